@@ -1,0 +1,1 @@
+"""Dateline turns a folder of Markdown articles into a static news archive."""
