@@ -1,0 +1,59 @@
+"""Problems: what is wrong in the archive's files, said so that a journalist can mend it.
+
+Nothing a journalist writes may end in a traceback. Every check makes a `Problem` with the place
+(file, line, column), what is wrong and what to write instead, and goes on, so that one run shows
+them all.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in one place.
+
+    `path` is relative to the site's root, with forward slashes; `line` and `column` count from 1
+    (0 where the whole file is meant). `message` says what is wrong, naming the word; `fix` says
+    what to write instead.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    fix: str = ""
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as editors and terminals recognise it."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    def as_error(self) -> Problem:
+        """The same problem as an error, for `--strict`."""
+        return Problem(self.path, self.line, self.column, self.message, self.fix, "error")
+
+
+class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program
+    """The archive has errors: the work stopped and the last good site is untouched."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("problems were found")
+        self.problems = tuple(problems)
+
+
+class UsageProblem(Exception):  # noqa: N818 - as above
+    """The command cannot run as it was asked; the message says what to do (exit code 2)."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The word of `known` that `word` most probably was meant to be, or None."""
+    matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
+    return matches[0] if matches else None
