@@ -1,0 +1,259 @@
+"""site.toml → `Site`: what a publisher decides once for the whole archive."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from dateline.problems import Problem, ProblemsFound, nearest
+from dateline.toml import TomlDocument, TomlProblem, parse_toml
+
+FILE_NAME = "site.toml"
+PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def _fault(message: str, fix: str) -> PydanticCustomError:
+    return PydanticCustomError("dateline", "{message}", {"message": message, "fix": fix})
+
+
+def _site_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise _fault(
+            f"“{value}” is not the address of a site", 'Write the whole address: url = "https://example.org/"'
+        )
+    return value if value.endswith("/") else value + "/"
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise _fault(
+            f"“{value}” is not a time zone", 'Write a name of the tz database: timezone = "Indian/Mauritius"'
+        ) from None
+    return value
+
+
+def _language(value: str) -> str:
+    if not _LANGUAGE.fullmatch(value):
+        raise _fault(f"“{value}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"')
+    return value
+
+
+def _permalink(value: str) -> str:
+    if not (value.startswith("/") and value.endswith("/")) or ":slug" not in value:
+        raise _fault(
+            f"“{value}” cannot be an article's address",
+            'Begin and end with a slash and contain :slug, as in permalink = "/:year/:month/:day/:slug/"',
+        )
+    for part in re.findall(r":([a-z]+)", value):
+        if part not in PERMALINK_PARTS:
+            known = ", ".join(f":{name}" for name in PERMALINK_PARTS)
+            raise _fault(f"“:{part}” is not a part of an address", f"Use {known}")
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+LanguageCode = Annotated[str, AfterValidator(_language)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Taxonomy(_Table):
+    """One way of grouping articles: its name in addresses, and the front matter key that feeds it."""
+
+    name: str = ""
+    key: str
+    title: str = ""
+    titles: dict[str, str] = Field(default_factory=dict)
+
+    def label(self, language: str) -> str:
+        """The newsroom's own name for it in `language`; empty when the theme's word serves."""
+        return self.titles.get(language, self.title)
+
+
+BUILT_IN_TAXONOMIES = {
+    "tags": "tags",
+    "places": "location",
+    "authors": "authors",
+    "series": "series",
+    "sections": "section",
+}
+
+
+class LanguageSettings(_Table):
+    """What differs in one language of the site."""
+
+    title: str = ""
+    description: str = ""
+
+
+class Lists(_Table):
+    """How long lists may grow before the time tree divides them."""
+
+    limit: int = Field(200, ge=10, le=10_000)
+    newest: int = Field(30, ge=1, le=500)
+    feed: int = Field(20, ge=1, le=500)
+
+
+class Search(_Table):
+    """How many articles one search volume may hold before the time tree divides it."""
+
+    volume: int = Field(1_000, ge=10, le=100_000)
+
+
+class Site(_Table):
+    """The settings of one archive, validated. `root` is the folder that holds site.toml."""
+
+    root: Path = Path()
+    title: str
+    description: str = ""
+    url: Annotated[str, AfterValidator(_site_url)]
+    language: LanguageCode = "en"
+    languages: dict[LanguageCode, LanguageSettings] = Field(default_factory=dict)
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    permalink: Annotated[str, AfterValidator(_permalink)] = "/:year/:month/:day/:slug/"
+    theme: str = "broadsheet"
+    front_matter: dict[str, Names] = Field(default_factory=dict)
+    taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
+    lists: Lists = Lists()
+    search: Search = Search()
+    extra: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("title")
+    @classmethod
+    def _has_title(cls, value: str) -> str:
+        if not value.strip():
+            raise _fault("The site's title is empty", 'Write the name of the paper: title = "The Meridian"')
+        return value
+
+    @field_validator("taxonomies", mode="before")
+    @classmethod
+    def _complete_taxonomies(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        tables: dict[str, Any] = {name: {"name": name, "key": key} for name, key in BUILT_IN_TAXONOMIES.items()}
+        for name, written in value.items():
+            if not _NAME.fullmatch(name):
+                raise _fault(
+                    f"“{name}” cannot be a taxonomy's name", "Use small letters, digits and hyphens: people"
+                )
+            if written is False:
+                tables.pop(name, None)
+                continue
+            table = {"key": written} if isinstance(written, str) else written
+            tables[name] = {**tables.get(name, {}), **table, "name": name} if isinstance(table, dict) else table
+        return tables
+
+    @model_validator(mode="after")
+    def _languages_hold_default(self) -> Site:
+        for language in self.languages:
+            if language != self.language and "/" + language in {"/" + name for name in self.taxonomies}:
+                raise _fault(
+                    f"The taxonomy “{language}” has the address of a language", "Give the taxonomy another name"
+                )
+        return self
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone that naive times are in."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def base_path(self) -> str:
+        """The path under which the site lives, with its trailing slash; `/` for most."""
+        return urlsplit(self.url).path
+
+    @cached_property
+    def content(self) -> Path:
+        """The folder of Markdown articles."""
+        return self.root / "content"
+
+    def title_in(self, language: str) -> str:
+        """The paper's name in `language`."""
+        settings = self.languages.get(language)
+        return (settings and settings.title) or self.title
+
+    def description_in(self, language: str) -> str:
+        """The paper's one-line description in `language`."""
+        settings = self.languages.get(language)
+        return (settings and settings.description) or self.description
+
+    @property
+    def ignored_keys(self) -> tuple[str, ...]:
+        """Front matter keys that are passed over without a word."""
+        return self.front_matter.get("ignore", ())
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds a site.toml."""
+    start = start.resolve()
+    return next((folder for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
+
+
+def load_site(root: Path, *, base_url: str | None = None) -> Site:
+    """Read and validate `root`/site.toml; `base_url` takes the place of its `url`.
+
+    Raises `ProblemsFound` with every fault of the file at once.
+    """
+    try:
+        document = parse_toml((root / FILE_NAME).read_text("utf-8-sig"), path=FILE_NAME)
+    except TomlProblem as found:
+        raise ProblemsFound([found.problem]) from None
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([_not_utf8(error)]) from None
+    data = {**document.data, **({"url": base_url} if base_url else {})}
+    try:
+        return Site.model_validate({**data, "root": root})
+    except ValidationError as error:
+        raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
+
+
+def _not_utf8(error: UnicodeDecodeError) -> Problem:
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(FILE_NAME, line, 1, "This line is not UTF-8 text", "Save the file with the encoding UTF-8")
+
+
+def _explain(fault: Any, document: TomlDocument) -> Problem:
+    location = fault["loc"]
+    key = str(location[-1]) if location else ""
+    line, column = document.place(location)
+    if fault["type"] == "extra_forbidden":
+        table = Site if len(location) == 1 else None
+        known = nearest(key, Site.model_fields if table else ("title", "titles", "key", "limit", "newest", "feed"))
+        fix = f"Did you mean “{known}”?" if known else "Remove it, or keep your own settings in the table [extra]"
+        return Problem(FILE_NAME, line, column, f"“{key}” is not a setting of Dateline", fix)
+    if fault["type"] == "missing":
+        return Problem(
+            FILE_NAME, line, column, f"The setting “{key}” is missing", f'Add a line: {key} = "…"'
+        )
+    if fault["type"] == "dateline":
+        return Problem(FILE_NAME, line, column, fault["ctx"]["message"], fault["ctx"]["fix"])
+    wanted = fault["msg"][:1].lower() + fault["msg"][1:]
+    name = ".".join(str(part) for part in location)
+    return Problem(FILE_NAME, line, column, f"The setting “{name}” does not fit: {wanted}", f"Now it is {fault['input']!r}")

@@ -1,0 +1,123 @@
+"""An article: one Markdown file, validated, with its place, people and tags resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dateline.content.dates import Date
+from dateline.content.weather import Weather
+
+Kind = Literal["article", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a taxonomy as an article bears it.
+
+    `written` is the author's spelling, at `line` and `column` of the file; `name` is how the
+    register says it in the article's language, or `written` where no register knows it.
+    """
+
+    taxonomy: str
+    slug: str
+    name: str
+    written: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it happened. Coordinates are WGS 84 degrees, both given or neither.
+
+    `written` and the `own_` fields are the author's; the others have what the register adds.
+    """
+
+    name: str
+    written: str
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    own_country: str = ""
+    own_lat: float | None = None
+    own_lon: float | None = None
+
+    @classmethod
+    def from_author(cls, name: str, country: str, lat: float | None, lon: float | None) -> Place:
+        """A place as an article gives it, before the register is asked."""
+        return cls(name, name, country, lat, lon, country, lat, lon)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The article's image: `src` as written, an address or a path from the file or from content/."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where the article stood on paper."""
+
+    edition: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction as the paper published it."""
+
+    text: str
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Everything known of one file except its body.
+
+    `path` is relative to content/, `translation` is what it shares with its translations, `url` is
+    relative to the site's root. Only pages (`kind` = page) may lack a `date`.
+    """
+
+    path: str
+    kind: Kind
+    lang: str
+    translation: str
+    slug: str
+    url: str
+    title: str
+    date: Date | None = None
+    updated: Date | None = None
+    subtitle: str = ""
+    summary: str = ""
+    kicker: str = ""
+    id: str = ""
+    dateline: str = ""
+    weather: Weather | None = None
+    place: Place | None = None
+    terms: tuple[Term, ...] = ()
+    image: Picture | None = None
+    printed: Printed | None = None
+    source: str = ""
+    rights: str = ""
+    draft: bool = False
+    aliases: tuple[str, ...] = ()
+    canonical: str = ""
+    noindex: bool = False
+    must_read: bool = False
+    comments: bool | None = None
+    corrections: tuple[Correction, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sort_key(self) -> str:
+        """Orders articles in time; ties are broken by path. Empty for pages without a date."""
+        return f"{self.date.sort_key} {self.path}" if self.date else ""
+
+    def terms_of(self, taxonomy: str) -> tuple[Term, ...]:
+        """The terms of one taxonomy, in the order written."""
+        return tuple(term for term in self.terms if term.taxonomy == taxonomy)

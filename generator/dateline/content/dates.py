@@ -1,0 +1,121 @@
+"""Dates as newspapers know them: a moment, a day, only a month, or only a year.
+
+Nothing is invented: a date carries no more than its author wrote. For sorting, a partial date
+stands at the start of its period, in the site's time zone.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+_FORM = re.compile(
+    r"""(?P<year>\d{4})
+        (?:-(?P<month>\d{1,2})
+          (?:-(?P<day>\d{1,2})
+            (?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?
+              \s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?
+            )?
+          )?
+        )?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is known.
+
+    `iso` is what HTML's `<time datetime>` takes: `1987`, `1987-03`, `1987-03-05` or
+    `1987-03-05T14:30:00+04:00`. `year`, `month` and `day` are those written, never converted;
+    `month` and `day` are 0 where unknown. `instant` is the UTC start of the period, as
+    `YYYY-MM-DDTHH:MM:SS`.
+    """
+
+    iso: str
+    year: int
+    month: int
+    day: int
+    instant: str
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether the time of day is known."""
+        return "T" in self.iso
+
+    @property
+    def sort_key(self) -> str:
+        """Orders dates as the archive shows them: by the day written, then by instant."""
+        return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02} {self.instant}"
+
+
+class DateProblem(ValueError):
+    """The text is no date; `fix` says what to write."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.fix = fix
+
+
+def parse_date(text: str, zone: tzinfo) -> Date:
+    """Read `text` as a `Date`; `zone` is assumed where a time has none.
+
+    Raises `DateProblem` for anything else, impossible days included.
+    """
+    text = text.strip()
+    found = _FORM.fullmatch(text)
+    if not found:
+        raise DateProblem(f"“{text}” is not a date Dateline can read", _suggestion(text))
+    year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
+    _check(text, found, year, month, day)
+    start = datetime(year, month or 1, day or 1, tzinfo=zone)
+    if found["hour"]:
+        start = _moment(text, found, start)
+        iso = start.isoformat()
+    else:
+        iso = "-".join(f"{part:0{width}}" for part, width in ((year, 4), (month, 2), (day, 2)) if part)
+    instant = start.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    return Date(iso, year, month, day, instant)
+
+
+def _check(text: str, found: re.Match[str], year: int, month: int, day: int) -> None:
+    if not 1000 <= year <= 9998:
+        raise DateProblem(f"The year of “{text}” is not one of a newspaper", "Write the year with four digits, as in 1987")
+    if found["month"] and not 1 <= month <= 12:
+        raise DateProblem(
+            f"“{text}” has no month {month}", "Write year-month-day, as in 1987-03-05; months go from 01 to 12"
+        )
+    if found["day"]:
+        last = calendar.monthrange(year, month)[1]
+        if not 1 <= day <= last:
+            name = calendar.month_name[month]
+            raise DateProblem(f"“{text}” does not exist: {name} {year} has {last} days", f"Write a day from 01 to {last}")
+
+
+def _moment(text: str, found: re.Match[str], start: datetime) -> datetime:
+    try:
+        moment = start.replace(
+            hour=int(found["hour"]), minute=int(found["minute"]), second=int(found["second"] or 0)
+        )
+        zone = found["zone"]
+        if zone:
+            written = "+0000" if zone.upper() in {"Z", "UTC"} else zone
+            moment = moment.replace(tzinfo=datetime.strptime(written, "%z").tzinfo)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise DateProblem(
+            f"The time of “{text}” does not exist", "Write hours from 00 to 23, minutes from 00 to 59, as in 14:30"
+        ) from None
+    return moment
+
+
+def _suggestion(text: str) -> str:
+    slashed = _SLASHED.fullmatch(text)
+    if slashed:
+        first, second, year = (int(part) for part in slashed.groups())
+        month, day = (second, first) if second <= 12 else (first, second)
+        return f"Write year-month-day: {year}-{month:02}-{day:02}"
+    return "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 1987"

@@ -1,0 +1,272 @@
+"""One file of content/ → an article, its body and its problems."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from dateline.config import Site
+from dateline.content.article import Article, Correction, Picture, Place, Printed, Term
+from dateline.content.dates import DateProblem, parse_date
+from dateline.content.front_matter import FrontMatter, FrontMatterProblem, cut
+from dateline.content.registers import Register
+from dateline.content.schema import FrontMatterSchema, type_front_matter
+from dateline.content.slugs import slugify
+from dateline.markdown import Body, Reference, render, render_inline
+from dateline.problems import Problem
+from dateline.urls import Urls
+
+_LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(?=.)")
+_LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
+_YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
+_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
+
+Registers = Mapping[str, Register]
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """What a file's name says: `folder/slug`, with a date and a language where it has them."""
+
+    folder: str
+    slug: str
+    date: str
+    language: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one file gave; no `article` where an error stands in its way."""
+
+    article: Article | None
+    body: str
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_name(path: str, languages: frozenset[str]) -> FileName:
+    """Read the name of `path` (relative to content/); `languages` are the suffixes that count."""
+    folder, name = posixpath.split(path)
+    stem = name.removesuffix(".md")
+    language = ""
+    if (found := _LANGUAGE_SUFFIX.fullmatch(stem)) and found[2] in languages:
+        stem, language = found[1], found[2]
+    translation = posixpath.join(folder, stem)
+    dated = _LEADING_DATE.match(stem)
+    if dated:
+        stem = stem[dated.end() :]
+    elif _YEAR_MONTH.search(folder) and (day := _LEADING_DAY.match(stem)):
+        stem = stem[day.end() :]
+    if stem == "index" and folder:
+        folder, stem = posixpath.split(folder)
+    return FileName(folder, slugify(stem), dated[1] if dated else "", language, translation)
+
+
+def read_article(data: bytes, *, path: str, site: Site, registers: Registers) -> Reading:
+    """Read the bytes of content/`path`. Never raises for what an author may have written."""
+    shown = f"content/{path}"
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Reading(None, "", (), (_not_utf8(error, data, shown),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    try:
+        found, problems = cut(text, path=shown)
+    except FrontMatterProblem as problem:
+        return Reading(None, "", (), (problem.problem,))
+    typed, written, more = type_front_matter(
+        found,
+        path=shown,
+        zone=site.zone,
+        aliases=cast(dict[str, tuple[str, ...]], site.front_matter),
+        own_keys=tuple(taxonomy.key for taxonomy in site.taxonomies.values()),
+    )
+    problems += more
+    if typed is None:
+        return Reading(None, "", (), tuple(problems))
+    name = read_name(path, known_languages(site))
+    typed, dating = _dated(typed, name, site, shown)
+    language = typed.lang or name.language or site.language
+    body = render(found.body, source=path, language=language, first_line=found.body_line)
+    article = _Builder(found, typed, written, name, site, language, body).article(path)
+    article = resolve(article, registers, site)
+    pictures, wrong = _picture_references(article, found, written, path, shown)
+    problems += [*dating, *wrong, *body.problems]
+    whole = not any(problem.severity == "error" for problem in problems)
+    return Reading(
+        article if whole else None, body.html, (*body.references, *pictures), tuple(problems)
+    )
+
+
+def known_languages(site: Site) -> frozenset[str]:
+    """The language codes that a file name may end in."""
+    from babel.core import Locale, UnknownLocaleError
+
+    def exists(code: str) -> bool:
+        try:
+            Locale.parse(code, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return False
+        return True
+
+    return frozenset({site.language, *site.languages, *(code for code in ("en", "fr") if exists(code))})
+
+
+def resolve(article: Article, registers: Registers, site: Site) -> Article:
+    """`article` with its terms and place as the registers say them."""
+    terms = []
+    for term in article.terms:
+        slug, entry = registers[term.taxonomy].find(term.written) if term.taxonomy in registers else (slugify(term.written), None)
+        name = entry.name_in(article.lang) if entry else term.written
+        terms.append(replace(term, slug=slug, name=name))
+    unique = {(term.taxonomy, term.slug): term for term in reversed(terms)}
+    place = article.place
+    if place and "places" in registers:
+        _, entry = registers["places"].find(place.written)
+        place = _placed(place, entry, article.lang)
+    return replace(article, terms=tuple(reversed(unique.values())), place=place)
+
+
+def _placed(place: Place, entry: Any, language: str) -> Place:
+    if entry is None:
+        return replace(place, name=place.written)
+    own = place.own_lat is not None and place.own_lon is not None
+    return replace(
+        place,
+        name=entry.name_in(language),
+        country=place.own_country or entry.country_in(language),
+        lat=place.own_lat if own else entry.lat,
+        lon=place.own_lon if own else entry.lon,
+    )
+
+
+def _dated(
+    typed: FrontMatterSchema, name: FileName, site: Site, shown: str
+) -> tuple[FrontMatterSchema, list[Problem]]:
+    if typed.date or typed.kind == "page":
+        return typed, []
+    if name.date:
+        try:
+            return typed.model_copy(update={"date": parse_date(name.date, site.zone)}), []
+        except DateProblem as problem:
+            return typed, [Problem(shown, 1, 1, f"The file's name has a date that is none: {problem}", problem.fix)]
+    fix = "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987); for a page without a date, kind: page"
+    return typed, [Problem(shown, 1, 1, "The article has no date", fix)]
+
+
+@dataclass(slots=True)
+class _Builder:
+    found: FrontMatter
+    typed: FrontMatterSchema
+    written: dict[str, str]
+    name: FileName
+    site: Site
+    language: str
+    body: Body
+
+    def article(self, path: str) -> Article:
+        typed, language = self.typed, self.language
+        slug = typed.slug or self.name.slug
+        location = typed.location
+        return Article(
+            path=path,
+            kind=typed.kind,
+            lang=language,
+            translation=self.name.translation,
+            slug=slug,
+            url=self._url(slug),
+            title=render_inline(typed.title, language=language),
+            date=typed.date,
+            updated=typed.updated,
+            subtitle=render_inline(typed.subtitle, language=language),
+            summary=self._summary(),
+            kicker=typed.kicker,
+            id=typed.id,
+            dateline=typed.dateline,
+            weather=typed.weather_note,
+            place=Place.from_author(location.name, location.country, location.lat, location.lon) if location else None,
+            terms=self._terms(),
+            image=Picture(**typed.image.model_dump()) if typed.image and typed.image.src else None,
+            printed=Printed(**typed.print.model_dump()) if typed.print else None,
+            source=typed.source,
+            rights=typed.rights,
+            draft=typed.draft,
+            aliases=typed.aliases,
+            canonical=typed.canonical,
+            noindex=typed.noindex,
+            must_read=typed.must_read,
+            comments=typed.comments,
+            corrections=tuple(Correction(item.text, item.date) for item in typed.corrections),
+            extra=json.loads(json.dumps(typed.extra, default=str)),
+        )
+
+    def _url(self, slug: str) -> str:
+        urls = Urls(self.site)
+        if self.typed.kind == "page" or self.typed.date is None:
+            return urls.page(self.language, self.name.folder, slug)
+        return urls.article(self.language, slug, self.typed.date, self.typed.section)
+
+    def _summary(self) -> str:
+        summary = self.typed.summary
+        if not summary:
+            return self.body.summary
+        plain = Markup(summary).striptags() if "<" in summary or "&" in summary else summary
+        return render_inline(plain, language=self.language)
+
+    def _terms(self) -> tuple[Term, ...]:
+        terms = []
+        for taxonomy in self.site.taxonomies.values():
+            for index, word in enumerate(self._words(taxonomy.key)):
+                if slug := slugify(word):
+                    place = self.found.place((self.written.get(taxonomy.key, taxonomy.key), index))
+                    terms.append(Term(taxonomy.name, slug, word, word, *place))
+        return tuple(terms)
+
+    def _words(self, key: str) -> tuple[str, ...]:
+        if key == "location":
+            return (self.typed.location.name,) if self.typed.location else ()
+        value = getattr(self.typed, key) if key in FrontMatterSchema.model_fields else self.typed.terms.get(key, ())
+        words = value if isinstance(value, tuple) else (value,)
+        return tuple(word for word in words if isinstance(word, str) and word)
+
+
+def _picture_references(
+    article: Article, found: FrontMatter, written: dict[str, str], path: str, shown: str
+) -> tuple[list[Reference], list[Problem]]:
+    if article.image is None or re.match(r"(https?:)?//", article.image.src):
+        return [], []
+    key = written.get("image", "image")
+    line, column = found.marks.get((key, "src"), found.place((key,)))
+    src = article.image.src
+    if re.match(r"[a-z][a-z0-9+.-]*:", src, re.IGNORECASE):
+        fix = "Write the path of a picture beside the article, or an address that begins with https://"
+        return [], [Problem(shown, line, column, f"“{src}” is not the address of a picture", fix)]
+    kind, target = picture_target(src, path)
+    if target.startswith("../"):
+        fix = "Put the picture below content/ and write its path from the article"
+        return [], [Problem(shown, line, column, f"“{src}” leads out of the folder content/", fix)]
+    return [Reference(kind, target, line, column, True, src)], []
+
+
+def picture_target(src: str, path: str) -> tuple[Any, str]:
+    """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
+    if src.startswith("/"):
+        return "root", unquote(src)
+    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))
+
+
+def _not_utf8(error: UnicodeDecodeError, data: bytes, shown: str) -> Problem:
+    line = data[: error.start].count(b"\n") + 1
+    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+    around = data[max(0, error.start - 12) : error.start + 12].decode("cp1252", "replace").replace("\n", " ").strip()
+    return Problem(
+        shown, line, column, f"The text is not UTF-8, near “{around}”", "Save the file with the encoding UTF-8"
+    )

@@ -1,0 +1,42 @@
+"""Slugs: the readable part of an address, made from words in any script."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+_LONGEST = 80
+"""Characters; four-byte scripts then still fit in the 255 bytes file systems allow a name."""
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "'": "", "’": ""}
+)
+
+
+def slugify(text: str) -> str:
+    """Lower-case words joined by hyphens; Latin letters lose accents, other scripts are kept.
+
+    Never empty for text that is not: what has no letter or digit becomes a short hash. Long text is
+    cut and ends in a hash, so that two long titles stay two.
+    """
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    plain = "".join(_without_accent(letter) for letter in lowered)
+    composed = unicodedata.normalize("NFC", plain)
+    slug = "-".join("".join(c if _in_word(c) else " " for c in composed).split())
+    if not slug and text.strip():
+        return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+    if len(slug) > _LONGEST:
+        mark = hashlib.blake2b(slug.encode(), digest_size=4).hexdigest()
+        slug = f"{slug[:_LONGEST].rsplit('-', 1)[0]}-{mark}"
+    return slug
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.category(letter)[0] == "M"
+
+
+def _without_accent(letter: str) -> str:
+    if letter < "\x80":
+        return letter
+    base = unicodedata.normalize("NFKD", letter)
+    return base[0] if "a" <= base[0] <= "z" else letter

@@ -1,0 +1,55 @@
+"""The weather note that stands in the masthead: read where it can be, else kept as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TEMPERATURE = re.compile(
+    r"(?<![\w.])(?P<sign>[-−–+]?)(?P<number>\d{1,3}(?:[.,]\d+)?)\s*(?:°\s*|º\s*|degrees?\s+|deg\s+)?(?P<unit>C|F|K)(?:elsius|ahrenheit|elvin)?\b"
+    r"|(?<![\w.])(?P<bare_sign>[-−–+]?)(?P<bare>\d{1,3}(?:[.,]\d+)?)\s*[°º](?!\s*[CFK]\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """A weather note.
+
+    `before` and `after` are the words around the temperature; `degrees` is its number as printed
+    (decimal point, ASCII minus) and `unit` is `C`, `F`, `K` or, where the note has none, empty.
+    A note without a temperature has `degrees` empty and all its words in `before`.
+    """
+
+    note: str
+    before: str
+    degrees: str
+    unit: str
+    after: str
+
+    @property
+    def celsius(self) -> float | None:
+        """The temperature in degrees Celsius, where the note gives one with its unit."""
+        if not self.degrees or not self.unit:
+            return None
+        value = float(self.degrees)
+        if self.unit == "F":
+            return round((value - 32) / 1.8, 2)
+        return round(value - 273.15, 2) if self.unit == "K" else value
+
+
+def parse_weather(note: str) -> Weather:
+    """Read a note such as `24.7 C` or `76 °F, light rain`. Any text is accepted."""
+    note = " ".join(note.split())
+    found = _TEMPERATURE.search(note)
+    if not found:
+        return Weather(note, note, "", "", "")
+    number = (found["number"] or found["bare"]).replace(",", ".")
+    sign = "-" if (found["sign"] or found["bare_sign"]) in {"-", "−", "–"} else ""
+    return Weather(
+        note,
+        note[: found.start()].strip(),
+        sign + number,
+        (found["unit"] or "").upper(),
+        note[found.end() :].strip(),
+    )

@@ -1,0 +1,137 @@
+"""The time tree: decade → year → quarter → month, split only where it holds too much.
+
+Where a month falls depends on the counts alone, never on build history, and one more article can
+change only its own branch. Leaves over all articles of one language are *volumes*; the periods of
+a term use the same tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+Month = tuple[int, int]
+"""Year, and month from 1 to 12."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A stretch of time: `first` and `last` are its months, inclusive.
+
+    The root, all of time, has the name `all`; others are `2010s`, `2014`, `2014-q1`, `2014-03`.
+    """
+
+    first: Month
+    last: Month
+    name: str
+
+    def __contains__(self, month: object) -> bool:
+        return isinstance(month, tuple) and self.first <= month <= self.last
+
+    @property
+    def path(self) -> str:
+        """Its part of an address: `2010s/`, `2014/`, `2014/q1/`, `2014/03/`; empty for the root."""
+        return "" if self == ALL else self.name.replace("-", "/") + "/"
+
+
+ALL = Period((0, 1), (9999, 12), "all")
+
+
+def decade(year: int) -> Period:
+    """The decade of `year`."""
+    start = year // 10 * 10
+    return Period((start, 1), (start + 9, 12), f"{start}s")
+
+
+def year_of(year: int) -> Period:
+    """The whole year."""
+    return Period((year, 1), (year, 12), f"{year:04}")
+
+
+def quarter(year: int, month: int) -> Period:
+    """The quarter of that month."""
+    number = (month - 1) // 3
+    return Period((year, number * 3 + 1), (year, number * 3 + 3), f"{year:04}-q{number + 1}")
+
+
+def month_of(year: int, month: int) -> Period:
+    """The month alone."""
+    return Period((year, month), (year, month), f"{year:04}-{month:02}")
+
+
+def branch(month: Month) -> tuple[Period, ...]:
+    """Every period that could hold `month`, from the root to the month itself."""
+    year, number = month
+    return ALL, decade(year), year_of(year), quarter(year, number), month_of(year, number)
+
+
+_DEEPEST = 4
+
+
+def parse_period(name: str) -> Period:
+    """The period with that `name`.
+
+    Raises `ValueError` for a name that no period has.
+    """
+    if name == ALL.name:
+        return ALL
+    if name.endswith("s"):
+        return decade(int(name[:-1]))
+    year, _, rest = name.partition("-")
+    if not rest:
+        return year_of(int(year))
+    if rest.startswith("q"):
+        return quarter(int(year), int(rest[1:]) * 3)
+    return month_of(int(year), int(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTree:
+    """A tree over articles counted by month. Only periods that hold something are in it."""
+
+    counts: Mapping[Period, int]
+    children: Mapping[Period, tuple[Period, ...]]
+
+    @property
+    def total(self) -> int:
+        """How many articles there are in all."""
+        return self.counts.get(ALL, 0)
+
+    def is_split(self, period: Period) -> bool:
+        """Whether `period` only leads to smaller ones."""
+        return period in self.children
+
+    def periods(self) -> Iterator[Period]:
+        """Every period below the root, in order of time within each level."""
+        return (period for period in self.counts if period != ALL)
+
+    def leaves(self) -> Iterator[Period]:
+        """The periods that hold articles themselves, oldest first."""
+        return iter(sorted(period for period in self.counts if period not in self.children))
+
+    def leaf(self, month: Month) -> Period | None:
+        """The leaf that `month` falls in, or None where the tree holds nothing of it."""
+        return next((p for p in branch(month) if p in self.counts and p not in self.children), None)
+
+
+def grow(months: Mapping[Month, int], limit: int) -> TimeTree:
+    """The tree over `months` (articles by month), each node split while it holds over `limit`."""
+    counts: dict[Period, int] = {}
+    children: dict[Period, tuple[Period, ...]] = {}
+
+    def visit(period: Period, depth: int, held: list[tuple[Month, int]]) -> None:
+        counts[period] = sum(count for _, count in held)
+        if counts[period] <= limit or depth == _DEEPEST:
+            return
+        parts = [
+            (part, list(group)) for part, group in groupby(held, lambda item: branch(item[0])[depth + 1])
+        ]
+        children[period] = tuple(part for part, _ in parts)
+        for part, group in parts:
+            visit(part, depth + 1, group)
+
+    held = sorted((month, count) for month, count in months.items() if count > 0)
+    if held:
+        visit(ALL, 0, held)
+    return TimeTree(counts, children)

@@ -1,0 +1,123 @@
+"""Every address of the site, made in one place.
+
+Addresses are kept relative to the site's root and unquoted (`/tags/crue/`); `href` adds the path
+under which the site lives and quotes (RFC 3986), `absolute` makes the full address for feeds,
+sitemaps and metadata. An address that ends in a slash is a folder's index.html.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from dateline.config import Site
+from dateline.content.dates import Date
+from dateline.content.slugs import slugify
+from dateline.timetree import Period
+
+_SAFE = "/!$&'()*+,;=:@~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of one site."""
+
+    site: Site
+
+    def prefix(self, language: str) -> str:
+        """`/` for the site's own language, `/fr/` for French."""
+        return "/" if language == self.site.language else f"/{language}/"
+
+    def article(self, language: str, slug: str, date: Date, section: str) -> str:
+        """By the site's permalink; the parts that the date leaves unknown fall away."""
+        known = {
+            "year": f"{date.year:04}",
+            "month": f"{date.month:02}" if date.month else "",
+            "day": f"{date.day:02}" if date.day else "",
+            "slug": slug,
+            "section": slugify(section),
+        }
+        path = re.sub(r":([a-z]+)", lambda part: known[part[1]], self.site.permalink)
+        return self.prefix(language) + re.sub(r"/{2,}", "/", path).lstrip("/")
+
+    def page(self, language: str, folder: str, slug: str) -> str:
+        """A page without a date stands where its file stands."""
+        return self.prefix(language) + "".join(f"{part}/" for part in (*folder.split("/"), slug) if part)
+
+    def home(self, language: str) -> str:
+        """The front page."""
+        return self.prefix(language)
+
+    def calendar(self, language: str, year: int = 0, month: int = 0, day: int = 0) -> str:
+        """The page of a day, a month or a year, or with no year the index of years."""
+        if not year:
+            return self.prefix(language) + "archive/"
+        parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part)]
+        return self.prefix(language) + "".join(f"{part}/" for part in parts)
+
+    def taxonomy(self, language: str, name: str) -> str:
+        """The index of a taxonomy."""
+        return f"{self.prefix(language)}{name}/"
+
+    def term(self, language: str, taxonomy: str, slug: str) -> str:
+        """The landing page of a term."""
+        return f"{self.taxonomy(language, taxonomy)}{slug}/"
+
+    def period(self, language: str, taxonomy: str, slug: str, period: Period) -> str:
+        """One period of a term; the landing page for the whole of time."""
+        return self.term(language, taxonomy, slug) + period.path
+
+    def feed(self, language: str) -> str:
+        """The site's Atom feed."""
+        return f"{self.prefix(language)}feed.xml"
+
+    def json_feed(self, language: str) -> str:
+        """The site's JSON Feed."""
+        return f"{self.prefix(language)}feed.json"
+
+    def term_feed(self, language: str, taxonomy: str, slug: str) -> str:
+        """The Atom feed of a term."""
+        return self.term(language, taxonomy, slug) + "feed.xml"
+
+    def search(self, language: str) -> str:
+        """The search page."""
+        return f"{self.prefix(language)}search/"
+
+    def search_index(self, path: str) -> str:
+        """A file of the search indexes."""
+        return f"/search/{path}"
+
+    def not_found(self, language: str) -> str:
+        """The page for addresses that lead nowhere."""
+        return f"{self.prefix(language)}404.html"
+
+    def sitemap(self, name: str = "") -> str:
+        """The index of sitemaps, or the one called `name`."""
+        return f"/sitemaps/{name}.xml" if name else "/sitemap.xml"
+
+    def robots(self) -> str:
+        """The rules for robots."""
+        return "/robots.txt"
+
+    def file(self, path: str) -> str:
+        """A file carried along from content/ keeps its path."""
+        return "/" + path
+
+    def asset(self, path: str) -> str:
+        """A file of the theme."""
+        return "/assets/" + path
+
+    def href(self, url: str) -> str:
+        """`url` as links within the site have it."""
+        return quote(self.site.base_path + url[1:], safe=_SAFE)
+
+    def absolute(self, url: str) -> str:
+        """`url` with scheme and host."""
+        return self.site.url + quote(url[1:], safe=_SAFE)
+
+
+def output_path(url: str) -> str:
+    """The file of the output folder that answers at `url`."""
+    path = url.removeprefix("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
