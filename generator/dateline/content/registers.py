@@ -72,6 +72,15 @@ class Register:
         slug = self.spellings.get(slug, slug)
         return slug, self.entries.get(slug)
 
+    def add(self, slug: str, entry: Entry) -> list[str]:
+        """Enter a term under all its spellings; returns those that another term has already."""
+        taken = []
+        for spelling in dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases)):
+            if self.spellings.setdefault(slugify(spelling), slug) != slug:
+                taken.append(spelling)
+        self.entries.setdefault(slug, entry)
+        return taken
+
 
 def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
     """Read one register; faulty entries are left out and told."""
@@ -93,20 +102,16 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
         except ValidationError as error:
             problems += [_explain(fault, key, document, path) for fault in error.errors()]
             continue
-        problems += _enter(register, entry.slug or slugify(key), key, entry, (path, line, column))
+        problems += _enter(register, entry.slug or slugify(key), entry, (path, line, column))
     return register, problems
 
 
-def _enter(register: Register, slug: str, key: str, entry: Entry, place: tuple[str, int, int]) -> list[Problem]:
-    problems = []
-    for spelling in dict.fromkeys((key, entry.name, slug, *entry.names.values(), *entry.aliases)):
-        other = register.spellings.setdefault(slugify(spelling), slug)
-        if other != slug:
-            problems.append(
-                Problem(*place, f"“{spelling}” is already a name of “{register.entries[other].name}”", "Keep it in one of them")
-            )
-    register.entries.setdefault(slug, entry)
-    return problems
+def _enter(register: Register, slug: str, entry: Entry, place: tuple[str, int, int]) -> list[Problem]:
+    fix = "Keep it in one of them"
+    return [
+        Problem(*place, f"“{taken}” is already a name of “{register.find(taken)[0]}”", fix)
+        for taken in register.add(slug, entry)
+    ]
 
 
 def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem:

@@ -1,0 +1,272 @@
+"""What views ask the catalogue. Only public articles are ever answered with.
+
+Lists are newest first unless said otherwise; months count from 1, and a date without a month
+counts in its year's first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.catalogue.records import load_article, load_entry
+from dateline.config import Site
+from dateline.content.article import Article
+from dateline.content.registers import Entry
+from dateline.problems import Problem
+from dateline.timetree import Month, Period, TimeTree, grow
+from dateline.urls import Urls
+
+_PUBLIC = "public AND kind = 'article'"
+_CACHED_ARTICLES = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A term with the number of its articles and the spelling that names it."""
+
+    slug: str
+    written: str
+    count: int
+
+
+class Catalogue:
+    """Queries over one connection; see the module."""
+
+    def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
+        self.connection, self.site, self.urls = connection, site, Urls(site)
+        self._load = lru_cache(_CACHED_ARTICLES)(load_article)
+
+    def _articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
+        return [self._load(record) for (record,) in self.connection.execute(query, values)]
+
+    # Articles, one or a few
+
+    def article(self, path: str) -> Article | None:
+        """The public article or page at content/`path`."""
+        found = self._articles("SELECT record FROM articles WHERE path = ? AND public", (path,))
+        return found[0] if found else None
+
+    def body(self, path: str) -> str:
+        """The article's HTML, with placeholders for its links."""
+        query = "SELECT html FROM bodies WHERE id = (SELECT id FROM sources WHERE path = ?)"
+        row = self.connection.execute(query, (path,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def paths(self, kind: str) -> Iterator[tuple[str, str, str]]:
+        """Path, language and address of every public article, or page."""
+        query = "SELECT path, lang, url FROM articles WHERE public AND kind = ? ORDER BY path"
+        return iter(self.connection.execute(query, (kind,)).fetchall())
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles just before and just after it in its language."""
+        values = (article.lang, article.sort_key)
+        before = self._articles(
+            f"SELECT record FROM articles WHERE lang = ? AND sort_key < ? AND {_PUBLIC}"
+            " ORDER BY sort_key DESC LIMIT 1",
+            values,
+        )
+        after = self._articles(
+            f"SELECT record FROM articles WHERE lang = ? AND sort_key > ? AND {_PUBLIC}"
+            " ORDER BY sort_key LIMIT 1",
+            values,
+        )
+        return (before or [None])[0], (after or [None])[0]
+
+    def translations(self, article: Article) -> list[Article]:
+        """The same story in other languages, in order of their codes."""
+        query = "SELECT record FROM articles WHERE translation = ? AND path <> ? AND public ORDER BY lang, path"
+        found = self._articles(query, (article.translation, article.path))
+        return [other for other in found if other.lang != article.lang]
+
+    def linking_to(self, path: str) -> list[Article]:
+        """The public articles and pages that link to or show content/`path`."""
+        query = (
+            "SELECT record FROM articles JOIN (SELECT DISTINCT source FROM links"
+            " WHERE target IN (?, ?)) ON source = id WHERE public ORDER BY path"
+        )
+        return self._articles(query, (path, "/" + path))
+
+    # Lists in time
+
+    def newest(self, lang: str, limit: int) -> list[Article]:
+        """The newest articles of a language."""
+        query = f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY sort_key DESC LIMIT ?"
+        return self._articles(query, (lang, limit))
+
+    def must_reads(self, lang: str, limit: int) -> list[Article]:
+        """The newest must-reads."""
+        query = (
+            f"SELECT record FROM articles WHERE lang = ? AND must_read AND {_PUBLIC}"
+            " ORDER BY sort_key DESC LIMIT ?"
+        )
+        return self._articles(query, (lang, limit))
+
+    def dated(self, lang: str, year: int, month: int = 0, day: int = 0) -> list[Article]:
+        """The articles of a year, a month or a day as written, oldest first."""
+        where, values = _date_filter(year, month, day)
+        query = f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY sort_key"
+        return self._articles(query, (lang, *values))
+
+    def count(self, lang: str, year: int = 0, month: int = 0, day: int = 0) -> int:
+        """How many articles a year, month or day has; with no year, the language."""
+        where, values = _date_filter(year, month, day)
+        query = f"SELECT count(*) FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
+        return int(self.connection.execute(query, (lang, *values)).fetchone()[0])
+
+    def calendar(self, lang: str, year: int = 0, month: int = 0) -> list[tuple[int, int]]:
+        """Years, or the months of a year, or the days of a month, each with its articles' number.
+
+        Oldest first; 0 stands for articles whose month or day is not known.
+        """
+        part = "day" if month else "month" if year else "year"
+        where, values = _date_filter(year, month, 0)
+        query = f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} GROUP BY 1 ORDER BY 1"
+        return self.connection.execute(query, (lang, *values)).fetchall()
+
+    def days(self, lang: str) -> list[tuple[int, int, int]]:
+        """Every year, month and day on which something appeared, as far as each is known."""
+        query = f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY 1, 2, 3"
+        return self.connection.execute(query, (lang,)).fetchall()
+
+    def next_day(self, lang: str, day: tuple[int, int, int], *, back: bool) -> tuple[int, int, int] | None:
+        """The nearest day after (or before) `day` that has articles."""
+        order, sign = ("DESC", "<") if back else ("ASC", ">")
+        query = (
+            f"SELECT year, month, day FROM articles WHERE lang = ? AND (year, month, day) {sign} (?, ?, ?)"
+            f" AND day > 0 AND {_PUBLIC} ORDER BY year {order}, month {order}, day {order} LIMIT 1"
+        )
+        row = self.connection.execute(query, (lang, *day)).fetchone()
+        return (row[0], row[1], row[2]) if row else None
+
+    # Terms
+
+    def terms(self, taxonomy: str, lang: str) -> list[TermCount]:
+        """Every term of a taxonomy in a language, by slug."""
+        query = (
+            "SELECT slug, min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ?"
+            " GROUP BY slug ORDER BY slug"
+        )
+        return [TermCount(*row) for row in self.connection.execute(query, (taxonomy, lang))]
+
+    def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
+        """One term, or None where no public article bears it."""
+        query = "SELECT min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
+        return TermCount(slug, written, count) if count else None
+
+    def register(self, taxonomy: str, slug: str) -> Entry | None:
+        """What the register says of a term."""
+        query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
+        row = self.connection.execute(query, (taxonomy, slug)).fetchone()
+        return load_entry(row[0]) if row else None
+
+    def term_languages(self, taxonomy: str, slug: str) -> list[str]:
+        """The languages in which a term has articles."""
+        query = "SELECT DISTINCT lang FROM entries WHERE taxonomy = ? AND slug = ? ORDER BY 1"
+        return [lang for (lang,) in self.connection.execute(query, (taxonomy, slug))]
+
+    def of_term(
+        self,
+        taxonomy: str,
+        lang: str,
+        slug: str,
+        *,
+        limit: int = -1,
+        period: Period | None = None,
+        before: str = "",
+        after: str = "",
+    ) -> list[Article]:
+        """Articles of a term: all or the newest `limit`, of a `period`, or `before` a sort key.
+
+        With `after`, those that follow that sort key, oldest first.
+        """
+        query = (
+            "SELECT record FROM entries JOIN articles ON id = article"
+            " WHERE taxonomy = ? AND entries.lang = ? AND slug = ?"
+        )
+        values: list[object] = [taxonomy, lang, slug]
+        if period:
+            query += " AND (entries.year, entries.month) BETWEEN (?, ?) AND (?, ?)"
+            values += [*period.first, *period.last]
+        if before:
+            query += " AND entries.sort_key < ?"
+            values.append(before)
+        if after:
+            query += " AND entries.sort_key > ?"
+            values.append(after)
+        order = "ASC" if after else "DESC"
+        query += f" ORDER BY entries.sort_key {order} LIMIT ?"
+        return self._articles(query, (*values, limit))
+
+    def tree_of_term(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
+        """The periods of a term."""
+        query = (
+            "SELECT year, month, count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+            " GROUP BY year, month"
+        )
+        rows = self.connection.execute(query, (taxonomy, lang, slug))
+        return grow(_months(rows), self.site.lists.limit)
+
+    # Volumes
+
+    def volumes(self, lang: str) -> TimeTree:
+        """The time tree over all articles of a language; its leaves are the volumes."""
+        query = (
+            f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC} GROUP BY 1, 2"
+        )
+        return grow(_months(self.connection.execute(query, (lang,))), self.site.search.volume)
+
+    def in_volume(self, lang: str, period: Period) -> list[Article]:
+        """The articles of a volume, oldest first."""
+        query = (
+            "SELECT record FROM articles WHERE lang = ? AND year BETWEEN ? AND ?"
+            " AND (year, max(month, 1)) BETWEEN (?, ?) AND (?, ?)"
+            f" AND {_PUBLIC} ORDER BY sort_key"
+        )
+        years = (period.first[0], period.last[0])
+        return self._articles(query, (lang, *years, *period.first, *period.last))
+
+    def languages(self) -> list[str]:
+        """The site's language, then the others that have something public."""
+        query = "SELECT DISTINCT lang FROM articles WHERE public ORDER BY 1"
+        others = [lang for (lang,) in self.connection.execute(query) if lang != self.site.language]
+        return [self.site.language, *others]
+
+    # Files and pages
+
+    def picture(self, path: str) -> tuple[int, int] | None:
+        """Width and height of content/`path`; None where it is not known, or is not there."""
+        query = "SELECT width, height FROM pictures JOIN sources USING (id) WHERE path = ?"
+        row = self.connection.execute(query, (path,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def has_file(self, path: str) -> bool:
+        """Whether content/`path` is a file that is carried along."""
+        query = "SELECT 1 FROM sources WHERE path = ? AND kind = 'file'"
+        return self.connection.execute(query, (path,)).fetchone() is not None
+
+    def built(self, view: str, key_prefix: str = "") -> list[tuple[str, str]]:
+        """Key and address of the pages of a view as last published, whose key begins so."""
+        query = "SELECT key, url FROM pages WHERE view = ? AND key >= ? AND key < ? ORDER BY key"
+        return self.connection.execute(query, (view, key_prefix, key_prefix + "\U0010ffff")).fetchall()
+
+    def problems(self) -> list[Problem]:
+        """Everything found wrong in the files as they are."""
+        query = (
+            "SELECT 'content/' || path, line, position, message, fix, severity"
+            " FROM problems JOIN sources ON id = source ORDER BY path, line, position"
+        )
+        return [Problem(*row) for row in self.connection.execute(query)]
+
+
+def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]:
+    known = [(name, value) for name, value in (("year", year), ("month", month), ("day", day)) if value]
+    where = " AND ".join(f"{name} = ?" for name, _ in known) or "1"
+    return where, tuple(value for _, value in known)
+
+
+def _months(rows: Iterator[tuple[int, int, int]] | sqlite3.Cursor) -> dict[Month, int]:
+    return {(year, month): count for year, month, count in rows}

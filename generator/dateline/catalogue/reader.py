@@ -1,0 +1,98 @@
+"""Reading the files that may have changed, in parallel where there are many."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.config import Site
+from dateline.content.read import Reading, Registers, read_article
+from dateline.content.sources import Source, picture_size
+from dateline.problems import Problem
+
+_BATCH = 50
+_WORTH_PROCESSES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as read: `hash` is None where it could not be, `reading` is there for articles whose
+    content differs from what was known."""
+
+    source: Source
+    hash: str | None
+    reading: Reading | None = None
+    picture: tuple[int, int] | None = None
+    problem: Problem | None = None
+
+
+Suspect = tuple[Source, str]
+"""A file that may have changed, and the hash that it had (empty where it must be read anew)."""
+
+
+def read_files(
+    suspects: Sequence[Suspect], site: Site, registers: Registers, jobs: int, progress: Callable[[int], None]
+) -> Iterator[ReadFile]:
+    """Read each suspect, in order; `progress` is told how many are done."""
+    if jobs == 1 or len(suspects) < _WORTH_PROCESSES:
+        for done, (source, known) in enumerate(suspects, 1):
+            yield _read(source, known, site, registers)
+            progress(done)
+        return
+    batches = [suspects[start : start + _BATCH] for start in range(0, len(suspects), _BATCH)]
+    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(site, registers)) as pool:
+        done = 0
+        for results in pool.map(_read_batch, batches):
+            yield from results
+            done += len(results)
+            progress(done)
+
+
+_prepared: tuple[Site, Registers] | None = None
+
+
+def _prepare(site: Site, registers: Registers) -> None:
+    global _prepared  # noqa: PLW0603 - a worker process is given its settings once
+    _prepared = site, registers
+
+
+def _read_batch(batch: Sequence[Suspect]) -> list[ReadFile]:
+    assert _prepared is not None
+    return [_read(source, known, *_prepared) for source, known in batch]
+
+
+def content_hash(data: bytes) -> str:
+    """The digest by which Dateline knows a file's content."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadFile:
+    path = site.content / source.path
+    try:
+        if source.kind == "file" and source.size > 32_000_000:
+            with path.open("rb") as stream:
+                return ReadFile(source, hashlib.file_digest(stream, _digest).hexdigest())
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(
+            f"content/{source.path}",
+            0,
+            0,
+            f"The file cannot be read: {os.strerror(error.errno or 0)}",
+            "Check that it exists and that you may read it",
+        )
+        return ReadFile(source, None, problem=problem)
+    found = content_hash(data)
+    if found == known:
+        return ReadFile(source, found)
+    if source.kind == "article":
+        return ReadFile(source, found, read_article(data, path=source.path, site=site, registers=registers))
+    return ReadFile(source, found, picture=picture_size(Path(source.path), data))
+
+
+def _digest() -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=16)

@@ -1,0 +1,30 @@
+"""Articles and register entries as JSON text, and back."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+
+from dateline.content.article import Article
+from dateline.content.registers import Entry
+
+_ARTICLES: TypeAdapter[Article] = TypeAdapter(Article)
+
+
+def dump_article(article: Article) -> str:
+    """The article as compact JSON."""
+    return _ARTICLES.dump_json(article).decode()
+
+
+def load_article(record: str) -> Article:
+    """The article that `dump_article` wrote."""
+    return _ARTICLES.validate_json(record)
+
+
+def dump_entry(entry: Entry) -> str:
+    """The register entry as compact JSON."""
+    return entry.model_dump_json()
+
+
+def load_entry(record: str) -> Entry:
+    """The entry that `dump_entry` wrote."""
+    return Entry.model_validate_json(record)

@@ -1,0 +1,130 @@
+-- The catalogue: what is in content/, and what was built from it. It is a cache: deleting it costs
+-- time, never content. Addresses are relative to the site's root and unquoted.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Every file below content/, by its path from there. `mtime_ns` is 0 where the file was so new when
+-- it was read that a later change could leave its time as it is.
+CREATE TABLE sources (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('article', 'file', 'register')),
+  size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  hash TEXT NOT NULL
+);
+
+-- One row for each file that is an article or page; `record` is the Article as JSON.
+-- `public` says whether it is on the site; `due` is the instant from which it may be.
+CREATE TABLE articles (
+  id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  path TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  url TEXT NOT NULL,
+  address TEXT NOT NULL, -- url without case, as some file systems see it
+  translation TEXT NOT NULL,
+  sort_key TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  draft INTEGER NOT NULL,
+  due TEXT NOT NULL,
+  public INTEGER NOT NULL,
+  must_read INTEGER NOT NULL,
+  noindex INTEGER NOT NULL,
+  record TEXT NOT NULL
+);
+CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
+CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
+CREATE INDEX articles_by_translation ON articles (translation);
+CREATE INDEX articles_by_address ON articles (address);
+CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
+CREATE INDEX articles_due ON articles (due);
+CREATE INDEX must_reads ON articles (lang, sort_key) WHERE public AND must_read AND kind = 'article';
+
+CREATE TABLE bodies (
+  id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  html TEXT NOT NULL
+);
+
+-- The terms of public articles. `year` and `month` repeat the article's, for counting.
+CREATE TABLE entries (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  taxonomy TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  sort_key TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  written TEXT NOT NULL,
+  PRIMARY KEY (taxonomy, lang, slug, sort_key, article)
+) WITHOUT ROWID;
+CREATE INDEX entries_by_article ON entries (article);
+CREATE INDEX entries_by_month ON entries (taxonomy, lang, slug, year, month);
+
+-- What articles link to and show. `target` is a path from content/, or for kind 'root' an address.
+CREATE TABLE links (
+  source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  target TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  image INTEGER NOT NULL,
+  written TEXT NOT NULL
+);
+CREATE INDEX links_by_source ON links (source);
+CREATE INDEX links_by_target ON links (target);
+
+-- What was found wrong in a file when it was last read.
+CREATE TABLE problems (
+  source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  fix TEXT NOT NULL,
+  severity TEXT NOT NULL
+);
+CREATE INDEX problems_by_source ON problems (source);
+
+-- Width and height in pixels of the pictures below content/.
+CREATE TABLE pictures (
+  id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL
+);
+
+-- The terms that registers know, each an Entry as JSON.
+CREATE TABLE terms (
+  taxonomy TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (taxonomy, slug)
+) WITHOUT ROWID;
+
+-- What has changed since the site was last published: each changed article as it was then (NULL
+-- where it was not public), each changed term, each changed file. Cleared when the output is.
+CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT) WITHOUT ROWID;
+CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
+CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Every file of the output. `view` names what made it, `key` is that view's own, as JSON.
+CREATE TABLE pages (
+  url TEXT PRIMARY KEY,
+  view TEXT NOT NULL,
+  key TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  hash TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX pages_by_view ON pages (view, key);
+
+-- Addresses whose files a build had begun to replace; empty once it has finished.
+CREATE TABLE unfinished (url TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- The search volumes as they stand in the output: the fingerprint of what was indexed.
+CREATE TABLE volumes (
+  lang TEXT NOT NULL,
+  name TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  PRIMARY KEY (lang, name)
+) WITHOUT ROWID;

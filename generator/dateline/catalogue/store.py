@@ -1,0 +1,84 @@
+"""Opening the catalogue, and starting it anew when it cannot be trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+SCHEMA = files("dateline.catalogue").joinpath("schema.sql").read_text("utf-8")
+_VERSION = int(hashlib.blake2b(SCHEMA.encode(), digest_size=4).hexdigest(), 16) & 0x7FFFFFFF
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the catalogue at `path` for writing, making it where there is none.
+
+    A catalogue of another version, or a file that SQLite finds damaged, is set aside by deletion:
+    it is a cache. Raises `OSError` where the folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for attempt in range(2):
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = sqlite3.connect(path, isolation_level=None)
+            _configure(connection)
+            if _ready(connection):
+                return connection
+        except sqlite3.DatabaseError as error:
+            if attempt or isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise
+        if connection:
+            connection.close()
+        for name in (path.name, path.name + "-wal", path.name + "-shm"):
+            (path.parent / name).unlink(missing_ok=True)
+    raise sqlite3.DatabaseError(f"{path} cannot be made")
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Open the catalogue for a worker, which only reads."""
+    connection = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, isolation_level=None)
+    connection.execute("PRAGMA query_only = 1")
+    connection.execute("PRAGMA mmap_size = 268435456")
+    return connection
+
+
+def connect_in_memory() -> sqlite3.Connection:
+    """A catalogue that leaves nothing behind."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _create(connection)
+    return connection
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = 1")
+    connection.execute("PRAGMA cache_size = -65536")
+
+
+def _ready(connection: sqlite3.Connection) -> bool:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0 and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        _create(connection)
+        return True
+    return bool(version == _VERSION)
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+    connection.execute("PRAGMA foreign_keys = 1")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what happens inside, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

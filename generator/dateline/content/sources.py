@@ -1,0 +1,90 @@
+"""Finding the files of content/."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["article", "file", "register"]
+
+_SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file: its path from content/ with forward slashes, bytes, and modification time."""
+
+    path: str
+    kind: Kind
+    size: int
+    mtime_ns: int
+
+
+def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
+    """Every file below `content`, except in folders, and of names, that begin with `_` or a dot.
+
+    `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
+    along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
+    not followed.
+    """
+    registers = {f"{name}.toml" for name in taxonomies}
+    waiting = [(str(content), "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        with os.scandir(folder) as found:
+            for item in found:
+                path = prefix + item.name
+                if item.is_dir(follow_symlinks=False):
+                    if item.name[0] not in "._":
+                        waiting.append((item.path, path + "/"))
+                elif _counts(item, prefix):
+                    status = item.stat()
+                    yield Source(path, _kind(path, registers), status.st_size, status.st_mtime_ns)
+
+
+def _counts(item: os.DirEntry[str], prefix: str) -> bool:
+    hidden = item.name[0] in "._" and not (not prefix and item.name in {"_redirects", "_headers"})
+    return not hidden and item.is_file()
+
+
+def _kind(path: str, registers: set[str]) -> Kind:
+    if path in registers:
+        return "register"
+    return "article" if path.endswith(".md") else "file"
+
+
+def picture_size(path: Path, data: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels of a picture; None for other files and what cannot be read."""
+    if path.suffix.lower() not in _PICTURES:
+        return None
+    if path.suffix.lower() == ".svg":
+        return _svg_size(data)
+    import io
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.size
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None
+
+
+def _svg_size(data: bytes) -> tuple[int, int] | None:
+    tag = _SVG_SIZE.search(data)
+    if not tag:
+        return None
+    attributes = dict(re.findall(rb"""\b(width|height|viewBox)\s*=\s*["']([^"']*)["']""", tag[0]))
+    try:
+        return round(float(attributes[b"width"])), round(float(attributes[b"height"]))
+    except (KeyError, ValueError):
+        box = attributes.get(b"viewBox", b"").replace(b",", b" ").split()
+    try:
+        return (round(float(box[2])), round(float(box[3]))) if len(box) == 4 else None
+    except ValueError:
+        return None
