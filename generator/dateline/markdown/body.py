@@ -1,0 +1,111 @@
+"""One article's body, from Markdown to HTML that is safe to put into any page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it.token import Token
+
+from dateline.markdown.blocks import make_figures, mark_cell
+from dateline.markdown.findings import Findings, Reference
+from dateline.markdown.headings import finish_headings
+from dateline.markdown.languages import Language, language_of
+from dateline.markdown.leftovers import may_hold_leftovers, report_leftovers
+from dateline.markdown.links import Links
+from dateline.markdown.parser import parser
+from dateline.markdown.raw_html import RawHtml
+from dateline.markdown.sanitiser import sanitise
+from dateline.markdown.summary import summarise
+from dateline.problems import Problem
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered body.
+
+    `html` is safe, with placeholders that `resolve` fills in; `summary` is plain text of at most
+    240 characters, maybe empty; `references` and `problems` are in the order of the file.
+    """
+
+    html: str
+    summary: str
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+
+def render(text: str, *, source: str, language: str, first_line: int = 1) -> Body:
+    """Render the Markdown `text` of the article `source`, a path relative to `content/`.
+
+    `first_line` is the line of the file on which the text begins. Never raises: what cannot be read
+    is shown as written, with a problem.
+    """
+    if not text.isascii():
+        text = _SURROGATES.sub("\ufffd", text)
+    habits = language_of(language)
+    findings = Findings(text, source, first_line)
+    env: dict[str, Any] = {"language": habits, "footnote_prefix": "fn:"}
+    try:
+        tokens = parser().parse(text, env)
+    except Exception as error:  # a fault of the parser or too deep a nesting must not end the build
+        findings.warn(
+            f"this text cannot be read as Markdown ({type(error).__name__})",
+            "look for brackets nested very deeply, and simplify them",
+            (0, 0),
+            "error",
+        )
+        return Body(f"<pre>{escape(text)}</pre>\n", "", (), findings.problems)
+    html = _finish(tokens, env, findings, posixpath.dirname(source), habits)
+    return Body(html, summarise(tokens), findings.references, findings.problems)
+
+
+def _finish(
+    tokens: list[Token], env: dict[str, Any], findings: Findings, folder: str, language: Language
+) -> str:
+    """The HTML of parsed `tokens`, after links, raw HTML, headings and figures are settled."""
+    pieces = list(_pieces(tokens))
+    raw = RawHtml([token for token, _, _ in pieces], findings, folder)
+    leftovers = may_hold_leftovers(findings.text)
+    shift = raw.has_title or any(token.tag == "h1" for token in tokens)
+    links = Links(findings, folder, env.get("references", {}), keep_written=raw.present)
+    for token, first, last in pieces:
+        if leftovers:
+            report_leftovers(token, first, last, findings)
+        if raw.present:
+            raw.mend(token, first, last, shift=shift)
+        if token.children:
+            links.read(token.children, first, last)
+    finish_headings(tokens, shift=shift, taken=raw.ids)
+    make_figures(tokens, language)
+    while any(name.startswith(env["footnote_prefix"]) for name in raw.ids):
+        env["footnote_prefix"] += ":"
+    markdown = parser()
+    html: str = markdown.renderer.render(tokens, markdown.options, env)
+    return sanitise(html, folder) if raw.present else html
+
+
+def _pieces(tokens: list[Token]) -> Iterator[tuple[Token, int, int]]:
+    """The tokens that hold text, with their first and last (exclusive) line.
+
+    Notes written in place (`^[…]`) have no lines: they are given those of their mention.
+    """
+    first, last = 0, 1
+    notes: dict[int, tuple[int, int]] = {}
+    for token in tokens:
+        if token.map is not None:
+            first, last = token.map
+        if token.type == "footnote_open":
+            first, last = notes.get(token.meta["id"], (first, last))
+        elif token.type in ("td_open", "th_open") and token.attrs:
+            mark_cell(token)
+        elif token.type in ("inline", "html_block", "fence", "code_block"):
+            for child in token.children or ():
+                if child.type == "footnote_ref":
+                    notes.setdefault(child.meta["id"], (first, last))
+            yield token, first, last

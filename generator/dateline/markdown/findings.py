@@ -1,0 +1,76 @@
+"""What a body refers to and what is wrong in it, gathered while it is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.markdown.places import Places
+from dateline.problems import Problem, Severity
+
+Kind = Literal["article", "file", "root"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An address in a body that only the whole archive can turn into a page or a file.
+
+    `kind` is "article" for a `.md` source, "file" for any other relative address, "root" for one
+    that begins with `/`. `target` is, for the first two, a path relative to `content/`, decoded and
+    without `..`; for the last, the address without query and fragment. `line` and `column` count
+    from 1, in the file. `image` says that it is shown, not linked to; `written` is what the author
+    wrote.
+    """
+
+    kind: Kind
+    target: str
+    line: int
+    column: int
+    image: bool
+    written: str
+
+
+class Findings:
+    """Gathers references and problems; places come in as lines and columns of the body, from 0."""
+
+    def __init__(self, text: str, source: str, first_line: int) -> None:
+        self.text = text
+        self.places = Places(text)
+        self._path = f"content/{source}"
+        self._first_line = first_line
+        self._references: list[Reference] = []
+        self._problems: list[Problem] = []
+
+    def refer(
+        self, kind: Kind, target: str, place: tuple[int, int], *, image: bool, written: str
+    ) -> None:
+        """Note a reference at `place`."""
+        line, column = place
+        self._references.append(
+            Reference(kind, target, line + self._first_line, column + 1, image, written)
+        )
+
+    def warn(
+        self, message: str, fix: str, place: tuple[int, int], severity: Severity = "warning"
+    ) -> None:
+        """Note a problem at `place`."""
+        line, column = place
+        self._problems.append(
+            Problem(self._path, line + self._first_line, column + 1, message, fix, severity)
+        )
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """All references, in the order of the file."""
+        return tuple(sorted(self._references, key=lambda one: (one.line, one.column)))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, in the order of the file."""
+        return tuple(sorted(self._problems))
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """`text` on one line and at most `limit` signs long, for use in a message."""
+    folded = " ".join(text[: limit * 4].split())
+    return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"

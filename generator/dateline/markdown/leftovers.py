@@ -1,0 +1,86 @@
+"""Template code and attribute lists left in a body by another system: they would be shown as text."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from dateline.markdown.findings import Findings, shorten
+
+_LEFTOVER = re.compile(r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}|\{:[^{}\n]*+\}")
+_CODE_ELEMENT = re.compile(r"<(/?)(?:code|pre|script|style)\b", re.IGNORECASE)
+_BACKTICKS = re.compile(r"`+")
+
+_FIXES = {
+    "{{": "write the text or address itself",
+    "{%": "remove it, or write Markdown instead: ![what it shows](picture.jpg) for an image",
+    "{:": "remove it: classes and ids are not taken from articles",
+}
+
+
+def may_hold_leftovers(text: str) -> bool:
+    """Whether a closer look is worth its time."""
+    return "{{" in text or "{%" in text or "{:" in text
+
+
+def without_leftovers(text: str) -> str:
+    """`text` without template code, for a summary."""
+    return _LEFTOVER.sub("", text)
+
+
+def report_leftovers(token: Token, first: int, last: int, findings: Findings) -> None:
+    """Warn of each piece of template code in an inline or HTML block from lines `first` to `last`."""
+    text = token.content
+    if not may_hold_leftovers(text):
+        return
+    code = _code_in_html(text) if token.type == "html_block" else _code_spans(text)
+    for match in _LEFTOVER.finditer(text):
+        while code and code[0][1] <= match.start():
+            code.pop(0)
+        place = findings.places.find(match[0], first, last) or (first, 0)
+        if code and code[0][0] <= match.start():
+            continue
+        findings.warn(
+            f"“{shorten(match[0])}” is template code of another system, shown as text here",
+            _FIXES[match[0][:2]],
+            place,
+        )
+
+
+def _code_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each code span in the source of a paragraph, in order."""
+    runs = [(match.start(), match.end()) for match in _BACKTICKS.finditer(text)]
+    closers: dict[int, list[int]] = {}  # run length → indexes of such runs, last first
+    for index in range(len(runs) - 1, -1, -1):
+        start, end = runs[index]
+        closers.setdefault(end - start, []).append(index)
+    spans: list[tuple[int, int]] = []
+    index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        waiting = closers[end - start]
+        while waiting and waiting[-1] <= index:
+            waiting.pop()
+        if waiting and not (start and text[start - 1] == "\\"):
+            index = waiting[-1]
+            spans.append((start, runs[index][1]))
+        index += 1
+    return spans
+
+
+def _code_in_html(text: str) -> list[tuple[int, int]]:
+    """Start and end of each code element in raw HTML, in order; the last may be open."""
+    spans: list[tuple[int, int]] = []
+    depth = start = 0
+    for match in _CODE_ELEMENT.finditer(text):
+        if not match[1]:
+            start = start if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                spans.append((start, match.start()))
+    if depth:
+        spans.append((start, len(text)))
+    return spans

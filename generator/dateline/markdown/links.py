@@ -1,0 +1,95 @@
+"""Links and images written in Markdown: what they lead to, and which of them must go."""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from dateline.markdown.destinations import Destination, read_destination
+from dateline.markdown.findings import Findings
+
+
+class Links:
+    """Reads the addresses of one body's links and images.
+
+    `folder` is the article's, relative to `content/`. `definitions` are Markdown-it's link
+    definitions, where the address of `[text][label]` stands. With `keep_written` addresses are
+    checked but left as they are: when raw HTML is present the sanitiser reads every address again,
+    as a browser would, and makes the placeholders.
+    """
+
+    def __init__(
+        self,
+        findings: Findings,
+        folder: str,
+        definitions: dict[str, dict[str, object]],
+        *,
+        keep_written: bool,
+    ) -> None:
+        self._findings = findings
+        self._folder = folder
+        self._definitions = definitions
+        self._lines_of_definitions: dict[str, tuple[int, int]] | None = None
+        self._keep_written = keep_written
+
+    def read(self, children: list[Token], first: int, last: int) -> None:
+        """Settle the links among `children`, an inline's tokens, from lines `first` to `last`."""
+        open_links: list[bool] = []  # whether each open link stays
+        for child in children:
+            kind = child.type
+            if kind == "link_open":
+                stays = self._settle(child, "href", first, last)
+                open_links.append(stays)
+                child.hidden = not stays
+            elif kind == "link_close":
+                child.hidden = bool(open_links) and not open_links.pop()
+            elif kind == "image" and self._settle(child, "src", first, last):
+                child.attrs["loading"] = "lazy"
+                child.attrs["decoding"] = "async"
+            elif kind == "image":
+                child.type, child.tag = "text", ""
+
+    def _settle(self, token: Token, attribute: str, first: int, last: int) -> bool:
+        """Write what the token's address becomes; whether it may stay."""
+        written = str(token.attrs.get(attribute, ""))
+        if token.info == "auto" and written.startswith("mailto:"):
+            token.attrs[attribute] = written
+            return True
+        found = read_destination(written, self._folder)
+        if found.message or found.kind is not None:
+            self._note(found, written, first, last, image=attribute == "src")
+        if found.url is None:
+            return False
+        if found.kind is None or not self._keep_written:
+            token.attrs[attribute] = found.url
+        return True
+
+    def _note(
+        self, found: Destination, written: str, first: int, last: int, *, image: bool
+    ) -> None:
+        place = self._place(written, first, last)
+        if found.message:
+            self._findings.warn(found.message, found.fix, place, found.severity)
+        if found.kind is not None:
+            self._findings.refer(found.kind, found.target, place, image=image, written=written)
+
+    def _place(self, written: str, first: int, last: int) -> tuple[int, int]:
+        places = self._findings.places
+        # An address follows a parenthesis, so that "a.md" is not found inside "data.md".
+        found = places.find(f"({written}", first, last) or places.find(f"<{written}", first, last)
+        if found is not None:
+            return found[0], found[1] + 1
+        defined = self._definition(written)
+        if defined is not None:
+            return places.find(written, *defined, after=(defined[0], 0)) or (defined[0], 0)
+        return places.find(written, first, last) or (first, 0)
+
+    def _definition(self, written: str) -> tuple[int, int] | None:
+        if self._lines_of_definitions is None:
+            self._lines_of_definitions = {}
+            for definition in self._definitions.values():
+                lines = definition.get("map")
+                if isinstance(lines, list):
+                    self._lines_of_definitions.setdefault(
+                        str(definition["href"]), (lines[0], lines[1])
+                    )
+        return self._lines_of_definitions.get(written)

@@ -1,0 +1,65 @@
+"""Placeholders: how an unresolved reference stands in stored HTML, and how a page fills it in.
+
+A reference is written as `dateline:KIND/PERCENT-ENCODED-TARGET` in the place of the address, its
+query and fragment behind it. No author can make one: `dateline:` is not among the schemes that
+pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote, unquote
+
+_TAG = re.compile(r'<(a|img)(?=[ >])([^<>"]*(?:"[^"]*"[^<>"]*)*)>|</a>')
+_PLACEHOLDER = re.compile(
+    r' (href|src)="dateline:(article|file|root)/([A-Za-z0-9_.~/%-]*)((?:[?#][^"]*)?)"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a placeholder becomes: an address and, for an image, its size in pixels."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+
+
+def placeholder(kind: str, target: str, suffix: str) -> str:
+    """The address that stands for a reference; `suffix` is its query and fragment, encoded."""
+    return f"dateline:{kind}/{quote(target, safe='/')}{suffix}"
+
+
+def resolve(html: str, lookup: Callable[[str, str], Target | None]) -> str:
+    """`html` with every placeholder replaced by what `lookup(kind, target)` gives.
+
+    Where it gives None, a link is reduced to its text and an image keeps the path of its file.
+    """
+    if '="dateline:' not in html:
+        return html
+    dropped: list[bool] = []  # for each link that is open: whether its tags are left out
+
+    def replace(match: re.Match[str]) -> str:
+        tag = match[1]
+        if tag is None:
+            return "" if dropped and dropped.pop() else match[0]
+        found = _PLACEHOLDER.search(match[2])
+        target = lookup(found[2], unquote(found[3])) if found else None
+        if tag == "a":
+            dropped.append(found is not None and target is None)
+            if dropped[-1]:
+                return ""
+        if found is None:
+            return match[0]
+        if target is None:
+            target = Target(found[3])
+        size = ""
+        if tag == "img" and target.width and target.height:
+            size = f' width="{target.width}" height="{target.height}"'
+        before, after = match[2][: found.start()], match[2][found.end() :]
+        return f'<{tag}{before} {found[1]}="{escape(target.url)}{found[4]}"{size}{after}>'
+
+    return _TAG.sub(replace, html)

@@ -1,0 +1,273 @@
+"""Raw HTML in a body: what will be taken out is reported, and frames leave a link in their place.
+
+Nothing here makes a page safe: `sanitiser` does, afterwards, whatever this reader missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from markdown_it.token import Token
+
+from dateline.markdown.destinations import read_destination
+from dateline.markdown.findings import Findings
+from dateline.markdown.frames import FRAMES, Frame
+from dateline.markdown.sanitiser import TAGS
+from dateline.markdown.tags import RAW_TEXT, Tag, find_closer, scan
+
+# Elements whose tags change nothing that a reader would miss: they go without a word.
+_SILENT = frozenset(
+    {
+        "acronym",
+        "basefont",
+        "big",
+        "body",
+        "center",
+        "font",
+        "head",
+        "html",
+        "label",
+        "legend",
+        "main",
+        "map",
+        "nobr",
+        "o:p",
+        "param",
+        "picture",
+        "search",
+        "source",
+        "strike",
+        "track",
+        "tt",
+    }
+)
+# A browser reads all that follows these as text, up to an end tag that may never come.
+_SWALLOWING = frozenset(
+    {"noembed", "noframes", "noscript", "plaintext", "select", "textarea", "title", "xmp"}
+)
+_FORM = frozenset(
+    {"button", "datalist", "fieldset", "form", "input", "option", "output", "select", "textarea"}
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+# Whether an end tag for the element of this name comes later.
+ClosesLater = Callable[[str], bool]
+
+
+class RawHtml:
+    """The raw HTML of one body, whose text-holding tokens are given in order.
+
+    `present` says whether there is any; `ids` are those that its author gave; `has_title`, that it
+    holds an `h1`. `mend` is to be called for each of those tokens once, in the same order.
+    """
+
+    def __init__(self, tokens: Iterable[Token], findings: Findings, folder: str) -> None:
+        self._findings = findings
+        self._folder = folder
+        self.present = False
+        self.has_title = False
+        self.ids: set[str] = set()
+        self._last_closer: dict[
+            str, int
+        ] = {}  # raw-text element → number of the token that ends it
+        self._number = 0  # of the raw token now mended
+        self._dropped = ""  # the element being left out, with all it holds
+        self._frame: Frame | None = None
+        number = 0
+        for token in tokens:
+            for piece in [token, *(token.children or ())]:
+                if piece.type in ("html_block", "html_inline"):
+                    number += 1
+                    self._survey(piece.content, number)
+        self.present = number > 0
+
+    def _survey(self, html: str, number: int) -> None:
+        for tag in scan(html):
+            if tag.closing:
+                if tag.name in RAW_TEXT:
+                    self._last_closer[tag.name] = number
+            else:
+                self.has_title = self.has_title or tag.name == "h1"
+                if "id" in tag.attributes:
+                    self.ids.add(tag.value("id"))
+
+    def mend(self, token: Token, first: int, last: int, *, shift: bool) -> None:
+        """Report and replace what cannot stay in `token`, from lines `first` to `last`.
+
+        With `shift`, headings go one level down.
+        """
+        mender = _Lines(self._findings, self._folder, first, last, shift)
+        if token.type == "html_block":
+            self._number += 1
+            token.content = self._block(token.content, mender)
+        elif token.type == "inline":
+            self._inline(token.children or [], mender)
+        elif self._dropped:
+            token.content = ""
+
+    def _block(self, html: str, lines: _Lines) -> str:
+        missing: set[str] = set()  # elements known to have no end tag further on
+        out: list[str] = []
+        position = 0
+        for tag in scan(html):
+            end = tag.end
+
+            def closes_later(name: str, end: int = end) -> bool:
+                if name in missing or find_closer(html, name, end) < 0:
+                    missing.add(name)
+                    return False
+                return True
+
+            skipping = bool(self._dropped)
+            instead = self._replace(tag, lines, closes_later, is_block=True)
+            if instead is not None:
+                out += ("" if skipping else html[position : tag.start], instead)
+                position = end
+        if not self._dropped:
+            out.append(html[position:])
+        elif self._frame or self._last_closer.get(self._dropped, 0) <= self._number:
+            out.append(self._stop_dropping(lines))
+        return "".join(out)
+
+    def _inline(self, children: list[Token], lines: _Lines) -> None:
+        closers: dict[str, int] = {}
+        for index, child in enumerate(children):
+            if child.type == "html_inline" and child.content.startswith("</"):
+                closers[child.content[2:].rstrip("> \t\n").lower()] = index
+        for index, child in enumerate(children):
+            if child.type == "html_inline":
+                self._number += 1
+                kept = "" if self._dropped else child.content
+                for tag in scan(child.content):
+                    instead = self._replace(
+                        tag,
+                        lines,
+                        lambda name, index=index: closers.get(name, -1) > index,  # type: ignore[misc]
+                        is_block=False,
+                    )
+                    kept = kept if instead is None else instead
+                child.content = kept
+            elif self._dropped:
+                child.type, child.content, child.hidden = "html_inline", "", True
+
+    def _replace(
+        self, tag: Tag, lines: _Lines, closes_later: ClosesLater, *, is_block: bool
+    ) -> str | None:
+        """What stands in the place of `tag`; None if it stays (or is left out with its
+        surroundings).
+        """
+        if self._dropped:
+            if tag.closing and tag.name == self._dropped:
+                return self._stop_dropping(lines)
+            if self._frame and not tag.closing:
+                self._frame.hold(tag)
+            return None
+        if tag.closing:
+            return lines.end_tag(tag)
+        if tag.name in RAW_TEXT:
+            lines.report(tag)
+            if not is_block and not closes_later(tag.name):
+                return escape(tag.text)  # talk about <script>: without an end tag, it runs nothing
+            self._dropped = tag.name
+            return ""
+        if tag.name in FRAMES:
+            self._frame = Frame(tag, is_block)
+            if tag.name != "embed" and closes_later(tag.name):
+                self._dropped = tag.name
+                return ""
+            return self._stop_dropping(lines)
+        return lines.start_tag(tag)
+
+    def _stop_dropping(self, lines: _Lines) -> str:
+        frame, self._frame, self._dropped = self._frame, None, ""
+        return lines.link_for(frame) if frame else ""
+
+
+class _Lines:
+    """Reports and replaces single tags of a token that stands on the lines `first` to `last`."""
+
+    def __init__(self, findings: Findings, folder: str, first: int, last: int, shift: bool) -> None:
+        self._findings = findings
+        self._folder = folder
+        self._first = first
+        self._last = last
+        self._shift = shift
+
+    def _place(self, tag: Tag) -> tuple[int, int]:
+        return self._findings.places.find(tag.text, self._first, self._last) or (self._first, 0)
+
+    def start_tag(self, tag: Tag) -> str | None:
+        """What stands in the place of a start tag, None if it stays; with what there is to say."""
+        if tag.name not in TAGS and tag.name not in _HEADINGS:
+            if tag.name not in _SILENT:
+                self.report(tag)
+            return "" if tag.name in _SWALLOWING else None
+        place: tuple[int, int] | None = None
+        for name, value in tag.attributes.items():
+            if name.startswith("on") and name.isalpha():
+                place = place or self._place(tag)
+                self._findings.warn(
+                    f"{name} was taken out of <{tag.name}>: articles run no programs",
+                    f"remove {name}",
+                    place,
+                )
+            elif (tag.name, name) in (("a", "href"), ("img", "src")):
+                place = place or self._place(tag)
+                self._address(tag.value(name), value, place, image=name == "src")
+        return self._shifted(tag)
+
+    def end_tag(self, tag: Tag) -> str | None:
+        """What stands in the place of an end tag; None if it stays."""
+        return "" if tag.name in _SWALLOWING else self._shifted(tag)
+
+    def _shifted(self, tag: Tag) -> str | None:
+        if not self._shift or tag.name not in _HEADINGS:
+            return None
+        level = min(int(tag.name[1]) + 1, 6)
+        start = tag.text.lower().index(tag.name)
+        return f"{tag.text[:start]}h{level}{tag.text[start + 2 :]}"
+
+    def _address(
+        self, written: str, raw: str, place: tuple[int, int], *, image: bool
+    ) -> str | None:
+        """Note the address `raw`, decoded `written`, of a tag at `place`; what the page gets."""
+        found = read_destination(written, self._folder)
+        if found.message or found.kind is not None:
+            where = self._findings.places.find(raw, place[0], self._last, after=place) or place
+            if found.message:
+                self._findings.warn(found.message, found.fix, where, found.severity)
+            if found.kind is not None:
+                self._findings.refer(found.kind, found.target, where, image=image, written=written)
+        return found.url
+
+    def link_for(self, frame: Frame) -> str:
+        """The link that takes the place of `frame`, reported; nothing if it shows no address."""
+        place = self._place(frame.tag)
+        written = frame.address
+        stays = self._address(written, frame.raw_address, place, image=False) if written else None
+        label = frame.label if stays else "nothing"
+        self._findings.warn(
+            f"<{frame.tag.name}> was taken out: a link to {label} stands in its place"
+            if stays
+            else f"<{frame.tag.name}> was taken out",
+            "write a link in your own words: [what it shows](address)",
+            place,
+        )
+        return frame.link() if stays else ""
+
+    def report(self, tag: Tag) -> None:
+        """Warn that `tag` is taken out."""
+        name = tag.name
+        if name == "script":
+            why, fix = "articles run no programs", "remove it, or link to the page that needs it"
+        elif name in ("style", "link"):
+            why, fix = "how pages look is up to the theme", "remove it"
+        elif name in _FORM:
+            why, fix = "a form needs a server", "link to the form instead"
+        elif name in ("svg", "math"):
+            why, fix = "drawings in an article are files", f"save the {name} as a file and show it"
+        else:
+            why = "it is not among the tags that an article may use"
+            fix = f"remove it, or write `<{name}>` between backquotes to show it"
+        self._findings.warn(f"<{name}> was taken out: {why}", fix, self._place(tag))
