@@ -7,11 +7,12 @@ counts in its year's first.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.catalogue.records import load_article, load_entry
+from dateline.catalogue.page import KeyPart, Page
 from dateline.config import Site
 from dateline.content.article import Article
 from dateline.content.registers import Entry
@@ -110,6 +111,14 @@ class Catalogue:
         query = f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY sort_key"
         return self._articles(query, (lang, *values))
 
+    def vague(self, lang: str, year: int, month: int = 0) -> list[Article]:
+        """The articles of a year whose month is not known, or of a month whose day is not."""
+        query = (
+            f"SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0 AND {_PUBLIC}"
+            " ORDER BY sort_key"
+        )
+        return self._articles(query, (lang, year, month))
+
     def count(self, lang: str, year: int = 0, month: int = 0, day: int = 0) -> int:
         """How many articles a year, month or day has; with no year, the language."""
         where, values = _date_filter(year, month, day)
@@ -131,15 +140,17 @@ class Catalogue:
         query = f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY 1, 2, 3"
         return self.connection.execute(query, (lang,)).fetchall()
 
-    def next_day(self, lang: str, day: tuple[int, int, int], *, back: bool) -> tuple[int, int, int] | None:
-        """The nearest day after (or before) `day` that has articles."""
+    def beside(self, lang: str, key: tuple[int, ...], *, back: bool) -> tuple[int, ...] | None:
+        """The nearest year, month or day after `key` (or before it) that has articles."""
+        names = ("year", "month", "day")[: len(key)]
         order, sign = ("DESC", "<") if back else ("ASC", ">")
+        columns, marks = ", ".join(names), ", ".join("?" * len(key))
         query = (
-            f"SELECT year, month, day FROM articles WHERE lang = ? AND (year, month, day) {sign} (?, ?, ?)"
-            f" AND day > 0 AND {_PUBLIC} ORDER BY year {order}, month {order}, day {order} LIMIT 1"
+            f"SELECT {columns} FROM articles WHERE lang = ? AND ({columns}) {sign} ({marks})"
+            f" AND {names[-1]} > 0 AND {_PUBLIC} ORDER BY {', '.join(f'{name} {order}' for name in names)} LIMIT 1"
         )
-        row = self.connection.execute(query, (lang, *day)).fetchone()
-        return (row[0], row[1], row[2]) if row else None
+        row = self.connection.execute(query, (lang, *key)).fetchone()
+        return tuple(row) if row else None
 
     # Terms
 
@@ -156,6 +167,11 @@ class Catalogue:
         query = "SELECT min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
         written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
         return TermCount(slug, written, count) if count else None
+
+    def spellings(self, taxonomy: str, lang: str, slug: str) -> set[str]:
+        """Every way in which public articles write a term."""
+        query = "SELECT DISTINCT written FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        return {written for (written,) in self.connection.execute(query, (taxonomy, lang, slug))}
 
     def register(self, taxonomy: str, slug: str) -> Entry | None:
         """What the register says of a term."""
@@ -243,15 +259,36 @@ class Catalogue:
         row = self.connection.execute(query, (path,)).fetchone()
         return (row[0], row[1]) if row else None
 
-    def has_file(self, path: str) -> bool:
-        """Whether content/`path` is a file that is carried along."""
-        query = "SELECT 1 FROM sources WHERE path = ? AND kind = 'file'"
-        return self.connection.execute(query, (path,)).fetchone() is not None
+    def file_hash(self, path: str) -> str:
+        """The content hash of a file that is carried along; empty where there is none."""
+        query = "SELECT hash FROM sources WHERE path = ? AND kind = 'file'"
+        row = self.connection.execute(query, (path,)).fetchone()
+        return str(row[0]) if row else ""
 
-    def built(self, view: str, key_prefix: str = "") -> list[tuple[str, str]]:
-        """Key and address of the pages of a view as last published, whose key begins so."""
+    def files(self) -> list[str]:
+        """The files that are carried along, by path."""
+        query = "SELECT path FROM sources WHERE kind = 'file' ORDER BY path"
+        return [path for (path,) in self.connection.execute(query)]
+
+    def assets(self) -> dict[str, str]:
+        """The content hash of each of the theme's assets, by its path."""
+        return dict(self.connection.execute("SELECT path, hash FROM assets ORDER BY path").fetchall())
+
+    def built(self, view: str, lang: str = "", key: tuple[KeyPart, ...] = ()) -> list[Page]:
+        """The pages of a view as last published: all, or those whose key begins so."""
+        prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang else ""
         query = "SELECT key, url FROM pages WHERE view = ? AND key >= ? AND key < ? ORDER BY key"
-        return self.connection.execute(query, (view, key_prefix, key_prefix + "\U0010ffff")).fetchall()
+        rows = self.connection.execute(query, (view, prefix, prefix + "\U0010ffff"))
+        return [Page.from_stored(view, stored, url) for stored, url in rows]
+
+    def built_at(self, urls: Iterable[str]) -> dict[str, Page]:
+        """The pages as last published, by address, of those addresses that have one."""
+        found = {}
+        for url in urls:
+            row = self.connection.execute("SELECT view, key FROM pages WHERE url = ?", (url,)).fetchone()
+            if row:
+                found[url] = Page.from_stored(row[0], row[1], url)
+        return found
 
     def problems(self) -> list[Problem]:
         """Everything found wrong in the files as they are."""

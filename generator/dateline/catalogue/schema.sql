@@ -94,6 +94,9 @@ CREATE TABLE pictures (
   height INTEGER NOT NULL
 );
 
+-- The theme's assets, by their path in the theme.
+CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
+
 -- The terms that registers know, each an Entry as JSON.
 CREATE TABLE terms (
   taxonomy TEXT NOT NULL,
@@ -126,5 +129,9 @@ CREATE TABLE volumes (
   lang TEXT NOT NULL,
   name TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
+  digest TEXT NOT NULL, -- of the files that the index consists of
+  articles INTEGER NOT NULL,
+  first TEXT NOT NULL,
+  last TEXT NOT NULL,
   PRIMARY KEY (lang, name)
 ) WITHOUT ROWID;

@@ -1,0 +1,1 @@
+"""The build: scan → diff → plan → render → index → commit."""

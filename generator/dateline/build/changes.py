@@ -1,0 +1,83 @@
+"""What changed since the site was last published, read from the catalogue."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from dataclasses import dataclass, field
+
+from dateline.catalogue.records import load_article
+from dateline.content.article import Article
+
+_UNTOLD = {"path", "kind", "translation"}
+"""Fields that cannot change, or whose change another field's tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """An article as last published and as it is; None where it was, or is, not public."""
+
+    path: str
+    before: Article | None
+    after: Article | None
+
+    @property
+    def reason(self) -> str:
+        """What happened, for `--explain`."""
+        where = f"content/{self.path}"
+        if self.before is None:
+            return f"{where} is new"
+        if self.after is None:
+            return f"{where} is gone"
+        differ = [
+            part.name
+            for part in dataclasses.fields(Article)
+            if part.name not in _UNTOLD and getattr(self.before, part.name) != getattr(self.after, part.name)
+        ]
+        return f"{where} changed: {', '.join(differ)}" if differ else f"{where}: its text changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything since the last publication.
+
+    `stale` maps views to the reason why all of their pages may differ; `unfinished` are the
+    addresses that a build which did not finish had begun to replace.
+    """
+
+    articles: tuple[ArticleChange, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+    unfinished: frozenset[str] = frozenset()
+    stale: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.articles or self.terms or self.files or self.unfinished or self.stale)
+
+    def __len__(self) -> int:
+        return len(self.articles) + len(self.terms) + len(self.files)
+
+
+def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Changes:
+    """The changes that the catalogue holds."""
+    rows = connection.execute(
+        "SELECT changed_articles.path, before, CASE WHEN public THEN record END FROM changed_articles"
+        " LEFT JOIN articles USING (path) ORDER BY 1"
+    )
+    articles = (
+        ArticleChange(path, load_article(before) if before else None, load_article(after) if after else None)
+        for path, before, after in rows
+    )
+    return Changes(
+        articles=tuple(change for change in articles if change.before or change.after),
+        terms=tuple(connection.execute("SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2").fetchall()),
+        files=tuple(path for (path,) in connection.execute("SELECT path FROM changed_files ORDER BY 1")),
+        unfinished=frozenset(url for (url,) in connection.execute("SELECT url FROM unfinished")),
+        stale=stale,
+    )
+
+
+def forget_changes(connection: sqlite3.Connection) -> None:
+    """The site is published: nothing has changed since."""
+    for table in ("changed_articles", "changed_terms", "changed_files", "unfinished"):
+        connection.execute(f"DELETE FROM {table}")

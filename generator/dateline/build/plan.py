@@ -1,0 +1,128 @@
+"""Plan: a pure function from what changed and what was built to what to write and delete, and why.
+
+Nothing here reads a template or touches the output. A page that is planned is one that *may*
+differ; rendering finds out whether it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.build.changes import Changes
+from dateline.catalogue.queries import Catalogue
+from dateline.problems import Problem
+from dateline.views.base import Output, Page
+
+_WORTH_TOUCHING = 1_000
+"""With more changes than this, asking which pages each touches costs more than looking at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that may have to be written, or a file to delete, and the reasons."""
+
+    page: Page
+    reasons: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """The first reason, and how many more there are."""
+        more = len(self.reasons) - 1
+        return f"{self.reasons[0]} (and {more} more)" if more else self.reasons[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build is to do, in the order of the views."""
+
+    write: tuple[Planned, ...]
+    delete: tuple[Planned, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Candidates:
+    """Pages by address; of two at one address, the one that exists counts."""
+
+    reasons: dict[Page, dict[str, None]] = field(default_factory=dict)
+
+    def add(self, pages: Iterable[Page], reason: str) -> None:
+        for page in pages:
+            self.reasons.setdefault(page, {})[reason] = None
+
+
+def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:
+    """What to write and delete so that the output shows what the catalogue holds."""
+    known = {view.name: view for view in views}
+    candidates = _Candidates()
+    everything = f"{len(changes):,} files changed" if len(changes) > _WORTH_TOUCHING else ""
+    for view in views:
+        if reason := changes.stale.get(view.name, everything):
+            candidates.add(view.pages(catalogue), reason)
+            candidates.add(view.built(catalogue), reason)
+        else:
+            for reason, pages in _touched(view, changes, catalogue):
+                candidates.add(pages, reason)
+    built = catalogue.built_at(page.url for page in candidates.reasons)
+    unfinished = catalogue.built_at(changes.unfinished)
+    reason = "the last build did not finish"
+    for url in sorted(changes.unfinished):
+        candidates.add([unfinished.get(url) or Page("", "", (), url)], reason)
+    return _settle(candidates, built | unfinished, changes, catalogue, known)
+
+
+def _touched(view: Output, changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Page]]]:
+    for change in changes.articles:
+        yield change.reason, view.touched(change.before, change.after, catalogue)
+    for taxonomy, slug in changes.terms:
+        yield f"content/{taxonomy}.toml changed “{slug}”", view.touched_by_term(taxonomy, slug, catalogue)
+    for path in changes.files:
+        yield f"content/{path} changed", view.touched_by_file(path, catalogue)
+
+
+def _settle(
+    candidates: _Candidates,
+    built: dict[str, Page],
+    changes: Changes,
+    catalogue: Catalogue,
+    known: dict[str, Output],
+) -> Plan:
+    write: dict[str, Planned] = {}
+    gone: dict[str, Planned] = {}
+    problems: list[Problem] = []
+    for page, reasons in candidates.reasons.items():
+        planned = Planned(page, tuple(reasons))
+        if page.view in known and known[page.view].exists(page, catalogue):
+            other = write.get(page.url)
+            if other is None:
+                standing = built.get(page.url)
+                other = Planned(standing, ()) if standing and _stands(standing, page, catalogue, known) else None
+            if other:
+                problems.append(_collision(other.page, page))
+            write[page.url] = planned
+        elif page.url in built or page.url in changes.unfinished:
+            gone.setdefault(page.url, planned)
+    delete = [planned for url, planned in gone.items() if url not in write]
+    return Plan(tuple(write.values()), tuple(delete), tuple(problems))
+
+
+def _stands(standing: Page, page: Page, catalogue: Catalogue, known: dict[str, Output]) -> bool:
+    """Whether another page, untouched by the changes, keeps the address."""
+    if (standing.view, standing.key) == (page.view, page.key):
+        return False
+    return standing.view in known and known[standing.view].exists(standing, catalogue)
+
+
+def _collision(first: Page, second: Page) -> Problem:
+    names = [_name(page) for page in (second, first)]
+    files = [page for page in (second, first) if page.view in {"article", "page", "file"}]
+    path = f"content/{files[0].key[0]}" if files else "site.toml"
+    fix = "Give one of them another slug" if files else "Change permalink, or rename the taxonomy"
+    return Problem(path, 1, 1, f"The address {second.url} is taken twice: by {names[0]} and by {names[1]}", fix)
+
+
+def _name(page: Page) -> str:
+    if page.view in {"article", "page", "file"}:
+        return f"content/{page.key[0]}"
+    return f"the {page.view} page of the site" if page.view != "asset" else f"the theme's {page.key[0]}"

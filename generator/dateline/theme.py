@@ -1,0 +1,111 @@
+"""A theme: its templates and those it inherits, its assets, its words in each language."""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dateline.config import Site
+from dateline.problems import Problem, ProblemsFound, nearest
+
+Words = gettext.NullTranslations
+STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
+
+
+class Theme:
+    """The theme that a site names, and its ancestors, nearest first."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.folders = tuple(_lineage(site))
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        """Every file by its path in the theme; the nearest theme's wins."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    found.setdefault(path.relative_to(folder).as_posix(), path)
+        return found
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The content hash of every file of the theme, by its path."""
+        return {name: _digest(path.read_bytes()) for name, path in self._files.items()}
+
+    def digest_of(self, templates: Iterable[str]) -> str:
+        """One hash for these templates and for the theme's words."""
+        names = sorted({f"templates/{name}" for name in templates})
+        names += sorted(name for name in self._files if name.startswith("locale/"))
+        return _digest(repr([(name, self.digests.get(name)) for name in names]).encode())
+
+    @cached_property
+    def assets(self) -> Mapping[str, tuple[Path, ...]]:
+        """The files that each asset is joined of, by its path; assets/css/ is one stylesheet."""
+        found = {name.removeprefix("assets/"): path for name, path in self._files.items() if name.startswith("assets/")}
+        sheets = tuple(found.pop(name) for name in sorted(found) if name.startswith(CSS_FOLDER))
+        assets = {name: (path,) for name, path in found.items()}
+        return {**assets, STYLESHEET: sheets} if sheets else assets
+
+    def asset_digests(self) -> dict[str, str]:
+        """A hash of each asset, by its path."""
+        return {name: _digest(b"\n".join(path.read_bytes() for path in paths)) for name, paths in sorted(self.assets.items())}
+
+    def words(self, lang: str) -> Words:
+        """The interface's words; where a language lacks one, the site's language, then English."""
+        words: Words = gettext.NullTranslations()
+        for code in ("en", self.site.language.split("-")[0], lang.split("-")[0], lang):
+            if catalog := self._catalog(code):
+                catalog.add_fallback(words)
+                words = catalog
+        return words
+
+    def _catalog(self, lang: str) -> gettext.GNUTranslations | None:
+        from io import BytesIO
+
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        path = self._files.get(f"locale/{lang}/LC_MESSAGES/theme.po")
+        if path is None:
+            return None
+        compiled = BytesIO()
+        with path.open("rb") as source:
+            write_mo(compiled, read_po(source, locale=lang.replace("-", "_")))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _lineage(site: Site) -> list[Path]:
+    """The theme's folder and its ancestors'; raises `ProblemsFound` for one that is not there."""
+    folders: list[Path] = []
+    name = site.theme
+    while name:
+        folder = next((place / name for place in _places(site) if (place / name).is_dir()), None)
+        if folder is None or folder in folders:
+            known = sorted({path.name for place in _places(site) if place.is_dir() for path in place.iterdir()})
+            near = nearest(name, known) or "broadsheet"
+            message = f"There is no theme “{name}”" if folder is None else f"The theme “{name}” inherits itself"
+            raise ProblemsFound([Problem("site.toml", 1, 1, message, f'Write theme = "{near}"')])
+        folders.append(folder)
+        settings: dict[str, Any] = {}
+        if (folder / "theme.toml").is_file():
+            settings = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
+        name = settings.get("inherits", "")
+    return folders
+
+
+def _places(site: Site) -> tuple[Path, ...]:
+    """Where themes may be: the site's own, those of an installed Dateline, those of a checkout."""
+    here = Path(__file__).resolve().parent
+    return site.root / "themes", here / "themes", here.parent.parent / "themes"

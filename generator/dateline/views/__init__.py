@@ -1,0 +1,41 @@
+"""The table of views: every kind of page there is, in the order in which they are built.
+
+Order decides who is named first when two pages claim one address. To add a kind of page, write its
+file in this folder and add its row here; see CONTRIBUTING.
+"""
+
+from __future__ import annotations
+
+from dateline.views.article import ArticleView
+from dateline.views.base import Output
+from dateline.views.calendar import CalendarView
+from dateline.views.copied import ContentFileView, ThemeAssetView
+from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
+from dateline.views.home import HomeView
+from dateline.views.single import NotFoundView, RobotsView, SearchView
+from dateline.views.sitemaps import OtherSitemapView, SitemapIndexView, VolumeSitemapView
+from dateline.views.static_page import StaticPageView
+from dateline.views.taxonomy import TaxonomyView
+from dateline.views.term import TermView
+
+VIEWS: tuple[Output, ...] = (
+    HomeView(),
+    ArticleView(),
+    StaticPageView(),
+    CalendarView(),
+    TaxonomyView(),
+    TermView(),
+    SiteFeedView(),
+    JsonFeedView(),
+    TermFeedView(),
+    VolumeSitemapView(),
+    OtherSitemapView(),
+    SitemapIndexView(),
+    SearchView(),
+    NotFoundView(),
+    RobotsView(),
+    ContentFileView(),
+    ThemeAssetView(),
+)
+
+BY_NAME = {view.name: view for view in VIEWS}

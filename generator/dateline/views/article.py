@@ -1,0 +1,267 @@
+"""The page of one article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.views.archive import Archive
+from dateline.views.base import Context, Page, View, dated
+from dateline.views.parts import DateText, Entry, ImagePart, Link
+from dateline.views.present import Presenter
+
+_MORE, _PER_FACET, _TAGS = 4, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The article's terms of one taxonomy."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionText:
+    """A correction as shown."""
+
+    date: DateText | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleContext(Context):
+    """What article.html reads."""
+
+    headline: str
+    kicker: str
+    subtitle: str
+    summary: str
+    date: DateText
+    updated: DateText | None
+    weather: str
+    place: Link | None
+    dateline: str
+    body: Markup
+    authors: tuple[Link, ...]
+    section: Link | None
+    series: Link | None
+    taxonomies: tuple[Terms, ...]
+    image: ImagePart | None
+    printed: str
+    source: str
+    rights: str
+    corrections: tuple[CorrectionText, ...]
+    previous: Link | None
+    next: Link | None
+    more: tuple[Entry, ...]
+    country: str
+    latitude: float | None
+    longitude: float | None
+    structured_data: Markup
+    extra: dict[str, Any]
+
+
+class ArticleView(View):
+    """An article with its neighbours in time and a few older ones of its facets.
+
+    It reads no site-wide list and no count, so that one more article changes only a few pages.
+    """
+
+    name, template = "article", "article.html"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self.page(lang, (path,), url) for path, lang, url in catalogue.paths("article"))
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        article = catalogue.article(str(page.key[0]))
+        return article is not None and article.kind == "article" and article.url == page.url
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for article in dated(before, after):
+            yield self._page(article)
+            for neighbour in catalogue.neighbours(article):
+                if neighbour:
+                    yield self._page(neighbour)
+            for taxonomy, slug in _facets(article):
+                for later in catalogue.of_term(
+                    taxonomy, article.lang, slug, after=article.sort_key, limit=_PER_FACET
+                ):
+                    yield self._page(later)
+        for item in (before, after):
+            if item:
+                yield from (self._page(other) for other in dated(*catalogue.translations(item)))
+                yield from (self._page(other) for other in dated(*catalogue.linking_to(item.path)))
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in dated(*catalogue.linking_to(path))]
+
+    def _page(self, article: Article) -> Page:
+        return self.page(article.lang, (article.path,), article.url)
+
+    def context(self, page: Page, archive: Archive) -> ArticleContext:
+        catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
+        article = catalogue.article(str(page.key[0]))
+        assert article is not None and article.date is not None
+        older, newer = catalogue.neighbours(article)
+        image = show.image(article)
+        translations = {other.lang: other.url for other in catalogue.translations(article)}
+        place = article.place
+        return ArticleContext(
+            lang=page.lang,
+            title=article.title,
+            description=article.summary,
+            href=urls.href(page.url),
+            canonical=article.canonical or urls.absolute(page.url),
+            translations=archive.translations(translations, translations.__getitem__, page.lang),
+            breadcrumbs=tuple(_breadcrumbs(article, show)),
+            noindex=article.noindex,
+            headline=article.title,
+            kicker=article.kicker,
+            subtitle=article.subtitle,
+            summary=article.summary,
+            date=show.date(article.date),
+            updated=show.date(article.updated) if article.updated else None,
+            weather=show.weather(article.weather),
+            place=show.place(article),
+            dateline=article.dateline,
+            body=Markup(run_in(article.dateline, show.body(article))),
+            authors=show.terms(article, "authors"),
+            section=show.first_term(article, "sections"),
+            series=show.first_term(article, "series"),
+            taxonomies=tuple(_other_terms(article, show)),
+            image=image,
+            printed=_printed(article, show),
+            source=article.source,
+            rights=article.rights,
+            corrections=tuple(
+                CorrectionText(show.date(item.date) if item.date else None, item.text)
+                for item in article.corrections
+            ),
+            previous=show.title_link(older) if older else None,
+            next=show.title_link(newer) if newer else None,
+            more=tuple(replace(show.entry(other), image=None) for other in _more(article, catalogue)),
+            country=place.country if place else "",
+            latitude=place.lat if place else None,
+            longitude=place.lon if place else None,
+            structured_data=_structured_data(article, archive, image),
+            extra=article.extra,
+        )
+
+
+def _facets(article: Article) -> Iterator[tuple[str, str]]:
+    """The facets whose earlier articles "More articles" offers: series, place, first tags."""
+    for taxonomy, most in (("series", 1), ("places", 1), ("tags", _TAGS)):
+        for term in article.terms_of(taxonomy)[:most]:
+            yield taxonomy, term.slug
+
+
+def _more(article: Article, catalogue: Catalogue) -> list[Article]:
+    found: dict[str, Article] = {}
+    for taxonomy, slug in _facets(article):
+        older = catalogue.of_term(taxonomy, article.lang, slug, before=article.sort_key, limit=_PER_FACET)
+        found |= {other.path: other for other in older if other.path not in found}
+    return list(found.values())[:_MORE]
+
+
+def _breadcrumbs(article: Article, show: Presenter) -> Iterator[Link]:
+    date = article.date
+    assert date is not None
+    yield show.home()
+    yield show.day(date.year)
+    if date.month:
+        yield show.day(date.year, date.month)
+    if date.day:
+        yield show.day(date.year, date.month, date.day)
+
+
+def _other_terms(article: Article, show: Presenter) -> Iterator[Terms]:
+    for taxonomy in show.catalogue.site.taxonomies:
+        links = show.terms(article, taxonomy)
+        if links and taxonomy not in {"authors", "places", "sections", "series"}:
+            yield Terms(show.taxonomy_label(taxonomy), links)
+
+
+def _printed(article: Article, show: Presenter) -> str:
+    printed = article.printed
+    if printed is None:
+        return ""
+    if printed.edition and printed.page:
+        return show.words.gettext("%(edition)s, page %(page)s") % {
+            "edition": printed.edition,
+            "page": printed.page,
+        }
+    return printed.edition or (show.words.gettext("page %(page)s") % {"page": printed.page} if printed.page else "")
+
+
+def run_in(dateline: str, html: str) -> str:
+    """The body with the dateline before its first words."""
+    if not dateline:
+        return html
+    opening = Markup('<span class="dateline">{}</span> — ').format(dateline)
+    if html.startswith("<p>"):
+        return f"<p>{opening}{html[3:]}"
+    return f"<p>{opening}</p>\n{html}"
+
+
+def _structured_data(article: Article, archive: Archive, image: ImagePart | None) -> Markup:
+    """schema.org NewsArticle as JSON-LD, safe inside a script element."""
+    urls, show = archive.urls, archive.present(article.lang)
+    date, place = article.date, article.place
+    assert date is not None
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "datePublished": date.iso,
+        "inLanguage": article.lang,
+        "mainEntityOfPage": article.canonical or urls.absolute(article.url),
+        "publisher": {"@type": "NewsMediaOrganization", "name": archive.site.title_in(article.lang)},
+    }
+    if article.id:
+        data["identifier"] = article.id
+    if article.updated:
+        data["dateModified"] = article.updated.iso
+    if article.summary:
+        data["description"] = article.summary
+    if image:
+        absolute = image.src.startswith(("http:", "https:", "//"))
+        root = urls.absolute("/")
+        data["image"] = image.src if absolute else root + image.src.removeprefix(archive.site.base_path)
+    if names := [term.name for term in article.terms_of("authors")]:
+        data["author"] = [{"@type": "Person", "name": name} for name in names]
+    if sections := show.first_term(article, "sections"):
+        data["articleSection"] = sections.text
+    if tags := [term.name for term in article.terms_of("tags")]:
+        data["keywords"] = tags
+    if article.dateline:
+        data["dateline"] = article.dateline
+    if place:
+        data["contentLocation"] = _location(article)
+    if article.printed and article.printed.page:
+        data["printPage"] = article.printed.page
+    if article.printed and article.printed.edition:
+        data["printEdition"] = article.printed.edition
+    if article.rights:
+        data["copyrightNotice"] = article.rights
+    if article.source:
+        data["sourceOrganization"] = {"@type": "Organization", "name": article.source}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _location(article: Article) -> dict[str, Any]:
+    place = article.place
+    assert place is not None
+    data: dict[str, Any] = {"@type": "Place", "name": place.name}
+    if place.country:
+        data["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
+    if place.lat is not None and place.lon is not None:
+        data["geo"] = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+    return data

@@ -1,0 +1,155 @@
+"""Days, months, years, and the index of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.views.archive import Archive
+from dateline.views.base import Context, Page, View, dated
+from dateline.views.parts import Count, Edition, Group, Link
+from dateline.views.present import Presenter
+
+Day = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarContext(Context):
+    """What calendar.html reads."""
+
+    kind: str
+    label: str
+    edition: Edition | None
+    groups: tuple[Group, ...]
+    counts: tuple[Count, ...]
+    total: int
+    previous: Link | None
+    next: Link | None
+
+
+class CalendarView(View):
+    """The key is what is known of the date: `()` for the index, then year, month, day.
+
+    A month or year lists its articles while they fit on one page; beyond that it becomes an index
+    of its parts, at the same address.
+    """
+
+    name, template = "calendar", "calendar.html"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        for lang in catalogue.languages():
+            yield self._page(catalogue, lang)
+            keys: set[tuple[int, ...]] = set()
+            for day in catalogue.days(lang):
+                keys |= set(_enclosing(day))
+            yield from (self._page(catalogue, lang, *key) for key in sorted(keys))
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        if not page.key:
+            return page.lang in catalogue.languages()
+        return catalogue.count(page.lang, *(int(part) for part in page.key)) > 0
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for article in dated(before, after):
+            date = article.date
+            assert date is not None
+            # Other languages link to this one's page of the same day, month and year.
+            for lang in {article.lang, *catalogue.languages()}:
+                yield self._page(catalogue, lang)
+                for key in _enclosing((date.year, date.month, date.day)):
+                    yield self._page(catalogue, lang, *key)
+            for key in _enclosing((date.year, date.month, date.day)):
+                # A period that comes or goes changes the links of those beside it.
+                for other in _beside(catalogue, article.lang, key):
+                    yield self._page(catalogue, article.lang, *other)
+
+    def _page(self, catalogue: Catalogue, lang: str, *key: int) -> Page:
+        return self.page(lang, key, catalogue.urls.calendar(lang, *key))
+
+    def context(self, page: Page, archive: Archive) -> CalendarContext:
+        catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
+        key = tuple(int(part) for part in page.key)
+        total = catalogue.count(page.lang, *key)
+        listed = bool(key) and (len(key) == 3 or total <= archive.site.lists.limit)
+        if listed:
+            articles = catalogue.dated(page.lang, *key)
+        else:
+            articles = catalogue.vague(page.lang, *key) if key else []
+        previous, following = _beside_both(catalogue, page.lang, key)
+        languages = [lang for lang in catalogue.languages() if catalogue.count(lang, *key) or not key]
+        return CalendarContext(
+            lang=page.lang,
+            title=show.day_text(*key) if key else show.archive().text,
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            translations=archive.translations(languages, lambda lang: urls.calendar(lang, *key), page.lang),
+            breadcrumbs=tuple(_breadcrumbs(show, key)),
+            kind=("years", "year", "month", "day")[len(key)],
+            label=show.day_text(*key) if key else "",
+            edition=show.edition(articles[0]) if len(key) == 3 and articles else None,
+            groups=tuple(_groups(show, key, articles)),
+            counts=() if listed else tuple(_counts(catalogue, show, key)),
+            total=total,
+            previous=show.day(*previous) if previous else None,
+            next=show.day(*following) if following else None,
+        )
+
+
+def _enclosing(day: Day) -> Iterator[tuple[int, ...]]:
+    """The keys of the pages that a date stands on: its year, and month and day where known."""
+    for length in (1, 2, 3):
+        if all(day[:length]):
+            yield day[:length]
+
+
+def _beside(catalogue: Catalogue, lang: str, key: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    return (other for other in _beside_both(catalogue, lang, key) if other)
+
+
+def _beside_both(
+    catalogue: Catalogue, lang: str, key: tuple[int, ...]
+) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
+    """The keys of the periods before and after, of the same kind, that have articles."""
+    if not key:
+        return None, None
+    return catalogue.beside(lang, key, back=True), catalogue.beside(lang, key, back=False)
+
+
+def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
+    yield show.home()
+    if key:
+        yield show.archive()
+    yield from (show.day(*key[:length]) for length in range(1, len(key)))
+
+
+def _groups(show: Presenter, key: tuple[int, ...], articles: list[Article]) -> Iterator[Group]:
+    """On a day one group; in a month by day, in a year by month, what is vaguer first."""
+    if len(key) == 3:
+        yield Group("", "", show.entries(articles))
+        return
+
+    def part(article: Article) -> tuple[int, ...]:
+        date = article.date
+        assert date is not None
+        return tuple(value for value in (date.year, date.month, date.day)[: len(key) + 1] if value)
+
+    for known, group in groupby(sorted(articles, key=lambda item: (part(item), item.sort_key)), part):
+        link = show.day(*known)
+        yield Group(link.text, link.href if len(known) > len(key) else "", show.entries(group))
+
+
+def _counts(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> Iterator[Count]:
+    parts = catalogue.calendar(show.lang, *key)
+    if key:
+        for part, count in parts:
+            if part:
+                text = show.month_name(key[0], part) if len(key) == 1 else show.day_text(*key, part)
+                yield Count(show.day(*key, part).href, text, count)
+        return
+    for decade, group in groupby(reversed(parts), lambda row: row[0] // 10 * 10):
+        years = tuple(Count(show.day(year).href, str(year), count) for year, count in group)
+        label = show.words.gettext("%(decade)ss") % {"decade": decade}
+        yield Count("", label, sum(year.count for year in years), years)

@@ -1,0 +1,52 @@
+"""Files carried to the output as they are: those beside articles, and the theme's assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from dateline.catalogue.queries import Catalogue
+from dateline.views.archive import Archive
+from dateline.views.base import Copied, Page
+
+
+class ContentFileView(Copied):
+    """Pictures, scans, sound: every file of content/ that is neither article nor register."""
+
+    name = "file"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self._page(path, catalogue) for path in catalogue.files())
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return bool(catalogue.file_hash(str(page.key[0])))
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        yield self._page(path, catalogue)
+
+    def _page(self, path: str, catalogue: Catalogue) -> Page:
+        return self.page("", (path,), catalogue.urls.file(path))
+
+    def sources(self, page: Page, archive: Archive) -> tuple[Path, ...]:
+        return (archive.site.content / str(page.key[0]),)
+
+    def digest(self, page: Page, archive: Archive) -> str:
+        return archive.catalogue.file_hash(str(page.key[0]))
+
+
+class ThemeAssetView(Copied):
+    """The theme's stylesheet, scripts and pictures."""
+
+    name = "asset"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self.page("", (path,), catalogue.urls.asset(path)) for path in catalogue.assets())
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page.key[0] in catalogue.assets()
+
+    def sources(self, page: Page, archive: Archive) -> tuple[Path, ...]:
+        return archive.theme.assets[str(page.key[0])]
+
+    def digest(self, page: Page, archive: Archive) -> str:
+        return archive.catalogue.assets()[str(page.key[0])]

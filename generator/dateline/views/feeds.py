@@ -1,0 +1,244 @@
+"""Feeds: Atom (RFC 4287) for the site and for each term, JSON Feed 1.1 for the site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.content.dates import Date
+from dateline.views.archive import Archive
+from dateline.views.article import run_in
+from dateline.views.base import Context, Page, View, dated
+
+_BEFORE_ALL = "1970-01-01T00:00:00Z"
+"""What Atom's required `updated` holds in a feed of nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One article of a feed."""
+
+    id: str
+    url: str
+    title: str
+    published: str
+    updated: str
+    summary: str
+    content: Markup
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    lang: str
+    rights: str
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContext(Context):
+    """What feed.xml reads."""
+
+    id: str
+    updated: str
+    home: str
+    self_url: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonFeedContext(Context):
+    """What feed.json reads: the whole feed as JSON."""
+
+    json: Markup
+
+
+def entry_id(article: Article, archive: Archive) -> str:
+    """The entry's permanent identifier, an IRI: the newsroom's `id`, or else the first address."""
+    if not article.id:
+        return archive.urls.absolute(article.url)
+    if ":" in article.id and " " not in article.id:
+        return article.id
+    return f"{archive.site.url}id/{quote(article.id, safe='')}"
+
+
+def instant(date: Date) -> str:
+    """RFC 3339, in UTC: the moment, or the start of the period where no more is known."""
+    return date.instant + "Z"
+
+
+def feed_entries(articles: Iterable[Article], archive: Archive, *, full: bool) -> tuple[FeedEntry, ...]:
+    """The articles as feeds show them, with their text if `full`."""
+    return tuple(_entry(article, archive, full) for article in articles)
+
+
+def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
+    show, date, place = archive.present(article.lang), article.date, article.place
+    assert date is not None
+    content = run_in(article.dateline, show.body(article, absolute=True)) if full else ""
+    return FeedEntry(
+        id=entry_id(article, archive),
+        url=article.canonical or archive.urls.absolute(article.url),
+        title=article.title,
+        published=instant(date) if date.day else "",
+        updated=instant(article.updated or date),
+        summary=article.summary,
+        content=Markup(content),
+        authors=tuple(term.name for term in article.terms_of("authors")),
+        categories=tuple(term.name for term in article.terms if term.taxonomy in {"tags", "sections", "series"}),
+        lang=article.lang,
+        rights=article.rights,
+        latitude=place.lat if place else None,
+        longitude=place.lon if place else None,
+    )
+
+
+class SiteFeedView(View):
+    """The newest articles of a language, whole."""
+
+    name, template = "feed", "feed.xml"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self._page(lang, catalogue) for lang in catalogue.languages())
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page.lang in catalogue.languages()
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for article in (before, after):
+            if article:
+                yield self._page(article.lang, catalogue)
+                # A feed gives articles whole, with links that lead to other articles' addresses.
+                for other in catalogue.linking_to(article.path):
+                    yield self._page(other.lang, catalogue)
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
+    def _page(self, lang: str, catalogue: Catalogue) -> Page:
+        return self.page(lang, (), catalogue.urls.feed(lang))
+
+    def context(self, page: Page, archive: Archive) -> Context:
+        urls, site = archive.urls, archive.site
+        articles = archive.catalogue.newest(page.lang, site.lists.feed)
+        entries = feed_entries(articles, archive, full=True)
+        self_url = urls.absolute(page.url)
+        return FeedContext(
+            lang=page.lang,
+            title=site.title_in(page.lang),
+            description=site.description_in(page.lang),
+            href=urls.href(page.url),
+            canonical=self_url,
+            id=self_url,
+            updated=max((entry.updated for entry in entries), default=_BEFORE_ALL),
+            home=urls.absolute(urls.home(page.lang)),
+            self_url=self_url,
+            entries=entries,
+        )
+
+
+class JsonFeedView(SiteFeedView):
+    """The same as JSON Feed 1.1."""
+
+    name, template = "json-feed", "feed.json"
+
+    def _page(self, lang: str, catalogue: Catalogue) -> Page:
+        return self.page(lang, (), catalogue.urls.json_feed(lang))
+
+    def context(self, page: Page, archive: Archive) -> JsonFeedContext:
+        urls, site = archive.urls, archive.site
+        articles = archive.catalogue.newest(page.lang, site.lists.feed)
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": site.title_in(page.lang),
+            "description": site.description_in(page.lang) or None,
+            "home_page_url": urls.absolute(urls.home(page.lang)),
+            "feed_url": urls.absolute(page.url),
+            "language": page.lang,
+            "items": [_json_item(entry) for entry in feed_entries(articles, archive, full=True)],
+        }
+        text = json.dumps(_known(feed), ensure_ascii=False, indent=1)
+        return JsonFeedContext(
+            lang=page.lang,
+            title=site.title_in(page.lang),
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            json=Markup(text),
+        )
+
+
+def _json_item(entry: FeedEntry) -> dict[str, object]:
+    return _known(
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "title": entry.title,
+            "content_html": str(entry.content) or f"<p>{Markup.escape(entry.summary)}</p>",
+            "summary": entry.summary,
+            "date_published": entry.published,
+            "date_modified": entry.updated if entry.published else "",
+            "authors": [{"name": name} for name in entry.authors],
+            "tags": list(entry.categories),
+            "language": entry.lang,
+        }
+    )
+
+
+def _known(data: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in data.items() if value not in ("", None, [])}
+
+
+class TermFeedView(View):
+    """The newest articles of a term, as summaries. The key is taxonomy and slug."""
+
+    name, template = "term-feed", "feed.xml"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        for lang in catalogue.languages():
+            for taxonomy in catalogue.site.taxonomies:
+                for term in catalogue.terms(taxonomy, lang):
+                    yield self._page(lang, taxonomy, term.slug, catalogue)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        taxonomy, slug = (str(part) for part in page.key)
+        return taxonomy in catalogue.site.taxonomies and catalogue.term(taxonomy, page.lang, slug) is not None
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for article in dated(before, after):
+            for term in article.terms:
+                if term.taxonomy in catalogue.site.taxonomies:
+                    yield self._page(article.lang, term.taxonomy, term.slug, catalogue)
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        if taxonomy in catalogue.site.taxonomies:
+            yield from (self._page(lang, taxonomy, slug, catalogue) for lang in catalogue.languages())
+
+    def _page(self, lang: str, taxonomy: str, slug: str, catalogue: Catalogue) -> Page:
+        return self.page(lang, (taxonomy, slug), catalogue.urls.term_feed(lang, taxonomy, slug))
+
+    def context(self, page: Page, archive: Archive) -> FeedContext:
+        catalogue, urls, site = archive.catalogue, archive.urls, archive.site
+        taxonomy, slug = (str(part) for part in page.key)
+        term = catalogue.term(taxonomy, page.lang, slug)
+        entry = catalogue.register(taxonomy, slug)
+        assert term is not None
+        articles = catalogue.of_term(taxonomy, page.lang, slug, limit=site.lists.feed)
+        entries = feed_entries(articles, archive, full=False)
+        self_url = urls.absolute(page.url)
+        name = entry.name_in(page.lang) if entry else term.written
+        return FeedContext(
+            lang=page.lang,
+            title=f"{name} – {site.title_in(page.lang)}",
+            description=entry.text_in(page.lang) if entry else "",
+            href=urls.href(page.url),
+            canonical=self_url,
+            id=self_url,
+            updated=max((item.updated for item in entries), default=_BEFORE_ALL),
+            home=urls.absolute(urls.term(page.lang, taxonomy, slug)),
+            self_url=self_url,
+            entries=entries,
+        )

@@ -1,0 +1,101 @@
+"""The front page of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.views.archive import Archive
+from dateline.views.base import Context, Page, View
+from dateline.views.parts import Count, Edition, Entry, Group, Link
+
+_MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeContext(Context):
+    """What home.html reads."""
+
+    edition: Edition | None
+    lead: Entry | None
+    must_reads: tuple[Entry, ...]
+    latest: tuple[Entry, ...]
+    sections: tuple[Group, ...]
+    years: tuple[Count, ...]
+    total: int
+    first_year: int
+    last_year: int
+
+
+class HomeView(View):
+    """The front page: the newest edition, must-reads, latest, sections, years."""
+
+    name, template = "home", "home.html"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self._page(lang, catalogue) for lang in catalogue.languages())
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page.lang in catalogue.languages()
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        languages = {article.lang for article in (before, after) if article}
+        built = {page.lang for page in self.built(catalogue)}
+        # A language that comes or goes changes the links between all front pages.
+        if built != set(catalogue.languages()):
+            languages |= built | set(catalogue.languages())
+        return [self._page(lang, catalogue) for lang in sorted(languages)]
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue) if taxonomy == "sections" else ()
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
+    def _page(self, lang: str, catalogue: Catalogue) -> Page:
+        return self.page(lang, (), catalogue.urls.home(lang))
+
+    def context(self, page: Page, archive: Archive) -> HomeContext:
+        catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
+        newest = catalogue.newest(page.lang, 1 + _MUST_READS + _LATEST)
+        must_reads = catalogue.must_reads(page.lang, 1 + _MUST_READS)
+        lead = (must_reads or newest or [None])[0]
+        must_reads = must_reads[1:]
+        above = {article.path for article in (lead, *must_reads) if article}
+        latest = [article for article in newest if article.path not in above][:_LATEST]
+        years = catalogue.calendar(page.lang)
+        return HomeContext(
+            lang=page.lang,
+            title="",
+            description=archive.site.description_in(page.lang),
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            translations=archive.translations(catalogue.languages(), urls.home, page.lang),
+            feeds=(Link(urls.href(urls.feed(page.lang)), archive.site.title_in(page.lang)),),
+            edition=show.edition(newest[0] if newest else None),
+            lead=replace(show.entry(lead), image=show.image(lead)) if lead else None,
+            must_reads=show.entries(must_reads),
+            latest=show.entries(latest),
+            sections=self._sections(page.lang, archive),
+            years=tuple(
+                Count(show.day(year).href, str(year), count) for year, count in reversed(years)
+            ),
+            total=sum(count for _, count in years),
+            first_year=years[0][0] if years else 0,
+            last_year=years[-1][0] if years else 0,
+        )
+
+    def _sections(self, lang: str, archive: Archive) -> tuple[Group, ...]:
+        catalogue, show = archive.catalogue, archive.present(lang)
+        if "sections" not in archive.site.taxonomies:
+            return ()
+        largest = sorted(catalogue.terms("sections", lang), key=lambda term: (-term.count, term.slug))
+        groups = []
+        for term in largest[:_SECTIONS]:
+            entry = catalogue.register("sections", term.slug)
+            articles = catalogue.of_term("sections", lang, term.slug, limit=_PER_SECTION)
+            href = archive.urls.href(archive.urls.term(lang, "sections", term.slug))
+            groups.append(Group(entry.name_in(lang) if entry else term.written, href, show.entries(articles)))
+        return tuple(groups)

@@ -1,0 +1,92 @@
+"""Pieces that stand in several kinds of page; docs/themes.md tells theme authors of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The same page in another language; `name` is what that language calls itself."""
+
+    lang: str
+    name: str
+    href: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date in words; `iso` is for `<time datetime>`, `time` is empty where it is not known."""
+
+    iso: str
+    text: str
+    short: str
+    time: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePart:
+    """A picture; `width` and `height` are pixels, 0 where unknown."""
+
+    src: str
+    alt: str
+    caption: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in a list."""
+
+    href: str
+    title: str
+    kicker: str
+    subtitle: str
+    summary: str
+    date: DateText
+    place: Link | None
+    section: Link | None
+    authors: tuple[Link, ...]
+    weather: str
+    image: ImagePart | None
+    must_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries below one heading."""
+
+    label: str
+    href: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A link with the number of articles behind it, and its smaller parts."""
+
+    href: str
+    text: str
+    count: int
+    parts: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The masthead's line: what the weather was, where, and when."""
+
+    date: DateText
+    place: Link | None
+    weather: str

@@ -1,0 +1,236 @@
+"""Articles, dates, numbers and links as one language of the site shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date as calendar_date
+from functools import lru_cache
+from itertools import groupby
+from urllib.parse import unquote
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article, Term
+from dateline.content.dates import Date
+from dateline.content.read import picture_target
+from dateline.content.weather import Weather
+from dateline.markdown import Target, resolve
+from dateline.theme import Words
+from dateline.timetree import ALL, Period
+from dateline.views.parts import DateText, Edition, Entry, Group, ImagePart, Link
+
+_NO_BREAK = "\u00a0"
+_CACHED = 4_096
+
+
+class Presenter:
+    """Shows things in one language; `words` are the theme's."""
+
+    def __init__(self, lang: str, catalogue: Catalogue, words: Words) -> None:
+        self.lang, self.catalogue, self.words = lang, catalogue, words
+        self.urls = catalogue.urls
+        self.locale = _locale(lang)
+        self.entry = lru_cache(_CACHED)(self._entry)
+        self.date = lru_cache(_CACHED)(self._date)
+
+    # Dates and numbers
+
+    def _date(self, date: Date) -> DateText:
+        urls, lang = self.urls, self.lang
+        return DateText(
+            iso=date.iso,
+            text=self.day_text(date.year, date.month, date.day),
+            short=self._short(date),
+            time=self._time(date),
+            href=urls.href(urls.calendar(lang, date.year, date.month, date.day)),
+        )
+
+    def day_text(self, year: int, month: int = 0, day: int = 0) -> str:
+        """“Saturday, November 23, 2024”, “March 1987” or “1987”, as far as it is known."""
+        if not month:
+            return str(year)
+        moment = calendar_date(year, month, day or 1)
+        if not day:
+            return str(format_skeleton("yMMMM", moment, locale=self.locale))
+        return str(format_date(moment, "full", locale=self.locale))
+
+    def month_name(self, year: int, month: int) -> str:
+        """“March”."""
+        return str(format_date(calendar_date(year, month, 1), "LLLL", locale=self.locale))
+
+    def _short(self, date: Date) -> str:
+        if not date.day:
+            return self.day_text(date.year, date.month)
+        return str(format_date(calendar_date(date.year, date.month, date.day), "medium", locale=self.locale))
+
+    def _time(self, date: Date) -> str:
+        if not date.is_moment:
+            return ""
+        from datetime import datetime
+
+        moment = datetime.fromisoformat(date.iso)
+        return str(format_time(moment.time(), "short", locale=self.locale))
+
+    def period_text(self, period: Period) -> str:
+        """“1980s”, “1987”, “second quarter of 1987”, “March 1987”; empty for all of time."""
+        year, month = period.first
+        if period == ALL:
+            return ""
+        if period.name.endswith("s"):
+            return self.words.gettext("%(decade)ss") % {"decade": year}
+        if "-q" in period.name:
+            ordinals = ("first", "second", "third", "fourth")
+            message = f"{ordinals[(month - 1) // 3]} quarter of %(year)s"
+            return self.words.gettext(message) % {"year": year}
+        return self.day_text(year, month if period.first == period.last else 0)
+
+    def number(self, value: int) -> str:
+        """“1,234”."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def weather(self, weather: Weather | None) -> str:
+        """The note as printed, its temperature set right: “24.7 °C”."""
+        if weather is None or not weather.degrees:
+            return weather.note if weather else ""
+        digits = weather.degrees.lstrip("-")
+        places = len(digits.partition(".")[2])
+        number = format_decimal(float(digits), format="0." + "0" * places if places else "0", locale=self.locale)
+        sign = "−" if weather.degrees.startswith("-") else ""
+        unit = "K" if weather.unit == "K" else f"°{weather.unit}"
+        degrees = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
+        after = weather.after if weather.after[:1] in ",;.:)" else f" {weather.after}"
+        return f"{weather.before} {degrees}{after}".strip()
+
+    # Links
+
+    def home(self) -> Link:
+        """The front page."""
+        return Link(self.urls.href(self.urls.home(self.lang)), self.words.gettext("Front page"))
+
+    def archive(self) -> Link:
+        """The index of years."""
+        return Link(self.urls.href(self.urls.calendar(self.lang)), self.words.gettext("Archive"))
+
+    def day(self, year: int, month: int = 0, day: int = 0) -> Link:
+        """A day, month or year page."""
+        return Link(self.urls.href(self.urls.calendar(self.lang, year, month, day)), self.day_text(year, month, day))
+
+    def taxonomy_label(self, name: str) -> str:
+        """“Tags”: the newsroom's word for a taxonomy, or the theme's."""
+        own = self.catalogue.site.taxonomies[name].label(self.lang)
+        return own or self.words.gettext(name.replace("-", " ").replace("_", " ").capitalize())
+
+    def taxonomy(self, name: str) -> Link:
+        """The index of a taxonomy."""
+        return Link(self.urls.href(self.urls.taxonomy(self.lang, name)), self.taxonomy_label(name))
+
+    def term(self, term: Term) -> Link:
+        """A term's landing page."""
+        return Link(self.urls.href(self.urls.term(self.lang, term.taxonomy, term.slug)), term.name)
+
+    def terms(self, article: Article, taxonomy: str) -> tuple[Link, ...]:
+        """The article's terms of one taxonomy."""
+        return tuple(self.term(term) for term in article.terms_of(taxonomy))
+
+    def first_term(self, article: Article, taxonomy: str) -> Link | None:
+        """The article's first term of a taxonomy that gives it only one."""
+        return next(iter(self.terms(article, taxonomy)), None)
+
+    def title_link(self, article: Article) -> Link:
+        """The article by its title."""
+        return Link(self.urls.href(article.url), article.title)
+
+    # Articles
+
+    def _entry(self, article: Article) -> Entry:
+        assert article.date is not None
+        return Entry(
+            href=self.urls.href(article.url),
+            title=article.title,
+            kicker=article.kicker,
+            subtitle=article.subtitle,
+            summary=article.summary,
+            date=self.date(article.date),
+            place=self.place(article),
+            section=self.first_term(article, "sections"),
+            authors=self.terms(article, "authors"),
+            weather=self.weather(article.weather),
+            image=None,
+            must_read=article.must_read,
+        )
+
+    def entries(self, articles: Iterable[Article]) -> tuple[Entry, ...]:
+        """Several articles, in the order given."""
+        return tuple(self.entry(article) for article in articles)
+
+    def by_year(self, articles: Iterable[Article]) -> tuple[Group, ...]:
+        """Articles, already in order of time, below their years."""
+        return tuple(
+            Group(str(year), self.day(year).href, self.entries(group))
+            for year, group in groupby(articles, lambda article: article.date.year if article.date else 0)
+        )
+
+    def place(self, article: Article) -> Link | None:
+        """Where it happened; without a link where places are no taxonomy of the site."""
+        if article.place is None:
+            return None
+        return self.first_term(article, "places") or Link("", article.place.name)
+
+    def edition(self, article: Article | None) -> Edition | None:
+        """The masthead's line, from one article."""
+        if article is None or article.date is None:
+            return None
+        return Edition(self.date(article.date), self.place(article), self.weather(article.weather))
+
+    def image(self, article: Article) -> ImagePart | None:
+        """The article's picture; None where it has none or the file is not there."""
+        picture = article.image
+        if picture is None:
+            return None
+        src, width, height = picture.src, 0, 0
+        if not src.startswith(("http://", "https://", "//")):
+            kind, target = picture_target(src, article.path)
+            found = self._file(kind, target)
+            if found is None or not found.width:
+                return None
+            src, width, height = found.url, found.width or 0, found.height or 0
+        return ImagePart(src, picture.alt, picture.caption, picture.credit, width, height)
+
+    def body(self, article: Article, *, absolute: bool = False) -> str:
+        """The article's HTML, its links leading to where things are now.
+
+        With `absolute`, links have scheme and host, as feeds need.
+        """
+        address = self.urls.absolute if absolute else self.urls.href
+
+        def look_up(kind: str, target: str) -> Target | None:
+            if kind == "article":
+                other = self.catalogue.article(target)
+                return Target(address(other.url)) if other else None
+            return self._file(kind, target, absolute=absolute)
+
+        return resolve(self.catalogue.body(article.path), look_up)
+
+    def _file(self, kind: str, target: str, *, absolute: bool = False) -> Target | None:
+        address = self.urls.absolute if absolute else self.urls.href
+        path = unquote(target).lstrip("/") if kind == "root" else target
+        if not self.catalogue.file_hash(path):
+            return Target(address("/" + path)) if kind == "root" else None
+        width, height = self.catalogue.picture(path) or (None, None)
+        return Target(address(self.urls.file(path)), width, height)
+
+
+def _locale(lang: str) -> Locale:
+    try:
+        return Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def language_name(lang: str) -> str:
+    """What a language calls itself: “Français”."""
+    name = _locale(lang).get_display_name(lang) or lang
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,148 @@
+"""Sitemaps (sitemaps.org 0.9): an index, one for each volume, one for all other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.timetree import parse_period
+from dateline.views.archive import Archive
+from dateline.views.base import Context, Page, View, dated
+
+_OTHER = "pages"
+_LARGEST = 50_000
+"""Addresses in one sitemap, by the protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """An address, and the day or moment it last changed, where known."""
+
+    url: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapContext(Context):
+    """What sitemap.xml and sitemaps.xml read."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+def _context(page: Page, archive: Archive, entries: Iterable[SitemapEntry]) -> SitemapContext:
+    return SitemapContext(
+        lang=page.lang,
+        title="",
+        href=archive.urls.href(page.url),
+        canonical=archive.urls.absolute(page.url),
+        entries=tuple(entries),
+    )
+
+
+class VolumeSitemapView(View):
+    """The articles of one volume. The key is the volume's name."""
+
+    name, template = "volume-sitemap", "sitemap.xml"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        for lang in catalogue.languages():
+            yield from (self._page(lang, leaf.name, catalogue) for leaf in catalogue.volumes(lang).leaves())
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        period = parse_period(str(page.key[0]))
+        tree = catalogue.volumes(page.lang)
+        return period in tree.counts and not tree.is_split(period)
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for lang in {article.lang for article in dated(before, after)}:
+            tree = catalogue.volumes(lang)
+            now = {self._page(lang, leaf.name, catalogue) for leaf in tree.leaves()}
+            yield from now ^ set(self.built(catalogue, lang))
+            for article in dated(before, after):
+                date = article.date
+                leaf = tree.leaf((date.year, date.month or 1)) if date else None
+                if leaf and article.lang == lang:
+                    yield self._page(lang, leaf.name, catalogue)
+
+    def _page(self, lang: str, volume: str, catalogue: Catalogue) -> Page:
+        return self.page(lang, (volume,), catalogue.urls.sitemap(f"{lang}-{volume}"))
+
+    def context(self, page: Page, archive: Archive) -> SitemapContext:
+        period = parse_period(str(page.key[0]))
+        articles = archive.catalogue.in_volume(page.lang, period)
+        return _context(page, archive, (_article(article, archive) for article in articles if not article.noindex))
+
+
+def _article(article: Article, archive: Archive) -> SitemapEntry:
+    date = article.updated or article.date
+    known = date.iso if date and date.day else ""
+    return SitemapEntry(archive.urls.absolute(article.url), known)
+
+
+class OtherSitemapView(View):
+    """Front pages, pages without a date, years, months, taxonomies and terms of all languages."""
+
+    name, template = "other-sitemap", "sitemap.xml"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        yield self._page(catalogue)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return True
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        yield self._page(catalogue)
+
+    def _page(self, catalogue: Catalogue) -> Page:
+        return self.page(catalogue.site.language, (), catalogue.urls.sitemap(_OTHER))
+
+    def context(self, page: Page, archive: Archive) -> SitemapContext:
+        urls = list(dict.fromkeys(_other_addresses(archive.catalogue)))[:_LARGEST]
+        return _context(page, archive, (SitemapEntry(archive.urls.absolute(url), "") for url in urls))
+
+
+def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
+    urls = catalogue.urls
+    for lang in catalogue.languages():
+        yield urls.home(lang)
+        yield urls.calendar(lang)
+    for path, _, url in catalogue.paths("page"):
+        article = catalogue.article(path)
+        if article and not article.noindex:
+            yield url
+    for lang in catalogue.languages():
+        for year, _ in catalogue.calendar(lang):
+            yield urls.calendar(lang, year)
+            yield from (urls.calendar(lang, year, month) for month, _ in catalogue.calendar(lang, year) if month)
+        for taxonomy in catalogue.site.taxonomies:
+            yield urls.taxonomy(lang, taxonomy)
+            yield from (urls.term(lang, taxonomy, term.slug) for term in catalogue.terms(taxonomy, lang))
+
+
+class SitemapIndexView(View):
+    """The index at /sitemap.xml."""
+
+    name, template = "sitemap-index", "sitemaps.xml"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        yield self._page(catalogue)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return True
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        yield self._page(catalogue)
+
+    def _page(self, catalogue: Catalogue) -> Page:
+        return self.page(catalogue.site.language, (), catalogue.urls.sitemap())
+
+    def context(self, page: Page, archive: Archive) -> SitemapContext:
+        catalogue, urls = archive.catalogue, archive.urls
+        names = [
+            f"{lang}-{leaf.name}" for lang in catalogue.languages() for leaf in catalogue.volumes(lang).leaves()
+        ]
+        return _context(
+            page, archive, (SitemapEntry(urls.absolute(urls.sitemap(name)), "") for name in [_OTHER, *names])
+        )

@@ -1,0 +1,75 @@
+"""Pages without a date: about, colophon, contact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.views.archive import Archive
+from dateline.views.base import Context, Page, View
+from dateline.views.parts import DateText, ImagePart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticPageContext(Context):
+    """What page.html reads."""
+
+    headline: str
+    subtitle: str
+    body: Markup
+    image: ImagePart | None
+    updated: DateText | None
+    extra: dict[str, Any]
+
+
+class StaticPageView(View):
+    """A file with `kind: page`, at the address of its file."""
+
+    name, template = "page", "page.html"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self.page(lang, (path,), url) for path, lang, url in catalogue.paths("page"))
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        found = catalogue.article(str(page.key[0]))
+        return found is not None and found.kind == "page" and found.url == page.url
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for item in (before, after):
+            if item:
+                others = [item, *catalogue.translations(item), *catalogue.linking_to(item.path)]
+                yield from self._pages(others)
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return self._pages(catalogue.linking_to(path))
+
+    def _pages(self, items: Iterable[Article]) -> Iterable[Page]:
+        return [self.page(item.lang, (item.path,), item.url) for item in items if item.kind == "page"]
+
+    def context(self, page: Page, archive: Archive) -> StaticPageContext:
+        catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
+        item = catalogue.article(str(page.key[0]))
+        assert item is not None
+        translations = {other.lang: other.url for other in catalogue.translations(item)}
+        updated = item.updated or item.date
+        return StaticPageContext(
+            lang=page.lang,
+            title=item.title,
+            description=item.summary,
+            href=urls.href(page.url),
+            canonical=item.canonical or urls.absolute(page.url),
+            translations=archive.translations(translations, translations.__getitem__, page.lang),
+            breadcrumbs=(show.home(),),
+            noindex=item.noindex,
+            headline=item.title,
+            subtitle=item.subtitle,
+            body=Markup(show.body(item)),
+            image=show.image(item),
+            updated=show.date(updated) if updated else None,
+            extra=item.extra,
+        )

@@ -1,0 +1,112 @@
+"""The index of a taxonomy: all its terms, by first letter."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.views.archive import Archive
+from dateline.views.base import Context, Page, View, dated
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term with its number of articles."""
+
+    href: str
+    text: str
+    count: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """The terms of one first letter."""
+
+    label: str
+    terms: tuple[TermLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxonomyContext(Context):
+    """What taxonomy.html reads."""
+
+    taxonomy: str
+    label: str
+    terms: tuple[TermGroup, ...]
+    total: int
+
+
+class TaxonomyView(View):
+    """One page for each taxonomy and language. The key is the taxonomy's name."""
+
+    name, template = "taxonomy", "taxonomy.html"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        for lang in catalogue.languages():
+            yield from (self._page(lang, name, catalogue) for name in catalogue.site.taxonomies)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page.key[0] in catalogue.site.taxonomies and page.lang in catalogue.languages()
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for article in dated(before, after):
+            for name in catalogue.site.taxonomies:
+                for lang in {*catalogue.languages(), article.lang}:
+                    yield self._page(lang, name, catalogue)
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        if taxonomy in catalogue.site.taxonomies:
+            yield from (self._page(lang, taxonomy, catalogue) for lang in catalogue.languages())
+
+    def _page(self, lang: str, name: str, catalogue: Catalogue) -> Page:
+        return self.page(lang, (name,), catalogue.urls.taxonomy(lang, name))
+
+    def context(self, page: Page, archive: Archive) -> TaxonomyContext:
+        catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
+        taxonomy = str(page.key[0])
+        lines = []
+        for term in catalogue.terms(taxonomy, page.lang):
+            entry = catalogue.register(taxonomy, term.slug)
+            lines.append(
+                TermLine(
+                    urls.href(urls.term(page.lang, taxonomy, term.slug)),
+                    entry.name_in(page.lang) if entry else term.written,
+                    term.count,
+                    entry.text_in(page.lang) if entry else "",
+                )
+            )
+        lines.sort(key=lambda line: (_plain(line.text), line.text))
+        label = show.taxonomy_label(taxonomy)
+        return TaxonomyContext(
+            lang=page.lang,
+            title=label,
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            translations=archive.translations(
+                catalogue.languages(), lambda lang: urls.taxonomy(lang, taxonomy), page.lang
+            ),
+            breadcrumbs=(show.home(),),
+            taxonomy=taxonomy,
+            label=label,
+            terms=tuple(
+                TermGroup(letter, tuple(group))
+                for letter, group in groupby(lines, lambda line: _initial(line.text))
+            ),
+            total=len(lines),
+        )
+
+
+def _plain(text: str) -> str:
+    """Without accents and case, so that Écologie stands among the Es."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _initial(text: str) -> str:
+    first = _plain(text)[:1].upper()
+    return first if first.isalpha() else "#"

@@ -1,0 +1,170 @@
+"""A term's landing page and the pages of its periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article, Term
+from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
+from dateline.views.archive import Archive
+from dateline.views.base import Context, Page, View, dated
+from dateline.views.parts import Count, Entry, Group, Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermContext(Context):
+    """What term.html reads."""
+
+    taxonomy: str
+    label: str
+    name: str
+    about: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    website: str
+    period: str
+    newest: tuple[Entry, ...]
+    entries: tuple[Group, ...]
+    periods: tuple[Count, ...]
+    total: int
+    feed: Link
+
+
+class TermView(View):
+    """The key is taxonomy, slug and period (`all` for the landing page), by the time tree.
+
+    A page lists its articles while they fit; once its period is split it leads to the parts, at the
+    same address.
+    """
+
+    name, template = "term", "term.html"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        for lang in catalogue.languages():
+            for taxonomy in catalogue.site.taxonomies:
+                for term in catalogue.terms(taxonomy, lang):
+                    tree = self._tree(catalogue, lang, taxonomy, term.slug, term.count)
+                    yield from self._pages(catalogue, lang, taxonomy, term.slug, tree)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        taxonomy, slug, period = (str(part) for part in page.key)
+        if taxonomy not in catalogue.site.taxonomies:
+            return False
+        tree = catalogue.tree_of_term(taxonomy, page.lang, slug)
+        return bool(tree.counts) if period == ALL.name else parse_period(period) in tree.counts
+
+    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+        for article in dated(before, after):
+            date = article.date
+            assert date is not None
+            periods = branch((date.year, date.month or 1))
+            for term in article.terms:
+                if term.taxonomy in catalogue.site.taxonomies:
+                    yield from self._touched_by(term, article.lang, periods, catalogue)
+
+    def _touched_by(
+        self, term: Term, lang: str, periods: Iterable[Period], catalogue: Catalogue
+    ) -> Iterator[Page]:
+        for other in {lang, *catalogue.term_languages(term.taxonomy, term.slug)}:
+            yield self._page(catalogue, other, term.taxonomy, term.slug, ALL)
+        for period in periods:
+            yield self._page(catalogue, lang, term.taxonomy, term.slug, period)
+        # Beyond the article's own branch, only a tree that changed shape, or a new spelling of the
+        # name that all of its pages bear, makes a difference.
+        tree = catalogue.tree_of_term(term.taxonomy, lang, term.slug)
+        now = set(self._pages(catalogue, lang, term.taxonomy, term.slug, tree))
+        built = set(self.built(catalogue, lang, (term.taxonomy, term.slug)))
+        yield from now ^ built
+        if catalogue.spellings(term.taxonomy, lang, term.slug) != {term.written}:
+            yield from now | built
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        if taxonomy in catalogue.site.taxonomies:
+            for lang in catalogue.languages():
+                tree = catalogue.tree_of_term(taxonomy, lang, slug)
+                yield from self._pages(catalogue, lang, taxonomy, slug, tree)
+                yield from self.built(catalogue, lang, (taxonomy, slug))
+
+    def _tree(self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, count: int) -> TimeTree:
+        if count <= catalogue.site.lists.limit:
+            return TimeTree({ALL: count}, {})
+        return catalogue.tree_of_term(taxonomy, lang, slug)
+
+    def _pages(
+        self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, tree: TimeTree
+    ) -> Iterator[Page]:
+        return (self._page(catalogue, lang, taxonomy, slug, period) for period in tree.counts)
+
+    def _page(self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, period: Period) -> Page:
+        url = catalogue.urls.period(lang, taxonomy, slug, period)
+        return self.page(lang, (taxonomy, slug, period.name), url)
+
+    def context(self, page: Page, archive: Archive) -> TermContext:
+        catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
+        taxonomy, slug, period_name = (str(part) for part in page.key)
+        period = parse_period(period_name)
+        term = catalogue.term(taxonomy, page.lang, slug)
+        assert term is not None
+        entry = catalogue.register(taxonomy, slug)
+        name = entry.name_in(page.lang) if entry else term.written
+        tree = catalogue.tree_of_term(taxonomy, page.lang, slug)
+        split = tree.is_split(period)
+        landing = period == ALL
+        listed = [] if split else catalogue.of_term(taxonomy, page.lang, slug, period=period)
+        newest = (
+            catalogue.of_term(taxonomy, page.lang, slug, limit=archive.site.lists.newest)
+            if landing and split
+            else []
+        )
+        languages = catalogue.term_languages(taxonomy, slug) if landing else []
+        feed = Link(urls.href(urls.term_feed(page.lang, taxonomy, slug)), name)
+        text = show.period_text(period)
+        return TermContext(
+            lang=page.lang,
+            title=f"{name}, {text}" if text else name,
+            description=entry.text_in(page.lang) if entry and landing else "",
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            translations=archive.translations(
+                languages, lambda lang: urls.term(lang, taxonomy, slug), page.lang
+            ),
+            feeds=(feed,),
+            breadcrumbs=tuple(self._breadcrumbs(archive, page, name, period)),
+            taxonomy=taxonomy,
+            label=show.taxonomy_label(taxonomy),
+            name=name,
+            about=entry.text_in(page.lang) if entry else "",
+            country=entry.country_in(page.lang) if entry else "",
+            latitude=entry.lat if entry else None,
+            longitude=entry.lon if entry else None,
+            website=entry.url if entry else "",
+            period=text,
+            newest=show.entries(newest),
+            entries=show.by_year(listed),
+            periods=tuple(self._periods(archive, page, tree, period)),
+            total=tree.counts[period],
+            feed=feed,
+        )
+
+    def _breadcrumbs(self, archive: Archive, page: Page, name: str, period: Period) -> Iterator[Link]:
+        show, urls = archive.present(page.lang), archive.urls
+        taxonomy, slug = str(page.key[0]), str(page.key[1])
+        yield show.home()
+        yield show.taxonomy(taxonomy)
+        for above in branch(period.first):
+            if above == period:
+                break
+            if period.first in above and period.last in above:
+                href = urls.href(urls.period(page.lang, taxonomy, slug, above))
+                yield Link(href, show.period_text(above) or name)
+
+    def _periods(self, archive: Archive, page: Page, tree: TimeTree, period: Period) -> Iterator[Count]:
+        show, urls = archive.present(page.lang), archive.urls
+        taxonomy, slug = str(page.key[0]), str(page.key[1])
+        for part in reversed(tree.children.get(period, ())):
+            href = urls.href(urls.period(page.lang, taxonomy, slug, part))
+            parts = tuple(self._periods(archive, page, tree, part))
+            yield Count(href, show.period_text(part), tree.counts[part], parts)
