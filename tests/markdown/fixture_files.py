@@ -1,4 +1,4 @@
-"""Fixtures a person can read: a title, the input and the output, each ended by a line with a dot."""
+"""Fixtures a person can read: title, input and output, each ended by a line with a dot."""
 
 from __future__ import annotations
 
