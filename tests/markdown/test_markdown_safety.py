@@ -94,7 +94,20 @@ def test_hard_texts_take_time_that_grows_with_their_length(start: str, piece: st
     assert time.perf_counter() - started < 20
 
 
-def test_deep_nesting_is_a_problem_not_a_traceback() -> None:
-    text = "^[" * 3000 + "x" + "]" * 3000
-    body = render(text, source="x.md", language="en", first_line=4)
-    assert "x" in body.html
+@pytest.mark.parametrize(
+    ("before", "after"), [("^[", "]"), ("![", "](x)"), ("[", "](x)"), ("> ", ""), ("<b>", "</b>")]
+)
+def test_deep_nesting_does_not_raise(before: str, after: str) -> None:
+    check(before * 3000 + "x" + after * 3000)
+
+
+def test_a_fault_of_the_parser_is_a_problem_not_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("markdown_it.MarkdownIt.parse", fail)
+    body = render("a <b>\n", source="x.md", language="en", first_line=4)
+    assert body.html == "<pre>a &lt;b&gt;\n</pre>\n"
+    assert [(one.place, one.severity) for one in body.problems] == [("content/x.md:4:1", "error")]
