@@ -198,7 +198,7 @@ class _Lines:
 
     def start_tag(self, tag: Tag) -> str | None:
         """What stands in the place of a start tag, None if it stays; with what there is to say."""
-        if tag.name not in TAGS and tag.name not in _HEADINGS:
+        if tag.name not in TAGS:
             if tag.name not in _SILENT:
                 self.report(tag)
             return "" if tag.name in _SWALLOWING else None
