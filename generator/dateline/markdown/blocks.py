@@ -17,8 +17,9 @@ ALIGNMENTS = {"text-align:left": "left", "text-align:center": "center", "text-al
 
 
 def make_figures(tokens: list[Token], language: Language) -> None:
-    """Turn each paragraph that holds one image, linked or not, into a figure; its title, the
-    caption.
+    """Turn each paragraph that holds one image into a figure.
+
+    The image may be linked; its title becomes the caption.
     """
     for index, token in enumerate(tokens):
         if token.type != "inline" or not token.children or len(token.children) not in (1, 3):

@@ -1,4 +1,4 @@
-"""Frames and players: a page of the archive must not depend on them, so a link takes their place."""
+"""Frames and players: a page must not depend on them, so a link takes their place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Frame:
 
     @property
     def address(self) -> str:
-        """The address, with `https:` if it leaves the scheme to the page; empty if there is none."""
+        """The address, with `https:` where it has no scheme; empty if there is none."""
         return f"https:{self._address}" if self._address.startswith("//") else self._address
 
     @property

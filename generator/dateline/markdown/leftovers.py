@@ -1,4 +1,4 @@
-"""Template code and attribute lists left in a body by another system: they would be shown as text."""
+"""Template code and attribute lists of another system: they would show as text."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ def without_leftovers(text: str) -> str:
 
 
 def report_leftovers(token: Token, first: int, last: int, findings: Findings) -> None:
-    """Warn of each piece of template code in an inline or HTML block from lines `first` to `last`."""
+    """Warn of each piece of template code in a token from lines `first` to `last`."""
     text = token.content
     if not may_hold_leftovers(text):
         return
     code = _code_in_html(text) if token.type == "html_block" else _code_spans(text)
+    passed = 0
     for match in _LEFTOVER.finditer(text):
-        while code and code[0][1] <= match.start():
-            code.pop(0)
+        while passed < len(code) and code[passed][1] <= match.start():
+            passed += 1
         place = findings.places.find(match[0], first, last) or (first, 0)
-        if code and code[0][0] <= match.start():
+        if passed < len(code) and code[passed][0] <= match.start():
             continue
         findings.warn(
             f"“{shorten(match[0])}” is template code of another system, shown as text here",

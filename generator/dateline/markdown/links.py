@@ -75,7 +75,10 @@ class Links:
     def _place(self, written: str, first: int, last: int) -> tuple[int, int]:
         places = self._findings.places
         # An address follows a parenthesis, so that "a.md" is not found inside "data.md".
-        found = places.find(f"({written}", first, last) or places.find(f"<{written}", first, last)
+        after_parenthesis = f"({written}" if written else "()"
+        found = places.find(after_parenthesis, first, last) or places.find(
+            f"<{written}", first, last
+        )
         if found is not None:
             return found[0], found[1] + 1
         defined = self._definition(written)

@@ -6,49 +6,38 @@ Nothing here makes a page safe: `sanitiser` does, afterwards, whatever this read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from html import escape
 
 from markdown_it.token import Token
 
 from dateline.markdown.destinations import read_destination
-from dateline.markdown.findings import Findings
+from dateline.markdown.findings import Findings, shorten
 from dateline.markdown.frames import FRAMES, Frame
-from dateline.markdown.sanitiser import TAGS
+from dateline.markdown.sanitiser import HOLLOW, TAGS
 from dateline.markdown.tags import RAW_TEXT, Tag, find_closer, scan
 
 # Elements whose tags change nothing that a reader would miss: they go without a word.
-_SILENT = frozenset(
-    {
-        "acronym",
-        "basefont",
-        "big",
-        "body",
-        "center",
-        "font",
-        "head",
-        "html",
-        "label",
-        "legend",
-        "main",
-        "map",
-        "nobr",
-        "o:p",
-        "param",
-        "picture",
-        "search",
-        "source",
-        "strike",
-        "track",
-        "tt",
-    }
-)
+# fmt: off
+_SILENT = frozenset({
+    "acronym", "basefont", "big", "body", "center", "font", "head", "html", "label",
+    "legend", "main", "map", "nobr", "o:p", "param", "picture", "search", "source",
+    "strike", "track", "tt",
+})
+# fmt: on
 # A browser reads all that follows these as text, up to an end tag that may never come.
-_SWALLOWING = frozenset(
-    {"noembed", "noframes", "noscript", "plaintext", "select", "textarea", "title", "xmp"}
-)
-_FORM = frozenset(
-    {"button", "datalist", "fieldset", "form", "input", "option", "output", "select", "textarea"}
-)
+# fmt: off
+_SWALLOWING = frozenset({
+    "noembed", "noframes", "noscript", "plaintext", "select", "textarea", "title",
+    "xmp",
+})
+# fmt: on
+# fmt: off
+_FORM = frozenset({
+    "button", "datalist", "fieldset", "form", "input", "option", "output", "select",
+    "textarea",
+})
+# fmt: on
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # Whether an end tag for the element of this name comes later.
@@ -111,19 +100,12 @@ class RawHtml:
         out: list[str] = []
         position = 0
         for tag in scan(html):
-            end = tag.end
-
-            def closes_later(name: str, end: int = end) -> bool:
-                if name in missing or find_closer(html, name, end) < 0:
-                    missing.add(name)
-                    return False
-                return True
-
             skipping = bool(self._dropped)
+            closes_later = partial(_closes_after, html, tag.end, missing)
             instead = self._replace(tag, lines, closes_later, is_block=True)
             if instead is not None:
                 out += ("" if skipping else html[position : tag.start], instead)
-                position = end
+                position = tag.end
         if not self._dropped:
             out.append(html[position:])
         elif self._frame or self._last_closer.get(self._dropped, 0) <= self._number:
@@ -140,12 +122,8 @@ class RawHtml:
                 self._number += 1
                 kept = "" if self._dropped else child.content
                 for tag in scan(child.content):
-                    instead = self._replace(
-                        tag,
-                        lines,
-                        lambda name, index=index: closers.get(name, -1) > index,  # type: ignore[misc]
-                        is_block=False,
-                    )
+                    closes_later = partial(_is_after, closers, index)
+                    instead = self._replace(tag, lines, closes_later, is_block=False)
                     kept = kept if instead is None else instead
                 child.content = kept
             elif self._dropped:
@@ -166,9 +144,13 @@ class RawHtml:
         if tag.closing:
             return lines.end_tag(tag)
         if tag.name in RAW_TEXT:
-            lines.report(tag)
             if not is_block and not closes_later(tag.name):
-                return escape(tag.text)  # talk about <script>: without an end tag, it runs nothing
+                return lines.show(tag)  # someone writes about the tag
+            lines.report(tag)
+            self._dropped = tag.name
+            return ""
+        if tag.name in HOLLOW and closes_later(tag.name):
+            lines.report(tag)
             self._dropped = tag.name
             return ""
         if tag.name in FRAMES:
@@ -182,6 +164,23 @@ class RawHtml:
     def _stop_dropping(self, lines: _Lines) -> str:
         frame, self._frame, self._dropped = self._frame, None, ""
         return lines.link_for(frame) if frame else ""
+
+
+def _closes_after(html: str, start: int, missing: set[str], name: str) -> bool:
+    """Whether `html` ends `name` after `start`; `missing` keeps the names that it does not."""
+    if name in missing or find_closer(html, name, start) < 0:
+        missing.add(name)
+        return False
+    return True
+
+
+def _is_after(closers: dict[str, int], index: int, name: str) -> bool:
+    return closers.get(name, -1) > index
+
+
+def _lazy(tag: Tag) -> str:
+    """An `img` tag that loads when it comes into view; a repeated attribute does not count."""
+    return f'{tag.text[:4]} loading="lazy" decoding="async"{tag.text[4:]}'
 
 
 class _Lines:
@@ -199,23 +198,26 @@ class _Lines:
 
     def start_tag(self, tag: Tag) -> str | None:
         """What stands in the place of a start tag, None if it stays; with what there is to say."""
-        if tag.name not in TAGS and tag.name not in _HEADINGS:
+        if tag.name not in TAGS:
             if tag.name not in _SILENT:
                 self.report(tag)
             return "" if tag.name in _SWALLOWING else None
         place: tuple[int, int] | None = None
+        instead: str | None = None
         for name, value in tag.attributes.items():
             if name.startswith("on") and name.isalpha():
                 place = place or self._place(tag)
                 self._findings.warn(
                     f"{name} was taken out of <{tag.name}>: articles run no programs",
                     f"remove {name}",
-                    place,
+                    self._findings.places.find(name, place[0], self._last, after=place) or place,
                 )
             elif (tag.name, name) in (("a", "href"), ("img", "src")):
                 place = place or self._place(tag)
-                self._address(tag.value(name), value, place, image=name == "src")
-        return self._shifted(tag)
+                url = self._address(tag.value(name), value, place, image=name == "src")
+                if name == "src":
+                    instead = escape(tag.value("alt")) if url is None else _lazy(tag)
+        return self._shifted(tag) if instead is None else instead
 
     def end_tag(self, tag: Tag) -> str | None:
         """What stands in the place of an end tag; None if it stays."""
@@ -243,18 +245,30 @@ class _Lines:
 
     def link_for(self, frame: Frame) -> str:
         """The link that takes the place of `frame`, reported; nothing if it shows no address."""
-        place = self._place(frame.tag)
-        written = frame.address
-        stays = self._address(written, frame.raw_address, place, image=False) if written else None
-        label = frame.label if stays else "nothing"
+        tag, place = frame.tag, self._place(frame.tag)
+        found = read_destination(frame.address, self._folder)
+        instead = f"; a link to “{shorten(frame.label)}” stands in its place" if found.url else ""
         self._findings.warn(
-            f"<{frame.tag.name}> was taken out: a link to {label} stands in its place"
-            if stays
-            else f"<{frame.tag.name}> was taken out",
+            f"<{tag.name}> was taken out: frames and players are not kept{instead}",
             "write a link in your own words: [what it shows](address)",
             place,
         )
-        return frame.link() if stays else ""
+        if found.kind is not None:
+            places = self._findings.places
+            where = places.find(frame.raw_address, place[0], self._last, after=place) or place
+            self._findings.refer(
+                found.kind, found.target, where, image=False, written=frame.raw_address
+            )
+        return frame.link() if found.url else ""
+
+    def show(self, tag: Tag) -> str:
+        """`tag` as text, with a warning."""
+        self._findings.warn(
+            f"<{tag.name}> has no end tag here and is shown as text",
+            f"write `<{tag.name}>` between backquotes to show it, or remove it",
+            self._place(tag),
+        )
+        return escape(tag.text)
 
     def report(self, tag: Tag) -> None:
         """Warn that `tag` is taken out."""

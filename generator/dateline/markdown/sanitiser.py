@@ -8,81 +8,20 @@ import nh3
 
 from dateline.markdown.destinations import SAFE_SCHEMES, read_destination
 
-TAGS = frozenset(
-    {
-        "a",
-        "abbr",
-        "address",
-        "article",
-        "aside",
-        "b",
-        "bdi",
-        "bdo",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "u",
-        "ul",
-        "var",
-        "wbr",
-    }
-)
+# fmt: off
+TAGS = frozenset({
+    "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br",
+    "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div",
+    "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
+    "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub",
+    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
+    "ul", "var", "wbr",
+})
+# fmt: on
 
 # Taken out with everything inside them.
-_WITH_CONTENT = {"script", "style", "svg", "math", "template"}
+HOLLOW = frozenset({"script", "style", "svg", "math", "template"})
 
 _ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title", "class", "role", "aria-label"},
@@ -102,17 +41,12 @@ _ATTRIBUTES = {
 }
 
 # What the renderer itself writes; the same words in an author's tags do no harm.
-_CLASSES = frozenset(
-    {
-        "table",
-        "footnotes",
-        "footnote-ref",
-        "footnote-back",
-        "align-left",
-        "align-center",
-        "align-right",
-    }
-)
+# fmt: off
+_CLASSES = frozenset({
+    "table", "footnotes", "footnote-ref", "footnote-back", "align-left", "align-center",
+    "align-right",
+})
+# fmt: on
 _ROLES = frozenset({"region", "doc-noteref", "doc-endnotes", "doc-backlink"})
 
 
@@ -124,11 +58,10 @@ def sanitise(html: str, folder: str) -> str:
     """
     cleaner = nh3.Cleaner(
         tags=set(TAGS),
-        clean_content_tags=_WITH_CONTENT,
+        clean_content_tags=set(HOLLOW),
         attributes=_ATTRIBUTES,
         attribute_filter=_filter(folder),
         tag_attribute_values={"div": {"tabindex": {"0"}}},
-        set_tag_attribute_values={"img": {"loading": "lazy", "decoding": "async"}},
         url_schemes=set(SAFE_SCHEMES),
         link_rel=None,
     )
