@@ -38,7 +38,8 @@ def _site_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise _fault(
-            f"“{value}” is not the address of a site", 'Write the whole address: url = "https://example.org/"'
+            f"“{value}” is not the address of a site",
+            'Write the whole address: url = "https://example.org/"',
         )
     return value if value.endswith("/") else value + "/"
 
@@ -48,14 +49,17 @@ def _zone(value: str) -> str:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
         raise _fault(
-            f"“{value}” is not a time zone", 'Write a name of the tz database: timezone = "Indian/Mauritius"'
+            f"“{value}” is not a time zone",
+            'Write a name of the tz database: timezone = "Indian/Mauritius"',
         ) from None
     return value
 
 
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
-        raise _fault(f"“{value}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"')
+        raise _fault(
+            f"“{value}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"'
+        )
     return value
 
 
@@ -74,6 +78,15 @@ def _permalink(value: str) -> str:
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _menu_url(value: str) -> str:
+    if not re.match(r"/|https?://|mailto:", value):
+        raise _fault(
+            f"“{value}” is not an address",
+            'Write a page of the site, "/about/", or a whole address',
+        )
+    return value
 
 
 LanguageCode = Annotated[str, AfterValidator(_language)]
@@ -106,25 +119,33 @@ BUILT_IN_TAXONOMIES = {
 }
 
 
+class MenuItem(_Table):
+    """A link of the menu: words, and an address of the site (`/about/`) or a whole one."""
+
+    title: str
+    url: Annotated[str, AfterValidator(_menu_url)]
+
+
 class LanguageSettings(_Table):
     """What differs in one language of the site."""
 
     title: str = ""
     description: str = ""
+    menu: tuple[MenuItem, ...] = ()
 
 
 class Lists(_Table):
     """How long lists may grow before the time tree divides them."""
 
-    limit: int = Field(200, ge=10, le=10_000)
-    newest: int = Field(30, ge=1, le=500)
-    feed: int = Field(20, ge=1, le=500)
+    limit: int = Field(default=200, ge=10, le=10_000)
+    newest: int = Field(default=30, ge=1, le=500)
+    feed: int = Field(default=20, ge=1, le=500)
 
 
 class Search(_Table):
     """How many articles one search volume may hold before the time tree divides it."""
 
-    volume: int = Field(1_000, ge=10, le=100_000)
+    volume: int = Field(default=1_000, ge=10, le=100_000)
 
 
 class Site(_Table):
@@ -143,13 +164,16 @@ class Site(_Table):
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
     lists: Lists = Lists()
     search: Search = Search()
+    menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
 
     @field_validator("title")
     @classmethod
     def _has_title(cls, value: str) -> str:
         if not value.strip():
-            raise _fault("The site's title is empty", 'Write the name of the paper: title = "The Meridian"')
+            raise _fault(
+                "The site's title is empty", 'Write the name of the paper: title = "The Meridian"'
+            )
         return value
 
     @field_validator("taxonomies", mode="before")
@@ -157,25 +181,35 @@ class Site(_Table):
     def _complete_taxonomies(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
-        tables: dict[str, Any] = {name: {"name": name, "key": key} for name, key in BUILT_IN_TAXONOMIES.items()}
+        tables: dict[str, Any] = {
+            name: {"name": name, "key": key} for name, key in BUILT_IN_TAXONOMIES.items()
+        }
         for name, written in value.items():
             if not _NAME.fullmatch(name):
                 raise _fault(
-                    f"“{name}” cannot be a taxonomy's name", "Use small letters, digits and hyphens: people"
+                    f"“{name}” cannot be a taxonomy's name",
+                    "Use small letters, digits and hyphens: people",
                 )
             if written is False:
                 tables.pop(name, None)
                 continue
             table = {"key": written} if isinstance(written, str) else written
-            tables[name] = {**tables.get(name, {}), **table, "name": name} if isinstance(table, dict) else table
+            tables[name] = (
+                {**tables.get(name, {}), **table, "name": name}
+                if isinstance(table, dict)
+                else table
+            )
         return tables
 
     @model_validator(mode="after")
     def _languages_hold_default(self) -> Site:
         for language in self.languages:
-            if language != self.language and "/" + language in {"/" + name for name in self.taxonomies}:
+            if language != self.language and "/" + language in {
+                "/" + name for name in self.taxonomies
+            }:
                 raise _fault(
-                    f"The taxonomy “{language}” has the address of a language", "Give the taxonomy another name"
+                    f"The taxonomy “{language}” has the address of a language",
+                    "Give the taxonomy another name",
                 )
         return self
 
@@ -204,16 +238,20 @@ class Site(_Table):
         settings = self.languages.get(language)
         return (settings and settings.description) or self.description
 
-    @property
-    def ignored_keys(self) -> tuple[str, ...]:
-        """Front matter keys that are passed over without a word."""
-        return self.front_matter.get("ignore", ())
+    def menu_in(self, language: str) -> tuple[MenuItem, ...]:
+        """The menu in `language`; other languages than the site's have only their own."""
+        settings = self.languages.get(language)
+        if settings and settings.menu:
+            return settings.menu
+        return self.menu if language == self.language else ()
 
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a site.toml."""
     start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None)
+    return next(
+        (folder for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None
+    )
 
 
 def load_site(root: Path, *, base_url: str | None = None) -> Site:
@@ -236,7 +274,9 @@ def load_site(root: Path, *, base_url: str | None = None) -> Site:
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
     line = error.object[: error.start].count(b"\n") + 1
-    return Problem(FILE_NAME, line, 1, "This line is not UTF-8 text", "Save the file with the encoding UTF-8")
+    return Problem(
+        FILE_NAME, line, 1, "This line is not UTF-8 text", "Save the file with the encoding UTF-8"
+    )
 
 
 def _explain(fault: Any, document: TomlDocument) -> Problem:
@@ -245,8 +285,15 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
     line, column = document.place(location)
     if fault["type"] == "extra_forbidden":
         table = Site if len(location) == 1 else None
-        known = nearest(key, Site.model_fields if table else ("title", "titles", "key", "limit", "newest", "feed"))
-        fix = f"Did you mean “{known}”?" if known else "Remove it, or keep your own settings in the table [extra]"
+        known = nearest(
+            key,
+            Site.model_fields if table else ("title", "titles", "key", "limit", "newest", "feed"),
+        )
+        fix = (
+            f"Did you mean “{known}”?"
+            if known
+            else "Remove it, or keep your own settings in the table [extra]"
+        )
         return Problem(FILE_NAME, line, column, f"“{key}” is not a setting of Dateline", fix)
     if fault["type"] == "missing":
         return Problem(
@@ -256,4 +303,10 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
         return Problem(FILE_NAME, line, column, fault["ctx"]["message"], fault["ctx"]["fix"])
     wanted = fault["msg"][:1].lower() + fault["msg"][1:]
     name = ".".join(str(part) for part in location)
-    return Problem(FILE_NAME, line, column, f"The setting “{name}” does not fit: {wanted}", f"Now it is {fault['input']!r}")
+    return Problem(
+        FILE_NAME,
+        line,
+        column,
+        f"The setting “{name}” does not fit: {wanted}",
+        f"Now it is {fault['input']!r}",
+    )

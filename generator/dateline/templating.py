@@ -20,7 +20,10 @@ class ObservingEnvironment(Environment):
 
 
 def make_environment(
-    folders: Sequence[Path], words: Any, names: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
+    folders: Sequence[Path],
+    words: Any,
+    names: Mapping[str, Any],
+    filters: Mapping[str, Callable[..., Any]],
 ) -> ObservingEnvironment:
     """An environment for one language, over the templates of `folders`, the first having precedence.
 

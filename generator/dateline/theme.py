@@ -48,14 +48,21 @@ class Theme:
     @cached_property
     def assets(self) -> Mapping[str, tuple[Path, ...]]:
         """The files that each asset is joined of, by its path; assets/css/ is one stylesheet."""
-        found = {name.removeprefix("assets/"): path for name, path in self._files.items() if name.startswith("assets/")}
+        found = {
+            name.removeprefix("assets/"): path
+            for name, path in self._files.items()
+            if name.startswith("assets/")
+        }
         sheets = tuple(found.pop(name) for name in sorted(found) if name.startswith(CSS_FOLDER))
         assets = {name: (path,) for name, path in found.items()}
         return {**assets, STYLESHEET: sheets} if sheets else assets
 
     def asset_digests(self) -> dict[str, str]:
         """A hash of each asset, by its path."""
-        return {name: _digest(b"\n".join(path.read_bytes() for path in paths)) for name, paths in sorted(self.assets.items())}
+        return {
+            name: _digest(b"\n".join(path.read_bytes() for path in paths))
+            for name, paths in sorted(self.assets.items())
+        }
 
     def words(self, lang: str) -> Words:
         """The interface's words; where a language lacks one, the site's language, then English."""
@@ -93,9 +100,15 @@ def _lineage(site: Site) -> list[Path]:
     while name:
         folder = next((place / name for place in _places(site) if (place / name).is_dir()), None)
         if folder is None or folder in folders:
-            known = sorted({path.name for place in _places(site) if place.is_dir() for path in place.iterdir()})
+            known = sorted(
+                {path.name for place in _places(site) if place.is_dir() for path in place.iterdir()}
+            )
             near = nearest(name, known) or "broadsheet"
-            message = f"There is no theme “{name}”" if folder is None else f"The theme “{name}” inherits itself"
+            message = (
+                f"There is no theme “{name}”"
+                if folder is None
+                else f"The theme “{name}” inherits itself"
+            )
             raise ProblemsFound([Problem("site.toml", 1, 1, message, f'Write theme = "{near}"')])
         folders.append(folder)
         settings: dict[str, Any] = {}

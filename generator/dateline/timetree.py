@@ -125,7 +125,8 @@ def grow(months: Mapping[Month, int], limit: int) -> TimeTree:
         if counts[period] <= limit or depth == _DEEPEST:
             return
         parts = [
-            (part, list(group)) for part, group in groupby(held, lambda item: branch(item[0])[depth + 1])
+            (part, list(group))
+            for part, group in groupby(held, lambda item: branch(item[0])[depth + 1])
         ]
         children[period] = tuple(part for part, _ in parts)
         for part, group in parts:

@@ -68,13 +68,16 @@ def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
         path,
         line + first_line - 1,
         column,
-        f"This is not valid TOML: {reason[:1].lower()}{reason[1:]}" + (f", at “{word}”" if word else ""),
+        f"This is not valid TOML: {reason[:1].lower()}{reason[1:]}"
+        + (f", at “{word}”" if word else ""),
         'Write each setting as key = "value", with text between double quotes',
     )
 
 
 def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(next(part for part in found if part) for found in _PART.findall(dotted) if any(found))
+    return tuple(
+        next(part for part in found if part) for found in _PART.findall(dotted) if any(found)
+    )
 
 
 def _marks(text: str, first_line: int) -> dict[tuple[str, ...], tuple[int, int]]:

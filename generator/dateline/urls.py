@@ -16,6 +16,9 @@ from dateline.content.dates import Date
 from dateline.content.slugs import slugify
 from dateline.timetree import Period
 
+SEARCH_DATA = "/search/data/"
+"""The folder of the search indexes."""
+
 _SAFE = "/!$&'()*+,;=:@~-._"
 
 
@@ -43,7 +46,9 @@ class Urls:
 
     def page(self, language: str, folder: str, slug: str) -> str:
         """A page without a date stands where its file stands."""
-        return self.prefix(language) + "".join(f"{part}/" for part in (*folder.split("/"), slug) if part)
+        return self.prefix(language) + "".join(
+            f"{part}/" for part in (*folder.split("/"), slug) if part
+        )
 
     def home(self, language: str) -> str:
         """The front page."""
@@ -84,9 +89,13 @@ class Urls:
         """The search page."""
         return f"{self.prefix(language)}search/"
 
-    def search_index(self, path: str) -> str:
-        """A file of the search indexes."""
-        return f"/search/{path}"
+    def search_data(self, path: str = "") -> str:
+        """The folder of the search indexes, or a file in it."""
+        return SEARCH_DATA + path
+
+    def volume(self, lang: str, name: str) -> str:
+        """The folder of one search volume."""
+        return self.search_data(f"{lang}/{name}/")
 
     def not_found(self, language: str) -> str:
         """The page for addresses that lead nowhere."""

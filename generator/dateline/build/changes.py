@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dateline.catalogue.records import load_article
 from dateline.content.article import Article
+from dateline.urls import SEARCH_DATA
 
 _UNTOLD = {"path", "kind", "translation"}
 """Fields that cannot change, or whose change another field's tells."""
@@ -32,7 +33,8 @@ class ArticleChange:
         differ = [
             part.name
             for part in dataclasses.fields(Article)
-            if part.name not in _UNTOLD and getattr(self.before, part.name) != getattr(self.after, part.name)
+            if part.name not in _UNTOLD
+            and getattr(self.before, part.name) != getattr(self.after, part.name)
         ]
         return f"{where} changed: {', '.join(differ)}" if differ else f"{where}: its text changed"
 
@@ -42,17 +44,34 @@ class Changes:
     """Everything since the last publication.
 
     `stale` maps views to the reason why all of their pages may differ; `unfinished` are the
-    addresses that a build which did not finish had begun to replace.
+    addresses of pages, and `unfinished_volumes` of search volumes, that a build which did not
+    finish had begun to replace.
     """
 
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     unfinished: frozenset[str] = frozenset()
+    unfinished_volumes: frozenset[str] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.articles or self.terms or self.files or self.unfinished or self.stale)
+        return bool(self.articles or self.terms or self.files or self._interrupted or self.stale)
+
+    def with_unfinished(self, urls: frozenset[str]) -> Changes:
+        """The same, with more addresses whose files cannot be trusted."""
+        volumes = frozenset(
+            url for url in urls if url.startswith(SEARCH_DATA) and url.endswith("/")
+        )
+        return dataclasses.replace(
+            self,
+            unfinished=self.unfinished | (urls - volumes),
+            unfinished_volumes=self.unfinished_volumes | volumes,
+        )
+
+    @property
+    def _interrupted(self) -> bool:
+        return bool(self.unfinished or self.unfinished_volumes)
 
     def __len__(self) -> int:
         return len(self.articles) + len(self.terms) + len(self.files)
@@ -65,16 +84,23 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
         " LEFT JOIN articles USING (path) ORDER BY 1"
     )
     articles = (
-        ArticleChange(path, load_article(before) if before else None, load_article(after) if after else None)
+        ArticleChange(
+            path, load_article(before) if before else None, load_article(after) if after else None
+        )
         for path, before, after in rows
     )
-    return Changes(
+    unfinished = {url for (url,) in connection.execute("SELECT url FROM unfinished")}
+    changes = Changes(
         articles=tuple(change for change in articles if change.before or change.after),
-        terms=tuple(connection.execute("SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2").fetchall()),
-        files=tuple(path for (path,) in connection.execute("SELECT path FROM changed_files ORDER BY 1")),
-        unfinished=frozenset(url for (url,) in connection.execute("SELECT url FROM unfinished")),
+        terms=tuple(
+            connection.execute("SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2").fetchall()
+        ),
+        files=tuple(
+            path for (path,) in connection.execute("SELECT path FROM changed_files ORDER BY 1")
+        ),
         stale=stale,
     )
+    return changes.with_unfinished(frozenset(unfinished))
 
 
 def forget_changes(connection: sqlite3.Connection) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from dateline.build.changes import Changes
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
-from dateline.views.base import Output, Page
+from dateline.catalogue.page import Page
+from dateline.views.base import Output
 
 _WORTH_TOUCHING = 1_000
 """With more changes than this, asking which pages each touches costs more than looking at all."""
@@ -72,11 +73,16 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
     return _settle(candidates, built | unfinished, changes, catalogue, known)
 
 
-def _touched(view: Output, changes: Changes, catalogue: Catalogue) -> Iterator[tuple[str, Iterable[Page]]]:
+def _touched(
+    view: Output, changes: Changes, catalogue: Catalogue
+) -> Iterator[tuple[str, Iterable[Page]]]:
     for change in changes.articles:
         yield change.reason, view.touched(change.before, change.after, catalogue)
     for taxonomy, slug in changes.terms:
-        yield f"content/{taxonomy}.toml changed “{slug}”", view.touched_by_term(taxonomy, slug, catalogue)
+        yield (
+            f"content/{taxonomy}.toml changed “{slug}”",
+            view.touched_by_term(taxonomy, slug, catalogue),
+        )
     for path in changes.files:
         yield f"content/{path} changed", view.touched_by_file(path, catalogue)
 
@@ -97,7 +103,11 @@ def _settle(
             other = write.get(page.url)
             if other is None:
                 standing = built.get(page.url)
-                other = Planned(standing, ()) if standing and _stands(standing, page, catalogue, known) else None
+                other = (
+                    Planned(standing, ())
+                    if standing and _stands(standing, page, catalogue, known)
+                    else None
+                )
             if other:
                 problems.append(_collision(other.page, page))
             write[page.url] = planned
@@ -119,10 +129,16 @@ def _collision(first: Page, second: Page) -> Problem:
     files = [page for page in (second, first) if page.view in {"article", "page", "file"}]
     path = f"content/{files[0].key[0]}" if files else "site.toml"
     fix = "Give one of them another slug" if files else "Change permalink, or rename the taxonomy"
-    return Problem(path, 1, 1, f"The address {second.url} is taken twice: by {names[0]} and by {names[1]}", fix)
+    return Problem(
+        path, 1, 1, f"The address {second.url} is taken twice: by {names[0]} and by {names[1]}", fix
+    )
 
 
 def _name(page: Page) -> str:
     if page.view in {"article", "page", "file"}:
         return f"content/{page.key[0]}"
-    return f"the {page.view} page of the site" if page.view != "asset" else f"the theme's {page.key[0]}"
+    return (
+        f"the {page.view} page of the site"
+        if page.view != "asset"
+        else f"the theme's {page.key[0]}"
+    )

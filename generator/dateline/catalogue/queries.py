@@ -74,7 +74,7 @@ class Catalogue:
             " ORDER BY sort_key LIMIT 1",
             values,
         )
-        return (before or [None])[0], (after or [None])[0]
+        return next(iter(before), None), next(iter(after), None)
 
     def translations(self, article: Article) -> list[Article]:
         """The same story in other languages, in order of their codes."""
@@ -230,9 +230,7 @@ class Catalogue:
 
     def volumes(self, lang: str) -> TimeTree:
         """The time tree over all articles of a language; its leaves are the volumes."""
-        query = (
-            f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC} GROUP BY 1, 2"
-        )
+        query = f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC} GROUP BY 1, 2"
         return grow(_months(self.connection.execute(query, (lang,))), self.site.search.volume)
 
     def in_volume(self, lang: str, period: Period) -> list[Article]:
@@ -272,7 +270,9 @@ class Catalogue:
 
     def assets(self) -> dict[str, str]:
         """The content hash of each of the theme's assets, by its path."""
-        return dict(self.connection.execute("SELECT path, hash FROM assets ORDER BY path").fetchall())
+        return dict(
+            self.connection.execute("SELECT path, hash FROM assets ORDER BY path").fetchall()
+        )
 
     def built(self, view: str, lang: str = "", key: tuple[KeyPart, ...] = ()) -> list[Page]:
         """The pages of a view as last published: all, or those whose key begins so."""
@@ -285,7 +285,9 @@ class Catalogue:
         """The pages as last published, by address, of those addresses that have one."""
         found = {}
         for url in urls:
-            row = self.connection.execute("SELECT view, key FROM pages WHERE url = ?", (url,)).fetchone()
+            row = self.connection.execute(
+                "SELECT view, key FROM pages WHERE url = ?", (url,)
+            ).fetchone()
             if row:
                 found[url] = Page.from_stored(row[0], row[1], url)
         return found
@@ -300,7 +302,9 @@ class Catalogue:
 
 
 def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]:
-    known = [(name, value) for name, value in (("year", year), ("month", month), ("day", day)) if value]
+    known = [
+        (name, value) for name, value in (("year", year), ("month", month), ("day", day)) if value
+    ]
     where = " AND ".join(f"{name} = ?" for name, _ in known) or "1"
     return where, tuple(value for _, value in known)
 

@@ -35,7 +35,11 @@ Suspect = tuple[Source, str]
 
 
 def read_files(
-    suspects: Sequence[Suspect], site: Site, registers: Registers, jobs: int, progress: Callable[[int], None]
+    suspects: Sequence[Suspect],
+    site: Site,
+    registers: Registers,
+    jobs: int,
+    progress: Callable[[int], None],
 ) -> Iterator[ReadFile]:
     """Read each suspect, in order; `progress` is told how many are done."""
     if jobs == 1 or len(suspects) < _WORTH_PROCESSES:
@@ -90,7 +94,9 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     if found == known:
         return ReadFile(source, found)
     if source.kind == "article":
-        return ReadFile(source, found, read_article(data, path=source.path, site=site, registers=registers))
+        return ReadFile(
+            source, found, read_article(data, path=source.path, site=site, registers=registers)
+        )
     return ReadFile(source, found, picture=picture_size(Path(source.path), data))
 
 

@@ -12,7 +12,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from dateline.catalogue.reader import ReadFile, Suspect, content_hash, read_files
 from dateline.catalogue.store import transaction
@@ -21,11 +20,10 @@ from dateline.config import Site
 from dateline.content.registers import Register, read_register
 from dateline.content.sources import Source, find_sources
 from dateline.problems import Problem
+from dateline.versions import versions_digest
 
 _FRESH_NS = 2_000_000_000
 """A file this young may change again within the same tick of its clock; its time is not trusted."""
-
-_READING_LIBRARIES = ("dateline", "markdown-it-py", "mdit-py-plugins", "nh3", "pyyaml", "python-frontmatter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,13 @@ class Scanned:
 
 
 def scan(
-    site: Site, connection: sqlite3.Connection, *, now: str, drafts: bool, jobs: int, progress: Callable[[int, int], None]
+    site: Site,
+    connection: sqlite3.Connection,
+    *,
+    now: str,
+    drafts: bool,
+    jobs: int,
+    progress: Callable[[int, int], None],
 ) -> Scanned:
     """Take in every change below content/. `now` is UTC as `YYYY-MM-DDTHH:MM:SS`; articles due
     later, and drafts unless `drafts`, are kept but not public."""
@@ -45,10 +49,14 @@ def scan(
     sources = {source.path: source for source in find_sources(site.content, site.taxonomies)}
     known: dict[str, tuple[int, int, str]] = {
         path: (size, mtime, found)
-        for path, size, mtime, found in connection.execute("SELECT path, size, mtime_ns, hash FROM sources")
+        for path, size, mtime, found in connection.execute(
+            "SELECT path, size, mtime_ns, hash FROM sources"
+        )
     }
     reading = _reading_key(site)
-    anew = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone() != (reading,)
+    anew = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone() != (
+        reading,
+    )
     suspects = _suspects(sources.values(), known, anew)
     gone = [path for path in known if path not in sources]
     due = Writer.has_due(connection, now, drafts)
@@ -87,12 +95,14 @@ def _reading_key(site: Site) -> str:
         site.permalink,
         site.front_matter,
         site.taxonomies,
-        [(name, version(name)) for name in _READING_LIBRARIES],
+        versions_digest(),
     ]
     return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
-def _suspects(sources: Iterable[Source], known: dict[str, tuple[int, int, str]], anew: bool) -> list[Suspect]:
+def _suspects(
+    sources: Iterable[Source], known: dict[str, tuple[int, int, str]], anew: bool
+) -> list[Suspect]:
     suspects = []
     for source in sources:
         size, mtime, found = known.get(source.path, (-1, -1, ""))

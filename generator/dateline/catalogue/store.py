@@ -39,7 +39,9 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
     """Open the catalogue for a worker, which only reads."""
-    connection = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True, isolation_level=None)
+    connection = sqlite3.connect(
+        path.resolve().as_uri() + "?mode=ro", uri=True, isolation_level=None
+    )
     connection.execute("PRAGMA query_only = 1")
     connection.execute("PRAGMA mmap_size = 268435456")
     return connection

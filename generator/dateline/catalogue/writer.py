@@ -21,7 +21,9 @@ _DUE = "(NOT public AND due <= :now AND (:drafts OR NOT draft)) OR (public AND d
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     """The registers as the last scan left them."""
     registers: dict[str, Register] = {}
-    for taxonomy, slug, record in connection.execute("SELECT taxonomy, slug, entry FROM terms ORDER BY 1, 2"):
+    for taxonomy, slug, record in connection.execute(
+        "SELECT taxonomy, slug, entry FROM terms ORDER BY 1, 2"
+    ):
         register = registers.setdefault(taxonomy, Register())
         register.add(slug, load_entry(record))
     return registers
@@ -30,7 +32,9 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
 class Writer:
     """Takes in readings, removals and register changes; notes what the published site lacks."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site, *, now: str, drafts: bool) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, site: Site, *, now: str, drafts: bool
+    ) -> None:
         self.connection, self.site, self.now, self.drafts = connection, site, now, drafts
 
     @staticmethod
@@ -41,7 +45,9 @@ class Writer:
 
     def remove(self, path: str) -> None:
         """The file is no longer there."""
-        row = self.connection.execute("SELECT id, kind FROM sources WHERE path = ?", (path,)).fetchone()
+        row = self.connection.execute(
+            "SELECT id, kind FROM sources WHERE path = ?", (path,)
+        ).fetchone()
         self._note_before(path)
         if row[1] == "file":
             self._note_file(path)
@@ -51,7 +57,11 @@ class Writer:
         """Take in one file; says whether its content differs from what was known."""
         source = read.source
         if read.hash is None or (read.reading and read.reading.article is None):
-            problems = [read.problem] if read.problem else list(read.reading.problems if read.reading else ())
+            problems = (
+                [read.problem]
+                if read.problem
+                else list(read.reading.problems if read.reading else ())
+            )
             self._replace_problems(self._put_source(source, "", 0), problems)
             return True
         if known and read.hash == known[2] and read.reading is None:
@@ -60,13 +70,23 @@ class Writer:
         identity = self._put_source(source, read.hash, source.mtime_ns)
         if read.reading and read.reading.article:
             self._put_article(identity, read.reading.article)
-            self.connection.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", (identity, read.reading.body))
+            self.connection.execute(
+                "INSERT OR REPLACE INTO bodies VALUES (?, ?)", (identity, read.reading.body)
+            )
             self._replace_problems(identity, read.reading.problems)
             self.connection.execute("DELETE FROM links WHERE source = ?", (identity,))
             self.connection.executemany(
                 "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (identity, link.kind, link.target, link.line, link.column, link.image, link.written)
+                    (
+                        identity,
+                        link.kind,
+                        link.target,
+                        link.line,
+                        link.column,
+                        link.image,
+                        link.written,
+                    )
                     for link in read.reading.references
                 ],
             )
@@ -74,7 +94,9 @@ class Writer:
             self._note_file(source.path)
             self.connection.execute("DELETE FROM pictures WHERE id = ?", (identity,))
             if read.picture:
-                self.connection.execute("INSERT INTO pictures VALUES (?, ?, ?)", (identity, *read.picture))
+                self.connection.execute(
+                    "INSERT INTO pictures VALUES (?, ?, ?)", (identity, *read.picture)
+                )
         return True
 
     def take_register(self, source: Source, digest: str, problems: Iterable[Problem]) -> None:
@@ -184,17 +206,30 @@ class Writer:
         self.connection.execute("INSERT OR IGNORE INTO changed_files VALUES (?)", (path,))
 
     def _put_term(self, taxonomy: str, slug: str, entry: Entry | None) -> None:
-        self.connection.execute("INSERT OR IGNORE INTO changed_terms VALUES (?, ?)", (taxonomy, slug))
-        self.connection.execute("DELETE FROM terms WHERE taxonomy = ? AND slug = ?", (taxonomy, slug))
+        self.connection.execute(
+            "INSERT OR IGNORE INTO changed_terms VALUES (?, ?)", (taxonomy, slug)
+        )
+        self.connection.execute(
+            "DELETE FROM terms WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
+        )
         if entry:
-            self.connection.execute("INSERT INTO terms VALUES (?, ?, ?)", (taxonomy, slug, dump_entry(entry)))
+            self.connection.execute(
+                "INSERT INTO terms VALUES (?, ?, ?)", (taxonomy, slug, dump_entry(entry))
+            )
 
     def _replace_problems(self, identity: int, problems: Iterable[Problem]) -> None:
         self.connection.execute("DELETE FROM problems WHERE source = ?", (identity,))
         self.connection.executemany(
             "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (identity, problem.line, problem.column, problem.message, problem.fix, problem.severity)
+                (
+                    identity,
+                    problem.line,
+                    problem.column,
+                    problem.message,
+                    problem.fix,
+                    problem.severity,
+                )
                 for problem in problems
             ],
         )

@@ -113,6 +113,9 @@ class Article:
     corrections: tuple[Correction, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(self.path)
+
     @property
     def sort_key(self) -> str:
         """Orders articles in time; ties are broken by path. Empty for pages without a date."""

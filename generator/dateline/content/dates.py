@@ -9,14 +9,14 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 _FORM = re.compile(
     r"""(?P<year>\d{4})
         (?:-(?P<month>\d{1,2})
           (?:-(?P<day>\d{1,2})
             (?:[T ]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?
-              \s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2})?
+              \s*(?P<zone>Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?
             )?
           )?
         )?""",
@@ -76,23 +76,32 @@ def parse_date(text: str, zone: tzinfo) -> Date:
         start = _moment(text, found, start)
         iso = start.isoformat()
     else:
-        iso = "-".join(f"{part:0{width}}" for part, width in ((year, 4), (month, 2), (day, 2)) if part)
+        iso = "-".join(
+            f"{part:0{width}}" for part, width in ((year, 4), (month, 2), (day, 2)) if part
+        )
     instant = start.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
     return Date(iso, year, month, day, instant)
 
 
 def _check(text: str, found: re.Match[str], year: int, month: int, day: int) -> None:
     if not 1000 <= year <= 9998:
-        raise DateProblem(f"The year of “{text}” is not one of a newspaper", "Write the year with four digits, as in 1987")
+        raise DateProblem(
+            f"The year of “{text}” is not one of a newspaper",
+            "Write the year with four digits, as in 1987",
+        )
     if found["month"] and not 1 <= month <= 12:
         raise DateProblem(
-            f"“{text}” has no month {month}", "Write year-month-day, as in 1987-03-05; months go from 01 to 12"
+            f"“{text}” has no month {month}",
+            "Write year-month-day, as in 1987-03-05; months go from 01 to 12",
         )
     if found["day"]:
         last = calendar.monthrange(year, month)[1]
         if not 1 <= day <= last:
             name = calendar.month_name[month]
-            raise DateProblem(f"“{text}” does not exist: {name} {year} has {last} days", f"Write a day from 01 to {last}")
+            raise DateProblem(
+                f"“{text}” does not exist: {name} {year} has {last} days",
+                f"Write a day from 01 to {last}",
+            )
 
 
 def _moment(text: str, found: re.Match[str], start: datetime) -> datetime:
@@ -102,14 +111,24 @@ def _moment(text: str, found: re.Match[str], start: datetime) -> datetime:
         )
         zone = found["zone"]
         if zone:
-            written = "+0000" if zone.upper() in {"Z", "UTC"} else zone
-            moment = moment.replace(tzinfo=datetime.strptime(written, "%z").tzinfo)
+            moment = moment.replace(tzinfo=_offset(zone))
         moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise DateProblem(
-            f"The time of “{text}” does not exist", "Write hours from 00 to 23, minutes from 00 to 59, as in 14:30"
+            f"The time of “{text}” does not exist",
+            "Write hours from 00 to 23, minutes from 00 to 59, as in 14:30",
         ) from None
     return moment
+
+
+def _offset(zone: str) -> timezone:
+    """`Z`, `UTC`, `+04:00`, `+0400`, `+04` and `+4` alike."""
+    if zone.upper() in {"Z", "UTC"}:
+        return UTC
+    digits = zone[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    offset = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-offset if zone[0] == "-" else offset)
 
 
 def _suggestion(text: str) -> str:

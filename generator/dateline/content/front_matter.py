@@ -111,7 +111,9 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
             path,
             leading + 1,
             1,
-            f"The file does not begin with front matter but with “{word}”" if word else "The file is empty",
+            f"The file does not begin with front matter but with “{word}”"
+            if word
+            else "The file is empty",
             "Begin the file with a line “---”, then title: … and date: …, then another line “---”",
         )
     )
@@ -129,7 +131,13 @@ def _read_yaml(raw: str, found: FrontMatter, path: str, first_line: int) -> list
         return []
     if not isinstance(node, yaml.MappingNode):
         raise FrontMatterProblem(
-            Problem(path, first_line + 1, 1, "The front matter is not a list of keys", "Write each line as key: value")
+            Problem(
+                path,
+                first_line + 1,
+                1,
+                "The front matter is not a list of keys",
+                "Write each line as key: value",
+            )
         )
     reader = _YamlReader(path, first_line)
     found.values = reader.mapping(node, ())
@@ -176,7 +184,9 @@ class _YamlReader:
                 )
                 continue
             values[key] = self.value(value_node, (*at, key))
-            self.marks[(*at, key)] = self._place(value_node if self._has_text(value_node) else key_node)
+            self.marks[(*at, key)] = self._place(
+                value_node if self._has_text(value_node) else key_node
+            )
             self.marks[(*at, key, "")] = (line, column)
         return values
 
@@ -184,7 +194,12 @@ class _YamlReader:
         self.count += 1
         if self.count > _MOST_VALUES or len(at) > 50:
             raise FrontMatterProblem(
-                Problem(self.path, *self._place(node), "The front matter holds too many values", "Shorten it")
+                Problem(
+                    self.path,
+                    *self._place(node),
+                    "The front matter holds too many values",
+                    "Shorten it",
+                )
             )
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
@@ -207,7 +222,13 @@ class _YamlReader:
 def _yaml_problem(error: Exception, raw: str, path: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
-        return Problem(path, first_line, 1, "The front matter is not valid YAML", "Write each line as key: value")
+        return Problem(
+            path,
+            first_line,
+            1,
+            "The front matter is not valid YAML",
+            "Write each line as key: value",
+        )
     lines = raw.split("\n")
     word = lines[mark.line].strip() if mark.line < len(lines) else ""
     reason = getattr(error, "problem", None) or "it cannot be read"
@@ -221,7 +242,11 @@ def _yaml_problem(error: Exception, raw: str, path: str, first_line: int) -> Pro
             quoted = value.strip().replace('"', '\\"')
             fix = f'Put the text between double quotes: {key}: "{quoted}"'
     return Problem(
-        path, mark.line + first_line, mark.column + 1, f"The front matter is not valid YAML at “{word}”: {reason}", fix
+        path,
+        mark.line + first_line,
+        mark.column + 1,
+        f"The front matter is not valid YAML at “{word}”: {reason}",
+        fix,
     )
 
 

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote
 
 from markupsafe import Markup
@@ -23,7 +23,7 @@ from dateline.markdown import Body, Reference, render, render_inline
 from dateline.problems import Problem
 from dateline.urls import Urls
 
-_LEADING_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]+(?=.)")
+_LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
 _LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
 _YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
@@ -86,7 +86,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         found,
         path=shown,
         zone=site.zone,
-        aliases=cast(dict[str, tuple[str, ...]], site.front_matter),
+        aliases=site.front_matter,
         own_keys=tuple(taxonomy.key for taxonomy in site.taxonomies.values()),
     )
     problems += more
@@ -117,14 +117,20 @@ def known_languages(site: Site) -> frozenset[str]:
             return False
         return True
 
-    return frozenset({site.language, *site.languages, *(code for code in ("en", "fr") if exists(code))})
+    return frozenset(
+        {site.language, *site.languages, *(code for code in ("en", "fr") if exists(code))}
+    )
 
 
 def resolve(article: Article, registers: Registers, site: Site) -> Article:
     """`article` with its terms and place as the registers say them."""
     terms = []
     for term in article.terms:
-        slug, entry = registers[term.taxonomy].find(term.written) if term.taxonomy in registers else (slugify(term.written), None)
+        slug, entry = (
+            registers[term.taxonomy].find(term.written)
+            if term.taxonomy in registers
+            else (slugify(term.written), None)
+        )
         name = entry.name_in(article.lang) if entry else term.written
         terms.append(replace(term, slug=slug, name=name))
     unique = {(term.taxonomy, term.slug): term for term in reversed(terms)}
@@ -157,7 +163,11 @@ def _dated(
         try:
             return typed.model_copy(update={"date": parse_date(name.date, site.zone)}), []
         except DateProblem as problem:
-            return typed, [Problem(shown, 1, 1, f"The file's name has a date that is none: {problem}", problem.fix)]
+            return typed, [
+                Problem(
+                    shown, 1, 1, f"The file's name has a date that is none: {problem}", problem.fix
+                )
+            ]
     fix = "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987); for a page without a date, kind: page"
     return typed, [Problem(shown, 1, 1, "The article has no date", fix)]
 
@@ -192,7 +202,9 @@ class _Builder:
             id=typed.id,
             dateline=typed.dateline,
             weather=typed.weather_note,
-            place=Place.from_author(location.name, location.country, location.lat, location.lon) if location else None,
+            place=Place.from_author(location.name, location.country, location.lat, location.lon)
+            if location
+            else None,
             terms=self._terms(),
             image=Picture(**typed.image.model_dump()) if typed.image and typed.image.src else None,
             printed=Printed(**typed.print.model_dump()) if typed.print else None,
@@ -233,7 +245,11 @@ class _Builder:
     def _words(self, key: str) -> tuple[str, ...]:
         if key == "location":
             return (self.typed.location.name,) if self.typed.location else ()
-        value = getattr(self.typed, key) if key in FrontMatterSchema.model_fields else self.typed.terms.get(key, ())
+        value = (
+            getattr(self.typed, key)
+            if key in FrontMatterSchema.model_fields
+            else self.typed.terms.get(key, ())
+        )
         words = value if isinstance(value, tuple) else (value,)
         return tuple(word for word in words if isinstance(word, str) and word)
 
@@ -246,6 +262,13 @@ def _picture_references(
     key = written.get("image", "image")
     line, column = found.marks.get((key, "src"), found.place((key,)))
     src = article.image.src
+    if "{{" in src or "{%" in src:
+        fix = "Write the path of the picture itself"
+        return [], [
+            Problem(
+                shown, line, column, f"“{src}” has template code of another system", fix, "warning"
+            )
+        ]
     if re.match(r"[a-z][a-z0-9+.-]*:", src, re.IGNORECASE):
         fix = "Write the path of a picture beside the article, or an address that begins with https://"
         return [], [Problem(shown, line, column, f"“{src}” is not the address of a picture", fix)]
@@ -266,7 +289,16 @@ def picture_target(src: str, path: str) -> tuple[Any, str]:
 def _not_utf8(error: UnicodeDecodeError, data: bytes, shown: str) -> Problem:
     line = data[: error.start].count(b"\n") + 1
     column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-    around = data[max(0, error.start - 12) : error.start + 12].decode("cp1252", "replace").replace("\n", " ").strip()
+    around = (
+        data[max(0, error.start - 12) : error.start + 12]
+        .decode("cp1252", "replace")
+        .replace("\n", " ")
+        .strip()
+    )
     return Problem(
-        shown, line, column, f"The text is not UTF-8, near “{around}”", "Save the file with the encoding UTF-8"
+        shown,
+        line,
+        column,
+        f"The text is not UTF-8, near “{around}”",
+        "Save the file with the encoding UTF-8",
     )

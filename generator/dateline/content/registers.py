@@ -52,7 +52,12 @@ class Entry(BaseModel):
 
     def text_in(self, language: str) -> str:
         """Its description or biography in `language`."""
-        return self.descriptions.get(language) or self.bios.get(language) or self.description or self.bio
+        return (
+            self.descriptions.get(language)
+            or self.bios.get(language)
+            or self.description
+            or self.bio
+        )
 
     def country_in(self, language: str) -> str:
         """The country of a place in `language`."""
@@ -94,7 +99,13 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
         line, column = document.place((key,))
         if not isinstance(table, dict):
             problems.append(
-                Problem(path, line, column, f"“{key}” stands outside a table", f'Write ["{key}"] and its keys below')
+                Problem(
+                    path,
+                    line,
+                    column,
+                    f"“{key}” stands outside a table",
+                    f'Write ["{key}"] and its keys below',
+                )
             )
             continue
         try:
@@ -106,7 +117,9 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
     return register, problems
 
 
-def _enter(register: Register, slug: str, entry: Entry, place: tuple[str, int, int]) -> list[Problem]:
+def _enter(
+    register: Register, slug: str, entry: Entry, place: tuple[str, int, int]
+) -> list[Problem]:
     fix = "Keep it in one of them"
     return [
         Problem(*place, f"“{taken}” is already a name of “{register.find(taken)[0]}”", fix)
@@ -122,4 +135,10 @@ def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem
         fix = f"Did you mean “{near}”?" if near else "Remove it, or put it in a table named extra"
         return Problem(path, line, column, f"“{name}” is not a key of a register", fix)
     reason = fault["msg"].replace("Input should be", "it should be")
-    return Problem(path, line, column, f"“{name}” of “{key}” is “{fault['input']}”: {reason}", f"Change “{name}”")
+    return Problem(
+        path,
+        line,
+        column,
+        f"“{name}” of “{key}” is “{fault['input']}”: {reason}",
+        f"Change “{name}”",
+    )

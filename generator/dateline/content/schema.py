@@ -36,7 +36,9 @@ def _text(value: Any, info: ValidationInfo) -> Any:
         return ""
     if isinstance(value, list | dict):
         kind = "a list" if isinstance(value, list) else "a table of keys"
-        raise _fault(f"“{info.field_name}” takes one text, not {kind}", f"Write {info.field_name}: some text")
+        raise _fault(
+            f"“{info.field_name}” takes one text, not {kind}", f"Write {info.field_name}: some text"
+        )
     return " ".join(str(value).split())
 
 
@@ -58,7 +60,10 @@ def _flag(value: Any, info: ValidationInfo) -> Any:
     if value is None:
         return False
     if not isinstance(value, str) or value.lower() not in words:
-        raise _fault(f"“{info.field_name}” is “{value}”, but takes true or false", f"Write {info.field_name}: true")
+        raise _fault(
+            f"“{info.field_name}” is “{value}”, but takes true or false",
+            f"Write {info.field_name}: true",
+        )
     return words[value.lower()]
 
 
@@ -141,10 +146,13 @@ def _corrections(value: Any) -> Any:
 def _slug(value: str) -> str:
     if value and not re.fullmatch(r"[^\s/?#\\%:*\"<>|]+", value):
         raise _fault(
-            f"The slug “{value}” cannot stand in an address", "Use letters, digits and hyphens: cyclone-gervaise"
+            f"The slug “{value}” cannot stand in an address",
+            "Use letters, digits and hyphens: cyclone-gervaise",
         )
     if value in {".", ".."}:
-        raise _fault(f"The slug “{value}” cannot stand in an address", "Use letters, digits and hyphens")
+        raise _fault(
+            f"The slug “{value}” cannot stand in an address", "Use letters, digits and hyphens"
+        )
     return value
 
 
@@ -164,40 +172,55 @@ class FrontMatterSchema(_Table):
     subtitle: Text = Field("", description="A second line below the headline.")
     summary: Text = Field("", description="One or two sentences for lists and feeds.")
     kicker: Text = Field("", description="A word or two above the headline.")
-    slug: Annotated[Text, AfterValidator(_slug)] = Field("", description="The last part of the address.")
-    kind: Literal["article", "page"] = Field("article", description="`page` for a page without a date.")
+    slug: Annotated[Text, AfterValidator(_slug)] = Field(
+        "", description="The last part of the address."
+    )
+    kind: Literal["article", "page"] = Field(
+        "article", description="`page` for a page without a date."
+    )
     id: Text = Field("", description="The newsroom's own stable identifier; feeds use it.")
     date: Day = Field(None, description="A moment, a day, a month (1987-03) or a year (1987).")
     updated: Day = Field(None, description="When the article last changed for its readers.")
-    dateline: Text = Field("", description='The line that opens the story: "PORT LOUIS, Mauritius".')
-    location: Annotated[LocationTable | None, _table_from("name"), BeforeValidator(_nothing_is_none)] = Field(
-        None, description="Where it happened: a name, or {name, country, lat, lon}."
+    dateline: Text = Field(
+        "", description='The line that opens the story: "PORT LOUIS, Mauritius".'
     )
+    location: Annotated[
+        LocationTable | None, _table_from("name"), BeforeValidator(_nothing_is_none)
+    ] = Field(None, description="Where it happened: a name, or {name, country, lat, lon}.")
     weather: Text = Field("", description='The weather note as printed: "24.7 C".')
     section: Text = Field("", description="The part of the paper.")
     series: Text = Field("", description="The series it belongs to.")
     authors: Texts = Field((), description="Who wrote it: a list, or one name.")
     tags: Words = Field((), description="What it is about: a list, or words between commas.")
-    image: Annotated[ImageTable | None, _table_from("src"), BeforeValidator(_nothing_is_none)] = Field(
-        None, description="A path, or {src, alt, caption, credit}."
+    image: Annotated[ImageTable | None, _table_from("src"), BeforeValidator(_nothing_is_none)] = (
+        Field(None, description="A path, or {src, alt, caption, credit}.")
     )
-    print: Annotated[PrintTable | None, _table_from("page"), BeforeValidator(_nothing_is_none)] = Field(
-        None, description="Where it stood on paper: {edition, page}."
+    print: Annotated[PrintTable | None, _table_from("page"), BeforeValidator(_nothing_is_none)] = (
+        Field(None, description="Where it stood on paper: {edition, page}.")
     )
     source: Text = Field("", description="The agency or archive it comes from.")
     rights: Text = Field("", description="The licence or the holder of the rights.")
     lang: Text = Field("", description="The language, where the file's name does not say it.")
     draft: Flag = Field(False, description="true keeps it off the site.")
     aliases: Texts = Field((), description="Addresses that it had before.")
-    canonical: Annotated[Text, AfterValidator(_address)] = Field("", description="Its first home on another site.")
+    canonical: Annotated[Text, AfterValidator(_address)] = Field(
+        "", description="Its first home on another site."
+    )
     noindex: Flag = Field(False, description="true keeps it out of search.")
     must_read: Flag = Field(False, description="true sets it among the must-reads.")
-    comments: Annotated[bool | None, BeforeValidator(lambda value, info: None if value is None else _flag(value, info))] = Field(None, description="true or false, where it differs from the site's rule.")
+    comments: Annotated[
+        bool | None,
+        BeforeValidator(lambda value, info: None if value is None else _flag(value, info)),
+    ] = Field(None, description="true or false, where it differs from the site's rule.")
     corrections: Annotated[tuple[CorrectionTable, ...], BeforeValidator(_corrections)] = Field(
         (), description="A list of {date, text}."
     )
-    terms: dict[str, Words] = Field(default_factory=dict, description="Taxonomies of the newsroom's own, by key.")
-    extra: dict[str, Any] = Field(default_factory=dict, description="A table of your own, for templates.")
+    terms: dict[str, Words] = Field(
+        default_factory=dict, description="Taxonomies of the newsroom's own, by key."
+    )
+    extra: dict[str, Any] = Field(
+        default_factory=dict, description="A table of your own, for templates."
+    )
 
     @field_validator("title")
     @classmethod
@@ -224,7 +247,12 @@ _ALTERNATIVES = {"author": "authors"}
 
 
 def type_front_matter(
-    found: FrontMatter, *, path: str, zone: Any, aliases: dict[str, tuple[str, ...]], own_keys: tuple[str, ...]
+    found: FrontMatter,
+    *,
+    path: str,
+    zone: Any,
+    aliases: dict[str, tuple[str, ...]],
+    own_keys: tuple[str, ...],
 ) -> tuple[FrontMatterSchema | None, dict[str, str], list[Problem]]:
     """Type what `found` holds.
 
@@ -260,7 +288,11 @@ def _choose(
     written: dict[str, str] = {}
     for ours, candidates in order.items():
         for key in candidates:
-            if key in found.values and key not in ignored and (ours not in values or values[ours] in (None, "", [])):
+            if (
+                key in found.values
+                and key not in ignored
+                and (ours not in values or values[ours] in (None, "", []))
+            ):
                 values[ours], written[ours] = found.values[key], key
     problems = [
         _unknown(key, path, place, order)
@@ -289,16 +321,37 @@ def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str])
     key = ".".join(str(part) for part in location)
     if fault["type"] == "missing":
         if len(location) == 1:
-            return Problem(path, 1, 1, f"The article has no “{key}”", f"Add a line to the front matter: {key}: …")
+            return Problem(
+                path,
+                1,
+                1,
+                f"The article has no “{key}”",
+                f"Add a line to the front matter: {key}: …",
+            )
         return Problem(path, *place, f"“{key}” is missing", f"Write {ours}: {{{location[-1]}: …}}")
     if fault["type"] == "dateline":
         return Problem(path, *place, fault["ctx"]["message"], fault["ctx"]["fix"])
     if fault["type"] == "extra_forbidden":
-        return Problem(path, *place, f"“{location[-1]}” does not belong in “{ours}”", "Remove it, or put it below extra:")
+        return Problem(
+            path,
+            *place,
+            f"“{location[-1]}” does not belong in “{ours}”",
+            "Remove it, or put it below extra:",
+        )
     if fault["type"] == "literal_error":
-        return Problem(path, *place, f"“{key}” is “{fault['input']}”", f"Write {fault['ctx']['expected'].replace(chr(39), '')}")
+        return Problem(
+            path,
+            *place,
+            f"“{key}” is “{fault['input']}”",
+            f"Write {fault['ctx']['expected'].replace(chr(39), '')}",
+        )
     reason = fault["msg"].replace("Input should be", "it should be")
-    return Problem(path, *place, f"“{key}” is “{fault['input']}”: {reason}", _FIXES.get(ours, f"Change “{key}”"))
+    return Problem(
+        path,
+        *place,
+        f"“{key}” is “{fault['input']}”: {reason}",
+        _FIXES.get(ours, f"Change “{key}”"),
+    )
 
 
 _FIXES = {

@@ -51,6 +51,9 @@ def read_destination(written: str, folder: str) -> Destination:
             message="this link leads nowhere: its address is empty",
             fix="write the address between the parentheses, or remove the link",
         )
+    if "{{" in cleaned or "{%" in cleaned:
+        # Template code of another system, which `leftovers` tells of.
+        return Destination(None)
     if cleaned[0] in "#?":
         return Destination(_encoded(cleaned))
     if _WWW.match(cleaned):

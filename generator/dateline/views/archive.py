@@ -27,10 +27,14 @@ class Archive:
             self._presenters[lang] = Presenter(lang, self.catalogue, self.theme.words(lang))
         return self._presenters[lang]
 
-    def translations(self, languages: Iterable[str], url: Callable[[str], str], here: str) -> tuple[Translation, ...]:
+    def translations(
+        self, languages: Iterable[str], url: Callable[[str], str], here: str
+    ) -> tuple[Translation, ...]:
         """A page's counterparts in `languages` other than `here`; `url` gives their addresses."""
         return tuple(
-            Translation(lang, language_name(lang), self.urls.href(url(lang)), self.urls.absolute(url(lang)))
+            Translation(
+                lang, language_name(lang), self.urls.href(url(lang)), self.urls.absolute(url(lang))
+            )
             for lang in languages
             if lang != here
         )

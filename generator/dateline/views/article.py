@@ -12,7 +12,8 @@ from markupsafe import Markup
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View, dated
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View, dated
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter
 
@@ -83,7 +84,9 @@ class ArticleView(View):
         article = catalogue.article(str(page.key[0]))
         return article is not None and article.kind == "article" and article.url == page.url
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for article in dated(before, after):
             yield self._page(article)
             for neighbour in catalogue.neighbours(article):
@@ -146,7 +149,9 @@ class ArticleView(View):
             ),
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
-            more=tuple(replace(show.entry(other), image=None) for other in _more(article, catalogue)),
+            more=tuple(
+                replace(show.entry(other), image=None) for other in _more(article, catalogue)
+            ),
             country=place.country if place else "",
             latitude=place.lat if place else None,
             longitude=place.lon if place else None,
@@ -165,7 +170,9 @@ def _facets(article: Article) -> Iterator[tuple[str, str]]:
 def _more(article: Article, catalogue: Catalogue) -> list[Article]:
     found: dict[str, Article] = {}
     for taxonomy, slug in _facets(article):
-        older = catalogue.of_term(taxonomy, article.lang, slug, before=article.sort_key, limit=_PER_FACET)
+        older = catalogue.of_term(
+            taxonomy, article.lang, slug, before=article.sort_key, limit=_PER_FACET
+        )
         found |= {other.path: other for other in older if other.path not in found}
     return list(found.values())[:_MORE]
 
@@ -197,7 +204,9 @@ def _printed(article: Article, show: Presenter) -> str:
             "edition": printed.edition,
             "page": printed.page,
         }
-    return printed.edition or (show.words.gettext("page %(page)s") % {"page": printed.page} if printed.page else "")
+    return printed.edition or (
+        show.words.gettext("page %(page)s") % {"page": printed.page} if printed.page else ""
+    )
 
 
 def run_in(dateline: str, html: str) -> str:
@@ -222,7 +231,10 @@ def _structured_data(article: Article, archive: Archive, image: ImagePart | None
         "datePublished": date.iso,
         "inLanguage": article.lang,
         "mainEntityOfPage": article.canonical or urls.absolute(article.url),
-        "publisher": {"@type": "NewsMediaOrganization", "name": archive.site.title_in(article.lang)},
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "name": archive.site.title_in(article.lang),
+        },
     }
     if article.id:
         data["identifier"] = article.id
@@ -233,7 +245,9 @@ def _structured_data(article: Article, archive: Archive, image: ImagePart | None
     if image:
         absolute = image.src.startswith(("http:", "https:", "//"))
         root = urls.absolute("/")
-        data["image"] = image.src if absolute else root + image.src.removeprefix(archive.site.base_path)
+        data["image"] = (
+            image.src if absolute else root + image.src.removeprefix(archive.site.base_path)
+        )
     if names := [term.name for term in article.terms_of("authors")]:
         data["author"] = [{"@type": "Person", "name": name} for name in names]
     if sections := show.first_term(article, "sections"):

@@ -18,6 +18,7 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.parts import Link, Translation
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What every template reads as `page`; each view adds its own fields (docs/themes.md)."""
@@ -46,7 +47,9 @@ class Output(ABC):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         """Whether `page`, which an earlier build may have made, belongs to the archive now."""
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         """The pages that may differ when an article goes from `before` to `after`.
 
         Either is None where the article was, or is, not public. Pages that are gone are among them.
@@ -65,7 +68,9 @@ class Output(ABC):
         """A page of this kind."""
         return Page(self.name, lang, key, url)
 
-    def built(self, catalogue: Catalogue, lang: str = "", key: tuple[KeyPart, ...] = ()) -> list[Page]:
+    def built(
+        self, catalogue: Catalogue, lang: str = "", key: tuple[KeyPart, ...] = ()
+    ) -> list[Page]:
         """The pages as last published, all or those whose key begins with `lang` and `key`."""
         return catalogue.built(self.name, lang, key)
 

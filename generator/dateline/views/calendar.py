@@ -9,7 +9,8 @@ from itertools import groupby
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View, dated
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View, dated
 from dateline.views.parts import Count, Edition, Group, Link
 from dateline.views.present import Presenter
 
@@ -52,7 +53,9 @@ class CalendarView(View):
             return page.lang in catalogue.languages()
         return catalogue.count(page.lang, *(int(part) for part in page.key)) > 0
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for article in dated(before, after):
             date = article.date
             assert date is not None
@@ -79,13 +82,17 @@ class CalendarView(View):
         else:
             articles = catalogue.vague(page.lang, *key) if key else []
         previous, following = _beside_both(catalogue, page.lang, key)
-        languages = [lang for lang in catalogue.languages() if catalogue.count(lang, *key) or not key]
+        languages = [
+            lang for lang in catalogue.languages() if catalogue.count(lang, *key) or not key
+        ]
         return CalendarContext(
             lang=page.lang,
             title=show.day_text(*key) if key else show.archive().text,
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
-            translations=archive.translations(languages, lambda lang: urls.calendar(lang, *key), page.lang),
+            translations=archive.translations(
+                languages, lambda lang: urls.calendar(lang, *key), page.lang
+            ),
             breadcrumbs=tuple(_breadcrumbs(show, key)),
             kind=("years", "year", "month", "day")[len(key)],
             label=show.day_text(*key) if key else "",
@@ -136,7 +143,9 @@ def _groups(show: Presenter, key: tuple[int, ...], articles: list[Article]) -> I
         assert date is not None
         return tuple(value for value in (date.year, date.month, date.day)[: len(key) + 1] if value)
 
-    for known, group in groupby(sorted(articles, key=lambda item: (part(item), item.sort_key)), part):
+    for known, group in groupby(
+        sorted(articles, key=lambda item: (part(item), item.sort_key)), part
+    ):
         link = show.day(*known)
         yield Group(link.text, link.href if len(known) > len(key) else "", show.entries(group))
 
@@ -146,8 +155,9 @@ def _counts(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> Iter
     if key:
         for part, count in parts:
             if part:
-                text = show.month_name(key[0], part) if len(key) == 1 else show.day_text(*key, part)
-                yield Count(show.day(*key, part).href, text, count)
+                known = (*key, part)
+                text = show.month_name(*known) if len(known) == 2 else show.day_text(*known)
+                yield Count(show.day(*known).href, text, count)
         return
     for decade, group in groupby(reversed(parts), lambda row: row[0] // 10 * 10):
         years = tuple(Count(show.day(year).href, str(year), count) for year, count in group)

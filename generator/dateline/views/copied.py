@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dateline.catalogue.queries import Catalogue
 from dateline.views.archive import Archive
-from dateline.views.base import Copied, Page
+from dateline.catalogue.page import Page
+from dateline.views.base import Copied
 
 
 class ContentFileView(Copied):

@@ -14,7 +14,8 @@ from dateline.content.article import Article
 from dateline.content.dates import Date
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
-from dateline.views.base import Context, Page, View, dated
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View, dated
 
 _BEFORE_ALL = "1970-01-01T00:00:00Z"
 """What Atom's required `updated` holds in a feed of nothing."""
@@ -71,7 +72,9 @@ def instant(date: Date) -> str:
     return date.instant + "Z"
 
 
-def feed_entries(articles: Iterable[Article], archive: Archive, *, full: bool) -> tuple[FeedEntry, ...]:
+def feed_entries(
+    articles: Iterable[Article], archive: Archive, *, full: bool
+) -> tuple[FeedEntry, ...]:
     """The articles as feeds show them, with their text if `full`."""
     return tuple(_entry(article, archive, full) for article in articles)
 
@@ -89,7 +92,9 @@ def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
         summary=article.summary,
         content=Markup(content),
         authors=tuple(term.name for term in article.terms_of("authors")),
-        categories=tuple(term.name for term in article.terms if term.taxonomy in {"tags", "sections", "series"}),
+        categories=tuple(
+            term.name for term in article.terms if term.taxonomy in {"tags", "sections", "series"}
+        ),
         lang=article.lang,
         rights=article.rights,
         latitude=place.lat if place else None,
@@ -108,7 +113,9 @@ class SiteFeedView(View):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.lang in catalogue.languages()
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for article in (before, after):
             if article:
                 yield self._page(article.lang, catalogue)
@@ -152,7 +159,7 @@ class JsonFeedView(SiteFeedView):
     def context(self, page: Page, archive: Archive) -> JsonFeedContext:
         urls, site = archive.urls, archive.site
         articles = archive.catalogue.newest(page.lang, site.lists.feed)
-        feed = {
+        feed: dict[str, object] = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": site.title_in(page.lang),
             "description": site.description_in(page.lang) or None,
@@ -205,9 +212,14 @@ class TermFeedView(View):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         taxonomy, slug = (str(part) for part in page.key)
-        return taxonomy in catalogue.site.taxonomies and catalogue.term(taxonomy, page.lang, slug) is not None
+        return (
+            taxonomy in catalogue.site.taxonomies
+            and catalogue.term(taxonomy, page.lang, slug) is not None
+        )
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for article in dated(before, after):
             for term in article.terms:
                 if term.taxonomy in catalogue.site.taxonomies:
@@ -215,7 +227,9 @@ class TermFeedView(View):
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         if taxonomy in catalogue.site.taxonomies:
-            yield from (self._page(lang, taxonomy, slug, catalogue) for lang in catalogue.languages())
+            yield from (
+                self._page(lang, taxonomy, slug, catalogue) for lang in catalogue.languages()
+            )
 
     def _page(self, lang: str, taxonomy: str, slug: str, catalogue: Catalogue) -> Page:
         return self.page(lang, (taxonomy, slug), catalogue.urls.term_feed(lang, taxonomy, slug))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View
 from dateline.views.parts import Count, Edition, Entry, Group, Link
 
 _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
@@ -40,7 +41,9 @@ class HomeView(View):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.lang in catalogue.languages()
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         languages = {article.lang for article in (before, after) if article}
         built = {page.lang for page in self.built(catalogue)}
         # A language that comes or goes changes the links between all front pages.
@@ -61,7 +64,7 @@ class HomeView(View):
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
         newest = catalogue.newest(page.lang, 1 + _MUST_READS + _LATEST)
         must_reads = catalogue.must_reads(page.lang, 1 + _MUST_READS)
-        lead = (must_reads or newest or [None])[0]
+        lead = next(iter(must_reads or newest), None)
         must_reads = must_reads[1:]
         above = {article.path for article in (lead, *must_reads) if article}
         latest = [article for article in newest if article.path not in above][:_LATEST]
@@ -91,11 +94,15 @@ class HomeView(View):
         catalogue, show = archive.catalogue, archive.present(lang)
         if "sections" not in archive.site.taxonomies:
             return ()
-        largest = sorted(catalogue.terms("sections", lang), key=lambda term: (-term.count, term.slug))
+        largest = sorted(
+            catalogue.terms("sections", lang), key=lambda term: (-term.count, term.slug)
+        )
         groups = []
         for term in largest[:_SECTIONS]:
             entry = catalogue.register("sections", term.slug)
             articles = catalogue.of_term("sections", lang, term.slug, limit=_PER_SECTION)
             href = archive.urls.href(archive.urls.term(lang, "sections", term.slug))
-            groups.append(Group(entry.name_in(lang) if entry else term.written, href, show.entries(articles)))
+            groups.append(
+                Group(entry.name_in(lang) if entry else term.written, href, show.entries(articles))
+            )
         return tuple(groups)

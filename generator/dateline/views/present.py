@@ -64,7 +64,11 @@ class Presenter:
     def _short(self, date: Date) -> str:
         if not date.day:
             return self.day_text(date.year, date.month)
-        return str(format_date(calendar_date(date.year, date.month, date.day), "medium", locale=self.locale))
+        return str(
+            format_date(
+                calendar_date(date.year, date.month, date.day), "medium", locale=self.locale
+            )
+        )
 
     def _time(self, date: Date) -> str:
         if not date.is_moment:
@@ -97,7 +101,9 @@ class Presenter:
             return weather.note if weather else ""
         digits = weather.degrees.lstrip("-")
         places = len(digits.partition(".")[2])
-        number = format_decimal(float(digits), format="0." + "0" * places if places else "0", locale=self.locale)
+        number = format_decimal(
+            float(digits), format="0." + "0" * places if places else "0", locale=self.locale
+        )
         sign = "−" if weather.degrees.startswith("-") else ""
         unit = "K" if weather.unit == "K" else f"°{weather.unit}"
         degrees = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
@@ -116,7 +122,10 @@ class Presenter:
 
     def day(self, year: int, month: int = 0, day: int = 0) -> Link:
         """A day, month or year page."""
-        return Link(self.urls.href(self.urls.calendar(self.lang, year, month, day)), self.day_text(year, month, day))
+        return Link(
+            self.urls.href(self.urls.calendar(self.lang, year, month, day)),
+            self.day_text(year, month, day),
+        )
 
     def taxonomy_label(self, name: str) -> str:
         """“Tags”: the newsroom's word for a taxonomy, or the theme's."""
@@ -170,7 +179,9 @@ class Presenter:
         """Articles, already in order of time, below their years."""
         return tuple(
             Group(str(year), self.day(year).href, self.entries(group))
-            for year, group in groupby(articles, lambda article: article.date.year if article.date else 0)
+            for year, group in groupby(
+                articles, lambda article: article.date.year if article.date else 0
+            )
         )
 
     def place(self, article: Article) -> Link | None:

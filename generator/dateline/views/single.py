@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.urls import Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View
 
 
 class _PerLanguage(View):
     """One page in each language, linked with its counterparts."""
 
-    message: str
-    noindex = True
-    address: Callable[[Urls, str], str]
+    message: ClassVar[str]
+    noindex: ClassVar[bool] = True
+
+    @abstractmethod
+    def address(self, urls: Urls, lang: str) -> str:
+        """Where the page of a language is."""
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (self._page(lang, catalogue) for lang in catalogue.languages())
@@ -25,12 +31,14 @@ class _PerLanguage(View):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.lang in catalogue.languages()
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         languages = {article.lang for article in (before, after) if article}
         return (self._page(lang, catalogue) for lang in {*languages, *catalogue.languages()})
 
     def _page(self, lang: str, catalogue: Catalogue) -> Page:
-        return self.page(lang, (), type(self).address(catalogue.urls, lang))
+        return self.page(lang, (), self.address(catalogue.urls, lang))
 
     def context(self, page: Page, archive: Archive) -> Context:
         show, urls = archive.present(page.lang), archive.urls
@@ -40,7 +48,9 @@ class _PerLanguage(View):
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(
-                archive.catalogue.languages(), lambda lang: type(self).address(urls, lang), page.lang
+                archive.catalogue.languages(),
+                lambda lang: self.address(urls, lang),
+                page.lang,
             ),
             breadcrumbs=(show.home(),),
             noindex=self.noindex,
@@ -51,14 +61,18 @@ class SearchView(_PerLanguage):
     """The search page; its script does the rest."""
 
     name, template, message = "search", "search.html", "Search"
-    address = Urls.search
+
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.search(lang)
 
 
 class NotFoundView(_PerLanguage):
     """What hosts answer with where there is nothing."""
 
     name, template, message = "not-found", "404.html", "Page not found"
-    address = Urls.not_found
+
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.not_found(lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

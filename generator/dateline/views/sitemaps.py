@@ -9,7 +9,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import parse_period
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View, dated
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View, dated
 
 _OTHER = "pages"
 _LARGEST = 50_000
@@ -48,14 +49,18 @@ class VolumeSitemapView(View):
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
-            yield from (self._page(lang, leaf.name, catalogue) for leaf in catalogue.volumes(lang).leaves())
+            yield from (
+                self._page(lang, leaf.name, catalogue) for leaf in catalogue.volumes(lang).leaves()
+            )
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         period = parse_period(str(page.key[0]))
         tree = catalogue.volumes(page.lang)
         return period in tree.counts and not tree.is_split(period)
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for lang in {article.lang for article in dated(before, after)}:
             tree = catalogue.volumes(lang)
             now = {self._page(lang, leaf.name, catalogue) for leaf in tree.leaves()}
@@ -72,7 +77,11 @@ class VolumeSitemapView(View):
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         period = parse_period(str(page.key[0]))
         articles = archive.catalogue.in_volume(page.lang, period)
-        return _context(page, archive, (_article(article, archive) for article in articles if not article.noindex))
+        return _context(
+            page,
+            archive,
+            (_article(article, archive) for article in articles if not article.noindex),
+        )
 
 
 def _article(article: Article, archive: Archive) -> SitemapEntry:
@@ -92,7 +101,9 @@ class OtherSitemapView(View):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return True
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         yield self._page(catalogue)
 
     def _page(self, catalogue: Catalogue) -> Page:
@@ -100,7 +111,9 @@ class OtherSitemapView(View):
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         urls = list(dict.fromkeys(_other_addresses(archive.catalogue)))[:_LARGEST]
-        return _context(page, archive, (SitemapEntry(archive.urls.absolute(url), "") for url in urls))
+        return _context(
+            page, archive, (SitemapEntry(archive.urls.absolute(url), "") for url in urls)
+        )
 
 
 def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
@@ -115,10 +128,16 @@ def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
     for lang in catalogue.languages():
         for year, _ in catalogue.calendar(lang):
             yield urls.calendar(lang, year)
-            yield from (urls.calendar(lang, year, month) for month, _ in catalogue.calendar(lang, year) if month)
+            yield from (
+                urls.calendar(lang, year, month)
+                for month, _ in catalogue.calendar(lang, year)
+                if month
+            )
         for taxonomy in catalogue.site.taxonomies:
             yield urls.taxonomy(lang, taxonomy)
-            yield from (urls.term(lang, taxonomy, term.slug) for term in catalogue.terms(taxonomy, lang))
+            yield from (
+                urls.term(lang, taxonomy, term.slug) for term in catalogue.terms(taxonomy, lang)
+            )
 
 
 class SitemapIndexView(View):
@@ -132,7 +151,9 @@ class SitemapIndexView(View):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return True
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         yield self._page(catalogue)
 
     def _page(self, catalogue: Catalogue) -> Page:
@@ -141,8 +162,12 @@ class SitemapIndexView(View):
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         catalogue, urls = archive.catalogue, archive.urls
         names = [
-            f"{lang}-{leaf.name}" for lang in catalogue.languages() for leaf in catalogue.volumes(lang).leaves()
+            f"{lang}-{leaf.name}"
+            for lang in catalogue.languages()
+            for leaf in catalogue.volumes(lang).leaves()
         ]
         return _context(
-            page, archive, (SitemapEntry(urls.absolute(urls.sitemap(name)), "") for name in [_OTHER, *names])
+            page,
+            archive,
+            (SitemapEntry(urls.absolute(urls.sitemap(name)), "") for name in [_OTHER, *names]),
         )

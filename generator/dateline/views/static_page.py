@@ -11,7 +11,8 @@ from markupsafe import Markup
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View
 from dateline.views.parts import DateText, ImagePart
 
 
@@ -39,7 +40,9 @@ class StaticPageView(View):
         found = catalogue.article(str(page.key[0]))
         return found is not None and found.kind == "page" and found.url == page.url
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for item in (before, after):
             if item:
                 others = [item, *catalogue.translations(item), *catalogue.linking_to(item.path)]
@@ -49,7 +52,9 @@ class StaticPageView(View):
         return self._pages(catalogue.linking_to(path))
 
     def _pages(self, items: Iterable[Article]) -> Iterable[Page]:
-        return [self.page(item.lang, (item.path,), item.url) for item in items if item.kind == "page"]
+        return [
+            self.page(item.lang, (item.path,), item.url) for item in items if item.kind == "page"
+        ]
 
     def context(self, page: Page, archive: Archive) -> StaticPageContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls

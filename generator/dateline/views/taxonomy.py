@@ -10,7 +10,8 @@ from itertools import groupby
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View, dated
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View, dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class TaxonomyView(View):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in catalogue.site.taxonomies and page.lang in catalogue.languages()
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for article in dated(before, after):
             for name in catalogue.site.taxonomies:
                 for lang in {*catalogue.languages(), article.lang}:

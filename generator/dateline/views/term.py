@@ -9,7 +9,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Page, View, dated
+from dateline.catalogue.page import Page
+from dateline.views.base import Context, View, dated
 from dateline.views.parts import Count, Entry, Group, Link
 
 
@@ -56,7 +57,9 @@ class TermView(View):
         tree = catalogue.tree_of_term(taxonomy, page.lang, slug)
         return bool(tree.counts) if period == ALL.name else parse_period(period) in tree.counts
 
-    def touched(self, before: Article | None, after: Article | None, catalogue: Catalogue) -> Iterable[Page]:
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
         for article in dated(before, after):
             date = article.date
             assert date is not None
@@ -88,7 +91,9 @@ class TermView(View):
                 yield from self._pages(catalogue, lang, taxonomy, slug, tree)
                 yield from self.built(catalogue, lang, (taxonomy, slug))
 
-    def _tree(self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, count: int) -> TimeTree:
+    def _tree(
+        self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, count: int
+    ) -> TimeTree:
         if count <= catalogue.site.lists.limit:
             return TimeTree({ALL: count}, {})
         return catalogue.tree_of_term(taxonomy, lang, slug)
@@ -98,7 +103,9 @@ class TermView(View):
     ) -> Iterator[Page]:
         return (self._page(catalogue, lang, taxonomy, slug, period) for period in tree.counts)
 
-    def _page(self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, period: Period) -> Page:
+    def _page(
+        self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, period: Period
+    ) -> Page:
         url = catalogue.urls.period(lang, taxonomy, slug, period)
         return self.page(lang, (taxonomy, slug, period.name), url)
 
@@ -149,7 +156,9 @@ class TermView(View):
             feed=feed,
         )
 
-    def _breadcrumbs(self, archive: Archive, page: Page, name: str, period: Period) -> Iterator[Link]:
+    def _breadcrumbs(
+        self, archive: Archive, page: Page, name: str, period: Period
+    ) -> Iterator[Link]:
         show, urls = archive.present(page.lang), archive.urls
         taxonomy, slug = str(page.key[0]), str(page.key[1])
         yield show.home()
@@ -161,7 +170,9 @@ class TermView(View):
                 href = urls.href(urls.period(page.lang, taxonomy, slug, above))
                 yield Link(href, show.period_text(above) or name)
 
-    def _periods(self, archive: Archive, page: Page, tree: TimeTree, period: Period) -> Iterator[Count]:
+    def _periods(
+        self, archive: Archive, page: Page, tree: TimeTree, period: Period
+    ) -> Iterator[Count]:
         show, urls = archive.present(page.lang), archive.urls
         taxonomy, slug = str(page.key[0]), str(page.key[1])
         for part in reversed(tree.children.get(period, ())):

@@ -1,0 +1,61 @@
+"""Check: what a build would find wrong, found without writing anything."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.build.changes import Changes
+from dateline.build.plan import make_plan
+from dateline.build.report import Reporter, Silent
+from dateline.build.run import build_instant
+from dateline.catalogue.checks import check_addresses, check_archive
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.scan import scan
+from dateline.catalogue.store import connect_in_memory
+from dateline.config import load_site
+from dateline.problems import Problem
+from dateline.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many articles were read, and every problem found."""
+
+    articles: int
+    problems: list[Problem]
+
+
+def check(root: Path, report: Reporter | None = None) -> Checked:
+    """Read and validate the archive at `root`. Raises `ProblemsFound` for a faulty site.toml."""
+    from dateline.views import VIEWS
+
+    report = report or Silent()
+    root = root.resolve()
+    site = load_site(root)
+    theme = Theme(site)
+    with closing(connect_in_memory()) as connection:
+        report.stage("Reading")
+        jobs = os.cpu_count() or 1
+        scan(
+            site, connection, now=build_instant(), drafts=False, jobs=jobs, progress=report.progress
+        )
+        connection.executemany("INSERT INTO assets VALUES (?, ?)", theme.asset_digests().items())
+        catalogue = Catalogue(connection, site)
+        report.stage("Checking links")
+        plan = make_plan(
+            Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
+        )
+        addresses = {planned.page.url for planned in plan.write}
+        problems = [
+            *catalogue.problems(),
+            *check_archive(connection),
+            *plan.problems,
+            *check_addresses(connection, addresses.__contains__),
+        ]
+        articles = connection.execute(
+            "SELECT count(*) FROM articles WHERE kind = 'article'"
+        ).fetchone()[0]
+    return Checked(articles, sorted(set(problems)))

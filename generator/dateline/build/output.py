@@ -1,0 +1,262 @@
+"""The output folder: whose it is, what stands in it, and how new files take their places.
+
+New files are staged inside the folder, so that each takes its place by one rename. Before the first
+does, the catalogue notes which addresses are about to change; after the last, the notes go together
+with the new rows. A build killed in between is repaired by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateline.build.render import Rendered
+from dateline.catalogue.page import Page
+from dateline.catalogue.store import transaction
+from dateline.problems import UsageProblem
+from dateline.search.volumes import VolumeFiles, folder_digest
+from dateline.urls import SEARCH_DATA, output_path
+
+MARKER, STAGING = ".dateline", ".dateline-staging"
+_MARKER_TEXT = """\
+This folder is made by Dateline: `dateline build` writes, replaces and deletes what is in it.
+Options: {options}
+"""
+_SEARCH = SEARCH_DATA.strip("/")
+
+
+@dataclass(slots=True)
+class Replacement:
+    """Everything that one build changes in the output."""
+
+    rendered: list[Rendered] = field(default_factory=list)
+    deleted: list[Page] = field(default_factory=list)
+    volumes: list[VolumeFiles] = field(default_factory=list)
+    gone_volumes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def urls(self) -> list[str]:
+        """Every address that is about to change; a volume's is its folder."""
+        made = [(volume.lang, volume.name) for volume in self.volumes]
+        return [
+            *(page.page.url for page in self.changed),
+            *(page.url for page in self.deleted),
+            *(f"{SEARCH_DATA}{lang}/{name}/" for lang, name in (*made, *self.gone_volumes)),
+        ]
+
+    @property
+    def changed(self) -> list[Rendered]:
+        """The pages whose files are replaced."""
+        return [page for page in self.rendered if page.staged]
+
+
+class OutputFolder:
+    """One folder of built files; `options` names the set of options that it is built with."""
+
+    def __init__(self, path: Path, options: str) -> None:
+        self.path = path
+        self._text = _MARKER_TEXT.format(options=options)
+        self._staged = 0
+
+    @property
+    def staging(self) -> Path:
+        """Where new files wait."""
+        return self.path / STAGING
+
+    def claim(self) -> bool:
+        """Check that the folder is ours or empty; says whether its files are those we recorded.
+
+        Raises `UsageProblem` for a folder with someone else's files.
+        """
+        if not self.path.exists():
+            return False
+        if not self.path.is_dir():
+            raise UsageProblem(f"{self.path} is a file. Name a folder with --output.")
+        try:
+            return (self.path / MARKER).read_text("utf-8") == self._text
+        except FileNotFoundError:
+            if any(self.path.iterdir()):
+                raise UsageProblem(
+                    f"{self.path} holds files that Dateline did not make, and Dateline would delete them. "
+                    "Name an empty folder with --output, or empty this one yourself."
+                ) from None
+            return False
+
+    def prepare(self) -> None:
+        """Make the folder, mark it as ours, and clear what a killed build left waiting."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.staging.mkdir()
+        marker = self.path / MARKER
+        if not marker.exists() or marker.read_text("utf-8") != self._text:
+            marker.write_text(self._text, "utf-8", newline="\n")
+
+    def stage(self) -> Path:
+        """A new path to write a file to."""
+        folder = self.staging / f"{self._staged // 1_000}"
+        if self._staged % 1_000 == 0:
+            folder.mkdir()
+        self._staged += 1
+        return folder / f"{self._staged}"
+
+    def differing(self, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """The addresses, of (address, hash), whose files are not there or not what was recorded."""
+        for url, recorded in rows:
+            path = self.path / output_path(url)
+            try:
+                found = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+            except OSError:
+                found = ""
+            if found != recorded:
+                yield url
+
+    def differing_volumes(self, rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+        """The addresses of the volumes, of (language, name, digest), that are not what was recorded."""
+        for lang, name, digest in rows:
+            if folder_digest(self._volume(lang, name)) != digest:
+                yield f"{SEARCH_DATA}{lang}/{name}/"
+
+    def strangers(self, known: set[str]) -> Iterator[Path]:
+        """Files of the folder that are not at a known path (relative, with forward slashes)."""
+        for folder, folders, names in os.walk(self.path):
+            here = Path(folder).relative_to(self.path).as_posix()
+            prefix = "" if here == "." else f"{here}/"
+            folders[:] = [
+                name
+                for name in folders
+                if not f"{prefix}{name}".startswith((STAGING, f"{_SEARCH}/"))
+            ]
+            for name in names:
+                if prefix + name not in known and prefix + name != MARKER:
+                    yield Path(folder) / name
+
+    def stray_volumes(self, known: set[tuple[str, str]]) -> Iterator[Path]:
+        """Folders of search volumes that are not known."""
+        for folder in (self.path / _SEARCH).glob("*/*"):
+            if (folder.parent.name, folder.name) not in known:
+                yield folder
+
+    def discard_staging(self) -> None:
+        """Forget what waits."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def commit(
+        self,
+        replacement: Replacement,
+        connection: sqlite3.Connection,
+        record: Callable[[], None],
+        *,
+        sweep: bool,
+    ) -> int:
+        """Put everything in its place, then `record` it in the catalogue, in one transaction.
+
+        With `sweep`, files that belong to no page go too. Returns how many files were deleted.
+        """
+        changed = replacement.changed
+        with transaction(connection):
+            connection.executemany(
+                "INSERT OR IGNORE INTO unfinished VALUES (?)",
+                [(url,) for url in replacement.urls],
+            )
+        for volume in replacement.volumes:
+            self._swap(volume.folder, self._volume(volume.lang, volume.name))
+        self._replace(changed)
+        emptied = self._delete(replacement)
+        with transaction(connection):
+            self._write_rows(replacement, connection)
+            record()
+        removed = len(replacement.deleted)
+        if sweep:
+            strays = self._sweep(connection)
+            emptied |= {path.parent for path in strays}
+            removed += len(strays)
+        self._prune(emptied)
+        self.discard_staging()
+        return removed
+
+    def _sweep(self, connection: sqlite3.Connection) -> list[Path]:
+        known = {output_path(url) for (url,) in connection.execute("SELECT url FROM pages")}
+        volumes = {
+            (lang, name) for lang, name in connection.execute("SELECT lang, name FROM volumes")
+        }
+        files, folders = list(self.strangers(known)), list(self.stray_volumes(volumes))
+        for path in files:
+            path.unlink()
+        for path in folders:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return files + folders
+
+    def _replace(self, changed: Sequence[Rendered]) -> None:
+        made: set[Path] = set()
+        for page in changed:
+            assert page.staged is not None
+            target = self.path / output_path(page.page.url)
+            if target.parent not in made:
+                self._make_folder(target.parent)
+                made.add(target.parent)
+            if target.is_dir():
+                shutil.rmtree(target)
+            page.staged.replace(target)
+
+    def _make_folder(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            # A page that ended in a name has become a folder of pages.
+            for above in (folder, *folder.parents):
+                if above.is_file():
+                    above.unlink()
+                    break
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def _delete(self, replacement: Replacement) -> set[Path]:
+        emptied: set[Path] = set()
+        for page in replacement.deleted:
+            path = self.path / output_path(page.url)
+            if path.is_file():
+                path.unlink()
+            emptied.add(path.parent)
+        for lang, name in replacement.gone_volumes:
+            folder = self._volume(lang, name)
+            shutil.rmtree(folder, ignore_errors=True)
+            emptied.add(folder.parent)
+        return emptied
+
+    def _volume(self, lang: str, name: str) -> Path:
+        return self.path / _SEARCH / lang / name
+
+    def _swap(self, new: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            target.rename(self.stage())
+        new.rename(target)
+
+    def _prune(self, folders: set[Path]) -> None:
+        for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+            while folder != self.path and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                folder = folder.parent
+
+    def _write_rows(self, replacement: Replacement, connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "DELETE FROM pages WHERE url = ?", [(page.url,) for page in replacement.deleted]
+        )
+        connection.executemany(
+            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
+            [
+                (page.page.url, page.page.view, page.page.stored_key, page.fingerprint, page.hash)
+                for page in replacement.rendered
+            ],
+        )
+        connection.executemany(
+            "DELETE FROM volumes WHERE lang = ? AND name = ?", replacement.gone_volumes
+        )
+        connection.executemany(
+            "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [volume.row for volume in replacement.volumes],
+        )

@@ -1,0 +1,186 @@
+"""Render: planned pages → staged files, in as many processes as there are to use.
+
+Page names go out to the workers, not page data: each opens the catalogue for reading and computes
+contexts itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.store import connect_read_only
+from dateline.config import Site
+from dateline.problems import Problem
+from dateline.templating import ObservingEnvironment, make_environment
+from dateline.theme import STYLESHEET, Theme
+from dateline.views import BY_NAME
+from dateline.views.archive import Archive
+from dateline.views.base import Copied, View
+from dateline.views.site_context import site_context
+
+_BATCH = 100
+_WORTH_PROCESSES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One page to render.
+
+    `fingerprint` and `hash` are those of the file that stands; `fingerprint` is empty where the page
+    must be rendered whatever its context, `hash` where the file must be written whatever its bytes.
+    """
+
+    page: Page
+    fingerprint: str
+    hash: str
+    staged: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as rendered: `staged` is there if the file must be replaced."""
+
+    page: Page
+    fingerprint: str
+    hash: str
+    staged: Path | None
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a worker gives back: its pages, the templates each view used, and what went wrong."""
+
+    pages: list[Rendered] = field(default_factory=list)
+    templates: dict[str, set[str]] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+class Renderer:
+    """Renders pages over one catalogue. Not shared between processes."""
+
+    def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
+        self.archive = Archive(catalogue, theme)
+        self._environments: dict[str, ObservingEnvironment] = {}
+
+    def render(self, jobs: Sequence[Job]) -> Batch:
+        """Render each job whose page may differ from the file that stands."""
+        batch = Batch()
+        for job in jobs:
+            view = BY_NAME[job.page.view]
+            try:
+                if isinstance(view, View):
+                    batch.pages.append(self._page(view, job, batch))
+                elif isinstance(view, Copied):
+                    batch.pages.append(self._copy(view, job))
+            except TemplateError as error:
+                batch.problem = _template_problem(
+                    error, view.template if isinstance(view, View) else ""
+                )
+                break
+        return batch
+
+    def _page(self, view: View, job: Job, batch: Batch) -> Rendered:
+        context = view.context(job.page, self.archive)
+        fingerprint = hashlib.blake2b(
+            repr(context).encode(errors="surrogatepass"), digest_size=16
+        ).hexdigest()
+        if fingerprint == job.fingerprint:
+            return Rendered(job.page, fingerprint, job.hash, None)
+        environment = self._environment(job.page.lang)
+        environment.observed = batch.templates.setdefault(view.name, set())
+        text = environment.get_template(view.template).render(page=context)
+        return _stage(job, fingerprint, text.encode(errors="replace"))
+
+    def _copy(self, view: Copied, job: Job) -> Rendered:
+        fingerprint = view.digest(job.page, self.archive)
+        if fingerprint == job.fingerprint:
+            return Rendered(job.page, fingerprint, job.hash, None)
+        sources = view.sources(job.page, self.archive)
+        return _stage(job, fingerprint, b"\n".join(source.read_bytes() for source in sources))
+
+    def _environment(self, lang: str) -> ObservingEnvironment:
+        if lang not in self._environments:
+            theme, show, urls = self.archive.theme, self.archive.present(lang), self.archive.urls
+            names: dict[str, Any] = {
+                "site": site_context(lang, self.archive, STYLESHEET),
+                "asset": lambda path: urls.href(urls.asset(path)),
+            }
+            self._environments[lang] = make_environment(
+                theme.folders, show.words, names, {"number": show.number}
+            )
+        return self._environments[lang]
+
+
+def _stage(job: Job, fingerprint: str, data: bytes) -> Rendered:
+    found = hashlib.blake2b(data, digest_size=16).hexdigest()
+    if found == job.hash:
+        return Rendered(job.page, fingerprint, found, None)
+    job.staged.write_bytes(data)
+    return Rendered(job.page, fingerprint, found, job.staged)
+
+
+def render_all(
+    jobs: Sequence[Job],
+    catalogue: Catalogue,
+    file: Path,
+    theme: Theme,
+    processes: int,
+    progress: Callable[[int], None],
+) -> Iterator[Batch]:
+    """Render all `jobs`, in order; `file` is the catalogue's, for workers to open."""
+    batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
+    done = 0
+    if processes == 1 or len(jobs) < _WORTH_PROCESSES:
+        renderer = Renderer(catalogue, theme)
+        for batch in batches:
+            yield renderer.render(batch)
+            done += len(batch)
+            progress(done)
+        return
+    with ProcessPoolExecutor(
+        processes, initializer=_prepare, initargs=(catalogue.site, file)
+    ) as pool:
+        for batch, result in zip(batches, pool.map(_render_batch, batches), strict=True):
+            yield result
+            done += len(batch)
+            progress(done)
+
+
+_prepared: Renderer | None = None
+
+
+def _prepare(site: Site, file: Path) -> None:
+    global _prepared  # noqa: PLW0603 - a worker process is given its settings once
+    _prepared = Renderer(Catalogue(connect_read_only(file), site), Theme(site))
+
+
+def _render_batch(batch: Sequence[Job]) -> Batch:
+    assert _prepared is not None
+    return _prepared.render(batch)
+
+
+def _template_problem(error: TemplateError, template: str) -> Problem:
+    name = getattr(error, "name", None) or template
+    line = getattr(error, "lineno", None) or _line_of(error, name)
+    kind = "cannot be read" if isinstance(error, TemplateSyntaxError) else "cannot be filled in"
+    fix = "docs/themes.md lists what each template may use"
+    return Problem(f"templates/{name}", line, 1, f"The template {kind}: {error.message}", fix)
+
+
+def _line_of(error: TemplateError, name: str) -> int:
+    """The line of the template that the error came from, by its traceback."""
+    trace, line = error.__traceback__, 0
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,50 @@
+"""What a build tells while it works, and when it has ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from dateline.problems import Problem
+
+
+class Reporter(Protocol):
+    """Is told of each stage and how far it is; the command line shows it."""
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """A stage begins; `total` is how many steps it has, 0 where that is not known."""
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """So many steps of the stage are done; `total` where it has only now become known."""
+
+
+class Silent:
+    """Tells nobody."""
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """Nothing."""
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """Nothing."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did.
+
+    `written` and `deleted` are (address, reason); `volumes` the search volumes indexed; `changed`
+    the content paths whose warnings are news.
+    """
+
+    output: Path
+    articles: int = 0
+    pages: int = 0
+    planned: int = 0
+    written: list[tuple[str, str]] = field(default_factory=list)
+    deleted: list[tuple[str, str]] = field(default_factory=list)
+    swept: int = 0
+    volumes: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    changed: frozenset[str] = frozenset()
+    seconds: float = 0.0

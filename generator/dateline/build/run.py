@@ -1,0 +1,179 @@
+"""The whole build: scan → diff → plan → render → index → commit."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dateline.build.changes import Changes, read_changes
+from dateline.build.output import OutputFolder
+from dateline.build.report import Reporter, Silent, Summary
+from dateline.build.staleness import Staleness
+from dateline.build.state import State
+from dateline.catalogue.checks import check_addresses, check_archive
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.scan import scan
+from dateline.catalogue.store import connect
+from dateline.config import Site, load_site
+from dateline.problems import Problem, ProblemsFound
+from dateline.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build; see `dateline build --help`. `output` is `public` in the site's folder if None."""
+
+    output: Path | None = None
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    clean: bool = False
+    search: bool = True
+    jobs: int = 0
+    verify: bool = False
+
+    @property
+    def variant(self) -> str:
+        """The options that shape the output, by which states are told apart."""
+        parts = ["drafts"] if self.drafts else []
+        parts += [f"base-url={self.base_url}"] if self.base_url else []
+        return " ".join(parts)
+
+    @property
+    def processes(self) -> int:
+        """How many processes to use."""
+        return self.jobs or os.cpu_count() or 1
+
+
+def build(root: Path, options: Options, report: Reporter | None = None) -> Summary:
+    """Bring the output up to what content/, the settings and the theme are now.
+
+    Raises `ProblemsFound` with every error of the archive (the output is then untouched) and
+    `UsageProblem` where it cannot be built at all.
+    """
+    started = time.monotonic()
+    root = root.resolve()
+    site = load_site(root, base_url=options.base_url)
+    target = (options.output or root / "public").resolve()
+    state = State.of(root, target, options.variant)
+    output = OutputFolder(target, options.variant or "none")
+    with state.lock():
+        trusted = output.claim() and not options.clean
+        if options.clean:
+            state.forget()
+        with closing(connect(state.catalogue)) as connection:
+            work = _Build(site, options, connection, state.catalogue, output, report or Silent())
+            summary = work.run(trusted)
+    summary.seconds = time.monotonic() - started
+    return summary
+
+
+@dataclass(slots=True)
+class _Build:
+    site: Site
+    options: Options
+    connection: sqlite3.Connection
+    file: Path
+    output: OutputFolder
+    report: Reporter
+
+    def run(self, trusted: bool) -> Summary:
+        """All stages; `trusted` says whether the output's marker is ours."""
+        self.report.stage("Reading")
+        scanned = scan(
+            self.site,
+            self.connection,
+            now=build_instant(),
+            drafts=self.options.drafts,
+            jobs=self.options.processes,
+            progress=self.report.progress,
+        )
+        catalogue = Catalogue(self.connection, self.site)
+        summary = Summary(self.output.path, changed=scanned.changed)
+        forced, sweep = self._take_stock(trusted)
+        staleness = Staleness(self.connection, self.site, Theme(self.site))
+        from dateline.views import BY_NAME
+
+        changes = read_changes(self.connection, staleness.stale(BY_NAME))
+        summary.warnings = self._stop_on_errors(catalogue, check=bool(changes))
+        if changes or forced or sweep or self._lacks_search():
+            self._publish(catalogue, staleness, changes, forced, sweep, summary)
+        summary.articles = self._count("articles WHERE public AND kind = 'article'")
+        summary.pages = self._count("pages")
+        return summary
+
+    def _count(self, table: str) -> int:
+        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+    def _lacks_search(self) -> bool:
+        return self.options.search != bool(self._count("volumes")) and bool(self._count("entries"))
+
+    def _take_stock(self, trusted: bool) -> tuple[frozenset[str], bool]:
+        """The addresses whose files must be written whatever was recorded; whether to sweep."""
+        if trusted and not self.options.verify:
+            return frozenset(), self._count("pages") == 0
+        self.report.stage("Checking the output")
+        rows = self.connection.execute("SELECT url, hash FROM pages").fetchall()
+        forced = set(self.output.differing(rows))
+        volumes = self.connection.execute("SELECT lang, name, digest FROM volumes").fetchall()
+        forced |= set(self.output.differing_volumes(volumes))
+        return frozenset(forced), True
+
+    def _stop_on_errors(self, catalogue: Catalogue, *, check: bool) -> list[Problem]:
+        """Raise if there are errors; else the warnings."""
+        problems = catalogue.problems()
+        if check:
+            problems += check_archive(self.connection)
+        return self._sift(problems)
+
+    def _sift(self, problems: list[Problem]) -> list[Problem]:
+        if self.options.strict:
+            problems = [problem.as_error() for problem in problems]
+        if any(problem.severity == "error" for problem in problems):
+            raise ProblemsFound(sorted(problems))
+        return sorted(problems)
+
+    def _publish(
+        self,
+        catalogue: Catalogue,
+        staleness: Staleness,
+        changes: Changes,
+        forced: frozenset[str],
+        sweep: bool,
+        summary: Summary,
+    ) -> None:
+        """Plan, render, index and commit."""
+        from dateline.build.publish import Publication
+
+        publication = Publication(
+            self.connection, self.file, catalogue, staleness, self.output, self.report
+        )
+        if "asset" in changes.stale:
+            staleness.refresh_assets()
+        plan = publication.plan(changes.with_unfinished(forced))
+        exists = publication.knows(plan)
+        found = [*summary.warnings, *plan.problems, *check_addresses(self.connection, exists)]
+        summary.warnings = self._sift(found)
+        self.output.prepare()
+        try:
+            replacement, observed = publication.render(plan, self.options.processes, summary)
+            publication.index(
+                changes.with_unfinished(forced), replacement, self.options.search, summary
+            )
+            summary.swept = self.output.commit(
+                replacement, self.connection, lambda: publication.record(observed), sweep=sweep
+            )
+        finally:
+            self.output.discard_staging()
+
+
+def build_instant() -> str:
+    """The one reading of the clock, in UTC: `SOURCE_DATE_EPOCH` where it is set, else now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")

@@ -1,0 +1,80 @@
+"""Which views are stale as a whole: their templates, the settings or a library changed.
+
+For each view the catalogue remembers the templates that it was seen to use, and digests of all that
+shapes its pages besides their contexts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from dateline.config import Site
+from dateline.theme import Theme
+from dateline.versions import versions_digest
+
+
+class Staleness:
+    """Compares what shapes the views now with what the catalogue remembers."""
+
+    def __init__(self, connection: sqlite3.Connection, site: Site, theme: Theme) -> None:
+        self.connection, self.theme = connection, theme
+        self._settings = _digest(site.model_dump_json(exclude={"root"}))
+        self._libraries = versions_digest()
+        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
+        self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}
+
+    def stale(self, views: Iterable[str]) -> dict[str, str]:
+        """For each view that is stale, why."""
+        reasons = ((name, self._reason(name)) for name in views)
+        return {name: reason for name, reason in reasons if reason}
+
+    def _reason(self, view: str) -> str:
+        then = self._remembered.get(view)
+        if then is None:
+            return "nothing of its kind is built yet"
+        now = self._state(view, then["templates"])
+        if now["settings"] != then["settings"]:
+            return "site.toml changed"
+        if now["libraries"] != then["libraries"]:
+            return "Dateline or one of its libraries has another version"
+        if now["theme"] != then["theme"]:
+            return "the theme changed"
+        return ""
+
+    def _state(self, view: str, templates: list[str]) -> dict[str, object]:
+        if view == "asset":
+            theme = _digest(repr(self.theme.asset_digests()))
+        elif view == "file":
+            return {"templates": [], "settings": "", "libraries": "", "theme": ""}
+        else:
+            theme = self.theme.digest_of(templates)
+        return {
+            "templates": templates,
+            "settings": self._settings,
+            "libraries": self._libraries,
+            "theme": theme,
+        }
+
+    def remember(self, views: Iterable[str], observed: Mapping[str, set[str]]) -> None:
+        """Keep what shapes the views; `observed` are the templates that each has now used."""
+        for view in views:
+            then = self._remembered.get(view, {"templates": []})
+            templates = sorted({*then["templates"], *observed.get(view, ())})
+            value = json.dumps(self._state(view, templates))
+            self.connection.execute(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"view:{view}", value)
+            )
+
+    def refresh_assets(self) -> None:
+        """Let the catalogue know the theme's assets as they are."""
+        self.connection.execute("DELETE FROM assets")
+        self.connection.executemany(
+            "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests().items()
+        )
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,57 @@
+"""Where a build keeps its state: one catalogue for each output folder and set of options."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.problems import UsageProblem
+
+FOLDER = ".dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The files below `.dateline/` that belong to one way of building."""
+
+    folder: Path
+    catalogue: Path
+
+    @classmethod
+    def of(cls, root: Path, output: Path, options: str) -> State:
+        """The state of building into `output` with `options` (empty for a plain build)."""
+        folder = root / FOLDER
+        if not options and output == root / "public":
+            return cls(folder, folder / "catalogue.sqlite")
+        name = hashlib.blake2b(f"{output}\n{options}".encode(), digest_size=4).hexdigest()
+        return cls(folder, folder / f"catalogue-{name}.sqlite")
+
+    def forget(self) -> None:
+        """Delete the catalogue, so that everything is read and built anew."""
+        for suffix in ("", "-wal", "-shm"):
+            self.catalogue.with_name(self.catalogue.name + suffix).unlink(missing_ok=True)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other builds of this catalogue out; the lock falls with the process.
+
+        Raises `UsageProblem` while another build holds it.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / ".gitignore").write_text("*\n", "utf-8")
+        lock = sqlite3.connect(self.catalogue.with_suffix(".lock"), isolation_level=None, timeout=0)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            lock.close()
+            raise UsageProblem(
+                "Another build of this site is running. Wait for it to end, then build again."
+            ) from None
+        try:
+            yield
+        finally:
+            lock.close()

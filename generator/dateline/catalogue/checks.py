@@ -1,0 +1,156 @@
+"""Checks that need the whole archive: links that lead nowhere, addresses taken twice, spellings."""
+
+from __future__ import annotations
+
+import posixpath
+import sqlite3
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+from dateline.problems import Problem, nearest
+
+_FROM_LINKS = (
+    "SELECT 'content/' || s.path, line, position, written, target, image"
+    " FROM links JOIN sources s ON s.id = links.source"
+)
+
+
+def check_archive(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Everything but root-relative links, which need to know the site's pages."""
+    yield from _article_links(connection)
+    yield from _file_links(connection)
+    yield from _addresses(connection)
+    yield from _spellings(connection)
+
+
+def _article_links(connection: sqlite3.Connection) -> Iterator[Problem]:
+    query = f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target WHERE links.kind = 'article' AND t.id IS NULL"
+    rows = connection.execute(query).fetchall()
+    if rows:
+        names: dict[str, list[str]] = {}
+        for (path,) in connection.execute(
+            "SELECT path FROM sources WHERE kind = 'article' ORDER BY path"
+        ):
+            names.setdefault(posixpath.basename(path), []).append(path)
+        for path, line, column, written, target, _ in rows:
+            yield Problem(
+                path,
+                line,
+                column,
+                f"“{written}” leads to an article that is not there",
+                _advise(path, target, names),
+            )
+    query = (
+        f"{_FROM_LINKS} JOIN articles own ON own.id = links.source AND own.public"
+        " JOIN articles t ON t.path = target WHERE links.kind = 'article' AND NOT t.public"
+    )
+    for path, line, column, written, _, _ in connection.execute(query):
+        fix = "The words stay without a link until that article is published"
+        yield Problem(
+            path,
+            line,
+            column,
+            f"“{written}” leads to an article that is not published",
+            fix,
+            "warning",
+        )
+
+
+def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
+    name = posixpath.basename(target)
+    found = names.get(name) or names.get(nearest(name, names) or "")
+    if not found:
+        return "Write the path from this file to the article's file"
+    folder = posixpath.dirname(path.removeprefix("content/"))
+    return f"Did you mean “{posixpath.relpath(found[0], folder or '.')}”?"
+
+
+def _file_links(connection: sqlite3.Connection) -> Iterator[Problem]:
+    query = (
+        f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
+        " WHERE links.kind = 'file' AND t.id IS NULL"
+    )
+    for path, line, column, written, target, image in connection.execute(query).fetchall():
+        if image:
+            fix = f"Put the picture at content/{target}, or write the path from this file to it"
+            yield Problem(path, line, column, f"The picture “{written}” is not there", fix)
+        else:
+            fix = "Write the path from this file to a file or article, or a whole address with https://"
+            yield Problem(path, line, column, f"“{written}” leads to no file", fix, "warning")
+
+
+def _addresses(connection: sqlite3.Connection) -> Iterator[Problem]:
+    query = (
+        "SELECT path, url, first_value(path) OVER (PARTITION BY address ORDER BY path) AS first, address FROM articles"
+        " WHERE public AND address IN"
+        " (SELECT address FROM articles WHERE public GROUP BY address HAVING count(*) > 1)"
+    )
+    for path, url, first, _ in connection.execute(query).fetchall():
+        if path != first:
+            message = f"The address {url} is taken twice: by content/{path} and by content/{first}"
+            yield Problem(
+                f"content/{path}", 1, 1, message, "Give one of them another slug:, date: or lang:"
+            )
+
+
+def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Two spellings with one slug are one term; the rarer is told."""
+    query = (
+        "SELECT taxonomy, slug, written, count(*) FROM entries"
+        " WHERE NOT EXISTS (SELECT 1 FROM terms t WHERE t.taxonomy = entries.taxonomy AND t.slug = entries.slug)"
+        " AND (taxonomy, slug) IN (SELECT taxonomy, slug FROM entries GROUP BY 1, 2 HAVING min(written) <> max(written))"
+        " GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3"
+    )
+    usual: dict[tuple[str, str], str] = {}
+    for taxonomy, slug, written, count in connection.execute(query).fetchall():
+        common = usual.setdefault((taxonomy, slug), written)
+        if common == written:
+            continue
+        path = connection.execute(
+            "SELECT path FROM entries JOIN articles ON id = article"
+            " WHERE taxonomy = ? AND slug = ? AND written = ? ORDER BY path LIMIT 1",
+            (taxonomy, slug, written),
+        ).fetchone()[0]
+        line, column = _place_of_term(connection, path, taxonomy, slug)
+        others = f" (and {count - 1} more)" if count > 1 else ""
+        message = (
+            f"“{written}” is elsewhere written “{common}”{others}; both are one of the {taxonomy}"
+        )
+        fix = f"Write “{common}”, or list the spellings as aliases in content/{taxonomy}.toml"
+        yield Problem(f"content/{path}", line, column, message, fix, "warning")
+
+
+def _place_of_term(
+    connection: sqlite3.Connection, path: str, taxonomy: str, slug: str
+) -> tuple[int, int]:
+    from dateline.catalogue.records import load_article
+
+    record = connection.execute("SELECT record FROM articles WHERE path = ?", (path,)).fetchone()[0]
+    for term in load_article(record).terms_of(taxonomy):
+        if term.slug == slug:
+            return term.line, term.column
+    return 1, 1
+
+
+def check_addresses(
+    connection: sqlite3.Connection, exists: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Root-relative links and pictures that lead to nothing; `exists` knows the site's addresses."""
+    for path, line, column, written, target, image in connection.execute(
+        f"{_FROM_LINKS} WHERE links.kind = 'root' ORDER BY s.path, line, position"
+    ).fetchall():
+        address = unquote(target)
+        if not any(exists(form) for form in _forms(address)):
+            what = "picture" if image else "page or file"
+            fix = (
+                f"Put the file at content{address}"
+                if image
+                else "Link to the article's .md file, or write the whole address"
+            )
+            yield Problem(
+                path, line, column, f"The site has no {what} at “{written}”", fix, "warning"
+            )
+
+
+def _forms(address: str) -> tuple[str, ...]:
+    return (address, address.rstrip("/") + "/", address.removesuffix("index.html"))

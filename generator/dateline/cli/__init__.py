@@ -1,0 +1,81 @@
+"""The `dateline` command. Each command is one file here; a command is only imported when it runs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+_COMMANDS = {
+    "build": "Build the site.",
+    "check": "Read everything, report every problem, write nothing.",
+    "init": "Start a new archive.",
+    "new": "Start a new article.",
+    "serve": "Build, preview in the browser, rebuild on change.",
+}
+
+
+class _LazyGroup(click.Group):
+    """Knows its commands by name, so that `--help` imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"dateline.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            from dateline.problems import nearest
+
+            near = nearest(name, _COMMANDS)
+            hint = f" Did you mean “{near}”?" if near else f" There are: {', '.join(_COMMANDS)}."
+            raise click.UsageError(f"There is no command “{name}”.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"dateline {version('dateline')}")
+        ctx.exit()
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The archive's folder. Without it, the nearest folder upwards that has a site.toml.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    callback=_version,
+    expose_value=False,
+    is_eager=True,
+    help="Show the version.",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path | None) -> None:
+    """Dateline turns a folder of Markdown articles into a news archive.
+
+    \b
+    dateline init my-archive      start
+    dateline new "Headline"       add an article
+    dateline serve                look at it
+    dateline build                make the site in public/
+    """
+    ctx.obj = root

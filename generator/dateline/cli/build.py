@@ -1,0 +1,66 @@
+"""`dateline build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.running import archive_root, problems_shown
+
+
+@click.command("build")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to build into. [public]",
+)
+@click.option("--base-url", help="The site's address, in place of url in site.toml.")
+@click.option("--drafts", is_flag=True, help="Take in drafts, and articles dated in the future.")
+@click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
+@click.option("--clean", is_flag=True, help="Forget what was built and build everything anew.")
+@click.option("--no-search", is_flag=True, help="Leave search out.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
+)
+@click.option("--explain", is_flag=True, help="Say why each page is written or deleted.")
+@click.option(
+    "--verify", is_flag=True, help="Check every file of the output, and mend what differs."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    output: Path | None,
+    base_url: str | None,
+    drafts: bool,
+    strict: bool,
+    clean: bool,
+    no_search: bool,
+    jobs: int | None,
+    explain: bool,
+    verify: bool,
+) -> None:
+    """Build the site: only what changed, and all or nothing.
+
+    Exit code 0 if it is built, 1 if the articles have errors (the site is then as it was),
+    2 if the command cannot run as asked.
+    """
+    root = archive_root(ctx)
+    with problems_shown(root):
+        from dateline.build.run import Options, build
+        from dateline.cli.show import reporting
+        from dateline.cli.summary import show_summary
+
+        options = Options(
+            output=Path.cwd() / output if output else None,
+            base_url=base_url,
+            drafts=drafts,
+            strict=strict,
+            clean=clean,
+            search=not no_search,
+            jobs=jobs or 0,
+            verify=verify,
+        )
+        with reporting() as report:
+            summary = build(root, options, report)
+        show_summary(summary, explain=explain, root=root)

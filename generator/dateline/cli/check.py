@@ -1,0 +1,46 @@
+"""`dateline check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.running import archive_root, problems_shown
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to show problems.",
+)
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str) -> None:
+    """Read and validate everything, and write nothing.
+
+    With PATHs (files or folders), only their problems are shown. Exit code 1 if there are errors.
+    """
+    root = archive_root(ctx)
+    with problems_shown(root, style):
+        from dateline.build.check import check
+        from dateline.cli.show import reporting, show_problems
+
+        with reporting() as report:
+            checked = check(root, report)
+        wanted = [path.resolve() for path in paths]
+        problems = [
+            problem
+            for problem in checked.problems
+            if not wanted
+            or any((root / problem.path).resolve().is_relative_to(path) for path in wanted)
+        ]
+        show_problems(problems, style, root)
+        if style == "text" and not problems:
+            click.echo(f"{checked.articles:,} articles, no problems.")
+    if any(strict or problem.severity == "error" for problem in problems):
+        ctx.exit(1)

@@ -1,0 +1,45 @@
+"""What commands share: finding the archive, and turning problems into messages and exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from dateline.problems import ProblemsFound, UsageProblem
+
+
+def archive_root(ctx: click.Context) -> Path:
+    """The folder of the archive that the command works on; a usage error where there is none."""
+    from dateline.config import FILE_NAME, find_root
+
+    start: Path = ctx.obj or Path.cwd()
+    root = find_root(start)
+    if root is None:
+        raise click.UsageError(
+            f"There is no {FILE_NAME} in {start} or above it. "
+            "Go to your archive's folder, name it with --root, or start one with “dateline init”.",
+            ctx,
+        )
+    return root
+
+
+@contextmanager
+def problems_shown(root: Path | None = None, style: str = "text") -> Iterator[None]:
+    """Show problems and exit with 1; exit with 2 where the command cannot run as asked."""
+    from dateline.cli.show import show_problems
+
+    try:
+        yield
+    except ProblemsFound as found:
+        show_problems(found.problems, style, root)
+        raise SystemExit(1) from None
+    except UsageProblem as problem:
+        click.echo(f"Error: {problem}", err=True)
+        raise SystemExit(2) from None
+    except OSError as error:
+        name = f" {error.filename}" if error.filename else ""
+        click.echo(f"Error: {error.strerror or error}:{name}", err=True)
+        raise SystemExit(2) from None

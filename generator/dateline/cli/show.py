@@ -1,0 +1,175 @@
+"""How problems, progress and summaries look: rich on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.build.report import Reporter
+from dateline.problems import Problem
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_LOG_EVERY_SECONDS = 10.0
+
+
+def show_problems(
+    problems: Iterable[Problem], style: str = "text", root: Path | None = None
+) -> None:
+    """Print every problem and a line that counts them: `text`, `json` or `github`."""
+    problems = list(problems)
+    if style == "json":
+        click.echo(
+            json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
+        )
+        return
+    for problem in problems:
+        if style == "github":
+            click.echo(_github(problem))
+        elif sys.stderr.isatty():
+            _show_richly(problem, root)
+        else:
+            click.echo(_line(problem), err=True)
+    if problems and style == "text":
+        click.echo(count_problems(problems), err=True)
+
+
+def count_problems(problems: Sequence[Problem]) -> str:
+    """“2 errors and 1 warning.”"""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    parts = [
+        f"{n:,} {word}{'' if n == 1 else 's'}"
+        for n, word in ((errors, "error"), (warnings, "warning"))
+        if n
+    ]
+    return " and ".join(parts) + "."
+
+
+def _line(problem: Problem) -> str:
+    message, fix = _sentence(problem.message), _sentence(problem.fix)
+    return f"{problem.place}: {problem.severity}: {message} {fix}".rstrip().replace("\n", " ")
+
+
+def _sentence(text: str) -> str:
+    """With a capital and a full stop, unless it opens or ends otherwise."""
+    if not text:
+        return ""
+    return text[:1].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")
+
+
+def _github(problem: Problem) -> str:
+    """GitHub's workflow command, which marks the line in a pull request."""
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    place = f"file={escape(problem.path)}"
+    if problem.line:
+        place += f",line={problem.line},col={problem.column}"
+    return f"::{problem.severity} {place}::{escape(_sentence(problem.message))} {escape(_sentence(problem.fix))}"
+
+
+def _show_richly(problem: Problem, root: Path | None) -> None:
+    colour = "red" if problem.severity == "error" else "yellow"
+    click.secho(problem.place, bold=True, err=True, nl=False)
+    click.secho(f"  {problem.severity}", fg=colour, err=True)
+    click.echo(f"  {_sentence(problem.message)}", err=True)
+    if excerpt := _excerpt(problem, root):
+        click.secho(excerpt, dim=True, err=True)
+    if problem.fix:
+        click.secho("  → ", fg="green", nl=False, err=True)
+        click.echo(_sentence(problem.fix), err=True)
+    click.echo(err=True)
+
+
+def _excerpt(problem: Problem, root: Path | None) -> str:
+    """The line in question with a mark below the word."""
+    if not problem.line or root is None:
+        return ""
+    try:
+        lines = (root / problem.path).read_text("utf-8-sig", errors="replace").splitlines()
+        line = lines[problem.line - 1].expandtabs(1)
+    except (OSError, IndexError):
+        return ""
+    start = max(0, problem.column - 60)
+    shown = line[start : start + 100]
+    return f"    {shown}\n    {' ' * (problem.column - 1 - start)}^"
+
+
+@contextmanager
+def reporting() -> Iterator[Reporter]:
+    """A reporter for the length of a build: a progress bar on a terminal, lines in a log."""
+    if not sys.stderr.isatty():
+        yield LogReporter()
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description:<20}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield TerminalReporter(progress)
+
+
+class TerminalReporter:
+    """A bar for each stage, with count and time left."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("Starting", total=None)
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """Begin a stage."""
+        self._progress.reset(self._task, description=name, total=total or None)
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """Move the bar."""
+        if total:
+            self._progress.update(self._task, total=total)
+        self._progress.update(self._task, completed=done)
+
+
+class LogReporter:
+    """A line for a stage that takes long, then one every ten seconds with count and rate."""
+
+    def __init__(self) -> None:
+        self._name, self._total, self._started, self._told = "", 0, 0.0, 0.0
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """Begin a stage."""
+        self._name, self._total = name, total
+        self._started = self._told = time.monotonic()
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """Say so, if it is time."""
+        now = time.monotonic()
+        self._total = total or self._total
+        if now - self._told < _LOG_EVERY_SECONDS:
+            return
+        self._told = now
+        rate = done / (now - self._started)
+        left = (self._total - done) / rate if rate else 0
+        click.echo(
+            f"{self._name}: {done:,} of {self._total:,}, {rate:,.0f}/s, about {left:.0f} s left",
+            err=True,
+        )

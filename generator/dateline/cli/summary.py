@@ -1,0 +1,52 @@
+"""What a build says when it has ended."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from dateline.build.report import Summary
+from dateline.cli.show import show_problems
+
+
+def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
+    """The warnings that are news, what was written and why (if `explain`), and the outcome."""
+    news = [
+        warning
+        for warning in summary.warnings
+        if warning.path.removeprefix("content/") in summary.changed
+    ]
+    show_problems(news, root=root)
+    if old := len(summary.warnings) - len(news):
+        click.echo(
+            f"{old:,} warnings in files that did not change; “dateline check” shows them.", err=True
+        )
+    if explain:
+        for url, reason in summary.written:
+            click.echo(f"write   {url}  – {reason}")
+        for url, reason in summary.deleted:
+            click.echo(f"delete  {url}  – {reason}")
+        for name in summary.volumes:
+            click.echo(f"index   {name}  – the text of its articles changed")
+    click.echo(_outcome(summary))
+
+
+def _outcome(summary: Summary) -> str:
+    place = os.path.relpath(summary.output)
+    what = f"{_count(summary.articles, 'article')}, {_count(summary.pages, 'file')} in {place}"
+    took = f"in {summary.seconds:.1f} s"
+    deleted = len(summary.deleted) + summary.swept
+    if not (summary.written or deleted or summary.volumes):
+        return f"Nothing to do: {what} are up to date ({took})."
+    done = [f"{_count(len(summary.written), 'file')} written"]
+    if deleted:
+        done.append(f"{deleted:,} deleted")
+    if summary.volumes:
+        done.append(f"{_count(len(summary.volumes), 'search volume')} indexed")
+    return f"Built {what}: {', '.join(done)} {took}."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

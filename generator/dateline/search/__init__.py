@@ -1,0 +1,1 @@
+"""Search: Pagefind's own indexes, one for each language and volume, and the manifest of them."""

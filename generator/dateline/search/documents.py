@@ -1,0 +1,49 @@
+"""What is indexed of an article: a small page of its own, not the page that readers open.
+
+So the index depends on the article alone: a new template re-indexes nothing, and no menu,
+advertisement or list of other articles can be found.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from dateline.content.article import Article
+from dateline.views.archive import Archive
+from dateline.views.article import run_in
+
+
+def document(article: Article, archive: Archive) -> str:
+    """The HTML page that Pagefind reads: text, and `title`, `date` and `place` as metadata."""
+    show = archive.present(article.lang)
+    assert article.date is not None
+    place = show.place(article)
+    meta = {
+        "date": show.date(article.date).text,
+        "iso": article.date.iso,
+        "place": place.text if place else "",
+    }
+    facts = Markup("").join(
+        Markup('<i data-pagefind-meta="{}:{}"></i>').format(name, value)
+        for name, value in meta.items()
+        if value
+    )
+    headings = [article.kicker, article.subtitle]
+    above = Markup("").join(Markup("<p>{}</p>").format(text) for text in headings if text)
+    image = article.image
+    below = Markup("<p>{} {}</p>").format(image.alt, image.caption) if image else ""
+    # Links stay placeholders: where they lead is not indexed, and must not re-index anything.
+    body = run_in(article.dateline, archive.catalogue.body(article.path))
+    return (
+        f'<!doctype html><html lang="{escape(article.lang)}"><body data-pagefind-body>'
+        f'<h1 data-pagefind-meta="title">{escape(article.title)}</h1>{facts}{above}{body}{below}</body></html>'
+    )
+
+
+def facets(article: Article) -> dict[str, object]:
+    """What the search page counts, filters and orders an article by."""
+    assert article.date is not None
+    terms: dict[str, list[str]] = {}
+    for term in article.terms:
+        terms.setdefault(term.taxonomy, []).append(term.slug)
+    return {"date": article.date.iso, **terms}

@@ -1,0 +1,54 @@
+"""What templates read as `site`: the same on every page of one language, by settings alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.views.archive import Archive
+from dateline.views.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """See docs/themes.md."""
+
+    title: str
+    description: str
+    lang: str
+    base: str
+    home: str
+    search: str
+    archive: str
+    feed: str
+    json_feed: str
+    stylesheet: str
+    search_data: str
+    menu: tuple[Link, ...]
+    taxonomies: tuple[Link, ...]
+    extra: dict[str, Any]
+
+
+def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
+    """The site in one language."""
+    site, urls, show = archive.site, archive.urls, archive.present(lang)
+    return SiteContext(
+        title=site.title_in(lang),
+        description=site.description_in(lang),
+        lang=lang,
+        base=urls.href("/"),
+        home=urls.href(urls.home(lang)),
+        search=urls.href(urls.search(lang)),
+        archive=urls.href(urls.calendar(lang)),
+        feed=urls.href(urls.feed(lang)),
+        json_feed=urls.href(urls.json_feed(lang)),
+        stylesheet=urls.href(urls.asset(stylesheet)),
+        search_data=urls.href(urls.search_data()),
+        menu=tuple(Link(_menu_href(item.url, archive), item.title) for item in site.menu_in(lang)),
+        taxonomies=tuple(show.taxonomy(name) for name in site.taxonomies),
+        extra=site.extra,
+    )
+
+
+def _menu_href(url: str, archive: Archive) -> str:
+    return archive.urls.href(url) if url.startswith("/") else url
