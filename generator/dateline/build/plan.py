@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.build.changes import Changes
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
-from dateline.catalogue.page import Page
 from dateline.views.base import Output
 
 _WORTH_TOUCHING = 1_000

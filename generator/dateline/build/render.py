@@ -161,7 +161,7 @@ _prepared: Renderer | None = None
 
 
 def _prepare(site: Site, file: Path) -> None:
-    global _prepared  # noqa: PLW0603 - a worker process is given its settings once
+    global _prepared
     _prepared = Renderer(Catalogue(connect_read_only(file), site), Theme(site))
 
 

@@ -60,7 +60,7 @@ _prepared: tuple[Site, Registers] | None = None
 
 
 def _prepare(site: Site, registers: Registers) -> None:
-    global _prepared  # noqa: PLW0603 - a worker process is given its settings once
+    global _prepared
     _prepared = site, registers
 
 

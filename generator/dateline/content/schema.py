@@ -358,7 +358,7 @@ _FIXES = {
     "location": "Write location: Port Louis, or location: {name: Port Louis, lat: -20.16, lon: 57.5}",
     "image": "Write image: images/harbour.svg, or image: {src: images/harbour.svg, alt: The harbour}",
     "print": "Write print: {edition: Morning, page: 3}",
-    "corrections": "Write corrections: [{date: 2024-11-24, text: What was wrong, and what is right}]",
+    "corrections": "Write corrections: [{date: 2024-11-24, text: What was wrong and what is right}]",
     "extra": "Write extra: followed by indented keys of your own",
 }
 

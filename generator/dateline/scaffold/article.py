@@ -37,7 +37,7 @@ _EXAMPLES = {
     "noindex": "true",
     "must_read": "true",
     "comments": "false",
-    "corrections": "[{date: 2024-11-24, text: What was wrong, and what is right}]",
+    "corrections": "[{date: 2024-11-24, text: What was wrong and what is right}]",
     "extra": "{key: value}",
 }
 

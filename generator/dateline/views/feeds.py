@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.content.dates import Date
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
-from dateline.catalogue.page import Page
 from dateline.views.base import Context, View, dated
 
 _BEFORE_ALL = "1970-01-01T00:00:00Z"

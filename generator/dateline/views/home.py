@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.catalogue.page import Page
 from dateline.views.base import Context, View
 from dateline.views.parts import Count, Edition, Entry, Group, Link
 
