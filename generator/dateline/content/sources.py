@@ -28,6 +28,7 @@ class Source:
 def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
     """Every file below `content`, except in folders, and of names, that begin with `_` or a dot.
 
+    The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
     along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
     not followed.
@@ -40,7 +41,7 @@ def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
             for item in found:
                 path = prefix + item.name
                 if item.is_dir(follow_symlinks=False):
-                    if item.name[0] not in "._":
+                    if item.name[0] not in "._" or path == ".well-known":
                         waiting.append((item.path, path + "/"))
                 elif _counts(item, prefix):
                     status = item.stat()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.dates import parse_date
+from dateline.content.read import known_languages
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.slugs import slugify
 from dateline.problems import UsageProblem
@@ -48,6 +49,10 @@ def create_article(site: Site, headline: str, *, date: str, location: str, lang:
     `lang` is empty for the site's own language. Raises `UsageProblem` where the file exists, and
     `DateProblem` for a date that is none.
     """
+    if lang and lang not in known_languages(site):
+        raise UsageProblem(
+            f"“{lang}” is no language of this site. Add [languages.{lang}] to site.toml."
+        )
     parsed = parse_date(date, site.zone)
     name = slugify(headline)
     if not name:

@@ -33,7 +33,8 @@ class Preview:
         self.root, self.port = root.resolve(), port
         self.output = self.root / ".dateline" / "preview"
         self.url = f"http://{HOST}:{port}/"
-        self._options = Options(output=self.output, base_url=self.url, drafts=drafts)
+        # One address for all ports: links within the site do not name it.
+        self._options = Options(output=self.output, base_url=f"http://{HOST}/", drafts=drafts)
         self._built, self._failed = built, failed
         self._broadcast = Broadcast()
 

@@ -136,7 +136,7 @@ class SiteFeedView(View):
         self_url = urls.absolute(page.url)
         return FeedContext(
             lang=page.lang,
-            title=site.title_in(page.lang),
+            title="",
             description=site.description_in(page.lang),
             href=urls.href(page.url),
             canonical=self_url,
@@ -246,7 +246,7 @@ class TermFeedView(View):
         name = entry.name_in(page.lang) if entry else term.written
         return FeedContext(
             lang=page.lang,
-            title=f"{name} – {site.title_in(page.lang)}",
+            title=name,
             description=entry.text_in(page.lang) if entry else "",
             href=urls.href(page.url),
             canonical=self_url,

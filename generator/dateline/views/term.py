@@ -21,7 +21,6 @@ class TermContext(Context):
     taxonomy: str
     label: str
     name: str
-    about: str
     country: str
     latitude: float | None
     longitude: float | None
@@ -143,7 +142,6 @@ class TermView(View):
             taxonomy=taxonomy,
             label=show.taxonomy_label(taxonomy),
             name=name,
-            about=entry.text_in(page.lang) if entry else "",
             country=entry.country_in(page.lang) if entry else "",
             latitude=entry.lat if entry else None,
             longitude=entry.lon if entry else None,
