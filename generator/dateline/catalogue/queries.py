@@ -181,8 +181,12 @@ class Catalogue:
 
     def term_languages(self, taxonomy: str, slug: str) -> list[str]:
         """The languages in which a term has articles."""
-        query = "SELECT DISTINCT lang FROM entries WHERE taxonomy = ? AND slug = ? ORDER BY 1"
-        return [lang for (lang,) in self.connection.execute(query, (taxonomy, slug))]
+        query = "SELECT 1 FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ? LIMIT 1"
+        return [
+            lang
+            for lang in sorted(self.languages())
+            if self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
+        ]
 
     def of_term(
         self,
@@ -245,9 +249,14 @@ class Catalogue:
 
     def languages(self) -> list[str]:
         """The site's language, then the others that have something public."""
-        query = "SELECT DISTINCT lang FROM articles WHERE public ORDER BY 1"
-        others = [lang for (lang,) in self.connection.execute(query) if lang != self.site.language]
-        return [self.site.language, *others]
+        # Steps from one language to the next through the index, however many articles each has.
+        query = (
+            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
+            " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"
+            " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
+        )
+        found = [lang for (lang,) in self.connection.execute(query)]
+        return [self.site.language, *(lang for lang in found if lang != self.site.language)]
 
     # Files and pages
 
