@@ -38,7 +38,7 @@ def command(ctx: click.Context, port: int | None, drafts: bool) -> None:
             failed=lambda problems: show_problems(problems, root=root),
         )
         preview.build()
-        click.echo(f"Look at it on {preview.url} (Ctrl-C to stop)")
+        click.echo(f"Look at it on {preview.url} – Ctrl-C stops it.")
         try:
             asyncio.run(preview.run())
         except KeyboardInterrupt:
