@@ -53,7 +53,7 @@ class Case:
 
 def make_site(*settings: str) -> Site:
     """A small newsroom's site, with more lines of site.toml."""
-    return Site.model_validate(tomllib.loads("\n".join((*settings, SETTINGS))))
+    return Site.model_validate(tomllib.loads(SETTINGS) | tomllib.loads("\n".join(settings)))
 
 
 def read_cases(name: str) -> list[Case]:

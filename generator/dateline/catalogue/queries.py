@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.catalogue.records import load_article, load_entry
 from dateline.catalogue.page import KeyPart, Page
+from dateline.catalogue.records import load_article, load_entry
 from dateline.config import Site
 from dateline.content.article import Article
 from dateline.content.registers import Entry

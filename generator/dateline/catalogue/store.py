@@ -28,7 +28,7 @@ def connect(path: Path) -> sqlite3.Connection:
             if _ready(connection):
                 return connection
         except sqlite3.DatabaseError as error:
-            if attempt or isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            if attempt or (isinstance(error, sqlite3.OperationalError) and "locked" in str(error)):
                 raise
         if connection:
             connection.close()

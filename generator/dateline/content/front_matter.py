@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
+from dateline.content.values import clean
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
 from dateline.problems import Problem
 from dateline.toml import TomlProblem, parse_toml
@@ -31,7 +32,6 @@ _DEEPEST = 50
 _NO_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """What YAML takes for line ends and editors do not."""
 _ESCAPE = re.compile(r"\\(?:(u[0-9A-Fa-f]{4})|.)", re.DOTALL)
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class _TomlHandler(BaseHandler):
@@ -72,7 +72,7 @@ class FrontMatter:
             if path in self.marks:
                 return self.marks[path]
             path = path[:-1]
-        return 1, 1
+        return self.raw_line, 1
 
     def place_of_word(self, key: str, word: str) -> tuple[int, int]:
         """Line and column of one word of a list, of a text with commas, or of a table's `name`."""
@@ -304,11 +304,6 @@ def _as_text(value: Any) -> Any:
     if value is None:
         return None
     return clean(value.isoformat() if hasattr(value, "isoformat") else str(value))
-
-
-def clean(text: str) -> str:
-    """Without what escapes (`\\ud800`) can bring in though no file can hold it."""
-    return _NO_TEXT.sub("\ufffd", text)
 
 
 def written_keys(found: FrontMatter) -> Iterator[tuple[str, tuple[int, int]]]:

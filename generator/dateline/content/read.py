@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ from dateline.content.registers import Register
 from dateline.content.schema import FrontMatterSchema, type_front_matter
 from dateline.content.slugs import slugify
 from dateline.markdown import Body, Reference, render, render_inline
-from dateline.problems import Problem
+from dateline.problems import Problem, not_utf8
 from dateline.urls import Urls
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
@@ -76,7 +75,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Reading(None, "", (), (_not_utf8(error, shown),))
+        return Reading(None, "", (), (not_utf8(error, shown),))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     try:
         found, problems = cut(text, path=shown)
@@ -131,28 +130,29 @@ def _unknown_language(path: str, known: frozenset[str], shown: str) -> list[Prob
 
 def resolve(article: Article, registers: Registers, site: Site) -> Article:
     """`article` with its terms and place as the registers say them."""
-    terms = []
-    for term in article.terms:
-        slug, entry = (
-            registers[term.taxonomy].find(term.written)
-            if term.taxonomy in registers
-            else (slugify(term.written), None)
-        )
+    words = []
+    for term in article.words or article.terms:
+        slug, entry = registers.get(term.taxonomy, Register()).find(term.written)
         name = entry.name_in(article.lang) if entry else term.written
-        terms.append(replace(term, slug=slug, name=name))
+        words.append(replace(term, slug=slug, name=name))
     unique: dict[tuple[str, str], Term] = {}
-    for term in terms:
+    for term in words:
         unique.setdefault((term.taxonomy, term.slug), term)
     place = article.place
-    if place and "places" in registers:
-        _, entry = registers["places"].find(place.written)
+    if place:
+        _, entry = registers.get("places", Register()).find(place.written)
         place = _placed(place, entry, article.lang)
-    return replace(article, terms=tuple(unique.values()), place=place)
+    return replace(
+        article,
+        terms=tuple(unique.values()),
+        words=tuple(words) if len(unique) < len(words) else (),
+        place=place,
+    )
 
 
 def _placed(place: Place, entry: Any, language: str) -> Place:
     if entry is None:
-        return replace(place, name=place.written)
+        return Place.from_author(place.written, place.own_country, place.own_lat, place.own_lon)
     own = place.own_lat is not None and place.own_lon is not None
     return replace(
         place,
@@ -226,7 +226,7 @@ class _Builder:
             must_read=typed.must_read,
             comments=typed.comments,
             corrections=tuple(Correction(item.text, item.date) for item in typed.corrections),
-            extra=json.loads(json.dumps(typed.extra, default=str)),
+            extra=typed.extra,
         )
 
     def _url(self, slug: str) -> str:
@@ -243,15 +243,17 @@ class _Builder:
         return render_inline(plain, language=self.language)
 
     def _terms(self) -> tuple[Term, ...]:
-        terms = []
+        terms: dict[tuple[str, str], Term] = {}
         for taxonomy in self.site.taxonomies.values():
             for word in self._words(taxonomy.key):
-                if slug := slugify(word):
+                slug = slugify(word)
+                if slug and (taxonomy.name, slug) not in terms:
                     place = self.found.place_of_word(
                         self.written.get(taxonomy.key, taxonomy.key), word
                     )
-                    terms.append(Term(taxonomy.name, slug, word, word, *place))
-        return tuple(terms)
+                    term = Term(taxonomy.name, slug, word, word, *place)
+                    terms[taxonomy.name, slug] = term
+        return tuple(terms.values())
 
     def _words(self, key: str) -> tuple[str, ...]:
         if key == "location":
@@ -295,18 +297,3 @@ def picture_target(src: str, path: str) -> tuple[Any, str]:
     if src.startswith("/"):
         return "root", unquote(src)
     return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))
-
-
-def _not_utf8(error: UnicodeDecodeError, shown: str) -> Problem:
-    data, start = error.object, error.start
-    line_start = data.rfind(b"\n", 0, start) + 1
-    line = data[line_start:].split(b"\n", 1)[0]
-    at = start - line_start
-    around = line[max(0, at - 12) : at + 12].decode("cp1252", "replace").strip()
-    return Problem(
-        shown,
-        data.count(b"\n", 0, start) + 1,
-        len(line[:at].decode()) + 1,
-        f"The text is not UTF-8, near “{around}”",
-        "Save the file with the encoding UTF-8",
-    )

@@ -7,7 +7,6 @@ fault at once. `front_matter_schema()` is the same as JSON Schema, for editors.
 from __future__ import annotations
 
 import re
-from math import isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -24,12 +23,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from dateline.content.dates import Date, DateProblem, parse_date
-from dateline.content.front_matter import FrontMatter, clean, written_keys
+from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.content.slugs import slugify
+from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
 from dateline.content.yaml_faults import quoted
 from dateline.problems import Problem, nearest
-
 
 _KEY = "\0"
 """Stands in messages for the key as the author wrote it, which may be one of `[front_matter]`."""
@@ -229,23 +228,7 @@ def _extra(value: Any) -> Any:
         return {}
     if not isinstance(value, dict):
         raise _fault(f"“{_KEY}” takes a table of keys", _FIXES["extra"])
-    return _plain(value)
-
-
-def _plain(value: Any) -> Any:
-    """As JSON can hold it."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set):
-        items = [_plain(item) for item in value]
-        return sorted(items, key=str) if isinstance(value, set) else items
-    if (
-        value is None
-        or isinstance(value, bool | int)
-        or (isinstance(value, float) and isfinite(value))
-    ):
-        return value
-    return clean(str(value))
+    return plain(value)
 
 
 def _slug(value: str) -> str:

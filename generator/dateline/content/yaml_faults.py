@@ -152,14 +152,16 @@ class _Fault:
         if "mapping values" in self.reason:
             column, why = self.column, "its second colon would start another key"
         elif re.search("escape|hex", self.reason):
-            column, why = self.column, "a backslash between double quotes says something else"
+            column, why = self.column, "between double ones a backslash says something else"
             value = value.strip('"')
         elif value[0] in "\"'" and self.column > start:
             column, why = self.column, f"it goes on after the closing {value[0]}"
         else:
             column, why = start, f"it begins with {value[0]}"
-        fix = f"Put the text between quotes: {found['key'].strip()}: {quoted(value)}"
-        return _Told(self.line, column, f"“{value}” must stand between quotes: {why}", fix)
+        safe = quoted(value)
+        quotes = "single quotes" if safe[0] == "'" else "double quotes"
+        message = f"“{value}” must stand between {quotes}: {why}"
+        return _Told(self.line, column, message, f"Write {found['key'].strip()}: {safe}")
 
     def anything(self) -> _Told:
         """The parser's own words."""
