@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from dateline.problems import Problem, ProblemsFound, nearest
+from dateline.problems import Problem, ProblemsFound, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
 FILE_NAME = "site.toml"
@@ -264,19 +264,12 @@ def load_site(root: Path, *, base_url: str | None = None) -> Site:
     except TomlProblem as found:
         raise ProblemsFound([found.problem]) from None
     except UnicodeDecodeError as error:
-        raise ProblemsFound([_not_utf8(error)]) from None
+        raise ProblemsFound([not_utf8(error, FILE_NAME)]) from None
     data = {**document.data, **({"url": base_url} if base_url else {})}
     try:
         return Site.model_validate({**data, "root": root})
     except ValidationError as error:
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
-
-
-def _not_utf8(error: UnicodeDecodeError) -> Problem:
-    line = error.object[: error.start].count(b"\n") + 1
-    return Problem(
-        FILE_NAME, line, 1, "This line is not UTF-8 text", "Save the file with the encoding UTF-8"
-    )
 
 
 def _explain(fault: Any, document: TomlDocument) -> Problem:

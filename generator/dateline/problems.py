@@ -57,3 +57,19 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The word of `known` that `word` most probably was meant to be, or None."""
     matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
     return matches[0] if matches else None
+
+
+def not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
+    """The problem of a file in another encoding."""
+    data, start = error.object, error.start
+    line_start = data.rfind(b"\n", 0, start) + 1
+    line = data[line_start:].split(b"\n", 1)[0]
+    at = start - line_start
+    around = line[max(0, at - 12) : at + 12].decode("cp1252", "replace").strip()
+    return Problem(
+        path,
+        data.count(b"\n", 0, start) + 1,
+        len(line[:at].decode()) + 1,
+        f"The text is not UTF-8, near “{around}”",
+        "Save the file with the encoding UTF-8",
+    )

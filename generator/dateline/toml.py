@@ -1,36 +1,46 @@
-"""TOML with places: tomllib's data, and the line on which each key is written.
+"""TOML with places: tomllib's data, and the line and column of each key and value.
 
-tomllib keeps no positions, and an error without a line helps nobody. Keys are found again by a scan
-of the text, which is exact for the one-key-a-line layout that people write by hand and falls back
-to the nearest enclosing table elsewhere.
+tomllib keeps no positions, and an error without a line helps nobody. A second walk over the text,
+which by then is known to be TOML, finds them.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.problems import Problem
 
-_TABLE = re.compile(r"^\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""^(?P<indent>\s*)(?P<key>(?:"[^"]*"|'[^']*'|[\w.-]+))\s*=""")
-_PART = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^."'\s]+))\s*(?:\.|$)""")
+Path_ = tuple[str | int, ...]
+Places = dict[Path_, tuple[int, int]]
+
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
+_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_NAME = re.compile(r"""[ \t]*("(?:\\.|[^"\\])*"|'[^']*'|[\w-]+)[ \t]*(\.)?""")
+_SCALAR = re.compile(
+    r'''"""(?:\\.|[^\\])*?"{3,5}(?!")'''
+    r"""|'''.*?'{3,5}(?!')"""
+    r"""|"(?:\\.|[^"\\])*"|'[^']*'|[^,\]}#\n]*""",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TomlDocument:
-    """A parsed TOML text: `data` as tomllib gives it, `marks` from key path to (line, column)."""
+    """A parsed TOML text: `data` as tomllib gives it, and from the path of each key and each item
+    of an array to (line, column) where its key stands (`marks`) and its value (`values`)."""
 
     data: dict[str, Any]
-    marks: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
+    marks: Places = field(default_factory=dict)
+    values: Places = field(default_factory=dict)
 
     def place(self, path: Iterable[str | int]) -> tuple[int, int]:
-        """Line and column of `path`, or of the nearest table around it; (1, 1) if none is known."""
-        keys = tuple(str(part) for part in path)
+        """Line and column of the key `path`, or of what encloses it; (1, 1) if none is known."""
+        keys = tuple(path)
         while keys:
             if keys in self.marks:
                 return self.marks[keys]
@@ -44,10 +54,14 @@ def parse_toml(text: str, *, path: str, first_line: int = 1) -> TomlDocument:
     Raises `TomlProblem` carrying a `Problem` in file `path` when the text is not TOML.
     """
     try:
-        data = tomllib.loads(text)
+        document = TomlDocument(tomllib.loads(text))
+        _Walk(text, first_line, document).tables()
     except tomllib.TOMLDecodeError as error:
         raise TomlProblem(_problem(str(error), text, path, first_line)) from None
-    return TomlDocument(data, _marks(text, first_line))
+    except (ValueError, RecursionError):
+        message = "A number is too long, or lists are nested too deeply"
+        raise TomlProblem(Problem(path, first_line, 1, message, "Shorten it")) from None
+    return document
 
 
 class TomlProblem(Exception):  # noqa: N818 - it carries a Problem to be shown, not a fault
@@ -59,36 +73,111 @@ class TomlProblem(Exception):  # noqa: N818 - it carries a Problem to be shown, 
 
 
 def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
+    lines = text.rstrip().split("\n")
     found = _AT.search(message)
-    line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
-    reason = message[: found.start()].strip() if found else message.split(" (")[0]
-    lines = text.splitlines()
-    word = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), 1)
+    reason = message.split(" (at ")[0]
+    word = lines[line - 1].strip() if line <= len(lines) else ""
+    if reason == "Cannot overwrite a value" or reason.endswith(" twice"):
+        before = len(lines[line - 1]) - len(lines[line - 1].lstrip())
+        told, fix = f"“{word}” gives a value to what has one already", "Keep one of them"
+        return Problem(path, line + first_line - 1, before + 1, told, fix)
+    fix = 'Write each setting as key = "value", with text between double quotes'
+    if reason == "Invalid date or datetime":
+        fix = "Write a day that exists, as in 2024-11-23, or put the text between double quotes"
     return Problem(
         path,
         line + first_line - 1,
         column,
         f"This is not valid TOML: {reason[:1].lower()}{reason[1:]}"
         + (f", at “{word}”" if word else ""),
-        'Write each setting as key = "value", with text between double quotes',
+        fix,
     )
 
 
-def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(
-        next(part for part in found if part) for found in _PART.findall(dotted) if any(found)
-    )
+class _Walk:
+    """Walks over valid TOML, noting the place of everything it passes."""
 
+    def __init__(self, text: str, first_line: int, document: TomlDocument) -> None:
+        self.text, self.at, self.first_line, self.document = text, 0, first_line, document
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.held: dict[Path_, int] = {}
 
-def _marks(text: str, first_line: int) -> dict[tuple[str, ...], tuple[int, int]]:
-    marks: dict[tuple[str, ...], tuple[int, int]] = {}
-    table: tuple[str, ...] = ()
-    for number, line in enumerate(text.splitlines(), first_line):
-        if header := _TABLE.match(line):
-            table = _parts(header["name"])
-            marks.setdefault(table, (number, line.index("[") + 1))
-        elif key := _KEY.match(line):
-            path = table + _parts(key["key"])
-            for depth in range(len(table) + 1, len(path) + 1):
-                marks.setdefault(path[:depth], (number, len(key["indent"]) + 1))
-    return marks
+    def tables(self) -> None:
+        """The whole text."""
+        table: Path_ = ()
+        while self._skip() < len(self.text):
+            if self.text[self.at] == "[":
+                table = self._header()
+            else:
+                self._pair(table)
+
+    def _header(self) -> Path_:
+        place = self._place()
+        array = self.text.startswith("[[", self.at)
+        self.at += 2 if array else 1
+        path: Path_ = ()
+        for name in self._names():
+            path = (*path, name)
+            self._note(path, place, place)
+            if path in self.held:
+                path = (*path, self.held[path])
+        if array:
+            path = path if isinstance(path[-1], str) else path[:-1]
+            self.held[path] = self.held.get(path, -1) + 1
+            path = (*path, self.held[path])
+            self._note(path, place, place)
+        self.at += 2 if array else 1
+        return path
+
+    def _pair(self, table: Path_) -> None:
+        place = self._place()
+        names = self._names()
+        self.at += 1
+        self._skip()
+        for depth in range(1, len(names) + 1):
+            self._note((*table, *names[:depth]), place, self._place())
+        self._value((*table, *names))
+
+    def _value(self, path: Path_) -> None:
+        opening = self.text[self.at]
+        if opening not in "[{":
+            found = _SCALAR.match(self.text, self.at)
+            self.at = found.end() if found else len(self.text)
+            return
+        self.at += 1
+        index = 0
+        while self.text[self._skip()] not in "]}":
+            if self.text[self.at] == ",":
+                self.at += 1
+            elif opening == "{":
+                self._pair(path)
+            else:
+                self._note((*path, index), self._place(), self._place())
+                self._value((*path, index))
+                index += 1
+        self.at += 1
+
+    def _names(self) -> list[str]:
+        names = []
+        while found := _NAME.match(self.text, self.at):
+            self.at = found.end()
+            word = found[1]
+            names.append(tomllib.loads(f"k={word}")["k"] if word[0] in "\"'" else word)
+            if not found[2]:
+                break
+        return names
+
+    def _note(self, path: Path_, key: tuple[int, int], value: tuple[int, int]) -> None:
+        self.document.marks.setdefault(path, key)
+        self.document.values.setdefault(path, value)
+
+    def _skip(self) -> int:
+        """Pass over blanks and comments; where that ends."""
+        found = _BLANK.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return self.at
+
+    def _place(self) -> tuple[int, int]:
+        line = bisect_right(self.starts, self.at)
+        return line + self.first_line - 1, self.at - self.starts[line - 1] + 1

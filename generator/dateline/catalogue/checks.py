@@ -62,7 +62,8 @@ def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
     if not found:
         return "Write the path from this file to the article's file"
     folder = posixpath.dirname(path.removeprefix("content/"))
-    return f"Did you mean “{posixpath.relpath(found[0], folder or '.')}”?"
+    meant = nearest(target, found) or found[0]
+    return f"Did you mean “{posixpath.relpath(meant, folder or '.')}”?"
 
 
 def _file_links(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -105,27 +106,28 @@ def _addresses(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Two spellings with one slug are one term; the rarer is told."""
+    """Two spellings with one slug in one language are one term; the rarer is told."""
     query = (
-        "SELECT taxonomy, slug, written, count(*) FROM entries"
-        " WHERE NOT EXISTS (SELECT 1 FROM terms t WHERE t.taxonomy = entries.taxonomy AND t.slug = entries.slug)"
-        " AND (taxonomy, slug) IN (SELECT taxonomy, slug FROM entries GROUP BY 1, 2 HAVING min(written) <> max(written))"
-        " GROUP BY 1, 2, 3 ORDER BY 1, 2, 4 DESC, 3"
+        "SELECT taxonomy, lang, slug, written, count(*) FROM entries WHERE NOT EXISTS"
+        " (SELECT 1 FROM terms t WHERE t.taxonomy = entries.taxonomy AND t.slug = entries.slug)"
+        " AND (taxonomy, lang, slug) IN (SELECT taxonomy, lang, slug FROM entries"
+        " GROUP BY 1, 2, 3 HAVING min(written) <> max(written))"
+        " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 5 DESC, 4"
     )
-    usual: dict[tuple[str, str], str] = {}
-    for taxonomy, slug, written, count in connection.execute(query).fetchall():
-        common = usual.setdefault((taxonomy, slug), written)
+    usual: dict[tuple[str, str, str], str] = {}
+    for taxonomy, lang, slug, written, count in connection.execute(query).fetchall():
+        common = usual.setdefault((taxonomy, lang, slug), written)
         if common == written:
             continue
         path = connection.execute(
-            "SELECT path FROM entries JOIN articles ON id = article"
-            " WHERE taxonomy = ? AND slug = ? AND written = ? ORDER BY path LIMIT 1",
-            (taxonomy, slug, written),
+            "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = ?"
+            " AND entries.lang = ? AND slug = ? AND written = ? ORDER BY path LIMIT 1",
+            (taxonomy, lang, slug, written),
         ).fetchone()[0]
         line, column = _place_of_term(connection, path, taxonomy, slug)
-        others = f" (and {count - 1} more)" if count > 1 else ""
+        more = f", here and in {count - 1} more," if count > 1 else ""
         message = (
-            f"“{written}” is elsewhere written “{common}”{others}; both are one of the {taxonomy}"
+            f"“{written}”{more} is elsewhere written “{common}”; both are one of the {taxonomy}"
         )
         fix = f"Write “{common}”, or list the spellings as aliases in content/{taxonomy}.toml"
         yield Problem(f"content/{path}", line, column, message, fix, "warning")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.read import Reading, Registers, read_article
+from dateline.content.registers import Register, read_register
 from dateline.content.sources import Source, picture_size
-from dateline.problems import Problem
+from dateline.problems import Problem, not_utf8
 
 _BATCH = 50
 _WORTH_PROCESSES = 200
@@ -28,6 +29,16 @@ class ReadFile:
     reading: Reading | None = None
     picture: tuple[int, int] | None = None
     problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRegister:
+    """A register as read; where it has problems, `register` is not to be used."""
+
+    source: Source
+    hash: str
+    register: Register
+    problems: tuple[Problem, ...]
 
 
 Suspect = tuple[Source, str]
@@ -82,14 +93,7 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
                 return ReadFile(source, hashlib.file_digest(stream, _digest).hexdigest())
         data = path.read_bytes()
     except OSError as error:
-        problem = Problem(
-            f"content/{source.path}",
-            0,
-            0,
-            f"The file cannot be read: {os.strerror(error.errno or 0)}",
-            "Check that it exists and that you may read it",
-        )
-        return ReadFile(source, None, problem=problem)
+        return ReadFile(source, None, problem=_unreadable(source, error))
     found = content_hash(data)
     if found == known:
         return ReadFile(source, found)
@@ -98,6 +102,26 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
             source, found, read_article(data, path=source.path, site=site, registers=registers)
         )
     return ReadFile(source, found, picture=picture_size(Path(source.path), data))
+
+
+def read_register_file(content: Path, source: Source) -> ReadRegister:
+    """Read a register."""
+    path = f"content/{source.path}"
+    try:
+        data = (content / source.path).read_bytes()
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        return ReadRegister(source, "", Register(), (_unreadable(source, error),))
+    except UnicodeDecodeError as error:
+        return ReadRegister(source, "", Register(), (not_utf8(error, path),))
+    register, problems = read_register(text, path=path)
+    return ReadRegister(source, content_hash(data), register, tuple(problems))
+
+
+def _unreadable(source: Source, error: OSError) -> Problem:
+    message = f"The file cannot be read: {os.strerror(error.errno or 0)}"
+    fix = "Check that it exists and that you may read it"
+    return Problem(f"content/{source.path}", 0, 0, message, fix)
 
 
 def _digest() -> hashlib.blake2b:

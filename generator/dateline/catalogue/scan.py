@@ -13,13 +13,19 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dateline.catalogue.reader import ReadFile, Suspect, content_hash, read_files
+from dateline.catalogue.reader import (
+    ReadFile,
+    ReadRegister,
+    Suspect,
+    read_files,
+    read_register_file,
+)
 from dateline.catalogue.store import transaction
 from dateline.catalogue.writer import Writer, stored_registers
 from dateline.config import Site
-from dateline.content.registers import Register, read_register
+from dateline.content.registers import Register
 from dateline.content.sources import Source, find_sources
-from dateline.problems import Problem, UsageProblem
+from dateline.problems import UsageProblem
 from dateline.versions import versions_digest
 
 _FRESH_NS = 2_000_000_000
@@ -51,24 +57,30 @@ def scan(
         )
     started = time.time_ns()
     sources = {source.path: source for source in find_sources(site.content, site.taxonomies)}
-    known: dict[str, tuple[int, int, str]] = {
-        path: (size, mtime, found)
-        for path, size, mtime, found in connection.execute(
-            "SELECT path, size, mtime_ns, hash FROM sources"
-        )
-    }
+    rows = connection.execute("SELECT path, kind, size, mtime_ns, hash FROM sources").fetchall()
+    known: dict[str, tuple[int, int, str]] = {}
+    gone = []
+    for path, kind, size, mtime, found in rows:
+        if path in sources and sources[path].kind == kind:
+            known[path] = size, mtime, found
+        else:
+            gone.append(path)
     reading = _reading_key(site)
     anew = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone() != (
         reading,
     )
     suspects = _suspects(sources.values(), known, anew)
-    gone = [path for path in known if path not in sources]
     due = Writer.has_due(connection, now, drafts)
     if not (suspects or gone or due or anew):
         return Scanned(len(sources), frozenset())
 
     old = stored_registers(connection)
-    new, register_problems = _registers(site, sources, suspects, gone, old)
+    registers = [
+        read_register_file(site.content, source)
+        for source, _ in suspects
+        if source.kind == "register"
+    ]
+    new = _registers_now(site, old, registers, gone)
     ordered = [suspect for suspect in suspects if suspect[0].kind != "register"]
     with transaction(connection):
         writer = Writer(connection, site, now=now, drafts=drafts)
@@ -77,12 +89,10 @@ def scan(
         changed = set(gone)
         total = len(ordered)
         for read in read_files(ordered, site, new, jobs, lambda done: progress(done, total)):
-            if writer.take(_distrust_fresh(read, started), known.get(read.source.path)):
+            if writer.take(read, known.get(read.source.path), trusted=_is_aged(read, started)):
                 changed.add(read.source.path)
-        for source, _ in suspects:
-            if source.kind == "register":
-                digest = content_hash((site.content / source.path).read_bytes())
-                writer.take_register(source, digest, register_problems.get(source.path, []))
+        for register in registers:
+            writer.take_register(register, trusted=_is_aged(register, started))
         if new != old:
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
@@ -110,45 +120,26 @@ def _suspects(
     suspects = []
     for source in sources:
         size, mtime, found = known.get(source.path, (-1, -1, ""))
-        if anew and source.kind == "article":
+        if anew and source.kind != "file":
             suspects.append((source, ""))
         elif (source.size, source.mtime_ns) != (size, mtime):
             suspects.append((source, found))
     return sorted(suspects, key=lambda suspect: suspect[0].path)
 
 
-def _registers(
-    site: Site,
-    sources: dict[str, Source],
-    suspects: list[Suspect],
-    gone: list[str],
-    old: dict[str, Register],
-) -> tuple[dict[str, Register], dict[str, list[Problem]]]:
-    """The registers as they are now, and the problems of those that were read."""
-    differ = {source.path for source, _ in suspects if source.kind == "register"} | set(gone)
-    new, problems = {}, {}
-    for name in site.taxonomies:
-        path = f"{name}.toml"
-        if path not in differ:
-            if name in old:
-                new[name] = old[name]
-            continue
-        if path in sources:
-            shown = f"content/{path}"
-            try:
-                text = (site.content / path).read_text("utf-8-sig")
-            except UnicodeDecodeError as error:
-                line = error.object[: error.start].count(b"\n") + 1
-                fix = "Save the file with the encoding UTF-8"
-                problems[path] = [Problem(shown, line, 1, "The text is not UTF-8", fix)]
-                continue
-            new[name], problems[path] = read_register(text, path=shown)
-    return new, problems
+def _registers_now(
+    site: Site, old: dict[str, Register], read: Iterable[ReadRegister], gone: Iterable[str]
+) -> dict[str, Register]:
+    """The registers as they are now; one with errors stays as it last was without."""
+    files = {f"{name}.toml": name for name in site.taxonomies}
+    lost = {files[path] for path in gone if path in files}
+    new = {name: old[name] for name in site.taxonomies if name in old and name not in lost}
+    for found in read:
+        name = files[found.source.path]
+        if not found.problems:
+            new[name] = found.register
+    return new
 
 
-def _distrust_fresh(read: ReadFile, started: int) -> ReadFile:
-    source = read.source
-    if source.mtime_ns < started - _FRESH_NS:
-        return read
-    aged = Source(source.path, source.kind, source.size, 0)
-    return ReadFile(aged, read.hash, read.reading, read.picture, read.problem)
+def _is_aged(read: ReadFile | ReadRegister, started: int) -> bool:
+    return read.source.mtime_ns < started - _FRESH_NS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from dateline.catalogue.reader import ReadFile
+from dateline.catalogue.reader import ReadFile, ReadRegister
 from dateline.catalogue.records import dump_article, dump_entry, load_article, load_entry
 from dateline.config import Site
 from dateline.content.article import Article
@@ -53,9 +53,13 @@ class Writer:
             self._note_file(path)
         self.connection.execute("DELETE FROM sources WHERE id = ?", (row[0],))
 
-    def take(self, read: ReadFile, known: tuple[int, int, str] | None) -> bool:
-        """Take in one file; says whether its content differs from what was known."""
+    def take(self, read: ReadFile, known: tuple[int, int, str] | None, *, trusted: bool) -> bool:
+        """Take in one file; says whether its content differs from what was known.
+
+        Unless its time is `trusted`, the next scan reads it again.
+        """
         source = read.source
+        mtime_ns = source.mtime_ns if trusted else 0
         if read.hash is None or (read.reading and read.reading.article is None):
             problems = (
                 [read.problem]
@@ -65,9 +69,9 @@ class Writer:
             self._replace_problems(self._put_source(source, "", 0), problems)
             return True
         if known and read.hash == known[2] and read.reading is None:
-            self._put_source(source, read.hash, source.mtime_ns)
+            self._put_source(source, read.hash, mtime_ns)
             return False
-        identity = self._put_source(source, read.hash, source.mtime_ns)
+        identity = self._put_source(source, read.hash, mtime_ns)
         if read.reading and read.reading.article:
             self._put_article(identity, read.reading.article)
             self.connection.execute(
@@ -92,6 +96,7 @@ class Writer:
             )
         elif source.kind == "file":
             self._note_file(source.path)
+            self._replace_problems(identity, ())
             self.connection.execute("DELETE FROM pictures WHERE id = ?", (identity,))
             if read.picture:
                 self.connection.execute(
@@ -99,11 +104,11 @@ class Writer:
                 )
         return True
 
-    def take_register(self, source: Source, digest: str, problems: Iterable[Problem]) -> None:
-        """Note a register as read, so that it is read again only when it changes."""
-        problems = tuple(problems)
-        identity = self._put_source(source, digest, 0 if problems else source.mtime_ns)
-        self._replace_problems(identity, problems)
+    def take_register(self, read: ReadRegister, *, trusted: bool) -> None:
+        """Note a register as read; one with problems is read again by the next scan."""
+        mtime_ns = read.source.mtime_ns if trusted and not read.problems else 0
+        identity = self._put_source(read.source, read.hash, mtime_ns)
+        self._replace_problems(identity, read.problems)
 
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
@@ -125,7 +130,7 @@ class Writer:
             if path in except_for:
                 continue
             article = load_article(record)
-            if any((term.taxonomy, slugify(term.written)) in affected for term in article.terms):
+            if _bears(article, affected):
                 resolved = resolve(article, new, self.site)
                 if resolved != article:
                     self._put_article(identity, resolved)
@@ -233,3 +238,11 @@ class Writer:
                 for problem in problems
             ],
         )
+
+
+def _bears(article: Article, spellings: set[tuple[str, str]]) -> bool:
+    """Whether one of its words, as the author spelt them, is among `spellings`."""
+    written = {(term.taxonomy, slugify(term.written)) for term in article.words or article.terms}
+    if article.place:
+        written.add(("places", slugify(article.place.written)))
+    return not written.isdisjoint(spellings)

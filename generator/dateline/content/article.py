@@ -80,7 +80,8 @@ class Article:
     """Everything known of one file except its body.
 
     `path` is relative to content/, `translation` is what it shares with its translations, `url` is
-    relative to the site's root. Only pages (`kind` = page) may lack a `date`.
+    relative to the site's root. Only pages (`kind` = page) may lack a `date`. Where a register
+    makes several words one term, `words` has them all, else it is empty.
     """
 
     path: str
@@ -100,6 +101,7 @@ class Article:
     weather: Weather | None = None
     place: Place | None = None
     terms: tuple[Term, ...] = ()
+    words: tuple[Term, ...] = ()
     image: Picture | None = None
     printed: Printed | None = None
     source: str = ""

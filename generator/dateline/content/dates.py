@@ -22,7 +22,8 @@ _FORM = re.compile(
         )?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _moment(text: str, found: re.Match[str], start: datetime) -> datetime:
     except (ValueError, OverflowError):
         raise DateProblem(
             f"The time of “{text}” does not exist",
-            "Write hours from 00 to 23, minutes from 00 to 59, as in 14:30",
+            "Write hours from 00 to 23, minutes from 00 to 59, as in 14:30 or 14:30+04:00",
         ) from None
     return moment
 
@@ -132,9 +133,19 @@ def _offset(zone: str) -> timezone:
 
 
 def _suggestion(text: str) -> str:
-    slashed = _SLASHED.fullmatch(text)
-    if slashed:
-        first, second, year = (int(part) for part in slashed.groups())
-        month, day = (second, first) if second <= 12 else (first, second)
-        return f"Write year-month-day: {year}-{month:02}-{day:02}"
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups())
+        meant = [(month, day)]
+    elif found := _DAY_FIRST.fullmatch(text):
+        first, second, year = (int(part) for part in found.groups())
+        meant = [(second, first), (first, second)]
+    else:
+        year, meant = 0, []
+    days = [
+        f"{year}-{month:02}-{day:02}"
+        for month, day in dict.fromkeys(meant)
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    ]
+    if days:
+        return f"Write year-month-day: {' or '.join(days)}"
     return "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 1987"

@@ -17,6 +17,8 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
+from dateline.content.values import clean
+from dateline.content.yaml_faults import explain_yaml, place_at, quoted
 from dateline.problems import Problem
 from dateline.toml import TomlProblem, parse_toml
 
@@ -25,6 +27,11 @@ Path_ = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_VALUES = 10_000
 """Values in one front matter block; YAML aliases can make a small file stand for billions."""
+_DEEPEST = 50
+"""Lists and tables within each other."""
+_NO_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""What YAML takes for line ends and editors do not."""
+_ESCAPE = re.compile(r"\\(?:(u[0-9A-Fa-f]{4})|.)", re.DOTALL)
 
 
 class _TomlHandler(BaseHandler):
@@ -47,7 +54,8 @@ class FrontMatter:
 
     `values` holds the front matter with scalars as text (null as None), `marks` the line and column
     of each value by its path of keys, `native` the values as the format types them (for `extra`).
-    `body` starts on line `body_line` of the file.
+    `body` starts on line `body_line` of the file, `raw` is the front matter itself and starts on
+    `raw_line`.
     """
 
     values: dict[str, Any]
@@ -55,6 +63,8 @@ class FrontMatter:
     body_line: int
     marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     native: dict[str, Any] = field(default_factory=dict)
+    raw: str = ""
+    raw_line: int = 1
 
     def place(self, path: Path_) -> tuple[int, int]:
         """Line and column of the value at `path`, or of what encloses it."""
@@ -62,7 +72,17 @@ class FrontMatter:
             if path in self.marks:
                 return self.marks[path]
             path = path[:-1]
-        return 1, 1
+        return self.raw_line, 1
+
+    def place_of_word(self, key: str, word: str) -> tuple[int, int]:
+        """Line and column of one word of a list, of a text with commas, or of a table's `name`."""
+        value: Any = self.values.get(key)
+        if isinstance(value, list):
+            texts = [" ".join(str(item).split()) for item in value]
+            return self.place((key, texts.index(word)) if word in texts else (key,))
+        line, column = self.place((key, "name") if isinstance(value, dict) else (key,))
+        written = self.raw.split("\n")[line - self.raw_line]
+        return line, max(written.find(word, column - 1) + 1, column)
 
 
 class FrontMatterProblem(Exception):  # noqa: N818 - it carries a Problem to be shown
@@ -79,7 +99,7 @@ def cut(text: str, *, path: str) -> tuple[FrontMatter, list[Problem]]:
     Raises `FrontMatterProblem` when there is no front matter, when it is not closed or not
     readable. Returns the faults that leave the rest readable, such as a key given twice.
     """
-    leading = len(text) - len(text.lstrip("\n"))
+    leading = len(text) - len(text.lstrip("\n")) if text.strip() else 0
     text = text[leading:]
     kind, handler, closer = _recognise(text, path, leading)
     try:
@@ -95,9 +115,11 @@ def cut(text: str, *, path: str) -> tuple[FrontMatter, list[Problem]]:
             )
         ) from None
     first_line = leading + 1
+    opening = handler.FM_BOUNDARY and handler.FM_BOUNDARY.match(text)
+    raw_line = first_line + (opening[0].count("\n") if opening else 0)
     body_line = first_line + text[: len(text) - len(body)].count("\n")
-    found = FrontMatter({}, body, body_line)
-    problems = _READERS[kind](raw, found, path, first_line)
+    found = FrontMatter({}, body, body_line, raw=raw, raw_line=raw_line)
+    problems = _READERS[kind](raw, found, path, raw_line)
     return found, problems
 
 
@@ -105,7 +127,7 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
     for kind, handler, closer in _HANDLERS:
         if handler.detect(text):
             return kind, handler, closer
-    word = text.split("\n", 1)[0][:40]
+    word = text.split("\n", 1)[0][:40].rstrip()
     raise FrontMatterProblem(
         Problem(
             path,
@@ -120,30 +142,37 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
 
 
 def _read_yaml(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
-    loader = _Loader(raw)
+    raw = raw.translate(_NO_LINE_ENDS)
+    reader = _YamlReader(path, first_line)
     try:
-        node = loader.get_single_node()
-    except (yaml.YAMLError, RecursionError) as error:
-        raise FrontMatterProblem(_yaml_problem(error, raw, path, first_line)) from None
-    finally:
-        loader.dispose()
+        _check_depth(raw, reader)
+        node = yaml.compose(raw, _Loader)
+    except yaml.YAMLError as error:
+        problem = explain_yaml(error, raw, path=path, first_line=first_line)
+        raise FrontMatterProblem(problem) from None
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
-        raise FrontMatterProblem(
-            Problem(
-                path,
-                first_line + 1,
-                1,
-                "The front matter is not a list of keys",
-                "Write each line as key: value",
-            )
-        )
-    reader = _YamlReader(path, first_line)
+        fix = "Write each line as key: value"
+        message = "The front matter is not a list of keys"
+        raise FrontMatterProblem(Problem(path, *reader.place(node), message, fix))
     found.values = reader.mapping(node, ())
     found.marks = reader.marks
     found.native = _native(node)
     return reader.problems
+
+
+def _check_depth(raw: str, reader: _YamlReader) -> None:
+    """Refuse what is nested too deeply before the composer, written in C, overflows its stack."""
+    if sum(map(raw.count, "[{-?:")) <= _DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(raw, _Loader):
+        if isinstance(event, yaml.events.CollectionStartEvent):
+            depth += 1
+            reader.check(depth, event)
+        elif isinstance(event, yaml.events.CollectionEndEvent):
+            depth -= 1
 
 
 def _native(node: yaml.MappingNode) -> dict[str, Any]:
@@ -170,103 +199,85 @@ class _YamlReader:
     def mapping(self, node: yaml.MappingNode, at: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
-            line, column = self._place(key_node)
-            if key in values:
-                self.problems.append(
-                    Problem(
-                        self.path,
-                        line,
-                        column,
-                        f"The key “{key}” is written twice, first on line {self.marks[(*at, key)][0]}",
-                        "Keep one of them",
-                    )
+            place = self.place(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                fix = (
+                    "Write key: value; put a text that begins with a bracket between double quotes"
                 )
+                self._tell(place, "A key is one text, not a list or a table", fix)
+                continue
+            key = clean(key_node.value)
+            if key in values:
+                first = self.marks[(*at, key, "")][0]
+                message = f"The key “{key}” is written twice, first on line {first}"
+                self._tell(place, message, "Keep one of them")
                 continue
             values[key] = self.value(value_node, (*at, key))
-            self.marks[(*at, key)] = self._place(
-                value_node if self._has_text(value_node) else key_node
-            )
-            self.marks[(*at, key, "")] = (line, column)
+            empty = isinstance(value_node, yaml.ScalarNode) and value_node.value == ""
+            self.marks[(*at, key)] = place if empty else self.place(value_node)
+            self.marks[(*at, key, "")] = place
         return values
 
     def value(self, node: Any, at: Path_) -> Any:
         self.count += 1
-        if self.count > _MOST_VALUES or len(at) > 50:
-            raise FrontMatterProblem(
-                Problem(
-                    self.path,
-                    *self._place(node),
-                    "The front matter holds too many values",
-                    "Shorten it",
-                )
-            )
+        self.check(len(at), node)
         if isinstance(node, yaml.ScalarNode):
-            return None if node.tag == "tag:yaml.org,2002:null" else str(node.value)
-        self.marks[at] = self._place(node)
+            if node.tag.startswith("!"):
+                fix = f"Put the text between double quotes: {quoted(f'{node.tag} {node.value}'.strip())}"
+                self._tell(self.place(node), f"“{node.tag}” is a tag of YAML here, not text", fix)
+            return None if node.tag == "tag:yaml.org,2002:null" else clean(node.value)
+        self.marks[at] = self.place(node)
         if isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
-                self.marks[(*at, index)] = self._place(item)
+                self.marks[(*at, index)] = self.place(item)
             return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
         return self.mapping(node, at)
 
-    def _place(self, node: Any) -> tuple[int, int]:
+    def check(self, depth: int, node: Any) -> None:
+        """Refuse a block that no author would write."""
+        if self.count > _MOST_VALUES or depth > _DEEPEST:
+            message = "The front matter holds too many values, or lists within lists"
+            raise FrontMatterProblem(Problem(self.path, *self.place(node), message, "Shorten it"))
+
+    def place(self, node: Any) -> tuple[int, int]:
+        """Line and column of a node, or of an event of the parser."""
         mark = node.start_mark
         return mark.line + self.first_line, mark.column + 1
 
-    @staticmethod
-    def _has_text(node: Any) -> bool:
-        return not (isinstance(node, yaml.ScalarNode) and node.value == "")
-
-
-def _yaml_problem(error: Exception, raw: str, path: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        return Problem(
-            path,
-            first_line,
-            1,
-            "The front matter is not valid YAML",
-            "Write each line as key: value",
-        )
-    lines = raw.split("\n")
-    word = lines[mark.line].strip() if mark.line < len(lines) else ""
-    reason = getattr(error, "problem", None) or "it cannot be read"
-    fix = "Write each line as key: value; put text that contains “: ”, “#” or quotes between double quotes"
-    if "\t" in (lines[mark.line] if mark.line < len(lines) else "")[: mark.column + 1]:
-        reason, fix = "it is indented with a tab", "Indent with spaces"
-    elif reason == "mapping values are not allowed in this context":
-        reason = "a colon followed by a space starts a new key"
-        key, _, value = word.partition(":")
-        if value.strip():
-            quoted = value.strip().replace('"', '\\"')
-            fix = f'Put the text between double quotes: {key}: "{quoted}"'
-    return Problem(
-        path,
-        mark.line + first_line,
-        mark.column + 1,
-        f"The front matter is not valid YAML at “{word}”: {reason}",
-        fix,
-    )
+    def _tell(self, place: tuple[int, int], message: str, fix: str) -> None:
+        self.problems.append(Problem(self.path, *place, message, fix))
 
 
 def _read_json(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
     try:
         native = json.loads(raw)
     except json.JSONDecodeError as error:
-        raise FrontMatterProblem(
-            Problem(
-                path,
-                error.lineno + first_line - 1,
-                error.colno,
-                f"The front matter is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}",
-                'Write "key": "value", with a comma between two keys and none after the last',
-            )
-        ) from None
-    problems = _read_yaml(raw.replace("\t", " "), found, path, first_line)
+        raise FrontMatterProblem(_json_problem(error, raw, path, first_line)) from None
+    except (ValueError, RecursionError):
+        message = "The front matter holds a number that is too long, or lists within lists"
+        raise FrontMatterProblem(Problem(path, first_line, 1, message, "Shorten it")) from None
+    # Only for the places: YAML has no pairs of surrogates, nor tabs for indentation.
+    as_yaml = _ESCAPE.sub(lambda escape: f"_{escape[1]}" if escape[1] else escape[0], raw)
+    problems = _read_yaml(as_yaml.replace("\t", " "), found, path, first_line)
     found.values = _as_text(native)
     found.native = native
     return problems
+
+
+def _json_problem(error: json.JSONDecodeError, raw: str, path: str, first_line: int) -> Problem:
+    at, fix = (
+        error.pos,
+        'Write "key": "value", with a comma between two keys and none after the last',
+    )
+    before = raw[:at].rstrip()
+    word = raw[at:].split("\n", 1)[0].strip()
+    if before.endswith(",") and word[:1] in {"}", "]"}:
+        at, word, fix = len(before) - 1, ",", f"Remove the comma before “{word[:1]}”"
+    elif "',' delimiter" in error.msg:
+        fix = f"Write a comma before “{word}”"
+    line, column = place_at(raw, at)
+    message = f"The front matter is not valid JSON, at “{word}”"
+    return Problem(path, line + first_line, column + 1, message, fix)
 
 
 def _read_toml(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
@@ -276,8 +287,7 @@ def _read_toml(raw: str, found: FrontMatter, path: str, first_line: int) -> list
         raise FrontMatterProblem(problem.problem) from None
     found.values = _as_text(document.data)
     found.native = document.data
-    found.marks = {tuple(key): place for key, place in document.marks.items()}
-    found.marks |= {(*key, ""): place for key, place in document.marks.items()}
+    found.marks = document.values | {(*key, ""): place for key, place in document.marks.items()}
     return []
 
 
@@ -286,14 +296,14 @@ _READERS = {"yaml": _read_yaml, "toml": _read_toml, "json": _read_json}
 
 def _as_text(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): _as_text(item) for key, item in value.items()}
+        return {clean(str(key)): _as_text(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_as_text(item) for item in value]
     if isinstance(value, bool):
         return "true" if value else "false"
-    if value is None or isinstance(value, str):
-        return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if value is None:
+        return None
+    return clean(value.isoformat() if hasattr(value, "isoformat") else str(value))
 
 
 def written_keys(found: FrontMatter) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ from dateline.content.registers import Register
 from dateline.content.schema import FrontMatterSchema, type_front_matter
 from dateline.content.slugs import slugify
 from dateline.markdown import Body, Reference, render, render_inline
-from dateline.problems import Problem
+from dateline.problems import Problem, not_utf8
 from dateline.urls import Urls
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
@@ -76,7 +75,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Reading(None, "", (), (_not_utf8(error, data, shown),))
+        return Reading(None, "", (), (not_utf8(error, shown),))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
     try:
         found, problems = cut(text, path=shown)
@@ -91,9 +90,12 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     )
     problems += more
     if typed is None:
-        return Reading(None, "", (), tuple(problems))
-    name = read_name(path, known_languages(site))
-    typed, dating = _dated(typed, name, site, shown)
+        return Reading(None, "", (), tuple(sorted(problems)))
+    languages = known_languages(site)
+    name = read_name(path, languages)
+    typed, dating = _dated(typed, name, site, shown, found.place((written.get("date", "date"),)))
+    if not typed.lang:
+        problems += _unknown_language(path, languages, shown)
     language = typed.lang or name.language or site.language
     body = render(found.body, source=path, language=language, first_line=found.body_line)
     article = _Builder(found, typed, written, name, site, language, body).article(path)
@@ -102,48 +104,55 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     problems += [*dating, *wrong, *body.problems]
     whole = not any(problem.severity == "error" for problem in problems)
     return Reading(
-        article if whole else None, body.html, (*body.references, *pictures), tuple(problems)
+        article if whole else None,
+        body.html,
+        (*body.references, *pictures),
+        tuple(sorted(problems)),
     )
 
 
 def known_languages(site: Site) -> frozenset[str]:
-    """The language codes that a file name may end in."""
-    from babel.core import Locale, UnknownLocaleError
+    """The language codes that a file name may end in: those that site.toml names."""
+    return frozenset({site.language, *site.languages})
 
-    def exists(code: str) -> bool:
-        try:
-            Locale.parse(code, sep="-")
-        except (UnknownLocaleError, ValueError):
-            return False
-        return True
 
-    return frozenset(
-        {site.language, *site.languages, *(code for code in ("en", "fr") if exists(code))}
-    )
+def _unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:
+    """A warning where the name ends in a language's code that site.toml does not name."""
+    from babel.localedata import exists
+
+    found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
+    if not found or found[2] in known or not exists(found[2].replace("-", "_")):
+        return []
+    message = f"The file's name ends in “.{found[2]}”, which is no language of this site"
+    fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
+    return [Problem(shown, 0, 0, message, fix, "warning")]
 
 
 def resolve(article: Article, registers: Registers, site: Site) -> Article:
     """`article` with its terms and place as the registers say them."""
-    terms = []
-    for term in article.terms:
-        slug, entry = (
-            registers[term.taxonomy].find(term.written)
-            if term.taxonomy in registers
-            else (slugify(term.written), None)
-        )
+    words = []
+    for term in article.words or article.terms:
+        slug, entry = registers.get(term.taxonomy, Register()).find(term.written)
         name = entry.name_in(article.lang) if entry else term.written
-        terms.append(replace(term, slug=slug, name=name))
-    unique = {(term.taxonomy, term.slug): term for term in reversed(terms)}
+        words.append(replace(term, slug=slug, name=name))
+    unique: dict[tuple[str, str], Term] = {}
+    for term in words:
+        unique.setdefault((term.taxonomy, term.slug), term)
     place = article.place
-    if place and "places" in registers:
-        _, entry = registers["places"].find(place.written)
+    if place:
+        _, entry = registers.get("places", Register()).find(place.written)
         place = _placed(place, entry, article.lang)
-    return replace(article, terms=tuple(reversed(unique.values())), place=place)
+    return replace(
+        article,
+        terms=tuple(unique.values()),
+        words=tuple(words) if len(unique) < len(words) else (),
+        place=place,
+    )
 
 
 def _placed(place: Place, entry: Any, language: str) -> Place:
     if entry is None:
-        return replace(place, name=place.written)
+        return Place.from_author(place.written, place.own_country, place.own_lat, place.own_lon)
     own = place.own_lat is not None and place.own_lon is not None
     return replace(
         place,
@@ -155,7 +164,7 @@ def _placed(place: Place, entry: Any, language: str) -> Place:
 
 
 def _dated(
-    typed: FrontMatterSchema, name: FileName, site: Site, shown: str
+    typed: FrontMatterSchema, name: FileName, site: Site, shown: str, place: tuple[int, int]
 ) -> tuple[FrontMatterSchema, list[Problem]]:
     if typed.date or typed.kind == "page":
         return typed, []
@@ -163,13 +172,13 @@ def _dated(
         try:
             return typed.model_copy(update={"date": parse_date(name.date, site.zone)}), []
         except DateProblem as problem:
-            return typed, [
-                Problem(
-                    shown, 1, 1, f"The file's name has a date that is none: {problem}", problem.fix
-                )
-            ]
-    fix = "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987); for a page without a date, kind: page"
-    return typed, [Problem(shown, 1, 1, "The article has no date", fix)]
+            fix = f"{problem.fix}, or add a line to the front matter: date: 2024-11-23"
+            return typed, [Problem(shown, 0, 0, f"In the file's name, {problem}", fix)]
+    fix = (
+        "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
+        " for a page without a date, kind: page"
+    )
+    return typed, [Problem(shown, *place, "The article has no date", fix)]
 
 
 @dataclass(slots=True)
@@ -219,7 +228,7 @@ class _Builder:
             corrections=tuple(
                 Correction(self._set(item.text), item.date) for item in typed.corrections
             ),
-            extra=json.loads(json.dumps(typed.extra, default=str)),
+            extra=typed.extra,
         )
 
     def _set(self, text: str) -> str:
@@ -246,13 +255,17 @@ class _Builder:
         return self._set(plain)
 
     def _terms(self) -> tuple[Term, ...]:
-        terms = []
+        terms: dict[tuple[str, str], Term] = {}
         for taxonomy in self.site.taxonomies.values():
-            for index, word in enumerate(self._words(taxonomy.key)):
-                if slug := slugify(word):
-                    place = self.found.place((self.written.get(taxonomy.key, taxonomy.key), index))
-                    terms.append(Term(taxonomy.name, slug, word, word, *place))
-        return tuple(terms)
+            for word in self._words(taxonomy.key):
+                slug = slugify(word)
+                if slug and (taxonomy.name, slug) not in terms:
+                    place = self.found.place_of_word(
+                        self.written.get(taxonomy.key, taxonomy.key), word
+                    )
+                    term = Term(taxonomy.name, slug, word, word, *place)
+                    terms[taxonomy.name, slug] = term
+        return tuple(terms.values())
 
     def _words(self, key: str) -> tuple[str, ...]:
         if key == "location":
@@ -296,21 +309,3 @@ def picture_target(src: str, path: str) -> tuple[Any, str]:
     if src.startswith("/"):
         return "root", unquote(src)
     return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))
-
-
-def _not_utf8(error: UnicodeDecodeError, data: bytes, shown: str) -> Problem:
-    line = data[: error.start].count(b"\n") + 1
-    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-    around = (
-        data[max(0, error.start - 12) : error.start + 12]
-        .decode("cp1252", "replace")
-        .replace("\n", " ")
-        .strip()
-    )
-    return Problem(
-        shown,
-        line,
-        column,
-        f"The text is not UTF-8, near “{around}”",
-        "Save the file with the encoding UTF-8",
-    )

@@ -15,15 +15,43 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from dateline.content.slugs import slugify
+from dateline.content.values import plain
 from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
+
+_FITS = {
+    "string_type": "takes one text",
+    "tuple_type": "takes a list of texts",
+    "dict_type": "takes a table, one text for each language",
+}
+_DEGREES = "takes decimal degrees, from -90 to 90 for lat and from -180 to 180 for lon"
 
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _fault(message: str, fix: str) -> PydanticCustomError:
+    return PydanticCustomError("dateline", "{message}", {"message": message, "fix": fix})
+
+
+def _slug(value: str) -> str:
+    if value != slugify(value):
+        message = f"The slug “{value}” cannot stand in an address"
+        raise _fault(message, f'Write slug = "{slugify(value)}"')
+    return value
 
 
 class Entry(BaseModel):
@@ -32,7 +60,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = ""
-    slug: str = ""
+    slug: Annotated[str, AfterValidator(_slug)] = ""
     names: dict[str, str] = Field(default_factory=dict)
     aliases: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
     description: str = ""
@@ -41,10 +69,17 @@ class Entry(BaseModel):
     bios: dict[str, str] = Field(default_factory=dict)
     country: str = ""
     countries: dict[str, str] = Field(default_factory=dict)
-    lat: Annotated[float | None, Field(ge=-90, le=90)] = None
-    lon: Annotated[float | None, Field(ge=-180, le=180)] = None
+    lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
+    lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
     url: str = ""
-    extra: dict[str, Any] = Field(default_factory=dict)
+    extra: Annotated[dict[str, Any], AfterValidator(plain)] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Entry:
+        if (self.lat is None) != (self.lon is None):
+            has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
+            raise _fault(f"“{self.name}” has “{has}” but no “{lacks}”", "Write both, or neither")
+        return self
 
     def name_in(self, language: str) -> str:
         """Its name in `language`."""
@@ -81,7 +116,7 @@ class Register:
         """Enter a term under all its spellings; returns those that another term has already."""
         taken = []
         for spelling in dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases)):
-            if self.spellings.setdefault(slugify(spelling), slug) != slug:
+            if spelling and self.spellings.setdefault(slugify(spelling), slug) != slug:
                 taken.append(spelling)
         self.entries.setdefault(slug, entry)
         return taken
@@ -113,32 +148,37 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
         except ValidationError as error:
             problems += [_explain(fault, key, document, path) for fault in error.errors()]
             continue
-        problems += _enter(register, entry.slug or slugify(key), entry, (path, line, column))
+        problems += _enter(register, key, entry, document, path)
     return register, problems
 
 
 def _enter(
-    register: Register, slug: str, entry: Entry, place: tuple[str, int, int]
+    register: Register, key: str, entry: Entry, document: TomlDocument, path: str
 ) -> list[Problem]:
-    fix = "Keep it in one of them"
-    return [
-        Problem(*place, f"“{taken}” is already a name of “{register.find(taken)[0]}”", fix)
-        for taken in register.add(slug, entry)
-    ]
+    slug = entry.slug or slugify(key)
+    if not slug:
+        fix = 'Write the term between the brackets: ["Port Louis"]'
+        return [Problem(path, *document.place((key,)), "This table has no name", fix)]
+    if slug in register.entries:
+        message = f"“{key}” and “{register.entries[slug].name}” are one term: both become “{slug}”"
+        return [Problem(path, *document.place((key,)), message, "Keep one of them")]
+    problems = []
+    for taken in register.add(slug, entry):
+        other = register.entries[register.find(taken)[0]].name
+        at = (key, "aliases", entry.aliases.index(taken)) if taken in entry.aliases else (key,)
+        message = f"“{taken}” is already a name of “{other}”"
+        problems.append(Problem(path, *document.place(at), message, "Keep it in one of them"))
+    return problems
 
 
 def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem:
     line, column = document.place((key, *fault["loc"]))
-    name = str(fault["loc"][0])
+    name = str(fault["loc"][0]) if fault["loc"] else ""
+    if fault["type"] == "dateline":
+        return Problem(path, line, column, fault["ctx"]["message"], fault["ctx"]["fix"])
     if fault["type"] == "extra_forbidden":
         near = nearest(name, Entry.model_fields)
         fix = f"Did you mean “{near}”?" if near else "Remove it, or put it in a table named extra"
         return Problem(path, line, column, f"“{name}” is not a key of a register", fix)
-    reason = fault["msg"].replace("Input should be", "it should be")
-    return Problem(
-        path,
-        line,
-        column,
-        f"“{name}” of “{key}” is “{fault['input']}”: {reason}",
-        f"Change “{name}”",
-    )
+    takes = _DEGREES if name in {"lat", "lon"} else _FITS.get(fault["type"], "takes something else")
+    return Problem(path, line, column, f"“{name}” of “{key}” {takes}", f"Change “{name}”")

@@ -18,35 +18,61 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.front_matter import FrontMatter, written_keys
+from dateline.content.slugs import slugify
+from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
+from dateline.content.yaml_faults import quoted
 from dateline.problems import Problem, nearest
 
+_KEY = "\0"
+"""Stands in messages for the key as the author wrote it, which may be one of `[front_matter]`."""
+_LONGEST_SLUG = 200
+"""Bytes; file systems allow a name 255."""
 
-def _fault(message: str, fix: str) -> PydanticCustomError:
-    return PydanticCustomError("dateline", "{message}", {"message": message, "fix": fix})
+_FIXES = {
+    "location": "Write \0: Port Louis, or \0: {name: Port Louis, lat: -20.16, lon: 57.5}",
+    "image": "Write \0: images/harbour.svg, or \0: {src: images/harbour.svg, alt: The harbour}",
+    "print": "Write \0: {edition: Morning, page: 3}",
+    "corrections": "Write \0: [{date: 2024-11-24, text: What was wrong and what is right}]",
+    "extra": "Write \0: and, below it, indented keys of your own",
+}
 
 
-def _text(value: Any, info: ValidationInfo) -> Any:
+def _fault(message: str, fix: str, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """A fault of the value, or of what it holds `at` that path."""
+    context = {"message": message, "fix": fix, "at": at}
+    return PydanticCustomError("dateline", "{message}", context)
+
+
+def _kind(value: Any) -> str:
+    return "a list" if isinstance(value, list) else "a table of keys"
+
+
+def _text(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, list | dict):
-        kind = "a list" if isinstance(value, list) else "a table of keys"
-        raise _fault(
-            f"“{info.field_name}” takes one text, not {kind}", f"Write {info.field_name}: some text"
-        )
+        raise _fault(f"“{_KEY}” takes one text, not {_kind(value)}", f"Write {_KEY}: some text")
     return " ".join(str(value).split())
 
 
+def _needed(value: str) -> str:
+    if not value:
+        raise _fault(f"“{_KEY}” is empty", f"Write {_KEY}: some text")
+    return value
+
+
 def _date(value: Any, info: ValidationInfo) -> Any:
-    if value is None or isinstance(value, Date):
-        return value
+    if value in (None, ""):
+        return None
     if not isinstance(value, str):
-        raise _fault(f"“{info.field_name}” takes one date", f"Write {info.field_name}: 2024-11-23")
+        raise _fault(f"“{_KEY}” takes one date, not {_kind(value)}", f"Write {_KEY}: 2024-11-23")
     zone = (info.context or {}).get("zone")
     assert zone is not None
     try:
@@ -55,44 +81,82 @@ def _date(value: Any, info: ValidationInfo) -> Any:
         raise _fault(str(problem), problem.fix) from None
 
 
-def _flag(value: Any, info: ValidationInfo) -> Any:
+def _flag(value: Any) -> Any:
     words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-    if value is None:
-        return False
+    if value in (None, ""):
+        return None
     if not isinstance(value, str) or value.lower() not in words:
         raise _fault(
-            f"“{info.field_name}” is “{value}”, but takes true or false",
-            f"Write {info.field_name}: true",
+            f"“{_KEY}” is {_told(value)}, but takes true or false",
+            f"Write {_KEY}: true, or {_KEY}: false",
         )
     return words[value.lower()]
 
 
-def _list(value: Any, info: ValidationInfo) -> Any:
+def _number(most: int) -> BeforeValidator:
+    """Degrees north or east: a decimal number from -`most` to `most`."""
+
+    def degrees(value: Any) -> float | None:
+        if value in (None, ""):
+            return None
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = float("nan")
+        if not -most <= number <= most:
+            raise _fault(
+                f"“{_KEY}” is {_told(value)}, but takes decimal degrees from -{most} to {most}",
+                f"Write it with a point, south and west with a minus: {_KEY}: -20.16",
+            )
+        return number
+
+    return BeforeValidator(degrees)
+
+
+def _list(value: Any) -> Any:
     if value is None:
         return []
+    if isinstance(value, dict):
+        raise _fault(f"“{_KEY}” takes texts, not a table of keys", f"Write {_KEY}: [one, another]")
     items = value if isinstance(value, list) else [value]
-    for item in items:
+    for index, item in enumerate(items):
         if isinstance(item, list | dict):
-            raise _fault(
-                f"“{info.field_name}” takes texts, not lists or tables inside a list",
-                f"Write {info.field_name}: [one, another]",
-            )
+            fix = f"Write {_KEY}: [one, another]"
+            if isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
+                whole = ", ".join(f"{key}: {part}" for key, part in item.items())
+                fix = f"Write one text, between quotes if it has a colon: {quoted(whole)}"
+            raise _fault(f"“{_KEY}” holds {_kind(item)} where it takes a text", fix, (index,))
     return [" ".join(str(item).split()) for item in items if item is not None and str(item).strip()]
 
 
-def _separated(value: Any, info: ValidationInfo) -> Any:
-    return _list(value.split(",") if isinstance(value, str) else value, info)
+def _separated(value: Any) -> Any:
+    return _list(value.split(",") if isinstance(value, str) else value)
 
 
 def _table_from(key: str) -> BeforeValidator:
-    def fill(value: Any) -> Any:
-        return {key: value} if isinstance(value, str) else value
+    """One text is the table's `key`; a table of empty values is none."""
+
+    def fill(value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, list):
+            raise _fault(
+                f"“{_KEY}” takes one text or one table of keys, not a list",
+                _FIXES[str(info.field_name)],
+            )
+        table = {key: value} if isinstance(value, str) else value or {}
+        return table if any(part not in (None, "") for part in table.values()) else None
 
     return BeforeValidator(fill)
 
 
+def _default(value: Any) -> BeforeValidator:
+    """A key without a value is as one not written."""
+    return BeforeValidator(lambda given: value if given in (None, "") else given)
+
+
 Text = Annotated[str, BeforeValidator(_text)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+NeededText = Annotated[Text, AfterValidator(_needed)]
+Choice = Annotated[bool | None, BeforeValidator(_flag)]
+Flag = Annotated[bool, AfterValidator(bool), BeforeValidator(lambda value: bool(_flag(value)))]
 Day = Annotated[Date | None, BeforeValidator(_date)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_list)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_separated)]
@@ -105,16 +169,24 @@ class _Table(BaseModel):
 class LocationTable(_Table):
     """`location`: a name, or a place with its country and coordinates."""
 
-    name: Text
+    name: NeededText
     country: Text = ""
-    lat: Annotated[float | None, Field(ge=-90, le=90)] = None
-    lon: Annotated[float | None, Field(ge=-180, le=180)] = None
+    lat: Annotated[float | None, _number(90)] = None
+    lon: Annotated[float | None, _number(180)] = None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> LocationTable:
+        if (self.lat is None) != (self.lon is None):
+            has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
+            message = f"The place has “{has}” but no “{lacks}”"
+            raise _fault(message, "Write both, or neither", (has,))
+        return self
 
 
 class ImageTable(_Table):
     """`image`: a path, or a table."""
 
-    src: Text
+    src: NeededText
     alt: Text = ""
     caption: Text = ""
     credit: Text = ""
@@ -130,37 +202,53 @@ class PrintTable(_Table):
 class CorrectionTable(_Table):
     """One entry of `corrections`."""
 
-    text: Text
+    text: NeededText
     date: Day = None
 
 
-def _nothing_is_none(value: Any) -> Any:
-    return None if value in (None, "", {}) else value
+_TABLES: dict[str, type[_Table]] = {
+    "location": LocationTable,
+    "image": ImageTable,
+    "print": PrintTable,
+    "corrections": CorrectionTable,
+}
 
 
 def _corrections(value: Any) -> Any:
     items = [] if value is None else value if isinstance(value, list) else [value]
-    return [{"text": item} if isinstance(item, str) else item for item in items]
+    for index, item in enumerate(items):
+        if isinstance(item, list):
+            message = f"“{_KEY}” holds a list where it takes a text or a table"
+            raise _fault(message, _FIXES["corrections"], (index,))
+    return [{"text": item} if isinstance(item, str | None) else item for item in items]
+
+
+def _extra(value: Any) -> Any:
+    if value in (None, ""):
+        return {}
+    if not isinstance(value, dict):
+        raise _fault(f"“{_KEY}” takes a table of keys", _FIXES["extra"])
+    return plain(value)
 
 
 def _slug(value: str) -> str:
-    if value and not re.fullmatch(r"[^\s/?#\\%:*\"<>|]+", value):
+    if value and not re.fullmatch(r"(?=.*\w)[^\s/?#\\%:*\"<>|]+", value):
+        near = slugify(value) if re.search(r"\w", value) else "cyclone-gervaise"
         raise _fault(
             f"The slug “{value}” cannot stand in an address",
-            "Use letters, digits and hyphens: cyclone-gervaise",
+            f"Use letters, digits and hyphens: {near}",
         )
-    if value in {".", ".."}:
-        raise _fault(
-            f"The slug “{value}” cannot stand in an address", "Use letters, digits and hyphens"
-        )
+    if len(value.encode()) > _LONGEST_SLUG:
+        message = f"The slug “{value[:20]}…” is too long for an address"
+        raise _fault(message, "Use a few words: cyclone-gervaise")
     return value
 
 
-def _address(value: str, info: ValidationInfo) -> str:
+def _address(value: str) -> str:
     if value and not re.match(r"https?://[^/\s]+", value):
         raise _fault(
-            f"“{info.field_name}” is “{value}”, which is not a whole address",
-            f"Write {info.field_name}: https://example.org/page/",
+            f"“{_KEY}” is “{value}”, which is not a whole address",
+            f"Write {_KEY}: https://example.org/page/",
         )
     return value
 
@@ -175,7 +263,7 @@ class FrontMatterSchema(_Table):
     slug: Annotated[Text, AfterValidator(_slug)] = Field(
         "", description="The last part of the address."
     )
-    kind: Literal["article", "page"] = Field(
+    kind: Annotated[Literal["article", "page"], _default("article")] = Field(
         "article", description="`page` for a page without a date."
     )
     id: Text = Field("", description="The newsroom's own stable identifier; feeds use it.")
@@ -184,19 +272,19 @@ class FrontMatterSchema(_Table):
     dateline: Text = Field(
         "", description='The line that opens the story: "PORT LOUIS, Mauritius".'
     )
-    location: Annotated[
-        LocationTable | None, _table_from("name"), BeforeValidator(_nothing_is_none)
-    ] = Field(None, description="Where it happened: a name, or {name, country, lat, lon}.")
+    location: Annotated[LocationTable | None, _table_from("name")] = Field(
+        None, description="Where it happened: a name, or {name, country, lat, lon}."
+    )
     weather: Text = Field("", description='The weather note as printed: "24.7 C".')
     section: Text = Field("", description="The part of the paper.")
     series: Text = Field("", description="The series it belongs to.")
     authors: Texts = Field((), description="Who wrote it: a list, or one name.")
     tags: Words = Field((), description="What it is about: a list, or words between commas.")
-    image: Annotated[ImageTable | None, _table_from("src"), BeforeValidator(_nothing_is_none)] = (
-        Field(None, description="A path, or {src, alt, caption, credit}.")
+    image: Annotated[ImageTable | None, _table_from("src")] = Field(
+        None, description="A path, or {src, alt, caption, credit}."
     )
-    print: Annotated[PrintTable | None, _table_from("page"), BeforeValidator(_nothing_is_none)] = (
-        Field(None, description="Where it stood on paper: {edition, page}.")
+    print: Annotated[PrintTable | None, _table_from("page")] = Field(
+        None, description="Where it stood on paper: {edition, page}."
     )
     source: Text = Field("", description="The agency or archive it comes from.")
     rights: Text = Field("", description="The licence or the holder of the rights.")
@@ -208,17 +296,16 @@ class FrontMatterSchema(_Table):
     )
     noindex: Flag = Field(False, description="true keeps it out of search.")
     must_read: Flag = Field(False, description="true sets it among the must-reads.")
-    comments: Annotated[
-        bool | None,
-        BeforeValidator(lambda value, info: None if value is None else _flag(value, info)),
-    ] = Field(None, description="true or false, where it differs from the site's rule.")
+    comments: Choice = Field(
+        None, description="true or false, where it differs from the site's rule."
+    )
     corrections: Annotated[tuple[CorrectionTable, ...], BeforeValidator(_corrections)] = Field(
         (), description="A list of {date, text}."
     )
     terms: dict[str, Words] = Field(
         default_factory=dict, description="Taxonomies of the newsroom's own, by key."
     )
-    extra: dict[str, Any] = Field(
+    extra: Annotated[dict[str, Any], BeforeValidator(_extra)] = Field(
         default_factory=dict, description="A table of your own, for templates."
     )
 
@@ -226,7 +313,7 @@ class FrontMatterSchema(_Table):
     @classmethod
     def _has_title(cls, value: str) -> str:
         if not value:
-            raise _fault("The title is empty", "Write the headline: title: Cyclone Gervaise")
+            raise _fault("The title is empty", f"Write the headline: {_KEY}: Cyclone Gervaise")
         return value
 
     @field_validator("lang")
@@ -313,54 +400,44 @@ def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any])
 
 
 def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:
-    location = list(fault["loc"])
+    kind, context = fault["type"], fault.get("ctx", {})
+    location = [*fault["loc"], *context.get("at", ())]
     if location and location[0] == "terms":
         location = location[1:]
-    ours = str(location[0]) if location else ""
-    place = found.place((written.get(ours, ours), *location[1:]))
-    key = ".".join(str(part) for part in location)
-    if fault["type"] == "missing":
-        if len(location) == 1:
-            return Problem(
-                path,
-                1,
-                1,
-                f"The article has no “{key}”",
-                f"Add a line to the front matter: {key}: …",
-            )
-        return Problem(path, *place, f"“{key}” is missing", f"Write {ours}: {{{location[-1]}: …}}")
-    if fault["type"] == "dateline":
-        return Problem(path, *place, fault["ctx"]["message"], fault["ctx"]["fix"])
-    if fault["type"] == "extra_forbidden":
-        return Problem(
-            path,
-            *place,
-            f"“{location[-1]}” does not belong in “{ours}”",
-            "Remove it, or put it below extra:",
-        )
-    if fault["type"] == "literal_error":
-        return Problem(
-            path,
-            *place,
-            f"“{key}” is “{fault['input']}”",
-            f"Write {fault['ctx']['expected'].replace(chr(39), '')}",
-        )
-    reason = fault["msg"].replace("Input should be", "it should be")
-    return Problem(
-        path,
-        *place,
-        f"“{key}” is “{fault['input']}”: {reason}",
-        _FIXES.get(ours, f"Change “{key}”"),
-    )
+    ours = str(location[0])
+    theirs = written.get(ours, ours)
+    steps = (theirs, *location[1:])
+    key = next(str(step) for step in reversed((theirs, *fault["loc"][1:])) if isinstance(step, str))
+    place = found.place(steps)
+    if kind == "missing" and len(location) == 1:
+        fix = f"Add a line to the front matter: {ours}: …"
+        return Problem(path, 1, 1, f"The article has no “{ours}”", fix)
+    if kind == "missing":
+        message, fix = f"“{theirs}” has no “{location[-1]}” here", _FIXES[ours]
+        place, key = found.place(steps[:-1]), theirs
+    elif kind == "dateline":
+        message, fix = context["message"], context["fix"]
+    elif kind == "extra_forbidden":
+        known = tuple(_TABLES[ours].model_fields)
+        near = nearest(key, known)
+        message = f"“{key}” does not belong in “{theirs}”"
+        fix = f"Did you mean “{near}”?" if near else f"It takes {_listed(known)}"
+        place = found.place((*steps, "")) if (*steps, "") in found.marks else place
+    elif kind == "literal_error":
+        message = f"“{theirs}” is {_told(fault['input'])}, which Dateline does not know"
+        fix = f"Write {theirs}: article, or {theirs}: page"
+    else:
+        message = f"“{key}” is {_told(fault['input'])}, which does not fit"
+        fix = _FIXES.get(ours, f"Change “{_KEY}”")
+    return Problem(path, *place, message.replace(_KEY, key), fix.replace(_KEY, key))
 
 
-_FIXES = {
-    "location": "Write location: Port Louis, or location: {name: Port Louis, lat: -20.16, lon: 57.5}",
-    "image": "Write image: images/harbour.svg, or image: {src: images/harbour.svg, alt: The harbour}",
-    "print": "Write print: {edition: Morning, page: 3}",
-    "corrections": "Write corrections: [{date: 2024-11-24, text: What was wrong and what is right}]",
-    "extra": "Write extra: followed by indented keys of your own",
-}
+def _told(value: Any) -> str:
+    return _kind(value) if isinstance(value, list | dict) else f"“{value}”"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def front_matter_schema() -> dict[str, Any]:

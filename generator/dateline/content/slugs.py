@@ -39,7 +39,7 @@ def slugify(text: str) -> str:
         return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     if len(slug) > _LONGEST:
         mark = hashlib.blake2b(slug.encode(), digest_size=4).hexdigest()
-        slug = f"{slug[:_LONGEST].rsplit('-', 1)[0]}-{mark}"
+        slug = f"{slug[: _LONGEST - len(mark) - 1].rsplit('-', 1)[0]}-{mark}"
     return slug
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from dateline.problems import Problem, ProblemsFound
+
 Kind = Literal["article", "file", "register"]
 
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
@@ -31,26 +33,70 @@ def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
     The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
     along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
-    not followed.
+    not followed. Raises `ProblemsFound` in the end where a folder cannot be read or a name is none.
     """
     registers = {f"{name}.toml" for name in taxonomies}
+    problems = []
     waiting = [(str(content), "")]
     while waiting:
         folder, prefix = waiting.pop()
-        with os.scandir(folder) as found:
-            for item in found:
-                path = prefix + item.name
-                if item.is_dir(follow_symlinks=False):
-                    if item.name[0] not in "._" or path == ".well-known":
-                        waiting.append((item.path, path + "/"))
-                elif _counts(item, prefix):
-                    status = item.stat()
-                    yield Source(path, _kind(path, registers), status.st_size, status.st_mtime_ns)
+        try:
+            found = sorted(os.scandir(folder), key=lambda item: item.name)
+        except OSError as error:
+            problems.append(_unreadable(prefix, error))
+            continue
+        for item in found:
+            path = prefix + item.name
+            if item.is_dir(follow_symlinks=False):
+                if item.name[0] not in "._" or path == ".well-known":
+                    waiting.append((item.path, path + "/"))
+            elif not _counts(item, prefix):
+                continue
+            elif _is_text(path):
+                yield _source(item, path, _kind(path, registers))
+            else:
+                problems.append(_nameless(path))
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def _unreadable(prefix: str, error: OSError) -> Problem:
+    reason = os.strerror(error.errno or 0)
+    fix = "Check that it exists and that you may read it"
+    folder = f"content/{prefix}".removesuffix("/")
+    return Problem(folder, 0, 0, f"The folder cannot be read: {reason}", fix)
+
+
+def _nameless(path: str) -> Problem:
+    shown = f"content/{path}".encode("utf-8", "replace").decode()
+    message = "The file's name has letters in another encoding than UTF-8"
+    return Problem(shown, 0, 0, message, "Rename the file")
+
+
+def _is_text(path: str) -> bool:
+    try:
+        return bool(path.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+def _source(item: os.DirEntry[str], path: str, kind: Kind) -> Source:
+    """The file as it is; one that cannot be looked at is empty, and reading it will tell why."""
+    try:
+        status = item.stat()
+    except OSError:
+        return Source(path, kind, 0, 0)
+    return Source(path, kind, status.st_size, status.st_mtime_ns)
 
 
 def _counts(item: os.DirEntry[str], prefix: str) -> bool:
-    hidden = item.name[0] in "._" and not (not prefix and item.name in {"_redirects", "_headers"})
-    return not hidden and item.is_file()
+    """Whether it is a file to take; a link that leads nowhere is one, so that it is told."""
+    if item.name[0] in "._" and not (not prefix and item.name in {"_redirects", "_headers"}):
+        return False
+    try:
+        return item.is_file() or (item.is_symlink() and not item.is_dir())
+    except OSError:
+        return True
 
 
 def _kind(path: str, registers: set[str]) -> Kind:

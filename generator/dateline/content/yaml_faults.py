@@ -1,0 +1,187 @@
+"""What YAML's parser complains of, in the words of somebody who writes articles, not YAML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.problems import Problem
+
+_KEY = re.compile(
+    r"(?P<start>\s*(?:- +)*)(?P<key>[^\s:#\"'\[{][^:]*|\"[^\"]*\"|'[^']*'):(?P<value>\s.*|$)"
+)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ANYHOW = "Write each line as key: value; put text that contains “: ”, “#” or quotes between double quotes"
+
+
+def quoted(text: str) -> str:
+    """`text` as YAML takes it whatever its signs are."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
+
+
+def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> Problem:
+    """The problem behind what PyYAML raised for `raw`, whose lines count from `first_line`."""
+    if found := _UNPRINTABLE.search(raw):
+        line, column = place_at(raw, found.start())
+        code = f"U+{ord(found[0]):04X}"
+        message = f"The front matter holds a sign that cannot be printed ({code})"
+        fix = "Delete it, or write the line anew"
+        return Problem(path, line + first_line, column + 1, message, fix)
+    fault = _Fault.of(error, raw)
+    if fault is None:
+        return Problem(path, first_line, 1, "The front matter is not valid YAML", _ANYHOW)
+    told = (
+        fault.tab()
+        or fault.unclosed()
+        or fault.another_document()
+        or fault.line_without_colon()
+        or fault.misaligned()
+        or fault.unquoted()
+        or fault.anything()
+    )
+    return Problem(path, told.line + first_line, told.column + 1, told.message, told.fix)
+
+
+def place_at(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 0, of `text[index]`."""
+    return text.count("\n", 0, index), index - (text.rfind("\n", 0, index) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    line: int
+    column: int
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Where the parser gave up, why, and where what it was reading then began."""
+
+    lines: list[str]
+    line: int
+    column: int
+    reason: str
+    began: tuple[int, int]
+
+    @classmethod
+    def of(cls, error: Any, raw: str) -> _Fault | None:
+        """From PyYAML's error; None where it tells no place."""
+        mark = getattr(error, "problem_mark", None)
+        context = getattr(error, "context_mark", None)
+        if mark is None:
+            return None
+        began = (context.line, context.column) if context else (mark.line, mark.column)
+        reason = error.problem or "it cannot be read"
+        return cls(raw.split("\n"), mark.line, mark.column, reason, began)
+
+    def tab(self) -> _Told | None:
+        """A tab where YAML wants spaces."""
+        before = self.lines[self.line][: self.column + 1]
+        if "\t" not in before or before.strip():
+            return None
+        column = before.index("\t")
+        return _Told(self.line, column, "The line is indented with a tab", "Indent with spaces")
+
+    def unclosed(self) -> _Told | None:
+        """A quotation mark or a bracket that nothing closes."""
+        line, column = self.began
+        opening = self.lines[line][column : column + 1]
+        closing = {"[": "]", "{": "}", '"': '"', "'": "'"}.get(opening)
+        if closing is None or not re.search(
+            "end of stream|document indicator|or '[]}]'", self.reason
+        ):
+            return None
+        what = "quotation mark" if opening in "\"'" else "bracket"
+        end = f"{self.lines[line][column:].strip()}{closing}"
+        message = f"The {what} {opening} opened here is never closed"
+        return _Told(line, column, message, f"Close it: {end}")
+
+    def another_document(self) -> _Told | None:
+        """A line of three hyphens with more behind them."""
+        if not self.lines[self.line].startswith("---"):
+            return None
+        message = f"“{self.lines[self.line].strip()}” does not end the front matter"
+        return _Told(self.line, 0, message, "Write only “---” on that line")
+
+    def line_without_colon(self) -> _Told | None:
+        """`title Flood` or `title:Flood`: the parser stumbles at that line's end or at the next."""
+        if "expected ':'" in self.reason:
+            line = self.began[0]
+        elif "mapping values" in self.reason and self._is_first_colon():
+            line = self._above()
+        else:
+            return None
+        text = self.lines[line].strip() if line >= 0 else ""
+        if not text or _KEY.match(self.lines[line]):
+            return None
+        start = self.lines[line].index(text)
+        key, colon, value = text.partition(":")
+        if colon and not key.count(" "):
+            fix = f"Write a space after it: {key}: {value}"
+            return _Told(
+                line, start + len(key), f"The colon in “{text}” has no space after it", fix
+            )
+        fix = "Write it as key: value, or, if it is no key, below the closing “---”"
+        return _Told(line, start, f"“{text}” has no colon, so it is no key", fix)
+
+    def misaligned(self) -> _Told | None:
+        """A key that begins further in, or out, than the one above."""
+        here, above = self.lines[self.line], self._above()
+        start, other = _entry_start(here), _entry_start(self.lines[above]) if above >= 0 else None
+        after_key = (
+            self.column > start + len(here[start:].partition(":")[0]) if start is not None else True
+        )
+        if start is None or other is None or start == other or after_key:
+            return None
+        word = self.lines[self.line].strip()
+        message = f"“{word}” does not begin where the line above it does"
+        return _Told(self.line, start, message, "Begin both in the same column")
+
+    def unquoted(self) -> _Told | None:
+        """Text that has signs of YAML's own in it."""
+        found = _KEY.match(self.lines[self.line])
+        if not found or not found["value"].strip() or self.column <= found.end("key"):
+            return None
+        value = found["value"].strip()
+        start = self.lines[self.line].index(value, found.end("key"))
+        if "mapping values" in self.reason:
+            column, why = self.column, "its second colon would start another key"
+        elif re.search("escape|hex", self.reason):
+            column, why = self.column, "between double ones a backslash says something else"
+            value = value.strip('"')
+        elif value[0] in "\"'" and self.column > start:
+            column, why = self.column, f"it goes on after the closing {value[0]}"
+        else:
+            column, why = start, f"it begins with {value[0]}"
+        safe = quoted(value)
+        quotes = "single quotes" if safe[0] == "'" else "double quotes"
+        message = f"“{value}” must stand between {quotes}: {why}"
+        return _Told(self.line, column, message, f"Write {found['key'].strip()}: {safe}")
+
+    def anything(self) -> _Told:
+        """The parser's own words."""
+        word = self.lines[self.line].strip()
+        at = f" at “{word}”" if word else ""
+        message = f"The front matter is not valid YAML{at}: {self.reason}"
+        return _Told(self.line, self.column, message, _ANYHOW)
+
+    def _is_first_colon(self) -> bool:
+        return ":" not in self.lines[self.line][: self.column]
+
+    def _above(self) -> int:
+        """The last line above that is not empty, or -1."""
+        return next((n for n in range(self.line - 1, -1, -1) if self.lines[n].strip()), -1)
+
+
+def _entry_start(line: str) -> int | None:
+    """The column in which a key or an entry of a list begins."""
+    found = _KEY.match(line)
+    if found:
+        return len(found["start"])
+    text = line.lstrip()
+    return len(line) - len(text) if text.startswith("- ") else None

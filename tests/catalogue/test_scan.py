@@ -1,0 +1,424 @@
+"""The scan, on real files: what it takes in, and what it remembers of the site as published."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from newsroom import Newsroom
+
+from dateline.problems import ProblemsFound
+
+DAY = 86_400
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path)
+
+
+def test_a_second_scan_finds_nothing(room: Newsroom) -> None:
+    room.write("flood.md", "tags: rain")
+    room.write("images/flood.txt", text="x")
+    room.write("tags.toml", text="[rain]\n")
+    assert room.scan().changed == {"flood.md", "images/flood.txt"}
+    room.publish()
+    assert room.scan().changed == frozenset()
+    assert room.changes() == {}
+
+
+def test_files_and_folders_that_begin_with_a_dot_or_underscore_are_passed_over(
+    room: Newsroom,
+) -> None:
+    for path in ("_drafts/a.md", ".git/a.md", "_a.md", ".a.md", "_redirects", "b/_headers"):
+        room.write(path, text="---\ntitle: x\ndate: 2014\n---\n")
+    room.scan()
+    assert room.paths() == ["_redirects"]
+
+
+def test_a_new_time_alone_changes_nothing(room: Newsroom) -> None:
+    room.write("flood.md")
+    room.scan()
+    room.publish()
+    os.utime(room.content / "flood.md", (DAY, DAY))
+    assert room.scan().changed == frozenset()
+    assert room.changes() == {}
+
+
+def test_an_edit_of_one_size_within_one_tick_is_seen(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood")
+    status = (room.content / "flood.md").stat()
+    room.scan()
+    room.write("flood.md", "title: Blood")
+    os.utime(room.content / "flood.md", ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert room.scan().changed == {"flood.md"}
+
+
+def test_an_edit_keeps_the_article_as_last_published(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood")
+    room.scan()
+    room.publish()
+    for title in ("Blood", "Mud"):
+        room.write("flood.md", f"title: {title}")
+        room.scan()
+    assert room.changes() == {"flood.md": ("Flood", "Mud")}
+
+
+def test_an_edit_undone_is_still_told_until_published(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood")
+    room.scan()
+    room.publish()
+    room.write("flood.md", "title: Mud")
+    room.scan()
+    room.write("flood.md", "title: Flood")
+    room.scan()
+    assert room.changes() == {"flood.md": ("Flood", "Flood")}
+
+
+def test_a_deletion(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood", body="[x](rain.md) ![y](a.png)")
+    room.write("rain.md", "title: Rain")
+    room.scan()
+    room.publish()
+    (room.content / "flood.md").unlink()
+    assert room.scan().changed == {"flood.md"}
+    assert room.changes() == {"flood.md": ("Flood", None)}
+    for table in ("articles", "bodies", "links", "entries", "problems"):
+        assert room.count(table) == (1 if table in ("articles", "bodies") else 0)
+
+
+def test_a_deletion_of_what_was_never_published(room: Newsroom) -> None:
+    room.write("flood.md", "draft: true")
+    room.scan()
+    (room.content / "flood.md").unlink()
+    room.scan()
+    assert room.changes() == {}
+
+
+def test_a_renamed_file_is_one_gone_and_one_new(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood")
+    room.scan()
+    room.publish()
+    (room.content / "flood.md").rename(room.content / "mud.md")
+    room.scan()
+    assert room.changes() == {"flood.md": ("Flood", None), "mud.md": (None, "Flood")}
+
+
+def test_a_file_that_changes_and_goes(room: Newsroom) -> None:
+    room.write("a.csv", text="1")
+    room.scan()
+    assert room.changed_files() == ["a.csv"]
+    room.publish()
+    room.write("a.csv", text="2")
+    room.scan()
+    assert room.changed_files() == ["a.csv"]
+    room.publish()
+    (room.content / "a.csv").unlink()
+    room.scan()
+    assert room.changed_files() == ["a.csv"]
+
+
+# Drafts and time
+
+
+def test_a_draft_is_known_but_not_public(room: Newsroom) -> None:
+    room.write("flood.md", "draft: true\ntags: rain")
+    room.scan()
+    assert room.public() == [] and room.count("entries") == 0
+    assert room.changes() == {}
+    room.write("flood.md", "draft: false\ntags: rain")
+    room.scan()
+    assert room.public() == ["flood.md"] and room.count("entries") == 1
+    assert room.changes() == {"flood.md": (None, "A title")}
+
+
+def test_drafts_are_public_where_they_are_asked_for(room: Newsroom) -> None:
+    room.write("flood.md", "draft: true")
+    room.scan(drafts=True)
+    assert room.public() == ["flood.md"]
+
+
+def test_an_article_withdrawn_becomes_a_draft(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood")
+    room.scan()
+    room.publish()
+    room.write("flood.md", "title: Flood\ndraft: true")
+    room.scan()
+    assert room.changes() == {"flood.md": ("Flood", None)}
+
+
+def test_an_article_of_tomorrow_waits_for_its_hour(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood\ndate: 2024-06-01T08:00:00+04:00\ntags: rain")
+    room.scan(now="2024-06-01T03:59:59")
+    assert room.public() == [] and room.changes() == {}
+    assert room.scan(now="2024-06-01T04:00:00").changed == frozenset()
+    assert room.public() == ["flood.md"] and room.count("entries") == 1
+    assert room.changes() == {"flood.md": (None, "Flood")}
+
+
+def test_a_day_begins_in_the_sites_own_time_zone(room: Newsroom) -> None:
+    room.write("flood.md", "date: 2024-06-01")
+    room.scan(now="2024-05-31T19:59:59")
+    assert room.public() == []
+    room.scan(now="2024-05-31T20:00:00")
+    assert room.public() == ["flood.md"]
+
+
+def test_a_clock_set_back_takes_an_article_back(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood\ndate: 2024-06-01")
+    room.scan(now="2024-06-02T00:00:00")
+    room.publish()
+    room.scan(now="2024-05-01T00:00:00")
+    assert room.public() == [] and room.changes() == {"flood.md": ("Flood", None)}
+
+
+def test_a_draft_of_the_future_stays_a_draft(room: Newsroom) -> None:
+    room.write("flood.md", "date: 2024-06-01\ndraft: true")
+    room.scan(now="2024-01-01T00:00:00")
+    room.scan(now="2025-01-01T00:00:00")
+    assert room.public() == []
+
+
+# Registers
+
+
+def test_a_register_resolves_anew_exactly_the_articles_concerned(room: Newsroom) -> None:
+    room.write("a.md", "tags: rain")
+    room.write("b.md", "tags: wind")
+    room.write("c.md", "tags: [pluie, wind]")
+    room.scan()
+    room.publish()
+    room.write("tags.toml", text='[Rain]\naliases = ["pluie"]\n')
+    room.scan()
+    assert set(room.changes()) == {"a.md", "c.md"}
+    assert room.changed_terms() == [("tags", "rain")]
+    assert room.slugs("tags") == ["rain", "rain", "wind", "wind"]
+    assert room.names("a.md") == ["Rain"]
+
+
+def test_an_alias_taken_from_one_term_to_another(room: Newsroom) -> None:
+    room.write("tags.toml", text='[Rain]\naliases = ["wet"]\n[Sea]\n')
+    room.write("a.md", "tags: wet")
+    room.write("b.md", "tags: sea")
+    room.write("c.md", "tags: wind")
+    room.scan()
+    room.publish()
+    room.write("tags.toml", text='[Rain]\n[Sea]\naliases = ["wet"]\n')
+    room.scan()
+    assert "a.md" in room.changes() and "c.md" not in room.changes()
+    assert room.slugs("tags") == ["sea", "sea", "wind"]
+
+
+def test_a_place_that_gets_coordinates(room: Newsroom) -> None:
+    room.write("a.md", "location: PL")
+    room.write("places.toml", text='["Port Louis"]\naliases = ["PL"]\n')
+    room.scan()
+    room.publish()
+    room.write("places.toml", text='["Port Louis"]\naliases = ["PL"]\nlat = -20.1\nlon = 57.5\n')
+    room.scan()
+    place = room.article("a.md").place
+    assert place and (place.name, place.lat, place.lon) == ("Port Louis", -20.1, 57.5)
+    assert set(room.changes()) == {"a.md"}
+
+
+def test_a_register_that_goes_leaves_what_the_authors_wrote(room: Newsroom) -> None:
+    room.write("a.md", "tags: [wet, rain]\nlocation: PL")
+    room.write("b.md", "tags: wind")
+    room.scan()
+    plain = room.article("a.md")
+    room.write("tags.toml", text='[Rain]\naliases = ["wet"]\n')
+    room.write("places.toml", text='["Port Louis"]\naliases = ["PL"]\nlat = 1\nlon = 2\n')
+    room.scan()
+    assert [term.slug for term in room.article("a.md").terms] == ["rain", "port-louis"]
+    room.publish()
+    (room.content / "tags.toml").unlink()
+    (room.content / "places.toml").unlink()
+    room.scan()
+    assert room.article("a.md") == plain
+    assert set(room.changes()) == {"a.md"} and room.count("terms") == 0
+
+
+def test_a_register_with_an_error_is_told_until_mended_and_meanwhile_stays(
+    room: Newsroom,
+) -> None:
+    room.write("a.md", "tags: wet")
+    room.write("tags.toml", text='[Rain]\naliases = ["wet"]\n')
+    room.scan()
+    room.publish()
+    room.write("tags.toml", text='[Rain]\naliases = ["wet"\n')
+    for _ in range(2):
+        room.scan()
+        (problem,) = room.problems()
+        assert (problem.path, problem.severity) == ("content/tags.toml", "error")
+        assert room.slugs("tags") == ["rain"] and room.changes() == {}
+    room.write("tags.toml", text='[Sea]\naliases = ["wet"]\n')
+    room.scan()
+    assert room.problems() == [] and room.slugs("tags") == ["sea"]
+
+
+def test_two_terms_that_claim_one_word_mended_either_way(room: Newsroom) -> None:
+    room.write("a.md", "tags: wet")
+    room.write("tags.toml", text='[Sea]\naliases = ["wet"]\n[Rain]\naliases = ["wet"]\n')
+    room.scan()
+    assert [problem.line for problem in room.problems()] == [4]
+    room.write("tags.toml", text='[Sea]\n[Rain]\naliases = ["wet"]\n')
+    room.scan()
+    assert room.slugs("tags") == ["rain"]
+
+
+def test_a_register_in_another_encoding(room: Newsroom) -> None:
+    (room.content / "tags.toml").write_bytes(b'[Rain]\nnames = { fr = "\xe9t\xe9" }\n')
+    for _ in range(2):
+        room.scan()
+        assert [problem.place for problem in room.problems()] == ["content/tags.toml:2:17"]
+
+
+def test_a_register_that_cannot_be_read(room: Newsroom) -> None:
+    (room.content / "tags.toml").symlink_to("tags.toml")
+    for _ in range(2):
+        room.scan()
+        assert [problem.path for problem in room.problems()] == ["content/tags.toml"]
+
+
+def test_a_taxonomy_named_later_reads_the_register_that_was_there(room: Newsroom) -> None:
+    room.write("a.md", "people: Anne")
+    room.write("people.toml", text='["Anne Li"]\naliases = ["Anne"]\n')
+    room.scan()
+    assert room.changed_files() == ["people.toml"]
+    room.publish()
+    room.settings = ('taxonomies.people = "people"',)
+    room.scan()
+    assert room.slugs("people") == ["anne-li"] and room.changed_files() == ["people.toml"]
+    room.publish()
+    room.settings = ()
+    room.scan()
+    assert room.slugs("people") == [] and room.count("terms") == 0
+    assert room.changed_files() == ["people.toml"]
+
+
+# What cannot be read
+
+
+def test_an_article_with_an_error_keeps_the_published_one(room: Newsroom) -> None:
+    room.write("flood.md", "title: Flood")
+    room.scan()
+    room.publish()
+    room.write("flood.md", "title: [")
+    for _ in range(2):
+        assert room.scan().changed == {"flood.md"}
+        assert [problem.path for problem in room.problems()] == ["content/flood.md"]
+        assert room.article("flood.md").title == "Flood" and room.changes() == {}
+    room.write("flood.md", "title: Flood")
+    room.scan()
+    assert room.problems() == []
+
+
+@pytest.mark.parametrize("name", ["story.md", "a.png"])
+def test_a_link_to_nothing_is_told_until_mended(room: Newsroom, name: str) -> None:
+    (room.content / name).symlink_to("nowhere")
+    for _ in range(2):
+        room.scan()
+        (problem,) = room.problems()
+        assert problem.place == f"content/{name}" and "No such file" in problem.message
+    (room.content / name).unlink()
+    room.write(name, text="---\ntitle: x\ndate: 2014\n---\n")
+    room.scan()
+    assert room.problems() == []
+
+
+def test_a_link_to_itself(room: Newsroom) -> None:
+    (room.content / "a.md").symlink_to("a.md")
+    room.scan()
+    assert [problem.place for problem in room.problems()] == ["content/a.md"]
+
+
+def test_links_to_files_are_followed_and_links_to_folders_are_not(room: Newsroom) -> None:
+    room.write("a/flood.md")
+    (room.content / "again.md").symlink_to("a/flood.md")
+    (room.content / "b").symlink_to("a")
+    room.scan()
+    assert room.paths() == ["a/flood.md", "again.md"]
+
+
+def test_no_folder_at_all_leaves_the_catalogue_as_it_was(room: Newsroom) -> None:
+    room.write("flood.md")
+    room.scan()
+    room.publish()
+    room.content.rename(room.root / "contents")
+    with pytest.raises(ProblemsFound) as found:
+        room.scan()
+    assert [problem.place for problem in found.value.problems] == ["content"]
+    assert room.public() == ["flood.md"] and room.changes() == {}
+
+
+def test_names_in_another_encoding_are_all_told(room: Newsroom) -> None:
+    folder = os.fsencode(room.content)
+    try:
+        for name in (b"\xe9t\xe9.md", b"\xe9.png"):
+            Path(os.fsdecode(folder + b"/" + name)).write_bytes(b"")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    with pytest.raises(ProblemsFound) as found:
+        room.scan()
+    assert {problem.path for problem in found.value.problems} == {"content/?t?.md", "content/?.png"}
+
+
+def test_a_scan_that_dies_leaves_nothing_half_done(room: Newsroom) -> None:
+    room.write("a.md")
+    room.scan()
+    room.publish()
+    room.write("a.md", "title: Other")
+    room.write("b.md")
+
+    class Killed(BaseException):
+        pass
+
+    def die(done: int, total: int) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        room.scan(progress=die)
+    assert room.changes() == {} and room.paths() == ["a.md"]
+    room.scan()
+    assert set(room.changes()) == {"a.md", "b.md"}
+
+
+# Settings and processes
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ['permalink = "/:year/:slug/"', 'language = "mfe"', 'timezone = "UTC"'],
+)
+def test_settings_that_decide_what_is_read_read_all_anew(room: Newsroom, setting: str) -> None:
+    room.write("a.md")
+    room.scan()
+    room.publish()
+    room.settings = (setting,)
+    room.scan()
+    assert set(room.changes()) == {"a.md"}
+
+
+def test_settings_that_do_not_read_nothing(room: Newsroom) -> None:
+    room.write("a.md")
+    room.scan()
+    room.publish()
+    room.settings = ('description = "News"',)
+    assert room.scan().changed == frozenset() and room.changes() == {}
+
+
+def test_many_processes_read_what_one_reads(tmp_path: Path) -> None:
+    rooms = [Newsroom(tmp_path / name) for name in ("one", "many")]
+    for room in rooms:
+        for number in range(210):
+            room.write(f"{number}.md", f"title: Story {number}\ntags: [t{number % 7}]")
+        room.write("broken.md", "title: [")
+    rooms[0].scan(jobs=1)
+    rooms[1].scan(jobs=3)
+    for table in ("sources", "articles", "bodies", "entries", "links", "problems"):
+        query = f"SELECT * FROM {table} ORDER BY 1, 2"
+        one, many = (room.connection.execute(query).fetchall() for room in rooms)
+        if table == "sources":
+            one, many = ([row[:3] + row[5:] for row in rows] for rows in (one, many))
+        assert one == many and one or table in ("links",)

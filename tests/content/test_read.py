@@ -1,0 +1,212 @@
+"""Reading an article, whatever its bytes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from article_cases import make_site
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dateline.catalogue.records import dump_article, load_article
+from dateline.content.read import Reading, known_languages, read_article, read_name, resolve
+from dateline.content.registers import read_register
+
+SITE = make_site('taxonomies.people = "people"', 'front_matter.summary = "excerpt"')
+
+KEYS = [
+    "title",
+    "date",
+    "updated",
+    "location",
+    "weather",
+    "authors",
+    "author",
+    "tags",
+    "image",
+    "print",
+    "corrections",
+    "lang",
+    "slug",
+    "kind",
+    "draft",
+    "comments",
+    "extra",
+    "canonical",
+    "people",
+    "excerpt",
+    "titel",
+]
+WORDS = st.sampled_from(
+    [
+        *("Flood", "2014-03-12", "1987", "2023-02-30", "true", "no", "~", "", "page", "fr", "a: b"),
+        *("[a, b]", "[a, [b]]", "{name: Moka, lat: 1, lon: 2}", "{a: {b: c}}", "- x", "*a", "&a x"),
+        *("!x y", "!!set {a, b}", '"\\ud800"', '"\\0"', "'", '"', "%", "@", "|", ">", "? a", "#"),
+        *("\t", "\u2028", "\x85", "🌊", "..", "../..", "x" * 300, "1e999", ".nan", "{{ x }}"),
+        *("true = 1", "= 2014-03-12", '= "x"', "= [1, {a = 2}]", "= 07:30:00", "= nan", "= '''"),
+    ]
+)
+LINES = st.one_of(
+    st.builds("{}: {}".format, st.sampled_from(KEYS), WORDS),
+    st.builds("{} {}".format, st.sampled_from(KEYS), WORDS),
+    st.builds('"{}": {},'.format, st.sampled_from(KEYS), WORDS),
+    st.builds("[{}]".format, st.sampled_from(KEYS)),
+    st.builds("  - {}".format, WORDS),
+    st.sampled_from(["---", "+++", "{", "}", "", "...", "  name: x", "    lat: 3"]),
+    st.text(max_size=12),
+)
+FILES = st.builds(
+    lambda fence, lines, end, body: "\n".join([fence, "title: x", *lines, end, body]),
+    st.sampled_from(["---", "+++", "{", "\n\n---", "---\n\n", ""]),
+    st.lists(LINES, max_size=8),
+    st.sampled_from(["---", "+++", "}", ""]),
+    st.text(max_size=20),
+)
+
+
+def _read(data: bytes, path: str = "2014/story.md") -> Reading:
+    return read_article(data, path=path, site=SITE, registers={})
+
+
+def _holds(data: bytes) -> None:
+    """What every reading must fulfil: it is an article or says why not, and can be stored."""
+    reading = _read(data)
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    assert (reading.article is None) == bool(errors)
+    assert list(reading.problems) == sorted(reading.problems)
+    for problem in reading.problems:
+        assert problem.line >= 0 and problem.message and problem.fix
+        json.dumps([problem.message, problem.fix], ensure_ascii=False).encode()
+    if reading.article:
+        assert load_article(dump_article(reading.article)) == reading.article
+        assert reading.article.url.startswith("/") and "//" not in reading.article.url
+        reading.body.encode()
+    assert _read(data) == reading
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_end_in_a_traceback(data: bytes) -> None:
+    _holds(data)
+
+
+@given(FILES)
+@example("---\ntitle: x\nextra: " + "[" * 100_000)
+@example("---\ntitle: x\nextra: " + "[" * 100_000 + "\n---\n")
+@example("---\ntitle: x\nextra: " + "- " * 100_000 + "\n---\n")
+@example("---\ntitle: x\nextra: " + "? " * 100_000 + "\n---\n")
+@example("---\n" + "{a: " * 100_000 + "\n---\n")
+@example('{\n"title": ' + "[" * 100_000 + "\n}\n")
+@example('{\n"title": ' + "[" * 5_000 + "]" * 5_000 + "\n}\n")
+@example('{\n"title": ' + "1" * 5_000 + "\n}\n")
+@example('\n\n\n\n{\n"title": "x", "date": "2014", "t\\u0061gs": "rain"\n}\n')
+@example("+++\ntitle = " + "[" * 100_000 + "\n+++\n")
+@example("+++\ntitle = " + "1" * 5_000 + "\n+++\n")
+@example('{\n"title": "\\ud800", "date": "2014"\n}\n')
+@example("---\ntitle: x\ndate: 2014\nextra: {2014-01-01: x, .nan: .inf}\n---\n")
+@example("---\ntitle: x\ndate: 0999-12-31T23:59+14:00\n---\n")
+@example("---\ntitle: x\ndate: 9998-12-31T23:59-14:00\n---\n")
+def test_no_front_matter_ends_in_a_traceback(text: str) -> None:
+    _holds(text.encode("utf-8", "surrogatepass"))
+
+
+@given(st.sampled_from(KEYS[1:]), st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+))  # fmt: skip
+def test_no_json_value_ends_in_a_traceback(key: str, value: object) -> None:
+    text = json.dumps({"title": "x", "date": "2014-03-12", key: value}, indent=1)
+    _holds(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("path", "slug", "date", "language", "folder"),
+    [
+        ("flood.md", "flood", "", "", ""),
+        ("2014-03-12-flood.md", "flood", "2014-03-12", "", ""),
+        ("2014-3-2_flood.md", "flood", "2014-3-2", "", ""),
+        ("2014/11/23-flood.md", "flood", "", "", "2014/11"),
+        ("news/2014/11/23-flood.fr.md", "flood", "", "fr", "news/2014/11"),
+        ("2014/23-flood.md", "23-flood", "", "", "2014"),
+        ("2014-03-12-.md", "2014-03-12", "", "", ""),
+        ("flood/index.fr.md", "flood", "", "fr", ""),
+        ("index.md", "index", "", "", ""),
+        ("flood.de.md", "flood-de", "", "", ""),
+        ("fr.md", "fr", "", "", ""),
+        (".fr.md", "fr", "", "", ""),
+    ],
+)
+def test_what_a_file_name_says(path: str, slug: str, date: str, language: str, folder: str) -> None:
+    name = read_name(path, frozenset({"en", "fr"}))
+    assert (name.slug, name.date, name.language, name.folder) == (slug, date, language, folder)
+
+
+def test_translations_share_their_name() -> None:
+    languages = frozenset({"en", "fr"})
+    ours, theirs = (read_name(path, languages) for path in ("a/flood.md", "a/flood.fr.md"))
+    assert ours.translation == theirs.translation == "a/flood"
+    assert read_name("b/flood.fr.md", languages).translation != ours.translation
+
+
+def test_only_languages_of_the_site_count() -> None:
+    assert known_languages(make_site()) == {"en", "fr"}
+    assert known_languages(make_site('language = "mfe"')) == {"mfe", "fr"}
+
+
+def test_the_language_of_a_region_is_a_suffix_too() -> None:
+    site = make_site("languages.pt-BR = {}")
+    text = b"---\ntitle: Cheia\ndate: 2014\n---\n"
+    article = read_article(text, path="flood.pt-BR.md", site=site, registers={}).article
+    assert article and (article.lang, article.url) == ("pt-BR", "/pt-BR/2014/flood/")
+
+
+PLACES = """
+["Port Louis"]
+aliases = ["Port-Luis", "PL"]
+names = { fr = "Port-Louis" }
+country = "Mauritius"
+countries = { fr = "Maurice" }
+lat = -20.16
+lon = 57.5
+"""
+
+
+@pytest.mark.parametrize("written", ["Port Louis", "port-louis", "Port-Luis", "PL", "pl"])
+def test_a_register_merges_spellings(written: str) -> None:
+    register, _ = read_register(PLACES, path="content/places.toml")
+    text = f"---\ntitle: x\ndate: 2014\nlocation: {written}\n---\n"
+    article = read_article(
+        text.encode(), path="a.fr.md", site=SITE, registers={"places": register}
+    ).article
+    assert article and article.place
+    (term,) = article.terms
+    assert (term.slug, term.name, term.written) == ("port-louis", "Port-Louis", written)
+    assert (article.place.name, article.place.country) == ("Port-Louis", "Maurice")
+    assert (article.place.lat, article.place.lon) == (-20.16, 57.5)
+
+
+def test_what_the_author_wrote_goes_before_the_register() -> None:
+    register, _ = read_register(PLACES, path="content/places.toml")
+    text = b"---\ntitle: x\ndate: 2014\nlocation: {name: PL, country: MU, lat: 1, lon: 2}\n---\n"
+    article = read_article(text, path="a.md", site=SITE, registers={"places": register}).article
+    assert article and article.place
+    assert (article.place.name, article.place.country) == ("Port Louis", "MU")
+    assert (article.place.lat, article.place.lon) == (1, 2)
+
+
+def test_a_register_taken_away_leaves_what_the_author_wrote() -> None:
+    register, _ = read_register(PLACES, path="content/places.toml")
+    text = b"---\ntitle: x\ndate: 2014\nlocation: PL\ntags: [PL]\n---\n"
+    plain = _read(text, "a.md").article
+    assert plain
+    registers = {"places": register, "tags": register}
+    assert resolve(plain, registers, SITE) != plain
+    assert resolve(resolve(plain, registers, SITE), {}, SITE) == plain
+
+
+def test_two_aliases_of_one_term_are_one() -> None:
+    register, _ = read_register('[Rain]\naliases = ["Pluie"]', path="content/tags.toml")
+    text = b"---\ntitle: x\ndate: 2014\ntags: [Wind, Pluie, Rain]\n---\n"
+    article = read_article(text, path="a.md", site=SITE, registers={"tags": register}).article
+    assert article and [term.slug for term in article.terms] == ["wind", "rain"]

@@ -1,0 +1,150 @@
+"""TOML with the place of everything in it."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.toml import TomlProblem, parse_toml
+
+TEXT = '''\
+# A comment with key = "value" and [table]
+title = "The = Meridian" # and another
+url.host = 'example.org'
+  "quoted key" = 1979-05-27 07:32:00
+
+[languages.fr]
+title = """
+[not.a.table]
+key = "no key"
+"""
+menu = [ { title = "A", url = "/a/" }, # first
+  { title = 'B]', url = "/b/" },
+]
+
+[[people]]
+name = "Anne \\" Li"
+[people.born]
+year = 1950
+[[people]]
+name = "Jean"
+"born" = { year = 1960 }
+'''
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "value"),
+    [
+        (("title",), (2, 1), (2, 9)),
+        (("url",), (3, 1), (3, 12)),
+        (("url", "host"), (3, 1), (3, 12)),
+        (("quoted key",), (4, 3), (4, 18)),
+        (("languages",), (6, 1), (6, 1)),
+        (("languages", "fr"), (6, 1), (6, 1)),
+        (("languages", "fr", "title"), (7, 1), (7, 9)),
+        (("languages", "fr", "menu"), (11, 1), (11, 8)),
+        (("languages", "fr", "menu", 0), (11, 10), (11, 10)),
+        (("languages", "fr", "menu", 0, "url"), (11, 25), (11, 31)),
+        (("languages", "fr", "menu", 1, "title"), (12, 5), (12, 13)),
+        (("people",), (15, 1), (15, 1)),
+        (("people", 0), (15, 1), (15, 1)),
+        (("people", 0, "name"), (16, 1), (16, 8)),
+        (("people", 0, "born", "year"), (18, 1), (18, 8)),
+        (("people", 1), (19, 1), (19, 1)),
+        (("people", 1, "born", "year"), (21, 12), (21, 19)),
+    ],
+)
+def test_every_key_and_value_has_its_place(
+    path: tuple[str | int, ...], key: tuple[int, int], value: tuple[int, int]
+) -> None:
+    document = parse_toml(TEXT, path="a.toml")
+    assert (document.marks[path], document.values[path]) == (key, value)
+
+
+def test_what_only_looks_like_a_key_has_none() -> None:
+    document = parse_toml(TEXT, path="a.toml")
+    assert {path[0] for path in document.marks} == {
+        "title", "url", "quoted key", "languages", "people",
+    }  # fmt: skip
+    assert ("languages", "fr", "key") not in document.marks
+
+
+def test_the_place_of_something_missing_is_that_of_what_would_hold_it() -> None:
+    document = parse_toml(TEXT, path="a.toml")
+    assert document.place(("people", 1, "born", "town")) == (21, 1)
+    assert document.place(("nothing",)) == (1, 1)
+    assert parse_toml("a = 1\n", path="a", first_line=7).place(("a",)) == (7, 1)
+
+
+def _paths(value: object, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    return {path}.union(*(_paths(item, (*path, key)) for key, item in inner))
+
+
+NAMES = st.one_of(st.sampled_from(["a", "b-c", "1"]), st.text(max_size=5))
+VALUES = st.recursive(
+    st.booleans()
+    | st.integers(-9, 9)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def _write(value: object) -> str:
+    """`value` as inline TOML."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_write(str(k))} = {_write(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[ " + ",\n # [no]\n ".join(map(_write, value)) + " ]"
+    if isinstance(value, str):
+        return '"' + "".join(f"\\U{ord(letter):08x}" for letter in value) + '"'
+    return str(value).lower()
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=4))
+def test_places_are_of_exactly_what_the_text_holds(data: dict[str, object]) -> None:
+    text = "".join(f"{_write(key)} = {_write(value)}\n" for key, value in data.items())
+    document = parse_toml(text, path="a.toml")
+    assert document.data == tomllib.loads(text)
+    assert set(document.values) == _paths(data) - {()}
+    for line, column in document.values.values():
+        assert text.split("\n")[line - 1][column - 1] not in " \n,=]}"
+
+
+@given(st.text(alphabet="ab=[]{}\"'\\\n#., 1", max_size=30))
+def test_any_text_gives_data_or_a_problem(text: str) -> None:
+    try:
+        document = parse_toml(text, path="a.toml")
+    except TomlProblem as found:
+        assert 1 <= found.problem.line <= text.count("\n") + 1 and found.problem.column >= 1
+    else:
+        assert set(document.values) == _paths(document.data) - {()}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("a = 1\nb = x\n", "2:5", "This is not valid TOML: invalid value, at “b = x”"),
+        ("a = 1\na = 2\n", "2:1", "“a = 2” gives a value to what has one already"),
+        ("[a]\n[b]\n[a]\n", "3:1", "“[a]” gives a value to what has one already"),
+        ("a = [1,\n\n", "1:1", "This is not valid TOML: unclosed array, at “a = [1,”"),
+        ("a = 2014-02-30\n", "1:5", "This is not valid TOML: invalid date or datetime, at"),
+        ("a = " + "1" * 5_000, "1:1", "A number is too long, or lists are nested too deeply"),
+        ("a = " + "[" * 9_000, "1:1", "A number is too long, or lists are nested too deeply"),
+    ],
+)
+def test_faults_have_their_place(text: str, place: str, message: str) -> None:
+    with pytest.raises(TomlProblem) as found:
+        parse_toml(text, path="a.toml")
+    assert found.value.problem.place == f"a.toml:{place}"
+    assert found.value.problem.message.startswith(message)
