@@ -27,6 +27,9 @@ _LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
 _YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
 
+_SPOKEN = ("en", "fr")
+"""The languages whose interface words come with Dateline: they need no table in site.toml."""
+
 Registers = Mapping[str, Register]
 
 
@@ -112,8 +115,8 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
 
 
 def known_languages(site: Site) -> frozenset[str]:
-    """The language codes that a file name may end in: those that site.toml names."""
-    return frozenset({site.language, *site.languages})
+    """The codes that a file name may end in: those of site.toml, and those Dateline speaks."""
+    return frozenset({site.language, *site.languages, *_SPOKEN})
 
 
 def _unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:
