@@ -11,9 +11,9 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from scratch import ScratchSite, assert_same
 
 from dateline.problems import Problem, ProblemsFound
+from scratch import ScratchSite, assert_same
 
 SETTINGS = """\
 title = "{title}"
@@ -82,7 +82,9 @@ class Editing(RuleBasedStateMachine):
         self.picture(60)
         for number, year in enumerate(years):
             name = f"old{number}.md"
-            self.put(name, {"date": f"{year}-0{number % 4 + 1}-1{number}", "tags": ["Flood"]}, "Old.")
+            self.put(
+                name, {"date": f"{year}-0{number % 4 + 1}-1{number}", "tags": ["Flood"]}, "Old."
+            )
         self.site.build()
 
     def teardown(self) -> None:
@@ -111,7 +113,9 @@ class Editing(RuleBasedStateMachine):
     def add_several(self, date: str, tag: str, french: bool) -> None:
         for number in range(4):
             name = f"many{len(self.articles)}-{number}"
-            self.put(f"{name}.fr.md" if french else f"{name}.md", {"date": date, "tags": [tag]}, "Many.")
+            self.put(
+                f"{name}.fr.md" if french else f"{name}.md", {"date": date, "tags": [tag]}, "Many."
+            )
 
     @precondition(lambda self: len(self.articles) > 1)
     @rule(number=numbers)
@@ -218,7 +222,9 @@ class Editing(RuleBasedStateMachine):
         if not words:
             path.unlink()
 
-    @rule(now=st.sampled_from(("2025-01-01T00:00:00", "2024-12-31T12:00:00", "2100-01-01T00:00:00")))
+    @rule(
+        now=st.sampled_from(("2025-01-01T00:00:00", "2024-12-31T12:00:00", "2100-01-01T00:00:00"))
+    )
     def wait(self, now: str) -> None:
         self.site.now = now
 
