@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -14,6 +15,7 @@ from jinja2 import (
     nodes,
     select_autoescape,
 )
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
@@ -64,13 +66,31 @@ class ObservingEnvironment(Environment):
         return super()._load_template(name, globals)
 
 
+class _Compiled(BytecodeCache):
+    """Keeps what is compiled while the process lives, so that a preview compiles a template once."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled: dict[str, _Compiled] = {}
+"""By language, since compiling works out what a filter makes of a constant."""
+
+
 def make_environment(
+    lang: str,
     folders: Sequence[Path],
     words: Any,
     names: Mapping[str, Any],
     filters: Mapping[str, Callable[..., Any]],
 ) -> ObservingEnvironment:
-    """An environment for one language, over the templates of `folders`, the first having precedence.
+    """An environment for `lang`, over the templates of `folders`, the first having precedence.
 
     Everything is escaped and names that do not exist are errors. `words` are the interface's words,
     a gettext catalog; `names` and `filters` are what templates may use besides `page`.
@@ -84,6 +104,7 @@ def make_environment(
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n", CachedBlock],
         auto_reload=False,
+        bytecode_cache=_compiled.setdefault(lang, _Compiled()),
     )
     environment.observed = set()
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]

@@ -45,10 +45,9 @@ class Urls:
         return self.prefix(language) + re.sub(r"/{2,}", "/", path).lstrip("/")
 
     def page(self, language: str, folder: str, slug: str) -> str:
-        """A page without a date stands where its file stands."""
-        return self.prefix(language) + "".join(
-            f"{part}/" for part in (*folder.split("/"), slug) if part
-        )
+        """A page without a date stands where its file stands; `index` for the folder itself."""
+        parts = (*folder.split("/"), "" if slug == "index" else slug)
+        return self.prefix(language) + "".join(f"{part}/" for part in parts if part)
 
     def home(self, language: str) -> str:
         """The front page."""
@@ -110,8 +109,9 @@ class Urls:
         return "/robots.txt"
 
     def file(self, path: str) -> str:
-        """A file carried along from content/ keeps its path."""
-        return "/" + path
+        """A file carried along from content/ keeps its path; an index.html answers for its folder."""
+        name = path.rpartition("/")[2]
+        return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
 
     def asset(self, path: str) -> str:
         """A file of the theme."""

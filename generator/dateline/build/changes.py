@@ -45,15 +45,15 @@ class Changes:
     """Everything since the last publication.
 
     `stale` maps views to the reason why all of their pages may differ. `unfinished` are the
-    addresses of pages whose files cannot be trusted, each with the reason; `unfinished_volumes`
-    those of search volumes.
+    addresses of pages whose files cannot be trusted, each with the reason; `unfinished_search`
+    those of search data.
     """
 
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     unfinished: dict[str, str] = field(default_factory=dict)
-    unfinished_volumes: frozenset[str] = frozenset()
+    unfinished_search: frozenset[str] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -62,18 +62,16 @@ class Changes:
     def with_unfinished(self, urls: Iterable[str], reason: str) -> Changes:
         """The same, with more addresses whose files cannot be trusted."""
         found = frozenset(urls)
-        volumes = frozenset(
-            url for url in found if url.startswith(SEARCH_DATA) and url.endswith("/")
-        )
+        search = frozenset(url for url in found if url.startswith(SEARCH_DATA))
         return dataclasses.replace(
             self,
-            unfinished=dict.fromkeys(sorted(found - volumes), reason) | self.unfinished,
-            unfinished_volumes=self.unfinished_volumes | volumes,
+            unfinished=dict.fromkeys(sorted(found - search), reason) | self.unfinished,
+            unfinished_search=self.unfinished_search | search,
         )
 
     @property
     def _interrupted(self) -> bool:
-        return bool(self.unfinished or self.unfinished_volumes)
+        return bool(self.unfinished or self.unfinished_search)
 
     def __len__(self) -> int:
         return len(self.articles) + len(self.terms) + len(self.files)

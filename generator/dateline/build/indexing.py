@@ -46,7 +46,7 @@ def plan_volumes(
     standing = {
         (lang, name): fingerprint
         for lang, name, fingerprint in rows
-        if archive.urls.volume(lang, name) not in changes.unfinished_volumes
+        if archive.urls.volume(lang, name) not in changes.unfinished_search
     }
     wanted: set[tuple[str, str]] = set()
     plan = VolumePlan()
@@ -69,7 +69,7 @@ def plan_volumes(
         if standing.get((ENGINE, lang)) != engine_fingerprint():
             plan.engines.append(lang)
     known = {(lang, name) for lang, name, _ in rows} | {
-        _volume(url) for url in changes.unfinished_volumes
+        _volume(url) for url in changes.unfinished_search if url.endswith("/")
     }
     plan.gone = sorted(known - wanted)
     return plan

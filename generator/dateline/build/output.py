@@ -23,6 +23,8 @@ from dateline.search.volumes import VolumeFiles, folder_digest
 from dateline.urls import SEARCH_DATA, output_path
 
 MARKER, STAGING = ".dateline", ".dateline-staging"
+_SWEEP = "sweep"
+"""Stands in the catalogue while the folder may hold files that are nobody's."""
 _MARKER_TEXT = """\
 This folder is made by Dateline: `dateline build` writes, replaces and deletes what is in it.
 Options: {options}
@@ -80,7 +82,7 @@ class OutputFolder:
         try:
             return (self.path / MARKER).read_text("utf-8") == self._text
         except FileNotFoundError:
-            if any(self.path.iterdir()):
+            if any(path.name != STAGING for path in self.path.iterdir()):
                 raise UsageProblem(
                     f"{self.path} holds files that Dateline did not make, and Dateline would delete them. "
                     "Name an empty folder with --output, or empty this one yourself."
@@ -88,10 +90,13 @@ class OutputFolder:
             return False
 
     def prepare(self) -> None:
-        """Make the folder, mark it as ours, and clear what a killed build left waiting."""
+        """Make the folder, and clear what a killed build left waiting."""
         self.path.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir()
+
+    def _mark(self) -> None:
+        """Mark the folder as ours. From here on the catalogue's notes are what is to be trusted."""
         marker = self.path / MARKER
         if not marker.exists() or marker.read_text("utf-8") != self._text:
             marker.write_text(self._text, "utf-8", newline="\n")
@@ -103,6 +108,11 @@ class OutputFolder:
             folder.mkdir()
         self._staged += 1
         return folder / f"{self._staged}"
+
+    def is_swept(self, connection: sqlite3.Connection) -> bool:
+        """Whether every file of the folder is known, as far as the catalogue was told."""
+        query = "SELECT 1 FROM meta WHERE key = ?"
+        return connection.execute(query, (_SWEEP,)).fetchone() is None
 
     def differing(self, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         """The addresses, of (address, hash), whose files are not there or not what was recorded."""
@@ -155,7 +165,7 @@ class OutputFolder:
     ) -> int:
         """Put everything in its place, then `record` it in the catalogue, in one transaction.
 
-        With `sweep`, files that belong to no page go too. Returns how many files were deleted.
+        With `sweep`, files that belong to no page go too. Returns how many of these there were.
         """
         changed = replacement.changed
         with transaction(connection):
@@ -163,23 +173,22 @@ class OutputFolder:
                 "INSERT OR IGNORE INTO unfinished VALUES (?)",
                 [(url,) for url in replacement.urls],
             )
+            if sweep:
+                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", (_SWEEP,))
+        self._mark()
         for volume in replacement.volumes:
             self._swap(volume.folder, self._volume(volume.lang, volume.name))
         self._replace(changed)
         emptied = self._delete(replacement)
+        self._prune(emptied)
         with transaction(connection):
             self._write_rows(replacement, connection)
             record()
-        removed = len(replacement.deleted)
-        if sweep:
-            strays = self._sweep(connection)
-            emptied |= {path.parent for path in strays}
-            removed += len(strays)
-        self._prune(emptied)
+        swept = self._sweep(connection) if sweep else 0
         self.discard_staging()
-        return removed
+        return swept
 
-    def _sweep(self, connection: sqlite3.Connection) -> list[Path]:
+    def _sweep(self, connection: sqlite3.Connection) -> int:
         known = {output_path(url) for (url,) in connection.execute("SELECT url FROM pages")}
         volumes = {
             (lang, name) for lang, name in connection.execute("SELECT lang, name FROM volumes")
@@ -189,7 +198,9 @@ class OutputFolder:
             path.unlink()
         for path in folders:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        return files + folders
+        self._prune({path.parent for path in files + folders})
+        connection.execute("DELETE FROM meta WHERE key = ?", (_SWEEP,))
+        return len(files) + len(folders)
 
     def _replace(self, changed: Sequence[Rendered]) -> None:
         made: set[Path] = set()
@@ -238,8 +249,9 @@ class OutputFolder:
 
     def _prune(self, folders: set[Path]) -> None:
         for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
-            while folder != self.path and folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
+            while folder != self.path and not (folder.is_dir() and any(folder.iterdir())):
+                if folder.is_dir():
+                    folder.rmdir()
                 folder = folder.parent
 
     def _write_rows(self, replacement: Replacement, connection: sqlite3.Connection) -> None:

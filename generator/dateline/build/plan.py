@@ -113,7 +113,32 @@ def _settle(
         elif page.url in built or page.url in changes.unfinished:
             gone.setdefault(page.url, planned)
     delete = [planned for url, planned in gone.items() if url not in write]
+    problems += _in_the_way(write, gone, catalogue)
     return Plan(tuple(write.values()), tuple(delete), tuple(problems))
+
+
+def _in_the_way(
+    write: dict[str, Planned], gone: dict[str, Planned], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Files whose addresses are folders of other pages: one name on disk cannot be both."""
+
+    def page_at(url: str) -> Page | None:
+        if url in write:
+            return write[url].page
+        return None if url in gone else catalogue.built_at([url]).get(url)
+
+    seen: set[str] = set()
+    for url, planned in write.items():
+        folder = url.rpartition("/")[0]
+        while folder and folder not in seen:
+            seen.add(folder)
+            if file := page_at(folder):
+                yield _collision(file, planned.page, folder)
+            folder = folder.rpartition("/")[0]
+        if not url.endswith("/"):
+            below = (page.url for page in catalogue.built_below(url + "/"))
+            if inside := next((page for page in map(page_at, below) if page), None):
+                yield _collision(inside, planned.page, url)
 
 
 def _stands(standing: Page, page: Page, catalogue: Catalogue, known: dict[str, Output]) -> bool:
@@ -123,14 +148,15 @@ def _stands(standing: Page, page: Page, catalogue: Catalogue, known: dict[str, O
     return standing.view in known and known[standing.view].exists(standing, catalogue)
 
 
-def _collision(first: Page, second: Page) -> Problem:
+def _collision(first: Page, second: Page, folder: str = "") -> Problem:
     names = [_name(page) for page in (second, first)]
     files = [page for page in (second, first) if page.view in {"article", "page", "file"}]
     path = f"content/{files[0].key[0]}" if files else "site.toml"
     fix = "Give one of them another slug" if files else "Change permalink, or rename the taxonomy"
-    return Problem(
-        path, 1, 1, f"The address {second.url} is taken twice: by {names[0]} and by {names[1]}", fix
+    where = (
+        f"{folder} is taken by a file and by a folder" if folder else f"{second.url} is taken twice"
     )
+    return Problem(path, 1, 1, f"The address {where}: by {names[0]} and by {names[1]}", fix)
 
 
 def _name(page: Page) -> str:

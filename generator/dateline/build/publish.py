@@ -41,7 +41,8 @@ class Publication:
     def plan(self, changes: Changes) -> Plan:
         """What to write and delete."""
         self.report.stage("Planning")
-        self.stale, self.forced = frozenset(changes.stale), frozenset(changes.unfinished)
+        self.stale = frozenset(changes.stale)
+        self.forced = frozenset(changes.unfinished) | changes.unfinished_search
         return make_plan(changes, self.catalogue, VIEWS)
 
     def knows(self, plan: Plan) -> Callable[[str], bool]:
@@ -52,7 +53,7 @@ class Publication:
         def exists(url: str) -> bool:
             if url in coming or url in going:
                 return url in coming
-            return bool(self.catalogue.built_at([url]))
+            return self.catalogue.is_built(url)
 
         return exists
 
@@ -110,8 +111,9 @@ class Publication:
         page = Page(_MANIFEST_VIEW, "", (), self.catalogue.urls.search_data("manifest.json"))
         job = self._job(page)
         if not rows:
-            if job.hash:
+            if job.hash or page.url in self.forced:
                 replacement.deleted.append(page)
+                summary.deleted.append((page.url, "there is nothing to search"))
             return
         data = manifest(sorted(rows.values()))
         found = hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -117,7 +117,7 @@ class Renderer:
                 "asset": lambda path: urls.href(urls.asset(path)),
             }
             self._environments[lang] = make_environment(
-                theme.folders, show.words, names, {"number": show.number}
+                lang, theme.folders, show.words, names, {"number": show.number}
             )
         return self._environments[lang]
 

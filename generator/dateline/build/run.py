@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dateline.build.changes import Changes, read_changes
+from dateline.build.changes import Changes, forget_changes, read_changes
 from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.staleness import Staleness
@@ -18,7 +18,7 @@ from dateline.build.state import State
 from dateline.catalogue.checks import check_addresses, check_archive
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
-from dateline.catalogue.store import connect
+from dateline.catalogue.store import connect, transaction
 from dateline.config import Site, load_site
 from dateline.problems import Problem, ProblemsFound
 from dateline.theme import Theme
@@ -104,7 +104,7 @@ class _Build:
         if changes or sweep or self._lacks_search():
             self._publish(catalogue, staleness, changes, sweep, summary)
         else:
-            summary.warnings = self._sift(catalogue.problems())
+            summary.warnings = self._look_over(catalogue)
         summary.articles = self._count("articles WHERE public AND kind = 'article'")
         summary.pages = self._count("pages")
         return summary
@@ -113,18 +113,34 @@ class _Build:
         return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def _lacks_search(self) -> bool:
-        return self.options.search != bool(self._count("volumes")) and bool(self._count("entries"))
+        """Whether search was left out last time and is wanted now, or the other way round."""
+        if not self.options.search:
+            return self._count("volumes") > 0
+        searchable = self._count("articles WHERE public AND kind = 'article' AND NOT noindex")
+        return searchable > 0 and self._count("volumes") == 0
 
     def _take_stock(self, trusted: bool) -> tuple[frozenset[str], bool]:
         """The addresses whose files must be written whatever was recorded; whether to sweep."""
         if trusted and not self.options.verify:
-            return frozenset(), self._count("pages") == 0
+            swept = self._count("pages") > 0 and self.output.is_swept(self.connection)
+            return frozenset(), not swept
         self.report.stage("Checking the output")
         rows = self.connection.execute("SELECT url, hash FROM pages").fetchall()
         forced = set(self.output.differing(rows))
         volumes = self.connection.execute("SELECT lang, name, digest FROM volumes").fetchall()
         forced |= set(self.output.differing_volumes(volumes))
         return frozenset(forced), True
+
+    def _look_over(self, catalogue: Catalogue) -> list[Problem]:
+        """The problems of an archive of which nothing public changed: drafts have faults too."""
+        found = catalogue.problems()
+        if self.options.strict or self._count("changed_articles"):
+            found += check_archive(self.connection)
+            found += check_addresses(self.connection, catalogue.is_built)
+        found = self._sift(found)
+        with transaction(self.connection):
+            forget_changes(self.connection)
+        return found
 
     def _sift(self, problems: list[Problem]) -> list[Problem]:
         """Raise if there are errors among them; else give them back in order."""

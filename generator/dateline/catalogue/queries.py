@@ -301,6 +301,16 @@ class Catalogue:
                 found[url] = Page.from_stored(row[0], row[1], url)
         return found
 
+    def is_built(self, url: str) -> bool:
+        """Whether a file was published at an address."""
+        return bool(self.built_at([url]))
+
+    def built_below(self, folder: str) -> list[Page]:
+        """The pages as last published whose addresses begin with `folder`."""
+        query = "SELECT view, key, url FROM pages WHERE url >= ? AND url < ? ORDER BY url"
+        rows = self.connection.execute(query, (folder, folder + "\U0010ffff"))
+        return [Page.from_stored(view, key, url) for view, key, url in rows]
+
     def problems(self) -> list[Problem]:
         """Everything found wrong in the files as they are."""
         query = (

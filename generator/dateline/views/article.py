@@ -17,7 +17,9 @@ from dateline.views.base import Context, View, dated
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter
 
-_MORE, _PER_FACET, _TAGS = 4, 2, 3
+_MORE, _PER_FACET = 4, 2
+_FACETS = {"series": 1, "places": 1, "tags": 3}
+"""How many of its terms of each taxonomy lead from an article to more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ class ArticleView(View):
             for neighbour in catalogue.neighbours(article):
                 if neighbour:
                     yield self._page(neighbour)
-            for taxonomy, slug in _facets(article):
+            # An article may be among the first of a term that is none of its own first ones.
+            for term in (term for term in article.terms if term.taxonomy in _FACETS):
                 for later in catalogue.of_term(
-                    taxonomy, article.lang, slug, after=article.sort_key, limit=_PER_FACET
+                    term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_PER_FACET
                 ):
                     yield self._page(later)
         for item in (before, after):
@@ -162,7 +165,7 @@ class ArticleView(View):
 
 def _facets(article: Article) -> Iterator[tuple[str, str]]:
     """The facets whose earlier articles "More articles" offers: series, place, first tags."""
-    for taxonomy, most in (("series", 1), ("places", 1), ("tags", _TAGS)):
+    for taxonomy, most in _FACETS.items():
         for term in article.terms_of(taxonomy)[:most]:
             yield taxonomy, term.slug
 

@@ -56,12 +56,16 @@ class CalendarView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
+        for item in (before, after):
+            if item:
+                # The indexes of all languages link to each other; a page may bring a language too.
+                for lang in {item.lang, *catalogue.languages()}:
+                    yield self._page(catalogue, lang)
         for article in dated(before, after):
             date = article.date
             assert date is not None
             # Other languages link to this one's page of the same day, month and year.
             for lang in {article.lang, *catalogue.languages()}:
-                yield self._page(catalogue, lang)
                 for key in _enclosing((date.year, date.month, date.day)):
                     yield self._page(catalogue, lang, *key)
             for key in _enclosing((date.year, date.month, date.day)):

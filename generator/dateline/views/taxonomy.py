@@ -11,7 +11,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated
+from dateline.views.base import Context, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,12 @@ class TaxonomyView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        for article in dated(before, after):
-            for name in catalogue.site.taxonomies:
-                for lang in {*catalogue.languages(), article.lang}:
-                    yield self._page(lang, name, catalogue)
+        # A page without terms may yet bring a language, or take one away.
+        for item in (before, after):
+            if item:
+                for lang in {*catalogue.languages(), item.lang}:
+                    for name in catalogue.site.taxonomies:
+                        yield self._page(lang, name, catalogue)
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         if taxonomy in catalogue.site.taxonomies:

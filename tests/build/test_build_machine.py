@@ -1,0 +1,277 @@
+"""Whatever is edited, and in whatever order: an incremental build leaves what a clean build would."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from dateline.problems import Problem, ProblemsFound
+from scratch import ScratchSite, assert_same
+
+SETTINGS = """\
+title = "{title}"
+url = "https://meridian.example{path}"
+theme = "{theme}"
+[languages.fr]
+title = "Le Méridien"
+[lists]
+limit = 10
+newest = 3
+feed = 4
+[search]
+volume = 10
+[taxonomies]
+{taxonomies}
+"""
+BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="60"/>'
+
+DATES = (
+    "1979", "1987", "1987-03", "1987-03-05", "1987-03-05T08:00", "1987-03-06", "1987-11-30",
+    "2014-02-01", "2014-02", "2014-07-14", "2024-12-31", "2024-12-31T23:59", "2099-01-01",
+)  # fmt: skip
+TAGS = ("Flood", "flood", "Sea", "Port", "Cyclone", "Rail")
+NAMES = tuple(f"n{number:02}" for number in range(9))
+
+names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
+tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
+numbers = st.integers(0, 10_000)
+keys = st.fixed_dictionaries(
+    {"date": dates, "tags": tags},
+    optional={
+        "title": st.sampled_from(("One", "Two", "<b>Three</b> & “four”")),
+        "section": st.sampled_from(("News", "Sport")),
+        "series": st.just("Storms"),
+        "location": st.sampled_from(("Port Louis", "Galle", "Le Port")),
+        "authors": st.sampled_from((["Ann"], ["Bo", "Ann"])),
+        "slug": st.sampled_from(("same", "other")),
+        "image": st.just("pictures/square.svg"),
+        "people": st.just(["Cy"]),
+        "draft": st.just(True),
+        "noindex": st.just(True),
+        "must_read": st.just(True),
+        "kind": st.just("page"),
+    },
+)
+bodies = st.one_of(
+    st.sampled_from(("Rain fell.", "The sea rose.\n\nIt fell again.", "See ![it](pictures/square.svg).")),
+    names.map(lambda name: f"More [there]({name}.md)."),
+    st.sampled_from(("[a page](/about/)", "[a file](/notes.txt)", "[a list](/tags/flood/)")),
+)  # fmt: skip
+
+
+class Editing(RuleBasedStateMachine):
+    """A newsroom at work on one small archive."""
+
+    search = False
+
+    @initialize(years=st.lists(st.sampled_from(("1987", "2014")), min_size=9, max_size=9))
+    def found(self, years: list[str]) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="dateline-test-")
+        self.site = ScratchSite(Path(self.folder.name) / "site", search=self.search)
+        self.options: dict[str, Any] = {}
+        self.configure(title="The Meridian", path="/", theme="broadsheet", taxonomies="")
+        self.articles: dict[str, tuple[dict[str, Any], str]] = {}
+        self.picture(60)
+        for number, year in enumerate(years):
+            name = f"old{number}.md"
+            self.put(
+                name, {"date": f"{year}-0{number % 4 + 1}-1{number}", "tags": ["Flood"]}, "Old."
+            )
+        self.site.build()
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            self.folder.cleanup()
+
+    # What the newsroom does
+
+    def put(self, path: str, keys: dict[str, Any], body: str) -> None:
+        self.articles[path] = keys, body
+        self.site.article(path, body, **keys)
+
+    def some(self, number: int) -> str:
+        return sorted(self.articles)[number % len(self.articles)]
+
+    def change(self, number: int, edit: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        path = self.some(number)
+        keys, body = self.articles[path]
+        self.put(path, edit(keys), body)
+
+    @rule(name=names, keys=keys, body=bodies, french=st.booleans())
+    def add(self, name: str, keys: dict[str, Any], body: str, french: bool) -> None:
+        self.put(f"{name}.fr.md" if french else f"{name}.md", keys, body)
+
+    @rule(date=dates, tag=st.sampled_from(TAGS), french=st.booleans())
+    def add_several(self, date: str, tag: str, french: bool) -> None:
+        for number in range(4):
+            name = f"many{len(self.articles)}-{number}"
+            self.put(
+                f"{name}.fr.md" if french else f"{name}.md", {"date": date, "tags": [tag]}, "Many."
+            )
+
+    @precondition(lambda self: len(self.articles) > 1)
+    @rule(number=numbers)
+    def delete(self, number: int) -> None:
+        path = self.some(number)
+        del self.articles[path]
+        self.site.delete(path)
+
+    @precondition(lambda self: len(self.articles) > 6)
+    @rule(number=numbers)
+    def delete_several(self, number: int) -> None:
+        for _ in range(4):
+            self.delete(number)
+
+    @precondition(lambda self: self.articles)
+    @rule(number=numbers, name=names, french=st.booleans())
+    def rename(self, number: int, name: str, french: bool) -> None:
+        old, new = self.some(number), f"{name}.fr.md" if french else f"{name}.md"
+        self.articles[new] = self.articles.pop(old)
+        self.site.rename(old, new)
+
+    @precondition(lambda self: self.articles)
+    @rule(number=numbers, tags=tags)
+    def retag(self, number: int, tags: list[str]) -> None:
+        self.change(number, lambda keys: {**keys, "tags": tags})
+
+    @precondition(lambda self: self.articles)
+    @rule(number=numbers, date=dates)
+    def move(self, number: int, date: str) -> None:
+        self.change(number, lambda keys: {**keys, "date": date})
+
+    @precondition(lambda self: self.articles)
+    @rule(number=numbers, title=st.sampled_from(("Corrected", "Corrected again")))
+    def retitle(self, number: int, title: str) -> None:
+        self.change(number, lambda keys: {**keys, "title": title})
+
+    @precondition(lambda self: self.articles)
+    @rule(number=numbers, flag=st.sampled_from(("draft", "noindex", "must_read")))
+    def toggle(self, number: int, flag: str) -> None:
+        self.change(number, lambda keys: {**keys, flag: not keys.get(flag)})
+
+    @precondition(lambda self: self.articles)
+    @rule(number=numbers, body=bodies)
+    def rewrite(self, number: int, body: str) -> None:
+        path = self.some(number)
+        self.put(path, self.articles[path][0], body)
+
+    @rule(width=st.sampled_from((60, 90)))
+    def picture(self, width: int) -> None:
+        self.site.write("content/pictures/square.svg", SQUARE.format(width=width))
+
+    @rule(there=st.booleans())
+    def file(self, there: bool) -> None:
+        path = self.site.write("content/notes.txt", "Notes.")
+        if not there:
+            path.unlink()
+
+    @rule(
+        register=st.sampled_from(
+            (
+                ("tags", ""),
+                ("tags", '["Flood"]\naliases = ["Sea"]\nnames = { fr = "Crue" }\n'),
+                ("tags", '["Deluge"]\nslug = "flood"\ndescription = "Water & <more> water"\n'),
+                ("places", '["Port Louis"]\ncountry = "Mauritius"\nlat = -20.16\nlon = 57.5\n'),
+                ("places", '["Port Louis"]\naliases = ["Le Port"]\nnames = { fr = "Port-Louis" }\n'),
+                ("sections", '["News"]\nnames = { fr = "Nouvelles" }\n'),
+                ("people", '["Cy"]\ndescription = "A man"\n'),
+            )
+        )
+    )  # fmt: skip
+    def register(self, register: tuple[str, str]) -> None:
+        name, text = register
+        path = self.site.write(f"content/{name}.toml", text)
+        if not text:
+            path.unlink()
+
+    def configure(self, **settings: str) -> None:
+        self.settings = {**getattr(self, "settings", {}), **settings}
+        self.site.settings(SETTINGS.format(**self.settings))
+
+    @rule(
+        setting=st.sampled_from(
+            (
+                ("title", "The Meridian"), ("title", "The Equator"), ("path", "/"), ("path", "/a b/"),
+                ("theme", "broadsheet"), ("theme", "own"), ("taxonomies", ""),
+                ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
+            )
+        )
+    )  # fmt: skip
+    def set(self, setting: tuple[str, str]) -> None:
+        name, value = setting
+        if value == "own":
+            self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+        self.configure(**{name: value})
+
+    @precondition(lambda self: self.settings["theme"] == "own")
+    @rule(
+        name=st.sampled_from(("article.html", "_entry.html", "base.html", "feed.xml", "term.html")),
+        words=st.sampled_from(("", "<!-- one -->", "<!-- two -->")),
+    )
+    def override(self, name: str, words: str) -> None:
+        text = (BROADSHEET / name).read_text("utf-8")
+        path = self.site.write(f"themes/own/templates/{name}", text + words)
+        if not words:
+            path.unlink()
+
+    @rule(
+        now=st.sampled_from(("2025-01-01T00:00:00", "2024-12-31T12:00:00", "2100-01-01T00:00:00"))
+    )
+    def wait(self, now: str) -> None:
+        self.site.now = now
+
+    @rule()
+    def age(self) -> None:
+        self.site.age()
+
+    # What must hold
+
+    @invariant()
+    def as_clean(self) -> None:
+        if not hasattr(self, "site"):
+            return
+        before = self.site.snapshot()
+        try:
+            expected = self.site.clean_snapshot()
+        except ProblemsFound as found:
+            assert told(self.site.problems()) == told(found.problems)
+            assert_same(self.site.snapshot(), before)
+        else:
+            self.site.build()
+            assert_same(self.site.snapshot(), expected)
+            assert not self.site.build().written
+
+    def __repr__(self) -> str:
+        return "newsroom"
+
+
+def told(problems: list[Problem] | tuple[Problem, ...]) -> set[str]:
+    """The places that problems point to; which of two files is named first may differ."""
+    return {problem.place for problem in problems}
+
+
+class EditingWithSearch(Editing):
+    """The same, search included."""
+
+    search = True
+
+
+EXAMPLES = int(os.environ.get("DATELINE_EXAMPLES", "8"))
+_COMMON = settings(
+    stateful_step_count=25,
+    deadline=None,
+    derandomize="DATELINE_EXAMPLES" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
+TestEditing = Editing.TestCase
+TestEditing.settings = settings(_COMMON, max_examples=EXAMPLES)
+TestEditingWithSearch = EditingWithSearch.TestCase
+TestEditingWithSearch.settings = settings(_COMMON, max_examples=max(1, EXAMPLES // 8))

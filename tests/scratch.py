@@ -1,0 +1,158 @@
+"""A scratch archive: write articles, build, look at what was written."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dateline.build.report import Summary
+from dateline.build.run import Options, build
+from dateline.problems import Problem, ProblemsFound
+
+SETTINGS = 'title = "The Meridian"\nurl = "https://meridian.example/"\n'
+DEFAULT_NOW = "2025-01-01T00:00:00"
+Snapshot = dict[str, bytes]
+
+
+class ScratchSite:
+    """An archive below `root`. Search is left out unless `search` is set, since it takes time."""
+
+    def __init__(self, root: Path, settings: str = SETTINGS, *, search: bool = False) -> None:
+        self.root, self.search, self.now = root, search, DEFAULT_NOW
+        (root / "content").mkdir(parents=True)
+        self.settings(settings)
+
+    @property
+    def public(self) -> Path:
+        """Where a build without options goes."""
+        return self.root / "public"
+
+    def settings(self, text: str) -> None:
+        """Write site.toml."""
+        self.write("site.toml", text)
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file of the archive; `path` is relative to its root."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+    def article(self, path: str, body: str = "Some text.", **keys: Any) -> Path:
+        """Write content/`path` with `keys` as front matter; title and date have defaults."""
+        keys = {"title": Path(path).stem.capitalize(), "date": "2014-03-05", **keys}
+        lines = [f"{key}: {json.dumps(value)}" for key, value in keys.items() if value is not None]
+        return self.write(f"content/{path}", "\n".join(["---", *lines, "---", "", body, ""]))
+
+    def delete(self, path: str) -> None:
+        """Delete content/`path`."""
+        (self.root / "content" / path).unlink()
+
+    def rename(self, old: str, new: str) -> None:
+        """Give content/`old` the name content/`new`."""
+        target = self.root / "content" / new
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (self.root / "content" / old).rename(target)
+
+    def age(self, seconds: int = 3_600) -> None:
+        """Make every file of the archive look as if it had been written a while ago."""
+        for path in (path for path in self.root.rglob("*") if path.is_file()):
+            if self.public not in path.parents:
+                status = path.stat()
+                os.utime(path, (status.st_atime - seconds, status.st_mtime - seconds))
+
+    def build(self, **options: Any) -> Summary:
+        """Build in this process, at the instant `now`."""
+        with _clock(self.now):
+            return build(self.root, Options(**{"search": self.search, "jobs": 1, **options}))
+
+    def problems(self, **options: Any) -> list[Problem]:
+        """The problems that stop a build; none if it succeeds."""
+        try:
+            self.build(**options)
+        except ProblemsFound as found:
+            return list(found.problems)
+        return []
+
+    def page(self, url: str) -> str:
+        """The text of the file that answers at `url` (without the site's path)."""
+        path = url.removeprefix("/")
+        file = self.public / (f"{path}index.html" if path.endswith("/") or not path else path)
+        return file.read_text("utf-8")
+
+    def has(self, url: str) -> bool:
+        """Whether anything answers at `url`."""
+        try:
+            self.page(url)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
+
+    def snapshot(self, folder: Path | None = None) -> Snapshot:
+        """Every file of the output and its bytes, by relative path."""
+        folder = folder or self.public
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+
+    def times(self) -> dict[str, int]:
+        """When each file of the output was last written."""
+        return {
+            path.relative_to(self.public).as_posix(): path.stat().st_mtime_ns
+            for path in self.public.rglob("*")
+        }
+
+    @contextmanager
+    def copy(self) -> Iterator[ScratchSite]:
+        """The same archive in a new place, never built."""
+        with tempfile.TemporaryDirectory(dir=self.root.parent) as folder:
+            root = Path(folder) / "site"
+            shutil.copytree(
+                self.root, root, ignore=shutil.ignore_patterns(".dateline", "public", "public-*")
+            )
+            other = object.__new__(ScratchSite)
+            other.root, other.search, other.now = root, self.search, self.now
+            yield other
+
+    def clean_snapshot(self, **options: Any) -> Snapshot:
+        """What a build of the same archive into an empty folder writes."""
+        with self.copy() as other:
+            other.build(**options)
+            return other.snapshot()
+
+
+def urls(summary: Summary) -> set[str]:
+    """The addresses that a build wrote."""
+    return {url for url, _ in summary.written}
+
+
+def assert_same(found: Snapshot, expected: Snapshot) -> None:
+    """Compare two outputs, and name the files that differ."""
+    assert sorted(found) == sorted(expected)
+    differing = [path for path, data in expected.items() if found[path] != data]
+    assert not differing, (
+        f"{differing}: {found[differing[0]].decode()}\n≠\n{expected[differing[0]].decode()}"
+    )
+
+
+@contextmanager
+def _clock(now: str) -> Iterator[None]:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
