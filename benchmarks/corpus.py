@@ -16,10 +16,25 @@ TAGS, PLACES, AUTHORS, SECTIONS = 300, 120, 200, 8
 _PER_DAY = 8
 _YEARS = 20
 _LAST_DAY = date(2024, 11, 22)
-_ONSETS = "b c d f g h j k l m n p r s t v w z br cr dr fl gr pl pr st tr th sh".split()
-_VOWELS = "a e i o u ai ea ee ou".split()
+_ONSETS = [*"bcdfghjklmnprstvwz", "br", "cr", "dr", "fl", "gr", "pl", "pr", "st", "tr", "th", "sh"]
+_VOWELS = [*"aeiou", "ai", "ea", "ee", "ou"]
 _CODAS = ["", "", "n", "r", "s", "t", "l", "m", "nd", "st", "ck"]
-_COMMON = "the of and to in a that it was for on as with by at from had were".split()
+_COMMON = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "a",
+    "that",
+    "it",
+    "was",
+    "for",
+    "on",
+    "as",
+    "with",
+    "by",
+]
 
 
 @dataclass(frozen=True)
@@ -113,7 +128,8 @@ def write_dateline(articles: Iterator[MadeArticle], root: Path) -> None:
     """Write an archive for Dateline into the new folder `root`."""
     root.mkdir(parents=True)
     (root / "site.toml").write_text(
-        'title = "Made news"\nurl = "https://example.org/"\ntimezone = "Indian/Mauritius"\n', "utf-8"
+        'title = "Made news"\nurl = "https://example.org/"\ntimezone = "Indian/Mauritius"\n',
+        "utf-8",
     )
     for article in articles:
         folder = root / "content" / f"{article.day:%Y/%m}"

@@ -19,7 +19,6 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-
 _MOST_KEPT = 20_000
 
 
@@ -67,7 +66,7 @@ class ObservingEnvironment(Environment):
 
 
 class _Compiled(BytecodeCache):
-    """Keeps what is compiled while the process lives, so that a preview compiles a template once."""
+    """Keeps what is compiled while the process lives: a preview compiles a template once."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], Any] = {}

@@ -109,7 +109,7 @@ class Urls:
         return "/robots.txt"
 
     def file(self, path: str) -> str:
-        """A file carried along from content/ keeps its path; an index.html answers for its folder."""
+        """A file carried along keeps its path; an index.html answers for its folder."""
         name = path.rpartition("/")[2]
         return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
 

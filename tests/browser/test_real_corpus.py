@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Served, serve
 from playwright.sync_api import Page, expect
+
+from conftest import ROOT, Served, serve
 
 CORPUS = Path(os.environ.get("DATELINE_CORPUS", ROOT.parent / "shared" / "corpus" / "18f"))
 
@@ -24,7 +25,8 @@ def posts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("posts")
     shutil.copytree(CORPUS, root / "content")
     (root / "site.toml").write_text(
-        'title = "18F"\nurl = "https://example.org/"\n[front_matter]\nsummary = ["excerpt", "description"]\n',
+        'title = "18F"\nurl = "https://example.org/"\n'
+        '[front_matter]\nsummary = ["excerpt", "description"]\n',
         "utf-8",
     )
     yield from serve(root, tmp_path_factory.mktemp("posts-served"))

@@ -421,4 +421,4 @@ def test_many_processes_read_what_one_reads(tmp_path: Path) -> None:
         one, many = (room.connection.execute(query).fetchall() for room in rooms)
         if table == "sources":
             one, many = ([row[:3] + row[5:] for row in rows] for rows in (one, many))
-        assert one == many and one or table in ("links",)
+        assert (one == many and one) or table in ("links",)

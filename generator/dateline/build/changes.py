@@ -80,8 +80,8 @@ class Changes:
 def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Changes:
     """The changes that the catalogue holds."""
     rows = connection.execute(
-        "SELECT changed_articles.path, before, CASE WHEN public THEN record END FROM changed_articles"
-        " LEFT JOIN articles USING (path) ORDER BY 1"
+        "SELECT changed_articles.path, before, CASE WHEN public THEN record END"
+        " FROM changed_articles LEFT JOIN articles USING (path) ORDER BY 1"
     )
     articles = (
         ArticleChange(

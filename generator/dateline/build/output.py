@@ -84,7 +84,7 @@ class OutputFolder:
         except FileNotFoundError:
             if any(path.name != STAGING for path in self.path.iterdir()):
                 raise UsageProblem(
-                    f"{self.path} holds files that Dateline did not make, and Dateline would delete them. "
+                    f"{self.path} holds files that Dateline did not make, and would delete. "
                     "Name an empty folder with --output, or empty this one yourself."
                 ) from None
             return False
@@ -126,7 +126,7 @@ class OutputFolder:
                 yield url
 
     def differing_volumes(self, rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-        """The addresses of the volumes, of (language, name, digest), that are not what was recorded."""
+        """The addresses of the volumes, of (language, name, digest), that are not as recorded."""
         for lang, name, digest in rows:
             if folder_digest(self._volume(lang, name)) != digest:
                 yield f"{SEARCH_DATA}{lang}/{name}/"

@@ -35,8 +35,8 @@ _WORTH_PROCESSES = 300
 class Job:
     """One page to render.
 
-    `fingerprint` and `hash` are those of the file that stands; `fingerprint` is empty where the page
-    must be rendered whatever its context, `hash` where the file must be written whatever its bytes.
+    `fingerprint` and `hash` are those of the file that stands; `fingerprint` is empty where the
+    page must be rendered whatever its context, `hash` where the file must be written in any case.
     """
 
     page: Page

@@ -26,7 +26,7 @@ from dateline.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build; see `dateline build --help`. `output` is `public` in the site's folder if None."""
+    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder."""
 
     output: Path | None = None
     base_url: str | None = None

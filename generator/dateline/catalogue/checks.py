@@ -24,7 +24,10 @@ def check_archive(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _article_links(connection: sqlite3.Connection) -> Iterator[Problem]:
-    query = f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target WHERE links.kind = 'article' AND t.id IS NULL"
+    query = (
+        f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target"
+        " WHERE links.kind = 'article' AND t.id IS NULL"
+    )
     rows = connection.execute(query).fetchall()
     if rows:
         names: dict[str, list[str]] = {}
@@ -148,7 +151,7 @@ def _place_of_term(
 def check_addresses(
     connection: sqlite3.Connection, exists: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Root-relative links and pictures that lead to nothing; `exists` knows the site's addresses."""
+    """Root-relative links and pictures that lead nowhere; `exists` knows the site's addresses."""
     for path, line, column, written, target, image in connection.execute(
         f"{_FROM_LINKS} WHERE links.kind = 'root' ORDER BY s.path, line, position"
     ).fetchall():

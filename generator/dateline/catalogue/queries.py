@@ -78,7 +78,10 @@ class Catalogue:
 
     def translations(self, article: Article) -> list[Article]:
         """The same story in other languages, in order of their codes."""
-        query = "SELECT record FROM articles WHERE translation = ? AND path <> ? AND public ORDER BY lang, path"
+        query = (
+            "SELECT record FROM articles WHERE translation = ? AND path <> ? AND public"
+            " ORDER BY lang, path"
+        )
         found = self._articles(query, (article.translation, article.path))
         return [other for other in found if other.lang != article.lang]
 
@@ -94,7 +97,10 @@ class Catalogue:
 
     def newest(self, lang: str, limit: int) -> list[Article]:
         """The newest articles of a language."""
-        query = f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY sort_key DESC LIMIT ?"
+        query = (
+            f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY sort_key"
+            " DESC LIMIT ?"
+        )
         return self._articles(query, (lang, limit))
 
     def must_reads(self, lang: str, limit: int) -> list[Article]:
@@ -108,13 +114,17 @@ class Catalogue:
     def dated(self, lang: str, year: int, month: int = 0, day: int = 0) -> list[Article]:
         """The articles of a year, a month or a day as written, oldest first."""
         where, values = _date_filter(year, month, day)
-        query = f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY sort_key"
+        query = (
+            f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY"
+            " sort_key"
+        )
         return self._articles(query, (lang, *values))
 
     def vague(self, lang: str, year: int, month: int = 0) -> list[Article]:
         """The articles of a year whose month is not known, or of a month whose day is not."""
         query = (
-            f"SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0 AND {_PUBLIC}"
+            "SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day ="
+            f" 0 AND {_PUBLIC}"
             " ORDER BY sort_key"
         )
         return self._articles(query, (lang, year, month))
@@ -132,12 +142,18 @@ class Catalogue:
         """
         part = "day" if month else "month" if year else "year"
         where, values = _date_filter(year, month, 0)
-        query = f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} GROUP BY 1 ORDER BY 1"
+        query = (
+            f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND"
+            f" {_PUBLIC} GROUP BY 1 ORDER BY 1"
+        )
         return self.connection.execute(query, (lang, *values)).fetchall()
 
     def days(self, lang: str) -> list[tuple[int, int, int]]:
         """Every year, month and day on which something appeared, as far as each is known."""
-        query = f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY 1, 2, 3"
+        query = (
+            f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " ORDER BY 1, 2, 3"
+        )
         return self.connection.execute(query, (lang,)).fetchall()
 
     def beside(self, lang: str, key: tuple[int, ...], *, back: bool) -> tuple[int, ...] | None:
@@ -145,9 +161,10 @@ class Catalogue:
         names = ("year", "month", "day")[: len(key)]
         order, sign = ("DESC", "<") if back else ("ASC", ">")
         columns, marks = ", ".join(names), ", ".join("?" * len(key))
+        ordered = ", ".join(f"{name} {order}" for name in names)
         query = (
             f"SELECT {columns} FROM articles WHERE lang = ? AND ({columns}) {sign} ({marks})"
-            f" AND {names[-1]} > 0 AND {_PUBLIC} ORDER BY {', '.join(f'{name} {order}' for name in names)} LIMIT 1"
+            f" AND {names[-1]} > 0 AND {_PUBLIC} ORDER BY {ordered} LIMIT 1"
         )
         row = self.connection.execute(query, (lang, *key)).fetchone()
         return tuple(row) if row else None
@@ -164,7 +181,10 @@ class Catalogue:
 
     def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """One term, or None where no public article bears it."""
-        query = "SELECT min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        query = (
+            "SELECT min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ?"
+            " AND slug = ?"
+        )
         written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
         return TermCount(slug, written, count) if count else None
 
@@ -234,7 +254,10 @@ class Catalogue:
 
     def volumes(self, lang: str) -> TimeTree:
         """The time tree over all articles of a language; its leaves are the volumes."""
-        query = f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC} GROUP BY 1, 2"
+        query = (
+            "SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND"
+            f" {_PUBLIC} GROUP BY 1, 2"
+        )
         return grow(_months(self.connection.execute(query, (lang,))), self.site.search.volume)
 
     def in_volume(self, lang: str, period: Period) -> list[Article]:

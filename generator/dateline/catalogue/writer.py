@@ -15,7 +15,10 @@ from dateline.content.slugs import slugify
 from dateline.content.sources import Source
 from dateline.problems import Problem
 
-_DUE = "(NOT public AND (:drafts OR NOT draft AND due <= :now)) OR (public AND due > :now AND NOT :drafts)"
+_DUE = (
+    "(NOT public AND (:drafts OR NOT draft AND due <= :now))"
+    " OR (public AND due > :now AND NOT :drafts)"
+)
 
 
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
@@ -113,7 +116,7 @@ class Writer:
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
     ) -> None:
-        """Store the new registers and resolve again the articles that they say something else of."""
+        """Store the new registers and resolve again the articles that they change."""
         affected: set[tuple[str, str]] = set()
         for taxonomy in old.keys() | new.keys():
             before, after = (side.get(taxonomy, Register()) for side in (old, new))

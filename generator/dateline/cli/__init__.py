@@ -1,4 +1,4 @@
-"""The `dateline` command. Each command is one file here; a command is only imported when it runs."""
+"""The `dateline` command. Each command is a file here, imported only when it runs."""
 
 from __future__ import annotations
 

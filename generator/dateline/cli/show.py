@@ -76,7 +76,8 @@ def _github(problem: Problem) -> str:
     place = f"file={escape(problem.path)}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
-    return f"::{problem.severity} {place}::{escape(_sentence(problem.message))} {escape(_sentence(problem.fix))}"
+    text = f"{_sentence(problem.message)} {_sentence(problem.fix)}".rstrip()
+    return f"::{problem.severity} {place}::{escape(text)}"
 
 
 def _show_richly(problem: Problem, root: Path | None) -> None:

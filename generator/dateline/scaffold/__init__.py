@@ -1,2 +1,1 @@
-"""What `dateline init` and `dateline new` write: a small archive that builds at once, and an article
-with every key of the front matter in sight."""
+"""What `dateline init` and `dateline new` write: a small archive, and an article with every key."""

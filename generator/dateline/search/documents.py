@@ -40,7 +40,8 @@ def document(article: Article, archive: Archive) -> str:
     body = run_in(article.dateline, archive.catalogue.body(article.path))
     return (
         f'<!doctype html><html lang="{escape(article.lang)}"><body data-pagefind-body>'
-        f'<h1 data-pagefind-meta="title" data-pagefind-ignore>{escape(article.title)}</h1>{facts}{above}{body}{below}</body></html>'
+        f'<h1 data-pagefind-meta="title" data-pagefind-ignore>{escape(article.title)}</h1>'
+        f"{facts}{above}{body}{below}</body></html>"
     )
 
 

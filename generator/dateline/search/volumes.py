@@ -140,7 +140,8 @@ def make_engine(lang: str, staged: Path) -> VolumeFiles:
     with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
         site = Path(scratch) / "site"
         (site / ".engine").mkdir(parents=True)
-        page = f'<!doctype html><html lang="{lang}"><body data-pagefind-body>{_PLACEHOLDER}</body></html>'
+        body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
+        page = f'<!doctype html><html lang="{lang}">{body}</html>'
         (site / ".engine" / "index.html").write_text(page, "utf-8")
         made = Path(scratch) / "made"
         _run(site, made, lang)

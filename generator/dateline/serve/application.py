@@ -16,7 +16,7 @@ from starlette.routing import Route
 _EVENTS, _SCRIPT = "/.dateline/events", "/.dateline/reload.js"
 _RELOAD = (
     """\
-const events = new EventSource("%s");
+const events = new EventSource("EVENTS");
 events.addEventListener("built", () => location.reload());
 events.addEventListener("problems", (event) => {
   let box = document.getElementById("dateline-problems");
@@ -24,15 +24,14 @@ events.addEventListener("problems", (event) => {
     box = document.createElement("pre");
     box.id = "dateline-problems";
     box.setAttribute("role", "alert");
-    box.style.cssText = "position:fixed;inset:auto 0 0 0;margin:0;padding:1em;max-block-size:50vh;overflow:auto;"
-      + "background:#7a1212;color:#fff;font:14px/1.5 monospace;white-space:pre-wrap;z-index:99";
+    box.style.cssText = "position:fixed;inset:auto 0 0 0;margin:0;padding:1em;z-index:99;"
+      + "max-block-size:50vh;overflow:auto;white-space:pre-wrap;"
+      + "background:#7a1212;color:#fff;font:14px/1.5 monospace";
     document.body.append(box);
   }
   box.textContent = JSON.parse(event.data);
 });
-"""
-    % _EVENTS
-)
+""".replace("EVENTS", _EVENTS)
 
 
 class Broadcast:

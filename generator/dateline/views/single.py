@@ -1,4 +1,4 @@
-"""Pages of which there is one, or one in each language, whatever the articles: search, 404, robots."""
+"""Pages of which there is one, or one in each language, always: search, 404, robots."""
 
 from __future__ import annotations
 
