@@ -14,8 +14,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 _EVENTS, _SCRIPT = "/.dateline/events", "/.dateline/reload.js"
-_RELOAD = (
-    """\
+_RELOAD = """\
 const events = new EventSource("EVENTS");
 events.addEventListener("built", () => location.reload());
 events.addEventListener("problems", (event) => {
