@@ -120,7 +120,8 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
             'Write a page of the site, "/about/", or a whole address',
         ),
         (
-            LEAST + 'menu = [\n  { title = "A", url = "/a/" },\n  { titel = "B", url = "/b/" },\n]\n',
+            LEAST
+            + 'menu = [\n  { title = "A", url = "/a/" },\n  { titel = "B", url = "/b/" },\n]\n',
             "5:3 The setting “menu.1.title” is missing | Add it: title = \"…\"",
         ),
         (
@@ -154,7 +155,8 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         ),
         (
             LEAST + '[taxonomies]\nPeople = "people"\n',
-            "4:1 “People” cannot be a taxonomy's name | Use small letters, digits and hyphens: people",
+            "4:1 “People” cannot be a taxonomy's name | "
+            "Use small letters, digits and hyphens: people",
         ),
         (
             LEAST + '[taxonomies.people]\ntitle = "People"\n',

@@ -70,7 +70,8 @@ def _permalink(value: str) -> str:
     if not (value.startswith("/") and value.endswith("/")) or ":slug" not in value:
         raise _fault(
             f"“{value}” cannot be an article's address",
-            'Begin and end with a slash and contain :slug, as in permalink = "/:year/:month/:day/:slug/"',
+            "Begin and end with a slash and contain :slug,"
+            ' as in permalink = "/:year/:month/:day/:slug/"',
         )
     for part in re.findall(r":([a-z]+)", value):
         if part not in PERMALINK_PARTS:
@@ -101,7 +102,7 @@ class _Table(BaseModel):
 
 
 class Taxonomy(_Table):
-    """One way of grouping articles: its name in addresses, and the front matter key that feeds it."""
+    """One way of grouping articles: its name in addresses, and the key that feeds it."""
 
     name: str = ""
     key: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.catalogue.records import load_article
@@ -43,29 +44,30 @@ class ArticleChange:
 class Changes:
     """Everything since the last publication.
 
-    `stale` maps views to the reason why all of their pages may differ; `unfinished` are the
-    addresses of pages, and `unfinished_volumes` of search volumes, that a build which did not
-    finish had begun to replace.
+    `stale` maps views to the reason why all of their pages may differ. `unfinished` are the
+    addresses of pages whose files cannot be trusted, each with the reason; `unfinished_volumes`
+    those of search volumes.
     """
 
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
-    unfinished: frozenset[str] = frozenset()
+    unfinished: dict[str, str] = field(default_factory=dict)
     unfinished_volumes: frozenset[str] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.articles or self.terms or self.files or self._interrupted or self.stale)
 
-    def with_unfinished(self, urls: frozenset[str]) -> Changes:
+    def with_unfinished(self, urls: Iterable[str], reason: str) -> Changes:
         """The same, with more addresses whose files cannot be trusted."""
+        found = frozenset(urls)
         volumes = frozenset(
-            url for url in urls if url.startswith(SEARCH_DATA) and url.endswith("/")
+            url for url in found if url.startswith(SEARCH_DATA) and url.endswith("/")
         )
         return dataclasses.replace(
             self,
-            unfinished=self.unfinished | (urls - volumes),
+            unfinished=dict.fromkeys(sorted(found - volumes), reason) | self.unfinished,
             unfinished_volumes=self.unfinished_volumes | volumes,
         )
 
@@ -100,7 +102,7 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
         ),
         stale=stale,
     )
-    return changes.with_unfinished(frozenset(unfinished))
+    return changes.with_unfinished(unfinished, "the last build did not finish")
 
 
 def forget_changes(connection: sqlite3.Connection) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.build.changes import Changes
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
-from dateline.catalogue.page import Page
 from dateline.views.base import Output
 
 _WORTH_TOUCHING = 1_000
@@ -67,8 +67,7 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
                 candidates.add(pages, reason)
     built = catalogue.built_at(page.url for page in candidates.reasons)
     unfinished = catalogue.built_at(changes.unfinished)
-    reason = "the last build did not finish"
-    for url in sorted(changes.unfinished):
+    for url, reason in changes.unfinished.items():
         candidates.add([unfinished.get(url) or Page("", "", (), url)], reason)
     return _settle(candidates, built | unfinished, changes, catalogue, known)
 

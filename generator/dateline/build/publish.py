@@ -41,7 +41,7 @@ class Publication:
     def plan(self, changes: Changes) -> Plan:
         """What to write and delete."""
         self.report.stage("Planning")
-        self.stale, self.forced = frozenset(changes.stale), changes.unfinished
+        self.stale, self.forced = frozenset(changes.stale), frozenset(changes.unfinished)
         return make_plan(changes, self.catalogue, VIEWS)
 
     def knows(self, plan: Plan) -> Callable[[str], bool]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
@@ -76,19 +76,17 @@ class Renderer:
         batch = Batch()
         for job in jobs:
             view = BY_NAME[job.page.view]
-            try:
-                if isinstance(view, View):
-                    batch.pages.append(self._page(view, job, batch))
-                elif isinstance(view, Copied):
-                    batch.pages.append(self._copy(view, job))
-            except TemplateError as error:
-                batch.problem = _template_problem(
-                    error, view.template if isinstance(view, View) else ""
-                )
+            if isinstance(view, View):
+                rendered = self._page(view, job, batch)
+            else:
+                assert isinstance(view, Copied)
+                rendered = self._copy(view, job)
+            if rendered is None:
                 break
+            batch.pages.append(rendered)
         return batch
 
-    def _page(self, view: View, job: Job, batch: Batch) -> Rendered:
+    def _page(self, view: View, job: Job, batch: Batch) -> Rendered | None:
         context = view.context(job.page, self.archive)
         fingerprint = hashlib.blake2b(
             repr(context).encode(errors="surrogatepass"), digest_size=16
@@ -97,7 +95,11 @@ class Renderer:
             return Rendered(job.page, fingerprint, job.hash, None)
         environment = self._environment(job.page.lang)
         environment.observed = batch.templates.setdefault(view.name, set())
-        text = environment.get_template(view.template).render(page=context)
+        try:
+            text = environment.get_template(view.template).render(page=context)
+        except Exception as error:  # a template is a program of the theme's author
+            batch.problem = _template_problem(error, view.template)
+            return None
         return _stage(job, fingerprint, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Rendered:
@@ -159,7 +161,7 @@ _prepared: Renderer | None = None
 
 
 def _prepare(site: Site, file: Path) -> None:
-    global _prepared  # noqa: PLW0603 - a worker process is given its settings once
+    global _prepared
     _prepared = Renderer(Catalogue(connect_read_only(file), site), Theme(site))
 
 
@@ -168,19 +170,24 @@ def _render_batch(batch: Sequence[Job]) -> Batch:
     return _prepared.render(batch)
 
 
-def _template_problem(error: TemplateError, template: str) -> Problem:
+def _template_problem(error: Exception, template: str) -> Problem:
     name = getattr(error, "name", None) or template
-    line = getattr(error, "lineno", None) or _line_of(error, name)
-    kind = "cannot be read" if isinstance(error, TemplateSyntaxError) else "cannot be filled in"
+    line = getattr(error, "lineno", None)
+    if not isinstance(error, TemplateSyntaxError):
+        name, line = _place_of(error) or (template, 1)
+    reason = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
     fix = "docs/themes.md lists what each template may use"
-    return Problem(f"templates/{name}", line, 1, f"The template {kind}: {error.message}", fix)
+    return Problem(
+        f"templates/{name}", line or 1, 1, f"The template cannot be filled in: {reason}", fix
+    )
 
 
-def _line_of(error: TemplateError, name: str) -> int:
-    """The line of the template that the error came from, by its traceback."""
-    trace, line = error.__traceback__, 0
+def _place_of(error: Exception) -> tuple[str, int] | None:
+    """The innermost template and line that the error came through, by its traceback."""
+    trace, place = error.__traceback__, None
     while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(name):
-            line = trace.tb_lineno
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.parent.name == "templates":
+            place = file.name, trace.tb_lineno
         trace = trace.tb_next
-    return line
+    return place

@@ -100,9 +100,11 @@ class _Build:
         from dateline.views import BY_NAME
 
         changes = read_changes(self.connection, staleness.stale(BY_NAME))
-        summary.warnings = self._stop_on_errors(catalogue, check=bool(changes))
-        if changes or forced or sweep or self._lacks_search():
-            self._publish(catalogue, staleness, changes, forced, sweep, summary)
+        changes = changes.with_unfinished(forced, "its file is not what was built")
+        if changes or sweep or self._lacks_search():
+            self._publish(catalogue, staleness, changes, sweep, summary)
+        else:
+            summary.warnings = self._sift(catalogue.problems())
         summary.articles = self._count("articles WHERE public AND kind = 'article'")
         summary.pages = self._count("pages")
         return summary
@@ -124,14 +126,8 @@ class _Build:
         forced |= set(self.output.differing_volumes(volumes))
         return frozenset(forced), True
 
-    def _stop_on_errors(self, catalogue: Catalogue, *, check: bool) -> list[Problem]:
-        """Raise if there are errors; else the warnings."""
-        problems = catalogue.problems()
-        if check:
-            problems += check_archive(self.connection)
-        return self._sift(problems)
-
     def _sift(self, problems: list[Problem]) -> list[Problem]:
+        """Raise if there are errors among them; else give them back in order."""
         if self.options.strict:
             problems = [problem.as_error() for problem in problems]
         if any(problem.severity == "error" for problem in problems):
@@ -143,7 +139,6 @@ class _Build:
         catalogue: Catalogue,
         staleness: Staleness,
         changes: Changes,
-        forced: frozenset[str],
         sweep: bool,
         summary: Summary,
     ) -> None:
@@ -155,16 +150,19 @@ class _Build:
         )
         if "asset" in changes.stale:
             staleness.refresh_assets()
-        plan = publication.plan(changes.with_unfinished(forced))
-        exists = publication.knows(plan)
-        found = [*summary.warnings, *plan.problems, *check_addresses(self.connection, exists)]
-        summary.warnings = self._sift(found)
+        plan = publication.plan(changes)
+        summary.warnings = self._sift(
+            [
+                *catalogue.problems(),
+                *check_archive(self.connection),
+                *plan.problems,
+                *check_addresses(self.connection, publication.knows(plan)),
+            ]
+        )
         self.output.prepare()
         try:
             replacement, observed = publication.render(plan, self.options.processes, summary)
-            publication.index(
-                changes.with_unfinished(forced), replacement, self.options.search, summary
-            )
+            publication.index(changes, replacement, self.options.search, summary)
             summary.swept = self.output.commit(
                 replacement, self.connection, lambda: publication.record(observed), sweep=sweep
             )

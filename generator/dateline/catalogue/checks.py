@@ -24,7 +24,10 @@ def check_archive(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _article_links(connection: sqlite3.Connection) -> Iterator[Problem]:
-    query = f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target WHERE links.kind = 'article' AND t.id IS NULL"
+    query = (
+        f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target"
+        " WHERE links.kind = 'article' AND t.id IS NULL"
+    )
     rows = connection.execute(query).fetchall()
     if rows:
         names: dict[str, list[str]] = {}
@@ -76,22 +79,33 @@ def _file_links(connection: sqlite3.Connection) -> Iterator[Problem]:
             fix = f"Put the picture at content/{target}, or write the path from this file to it"
             yield Problem(path, line, column, f"The picture “{written}” is not there", fix)
         else:
-            fix = "Write the path from this file to a file or article, or a whole address with https://"
+            fix = "Write the path from this file to a file or article, or an address with https://"
             yield Problem(path, line, column, f"“{written}” leads to no file", fix, "warning")
+    query = (
+        f"{_FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file'"
+        " LEFT JOIN pictures p ON p.id = t.id WHERE links.kind = 'file' AND image AND p.id IS NULL"
+    )
+    for path, line, column, written, _, _ in connection.execute(query).fetchall():
+        fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
+        yield Problem(
+            path, line, column, f"“{written}” is no picture that can be shown", fix, "warning"
+        )
 
 
 def _addresses(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Addresses that only differ in case: many file systems take them for one."""
     query = (
-        "SELECT path, url, first_value(path) OVER (PARTITION BY address ORDER BY path) AS first, address FROM articles"
-        " WHERE public AND address IN"
-        " (SELECT address FROM articles WHERE public GROUP BY address HAVING count(*) > 1)"
+        "SELECT a.path, a.url, b.path, b.url FROM articles a JOIN articles b"
+        " ON a.address = b.address AND a.url > b.url WHERE a.public AND b.public"
+        " AND a.address IN (SELECT address FROM articles WHERE public"
+        " GROUP BY address HAVING count(*) > 1) ORDER BY a.path, b.path"
     )
-    for path, url, first, _ in connection.execute(query).fetchall():
-        if path != first:
-            message = f"The address {url} is taken twice: by content/{path} and by content/{first}"
-            yield Problem(
-                f"content/{path}", 1, 1, message, "Give one of them another slug:, date: or lang:"
-            )
+    for path, url, other, other_url in connection.execute(query).fetchall():
+        message = (
+            f"The address {url} and that of content/{other}, {other_url}, differ in case alone"
+        )
+        fix = "Give one of them another slug: some computers take both for one"
+        yield Problem(f"content/{path}", 1, 1, message, fix)
 
 
 def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -137,7 +151,7 @@ def _place_of_term(
 def check_addresses(
     connection: sqlite3.Connection, exists: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Root-relative links and pictures that lead to nothing; `exists` knows the site's addresses."""
+    """Root-relative links and pictures that lead to nothing; `exists` knows what addresses do."""
     for path, line, column, written, target, image in connection.execute(
         f"{_FROM_LINKS} WHERE links.kind = 'root' ORDER BY s.path, line, position"
     ).fetchall():

@@ -78,7 +78,10 @@ class Catalogue:
 
     def translations(self, article: Article) -> list[Article]:
         """The same story in other languages, in order of their codes."""
-        query = "SELECT record FROM articles WHERE translation = ? AND path <> ? AND public ORDER BY lang, path"
+        query = (
+            "SELECT record FROM articles WHERE translation = ? AND path <> ?"
+            " AND public ORDER BY lang, path"
+        )
         found = self._articles(query, (article.translation, article.path))
         return [other for other in found if other.lang != article.lang]
 
@@ -94,7 +97,10 @@ class Catalogue:
 
     def newest(self, lang: str, limit: int) -> list[Article]:
         """The newest articles of a language."""
-        query = f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY sort_key DESC LIMIT ?"
+        query = (
+            f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " ORDER BY sort_key DESC LIMIT ?"
+        )
         return self._articles(query, (lang, limit))
 
     def must_reads(self, lang: str, limit: int) -> list[Article]:
@@ -108,14 +114,17 @@ class Catalogue:
     def dated(self, lang: str, year: int, month: int = 0, day: int = 0) -> list[Article]:
         """The articles of a year, a month or a day as written, oldest first."""
         where, values = _date_filter(year, month, day)
-        query = f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY sort_key"
+        query = (
+            f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
+            " ORDER BY sort_key"
+        )
         return self._articles(query, (lang, *values))
 
     def vague(self, lang: str, year: int, month: int = 0) -> list[Article]:
         """The articles of a year whose month is not known, or of a month whose day is not."""
         query = (
-            f"SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0 AND {_PUBLIC}"
-            " ORDER BY sort_key"
+            "SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
+            f" AND {_PUBLIC} ORDER BY sort_key"
         )
         return self._articles(query, (lang, year, month))
 
@@ -132,12 +141,18 @@ class Catalogue:
         """
         part = "day" if month else "month" if year else "year"
         where, values = _date_filter(year, month, 0)
-        query = f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} GROUP BY 1 ORDER BY 1"
+        query = (
+            f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
+            " GROUP BY 1 ORDER BY 1"
+        )
         return self.connection.execute(query, (lang, *values)).fetchall()
 
     def days(self, lang: str) -> list[tuple[int, int, int]]:
         """Every year, month and day on which something appeared, as far as each is known."""
-        query = f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY 1, 2, 3"
+        query = (
+            f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " ORDER BY 1, 2, 3"
+        )
         return self.connection.execute(query, (lang,)).fetchall()
 
     def beside(self, lang: str, key: tuple[int, ...], *, back: bool) -> tuple[int, ...] | None:
@@ -145,9 +160,10 @@ class Catalogue:
         names = ("year", "month", "day")[: len(key)]
         order, sign = ("DESC", "<") if back else ("ASC", ">")
         columns, marks = ", ".join(names), ", ".join("?" * len(key))
+        ordered = ", ".join(f"{name} {order}" for name in names)
         query = (
             f"SELECT {columns} FROM articles WHERE lang = ? AND ({columns}) {sign} ({marks})"
-            f" AND {names[-1]} > 0 AND {_PUBLIC} ORDER BY {', '.join(f'{name} {order}' for name in names)} LIMIT 1"
+            f" AND {names[-1]} > 0 AND {_PUBLIC} ORDER BY {ordered} LIMIT 1"
         )
         row = self.connection.execute(query, (lang, *key)).fetchone()
         return tuple(row) if row else None
@@ -164,7 +180,10 @@ class Catalogue:
 
     def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """One term, or None where no public article bears it."""
-        query = "SELECT min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        query = (
+            "SELECT min(written), count(*) FROM entries"
+            " WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        )
         written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
         return TermCount(slug, written, count) if count else None
 
@@ -181,8 +200,12 @@ class Catalogue:
 
     def term_languages(self, taxonomy: str, slug: str) -> list[str]:
         """The languages in which a term has articles."""
-        query = "SELECT DISTINCT lang FROM entries WHERE taxonomy = ? AND slug = ? ORDER BY 1"
-        return [lang for (lang,) in self.connection.execute(query, (taxonomy, slug))]
+        query = "SELECT 1 FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ? LIMIT 1"
+        return [
+            lang
+            for lang in sorted(self.languages())
+            if self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
+        ]
 
     def of_term(
         self,
@@ -230,7 +253,10 @@ class Catalogue:
 
     def volumes(self, lang: str) -> TimeTree:
         """The time tree over all articles of a language; its leaves are the volumes."""
-        query = f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC} GROUP BY 1, 2"
+        query = (
+            f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " GROUP BY 1, 2"
+        )
         return grow(_months(self.connection.execute(query, (lang,))), self.site.search.volume)
 
     def in_volume(self, lang: str, period: Period) -> list[Article]:
@@ -245,9 +271,14 @@ class Catalogue:
 
     def languages(self) -> list[str]:
         """The site's language, then the others that have something public."""
-        query = "SELECT DISTINCT lang FROM articles WHERE public ORDER BY 1"
-        others = [lang for (lang,) in self.connection.execute(query) if lang != self.site.language]
-        return [self.site.language, *others]
+        # Steps from one language to the next through the index, however many articles each has.
+        query = (
+            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
+            " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"
+            " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
+        )
+        found = [lang for (lang,) in self.connection.execute(query)]
+        return [self.site.language, *(lang for lang in found if lang != self.site.language)]
 
     # Files and pages
 

@@ -36,6 +36,7 @@ CREATE TABLE articles (
   record TEXT NOT NULL
 );
 CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
+CREATE INDEX articles_by_language ON articles (lang) WHERE public;
 CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);

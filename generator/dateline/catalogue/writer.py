@@ -15,7 +15,10 @@ from dateline.content.slugs import slugify
 from dateline.content.sources import Source
 from dateline.problems import Problem
 
-_DUE = "(NOT public AND due <= :now AND (:drafts OR NOT draft)) OR (public AND due > :now)"
+_DUE = (
+    "(NOT public AND (:drafts OR NOT draft AND due <= :now))"
+    " OR (public AND due > :now AND NOT :drafts)"
+)
 
 
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
@@ -113,7 +116,7 @@ class Writer:
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
     ) -> None:
-        """Store the new registers and resolve again the articles that they say something else of."""
+        """Store the new registers, and resolve again the articles whose words they change."""
         affected: set[tuple[str, str]] = set()
         for taxonomy in old.keys() | new.keys():
             before, after = (side.get(taxonomy, Register()) for side in (old, new))
@@ -155,7 +158,7 @@ class Writer:
     def _put_article(self, identity: int, article: Article) -> None:
         self._note_before(article.path)
         due = article.date.instant if article.date else ""
-        public = due <= self.now and (self.drafts or not article.draft)
+        public = self.drafts or (due <= self.now and not article.draft)
         date = article.date
         year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
         self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))

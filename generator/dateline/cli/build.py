@@ -46,7 +46,7 @@ def command(
     2 if the command cannot run as asked.
     """
     root = archive_root(ctx)
-    with problems_shown(root):
+    with problems_shown(root, outcome="The site was left as it was."):
         from dateline.build.run import Options, build
         from dateline.cli.show import reporting
         from dateline.cli.summary import show_summary

@@ -27,14 +27,18 @@ def archive_root(ctx: click.Context) -> Path:
 
 
 @contextmanager
-def problems_shown(root: Path | None = None, style: str = "text") -> Iterator[None]:
-    """Show problems and exit with 1; exit with 2 where the command cannot run as asked."""
+def problems_shown(
+    root: Path | None = None, style: str = "text", outcome: str = ""
+) -> Iterator[None]:
+    """Show problems, then `outcome`, and exit with 1; with 2 where the command cannot run."""
     from dateline.cli.show import show_problems
 
     try:
         yield
     except ProblemsFound as found:
         show_problems(found.problems, style, root)
+        if outcome:
+            click.echo(outcome, err=True)
         raise SystemExit(1) from None
     except UsageProblem as problem:
         click.echo(f"Error: {problem}", err=True)

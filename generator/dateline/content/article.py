@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The article's image: `src` as written, an address or a path from the file or from content/."""
+    """The article's image: `src` as written, an address or a path from the file or content/."""
 
     src: str
     alt: str = ""

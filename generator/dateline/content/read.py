@@ -192,22 +192,22 @@ class _Builder:
     body: Body
 
     def article(self, path: str) -> Article:
-        typed, language = self.typed, self.language
+        typed = self.typed
         slug = typed.slug or self.name.slug
         location = typed.location
         return Article(
             path=path,
             kind=typed.kind,
-            lang=language,
+            lang=self.language,
             translation=self.name.translation,
             slug=slug,
             url=self._url(slug),
-            title=render_inline(typed.title, language=language),
+            title=self._set(typed.title),
             date=typed.date,
             updated=typed.updated,
-            subtitle=render_inline(typed.subtitle, language=language),
+            subtitle=self._set(typed.subtitle),
             summary=self._summary(),
-            kicker=typed.kicker,
+            kicker=self._set(typed.kicker),
             id=typed.id,
             dateline=typed.dateline,
             weather=typed.weather_note,
@@ -215,7 +215,7 @@ class _Builder:
             if location
             else None,
             terms=self._terms(),
-            image=Picture(**typed.image.model_dump()) if typed.image and typed.image.src else None,
+            image=self._picture(),
             printed=Printed(**typed.print.model_dump()) if typed.print else None,
             source=typed.source,
             rights=typed.rights,
@@ -225,9 +225,21 @@ class _Builder:
             noindex=typed.noindex,
             must_read=typed.must_read,
             comments=typed.comments,
-            corrections=tuple(Correction(item.text, item.date) for item in typed.corrections),
+            corrections=tuple(
+                Correction(self._set(item.text), item.date) for item in typed.corrections
+            ),
             extra=typed.extra,
         )
+
+    def _set(self, text: str) -> str:
+        """`text` as a typesetter of its language would set it."""
+        return render_inline(text, language=self.language) if text else ""
+
+    def _picture(self) -> Picture | None:
+        image = self.typed.image
+        if image is None or not image.src:
+            return None
+        return Picture(image.src, self._set(image.alt), self._set(image.caption), image.credit)
 
     def _url(self, slug: str) -> str:
         urls = Urls(self.site)
@@ -240,7 +252,7 @@ class _Builder:
         if not summary:
             return self.body.summary
         plain = Markup(summary).striptags() if "<" in summary or "&" in summary else summary
-        return render_inline(plain, language=self.language)
+        return self._set(plain)
 
     def _terms(self) -> tuple[Term, ...]:
         terms: dict[tuple[str, str], Term] = {}

@@ -364,7 +364,7 @@ def _choose(
     found: FrontMatter, path: str, aliases: dict[str, tuple[str, ...]], own_keys: tuple[str, ...]
 ) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
     ignored = set(aliases.get("ignore", ()))
-    foreign = {theirs: ours for theirs, ours in _ALTERNATIVES.items()}
+    foreign = dict(_ALTERNATIVES)
     order = {ours: [ours] for ours in (*KNOWN_KEYS, *own_keys)}
     order["authors"].append("author")
     for ours, theirs in aliases.items():

@@ -30,6 +30,7 @@ class Source:
 def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
     """Every file below `content`, except in folders, and of names, that begin with `_` or a dot.
 
+    The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
     along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
     not followed. Raises `ProblemsFound` in the end where a folder cannot be read or a name is none.
@@ -47,7 +48,7 @@ def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
         for item in found:
             path = prefix + item.name
             if item.is_dir(follow_symlinks=False):
-                if item.name[0] not in "._":
+                if item.name[0] not in "._" or path == ".well-known":
                     waiting.append((item.path, path + "/"))
             elif not _counts(item, prefix):
                 continue
@@ -125,12 +126,13 @@ def _svg_size(data: bytes) -> tuple[int, int] | None:
     tag = _SVG_SIZE.search(data)
     if not tag:
         return None
-    attributes = dict(re.findall(rb"""\b(width|height|viewBox)\s*=\s*["']([^"']*)["']""", tag[0]))
-    try:
-        return round(float(attributes[b"width"])), round(float(attributes[b"height"]))
-    except (KeyError, ValueError):
-        box = attributes.get(b"viewBox", b"").replace(b",", b" ").split()
-    try:
-        return (round(float(box[2])), round(float(box[3]))) if len(box) == 4 else None
-    except ValueError:
-        return None
+    attributes = dict(re.findall(rb"""\s(width|height|viewBox)\s*=\s*["']([^"']*)["']""", tag[0]))
+    box = attributes.get(b"viewBox", b"").replace(b",", b" ").split()
+    for sides in ((attributes.get(b"width"), attributes.get(b"height")), tuple(box[2:4])):
+        try:
+            width, height = (round(float(side or b"")) for side in sides)
+        except (ValueError, OverflowError):
+            continue
+        if width > 0 and height > 0:
+            return width, height
+    return None

@@ -12,7 +12,10 @@ _KEY = re.compile(
     r"(?P<start>\s*(?:- +)*)(?P<key>[^\s:#\"'\[{][^:]*|\"[^\"]*\"|'[^']*'):(?P<value>\s.*|$)"
 )
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ANYHOW = "Write each line as key: value; put text that contains “: ”, “#” or quotes between double quotes"
+_ANYHOW = (
+    "Write each line as key: value;"
+    " put text that contains “: ”, “#” or quotes between double quotes"
+)
 
 
 def quoted(text: str) -> str:

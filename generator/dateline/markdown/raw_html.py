@@ -208,7 +208,7 @@ class _Lines:
             if name.startswith("on") and name.isalpha():
                 place = place or self._place(tag)
                 self._findings.warn(
-                    f"{name} was taken out of <{tag.name}>: articles run no programs",
+                    f"“{name}” was taken out of <{tag.name}>: articles run no programs",
                     f"remove {name}",
                     self._findings.places.find(name, place[0], self._last, after=place) or place,
                 )

@@ -14,7 +14,10 @@ from dateline.views.article import run_in
 
 
 def document(article: Article, archive: Archive) -> str:
-    """The HTML page that Pagefind reads: text, and `title`, `date` and `place` as metadata."""
+    """The HTML page that Pagefind reads: text, and title, date, place and terms as metadata.
+
+    Metadata is searched too, and stays out of excerpts.
+    """
     show = archive.present(article.lang)
     assert article.date is not None
     place = show.place(article)
@@ -22,6 +25,7 @@ def document(article: Article, archive: Archive) -> str:
         "date": show.date(article.date).text,
         "iso": article.date.iso,
         "place": place.text if place else "",
+        "terms": ", ".join(term.name for term in article.terms if term.taxonomy != "places"),
     }
     facts = Markup("").join(
         Markup('<i data-pagefind-meta="{}:{}"></i>').format(name, value)
@@ -36,7 +40,7 @@ def document(article: Article, archive: Archive) -> str:
     body = run_in(article.dateline, archive.catalogue.body(article.path))
     return (
         f'<!doctype html><html lang="{escape(article.lang)}"><body data-pagefind-body>'
-        f'<h1 data-pagefind-meta="title">{escape(article.title)}</h1>{facts}{above}{body}{below}</body></html>'
+        f'<h1 data-pagefind-meta="title" data-pagefind-ignore>{escape(article.title)}</h1>{facts}{above}{body}{below}</body></html>'
     )
 
 

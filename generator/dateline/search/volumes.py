@@ -31,6 +31,7 @@ AT_ONCE = 2
 ENGINE = "engine"
 _ENGINE_FILES = ("pagefind.js", "pagefind-worker.js")
 _PLACEHOLDER = "dateline-search-engine"
+_NOT_TEXT = "sup.footnote-ref, a.footnote-back"
 _PATIENCE_SECONDS = 1_800
 _SIGNATURE = b"pagefind_dcd"
 
@@ -231,16 +232,8 @@ def _keep_wasm(staged: Path) -> None:
 
 def _run(site: Path, made: Path, lang: str) -> None:
     """Run the Pagefind program. Raises `ProblemsFound` with its own words when it fails."""
-    command = [
-        _executable(),
-        "--site",
-        str(site),
-        "--output-path",
-        str(made),
-        "--force-language",
-        lang,
-        "--silent",
-    ]
+    command = [_executable(), "--site", str(site), "--output-path", str(made), "--silent"]
+    command += ["--force-language", lang, "--exclude-selectors", _NOT_TEXT]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=False

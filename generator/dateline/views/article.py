@@ -9,10 +9,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.catalogue.page import Page
 from dateline.views.base import Context, View, dated
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.views.archive import Archive
-from dateline.catalogue.page import Page
 from dateline.views.base import Copied
 
 

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.content.dates import Date
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
-from dateline.catalogue.page import Page
 from dateline.views.base import Context, View, dated
 
 _BEFORE_ALL = "1970-01-01T00:00:00Z"
@@ -136,7 +136,7 @@ class SiteFeedView(View):
         self_url = urls.absolute(page.url)
         return FeedContext(
             lang=page.lang,
-            title=site.title_in(page.lang),
+            title="",
             description=site.description_in(page.lang),
             href=urls.href(page.url),
             canonical=self_url,
@@ -246,7 +246,7 @@ class TermFeedView(View):
         name = entry.name_in(page.lang) if entry else term.written
         return FeedContext(
             lang=page.lang,
-            title=f"{name} – {site.title_in(page.lang)}",
+            title=name,
             description=entry.text_in(page.lang) if entry else "",
             href=urls.href(page.url),
             canonical=self_url,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.catalogue.page import Page
 from dateline.views.base import Context, View
 from dateline.views.parts import Count, Edition, Entry, Group, Link
 
@@ -64,8 +64,8 @@ class HomeView(View):
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
         newest = catalogue.newest(page.lang, 1 + _MUST_READS + _LATEST)
         must_reads = catalogue.must_reads(page.lang, 1 + _MUST_READS)
-        lead = next(iter(must_reads or newest), None)
-        must_reads = must_reads[1:]
+        lead = newest[0] if newest else None
+        must_reads = [article for article in must_reads if article != lead][:_MUST_READS]
         above = {article.path for article in (lead, *must_reads) if article}
         latest = [article for article in newest if article.path not in above][:_LATEST]
         years = catalogue.calendar(page.lang)

@@ -24,6 +24,7 @@ class SiteContext:
     json_feed: str
     stylesheet: str
     search_data: str
+    navigation: tuple[Link, ...]
     menu: tuple[Link, ...]
     taxonomies: tuple[Link, ...]
     extra: dict[str, Any]
@@ -32,6 +33,8 @@ class SiteContext:
 def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     """The site in one language."""
     site, urls, show = archive.site, archive.urls, archive.present(lang)
+    taxonomies = tuple(show.taxonomy(name) for name in site.taxonomies)
+    menu = tuple(Link(_menu_href(item.url, archive), item.title) for item in site.menu_in(lang))
     return SiteContext(
         title=site.title_in(lang),
         description=site.description_in(lang),
@@ -44,8 +47,9 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         json_feed=urls.href(urls.json_feed(lang)),
         stylesheet=urls.href(urls.asset(stylesheet)),
         search_data=urls.href(urls.search_data()),
-        menu=tuple(Link(_menu_href(item.url, archive), item.title) for item in site.menu_in(lang)),
-        taxonomies=tuple(show.taxonomy(name) for name in site.taxonomies),
+        navigation=(show.home(), show.archive(), *taxonomies, *menu),
+        menu=menu,
+        taxonomies=taxonomies,
         extra=site.extra,
     )
 

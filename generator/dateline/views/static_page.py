@@ -8,10 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.catalogue.page import Page
 from dateline.views.base import Context, View
 from dateline.views.parts import DateText, ImagePart
 

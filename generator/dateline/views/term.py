@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
-from dateline.catalogue.page import Page
 from dateline.views.base import Context, View, dated
 from dateline.views.parts import Count, Entry, Group, Link
 
@@ -21,7 +21,6 @@ class TermContext(Context):
     taxonomy: str
     label: str
     name: str
-    about: str
     country: str
     latitude: float | None
     longitude: float | None
@@ -143,7 +142,6 @@ class TermView(View):
             taxonomy=taxonomy,
             label=show.taxonomy_label(taxonomy),
             name=name,
-            about=entry.text_in(page.lang) if entry else "",
             country=entry.country_in(page.lang) if entry else "",
             latitude=entry.lat if entry else None,
             longitude=entry.lon if entry else None,

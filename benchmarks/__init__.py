@@ -1,0 +1,1 @@
+"""Measuring Dateline: a made corpus, and builds of it beside peers. See docs/benchmarks.md."""

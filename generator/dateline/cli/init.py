@@ -1,0 +1,23 @@
+"""`dateline init`."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from dateline.cli.running import problems_shown
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def command(folder: Path) -> None:
+    """Start a new archive in DIR, a folder that does not exist yet or is empty."""
+    with problems_shown():
+        from dateline.scaffold.archive import create_archive
+
+        for path in create_archive(folder, datetime.now().astimezone()):
+            click.echo(f"wrote {os.path.relpath(path)}")
+    click.echo(f"\nNext:\n  cd {os.path.relpath(folder)}\n  dateline serve")

@@ -1,0 +1,1 @@
+"""Preview: the site on this machine, rebuilt and reloaded when a file changes."""

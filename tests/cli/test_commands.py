@@ -1,0 +1,234 @@
+"""The command line as a journalist uses it, in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+
+def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dateline", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    done = dateline("init", "paper", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "paper"
+
+
+def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:
+    done = dateline("build", "--strict", cwd=archive)
+    assert done.returncode == 0, done.stderr
+    assert "Built 1 article" in done.stdout
+    assert (archive / "public" / "index.html").is_file()
+    assert (archive / "public" / "about" / "index.html").is_file()
+    again = dateline("build", cwd=archive)
+    assert again.stdout.startswith("Nothing to do")
+
+
+def test_init_leaves_a_folder_with_files_alone(archive: Path) -> None:
+    before = sorted(archive.rglob("*"))
+    done = dateline("init", ".", cwd=archive)
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+    assert sorted(archive.rglob("*")) == before
+
+
+def test_new_writes_an_article_with_every_key_and_never_overwrites(archive: Path) -> None:
+    arguments = [
+        "new",
+        'Flood: the "day" after',
+        "--location",
+        "Port Louis",
+        "--date",
+        "2013-03-31",
+    ]
+    done = dateline(*arguments, cwd=archive)
+    assert Path(done.stdout.strip()) == Path("content", "2013", "03", "31-flood-the-day-after.md")
+    path = archive / done.stdout.strip()
+    text = path.read_text("utf-8")
+    from dateline.content.schema import KNOWN_KEYS
+
+    for key in KNOWN_KEYS:
+        assert f"\n{key}: " in text or f"\n# {key}: " in text
+    path.write_text(text + "mine", "utf-8")
+    again = dateline(*arguments, cwd=archive)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    assert path.read_text("utf-8").endswith("mine")
+    assert dateline("build", "--strict", cwd=archive).returncode == 0
+    page = archive / "public" / "2013" / "03" / "31" / "flood-the-day-after" / "index.html"
+    assert "Flood: the “day” after" in page.read_text("utf-8")
+
+
+def test_every_note_of_a_new_article_is_a_valid_key(archive: Path) -> None:
+    path = archive / dateline("new", "All keys", "--date", "2020-05-05", cwd=archive).stdout.strip()
+    lines = path.read_text("utf-8").splitlines()
+    keys = [
+        line[2:]
+        for line in lines
+        if line.startswith("# ") and ": " in line and line[2:].split(":")[0].islower()
+    ]
+    kept = [line for line in keys if not line.startswith(("kind:", "image:", "draft:"))]
+    path.write_text(
+        "\n".join(["---", "title: All keys", "date: 2020-05-05", *kept, "---", "Text.", ""]),
+        "utf-8",
+    )
+    done = dateline("check", cwd=archive)
+    assert done.returncode == 0, done.stderr
+
+
+def test_new_in_another_language_and_with_less_known(archive: Path) -> None:
+    done = dateline("new", "Une vieille histoire", "--lang", "fr", "--date", "1987-03", cwd=archive)
+    assert Path(done.stdout.strip()) == Path("content", "1987", "03", "une-vieille-histoire.fr.md")
+    wrong = dateline("new", "Headline", "--date", "31/12/1987", cwd=archive)
+    assert wrong.returncode == 2
+    assert "1987-12-31" in wrong.stderr
+
+
+def test_check_shows_problems_in_three_forms_and_writes_nothing(archive: Path) -> None:
+    (archive / "content" / "bad.md").write_text(
+        "---\ntitel: Storm\ndate: 2020-02-30\n---\nText\n", "utf-8"
+    )
+    before = sorted(archive.rglob("*"))
+    text = dateline("check", cwd=archive)
+    assert text.returncode == 1
+    assert "content/bad.md:3:7: error: " in text.stderr
+    assert "Did you mean “title”?" in text.stderr
+    assert all(line.startswith("content/bad.md:") for line in text.stderr.splitlines()[:-1])
+    found = json.loads(dateline("check", "--format", "json", cwd=archive).stdout)
+    assert {problem["path"] for problem in found} == {"content/bad.md"}
+    github = dateline("check", "--format", "github", cwd=archive).stdout
+    assert "::error file=content/bad.md,line=3,col=7::" in github
+    elsewhere = dateline("check", "content/about.md", cwd=archive)
+    assert elsewhere.returncode == 0
+    assert sorted(archive.rglob("*")) == before
+
+
+def test_strict_makes_warnings_count(archive: Path) -> None:
+    (archive / "content" / "odd.md").write_text(
+        "---\ntitle: A\ndate: 2020\nmood: good\n---\nText\n", "utf-8"
+    )
+    assert dateline("check", cwd=archive).returncode == 0
+    assert dateline("check", "--strict", cwd=archive).returncode == 1
+    assert dateline("build", cwd=archive).returncode == 0
+    assert dateline("build", "--strict", cwd=archive).returncode == 1
+
+
+def test_explain_gives_each_page_a_reason(archive: Path) -> None:
+    dateline("build", cwd=archive)
+    dateline("new", "Later", "--date", "2012-01-02", cwd=archive)
+    done = dateline("build", "--explain", cwd=archive)
+    assert "write   /2012/01/02/later/  – content/2012/01/02-later.md is new" in done.stdout
+
+
+def test_wrong_usage_exits_with_2_and_says_what_to_do(tmp_path: Path, archive: Path) -> None:
+    for arguments, words in [
+        (["bild"], "Did you mean “build”?"),
+        (["--root", str(archive), "build", "--jobs", "0"], "--jobs"),
+        (["build"], "dateline init"),
+    ]:
+        done = dateline(*arguments, cwd=tmp_path)
+        assert done.returncode == 2, done
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_the_root_is_the_nearest_site_toml_upwards(archive: Path) -> None:
+    below = archive / "content"
+    assert dateline("check", cwd=below).returncode == 0
+
+
+def test_a_faulty_site_toml_is_told_with_its_line(archive: Path) -> None:
+    settings = archive / "site.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace('timezone = "UTC"', 'timezone = "Mars"\ntitel = "x"')
+    )
+    done = dateline("build", cwd=archive)
+    assert done.returncode == 1
+    assert "site.toml:6:1: error: “Mars” is not a time zone" in done.stderr
+    assert (
+        "site.toml:7:1: error: “titel” is not a setting of Dateline. Did you mean “title”?"
+        in done.stderr
+    )
+
+
+def test_help_imports_no_heavy_library(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom dateline.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = ('pydantic', 'jinja2', 'babel', 'rich', 'markdown_it')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def _get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        return str(answer.read().decode())
+
+
+def test_serve_shows_the_site_and_what_changes(archive: Path) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dateline", "serve"],
+        cwd=archive,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        url = next(
+            word
+            for line in server.stdout
+            for word in line.split()
+            if word.startswith("http://127.0.0.1:")
+        )
+        assert "The Archive Opens" in _when(lambda: _get(url)) or "The archive opens" in _get(url)
+        for path in ("..%2fsite.toml", ".dateline", "nothing/"):
+            with pytest.raises(urllib.error.HTTPError) as missing:
+                _get(url + path)
+            assert missing.value.code == 404
+        time.sleep(0.5)  # the watcher starts with the server, not before it
+        about = archive / "content" / "about.md"
+        about.write_text(
+            about.read_text("utf-8").replace("title: About", "title: Who we are"), "utf-8"
+        )
+        assert "Who we are" in _when(lambda: _get(url + "about/"), "Who we are")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _when(get: object, wanted: str = "") -> str:
+    """What `get` gives once it holds `wanted`, tried for some seconds."""
+    assert callable(get)
+    text = ""
+    for _ in range(100):
+        try:
+            text = str(get())
+        except OSError:
+            text = ""
+        if text and wanted in text:
+            return text
+        time.sleep(0.2)
+    return text

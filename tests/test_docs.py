@@ -1,0 +1,185 @@
+"""What users may write, call and override stands in docs/, and nothing that is not so does."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from dateline import cli
+from dateline.config import (
+    BUILT_IN_TAXONOMIES,
+    PERMALINK_PARTS,
+    LanguageSettings,
+    Lists,
+    MenuItem,
+    Search,
+    Site,
+    Taxonomy,
+)
+from dateline.content.registers import Entry
+from dateline.content.schema import (
+    KNOWN_KEYS,
+    CorrectionTable,
+    ImageTable,
+    LocationTable,
+    PrintTable,
+)
+from dateline.views import VIEWS
+from dateline.views.base import Context, View
+from dateline.views.site_context import SiteContext
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+def read(name: str) -> str:
+    return (DOCS / name).read_text("utf-8")
+
+
+def section(text: str, heading: str) -> str:
+    """What stands below a heading whose words contain `heading`, up to the next of its level."""
+    found = re.search(rf"^(#+) [^\n]*{re.escape(heading)}[^\n]*\n", text, re.MULTILINE)
+    assert found, f"no heading “{heading}”"
+    rest = text[found.end() :]
+    end = re.search(rf"^#{{1,{len(found[1])}}} ", rest, re.MULTILINE)
+    return rest[: end.start()] if end else rest
+
+
+def rows(text: str) -> Iterator[tuple[list[str], str]]:
+    """The names in the first cell, and the whole line, of each row of the tables of `text`."""
+    for line in text.splitlines():
+        if names := re.match(r"\| ((?:`[^`|]+`(?:, )?)+) \|", line):
+            yield re.findall(r"`([^`]+)`", names[1]), line
+
+
+def row_names(text: str) -> list[str]:
+    return [name for names, _ in rows(text) for name in names]
+
+
+def fields(model: type[BaseModel], *internal: str) -> list[str]:
+    return sorted(set(model.model_fields) - set(internal))
+
+
+def test_front_matter_keys() -> None:
+    assert sorted(row_names(section(read("front-matter.md"), "Every key"))) == sorted(KNOWN_KEYS)
+
+
+@pytest.mark.parametrize(
+    ("key", "table"),
+    [
+        ("location", LocationTable),
+        ("image", ImageTable),
+        ("print", PrintTable),
+        ("corrections", CorrectionTable),
+    ],
+)
+def test_keys_inside_front_matter_keys(key: str, table: type[BaseModel]) -> None:
+    line = next(line for names, line in rows(read("front-matter.md")) if names == [key])
+    inside = re.search(r"\{([a-z, ]+)\}", line)
+    assert inside and sorted(inside[1].split(", ")) == fields(table)
+
+
+def test_register_keys() -> None:
+    assert sorted(row_names(section(read("front-matter.md"), "other registers"))) == fields(Entry)
+
+
+@pytest.mark.parametrize(
+    ("heading", "table", "internal"),
+    [
+        ("`site.toml`", Site, ("root",)),
+        ("`menu`", MenuItem, ()),
+        ("`languages`", LanguageSettings, ()),
+        ("`lists`", Lists, ()),
+        ("`search`", Search, ()),
+    ],
+)
+def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:
+    below_title = read("configuration.md").partition("\n\n")[2]
+    found = row_names(section(below_title, heading))
+    assert sorted(found) == fields(table, *internal)
+
+
+def test_settings_of_taxonomies() -> None:
+    found = row_names(section(read("configuration.md"), "`taxonomies`"))
+    assert sorted(found) == sorted([*fields(Taxonomy, "name"), *BUILT_IN_TAXONOMIES])
+
+
+def test_parts_of_permalinks() -> None:
+    found = row_names(section(read("configuration.md"), "Addresses"))
+    assert sorted(found) == sorted(f":{part}" for part in PERMALINK_PARTS)
+
+
+def test_options_of_all_commands() -> None:
+    opening = read("commands.md").partition("\n## ")[0]
+    assert sorted(row_names(opening)) == sorted(["-h", "--help", *_options(cli.main)])
+
+
+@pytest.mark.parametrize("name", cli._COMMANDS)
+def test_commands(name: str) -> None:
+    command = import_module(f"dateline.cli.{name}").command
+    assert sorted(row_names(section(read("commands.md"), f"`dateline {name}`"))) == sorted(
+        _options(command)
+    )
+
+
+def _options(command: click.Command) -> list[str]:
+    return [
+        name
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+    ]
+
+
+def test_what_every_template_reads() -> None:
+    text = read("themes.md")
+    assert sorted(row_names(section(text, "`site`"))) == _names(SiteContext)
+    opening = section(text, "`page`").partition("\n### ")[0]
+    assert sorted(row_names(opening)) == _names(Context)
+
+
+@pytest.mark.parametrize(
+    "template", sorted({view.template for view in VIEWS if isinstance(view, View)})
+)
+def test_what_a_template_reads(template: str) -> None:
+    wanted: set[str] = set()
+    for view in VIEWS:
+        if isinstance(view, View) and view.template == template:
+            context: Any = get_type_hints(type(view).context)["return"]
+            wanted |= set(_names(context)) - set(_names(Context))
+    found = row_names(section(read("themes.md"), f"`{template}`"))
+    assert sorted(found) == sorted(wanted)
+
+
+def _names(context: Any) -> list[str]:
+    return sorted(part.name for part in dataclasses.fields(context))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Links to files and to headings; pictures are not looked at."""
+    text = re.sub(r"^( *)```.*?^\1```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"`[^`\n]*`", lambda code: code[0].replace("](", ""), text)
+    for target in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, heading = target.partition("#")
+        file = (page.parent / path) if path else page
+        assert file.is_file(), f"{page.name}: {target}"
+        if heading:
+            assert heading in _anchors(file.read_text("utf-8")), f"{page.name}: {target}"
+
+
+def _anchors(text: str) -> set[str]:
+    """The ids that GitHub gives to headings."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
