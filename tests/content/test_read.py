@@ -154,9 +154,9 @@ def test_translations_share_their_name() -> None:
     assert read_name("b/flood.fr.md", languages).translation != ours.translation
 
 
-def test_only_languages_of_the_site_count() -> None:
-    assert known_languages(make_site()) == {"en", "fr"}
-    assert known_languages(make_site('language = "mfe"')) == {"mfe", "fr"}
+def test_languages_of_the_site_and_of_the_theme_count() -> None:
+    assert known_languages(make_site("languages.de = {}")) == {"en", "fr", "de"}
+    assert known_languages(make_site('language = "mfe"')) == {"mfe", "en", "fr"}
 
 
 def test_the_language_of_a_region_is_a_suffix_too() -> None:
