@@ -1,5 +1,7 @@
 """The same articles as a Hugo site with like pages: article, taxonomies, lists, feeds, sitemap."""
 
+# ruff: noqa: E501 - templates keep their lines
+
 from __future__ import annotations
 
 import json

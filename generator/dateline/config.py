@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from dateline.content.schema import KNOWN_KEYS
 from dateline.problems import Problem, ProblemsFound, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
@@ -30,8 +31,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def _fault(message: str, fix: str) -> PydanticCustomError:
-    return PydanticCustomError("dateline", "{message}", {"message": message, "fix": fix})
+def _fault(message: str, fix: str, at: tuple[str, ...] = ()) -> PydanticCustomError:
+    """A fault of the value, or of what it holds `at` that path."""
+    context = {"message": message, "fix": fix, "at": at}
+    return PydanticCustomError("dateline", "{message}", context)
 
 
 def _site_url(value: str) -> str:
@@ -67,8 +70,8 @@ def _permalink(value: str) -> str:
     if not (value.startswith("/") and value.endswith("/")) or ":slug" not in value:
         raise _fault(
             f"“{value}” cannot be an article's address",
-            "Begin and end with a slash and contain :slug, as in"
-            ' permalink = "/:year/:month/:day/:slug/"',
+            "Begin and end with a slash and contain :slug,"
+            ' as in permalink = "/:year/:month/:day/:slug/"',
         )
     for part in re.findall(r":([a-z]+)", value):
         if part not in PERMALINK_PARTS:
@@ -99,7 +102,7 @@ class _Table(BaseModel):
 
 
 class Taxonomy(_Table):
-    """One way of grouping articles: its name in addresses, and the front matter key it reads."""
+    """One way of grouping articles: its name in addresses, and the key that feeds it."""
 
     name: str = ""
     key: str
@@ -190,6 +193,7 @@ class Site(_Table):
                 raise _fault(
                     f"“{name}” cannot be a taxonomy's name",
                     "Use small letters, digits and hyphens: people",
+                    (name,),
                 )
             if written is False:
                 tables.pop(name, None)
@@ -205,13 +209,23 @@ class Site(_Table):
     @model_validator(mode="after")
     def _languages_hold_default(self) -> Site:
         for language in self.languages:
-            if language != self.language and "/" + language in {
-                "/" + name for name in self.taxonomies
-            }:
+            if language != self.language and language in self.taxonomies:
                 raise _fault(
                     f"The taxonomy “{language}” has the address of a language",
                     "Give the taxonomy another name",
+                    ("taxonomies", language),
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _maps_known_keys(self) -> Site:
+        known = ("ignore", *KNOWN_KEYS, *(taxonomy.key for taxonomy in self.taxonomies.values()))
+        for key in self.front_matter:
+            if key not in known:
+                near = nearest(key, known)
+                fix = f"Did you mean “{near}”?" if near else 'Write ours = "theirs"'
+                message = f"“{key}” is not a key of Dateline's front matter"
+                raise _fault(message, fix, ("front_matter", key))
         return self
 
     @cached_property
@@ -273,34 +287,57 @@ def load_site(root: Path, *, base_url: str | None = None) -> Site:
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
 
 
+_TABLES: dict[str, type[_Table]] = {
+    "lists": Lists,
+    "search": Search,
+    "menu": MenuItem,
+    "taxonomies": Taxonomy,
+    "languages": LanguageSettings,
+}
+_WANTED = {
+    "string": ("one text", '"…"'),
+    "int": ("a whole number", "100"),
+    "tuple": ("a list", "[…]"),
+    "dict": ("a table", "{ … }"),
+    "model": ("a table", "{ … }"),
+}
+"""By the beginning of pydantic's name of a fault: what is wanted, and how it looks."""
+
+
 def _explain(fault: Any, document: TomlDocument) -> Problem:
-    location = fault["loc"]
+    kind, context = fault["type"], fault.get("ctx", {})
+    location = (*fault["loc"], *context.get("at", ()))
+    place = document.place(location)
     key = str(location[-1]) if location else ""
-    line, column = document.place(location)
-    if fault["type"] == "extra_forbidden":
-        table = Site if len(location) == 1 else None
-        known = nearest(
-            key,
-            Site.model_fields if table else ("title", "titles", "key", "limit", "newest", "feed"),
-        )
+    name = ".".join(str(part) for part in location)
+    if kind == "dateline":
+        return Problem(FILE_NAME, *place, context["message"], context["fix"])
+    if kind == "extra_forbidden":
+        tables = [_TABLES[part] for part in location[:-1] if part in _TABLES]
+        near = nearest(key, (tables[-1] if tables else Site).model_fields)
         fix = (
-            f"Did you mean “{known}”?"
-            if known
+            f"Did you mean “{near}”?"
+            if near
             else "Remove it, or keep your own settings in the table [extra]"
         )
-        return Problem(FILE_NAME, line, column, f"“{key}” is not a setting of Dateline", fix)
-    if fault["type"] == "missing":
-        return Problem(
-            FILE_NAME, line, column, f"The setting “{key}” is missing", f'Add a line: {key} = "…"'
-        )
-    if fault["type"] == "dateline":
-        return Problem(FILE_NAME, line, column, fault["ctx"]["message"], fault["ctx"]["fix"])
-    wanted = fault["msg"][:1].lower() + fault["msg"][1:]
-    name = ".".join(str(part) for part in location)
-    return Problem(
-        FILE_NAME,
-        line,
-        column,
-        f"The setting “{name}” does not fit: {wanted}",
-        f"Now it is {fault['input']!r}",
+        return Problem(FILE_NAME, *place, f"“{key}” is not a setting of Dateline", fix)
+    if kind == "missing":
+        fix = f'Add it: {key} = "…"'
+        return Problem(FILE_NAME, *place, f"The setting “{name}” is missing", fix)
+    wanted, example = _WANTED.get(kind.split("_")[0], ("something else", "…"))
+    if kind == "greater_than_equal":
+        wanted, example = f"{context['ge']} or more", context["ge"]
+    elif kind == "less_than_equal":
+        wanted, example = f"{context['le']} or less", context["le"]
+    given = fault["input"]
+    told = (
+        f"“{given}”"
+        if isinstance(given, str)
+        else "a table"
+        if isinstance(given, dict)
+        else "a list"
+        if isinstance(given, list)
+        else str(given).lower()
     )
+    message = f"The setting “{name}” is {told}, but takes {wanted}"
+    return Problem(FILE_NAME, *place, message, f"Write {key} = {example}")

@@ -7,6 +7,7 @@ a term use the same tree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -67,6 +68,9 @@ def branch(month: Month) -> tuple[Period, ...]:
 
 
 _DEEPEST = 4
+_NAME = re.compile(
+    r"(?P<decade>[0-9]{3}0)s|(?P<year>[0-9]{4})(?:-q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?"
+)
 
 
 def parse_period(name: str) -> Period:
@@ -76,14 +80,15 @@ def parse_period(name: str) -> Period:
     """
     if name == ALL.name:
         return ALL
-    if name.endswith("s"):
-        return decade(int(name[:-1]))
-    year, _, rest = name.partition("-")
-    if not rest:
-        return year_of(int(year))
-    if rest.startswith("q"):
-        return quarter(int(year), int(rest[1:]) * 3)
-    return month_of(int(year), int(rest))
+    found = _NAME.fullmatch(name)
+    if not found:
+        raise ValueError(f"no period is called {name!r}")
+    if found["decade"]:
+        return decade(int(found["decade"]))
+    year = int(found["year"])
+    if found["quarter"]:
+        return quarter(year, int(found["quarter"]) * 3)
+    return month_of(year, int(found["month"])) if found["month"] else year_of(year)
 
 
 @dataclass(frozen=True, slots=True)

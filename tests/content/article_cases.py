@@ -71,4 +71,4 @@ def _case(head: list[str], text: str, expected: str) -> Case:
         data = data.replace(name.encode(), value)
     settings = [line.removeprefix("site: ") for line in head if line.startswith("site: ")]
     files = [line.removeprefix("file: ") for line in head if line.startswith("file: ")]
-    return Case(head[0], data, expected, *files, settings=settings)
+    return Case(head[0], data, expected, files[0] if files else "story.md", settings)

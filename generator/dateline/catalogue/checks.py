@@ -151,7 +151,7 @@ def _place_of_term(
 def check_addresses(
     connection: sqlite3.Connection, exists: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Root-relative links and pictures that lead nowhere; `exists` knows the site's addresses."""
+    """Root-relative links and pictures that lead to nothing; `exists` knows what addresses do."""
     for path, line, column, written, target, image in connection.execute(
         f"{_FROM_LINKS} WHERE links.kind = 'root' ORDER BY s.path, line, position"
     ).fetchall():

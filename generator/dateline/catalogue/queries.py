@@ -79,8 +79,8 @@ class Catalogue:
     def translations(self, article: Article) -> list[Article]:
         """The same story in other languages, in order of their codes."""
         query = (
-            "SELECT record FROM articles WHERE translation = ? AND path <> ? AND public"
-            " ORDER BY lang, path"
+            "SELECT record FROM articles WHERE translation = ? AND path <> ?"
+            " AND public ORDER BY lang, path"
         )
         found = self._articles(query, (article.translation, article.path))
         return [other for other in found if other.lang != article.lang]
@@ -98,8 +98,8 @@ class Catalogue:
     def newest(self, lang: str, limit: int) -> list[Article]:
         """The newest articles of a language."""
         query = (
-            f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY sort_key"
-            " DESC LIMIT ?"
+            f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " ORDER BY sort_key DESC LIMIT ?"
         )
         return self._articles(query, (lang, limit))
 
@@ -115,17 +115,16 @@ class Catalogue:
         """The articles of a year, a month or a day as written, oldest first."""
         where, values = _date_filter(year, month, day)
         query = (
-            f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY"
-            " sort_key"
+            f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
+            " ORDER BY sort_key"
         )
         return self._articles(query, (lang, *values))
 
     def vague(self, lang: str, year: int, month: int = 0) -> list[Article]:
         """The articles of a year whose month is not known, or of a month whose day is not."""
         query = (
-            "SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day ="
-            f" 0 AND {_PUBLIC}"
-            " ORDER BY sort_key"
+            "SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
+            f" AND {_PUBLIC} ORDER BY sort_key"
         )
         return self._articles(query, (lang, year, month))
 
@@ -143,8 +142,8 @@ class Catalogue:
         part = "day" if month else "month" if year else "year"
         where, values = _date_filter(year, month, 0)
         query = (
-            f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND"
-            f" {_PUBLIC} GROUP BY 1 ORDER BY 1"
+            f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
+            " GROUP BY 1 ORDER BY 1"
         )
         return self.connection.execute(query, (lang, *values)).fetchall()
 
@@ -182,8 +181,8 @@ class Catalogue:
     def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """One term, or None where no public article bears it."""
         query = (
-            "SELECT min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ?"
-            " AND slug = ?"
+            "SELECT min(written), count(*) FROM entries"
+            " WHERE taxonomy = ? AND lang = ? AND slug = ?"
         )
         written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
         return TermCount(slug, written, count) if count else None
@@ -255,8 +254,8 @@ class Catalogue:
     def volumes(self, lang: str) -> TimeTree:
         """The time tree over all articles of a language; its leaves are the volumes."""
         query = (
-            "SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND"
-            f" {_PUBLIC} GROUP BY 1, 2"
+            f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " GROUP BY 1, 2"
         )
         return grow(_months(self.connection.execute(query, (lang,))), self.site.search.volume)
 

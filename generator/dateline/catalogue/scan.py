@@ -25,6 +25,7 @@ from dateline.catalogue.writer import Writer, stored_registers
 from dateline.config import Site
 from dateline.content.registers import Register
 from dateline.content.sources import Source, find_sources
+from dateline.problems import UsageProblem
 from dateline.versions import versions_digest
 
 _FRESH_NS = 2_000_000_000
@@ -50,6 +51,10 @@ def scan(
 ) -> Scanned:
     """Take in every change below content/. `now` is UTC as `YYYY-MM-DDTHH:MM:SS`; articles due
     later, and drafts unless `drafts`, are kept but not public."""
+    if not site.content.is_dir():
+        raise UsageProblem(
+            f"There is no folder {site.content}. Make it, and put the articles in it."
+        )
     started = time.time_ns()
     sources = {source.path: source for source in find_sources(site.content, site.taxonomies)}
     rows = connection.execute("SELECT path, kind, size, mtime_ns, hash FROM sources").fetchall()

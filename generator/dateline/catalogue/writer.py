@@ -116,7 +116,7 @@ class Writer:
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
     ) -> None:
-        """Store the new registers and resolve again the articles that they change."""
+        """Store the new registers, and resolve again the articles whose words they change."""
         affected: set[tuple[str, str]] = set()
         for taxonomy in old.keys() | new.keys():
             before, after = (side.get(taxonomy, Register()) for side in (old, new))

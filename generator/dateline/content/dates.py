@@ -53,7 +53,7 @@ class Date:
         return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02} {self.instant}"
 
 
-class DateProblem(ValueError):  # noqa: N818 - a journalist's slip, not a fault
+class DateProblem(ValueError):  # noqa: N818 - a fault of the text, not of the program
     """The text is no date; `fix` says what to write."""
 
     def __init__(self, message: str, fix: str) -> None:

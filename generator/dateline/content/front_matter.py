@@ -223,8 +223,8 @@ class _YamlReader:
         self.check(len(at), node)
         if isinstance(node, yaml.ScalarNode):
             if node.tag.startswith("!"):
-                whole = quoted(f"{node.tag} {node.value}".strip())
-                fix = f"Put the text between double quotes: {whole}"
+                text = quoted(f"{node.tag} {node.value}".strip())
+                fix = f"Put the text between double quotes: {text}"
                 self._tell(self.place(node), f"“{node.tag}” is a tag of YAML here, not text", fix)
             return None if node.tag == "tag:yaml.org,2002:null" else clean(node.value)
         self.marks[at] = self.place(node)

@@ -26,9 +26,7 @@ _LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
 _LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
 _YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
-
 _SPOKEN = ("en", "fr")
-"""The languages whose interface words come with Dateline: they need no table in site.toml."""
 
 Registers = Mapping[str, Register]
 
@@ -115,18 +113,19 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
 
 
 def known_languages(site: Site) -> frozenset[str]:
-    """The codes that a file name may end in: those of site.toml, and those Dateline speaks."""
+    """The language codes that a file name may end in: those that site.toml names, and those that
+    the theme speaks."""
     return frozenset({site.language, *site.languages, *_SPOKEN})
 
 
 def _unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:
-    """A warning where the name ends in a language's code that site.toml does not name."""
+    """A warning where the name ends in the code of a language that is not known."""
     from babel.localedata import exists
 
     found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
     if not found or found[2] in known or not exists(found[2].replace("-", "_")):
         return []
-    message = f"The file's name ends in “.{found[2]}”, which is no language of this site"
+    message = f"The file's name ends in “.{found[2]}”, a language that this site does not know"
     fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
     return [Problem(shown, 0, 0, message, fix, "warning")]
 

@@ -126,12 +126,13 @@ def _svg_size(data: bytes) -> tuple[int, int] | None:
     tag = _SVG_SIZE.search(data)
     if not tag:
         return None
-    attributes = dict(re.findall(rb"""\b(width|height|viewBox)\s*=\s*["']([^"']*)["']""", tag[0]))
-    try:
-        return round(float(attributes[b"width"])), round(float(attributes[b"height"]))
-    except (KeyError, ValueError):
-        box = attributes.get(b"viewBox", b"").replace(b",", b" ").split()
-    try:
-        return (round(float(box[2])), round(float(box[3]))) if len(box) == 4 else None
-    except ValueError:
-        return None
+    attributes = dict(re.findall(rb"""\s(width|height|viewBox)\s*=\s*["']([^"']*)["']""", tag[0]))
+    box = attributes.get(b"viewBox", b"").replace(b",", b" ").split()
+    for sides in ((attributes.get(b"width"), attributes.get(b"height")), tuple(box[2:4])):
+        try:
+            width, height = (round(float(side or b"")) for side in sides)
+        except (ValueError, OverflowError):
+            continue
+        if width > 0 and height > 0:
+            return width, height
+    return None

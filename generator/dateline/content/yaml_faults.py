@@ -13,8 +13,8 @@ _KEY = re.compile(
 )
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANYHOW = (
-    "Write each line as key: value; "
-    "put text that contains “: ”, “#” or quotes between double quotes"
+    "Write each line as key: value;"
+    " put text that contains “: ”, “#” or quotes between double quotes"
 )
 
 

@@ -1,0 +1,129 @@
+"""Checks that need the whole archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from newsroom import Newsroom
+
+from dateline.catalogue.checks import check_addresses
+from dateline.problems import Problem
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path)
+
+
+def _told(problems: list[Problem]) -> list[str]:
+    return [f"{one.place} {one.severity} {one.message} | {one.fix}" for one in problems]
+
+
+def test_links_that_lead_somewhere_are_well(room: Newsroom) -> None:
+    room.write("2014/a.md", body="[b](../b.md#there) [c](c.csv) [d](https://example.org/x.md)")
+    room.write("b.md", body="[a](2014/a.md) [self](b.md)")
+    room.write("2014/c.csv", text="1")
+    room.scan()
+    assert room.archive_problems() == []
+
+
+def test_a_link_to_no_article_is_an_error_with_the_nearest(room: Newsroom) -> None:
+    room.write("2014/a.md", body="See [it](flod.md).\n\nAnd [that](../2013/rain.md).\n\n[x](zz.md)")
+    room.write("2014/flood.md")
+    room.write("1999/rain.md")
+    room.write("2012/rain.md")
+    room.scan()
+    assert _told(room.archive_problems()) == [
+        "content/2014/a.md:7:10 error “flod.md” leads to an article that is not there | "
+        "Did you mean “flood.md”?",
+        "content/2014/a.md:9:12 error “../2013/rain.md” leads to an article that is not there | "
+        "Did you mean “../2012/rain.md”?",
+        "content/2014/a.md:11:5 error “zz.md” leads to an article that is not there | "
+        "Write the path from this file to the article's file",
+    ]
+
+
+def test_a_link_is_an_error_from_the_day_its_article_goes(room: Newsroom) -> None:
+    room.write("a.md", body="[b](b.md)")
+    room.write("b.md")
+    room.scan()
+    assert room.archive_problems() == []
+    (room.content / "b.md").unlink()
+    room.scan()
+    assert [problem.severity for problem in room.archive_problems()] == ["error"]
+
+
+def test_a_link_to_a_draft_is_a_warning_unless_its_own_article_is_one(room: Newsroom) -> None:
+    room.write("a.md", body="[b](b.md)")
+    room.write("b.md", "draft: true")
+    room.write("c.md", "draft: true", body="[b](b.md)")
+    room.scan()
+    assert _told(room.archive_problems()) == [
+        "content/a.md:7:5 warning “b.md” leads to an article that is not published | "
+        "The words stay without a link until that article is published"
+    ]
+
+
+def test_pictures_and_files_that_are_not_there(room: Newsroom) -> None:
+    room.write("2014/a.md", "image: images/b.png", body="![c](c.png) [d](d.pdf) ![e](e.txt)")
+    room.write("2014/e.txt", text="x")
+    room.scan()
+    told = _told(room.archive_problems())
+    assert told[:3] == [
+        "content/2014/a.md:4:8 error The picture “images/b.png” is not there | "
+        "Put the picture at content/2014/images/b.png, or write the path from this file to it",
+        "content/2014/a.md:7:6 error The picture “c.png” is not there | "
+        "Put the picture at content/2014/c.png, or write the path from this file to it",
+        "content/2014/a.md:7:17 warning “d.pdf” leads to no file | "
+        "Write the path from this file to a file or article, or an address with https://",
+    ]
+    assert [line.split(" ")[0] for line in told[3:]] == ["content/2014/a.md:7:29"]
+
+
+def test_addresses_that_differ_in_case_alone(room: Newsroom) -> None:
+    room.write("a.md", "slug: flood")
+    room.write("b.md", "slug: Flood")
+    room.write("c.md", "slug: FLOOD\ndraft: true")
+    room.scan()
+    (problem,) = room.archive_problems()
+    assert problem.severity == "error"
+    assert {"content/a.md", "content/b.md"} == {
+        problem.path,
+        *(word.strip(",") for word in problem.message.split() if word.startswith("content/")),
+    }
+
+
+def test_two_spellings_with_one_slug_tell_the_rarer(room: Newsroom) -> None:
+    for number in range(3):
+        room.write(f"{number}.md", "tags: [sea, rain]")
+    room.write("8.md", "tags: [wind, Rain]")
+    room.write("9.md", "tags: Rain")
+    room.scan()
+    assert _told(room.archive_problems()) == [
+        "content/8.md:4:14 warning “Rain”, here and in 1 more, is elsewhere written “rain”; "
+        "both are one of the tags | "
+        "Write “rain”, or list the spellings as aliases in content/tags.toml"
+    ]
+    room.write("tags.toml", text="[rain]\n")
+    room.scan()
+    assert room.archive_problems() == []
+
+
+def test_two_languages_may_spell_differently(room: Newsroom) -> None:
+    room.write("a.md", "tags: Reunion")
+    room.write("a.fr.md", "tags: Réunion")
+    room.scan()
+    assert room.archive_problems() == []
+
+
+def test_addresses_of_the_site(room: Newsroom) -> None:
+    room.write("a.md", body="[x](/about) [y](/tags/%C3%A9t%C3%A9/) [z](/no/) ![p](/p.png)")
+    room.scan()
+    known = {"/about/", "/tags/été/"}
+    assert _told(list(check_addresses(room.connection, known.__contains__))) == [
+        "content/a.md:7:43 warning The site has no page or file at “/no/” | "
+        "Link to the article's .md file, or write the whole address",
+        "content/a.md:7:54 warning The site has no picture at “/p.png” | "
+        "Put the file at content/p.png",
+    ]

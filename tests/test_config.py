@@ -1,0 +1,209 @@
+"""site.toml: its settings, and what it says of a faulty one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.config import Site, find_root, load_site
+from dateline.problems import ProblemsFound
+
+LEAST = 'title = "The Meridian"\nurl = "https://example.org/"\n'
+
+
+def _load(folder: Path, text: str, base_url: str | None = None) -> Site:
+    (folder / "site.toml").write_text(text, "utf-8")
+    return load_site(folder, base_url=base_url)
+
+
+def _told(folder: Path, text: str) -> list[str]:
+    with pytest.raises(ProblemsFound) as found:
+        _load(folder, text)
+    return [
+        f"{one.line}:{one.column} {one.message} | {one.fix}" for one in sorted(found.value.problems)
+    ]
+
+
+def test_the_least_there_can_be(tmp_path: Path) -> None:
+    site = _load(tmp_path, LEAST)
+    assert (site.title, site.language, site.timezone, site.base_path) == (
+        "The Meridian", "en", "UTC", "/",
+    )  # fmt: skip
+    assert list(site.taxonomies) == ["tags", "places", "authors", "series", "sections"]
+    assert site.content == tmp_path / "content"
+
+
+def test_a_site_below_a_path(tmp_path: Path) -> None:
+    site = _load(tmp_path, LEAST.replace("org/", "org/archive"))
+    assert (site.url, site.base_path) == ("https://example.org/archive/", "/archive/")
+
+
+def test_the_command_line_may_say_another_address(tmp_path: Path) -> None:
+    assert _load(tmp_path, LEAST, base_url="http://localhost:8000").url == "http://localhost:8000/"
+
+
+def test_taxonomies_are_added_changed_and_turned_off(tmp_path: Path) -> None:
+    site = _load(
+        tmp_path,
+        LEAST + '[taxonomies]\npeople = "people"\ntags = "keywords"\nseries = false\n'
+        '[taxonomies.sections]\ntitle = "Parts"\ntitles = { fr = "Rubriques" }\nkey = "section"\n',
+    )
+    assert list(site.taxonomies) == ["tags", "places", "authors", "sections", "people"]
+    assert site.taxonomies["tags"].key == "keywords"
+    sections = site.taxonomies["sections"]
+    assert (sections.label("fr"), sections.label("en")) == ("Rubriques", "Parts")
+    assert site.taxonomies["people"].label("fr") == ""
+
+
+def test_languages_say_what_differs(tmp_path: Path) -> None:
+    site = _load(
+        tmp_path,
+        LEAST + 'menu = [{ title = "About", url = "/about/" }]\ndescription = "News"\n'
+        '[languages.fr]\ntitle = "Le Méridien"\n',
+    )
+    assert (site.title_in("fr"), site.title_in("en")) == ("Le Méridien", "The Meridian")
+    assert (site.description_in("fr"), site.menu_in("fr")) == ("News", ())
+    assert [item.title for item in site.menu_in("en")] == ["About"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'url = "https://example.org/"\n',
+            '1:1 The setting “title” is missing | Add it: title = "…"',
+        ),
+        (
+            'title = " "\nurl = "https://example.org/"\n',
+            '1:1 The site\'s title is empty | Write the name of the paper: title = "The Meridian"',
+        ),
+        (
+            'title = "x"\nurl = "example.org"\n',
+            "2:1 “example.org” is not the address of a site | "
+            'Write the whole address: url = "https://example.org/"',
+        ),
+        (
+            LEAST + 'timezone = "Mauritius Time"\n',
+            "3:1 “Mauritius Time” is not a time zone | "
+            'Write a name of the tz database: timezone = "Indian/Mauritius"',
+        ),
+        (
+            LEAST + 'timezone = "../../etc/passwd"\n',
+            "3:1 “../../etc/passwd” is not a time zone | "
+            'Write a name of the tz database: timezone = "Indian/Mauritius"',
+        ),
+        (
+            LEAST + 'language = "English"\n',
+            '3:1 “English” is not a language code | Write a code such as "en", "fr" or "pt-BR"',
+        ),
+        (
+            LEAST + 'titel = "x"\n',
+            "3:1 “titel” is not a setting of Dateline | Did you mean “title”?",
+        ),
+        (
+            LEAST + 'colour = "red"\n',
+            "3:1 “colour” is not a setting of Dateline | "
+            "Remove it, or keep your own settings in the table [extra]",
+        ),
+        (
+            LEAST + "[lists]\nlimits = 5\n",
+            "4:1 “limits” is not a setting of Dateline | Did you mean “limit”?",
+        ),
+        (
+            LEAST + "[search]\nvolumes = 5\n",
+            "4:1 “volumes” is not a setting of Dateline | Did you mean “volume”?",
+        ),
+        (
+            LEAST + '[[menu]]\ntitle = "A"\nurl = "/a/"\n[[menu]]\ntitle = "B"\nurl = "b"\n',
+            "8:1 “b” is not an address | "
+            'Write a page of the site, "/about/", or a whole address',
+        ),
+        (
+            LEAST
+            + 'menu = [\n  { title = "A", url = "/a/" },\n  { titel = "B", url = "/b/" },\n]\n',
+            "5:3 The setting “menu.1.title” is missing | Add it: title = \"…\"",
+        ),
+        (
+            LEAST + "[lists]\nlimit = 3\n",
+            "4:1 The setting “lists.limit” is 3, but takes 10 or more | Write limit = 10",
+        ),
+        (
+            LEAST + '[lists]\nlimit = "many"\n',
+            "4:1 The setting “lists.limit” is “many”, but takes a whole number | Write limit = 100",
+        ),
+        (
+            LEAST + "description = 3\n",
+            '3:1 The setting “description” is 3, but takes one text | Write description = "…"',
+        ),
+        (
+            LEAST + 'menu = "About"\n',
+            "3:1 The setting “menu” is “About”, but takes a list | Write menu = […]",
+        ),
+        (
+            LEAST + 'extra = "x"\n',
+            "3:1 The setting “extra” is “x”, but takes a table | Write extra = { … }",
+        ),
+        (
+            LEAST + 'permalink = "/:year/"\n',
+            "3:1 “/:year/” cannot be an article's address | Begin and end with a slash and contain"
+            ' :slug, as in permalink = "/:year/:month/:day/:slug/"',
+        ),
+        (
+            LEAST + 'permalink = "/:yaer/:slug/"\n',
+            "3:1 “:yaer” is not a part of an address | Use :year, :month, :day, :slug, :section",
+        ),
+        (
+            LEAST + '[taxonomies]\nPeople = "people"\n',
+            "4:1 “People” cannot be a taxonomy's name | "
+            "Use small letters, digits and hyphens: people",
+        ),
+        (
+            LEAST + '[taxonomies.people]\ntitle = "People"\n',
+            "3:1 The setting “taxonomies.people.key” is missing | Add it: key = \"…\"",
+        ),
+        (
+            LEAST + '[languages.de]\n[taxonomies]\nde = "german"\n',
+            "5:1 The taxonomy “de” has the address of a language | Give the taxonomy another name",
+        ),
+        (
+            LEAST + "[languages.English]\n",
+            '3:1 “English” is not a language code | Write a code such as "en", "fr" or "pt-BR"',
+        ),
+        (
+            LEAST + '[front_matter]\ntitel = "headline"\n',
+            "4:1 “titel” is not a key of Dateline's front matter | Did you mean “title”?",
+        ),
+        (
+            "title = The Meridian\n",
+            "1:9 This is not valid TOML: invalid value, at “title = The Meridian” | "
+            'Write each setting as key = "value", with text between double quotes',
+        ),
+    ],
+)  # fmt: skip
+def test_faults_are_told_where_they_stand(tmp_path: Path, text: str, expected: str) -> None:
+    assert expected in _told(tmp_path, text)
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    told = _told(tmp_path, 'url = "x"\nlanguage = "?"\n[lists]\nnewest = 0\n')
+    assert [line.split(" ")[0] for line in told] == ["1:1", "1:1", "2:1", "4:1"]
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_bytes(b'title = "x"\ndescription = "Qu\xe9"\n')
+    with pytest.raises(ProblemsFound) as found:
+        load_site(tmp_path)
+    assert [one.place for one in found.value.problems] == ["site.toml:2:18"]
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    assert _load(tmp_path, "\ufeff" + LEAST).title == "The Meridian"
+
+
+def test_the_nearest_site_is_found_from_within(tmp_path: Path) -> None:
+    inner = tmp_path / "content" / "2014"
+    inner.mkdir(parents=True)
+    assert find_root(inner) is None
+    (tmp_path / "site.toml").write_text(LEAST)
+    assert find_root(inner) == tmp_path.resolve()
