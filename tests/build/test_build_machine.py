@@ -213,7 +213,7 @@ class Editing(RuleBasedStateMachine):
 
     @precondition(lambda self: self.settings["theme"] == "own")
     @rule(
-        name=st.sampled_from(("article.html", "_entry.html", "base.html", "feed.xml", "term.html")),
+        name=st.sampled_from(("article.html", "_folio.html", "base.html", "feed.xml", "term.html")),
         words=st.sampled_from(("", "<!-- one -->", "<!-- two -->")),
     )
     def override(self, name: str, words: str) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from dateline.problems import UsageProblem
+
+BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
 from scratch import SETTINGS, ScratchSite, assert_same, urls
 
 
@@ -392,6 +394,16 @@ def test_own_theme_overrides_one_template(archive: ScratchSite) -> None:
     assert rebuilt(archive) == written
     archive.write("themes/own/assets/css/50-own.css", "p { color: red }")
     assert rebuilt(archive) == {"/assets/dateline.css"}
+
+
+def test_a_template_that_others_import_in_turn(archive: ScratchSite) -> None:
+    folio = (BROADSHEET / "_folio.html").read_text("utf-8")
+    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    archive.settings(SETTINGS + 'theme = "own"\n')
+    archive.build()
+    archive.write("themes/own/templates/_folio.html", folio.replace("<time ", '<time class="own" '))
+    written = rebuilt(archive)
+    assert {"/", "/1990/", "/tags/storm/", "/1990/02/03/storm/"} <= written
 
 
 def test_a_register_becomes_a_file_with_the_settings(archive: ScratchSite) -> None:
