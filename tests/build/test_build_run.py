@@ -14,6 +14,7 @@ import pytest
 from dateline.problems import UsageProblem
 
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
+
 from scratch import SETTINGS, ScratchSite, assert_same, urls
 
 
@@ -226,13 +227,10 @@ def test_an_article_in_a_year_long_past(archive: ScratchSite) -> None:
 
 
 def test_a_corrected_typo(archive: ScratchSite) -> None:
-    archive.article(
-        "1990/storm.md", "A typo.", title="Storm of 1990", date="1990-02-03", tags=["Storm"]
-    )
+    keys = {"title": "Storm of 1990", "date": "1990-02-03", "tags": ["Storm"]}
+    archive.article("1990/storm.md", "A typo.", **keys)
     archive.build()
-    archive.article(
-        "1990/storm.md", "No typo.", title="Storm of 1990", date="1990-02-03", tags=["Storm"]
-    )
+    archive.article("1990/storm.md", "No typo.", **keys)
     written = rebuilt(archive)
     assert "/1990/02/03/storm/" in written
     assert len(written) < 10
