@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from dateline.problems import UsageProblem
+from scratch import SETTINGS, ScratchSite, assert_same, urls
 
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
-
-from scratch import SETTINGS, ScratchSite, assert_same, urls
 
 
 @pytest.fixture
