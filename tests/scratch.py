@@ -16,7 +16,11 @@ from dateline.build.report import Summary
 from dateline.build.run import Options, build
 from dateline.problems import Problem, ProblemsFound
 
-SETTINGS = 'title = "The Meridian"\nurl = "https://meridian.example/"\n'
+SETTINGS = """\
+title = "The Meridian"
+url = "https://meridian.example/"
+languages = { fr = { title = "Le Méridien" } }
+"""
 DEFAULT_NOW = "2025-01-01T00:00:00"
 Snapshot = dict[str, bytes]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     nodes,
     select_autoescape,
 )
@@ -56,13 +55,29 @@ class CachedBlock(Extension):
 
 
 class ObservingEnvironment(Environment):
-    """Notes the name of every template asked for, by inheritance and inclusion too."""
+    """Notes which templates each template asks for, by inheritance, inclusion or import.
 
-    observed: set[str]
+    Jinja runs an imported template once and keeps it, so what that one asks for in turn is seen
+    only then, and has to be remembered.
+    """
 
-    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
-        self.observed.add(name)
-        return super()._load_template(name, globals)
+    asked: dict[str, set[str]]
+
+    def join_path(self, template: str, parent: str) -> str:
+        """The name of a template that another asks for."""
+        self.asked.setdefault(parent, set()).add(template)
+        return template
+
+    def closure(self, template: str) -> set[str]:
+        """A template that was rendered, and all that it has been seen to use."""
+        found: set[str] = set()
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self.asked.get(name, ())
+        return found
 
 
 class _Compiled(BytecodeCache):
@@ -105,7 +120,7 @@ def make_environment(
         auto_reload=False,
         bytecode_cache=_compiled.setdefault(lang, _Compiled()),
     )
-    environment.observed = set()
+    environment.asked = {}
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(names)
     environment.filters.update(filters)

@@ -14,6 +14,8 @@ import pytest
 from dateline.problems import UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same, urls
 
+BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
+
 
 @pytest.fixture
 def archive(site: ScratchSite) -> ScratchSite:
@@ -224,13 +226,10 @@ def test_an_article_in_a_year_long_past(archive: ScratchSite) -> None:
 
 
 def test_a_corrected_typo(archive: ScratchSite) -> None:
-    archive.article(
-        "1990/storm.md", "A typo.", title="Storm of 1990", date="1990-02-03", tags=["Storm"]
-    )
+    keys = {"title": "Storm of 1990", "date": "1990-02-03", "tags": ["Storm"]}
+    archive.article("1990/storm.md", "A typo.", **keys)
     archive.build()
-    archive.article(
-        "1990/storm.md", "No typo.", title="Storm of 1990", date="1990-02-03", tags=["Storm"]
-    )
+    archive.article("1990/storm.md", "No typo.", **keys)
     written = rebuilt(archive)
     assert "/1990/02/03/storm/" in written
     assert len(written) < 10
@@ -392,6 +391,16 @@ def test_own_theme_overrides_one_template(archive: ScratchSite) -> None:
     assert rebuilt(archive) == written
     archive.write("themes/own/assets/css/50-own.css", "p { color: red }")
     assert rebuilt(archive) == {"/assets/dateline.css"}
+
+
+def test_a_template_that_others_import_in_turn(archive: ScratchSite) -> None:
+    folio = (BROADSHEET / "_folio.html").read_text("utf-8")
+    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    archive.settings(SETTINGS + 'theme = "own"\n')
+    archive.build()
+    archive.write("themes/own/templates/_folio.html", folio.replace("<time ", '<time class="own" '))
+    written = rebuilt(archive)
+    assert {"/", "/1990/", "/tags/storm/", "/1990/02/03/storm/"} <= written
 
 
 def test_a_register_becomes_a_file_with_the_settings(archive: ScratchSite) -> None:

@@ -93,25 +93,16 @@ def _settle(
     catalogue: Catalogue,
     known: dict[str, Output],
 ) -> Plan:
-    write: dict[str, Planned] = {}
+    claims: dict[str, list[Planned]] = {}
     gone: dict[str, Planned] = {}
-    problems: list[Problem] = []
     for page, reasons in candidates.reasons.items():
         planned = Planned(page, tuple(reasons))
-        if page.view in known and known[page.view].exists(page, catalogue):
-            other = write.get(page.url)
-            if other is None:
-                standing = built.get(page.url)
-                other = (
-                    Planned(standing, ())
-                    if standing and _stands(standing, page, catalogue, known)
-                    else None
-                )
-            if other:
-                problems.append(_collision(other.page, page))
-            write[page.url] = planned
+        if _exists(page, catalogue, known):
+            claims.setdefault(page.url, []).append(planned)
         elif page.url in built or page.url in changes.unfinished:
             gone.setdefault(page.url, planned)
+    write = {url: claimants[0] for url, claimants in claims.items()}
+    problems = list(_taken_twice(claims, built, catalogue, known))
     delete = [planned for url, planned in gone.items() if url not in write]
     problems += _in_the_way(write, gone, catalogue)
     return Plan(tuple(write.values()), tuple(delete), tuple(problems))
@@ -128,24 +119,41 @@ def _in_the_way(
         return None if url in gone else catalogue.built_at([url]).get(url)
 
     seen: set[str] = set()
+    blocked: dict[str, tuple[Page, Page]] = {}
     for url, planned in write.items():
         folder = url.rpartition("/")[0]
         while folder and folder not in seen:
             seen.add(folder)
             if file := page_at(folder):
-                yield _collision(file, planned.page, folder)
+                blocked.setdefault(folder, (planned.page, file))
             folder = folder.rpartition("/")[0]
         if not url.endswith("/"):
-            below = (page.url for page in catalogue.built_below(url + "/"))
-            if inside := next((page for page in map(page_at, below) if page), None):
-                yield _collision(inside, planned.page, url)
+            below = (page_at(page.url) for page in catalogue.built_below(url + "/"))
+            if inside := next(filter(None, below), None):
+                blocked.setdefault(url, (inside, planned.page))
+    return (_collision(inside, file, url) for url, (inside, file) in blocked.items())
 
 
-def _stands(standing: Page, page: Page, catalogue: Catalogue, known: dict[str, Output]) -> bool:
-    """Whether another page, untouched by the changes, keeps the address."""
-    if (standing.view, standing.key) == (page.view, page.key):
-        return False
-    return standing.view in known and known[standing.view].exists(standing, catalogue)
+def _taken_twice(
+    claims: dict[str, list[Planned]],
+    built: dict[str, Page],
+    catalogue: Catalogue,
+    known: dict[str, Output],
+) -> Iterator[Problem]:
+    """Addresses that several pages claim, be it one that stands there, untouched by the changes."""
+    order = {name: place for place, name in enumerate(known)}
+    for url, claimants in claims.items():
+        pages = [planned.page for planned in claimants]
+        standing = built.get(url)
+        if standing and standing not in pages and _exists(standing, catalogue, known):
+            pages.append(standing)
+        if len(pages) > 1:
+            pages.sort(key=lambda page: (order[page.view], page.stored_key))
+            yield from (_collision(pages[0], other) for other in pages[1:])
+
+
+def _exists(page: Page, catalogue: Catalogue, known: dict[str, Output]) -> bool:
+    return page.view in known and known[page.view].exists(page, catalogue)
 
 
 def _collision(first: Page, second: Page, folder: str = "") -> Problem:

@@ -94,12 +94,12 @@ class Renderer:
         if fingerprint == job.fingerprint:
             return Rendered(job.page, fingerprint, job.hash, None)
         environment = self._environment(job.page.lang)
-        environment.observed = batch.templates.setdefault(view.name, set())
         try:
             text = environment.get_template(view.template).render(page=context)
         except Exception as error:  # a template is a program of the theme's author
             batch.problem = _template_problem(error, view.template)
             return None
+        batch.templates.setdefault(view.name, set()).update(environment.closure(view.template))
         return _stage(job, fingerprint, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Rendered:

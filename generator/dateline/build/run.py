@@ -134,12 +134,14 @@ class _Build:
     def _look_over(self, catalogue: Catalogue) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
         found = catalogue.problems()
-        if self.options.strict or self._count("changed_articles"):
+        unchecked = self._count("changed_articles") > 0
+        if unchecked or self.options.strict:
             found += check_archive(self.connection)
             found += check_addresses(self.connection, catalogue.is_built)
         found = self._sift(found)
-        with transaction(self.connection):
-            forget_changes(self.connection)
+        if unchecked:
+            with transaction(self.connection):
+                forget_changes(self.connection)
         return found
 
     def _sift(self, problems: list[Problem]) -> list[Problem]:

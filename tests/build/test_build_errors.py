@@ -1,0 +1,234 @@
+"""Errors stop a build before anything is written, all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.problems import ProblemsFound
+from scratch import SETTINGS, ScratchSite, assert_same
+
+
+@pytest.fixture
+def archive(site: ScratchSite) -> ScratchSite:
+    site.article("2014/port.md", date="2014-05-06", tags=["Port"])
+    site.article("2014/quay.md", date="2014-05-07", tags=["Port"])
+    site.build()
+    return site
+
+
+Edit = Callable[[ScratchSite], object]
+
+
+def no_title(site: ScratchSite) -> str:
+    site.article("2014/port.md", title="", date="2014-05-06")
+    return "content/2014/port.md:2"
+
+
+def broken_link(site: ScratchSite) -> str:
+    site.article("2014/port.md", "See [it](kay.md).", date="2014-05-06")
+    return "content/2014/port.md:6"
+
+
+def missing_target(site: ScratchSite) -> str:
+    site.article("2014/port.md", "See [it](quay.md).", date="2014-05-06")
+    site.build()
+    site.delete("2014/quay.md")
+    return "content/2014/port.md:6"
+
+
+def bad_register(site: ScratchSite) -> str:
+    site.write("content/places.toml", '["Galle"]\nlat = 200\n')
+    return "content/places.toml:2"
+
+
+def bad_settings(site: ScratchSite) -> str:
+    site.settings(SETTINGS + "titel = 1\n")
+    return "site.toml:4"
+
+
+def no_theme(site: ScratchSite) -> str:
+    site.settings(SETTINGS + 'theme = "broadshet"\n')
+    return "site.toml:"
+
+
+def template_name(site: ScratchSite) -> str:
+    return own_template(site, "\n\n{{ page.nothing }}") + "3"
+
+
+def template_syntax(site: ScratchSite) -> str:
+    return own_template(site, "\n{% block %}") + "2"
+
+
+def own_template(site: ScratchSite, text: str) -> str:
+    site.settings(SETTINGS + 'theme = "own"\n')
+    site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    site.write("themes/own/templates/term.html", text)
+    return "templates/term.html:"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        *(no_title, broken_link, missing_target, bad_register, bad_settings, no_theme),
+        *(template_name, template_syntax),
+    ],
+)
+def test_an_error_leaves_the_output_as_it_was(
+    archive: ScratchSite, edit: Callable[[ScratchSite], str]
+) -> None:
+    archive.article("2014/more.md", date="2014-05-08")
+    place = edit(archive)
+    before, times = archive.snapshot(), archive.times()
+    problems = archive.problems()
+    assert any(problem.place.startswith(place) for problem in problems), problems
+    assert all(problem.fix for problem in problems)
+    assert_same(archive.snapshot(), before)
+    assert archive.times() == times
+    assert archive.problems() == problems
+
+
+def test_all_problems_at_once(archive: ScratchSite) -> None:
+    no_title(archive)
+    bad_register(archive)
+    archive.article("2014/bad.md", date="1987-13-01")
+    archive.article("2014/far.md", "[no](nowhere.md) ![no](no.png)", date="2014-01-01")
+    archive.article("2014/far2.md", slug="far", date="2014-01-01")
+    assert {problem.path for problem in archive.problems()} == {
+        "content/2014/port.md",
+        "content/places.toml",
+        "content/2014/bad.md",
+        "content/2014/far.md",
+        "content/2014/far2.md",
+    }
+
+
+def test_a_mended_error_lets_everything_through(archive: ScratchSite) -> None:
+    archive.article("2014/more.md", date="2014-05-08")
+    no_title(archive)
+    assert archive.problems()
+    archive.article("2014/port.md", title="Mended", date="2014-05-06", tags=["Port"])
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_warnings_are_told_and_stop_only_a_strict_build(archive: ScratchSite) -> None:
+    archive.article("2014/port.md", "[no](/nowhere/)", tags=["port"], wether="fine")
+    messages = [problem.message for problem in archive.build().warnings]
+    assert len(messages) == 3
+    assert any("wether" in message for message in messages)
+    before = archive.snapshot()
+    for problems in (archive.problems(strict=True), archive.problems(strict=True)):
+        assert sorted(problem.message for problem in problems) == sorted(messages)
+        assert {problem.severity for problem in problems} == {"error"}
+    assert_same(archive.snapshot(), before)
+
+
+def test_faults_of_drafts_are_told_each_time(archive: ScratchSite) -> None:
+    archive.article("2014/plan.md", "[no](nowhere.md)", draft=True)
+    assert archive.problems() == archive.problems() != []
+    archive.delete("2014/plan.md")
+    assert archive.problems() == []
+
+
+# Addresses taken twice
+
+
+def two_articles(site: ScratchSite) -> tuple[str, str]:
+    site.article("2014/harbour.md", slug="port", date="2014-05-06")
+    return "content/2014/harbour.md", "content/2014/port.md"
+
+
+def article_and_day(site: ScratchSite) -> tuple[str, str]:
+    site.settings(SETTINGS + 'permalink = "/:year/:month/:slug/"\n')
+    site.article("2014/sixth.md", slug="06", date="2014-05-10")
+    return "content/2014/sixth.md", "the calendar page"
+
+
+def page_and_file(site: ScratchSite) -> tuple[str, str]:
+    site.article("about.md", kind="page", date=None)
+    site.write("content/about/index.html", "<p>About</p>")
+    return "content/about.md", "content/about/index.html"
+
+
+def page_and_home(site: ScratchSite) -> tuple[str, str]:
+    site.article("index.md", kind="page", date=None)
+    return "content/index.md", "the home page"
+
+
+def page_and_taxonomy(site: ScratchSite) -> tuple[str, str]:
+    site.article("tags.md", kind="page", date=None)
+    return "content/tags.md", "the taxonomy page"
+
+
+def file_and_sitemap(site: ScratchSite) -> tuple[str, str]:
+    site.write("content/sitemap.xml", "<urlset/>")
+    return "content/sitemap.xml", "the sitemap-index page"
+
+
+def file_and_folder(site: ScratchSite) -> tuple[str, str]:
+    site.write("content/tags", "Not a folder.")
+    return "content/tags", "the taxonomy page"
+
+
+def folder_and_file(site: ScratchSite) -> tuple[str, str]:
+    site.write("content/fr", "Notes.")
+    site.build()
+    site.article("about.fr.md", kind="page", date=None)
+    return "content/fr", "the home page"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        *(two_articles, article_and_day, page_and_file, page_and_home, page_and_taxonomy),
+        *(file_and_sitemap, file_and_folder, folder_and_file),
+    ],
+)
+def test_an_address_taken_twice_names_both(
+    archive: ScratchSite, edit: Callable[[ScratchSite], tuple[str, str]]
+) -> None:
+    named = edit(archive)
+    before = archive.snapshot()
+    told = archive.problems()
+    assert len(told) == 1
+    assert all(name in told[0].message for name in named), told[0].message
+    assert_same(archive.snapshot(), before)
+    with archive.copy() as anew:
+        assert anew.problems() == told
+
+
+def test_an_address_changes_hands(archive: ScratchSite) -> None:
+    archive.rename("2014/port.md", "2014/haven.md")
+    archive.article("2014/haven.md", title="Haven", slug="port", date="2014-05-06")
+    archive.build()
+    assert "Haven" in archive.page("/2014/05/06/port/")
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+@pytest.mark.parametrize("first", ["file", "folder"])
+def test_a_file_becomes_a_folder_and_back(site: ScratchSite, first: str) -> None:
+    def file() -> None:
+        site.write("content/notes", "Notes.")
+
+    def folder() -> None:
+        site.article("notes/old.md", kind="page", date=None)
+
+    (file if first == "file" else folder)()
+    site.build()
+    for make, unmake in ((folder, "notes"), (file, "notes/old.md")):
+        if not (site.root / "content" / unmake).is_file():
+            continue
+        site.delete(unmake)
+        if unmake == "notes/old.md":
+            (site.root / "content/notes").rmdir()
+        make()
+        site.build()
+        assert_same(site.snapshot(), site.clean_snapshot())
+
+
+def test_problems_found_is_one_exception(archive: ScratchSite) -> None:
+    no_title(archive)
+    with pytest.raises(ProblemsFound):
+        archive.build()

@@ -1,0 +1,128 @@
+"""A build that dies while it puts files in their places: the next one makes all of it good."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from dateline.build.output import OutputFolder
+from scratch import ScratchSite, assert_same
+
+TESTS = Path(__file__).parents[1]
+DYING = """
+    import os, signal, sys
+    from pathlib import Path
+    sys.path.insert(0, {tests!r})
+    from dateline.build.run import Options, build
+
+    left = {after}
+
+    def dying(real):
+        def step(self, *rest, **named):
+            global left
+            if "public" in str(self) and Path(self).name != ".dateline-staging":
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return real(self, *rest, **named)
+        return step
+
+    for name in ("replace", "rename", "unlink", "rmdir"):
+        setattr(Path, name, dying(getattr(Path, name)))
+    build(Path({root!r}), Options(jobs=1, search=True))
+    print("lived")
+"""
+
+
+def build_and_die(site: ScratchSite, after: int) -> bool:
+    """Build in another process that is killed after so many steps; says whether it was."""
+    script = textwrap.dedent(DYING).format(tests=str(TESTS), root=str(site.root), after=after)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != -signal.SIGKILL:
+        assert "lived" in done.stdout, done.stderr
+    return done.returncode == -signal.SIGKILL
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> ScratchSite:
+    site = ScratchSite(tmp_path / "site", search=True)
+    for number in range(6):
+        site.article(f"a{number}.md", date=f"2014-0{number + 1}-01", tags=["Port", f"t{number}"])
+    site.write("content/notes", "A file that becomes a folder.")
+    return site
+
+
+def edit(site: ScratchSite) -> None:
+    site.article("a0.md", date="2013-01-01", tags=["Quay"])
+    site.delete("a1.md")
+    site.article("a9.fr.md", title="Neuf", date="2014-09-09", tags=["Port"])
+    site.delete("notes")
+    site.article("notes/old.md", kind="page", date=None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("after", [0, 1, 7, 25, 45, 60])
+def test_a_killed_build_is_repaired(archive: ScratchSite, after: int) -> None:
+    archive.build()
+    edit(archive)
+    assert build_and_die(archive, after)
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+    assert archive.build().written == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_what_changes_after_the_kill_is_made_good_too(archive: ScratchSite) -> None:
+    archive.build()
+    edit(archive)
+    assert build_and_die(archive, 20)
+    archive.delete("a9.fr.md")
+    archive.article("a1.md", date="2014-02-01", tags=["Port", "t1"])
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("after", [0, 3, 40])
+def test_a_killed_first_build(archive: ScratchSite, after: int) -> None:
+    assert build_and_die(archive, after)
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_a_sweep_that_was_cut_short_is_done_by_the_next_build(
+    archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.build()
+    (archive.root / ".dateline/catalogue.sqlite").unlink()
+    archive.write("public/stranger.html", "old")
+
+    def fail(*_: object) -> int:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(OutputFolder, "_sweep", fail)
+        with pytest.raises(OSError, match="no space"):
+            archive.build()
+    assert archive.build().swept == 1
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_a_build_that_fails_while_rendering_leaves_an_empty_folder_usable(
+    site: ScratchSite,
+) -> None:
+    site.write("public/.dateline-staging/0/1", "left by a killed build")
+    site.build()
+    assert_same(site.snapshot(), site.clean_snapshot())

@@ -1,0 +1,165 @@
+"""The plan is a function of what changed and what was built: it renders and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from dateline.build.changes import ArticleChange, Changes
+from dateline.build.plan import make_plan
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.records import dump_article
+from dateline.catalogue.store import connect_in_memory
+from dateline.config import Site
+from dateline.content.article import Article
+from dateline.content.dates import parse_date
+from dateline.views.base import Output
+
+SITE = Site(title="The Meridian", url="https://meridian.example/")
+
+
+class Pages(Output):
+    """A view of whatever exists; an article touches the page of its title."""
+
+    def __init__(self, name: str, *existing: str) -> None:
+        self.name = name  # type: ignore[misc]
+        self.existing = existing
+
+    def at(self, url: str) -> Page:
+        return self.page("en", (url.strip("/"),), url)
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return map(self.at, self.existing)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page.url in self.existing
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        return (self.at(f"/{article.title}/") for article in (before, after) if article)
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        yield self.at(f"/{taxonomy}/{slug}/")
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return Catalogue(connect_in_memory(), SITE)
+
+
+def built(catalogue: Catalogue, *pages: Page) -> None:
+    catalogue.connection.executemany(
+        "INSERT INTO pages VALUES (?, ?, ?, '', '')",
+        [(page.url, page.view, page.stored_key) for page in pages],
+    )
+
+
+def article(title: str) -> Article:
+    date = parse_date("2014-03-05", SITE.zone)
+    return Article("a.md", "article", "en", "a", title, f"/{title}/", title, date)
+
+
+def change(before: str, after: str) -> Changes:
+    return Changes(
+        articles=(
+            ArticleChange(
+                "a.md", article(before) if before else None, article(after) if after else None
+            ),
+        )
+    )
+
+
+def test_nothing_changed_nothing_planned(catalogue: Catalogue) -> None:
+    plan = make_plan(Changes(), catalogue, [Pages("news", "/one/")])
+    assert (plan.write, plan.delete, plan.problems) == ((), (), ())
+
+
+def test_a_new_article_is_written_with_its_reason(catalogue: Catalogue) -> None:
+    plan = make_plan(change("", "one"), catalogue, [Pages("news", "/one/", "/two/")])
+    assert [(item.page.url, item.reason) for item in plan.write] == [
+        ("/one/", "content/a.md is new")
+    ]
+
+
+def test_what_it_was_is_deleted_and_what_it_is_written(catalogue: Catalogue) -> None:
+    view = Pages("news", "/new/")
+    built(catalogue, view.at("/old/"))
+    plan = make_plan(change("old", "new"), catalogue, [view])
+    assert [item.page.url for item in plan.write] == ["/new/"]
+    assert [item.page.url for item in plan.delete] == ["/old/"]
+    assert plan.delete[0].reason == "content/a.md changed: slug, url, title"
+
+
+def test_what_was_never_built_is_not_deleted(catalogue: Catalogue) -> None:
+    plan = make_plan(change("one", ""), catalogue, [Pages("news")])
+    assert plan.delete == ()
+
+
+def test_a_stale_view_plans_all_that_is_and_was(catalogue: Catalogue) -> None:
+    view, other = Pages("news", "/one/"), Pages("other", "/else/")
+    built(catalogue, view.at("/gone/"), other.at("/else/"))
+    plan = make_plan(Changes(stale={"news": "the theme changed"}), catalogue, [view, other])
+    assert [(item.page.url, item.reason) for item in plan.write] == [("/one/", "the theme changed")]
+    assert [item.page.url for item in plan.delete] == ["/gone/"]
+
+
+def test_several_reasons_for_one_page(catalogue: Catalogue) -> None:
+    changes = replace(change("", "tags/sea"), terms=(("tags", "sea"),))
+    plan = make_plan(changes, catalogue, [Pages("news", "/tags/sea/")])
+    assert plan.write[0].reasons == ("content/a.md is new", "content/tags.toml changed “sea”")
+    assert plan.write[0].reason == "content/a.md is new (and 1 more)"
+
+
+def test_what_was_not_finished_is_written_or_deleted(catalogue: Catalogue) -> None:
+    view = Pages("news", "/one/")
+    built(catalogue, view.at("/one/"), view.at("/two/"))
+    changes = Changes().with_unfinished(["/one/", "/two/", "/three/"], "killed")
+    plan = make_plan(changes, catalogue, [view])
+    assert [item.page.url for item in plan.write] == ["/one/"]
+    assert [item.page.url for item in plan.delete] == ["/three/", "/two/"]
+    assert {item.reason for item in plan.delete} == {"killed"}
+
+
+def test_search_data_is_no_page(catalogue: Catalogue) -> None:
+    changes = Changes().with_unfinished(
+        ["/search/data/en/2014/", "/search/data/manifest.json"], "killed"
+    )
+    assert changes
+    assert make_plan(changes, catalogue, [Pages("news")]).delete == ()
+
+
+def test_two_pages_at_one_address_are_a_problem(catalogue: Catalogue) -> None:
+    first, second = Pages("article", "/one/"), Pages("calendar", "/one/")
+    stale = Changes(stale={"article": "new", "calendar": "new"})
+    (problem,) = make_plan(stale, catalogue, [first, second]).problems
+    assert "content/one" in problem.message and "calendar" in problem.message
+
+
+def test_an_untouched_page_keeps_its_address(catalogue: Catalogue) -> None:
+    first, second = Pages("article", "/one/"), Pages("calendar", "/one/")
+    built(catalogue, second.at("/one/"))
+    plan = make_plan(change("", "one"), catalogue, [first, Pages("calendar", "/one/")])
+    assert len(plan.problems) == 1
+    built_only = make_plan(change("", "one"), catalogue, [first, Pages("calendar")])
+    assert built_only.problems == ()
+
+
+def test_the_plan_changes_nothing(catalogue: Catalogue) -> None:
+    view = Pages("news", "/new/")
+    built(catalogue, view.at("/old/"))
+    before = list(catalogue.connection.iterdump())
+    assert make_plan(change("old", "new"), catalogue, [view]) == make_plan(
+        change("old", "new"), catalogue, [view]
+    )
+    assert list(catalogue.connection.iterdump()) == before
+
+
+def test_a_change_of_text_alone_is_told() -> None:
+    same = article("one")
+    assert ArticleChange("a.md", same, same).reason == "content/a.md: its text changed"
+    assert ArticleChange("a.md", same, None).reason == "content/a.md is gone"
+    assert dump_article(same)
