@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.records import load_article, load_entry
 from dateline.config import Site
@@ -21,7 +22,8 @@ from dateline.timetree import Month, Period, TimeTree, grow
 from dateline.urls import Urls
 
 _PUBLIC = "public AND kind = 'article'"
-_CACHED_ARTICLES = 4_096
+_LISTED = "articles.path, articles.kind, articles.lang, articles.url, articles.listing"
+_CACHED_ARTICLES, _CACHED_LISTED = 2_048, 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,13 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
         self.connection, self.site, self.urls = connection, site, Urls(site)
         self._load = lru_cache(_CACHED_ARTICLES)(load_article)
+        self._list = lru_cache(_CACHED_LISTED)(Listed.from_row)
 
     def _articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
         return [self._load(record) for (record,) in self.connection.execute(query, values)]
+
+    def _listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
+        return [self._list(*row) for row in self.connection.execute(query, values)]
 
     # Articles, one or a few
 
@@ -61,72 +67,72 @@ class Catalogue:
         query = "SELECT path, lang, url FROM articles WHERE public AND kind = ? ORDER BY path"
         return iter(self.connection.execute(query, (kind,)).fetchall())
 
-    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+    def neighbours(self, article: Article | Listed) -> tuple[Listed | None, Listed | None]:
         """The articles just before and just after it in its language."""
         values = (article.lang, article.sort_key)
-        before = self._articles(
-            f"SELECT record FROM articles WHERE lang = ? AND sort_key < ? AND {_PUBLIC}"
+        before = self._listed(
+            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND sort_key < ? AND {_PUBLIC}"
             " ORDER BY sort_key DESC LIMIT 1",
             values,
         )
-        after = self._articles(
-            f"SELECT record FROM articles WHERE lang = ? AND sort_key > ? AND {_PUBLIC}"
+        after = self._listed(
+            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND sort_key > ? AND {_PUBLIC}"
             " ORDER BY sort_key LIMIT 1",
             values,
         )
         return next(iter(before), None), next(iter(after), None)
 
-    def translations(self, article: Article) -> list[Article]:
+    def translations(self, article: Article) -> list[Listed]:
         """The same story in other languages, in order of their codes."""
         query = (
-            "SELECT record FROM articles WHERE translation = ? AND path <> ?"
+            f"SELECT {_LISTED} FROM articles WHERE translation = ? AND path <> ?"
             " AND public ORDER BY lang, path"
         )
-        found = self._articles(query, (article.translation, article.path))
+        found = self._listed(query, (article.translation, article.path))
         return [other for other in found if other.lang != article.lang]
 
-    def linking_to(self, path: str) -> list[Article]:
+    def linking_to(self, path: str) -> list[Listed]:
         """The public articles and pages that link to or show content/`path`."""
         query = (
-            "SELECT record FROM articles JOIN (SELECT DISTINCT source FROM links"
+            f"SELECT {_LISTED} FROM articles JOIN (SELECT DISTINCT source FROM links"
             " WHERE target IN (?, ?)) ON source = id WHERE public ORDER BY path"
         )
-        return self._articles(query, (path, "/" + path))
+        return self._listed(query, (path, "/" + path))
 
     # Lists in time
 
-    def newest(self, lang: str, limit: int) -> list[Article]:
+    def newest(self, lang: str, limit: int) -> list[Listed]:
         """The newest articles of a language."""
         query = (
-            f"SELECT record FROM articles WHERE lang = ? AND {_PUBLIC}"
+            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND {_PUBLIC}"
             " ORDER BY sort_key DESC LIMIT ?"
         )
-        return self._articles(query, (lang, limit))
+        return self._listed(query, (lang, limit))
 
-    def must_reads(self, lang: str, limit: int) -> list[Article]:
+    def must_reads(self, lang: str, limit: int) -> list[Listed]:
         """The newest must-reads."""
         query = (
-            f"SELECT record FROM articles WHERE lang = ? AND must_read AND {_PUBLIC}"
+            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND must_read AND {_PUBLIC}"
             " ORDER BY sort_key DESC LIMIT ?"
         )
-        return self._articles(query, (lang, limit))
+        return self._listed(query, (lang, limit))
 
-    def dated(self, lang: str, year: int, month: int = 0, day: int = 0) -> list[Article]:
+    def dated(self, lang: str, year: int, month: int = 0, day: int = 0) -> list[Listed]:
         """The articles of a year, a month or a day as written, oldest first."""
         where, values = _date_filter(year, month, day)
         query = (
-            f"SELECT record FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
+            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
             " ORDER BY sort_key"
         )
-        return self._articles(query, (lang, *values))
+        return self._listed(query, (lang, *values))
 
-    def vague(self, lang: str, year: int, month: int = 0) -> list[Article]:
+    def vague(self, lang: str, year: int, month: int = 0) -> list[Listed]:
         """The articles of a year whose month is not known, or of a month whose day is not."""
         query = (
-            "SELECT record FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
+            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
             f" AND {_PUBLIC} ORDER BY sort_key"
         )
-        return self._articles(query, (lang, year, month))
+        return self._listed(query, (lang, year, month))
 
     def count(self, lang: str, year: int = 0, month: int = 0, day: int = 0) -> int:
         """How many articles a year, month or day has; with no year, the language."""
@@ -217,13 +223,13 @@ class Catalogue:
         period: Period | None = None,
         before: str = "",
         after: str = "",
-    ) -> list[Article]:
+    ) -> list[Listed]:
         """Articles of a term: all or the newest `limit`, of a `period`, or `before` a sort key.
 
         With `after`, those that follow that sort key, oldest first.
         """
         query = (
-            "SELECT record FROM entries JOIN articles ON id = article"
+            f"SELECT {_LISTED} FROM entries JOIN articles ON id = article"
             " WHERE taxonomy = ? AND entries.lang = ? AND slug = ?"
         )
         values: list[object] = [taxonomy, lang, slug]
@@ -238,7 +244,7 @@ class Catalogue:
             values.append(after)
         order = "ASC" if after else "DESC"
         query += f" ORDER BY entries.sort_key {order} LIMIT ?"
-        return self._articles(query, (*values, limit))
+        return self._listed(query, (*values, limit))
 
     def tree_of_term(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
         """The periods of a term."""

@@ -9,8 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.catalogue.rows import FileRows, file_rows
 from dateline.config import Site
-from dateline.content.read import Reading, Registers, read_article
+from dateline.content.read import Registers, read_article
 from dateline.content.registers import Register, read_register
 from dateline.content.sources import Source, picture_size
 from dateline.problems import Problem, not_utf8
@@ -21,12 +22,12 @@ _WORTH_PROCESSES = 200
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as read: `hash` is None where it could not be, `reading` is there for articles whose
+    """A file as read: `hash` is None where it could not be, `rows` is there for articles whose
     content differs from what was known."""
 
     source: Source
     hash: str | None
-    reading: Reading | None = None
+    rows: FileRows | None = None
     picture: tuple[int, int] | None = None
     problem: Problem | None = None
 
@@ -98,9 +99,8 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     if found == known:
         return ReadFile(source, found)
     if source.kind == "article":
-        return ReadFile(
-            source, found, read_article(data, path=source.path, site=site, registers=registers)
-        )
+        reading = read_article(data, path=source.path, site=site, registers=registers)
+        return ReadFile(source, found, file_rows(reading))
     return ReadFile(source, found, picture=picture_size(Path(source.path), data))
 
 

@@ -14,7 +14,8 @@ CREATE TABLE sources (
   hash TEXT NOT NULL
 );
 
--- One row for each file that is an article or page; `record` is the Article as JSON.
+-- One row for each file that is an article or page; `record` is the Article as JSON, `listing` what
+-- lists show of it.
 -- `public` says whether it is on the site; `due` is the instant from which it may be.
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
@@ -30,10 +31,11 @@ CREATE TABLE articles (
   day INTEGER NOT NULL,
   draft INTEGER NOT NULL,
   due TEXT NOT NULL,
-  public INTEGER NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
-  record TEXT NOT NULL
+  record TEXT NOT NULL,
+  listing TEXT NOT NULL,
+  public INTEGER NOT NULL
 );
 CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_language ON articles (lang) WHERE public;

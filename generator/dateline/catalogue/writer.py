@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from dateline.catalogue.reader import ReadFile, ReadRegister
-from dateline.catalogue.records import dump_article, dump_entry, load_article, load_entry
+from dateline.catalogue.records import dump_entry, load_article, load_entry
+from dateline.catalogue.rows import ArticleRows, article_rows, problem_rows
 from dateline.config import Site
 from dateline.content.article import Article
 from dateline.content.read import resolve
 from dateline.content.registers import Entry, Register
 from dateline.content.slugs import slugify
 from dateline.content.sources import Source
-from dateline.problems import Problem
 
 _DUE = (
     "(NOT public AND (:drafts OR NOT draft AND due <= :now))"
@@ -32,13 +33,37 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     return registers
 
 
+_FLUSH_AFTER = 1_000
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows that wait to be written; `replaced` are the identities that had rows before."""
+
+    noted: list[str] = field(default_factory=list)
+    replaced: list[tuple[int]] = field(default_factory=list)
+    sources: list[tuple[object, ...]] = field(default_factory=list)
+    articles: list[tuple[object, ...]] = field(default_factory=list)
+    bodies: list[tuple[object, ...]] = field(default_factory=list)
+    terms: list[tuple[object, ...]] = field(default_factory=list)
+    links: list[tuple[object, ...]] = field(default_factory=list)
+    problems: list[tuple[object, ...]] = field(default_factory=list)
+    pictures: list[tuple[object, ...]] = field(default_factory=list)
+
+
 class Writer:
-    """Takes in readings, removals and register changes; notes what the published site lacks."""
+    """Takes in readings, removals and register changes; notes what the published site lacks.
+
+    Rows are written in batches: call `flush` before reading what was taken in.
+    """
 
     def __init__(
         self, connection: sqlite3.Connection, site: Site, *, now: str, drafts: bool
     ) -> None:
         self.connection, self.site, self.now, self.drafts = connection, site, now, drafts
+        self._identities = dict(connection.execute("SELECT path, id FROM sources").fetchall())
+        self._next = max(self._identities.values(), default=0) + 1
+        self._batch = _Batch()
 
     @staticmethod
     def has_due(connection: sqlite3.Connection, now: str, drafts: bool) -> bool:
@@ -48,13 +73,15 @@ class Writer:
 
     def remove(self, path: str) -> None:
         """The file is no longer there."""
-        row = self.connection.execute(
-            "SELECT id, kind FROM sources WHERE path = ?", (path,)
-        ).fetchone()
-        self._note_before(path)
-        if row[1] == "file":
-            self._note_file(path)
-        self.connection.execute("DELETE FROM sources WHERE id = ?", (row[0],))
+        self.flush()
+        identity = self._identities.pop(path)
+        self._note_before([path])
+        self.connection.execute(
+            "INSERT OR IGNORE INTO changed_files SELECT path FROM sources"
+            " WHERE id = ? AND kind = 'file'",
+            (identity,),
+        )
+        self.connection.execute("DELETE FROM sources WHERE id = ?", (identity,))
 
     def take(self, read: ReadFile, known: tuple[int, int, str] | None, *, trusted: bool) -> bool:
         """Take in one file; says whether its content differs from what was known.
@@ -63,60 +90,66 @@ class Writer:
         """
         source = read.source
         mtime_ns = source.mtime_ns if trusted else 0
-        if read.hash is None or (read.reading and read.reading.article is None):
-            problems = (
-                [read.problem]
-                if read.problem
-                else list(read.reading.problems if read.reading else ())
-            )
-            self._replace_problems(self._put_source(source, "", 0), problems)
+        if read.hash is None or (read.rows and read.rows.article is None):
+            identity = self._put_source(source, "", 0)
+            self._forget_problems(identity)
+            rows = problem_rows((read.problem,)) if read.problem else ()
+            self._put_problems(identity, read.rows.problems if read.rows else rows)
             return True
-        if known and read.hash == known[2] and read.reading is None:
-            self._put_source(source, read.hash, mtime_ns)
-            return False
+        differs = not (known and read.hash == known[2] and read.rows is None)
+        new = source.path not in self._identities
         identity = self._put_source(source, read.hash, mtime_ns)
-        if read.reading and read.reading.article:
-            self._put_article(identity, read.reading.article)
-            self.connection.execute(
-                "INSERT OR REPLACE INTO bodies VALUES (?, ?)", (identity, read.reading.body)
-            )
-            self._replace_problems(identity, read.reading.problems)
-            self.connection.execute("DELETE FROM links WHERE source = ?", (identity,))
-            self.connection.executemany(
-                "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        identity,
-                        link.kind,
-                        link.target,
-                        link.line,
-                        link.column,
-                        link.image,
-                        link.written,
-                    )
-                    for link in read.reading.references
-                ],
-            )
+        if not differs:
+            return False
+        if not new:
+            self._batch.replaced.append((identity,))
+        if read.rows and read.rows.article:
+            self._put_article(identity, read.rows.article)
+            self._batch.bodies.append((identity, read.rows.body))
+            self._batch.links += [(identity, *link) for link in read.rows.links]
+            self._put_problems(identity, read.rows.problems)
         elif source.kind == "file":
             self._note_file(source.path)
-            self._replace_problems(identity, ())
-            self.connection.execute("DELETE FROM pictures WHERE id = ?", (identity,))
             if read.picture:
-                self.connection.execute(
-                    "INSERT INTO pictures VALUES (?, ?, ?)", (identity, *read.picture)
-                )
+                self._batch.pictures.append((identity, *read.picture))
+        if len(self._batch.sources) >= _FLUSH_AFTER:
+            self.flush()
         return True
 
     def take_register(self, read: ReadRegister, *, trusted: bool) -> None:
         """Note a register as read; one with problems is read again by the next scan."""
         mtime_ns = read.source.mtime_ns if trusted and not read.problems else 0
         identity = self._put_source(read.source, read.hash, mtime_ns)
-        self._replace_problems(identity, read.problems)
+        self._forget_problems(identity)
+        self._put_problems(identity, problem_rows(read.problems))
+
+    def flush(self) -> None:
+        """Write the rows that wait."""
+        batch, self._batch = self._batch, _Batch()
+        write = self.connection.executemany
+        self._note_before(batch.noted)
+        for table in ("articles", "bodies", "pictures"):
+            write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
+        for table in ("links", "problems"):
+            write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
+        write(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, size = excluded.size,"
+            " mtime_ns = excluded.mtime_ns, hash = excluded.hash",
+            batch.sources,
+        )
+        write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
+        write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
+        write("INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.terms)
+        write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
+        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", batch.problems)
+        write("INSERT INTO pictures VALUES (?, ?, ?)", batch.pictures)
 
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
     ) -> None:
         """Store the new registers, and resolve again the articles whose words they change."""
+        self.flush()
         affected: set[tuple[str, str]] = set()
         for taxonomy in old.keys() | new.keys():
             before, after = (side.get(taxonomy, Register()) for side in (old, new))
@@ -136,78 +169,46 @@ class Writer:
             if _bears(article, affected):
                 resolved = resolve(article, new, self.site)
                 if resolved != article:
-                    self._put_article(identity, resolved)
+                    self._replace_article(identity, resolved)
 
     def publish_due(self) -> None:
         """Let time decide which articles are public."""
+        self.flush()
         query = f"SELECT id, record FROM articles WHERE {_DUE}"
-        for identity, record in self.connection.execute(
-            query, {"now": self.now, "drafts": self.drafts}
-        ).fetchall():
-            self._put_article(identity, load_article(record))
+        values = {"now": self.now, "drafts": self.drafts}
+        for identity, record in self.connection.execute(query, values).fetchall():
+            self._replace_article(identity, load_article(record))
+        self.flush()
 
     def _put_source(self, source: Source, digest: str, mtime_ns: int) -> int:
-        row = self.connection.execute(
-            "INSERT INTO sources (path, kind, size, mtime_ns, hash) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (path) DO UPDATE SET kind = excluded.kind, size = excluded.size,"
-            " mtime_ns = excluded.mtime_ns, hash = excluded.hash RETURNING id",
-            (source.path, source.kind, source.size, mtime_ns, digest),
-        ).fetchone()
-        return int(row[0])
-
-    def _put_article(self, identity: int, article: Article) -> None:
-        self._note_before(article.path)
-        due = article.date.instant if article.date else ""
-        public = self.drafts or (due <= self.now and not article.draft)
-        date = article.date
-        year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
-        self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))
-        self.connection.execute(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                identity,
-                article.path,
-                article.kind,
-                article.lang,
-                article.url,
-                article.url.casefold(),
-                article.translation,
-                article.sort_key,
-                year,
-                month,
-                day,
-                article.draft,
-                due,
-                public,
-                article.must_read,
-                article.noindex,
-                dump_article(article),
-            ),
+        identity = self._identities.get(source.path)
+        if identity is None:
+            identity = self._identities[source.path] = self._next
+            self._next += 1
+        self._batch.sources.append(
+            (identity, source.path, source.kind, source.size, mtime_ns, digest)
         )
-        if public and article.kind == "article":
-            self.connection.executemany(
-                "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        identity,
-                        term.taxonomy,
-                        article.lang,
-                        term.slug,
-                        article.sort_key,
-                        year,
-                        month or 1,
-                        term.written,
-                    )
-                    for term in article.terms
-                ],
-            )
+        return identity
 
-    def _note_before(self, path: str) -> None:
-        """Keep the article as it was last published, unless an earlier change has."""
-        self.connection.execute(
+    def _replace_article(self, identity: int, article: Article) -> None:
+        """Put an article in the place of what it was, its body and links as they are."""
+        self._note_before([article.path])
+        self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))
+        self._put_article(identity, article_rows(article))
+
+    def _put_article(self, identity: int, rows: ArticleRows) -> None:
+        public = self.drafts or (rows.due <= self.now and not rows.draft)
+        self._batch.noted.append(rows.path)
+        self._batch.articles.append((identity, *rows.values, public))
+        if public and rows.kind == "article":
+            self._batch.terms += [(identity, *term) for term in rows.terms]
+
+    def _note_before(self, paths: Iterable[str]) -> None:
+        """Keep articles as they were last published, unless an earlier change has."""
+        self.connection.executemany(
             "INSERT OR IGNORE INTO changed_articles"
             " VALUES (?1, (SELECT record FROM articles WHERE path = ?1 AND public))",
-            (path,),
+            [(path,) for path in paths],
         )
 
     def _note_file(self, path: str) -> None:
@@ -225,22 +226,11 @@ class Writer:
                 "INSERT INTO terms VALUES (?, ?, ?)", (taxonomy, slug, dump_entry(entry))
             )
 
-    def _replace_problems(self, identity: int, problems: Iterable[Problem]) -> None:
+    def _forget_problems(self, identity: int) -> None:
         self.connection.execute("DELETE FROM problems WHERE source = ?", (identity,))
-        self.connection.executemany(
-            "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    identity,
-                    problem.line,
-                    problem.column,
-                    problem.message,
-                    problem.fix,
-                    problem.severity,
-                )
-                for problem in problems
-            ],
-        )
+
+    def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:
+        self._batch.problems += [(identity, *row) for row in rows]
 
 
 def _bears(article: Article, spellings: set[tuple[str, str]]) -> bool:

@@ -42,6 +42,13 @@ class Date:
     day: int
     instant: str
 
+    @classmethod
+    def from_iso(cls, iso: str, instant: str) -> Date:
+        """The date that had this `iso` and `instant`."""
+        known = iso[:10].split("-")
+        year, month, day = (*map(int, known), 0, 0)[:3]
+        return cls(iso, year, month, day, instant)
+
     @property
     def is_moment(self) -> bool:
         """Whether the time of day is known."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
@@ -108,7 +109,7 @@ class ArticleView(View):
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.linking_to(path))]
 
-    def _page(self, article: Article) -> Page:
+    def _page(self, article: Article | Listed) -> Page:
         return self.page(article.lang, (article.path,), article.url)
 
     def context(self, page: Page, archive: Archive) -> ArticleContext:
@@ -134,7 +135,7 @@ class ArticleView(View):
             summary=article.summary,
             date=show.date(article.date),
             updated=show.date(article.updated) if article.updated else None,
-            weather=show.weather(article.weather),
+            weather=show.weather(article.weather.note if article.weather else ""),
             place=show.place(article),
             dateline=article.dateline,
             body=Markup(run_in(article.dateline, show.body(article))),
@@ -152,9 +153,7 @@ class ArticleView(View):
             ),
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
-            more=tuple(
-                replace(show.entry(other), image=None) for other in _more(article, catalogue)
-            ),
+            more=show.entries(_more(article, catalogue)),
             country=place.country if place else "",
             latitude=place.lat if place else None,
             longitude=place.lon if place else None,
@@ -170,8 +169,8 @@ def _facets(article: Article) -> Iterator[tuple[str, str]]:
             yield taxonomy, term.slug
 
 
-def _more(article: Article, catalogue: Catalogue) -> list[Article]:
-    found: dict[str, Article] = {}
+def _more(article: Article, catalogue: Catalogue) -> list[Listed]:
+    found: dict[str, Listed] = {}
     for taxonomy, slug in _facets(article):
         older = catalogue.of_term(
             taxonomy, article.lang, slug, before=article.sort_key, limit=_PER_FACET

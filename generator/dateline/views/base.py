@@ -10,8 +10,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
@@ -97,6 +98,9 @@ class Copied(Output):
         """Differs whenever the bytes do."""
 
 
-def dated(*articles: Article | None) -> Iterator[Article]:
+Dated = TypeVar("Dated", Article, Listed)
+
+
+def dated(*articles: Dated | None) -> Iterator[Dated]:
     """Those that are there and are articles, not pages without a date."""
     return (article for article in articles if article and article.kind == "article")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
@@ -136,13 +137,13 @@ def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
     yield from (show.day(*key[:length]) for length in range(1, len(key)))
 
 
-def _groups(show: Presenter, key: tuple[int, ...], articles: list[Article]) -> Iterator[Group]:
+def _groups(show: Presenter, key: tuple[int, ...], articles: list[Listed]) -> Iterator[Group]:
     """On a day one group; in a month by day, in a year by month, what is vaguer first."""
     if len(key) == 3:
         yield Group("", "", show.entries(articles))
         return
 
-    def part(article: Article) -> tuple[int, ...]:
+    def part(article: Listed) -> tuple[int, ...]:
         date = article.date
         assert date is not None
         return tuple(value for value in (date.year, date.month, date.day)[: len(key) + 1] if value)

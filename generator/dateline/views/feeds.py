@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
@@ -73,10 +74,11 @@ def instant(date: Date) -> str:
 
 
 def feed_entries(
-    articles: Iterable[Article], archive: Archive, *, full: bool
+    listed: Iterable[Listed], archive: Archive, *, full: bool
 ) -> tuple[FeedEntry, ...]:
     """The articles as feeds show them, with their text if `full`."""
-    return tuple(_entry(article, archive, full) for article in articles)
+    articles = (archive.catalogue.article(item.path) for item in listed)
+    return tuple(_entry(article, archive, full) for article in articles if article)
 
 
 def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:

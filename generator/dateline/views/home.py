@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
@@ -78,7 +79,7 @@ class HomeView(View):
             translations=archive.translations(catalogue.languages(), urls.home, page.lang),
             feeds=(Link(urls.href(urls.feed(page.lang)), archive.site.title_in(page.lang)),),
             edition=show.edition(newest[0] if newest else None),
-            lead=replace(show.entry(lead), image=show.image(lead)) if lead else None,
+            lead=_lead(lead, archive) if lead else None,
             must_reads=show.entries(must_reads),
             latest=show.entries(latest),
             sections=self._sections(page.lang, archive),
@@ -106,3 +107,9 @@ class HomeView(View):
                 Group(entry.name_in(lang) if entry else term.written, href, show.entries(articles))
             )
         return tuple(groups)
+
+
+def _lead(listed: Listed, archive: Archive) -> Entry:
+    """The leading article, the one entry with a picture."""
+    show, article = archive.present(listed.lang), archive.catalogue.article(listed.path)
+    return replace(show.entry(listed), image=show.image(article) if article else None)

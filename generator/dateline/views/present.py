@@ -12,18 +12,19 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.content.dates import Date
 from dateline.content.read import picture_target
-from dateline.content.weather import Weather
+from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Words
 from dateline.timetree import ALL, Period
 from dateline.views.parts import DateText, Edition, Entry, Group, ImagePart, Link
 
 _NO_BREAK = "\u00a0"
-_CACHED = 4_096
+_CACHED, _CACHED_ENTRIES = 4_096, 32_768
 
 
 class Presenter:
@@ -33,8 +34,11 @@ class Presenter:
         self.lang, self.catalogue, self.words = lang, catalogue, words
         self.urls = catalogue.urls
         self.locale = _locale(lang)
-        self.entry = lru_cache(_CACHED)(self._entry)
+        self.entry = lru_cache(_CACHED_ENTRIES)(self._entry)
         self.date = lru_cache(_CACHED)(self._date)
+        self.weather = lru_cache(_CACHED)(self._weather)
+        self.number = lru_cache(_CACHED)(self._number)
+        self._term = lru_cache(_CACHED)(self._term_link)
 
     # Dates and numbers
 
@@ -91,19 +95,19 @@ class Presenter:
             return self.words.gettext(message) % {"year": year}
         return self.day_text(year, month if period.first == period.last else 0)
 
-    def number(self, value: int) -> str:
+    def _number(self, value: int) -> str:
         """“1,234”."""
         return str(format_decimal(value, locale=self.locale))
 
-    def weather(self, weather: Weather | None) -> str:
+    def _weather(self, note: str) -> str:
         """The note as printed, its temperature set right: “24.7 °C”."""
-        if weather is None or not weather.degrees:
-            return weather.note if weather else ""
+        weather = parse_weather(note)
+        if not weather.degrees:
+            return note
         digits = weather.degrees.lstrip("-")
         places = len(digits.partition(".")[2])
-        number = format_decimal(
-            float(digits), format="0." + "0" * places if places else "0", locale=self.locale
-        )
+        pattern = "0." + "0" * places if places else "0"
+        number = format_decimal(float(digits), format=pattern, locale=self.locale)
         sign = "−" if weather.degrees.startswith("-") else ""
         unit = "K" if weather.unit == "K" else f"°{weather.unit}"
         degrees = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
@@ -138,7 +142,10 @@ class Presenter:
 
     def term(self, term: Term) -> Link:
         """A term's landing page."""
-        return Link(self.urls.href(self.urls.term(self.lang, term.taxonomy, term.slug)), term.name)
+        return self._term(term.taxonomy, term.slug, term.name)
+
+    def _term_link(self, taxonomy: str, slug: str, name: str) -> Link:
+        return Link(self.urls.href(self.urls.term(self.lang, taxonomy, slug)), name)
 
     def terms(self, article: Article, taxonomy: str) -> tuple[Link, ...]:
         """The article's terms of one taxonomy."""
@@ -148,14 +155,17 @@ class Presenter:
         """The article's first term of a taxonomy that gives it only one."""
         return next(iter(self.terms(article, taxonomy)), None)
 
-    def title_link(self, article: Article) -> Link:
+    def title_link(self, article: Listed) -> Link:
         """The article by its title."""
         return Link(self.urls.href(article.url), article.title)
 
     # Articles
 
-    def _entry(self, article: Article) -> Entry:
+    def _entry(self, article: Listed) -> Entry:
         assert article.date is not None
+        links: dict[str, list[Link]] = {}
+        for taxonomy, slug, name in article.terms:
+            links.setdefault(taxonomy, []).append(self._term(taxonomy, slug, name))
         return Entry(
             href=self.urls.href(article.url),
             title=article.title,
@@ -163,19 +173,19 @@ class Presenter:
             subtitle=article.subtitle,
             summary=article.summary,
             date=self.date(article.date),
-            place=self.place(article),
-            section=self.first_term(article, "sections"),
-            authors=self.terms(article, "authors"),
+            place=_first(links.get("places")) or _named(article.place),
+            section=_first(links.get("sections")),
+            authors=tuple(links.get("authors", ())),
             weather=self.weather(article.weather),
             image=None,
             must_read=article.must_read,
         )
 
-    def entries(self, articles: Iterable[Article]) -> tuple[Entry, ...]:
+    def entries(self, articles: Iterable[Listed]) -> tuple[Entry, ...]:
         """Several articles, in the order given."""
         return tuple(self.entry(article) for article in articles)
 
-    def by_year(self, articles: Iterable[Article]) -> tuple[Group, ...]:
+    def by_year(self, articles: Iterable[Listed]) -> tuple[Group, ...]:
         """Articles, already in order of time, below their years."""
         return tuple(
             Group(str(year), self.day(year).href, self.entries(group))
@@ -188,13 +198,14 @@ class Presenter:
         """Where it happened; without a link where places are no taxonomy of the site."""
         if article.place is None:
             return None
-        return self.first_term(article, "places") or Link("", article.place.name)
+        return self.first_term(article, "places") or _named(article.place.name)
 
-    def edition(self, article: Article | None) -> Edition | None:
+    def edition(self, article: Listed | None) -> Edition | None:
         """The masthead's line, from one article."""
-        if article is None or article.date is None:
+        if article is None:
             return None
-        return Edition(self.date(article.date), self.place(article), self.weather(article.weather))
+        entry = self.entry(article)
+        return Edition(entry.date, entry.place, entry.weather)
 
     def image(self, article: Article) -> ImagePart | None:
         """The article's picture; None where it has none or the file is not there."""
@@ -232,6 +243,15 @@ class Presenter:
             return Target(address("/" + path)) if kind == "root" else None
         width, height = self.catalogue.picture(path) or (None, None)
         return Target(address(self.urls.file(path)), width, height)
+
+
+def _first(links: list[Link] | None) -> Link | None:
+    return links[0] if links else None
+
+
+def _named(place: str) -> Link | None:
+    """A place that has no page."""
+    return Link("", place) if place else None
 
 
 def _locale(lang: str) -> Locale:

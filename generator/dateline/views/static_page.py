@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
@@ -45,13 +46,17 @@ class StaticPageView(View):
     ) -> Iterable[Page]:
         for item in (before, after):
             if item:
-                others = [item, *catalogue.translations(item), *catalogue.linking_to(item.path)]
+                others: list[Article | Listed] = [
+                    item,
+                    *catalogue.translations(item),
+                    *catalogue.linking_to(item.path),
+                ]
                 yield from self._pages(others)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return self._pages(catalogue.linking_to(path))
 
-    def _pages(self, items: Iterable[Article]) -> Iterable[Page]:
+    def _pages(self, items: Iterable[Article | Listed]) -> Iterable[Page]:
         return [
             self.page(item.lang, (item.path,), item.url) for item in items if item.kind == "page"
         ]

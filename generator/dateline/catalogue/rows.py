@@ -1,0 +1,108 @@
+"""What the catalogue keeps of one file, as rows without their identity.
+
+Workers make them, so that the one process that writes the catalogue only has to insert.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from dateline.catalogue.records import dump_article
+from dateline.content.article import Article
+from dateline.content.read import Reading
+from dateline.problems import Problem
+
+_LISTED_TAXONOMIES = {"places", "authors", "sections"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRows:
+    """One article's row (see schema.sql, from `path` to `listing`, without `public`) and its terms."""
+
+    path: str
+    kind: str
+    draft: bool
+    due: str
+    values: tuple[object, ...]
+    terms: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """Everything that is kept of one article's file; no `article` where it has errors."""
+
+    article: ArticleRows | None
+    body: str
+    links: tuple[tuple[object, ...], ...]
+    problems: tuple[tuple[object, ...], ...]
+
+
+def file_rows(reading: Reading) -> FileRows:
+    """The rows of what was read."""
+    links = tuple(
+        (link.kind, link.target, link.line, link.column, link.image, link.written)
+        for link in reading.references
+    )
+    article = article_rows(reading.article) if reading.article else None
+    return FileRows(article, reading.body, links, problem_rows(reading.problems))
+
+
+def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...]:
+    """Problems as rows."""
+    return tuple(
+        (found.line, found.column, found.message, found.fix, found.severity) for found in problems
+    )
+
+
+def article_rows(article: Article) -> ArticleRows:
+    """The rows of an article."""
+    date = article.date
+    due = date.instant if date else ""
+    year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
+    sort_key = article.sort_key
+    values = (
+        article.path,
+        article.kind,
+        article.lang,
+        article.url,
+        article.url.casefold(),
+        article.translation,
+        sort_key,
+        year,
+        month,
+        day,
+        article.draft,
+        due,
+        article.must_read,
+        article.noindex,
+        dump_article(article),
+        _listing(article),
+    )
+    terms = tuple(
+        (term.taxonomy, article.lang, term.slug, sort_key, year, month or 1, term.written)
+        for term in article.terms
+    )
+    return ArticleRows(article.path, article.kind, article.draft, due, values, terms)
+
+
+def _listing(article: Article) -> str:
+    """What lists show of an article, for `Listed.from_row`."""
+    date = article.date
+    parts = [
+        article.title,
+        article.kicker,
+        article.subtitle,
+        article.summary,
+        date.iso if date else "",
+        date.instant if date else "",
+        article.weather.note if article.weather else "",
+        article.must_read,
+        article.place.name if article.place else "",
+        [
+            (term.taxonomy, term.slug, term.name)
+            for term in article.terms
+            if term.taxonomy in _LISTED_TAXONOMIES
+        ],
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
