@@ -65,12 +65,20 @@ class ScratchSite:
         target.parent.mkdir(parents=True, exist_ok=True)
         (self.root / "content" / old).rename(target)
 
+    def sources(self) -> Snapshot:
+        """Every file that an editor or publisher wrote and its bytes, by path from the root."""
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for place in ("content", "themes", "site.toml")
+            for path in (self.root / place, *(self.root / place).rglob("*"))
+            if path.is_file()
+        }
+
     def age(self, seconds: int = 3_600) -> None:
-        """Make every file of the archive look as if it had been written a while ago."""
-        for path in (path for path in self.root.rglob("*") if path.is_file()):
-            if self.public not in path.parents:
-                status = path.stat()
-                os.utime(path, (status.st_atime - seconds, status.st_mtime - seconds))
+        """Make every source look as if it had been written a while ago."""
+        for name in self.sources():
+            status = (self.root / name).stat()
+            os.utime(self.root / name, (status.st_atime - seconds, status.st_mtime - seconds))
 
     def build(self, **options: Any) -> Summary:
         """Build in this process, at the instant `now`."""

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -44,7 +44,8 @@ def _site_url(value: str) -> str:
             f"“{value}” is not the address of a site",
             'Write the whole address: url = "https://example.org/"',
         )
-    return value if value.endswith("/") else value + "/"
+    path = quote(unquote(parts.path), safe="/!$&'()*+,;=:@~-._").rstrip("/") + "/"
+    return urlunsplit(parts._replace(path=path))
 
 
 def _zone(value: str) -> str:
@@ -235,7 +236,7 @@ class Site(_Table):
 
     @cached_property
     def base_path(self) -> str:
-        """The path under which the site lives, with its trailing slash; `/` for most."""
+        """The path under which the site lives, quoted, with its trailing slash; `/` for most."""
         return urlsplit(self.url).path
 
     @cached_property

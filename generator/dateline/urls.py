@@ -119,7 +119,7 @@ class Urls:
 
     def href(self, url: str) -> str:
         """`url` as links within the site have it."""
-        return quote(self.site.base_path + url[1:], safe=_SAFE)
+        return self.site.base_path + quote(url[1:], safe=_SAFE)
 
     def absolute(self, url: str) -> str:
         """`url` with scheme and host."""

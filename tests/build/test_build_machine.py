@@ -85,6 +85,7 @@ class Editing(RuleBasedStateMachine):
             date = f"{year}-0{number % 4 + 1}-1{number}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
         self.site.build()
+        self.keep()
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):
@@ -240,10 +241,25 @@ class Editing(RuleBasedStateMachine):
         except ProblemsFound as found:
             assert told(self.site.problems()) == told(found.problems)
             assert_same(self.site.snapshot(), before)
+            self.take_back()
         else:
             self.site.build()
             assert_same(self.site.snapshot(), expected)
             assert not self.site.build().written
+            self.keep()
+
+    def keep(self) -> None:
+        """Remember everything as it is, since it can be built."""
+        self.kept = self.site.sources(), dict(self.articles), dict(self.settings), self.site.now
+
+    def take_back(self) -> None:
+        """Undo what was done since it could last be built."""
+        sources, articles, configuration, self.site.now = self.kept
+        self.articles, self.settings = dict(articles), dict(configuration)
+        for path in self.site.sources().keys() - sources.keys():
+            (self.site.root / path).unlink()
+        for path, data in sources.items():
+            self.site.write(path, data)
 
     def __repr__(self) -> str:
         return "newsroom"

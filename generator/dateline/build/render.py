@@ -7,6 +7,7 @@ contexts itself.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ from dateline.views import BY_NAME
 from dateline.views.archive import Archive
 from dateline.views.base import Copied, View
 from dateline.views.site_context import site_context
+
+_NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 does not have, however they are written."""
 
 _BATCH = 100
 _WORTH_PROCESSES = 300
@@ -100,6 +104,8 @@ class Renderer:
             batch.problem = _template_problem(error, view.template)
             return None
         batch.templates.setdefault(view.name, set()).update(environment.closure(view.template))
+        if view.template.endswith(".xml"):
+            text = _NOT_XML.sub("\ufffd", text)
         return _stage(job, fingerprint, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Rendered:

@@ -7,17 +7,16 @@ counts in its year's first.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dateline.catalogue.files_and_pages import FilesAndPages
 from dateline.catalogue.listed import Listed
-from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.records import load_article, load_entry
 from dateline.config import Site
 from dateline.content.article import Article
 from dateline.content.registers import Entry
-from dateline.problems import Problem
 from dateline.timetree import Month, Period, TimeTree, grow
 from dateline.urls import Urls
 
@@ -35,11 +34,12 @@ class TermCount:
     count: int
 
 
-class Catalogue:
+class Catalogue(FilesAndPages):
     """Queries over one connection; see the module."""
 
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
-        self.connection, self.site, self.urls = connection, site, Urls(site)
+        super().__init__(connection)
+        self.site, self.urls = site, Urls(site)
         self._load = lru_cache(_CACHED_ARTICLES)(load_article)
         self._list = lru_cache(_CACHED_LISTED)(Listed.from_row)
 
@@ -275,6 +275,17 @@ class Catalogue:
         years = (period.first[0], period.last[0])
         return self._articles(query, (lang, *years, *period.first, *period.last))
 
+    def may_be_found(self, lang: str, period: Period) -> bool:
+        """Whether a volume has an article that search engines and the search may name."""
+        query = (
+            "SELECT 1 FROM articles WHERE lang = ? AND year BETWEEN ? AND ?"
+            " AND (year, max(month, 1)) BETWEEN (?, ?) AND (?, ?)"
+            f" AND {_PUBLIC} AND NOT noindex LIMIT 1"
+        )
+        years = (period.first[0], period.last[0])
+        values = (lang, *years, *period.first, *period.last)
+        return self.connection.execute(query, values).fetchone() is not None
+
     def languages(self) -> list[str]:
         """The site's language, then the others that have something public."""
         # Steps from one language to the next through the index, however many articles each has.
@@ -285,67 +296,6 @@ class Catalogue:
         )
         found = [lang for (lang,) in self.connection.execute(query)]
         return [self.site.language, *(lang for lang in found if lang != self.site.language)]
-
-    # Files and pages
-
-    def picture(self, path: str) -> tuple[int, int] | None:
-        """Width and height of content/`path`; None where it is not known, or is not there."""
-        query = "SELECT width, height FROM pictures JOIN sources USING (id) WHERE path = ?"
-        row = self.connection.execute(query, (path,)).fetchone()
-        return (row[0], row[1]) if row else None
-
-    def file_hash(self, path: str) -> str:
-        """The content hash of a file that is carried along; empty where there is none."""
-        query = "SELECT hash FROM sources WHERE path = ? AND kind = 'file'"
-        row = self.connection.execute(query, (path,)).fetchone()
-        return str(row[0]) if row else ""
-
-    def files(self) -> list[str]:
-        """The files that are carried along, by path."""
-        query = "SELECT path FROM sources WHERE kind = 'file' ORDER BY path"
-        return [path for (path,) in self.connection.execute(query)]
-
-    def assets(self) -> dict[str, str]:
-        """The content hash of each of the theme's assets, by its path."""
-        return dict(
-            self.connection.execute("SELECT path, hash FROM assets ORDER BY path").fetchall()
-        )
-
-    def built(self, view: str, lang: str = "", key: tuple[KeyPart, ...] = ()) -> list[Page]:
-        """The pages of a view as last published: all, or those whose key begins so."""
-        prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang else ""
-        query = "SELECT key, url FROM pages WHERE view = ? AND key >= ? AND key < ? ORDER BY key"
-        rows = self.connection.execute(query, (view, prefix, prefix + "\U0010ffff"))
-        return [Page.from_stored(view, stored, url) for stored, url in rows]
-
-    def built_at(self, urls: Iterable[str]) -> dict[str, Page]:
-        """The pages as last published, by address, of those addresses that have one."""
-        found = {}
-        for url in urls:
-            row = self.connection.execute(
-                "SELECT view, key FROM pages WHERE url = ?", (url,)
-            ).fetchone()
-            if row:
-                found[url] = Page.from_stored(row[0], row[1], url)
-        return found
-
-    def is_built(self, url: str) -> bool:
-        """Whether a file was published at an address."""
-        return bool(self.built_at([url]))
-
-    def built_below(self, folder: str) -> list[Page]:
-        """The pages as last published whose addresses begin with `folder`."""
-        query = "SELECT view, key, url FROM pages WHERE url >= ? AND url < ? ORDER BY url"
-        rows = self.connection.execute(query, (folder, folder + "\U0010ffff"))
-        return [Page.from_stored(view, key, url) for view, key, url in rows]
-
-    def problems(self) -> list[Problem]:
-        """Everything found wrong in the files as they are."""
-        query = (
-            "SELECT 'content/' || path, line, position, message, fix, severity"
-            " FROM problems JOIN sources ON id = source ORDER BY path, line, position"
-        )
-        return [Problem(*row) for row in self.connection.execute(query)]
 
 
 def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]:

@@ -168,9 +168,9 @@ class JsonFeedView(SiteFeedView):
             "home_page_url": urls.absolute(urls.home(page.lang)),
             "feed_url": urls.absolute(page.url),
             "language": page.lang,
-            "items": [_json_item(entry) for entry in feed_entries(articles, archive, full=True)],
         }
-        text = json.dumps(_known(feed), ensure_ascii=False, indent=1)
+        items = [_json_item(entry) for entry in feed_entries(articles, archive, full=True)]
+        text = json.dumps({**_known(feed), "items": items}, ensure_ascii=False, indent=1)
         return JsonFeedContext(
             lang=page.lang,
             title=site.title_in(page.lang),

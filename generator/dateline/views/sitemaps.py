@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
-from dateline.timetree import parse_period
+from dateline.timetree import Period, parse_period
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 
@@ -42,6 +42,12 @@ def _context(page: Page, archive: Archive, entries: Iterable[SitemapEntry]) -> S
     )
 
 
+def _volumes(catalogue: Catalogue, lang: str) -> Iterator[Period]:
+    """The volumes of a language that have something to list; a sitemap of nothing is not valid."""
+    leaves = catalogue.volumes(lang).leaves()
+    return (period for period in leaves if catalogue.may_be_found(lang, period))
+
+
 class VolumeSitemapView(View):
     """The articles of one volume. The key is the volume's name."""
 
@@ -50,20 +56,21 @@ class VolumeSitemapView(View):
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
             yield from (
-                self._page(lang, leaf.name, catalogue) for leaf in catalogue.volumes(lang).leaves()
+                self._page(lang, volume.name, catalogue) for volume in _volumes(catalogue, lang)
             )
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         period = parse_period(str(page.key[0]))
         tree = catalogue.volumes(page.lang)
-        return period in tree.counts and not tree.is_split(period)
+        is_volume = period in tree.counts and not tree.is_split(period)
+        return is_volume and catalogue.may_be_found(page.lang, period)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         for lang in {article.lang for article in dated(before, after)}:
             tree = catalogue.volumes(lang)
-            now = {self._page(lang, leaf.name, catalogue) for leaf in tree.leaves()}
+            now = {self._page(lang, volume.name, catalogue) for volume in _volumes(catalogue, lang)}
             yield from now ^ set(self.built(catalogue, lang))
             for article in dated(before, after):
                 date = article.date
@@ -162,9 +169,9 @@ class SitemapIndexView(View):
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         catalogue, urls = archive.catalogue, archive.urls
         names = [
-            f"{lang}-{leaf.name}"
+            f"{lang}-{volume.name}"
             for lang in catalogue.languages()
-            for leaf in catalogue.volumes(lang).leaves()
+            for volume in _volumes(catalogue, lang)
         ]
         return _context(
             page,

@@ -1,0 +1,75 @@
+"""What the catalogue knows of files, of pages as last published, and of what is wrong in files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from dateline.catalogue.page import KeyPart, Page
+from dateline.problems import Problem
+
+
+class FilesAndPages:
+    """The part of the catalogue that is not about articles."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def picture(self, path: str) -> tuple[int, int] | None:
+        """Width and height of content/`path`; None where it is not known, or is not there."""
+        query = "SELECT width, height FROM pictures JOIN sources USING (id) WHERE path = ?"
+        row = self.connection.execute(query, (path,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def file_hash(self, path: str) -> str:
+        """The content hash of a file that is carried along; empty where there is none."""
+        query = "SELECT hash FROM sources WHERE path = ? AND kind = 'file'"
+        row = self.connection.execute(query, (path,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def files(self) -> list[str]:
+        """The files that are carried along, by path."""
+        query = "SELECT path FROM sources WHERE kind = 'file' ORDER BY path"
+        return [path for (path,) in self.connection.execute(query)]
+
+    def assets(self) -> dict[str, str]:
+        """The content hash of each of the theme's assets, by its path."""
+        return dict(
+            self.connection.execute("SELECT path, hash FROM assets ORDER BY path").fetchall()
+        )
+
+    def built(self, view: str, lang: str = "", key: tuple[KeyPart, ...] = ()) -> list[Page]:
+        """The pages of a view as last published: all, or those whose key begins so."""
+        prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang else ""
+        query = "SELECT key, url FROM pages WHERE view = ? AND key >= ? AND key < ? ORDER BY key"
+        rows = self.connection.execute(query, (view, prefix, prefix + "\U0010ffff"))
+        return [Page.from_stored(view, stored, url) for stored, url in rows]
+
+    def built_at(self, urls: Iterable[str]) -> dict[str, Page]:
+        """The pages as last published, by address, of those addresses that have one."""
+        found = {}
+        for url in urls:
+            row = self.connection.execute(
+                "SELECT view, key FROM pages WHERE url = ?", (url,)
+            ).fetchone()
+            if row:
+                found[url] = Page.from_stored(row[0], row[1], url)
+        return found
+
+    def is_built(self, url: str) -> bool:
+        """Whether a file was published at an address."""
+        return bool(self.built_at([url]))
+
+    def built_below(self, folder: str) -> list[Page]:
+        """The pages as last published whose addresses begin with `folder`."""
+        query = "SELECT view, key, url FROM pages WHERE url >= ? AND url < ? ORDER BY url"
+        rows = self.connection.execute(query, (folder, folder + "\U0010ffff"))
+        return [Page.from_stored(view, key, url) for view, key, url in rows]
+
+    def problems(self) -> list[Problem]:
+        """Everything found wrong in the files as they are."""
+        query = (
+            "SELECT 'content/' || path, line, position, message, fix, severity"
+            " FROM problems JOIN sources ON id = source ORDER BY path, line, position"
+        )
+        return [Problem(*row) for row in self.connection.execute(query)]

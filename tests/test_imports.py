@@ -1,0 +1,75 @@
+"""Imports point one way, and modules stay small."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator" / "dateline"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 350
+
+# Each part may import those below it, and those of its own row.
+ROWS = (
+    {"__main__"},
+    {"cli"},
+    {"serve", "scaffold"},
+    {"build", "offline"},
+    {"search"},
+    {"views", "templating"},
+    {"catalogue", "theme"},
+    {"content"},
+    {"markdown", "urls"},
+    {"config", "timetree", "versions"},
+    {"toml"},
+    {"problems"},
+)
+LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
+# An address is made of a date and a slug, a count of a period; they know nothing of the rest.
+LEAVES = {"dateline.content.dates", "dateline.content.slugs", "dateline.timetree"}
+
+
+def name_of(path: Path) -> str:
+    """A module's dotted name."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def part_of(module: str) -> str:
+    """The part of the package that a module belongs to; empty for the package itself."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module of Dateline that a module imports, at its top or later."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dateline"):
+            assert node.level == 0
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name.startswith("dateline"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_one_way(path: Path) -> None:
+    part = part_of(name_of(path))
+    for module in imports(path):
+        other = part_of(module)
+        if not part or not other or module in LEAVES:
+            continue
+        assert LEVELS[other] <= LEVELS[part], f"{name_of(path)} imports {module}"
+        if LEVELS[other] == LEVELS[part]:
+            assert other == part or part in {"views", "catalogue", "config"}, module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_stay_small(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_every_part_has_its_place() -> None:
+    parts = {part_of(name_of(path)) for path in MODULES} - {""}
+    assert parts <= LEVELS.keys()

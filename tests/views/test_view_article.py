@@ -1,0 +1,182 @@
+"""The page of one article."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from scratch import ScratchSite
+
+FULL: dict[str, Any] = {
+    "title": "Gervaise spares the harbour",
+    "subtitle": "Warehouses lose their roofs",
+    "kicker": "Cyclone",
+    "summary": "The cyclone turned east at dawn.",
+    "date": "1975-02-07T07:30:00+04:00",
+    "updated": "1975-02-08",
+    "dateline": "PORT LOUIS, Mauritius",
+    "location": {"name": "Port Louis", "country": "Mauritius", "lat": -20.16, "lon": 57.5},
+    "weather": "24.7 C",
+    "section": "News",
+    "series": "Storms",
+    "authors": ["Ann Lee", "Bo Chan"],
+    "tags": ["Cyclone", "Port"],
+    "print": {"edition": "Morning", "page": "3"},
+    "source": "Reuters",
+    "rights": "© The Meridian",
+    "corrections": [{"date": "1975-02-09", "text": "The wind was less."}],
+    "extra": {"mood": "grave"},
+}
+URL = "/1975/02/07/gervaise/"
+
+
+def text_of(html: str, tag: str, class_: str) -> str:
+    """The words inside the first element of a class, tags left out."""
+    found = re.search(rf'<{tag} class="{class_}">(.*?)</{tag}>', html, re.DOTALL)
+    assert found, f"no <{tag} class={class_}>"
+    return " ".join(re.sub(r"<[^>]*>", "", found[1]).split())
+
+
+def structured(html: str) -> dict[str, Any]:
+    """The page's JSON-LD."""
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def test_it_opens_as_on_paper(site: ScratchSite) -> None:
+    site.article("gervaise.md", "The wind fell.\n\nIt rose again.", **FULL)
+    site.build()
+    page = site.page(URL)
+    assert text_of(page, "p", "folio") == "24.7 °C · Port Louis · Friday, February 7, 1975"
+    assert (
+        '<p><span class="dateline">PORT LOUIS, Mauritius</span> — The wind fell.</p>'
+        "\n<p>It rose again.</p>"
+    ) in page
+    assert '<time datetime="1975-02-07T07:30:00+04:00">' in page
+    assert 'href="/places/port-louis/"' in page
+    for words in ("Morning, page 3", "Reuters", "© The Meridian", "The wind was less."):
+        assert words in page
+
+
+@pytest.mark.parametrize(
+    ("body", "opening"),
+    [
+        ("## Heading\n\nText.", '<p><span class="dateline">GALLE</span> — </p>\n<h2'),
+        ("", '<p><span class="dateline">GALLE</span> — </p>'),
+        ("Text.", '<p><span class="dateline">GALLE</span> — Text.</p>'),
+    ],
+)
+def test_the_dateline_is_run_in(site: ScratchSite, body: str, opening: str) -> None:
+    site.article("a.md", body, dateline="GALLE")
+    site.build()
+    assert opening in site.page("/2014/03/05/a/")
+
+
+def test_neighbours_in_time(site: ScratchSite) -> None:
+    for year in (1975, 1990, 2001):
+        site.article(f"y{year}.md", title=f"Year {year}", date=str(year))
+    site.article("fr.fr.md", title="Mille neuf cent", date="1991")
+    site.build()
+    page = site.page("/1990/y1990/")
+    assert re.search(r'rel="prev" href="/1975/y1975/">.*Year 1975', page)
+    assert re.search(r'rel="next" href="/2001/y2001/">.*Year 2001', page)
+    assert 'rel="prev"' not in site.page("/1975/y1975/")
+    assert 'rel="next"' not in site.page("/2001/y2001/")
+    assert 'class="pager"' not in site.page("/fr/1991/fr/")
+
+
+def test_more_articles_are_older_ones_of_its_series_place_and_first_tags(site: ScratchSite) -> None:
+    site.article("series.md", title="Of the series", date="1980", series="Storms")
+    site.article("place.md", title="Of the place", date="1981", location="Galle")
+    for number in range(4):
+        title = f"Of the tag {number}"
+        site.article(f"tag{number}.md", title=title, date=f"198{number}-06", tags=["Sea"])
+    site.article("fourth.md", title="Of the fourth tag", date="1985", tags=["Last"])
+    site.article("newer.md", title="Newer", date="1999", series="Storms")
+    tags = ["Sea", "Port", "Rail", "Last"]
+    site.article("it.md", date="1990", series="Storms", location="Galle", tags=tags)
+    site.build()
+    more = site.page("/1990/it/").partition('<aside class="more"')[2].partition("</aside>")[0]
+    found = re.findall(r'class="headline"><a [^>]*>([^<]*)</a>', more)
+    assert found == ["Of the series", "Of the place", "Of the tag 3", "Of the tag 2"]
+
+
+def test_translations_know_each_other(site: ScratchSite) -> None:
+    site.article("port.md", date="2014-05-06")
+    site.article("port.fr.md", title="Le port", date="2014-05-06", slug="le-port")
+    site.article("alone.md", date="2014-05-06")
+    site.build()
+    english, french = "/2014/05/06/port/", "/fr/2014/05/06/le-port/"
+    for url in (english, french):
+        page = site.page(url)
+        for lang, other in (("en", english), ("fr", french)):
+            href = f"https://meridian.example{other}"
+            assert f'<link rel="alternate" hreflang="{lang}" href="{href}">' in page
+    assert f'<a href="{french}" lang="fr" hreflang="fr">' in site.page(english)
+    assert '<html lang="fr">' in site.page(french)
+    assert "hreflang" not in site.page("/2014/05/06/alone/").partition("<body>")[0]
+
+
+def test_structured_data(site: ScratchSite) -> None:
+    site.write("content/p.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"/>')
+    site.article("gervaise.md", image="p.svg", **FULL)
+    site.build()
+    data = structured(site.page(URL))
+    assert data["@type"] == "NewsArticle"
+    assert data["headline"] == FULL["title"]
+    assert data["datePublished"] == FULL["date"]
+    assert data["image"] == "https://meridian.example/p.svg"
+    assert data["mainEntityOfPage"] == f"https://meridian.example{URL}"
+    assert [author["name"] for author in data["author"]] == ["Ann Lee", "Bo Chan"]
+    assert data["contentLocation"]["geo"]["latitude"] == -20.16
+    assert data["printPage"] == "3"
+
+
+def test_structured_data_cannot_end_its_script(site: ScratchSite) -> None:
+    site.article("a.md", title="</script><script>alert(1)</script> & <!-- “so”")
+    site.build()
+    page = site.page("/2014/03/05/a/")
+    assert "alert(1)</script>" not in page
+    assert structured(page)["headline"].startswith("</script>")
+
+
+def test_a_canonical_address_elsewhere(site: ScratchSite) -> None:
+    site.article("a.md", canonical="https://other.example/first/")
+    site.build()
+    page = site.page("/2014/03/05/a/")
+    assert '<link rel="canonical" href="https://other.example/first/">' in page
+
+
+def test_links_lead_to_where_articles_are(site: ScratchSite) -> None:
+    site.article("2014/a.md", "[b](../2015/b.md#part) [page](../about.md) [f](f.pdf)")
+    site.article("2015/b.md", date="2015-01-02", slug="bee")
+    site.article("about.md", kind="page", date=None)
+    site.write("content/2014/f.pdf", b"%PDF")
+    site.build(base_url="https://meridian.example/old/")
+    page = site.page("/2014/03/05/a/")
+    for href in ("/old/2015/01/02/bee/#part", "/old/about/", "/old/2014/f.pdf"):
+        assert f'href="{href}"' in page
+
+
+def test_a_link_to_what_is_not_public_loses_only_its_link(site: ScratchSite) -> None:
+    site.article("a.md", "See [the plan](b.md).")
+    site.article("b.md", title="Secret plan", draft=True)
+    site.build()
+    page = site.page("/2014/03/05/a/")
+    assert "the plan" in page
+    assert "Secret" not in page and "/b/" not in page
+
+
+def test_a_page_without_a_date(site: ScratchSite) -> None:
+    site.article("papers/about.md", "Who *we* are.", title="About us", kind="page", date=None)
+    site.article("papers/about.fr.md", title="Qui sommes-nous", kind="page", date=None)
+    site.build()
+    page = site.page("/papers/about/")
+    assert "<h1>About us</h1>" in page and "<em>we</em>" in page
+    assert 'href="/fr/papers/about/"' in page
+    assert "About us" not in site.page("/") + site.page("/archive/") + site.page("/feed.xml")
