@@ -18,7 +18,7 @@ _LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 @dataclass(frozen=True, slots=True)
 class ArticleRows:
-    """One article's row (see schema.sql, from `path` to `listing`, without `public`) and its terms."""
+    """An article's row (see schema.sql, `path` to `listing`, without `public`) and its terms."""
 
     path: str
     kind: str
