@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.parser import Parser
+from jinja2.visitor import NodeTransformer
 
 _MOST_KEPT = 20_000
 
@@ -54,14 +57,60 @@ class CachedBlock(Extension):
         return text
 
 
+class _Translator(NodeTransformer):
+    """Says the interface's words when a template is compiled rather than on every page."""
+
+    def __init__(self, words: gettext.NullTranslations) -> None:
+        self._functions: dict[str, Callable[..., str]] = {
+            "_": words.gettext,
+            "gettext": words.gettext,
+            "pgettext": words.pgettext,
+        }
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja names it
+        """Replace a call whose arguments are all known."""
+        self.generic_visit(node)
+        known = [part.value for part in node.args if isinstance(part, nodes.Const)]
+        if (
+            isinstance(node.node, nodes.Name)
+            and node.node.name in self._functions
+            and len(known) == len(node.args) > 0
+            and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        ):
+            text = self._functions[node.node.name](*known)
+            safe = nodes.MarkSafeIfAutoescape(nodes.Const(text.replace("%%", "%")))
+            return safe.set_lineno(node.lineno)
+        return node
+
+
+class _Partial:
+    """The macros of a partial by their names; read when the first is asked for."""
+
+    def __init__(self, environment: Environment, template: str) -> None:
+        self._environment, self._template = environment, template
+
+    def __getattr__(self, name: str) -> Any:
+        macro = getattr(self._environment.get_template(self._template).module, name)
+        setattr(self, name, macro)
+        return macro
+
+
 class ObservingEnvironment(Environment):
     """Notes which templates each template asks for, by inheritance, inclusion or import.
 
     Jinja runs an imported template once and keeps it, so what that one asks for in turn is seen
-    only then, and has to be remembered.
+    only then, and has to be remembered. `_name.html` is a partial: every template has its macros
+    as `name`, and is taken to use them.
     """
 
     asked: dict[str, set[str]]
+    partials: frozenset[str]
+    words: gettext.NullTranslations
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        translated: nodes.Template = _Translator(self.words).visit(tree)
+        return translated
 
     def join_path(self, template: str, parent: str) -> str:
         """The name of a template that another asks for."""
@@ -70,14 +119,18 @@ class ObservingEnvironment(Environment):
 
     def closure(self, template: str) -> set[str]:
         """A template that was rendered, and all that it has been seen to use."""
-        found: set[str] = set()
-        waiting = [template]
+        found: set[str] = set(self.partials)
+        waiting = [template, *self.partials]
         while waiting:
             name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += self.asked.get(name, ())
+            found.add(name)
+            waiting += self.asked.get(name, set()) - found
         return found
+
+    def compile_closure(self, template: str) -> None:
+        """Read a template and those it names, and keep them compiled."""
+        for name in {template, "base.html", *self.partials}:
+            self.get_template(name)
 
 
 class _Compiled(BytecodeCache):
@@ -93,21 +146,23 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.code
 
 
-_compiled: dict[str, _Compiled] = {}
-"""By language, since compiling works out what a filter makes of a constant."""
+_compiled: dict[tuple[str, str], _Compiled] = {}
+"""By language and words, since compiling works out what is made of a constant."""
 
 
 def make_environment(
     lang: str,
     folders: Sequence[Path],
-    words: Any,
+    words: gettext.NullTranslations,
+    words_digest: str,
     names: Mapping[str, Any],
     filters: Mapping[str, Callable[..., Any]],
 ) -> ObservingEnvironment:
     """An environment for `lang`, over the templates of `folders`, the first having precedence.
 
     Everything is escaped and names that do not exist are errors. `words` are the interface's words,
-    a gettext catalog; `names` and `filters` are what templates may use besides `page`.
+    a gettext catalog of that digest; `names` and `filters` are what templates may use besides
+    `page`.
     """
     environment = ObservingEnvironment(
         loader=FileSystemLoader([folder / "templates" for folder in folders]),
@@ -118,10 +173,16 @@ def make_environment(
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n", CachedBlock],
         auto_reload=False,
-        bytecode_cache=_compiled.setdefault(lang, _Compiled()),
+        bytecode_cache=_compiled.setdefault((lang, words_digest), _Compiled()),
     )
     environment.asked = {}
+    environment.words = words
+    environment.partials = frozenset(
+        name for name in environment.list_templates() if re.fullmatch(r"_\w+\.html", name)
+    )
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(names)
+    for name in environment.partials:
+        environment.globals[name[1:].removesuffix(".html")] = _Partial(environment, name)
     environment.filters.update(filters)
     return environment

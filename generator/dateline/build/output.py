@@ -7,14 +7,14 @@ with the new rows. A build killed in between is repaired by the next.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dateline.build.files import content_hash
 from dateline.build.render import Rendered
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
@@ -23,6 +23,7 @@ from dateline.search.volumes import VolumeFiles, folder_digest
 from dateline.urls import SEARCH_DATA, output_path
 
 MARKER, STAGING = ".dateline", ".dateline-staging"
+_PAGES = "pages"
 _SWEEP = "sweep"
 """Stands in the catalogue while the folder may hold files that are nobody's."""
 _MARKER_TEXT = """\
@@ -101,13 +102,16 @@ class OutputFolder:
         if not marker.exists() or marker.read_text("utf-8") != self._text:
             marker.write_text(self._text, "utf-8", newline="\n")
 
-    def stage(self) -> Path:
-        """A new path to write a file to."""
-        folder = self.staging / f"{self._staged // 1_000}"
-        if self._staged % 1_000 == 0:
-            folder.mkdir()
+    def stage(self, url: str) -> Path:
+        """Where the new file of an address waits: the staged tree mirrors the output."""
+        return self.staging / _PAGES / output_path(url)
+
+    def stage_folder(self) -> Path:
+        """A new path for a folder to wait at, or for an old one to be put away."""
         self._staged += 1
-        return folder / f"{self._staged}"
+        folders = self.staging / "folders"
+        folders.mkdir(exist_ok=True)
+        return folders / f"{self._staged}"
 
     def is_swept(self, connection: sqlite3.Connection) -> bool:
         """Whether every file of the folder is known, as far as the catalogue was told."""
@@ -119,7 +123,7 @@ class OutputFolder:
         for url, recorded in rows:
             path = self.path / output_path(url)
             try:
-                found = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+                found = content_hash(path.read_bytes())
             except OSError:
                 found = ""
             if found != recorded:
@@ -167,7 +171,6 @@ class OutputFolder:
 
         With `sweep`, files that belong to no page go too. Returns how many of these there were.
         """
-        changed = replacement.changed
         with transaction(connection):
             connection.executemany(
                 "INSERT OR IGNORE INTO unfinished VALUES (?)",
@@ -178,7 +181,8 @@ class OutputFolder:
         self._mark()
         for volume in replacement.volumes:
             self._swap(volume.folder, self._volume(volume.lang, volume.name))
-        self._replace(changed)
+        if (self.staging / _PAGES).is_dir():
+            self._merge(self.staging / _PAGES, self.path)
         emptied = self._delete(replacement)
         self._prune(emptied)
         with transaction(connection):
@@ -202,28 +206,20 @@ class OutputFolder:
         connection.execute("DELETE FROM meta WHERE key = ?", (_SWEEP,))
         return len(files) + len(folders)
 
-    def _replace(self, changed: Sequence[Rendered]) -> None:
-        made: set[Path] = set()
-        for page in changed:
-            assert page.staged is not None
-            target = self.path / output_path(page.page.url)
-            if target.parent not in made:
-                self._make_folder(target.parent)
-                made.add(target.parent)
-            if target.is_dir():
-                shutil.rmtree(target)
-            page.staged.replace(target)
-
-    def _make_folder(self, folder: Path) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except (FileExistsError, NotADirectoryError):
-            # A page that ended in a name has become a folder of pages.
-            for above in (folder, *folder.parents):
-                if above.is_file():
-                    above.unlink()
-                    break
-            folder.mkdir(parents=True, exist_ok=True)
+    def _merge(self, staged: Path, target: Path) -> None:
+        """Move what waits in the folder `staged` into `target`; new folders move as a whole."""
+        for item in list(os.scandir(staged)):
+            place = target / item.name
+            if not item.is_dir():
+                if place.is_dir():
+                    shutil.rmtree(place)
+                Path(item.path).replace(place)
+            elif place.is_dir():
+                self._merge(Path(item.path), place)
+            else:
+                # A page that ended in a name has become a folder of pages.
+                place.unlink(missing_ok=True)
+                Path(item.path).rename(place)
 
     def _delete(self, replacement: Replacement) -> set[Path]:
         emptied: set[Path] = set()
@@ -244,7 +240,7 @@ class OutputFolder:
     def _swap(self, new: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
-            target.rename(self.stage())
+            target.rename(self.stage_folder())
         new.rename(target)
 
     def _prune(self, folders: set[Path]) -> None:
@@ -259,9 +255,9 @@ class OutputFolder:
             "DELETE FROM pages WHERE url = ?", [(page.url,) for page in replacement.deleted]
         )
         connection.executemany(
-            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)",
             [
-                (page.page.url, page.page.view, page.page.stored_key, page.fingerprint, page.hash)
+                (page.page.url, page.page.view, page.page.stored_key, page.hash)
                 for page in replacement.rendered
             ],
         )

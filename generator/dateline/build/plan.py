@@ -44,9 +44,10 @@ class Plan:
 
 @dataclass(slots=True)
 class _Candidates:
-    """Pages by address; of two at one address, the one that exists counts."""
+    """Pages with the reasons to look at them; `existing` are known to belong to the archive."""
 
     reasons: dict[Page, dict[str, None]] = field(default_factory=dict)
+    existing: set[Page] = field(default_factory=set)
 
     def add(self, pages: Iterable[Page], reason: str) -> None:
         for page in pages:
@@ -60,7 +61,9 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
     everything = f"{len(changes):,} files changed" if len(changes) > _WORTH_TOUCHING else ""
     for view in views:
         if reason := changes.stale.get(view.name, everything):
-            candidates.add(view.pages(catalogue), reason)
+            there = list(view.pages(catalogue))
+            candidates.existing.update(there)
+            candidates.add(there, reason)
             candidates.add(view.built(catalogue), reason)
         else:
             for reason, pages in _touched(view, changes, catalogue):
@@ -97,7 +100,7 @@ def _settle(
     gone: dict[str, Planned] = {}
     for page, reasons in candidates.reasons.items():
         planned = Planned(page, tuple(reasons))
-        if _exists(page, catalogue, known):
+        if page in candidates.existing or _exists(page, catalogue, known):
             claims.setdefault(page.url, []).append(planned)
         elif page.url in built or page.url in changes.unfinished:
             gone.setdefault(page.url, planned)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.build.changes import Changes, forget_changes
+from dateline.build.files import content_hash, write_file
 from dateline.build.indexing import plan_volumes, run_indexing
 from dateline.build.output import OutputFolder, Replacement
 from dateline.build.plan import Plan, make_plan
@@ -35,13 +35,11 @@ class Publication:
     staleness: Staleness
     output: OutputFolder
     report: Reporter
-    stale: frozenset[str] = frozenset()
     forced: frozenset[str] = frozenset()
 
     def plan(self, changes: Changes) -> Plan:
         """What to write and delete."""
         self.report.stage("Planning")
-        self.stale = frozenset(changes.stale)
         self.forced = frozenset(changes.unfinished) | changes.unfinished_search
         return make_plan(changes, self.catalogue, VIEWS)
 
@@ -80,14 +78,11 @@ class Publication:
         return replacement, observed
 
     def _job(self, page: Page) -> Job:
-        row = self.connection.execute(
-            "SELECT fingerprint, hash, view, key FROM pages WHERE url = ?", (page.url,)
-        ).fetchone()
-        same = row and page.url not in self.forced
-        fingerprint, standing = (row[0], row[1]) if same else ("", "")
-        if page.view in self.stale or (row and (row[2], row[3]) != (page.view, page.stored_key)):
-            fingerprint = ""
-        return Job(page, fingerprint, standing, self.output.stage())
+        standing = ""
+        if page.url not in self.forced:
+            row = self.connection.execute("SELECT hash FROM pages WHERE url = ?", (page.url,))
+            (standing,) = row.fetchone() or ("",)
+        return Job(page, standing, self.output.stage(page.url))
 
     def index(
         self, changes: Changes, replacement: Replacement, search: bool, summary: Summary
@@ -96,7 +91,9 @@ class Publication:
         archive = Archive(self.catalogue, self.staleness.theme)
         plan = plan_volumes(archive, self.connection, changes, search=search)
         self.report.stage("Indexing for search", len(plan))
-        replacement.volumes = run_indexing(plan, archive, self.output.stage, self.report.progress)
+        replacement.volumes = run_indexing(
+            plan, archive, self.output.stage_folder, self.report.progress
+        )
         replacement.gone_volumes = plan.gone
         summary.volumes = [f"{volume.lang}/{volume.name}" for volume in plan.make]
         self._write_manifest(replacement, summary)
@@ -116,10 +113,10 @@ class Publication:
                 summary.deleted.append((page.url, "there is nothing to search"))
             return
         data = manifest(sorted(rows.values()))
-        found = hashlib.blake2b(data, digest_size=16).hexdigest()
+        found = content_hash(data)
         if found != job.hash:
-            job.staged.write_bytes(data)
-            replacement.rendered.append(Rendered(page, found, found, job.staged))
+            write_file(job.staged, data)
+            replacement.rendered.append(Rendered(page, found, job.staged))
             summary.written.append((page.url, "the search volumes changed"))
 
     def record(self, observed: dict[str, set[str]]) -> None:

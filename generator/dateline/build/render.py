@@ -6,16 +6,17 @@ contexts itself.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 
+from dateline.build.files import content_hash, write_file
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.store import connect_read_only
@@ -37,14 +38,12 @@ _WORTH_PROCESSES = 300
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to render.
+    """One page to render, into `staged` if its bytes are not those that stand.
 
-    `fingerprint` and `hash` are those of the file that stands; `fingerprint` is empty where the
-    page must be rendered whatever its context, `hash` where the file must be written in any case.
+    `hash` is that of the file that stands, empty where it must be written in any case.
     """
 
     page: Page
-    fingerprint: str
     hash: str
     staged: Path
 
@@ -54,7 +53,6 @@ class Rendered:
     """A page as rendered: `staged` is there if the file must be replaced."""
 
     page: Page
-    fingerprint: str
     hash: str
     staged: Path | None
 
@@ -92,11 +90,6 @@ class Renderer:
 
     def _page(self, view: View, job: Job, batch: Batch) -> Rendered | None:
         context = view.context(job.page, self.archive)
-        fingerprint = hashlib.blake2b(
-            repr(context).encode(errors="surrogatepass"), digest_size=16
-        ).hexdigest()
-        if fingerprint == job.fingerprint:
-            return Rendered(job.page, fingerprint, job.hash, None)
         environment = self._environment(job.page.lang)
         try:
             text = environment.get_template(view.template).render(page=context)
@@ -106,14 +99,20 @@ class Renderer:
         batch.templates.setdefault(view.name, set()).update(environment.closure(view.template))
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
-        return _stage(job, fingerprint, text.encode(errors="replace"))
+        return _stage(job, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Rendered:
-        fingerprint = view.digest(job.page, self.archive)
-        if fingerprint == job.fingerprint:
-            return Rendered(job.page, fingerprint, job.hash, None)
+        if view.digest(job.page, self.archive) == job.hash:
+            return Rendered(job.page, job.hash, None)
         sources = view.sources(job.page, self.archive)
-        return _stage(job, fingerprint, b"\n".join(source.read_bytes() for source in sources))
+        return _stage(job, b"\n".join(source.read_bytes() for source in sources))
+
+    def compile(self, jobs: Sequence[Job]) -> None:
+        """Compile the templates of `jobs`, so that processes forked from this one have them."""
+        for view, lang in {(job.page.view, job.page.lang) for job in jobs}:
+            if isinstance(found := BY_NAME[view], View):
+                with suppress(TemplateError):
+                    self._environment(lang).compile_closure(found.template)
 
     def _environment(self, lang: str) -> ObservingEnvironment:
         if lang not in self._environments:
@@ -123,17 +122,22 @@ class Renderer:
                 "asset": lambda path: urls.href(urls.asset(path)),
             }
             self._environments[lang] = make_environment(
-                lang, theme.folders, show.words, names, {"number": show.number}
+                lang,
+                theme.folders,
+                show.words,
+                theme.digest_of(()),
+                names,
+                {"number": show.number},
             )
         return self._environments[lang]
 
 
-def _stage(job: Job, fingerprint: str, data: bytes) -> Rendered:
-    found = hashlib.blake2b(data, digest_size=16).hexdigest()
+def _stage(job: Job, data: bytes) -> Rendered:
+    found = content_hash(data)
     if found == job.hash:
-        return Rendered(job.page, fingerprint, found, None)
-    job.staged.write_bytes(data)
-    return Rendered(job.page, fingerprint, found, job.staged)
+        return Rendered(job.page, found, None)
+    write_file(job.staged, data)
+    return Rendered(job.page, found, job.staged)
 
 
 def render_all(
@@ -147,13 +151,14 @@ def render_all(
     """Render all `jobs`, in order; `file` is the catalogue's, for workers to open."""
     batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
     done = 0
+    renderer = Renderer(catalogue, theme)
     if processes == 1 or len(jobs) < _WORTH_PROCESSES:
-        renderer = Renderer(catalogue, theme)
         for batch in batches:
             yield renderer.render(batch)
             done += len(batch)
             progress(done)
         return
+    renderer.compile(jobs)
     with ProcessPoolExecutor(
         processes, initializer=_prepare, initargs=(catalogue.site, file)
     ) as pool:

@@ -119,7 +119,6 @@ CREATE TABLE pages (
   url TEXT PRIMARY KEY,
   view TEXT NOT NULL,
   key TEXT NOT NULL,
-  fingerprint TEXT NOT NULL,
   hash TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_view ON pages (view, key);
