@@ -1,0 +1,149 @@
+"""What one value of front matter may be written as, and how it is told that it may not.
+
+Values arrive as text, lists and dicts; each type here reads one of them or refuses it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from dateline.content.dates import Date, DateProblem, parse_date
+from dateline.content.yaml_faults import quoted
+
+KEY = "\0"
+"""Stands in messages for the key as the author wrote it, which may be one of `[front_matter]`."""
+
+FIXES = {
+    "location": "Write \0: Port Louis, or \0: {name: Port Louis, lat: -20.16, lon: 57.5}",
+    "image": "Write \0: images/harbour.svg, or \0: {src: images/harbour.svg, alt: The harbour}",
+    "print": "Write \0: {edition: Morning, page: 3}",
+    "corrections": "Write \0: [{date: 2024-11-24, text: What was wrong and what is right}]",
+    "extra": "Write \0: and, below it, indented keys of your own",
+}
+
+
+def refusal(message: str, fix: str, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
+    """A fault of the value, or of what it holds `at` that path."""
+    context = {"message": message, "fix": fix, "at": at}
+    return PydanticCustomError("dateline", "{message}", context)
+
+
+def kind_of(value: Any) -> str:
+    """What a value that is no text is."""
+    return "a list" if isinstance(value, list) else "a table of keys"
+
+
+def told(value: Any) -> str:
+    """A value as messages name it."""
+    return kind_of(value) if isinstance(value, list | dict) else f"“{value}”"
+
+
+def _text(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, list | dict):
+        raise refusal(f"“{KEY}” takes one text, not {kind_of(value)}", f"Write {KEY}: some text")
+    return " ".join(str(value).split())
+
+
+def _needed(value: str) -> str:
+    if not value:
+        raise refusal(f"“{KEY}” is empty", f"Write {KEY}: some text")
+    return value
+
+
+def _date(value: Any, info: ValidationInfo) -> Any:
+    if value in (None, ""):
+        return None
+    if not isinstance(value, str):
+        raise refusal(f"“{KEY}” takes one date, not {kind_of(value)}", f"Write {KEY}: 2024-11-23")
+    zone = (info.context or {}).get("zone")
+    assert zone is not None
+    try:
+        return parse_date(value, zone)
+    except DateProblem as problem:
+        raise refusal(str(problem), problem.fix) from None
+
+
+def _flag(value: Any) -> Any:
+    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    if value in (None, ""):
+        return None
+    if not isinstance(value, str) or value.lower() not in words:
+        raise refusal(
+            f"“{KEY}” is {told(value)}, but takes true or false",
+            f"Write {KEY}: true, or {KEY}: false",
+        )
+    return words[value.lower()]
+
+
+def degrees(most: int) -> BeforeValidator:
+    """Degrees north or east: a decimal number from -`most` to `most`."""
+
+    def read(value: Any) -> float | None:
+        if value in (None, ""):
+            return None
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = float("nan")
+        if not -most <= number <= most:
+            raise refusal(
+                f"“{KEY}” is {told(value)}, but takes decimal degrees from -{most} to {most}",
+                f"Write it with a point, south and west with a minus: {KEY}: -20.16",
+            )
+        return number
+
+    return BeforeValidator(read)
+
+
+def _list(value: Any) -> Any:
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        raise refusal(f"“{KEY}” takes texts, not a table of keys", f"Write {KEY}: [one, another]")
+    items = value if isinstance(value, list) else [value]
+    for index, item in enumerate(items):
+        if isinstance(item, list | dict):
+            fix = f"Write {KEY}: [one, another]"
+            if isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
+                whole = ", ".join(f"{key}: {part}" for key, part in item.items())
+                fix = f"Write one text, between quotes if it has a colon: {quoted(whole)}"
+            raise refusal(f"“{KEY}” holds {kind_of(item)} where it takes a text", fix, (index,))
+    return [" ".join(str(item).split()) for item in items if item is not None and str(item).strip()]
+
+
+def _separated(value: Any) -> Any:
+    return _list(value.split(",") if isinstance(value, str) else value)
+
+
+def table_from(key: str) -> BeforeValidator:
+    """One text is the table's `key`; a table of empty values is none."""
+
+    def fill(value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, list):
+            raise refusal(
+                f"“{KEY}” takes one text or one table of keys, not a list",
+                FIXES[str(info.field_name)],
+            )
+        table = {key: value} if isinstance(value, str) else value or {}
+        return table if any(part not in (None, "") for part in table.values()) else None
+
+    return BeforeValidator(fill)
+
+
+def default(value: Any) -> BeforeValidator:
+    """A key without a value is as one not written."""
+    return BeforeValidator(lambda given: value if given in (None, "") else given)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+NeededText = Annotated[Text, AfterValidator(_needed)]
+Choice = Annotated[bool | None, BeforeValidator(_flag)]
+Flag = Annotated[bool, AfterValidator(bool), BeforeValidator(lambda value: bool(_flag(value)))]
+Day = Annotated[Date | None, BeforeValidator(_date)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_list)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_separated)]

@@ -1,0 +1,215 @@
+"""The search indexes that real Pagefind makes: one for each language and volume."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scratch import SETTINGS, ScratchSite, assert_same
+
+TEN = SETTINGS + "[search]\nvolume = 10\n"
+SIGNATURE = b"pagefind_dcd"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> ScratchSite:
+    """Sixteen English articles over two decades, two French ones; built."""
+    site = ScratchSite(tmp_path / "site", TEN, search=True)
+    for year in range(2000, 2016):
+        tags = ["Sea", "Port"] if year % 2 else ["Sea"]
+        site.article(f"{year}.md", f"Harbour news {year}.", date=f"{year}-05-06", tags=tags)
+    site.article("un.fr.md", "Les pêcheurs du port.", date="2001-01-02", tags=["Mer"])
+    site.article("deux.fr.md", "La tempête.", date="2012-01-02", location="Galle")
+    site.build()
+    return site
+
+
+def manifest(site: ScratchSite) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(site.page("/search/data/manifest.json"))
+    return data
+
+
+def volumes(site: ScratchSite) -> dict[str, list[str]]:
+    """The names of the volumes of each language, by the manifest."""
+    languages = manifest(site)["languages"]
+    return {lang: [item["name"] for item in languages[lang]["volumes"]] for lang in languages}
+
+
+def fragments(site: ScratchSite, path: str) -> dict[str, dict[str, Any]]:
+    """What Pagefind keeps of each article of a volume, by the fragment's id."""
+    folder = site.public / "search/data" / path / "fragment"
+    return {
+        file.stem: json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+        for file in folder.iterdir()
+    }
+
+
+def test_the_manifest_names_volumes_newest_first(archive: ScratchSite) -> None:
+    assert volumes(archive) == {"en": ["2010s", "2000s"], "fr": ["all"]}
+    newest, oldest = manifest(archive)["languages"]["en"]["volumes"]
+    assert newest["articles"] == 6 and oldest["articles"] == 10
+    assert (newest["first"], newest["last"]) == ("2010-05-06", "2015-05-06")
+    assert newest["path"] == "en/2010s/" and newest["tag"] != oldest["tag"]
+    for language in manifest(archive)["languages"].values():
+        for volume in language["volumes"]:
+            folder = archive.public / "search/data" / volume["path"]
+            assert (folder / "pagefind-entry.json").is_file()
+            assert list(folder.glob("*.pf_meta")) and list((folder / "index").iterdir())
+            assert not list(folder.glob("*.js")) and not list(folder.glob("wasm*"))
+
+
+def test_each_language_has_an_engine_with_its_own_stemmer(archive: ScratchSite) -> None:
+    for lang, language in manifest(archive)["languages"].items():
+        assert language["engine"] == f"engine/{lang}/"
+        folder = archive.public / "search/data" / language["engine"]
+        for name in ("pagefind.js", "pagefind-worker.js", f"wasm.{lang}.pagefind"):
+            assert (folder / name).is_file()
+        assert len(list(folder.glob("wasm.*"))) == 1
+
+
+def test_facets_are_those_of_the_fragments(archive: ScratchSite) -> None:
+    for path in ("en/2010s", "en/2000s", "fr/all"):
+        text = (archive.public / "search/data" / path / "facets.json").read_text("utf-8")
+        facets: dict[str, dict[str, Any]] = json.loads(text)
+        found = fragments(archive, path)
+        assert facets.keys() == found.keys()
+        for name, fragment in found.items():
+            year = fragment["url"].removeprefix("/fr")[1:5]
+            assert facets[name]["date"].startswith(year)
+    facets = json.loads(archive.page("/search/data/en/2010s/facets.json"))
+    assert sorted(tuple(facet["tags"]) for facet in facets.values())[0] == ("sea",)
+
+
+def test_a_fragment_says_what_results_show(archive: ScratchSite) -> None:
+    (first, second) = sorted(fragments(archive, "fr/all").values(), key=lambda item: item["url"])
+    assert first["url"] == "/fr/2001/01/02/un/"
+    assert first["meta"]["title"] == "Un.fr" and "2 janvier 2001" in first["meta"]["date"]
+    assert "pêcheurs" in first["content"]
+    assert second["meta"]["place"] == "Galle"
+
+
+def test_two_builds_make_the_same_bytes(archive: ScratchSite) -> None:
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_only_the_touched_volume_is_indexed_again(archive: ScratchSite) -> None:
+    before = archive.times()
+    archive.article("2004.md", "Corrected.", date="2004-05-06", tags=["Sea"])
+    summary = archive.build()
+    assert summary.volumes == ["en/2000s"]
+    after = archive.times()
+    moved = {path for path in after if before.get(path) != after[path] and "search/data" in path}
+    assert moved and all("en/2000s" in path for path in moved if path.count("/") > 2)
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_volumes_split_and_merge(archive: ScratchSite) -> None:
+    archive.article("more.md", date="2003-05", tags=["Sea"])
+    archive.build()
+    assert volumes(archive)["en"] == ["2010s", *(str(year) for year in range(2009, 1999, -1))]
+    assert not (archive.public / "search/data/en/2000s").exists()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+    archive.delete("more.md")
+    archive.build()
+    assert volumes(archive)["en"] == ["2010s", "2000s"]
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_a_new_template_indexes_nothing_again(archive: ScratchSite) -> None:
+    before = {path: time for path, time in archive.times().items() if "search/data/" in path}
+    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    archive.write(
+        "themes/own/templates/article.html", "<!doctype html><h1>{{ page.headline }}</h1>"
+    )
+    archive.settings('theme = "own"\n' + TEN)
+    summary = archive.build()
+    assert summary.written and summary.volumes == []
+    assert before == {
+        path: time for path, time in archive.times().items() if "search/data/" in path
+    }
+
+
+def test_where_links_lead_indexes_nothing_again(archive: ScratchSite) -> None:
+    archive.article("2014.md", "See [it](2003.md).", date="2014-05-06", tags=["Sea"])
+    archive.build()
+    archive.article("2003.md", "Harbour news 2003.", date="2003-05-06", tags=["Sea"], slug="new")
+    summary = archive.build()
+    assert "/2014/05/06/2014/" in {url for url, _ in summary.written}
+    assert summary.volumes == ["en/2000s"]
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_what_may_not_be_found_is_not_indexed(archive: ScratchSite) -> None:
+    archive.article("2004.md", date="2004-05-06", noindex=True)
+    archive.article("2005.md", date="2005-05-06", draft=True)
+    archive.article("about.md", "Harbour people.", kind="page", date=None)
+    archive.build()
+    found = {fragment["url"] for fragment in fragments(archive, "en/2000s").values()}
+    assert len(found) == 8 and not re.search("2004|2005", " ".join(found))
+
+
+def test_a_volume_of_which_nothing_may_be_found_goes(archive: ScratchSite) -> None:
+    keys: dict[str, Any] = {"noindex": True, "tags": ["Mer"]}
+    archive.article("un.fr.md", date="2001-01-02", **keys)
+    archive.article("deux.fr.md", date="2012-01-02", **keys)
+    archive.build()
+    assert volumes(archive).keys() == {"en"}
+    assert not (archive.public / "search/data/fr").exists()
+    assert not (archive.public / "search/data/engine/fr").exists()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+    assert archive.build().planned == 0
+    archive.article("un.fr.md", date="2001-01-02", tags=["Mer"])
+    assert archive.build().volumes == ["fr/all"]
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_search_can_be_left_out_and_taken_back(archive: ScratchSite) -> None:
+    whole = archive.snapshot()
+    archive.build(search=False)
+    assert not (archive.public / "search/data").exists()
+    assert archive.has("/search/")
+    assert archive.build(search=False).written == []
+    archive.build()
+    assert_same(archive.snapshot(), whole)
+
+
+def test_search_comes_to_an_archive_without_terms(site: ScratchSite) -> None:
+    site.article("a.md")
+    site.build()
+    site.search = True
+    assert site.build().volumes == ["en/all"]
+    assert site.build().planned == 0
+
+
+def test_the_last_article_takes_the_search_along(site: ScratchSite) -> None:
+    site.search = True
+    site.article("a.md")
+    site.build()
+    site.delete("a.md")
+    summary = site.build()
+    assert "/search/data/manifest.json" in {url for url, _ in summary.deleted}
+    assert not (site.public / "search/data").exists()
+    assert_same(site.snapshot(), site.clean_snapshot())
+
+
+def test_files_lost_from_an_index_come_back_with_verify(archive: ScratchSite) -> None:
+    before = archive.snapshot()
+    shutil.rmtree(archive.public / "search/data/en/2010s/index")
+    (archive.public / "search/data/engine/fr/pagefind.js").unlink()
+    assert archive.build(verify=True).volumes == ["en/2010s"]
+    assert_same(archive.snapshot(), before)
+
+
+def test_words_are_those_of_the_article_alone(archive: ScratchSite) -> None:
+    (fragment,) = (
+        fragment
+        for fragment in fragments(archive, "en/2010s").values()
+        if fragment["url"] == "/2014/05/06/2014/"
+    )
+    assert fragment["content"] == "Harbour news 2014."
