@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 _LONGEST = 80
 """Characters; four-byte scripts then still fit in the 255 bytes file systems allow a name."""
@@ -25,6 +26,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(16_384)
 def slugify(text: str) -> str:
     """Lower-case words joined by hyphens; Latin letters lose accents, other scripts are kept.
 

@@ -36,6 +36,7 @@ class Presenter:
         self.locale = _locale(lang)
         self.entry = lru_cache(_CACHED_ENTRIES)(self._entry)
         self.date = lru_cache(_CACHED)(self._date)
+        self.day = lru_cache(_CACHED)(self._day)
         self.weather = lru_cache(_CACHED)(self._weather)
         self.number = lru_cache(_CACHED)(self._number)
         self._term = lru_cache(_CACHED)(self._term_link)
@@ -124,7 +125,7 @@ class Presenter:
         """The index of years."""
         return Link(self.urls.href(self.urls.calendar(self.lang)), self.words.gettext("Archive"))
 
-    def day(self, year: int, month: int = 0, day: int = 0) -> Link:
+    def _day(self, year: int, month: int = 0, day: int = 0) -> Link:
         """A day, month or year page."""
         return Link(
             self.urls.href(self.urls.calendar(self.lang, year, month, day)),
