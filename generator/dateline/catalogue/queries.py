@@ -21,6 +21,8 @@ from dateline.timetree import Month, Period, TimeTree, grow
 from dateline.urls import Urls
 
 _PUBLIC = "public AND kind = 'article'"
+# `+sort_key` orders without the index on it, which SQLite would else walk from end to end instead
+# of looking up the few articles of a day.
 _LISTED = "articles.path, articles.kind, articles.lang, articles.url, articles.listing"
 _CACHED_ARTICLES, _CACHED_LISTED = 2_048, 32_768
 
@@ -122,7 +124,7 @@ class Catalogue(FilesAndPages):
         where, values = _date_filter(year, month, day)
         query = (
             f"SELECT {_LISTED} FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
-            " ORDER BY sort_key"
+            " ORDER BY +sort_key"
         )
         return self._listed(query, (lang, *values))
 
@@ -130,7 +132,7 @@ class Catalogue(FilesAndPages):
         """The articles of a year whose month is not known, or of a month whose day is not."""
         query = (
             f"SELECT {_LISTED} FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
-            f" AND {_PUBLIC} ORDER BY sort_key"
+            f" AND {_PUBLIC} ORDER BY +sort_key"
         )
         return self._listed(query, (lang, year, month))
 
@@ -270,7 +272,7 @@ class Catalogue(FilesAndPages):
         query = (
             "SELECT record FROM articles WHERE lang = ? AND year BETWEEN ? AND ?"
             " AND (year, max(month, 1)) BETWEEN (?, ?) AND (?, ?)"
-            f" AND {_PUBLIC} ORDER BY sort_key"
+            f" AND {_PUBLIC} ORDER BY +sort_key"
         )
         years = (period.first[0], period.last[0])
         return self._articles(query, (lang, *years, *period.first, *period.last))

@@ -46,9 +46,9 @@ class ImagePart:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One article in a list."""
+    """One article in a list. Presenters make one for each article, so identity tells them apart."""
 
     href: str
     title: str
