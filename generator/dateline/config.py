@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from dateline.content.schema import KNOWN_KEYS
-from dateline.problems import Problem, ProblemsFound, nearest, not_utf8
+from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
 FILE_NAME = "site.toml"
@@ -285,6 +285,9 @@ def load_site(root: Path, *, base_url: str | None = None) -> Site:
     try:
         return Site.model_validate({**data, "root": root})
     except ValidationError as error:
+        if base_url and any(fault["loc"] == ("url",) for fault in error.errors()):
+            message = f"“{base_url}” is not the address of a site. Write it whole, with https://"
+            raise UsageProblem(message) from None
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Served
 from playwright.sync_api import Browser, Page, expect
+
+from conftest import Served
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +86,6 @@ def test_the_keyboard_reaches_the_text_first(page: Page, sample: Served) -> None
     page.goto(sample.url + "about/")
     page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.getAttribute('href')")
-    assert focused == "#main"
+    assert focused == "#page--main"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.evaluate("document.activeElement.id") == "page--main"

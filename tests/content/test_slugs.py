@@ -57,7 +57,7 @@ def test_composition_and_case_make_no_difference(text: str) -> None:
         ("हिन्दी समाचार", "हिन्दी-समाचार"),
         ("العربية", "العربية"),
         ("ﬁne ①", "fine-1"),
-        ("C++/C#", "c-c"),
+        ("C++/C#", "c-plus-plus-c-sharp"),
         ("24/7", "24-7"),
         ("", ""),
         ("   ", ""),

@@ -166,10 +166,10 @@ class OutputFolder:
         record: Callable[[], None],
         *,
         sweep: bool,
-    ) -> int:
+    ) -> list[str]:
         """Put everything in its place, then `record` it in the catalogue, in one transaction.
 
-        With `sweep`, files that belong to no page go too. Returns how many of these there were.
+        With `sweep`, files that belong to no page go too. Returns the paths of these.
         """
         with transaction(connection):
             connection.executemany(
@@ -188,11 +188,11 @@ class OutputFolder:
         with transaction(connection):
             self._write_rows(replacement, connection)
             record()
-        swept = self._sweep(connection) if sweep else 0
+        swept = self._sweep(connection) if sweep else []
         self.discard_staging()
         return swept
 
-    def _sweep(self, connection: sqlite3.Connection) -> int:
+    def _sweep(self, connection: sqlite3.Connection) -> list[str]:
         known = {output_path(url) for (url,) in connection.execute("SELECT url FROM pages")}
         volumes = {
             (lang, name) for lang, name in connection.execute("SELECT lang, name FROM volumes")
@@ -204,7 +204,7 @@ class OutputFolder:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         self._prune({path.parent for path in files + folders})
         connection.execute("DELETE FROM meta WHERE key = ?", (_SWEEP,))
-        return len(files) + len(folders)
+        return [path.relative_to(self.path).as_posix() for path in files + folders]
 
     def _merge(self, staged: Path, target: Path) -> None:
         """Move what waits in the folder `staged` into `target`; new folders move as a whole."""

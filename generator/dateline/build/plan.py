@@ -163,7 +163,10 @@ def _collision(first: Page, second: Page, folder: str = "") -> Problem:
     names = [_name(page) for page in (second, first)]
     files = [page for page in (second, first) if page.view in {"article", "page", "file"}]
     path = f"content/{files[0].key[0]}" if files else "site.toml"
-    fix = "Give one of them another slug" if files else "Change permalink, or rename the taxonomy"
+    if files and files[0].view == "file":
+        fix = "Rename the file, or remove it"
+    else:
+        fix = "Give one of them another slug" if files else "Rename the taxonomy in site.toml"
     where = (
         f"{folder} is taken by a file and by a folder" if folder else f"{second.url} is taken twice"
     )

@@ -43,7 +43,6 @@ class Summary:
     planned: int = 0
     written: list[tuple[str, str]] = field(default_factory=list)
     deleted: list[tuple[str, str]] = field(default_factory=list)
-    swept: int = 0
     volumes: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     changed: frozenset[str] = frozenset()

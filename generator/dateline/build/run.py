@@ -20,7 +20,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect, transaction
 from dateline.config import Site, load_site
-from dateline.problems import Problem, ProblemsFound
+from dateline.problems import Problem, ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
 
@@ -60,15 +60,18 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     root = root.resolve()
     site = load_site(root, base_url=options.base_url)
     target = (options.output or root / "public").resolve()
+    if target in (root, *root.parents) or target.is_relative_to(site.content):
+        raise UsageProblem(f"{target} holds the archive itself. Name another folder with --output.")
     state = State.of(root, target, options.variant)
     output = OutputFolder(target, options.variant or "none")
     with state.lock():
         trusted = output.claim() and not options.clean
-        if options.clean:
-            state.forget()
-        with closing(connect(state.catalogue)) as connection:
-            work = _Build(site, options, connection, state.catalogue, output, report or Silent())
+        file = state.blank() if options.clean else state.catalogue
+        with closing(connect(file)) as connection:
+            work = _Build(site, options, connection, file, output, report or Silent())
             summary = work.run(trusted)
+        if options.clean:
+            state.adopt(file)
     summary.seconds = time.monotonic() - started
     return summary
 
@@ -100,7 +103,8 @@ class _Build:
         from dateline.views import BY_NAME
 
         changes = read_changes(self.connection, staleness.stale(BY_NAME))
-        changes = changes.with_unfinished(forced, "its file is not what was built")
+        differs = "its file is not what was built" if trusted else "it was built with other options"
+        changes = changes.with_unfinished(forced, differs)
         if changes or sweep or self._lacks_search():
             self._publish(catalogue, staleness, changes, sweep, summary)
         else:
@@ -181,9 +185,10 @@ class _Build:
         try:
             replacement, observed = publication.render(plan, self.options.processes, summary)
             publication.index(changes, replacement, self.options.search, summary)
-            summary.swept = self.output.commit(
+            swept = self.output.commit(
                 replacement, self.connection, lambda: publication.record(observed), sweep=sweep
             )
+            summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
         finally:
             self.output.discard_staging()
 

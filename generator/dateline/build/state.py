@@ -30,10 +30,16 @@ class State:
         name = hashlib.blake2b(f"{output}\n{options}".encode(), digest_size=4).hexdigest()
         return cls(folder, folder / f"catalogue-{name}.sqlite")
 
-    def forget(self) -> None:
-        """Delete the catalogue, so that everything is read and built anew."""
-        for suffix in ("", "-wal", "-shm"):
-            self.catalogue.with_name(self.catalogue.name + suffix).unlink(missing_ok=True)
+    def blank(self) -> Path:
+        """A catalogue of nothing, for a build from scratch that may yet fail."""
+        file = self.catalogue.with_suffix(".new.sqlite")
+        _delete(file)
+        return file
+
+    def adopt(self, file: Path) -> None:
+        """Let the catalogue of a build from scratch, closed, take the place of the old one."""
+        _delete(self.catalogue)
+        file.replace(self.catalogue)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -55,3 +61,9 @@ class State:
             yield
         finally:
             lock.close()
+
+
+def _delete(file: Path) -> None:
+    """Delete a catalogue and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)

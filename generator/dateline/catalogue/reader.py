@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from dateline.content.registers import Register, read_register
 from dateline.content.sources import Source, picture_size
 from dateline.problems import Problem, not_utf8
 
+_LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
 _BATCH = 50
 _WORTH_PROCESSES = 200
 
@@ -88,6 +90,8 @@ def content_hash(data: bytes) -> str:
 
 def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadFile:
     path = site.content / source.path
+    if _LIKE_ARTICLE.search(source.path):
+        return ReadFile(source, None, problem=_like_article(source))
     try:
         if source.kind == "file" and source.size > 32_000_000:
             with path.open("rb") as stream:
@@ -116,6 +120,14 @@ def read_register_file(content: Path, source: Source) -> ReadRegister:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
     register, problems = read_register(text, path=path)
     return ReadRegister(source, content_hash(data), register, tuple(problems))
+
+
+def _like_article(source: Source) -> Problem:
+    """It would be published as it is, front matter, drafts and all."""
+    name = source.path.rpartition("/")[2]
+    message = f"“{name}” looks like an article, but its name does not end in .md"
+    fix = "Rename it, or move it into a folder whose name begins with _"
+    return Problem(f"content/{source.path}", 1, 1, message, fix)
 
 
 def _unreadable(source: Source, error: OSError) -> Problem:

@@ -95,6 +95,9 @@ class Writer:
             self._forget_problems(identity)
             rows = problem_rows((read.problem,)) if read.problem else ()
             self._put_problems(identity, read.rows.problems if read.rows else rows)
+            self.connection.execute("DELETE FROM links WHERE source = ?", (identity,))
+            if read.rows:
+                self._batch.links += [(identity, *link) for link in read.rows.links]
             return True
         differs = not (known and read.hash == known[2] and read.rows is None)
         new = source.path not in self._identities

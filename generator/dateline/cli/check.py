@@ -28,7 +28,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
     root = archive_root(ctx)
     with problems_shown(root, style):
         from dateline.build.check import check
-        from dateline.cli.show import reporting, show_problems
+        from dateline.cli.show import count, reporting, show_problems
 
         with reporting() as report:
             checked = check(root, report)
@@ -41,6 +41,6 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
         ]
         show_problems(problems, style, root)
         if style == "text" and not problems:
-            click.echo(f"{checked.articles:,} articles, no problems.")
+            click.echo(f"{count(checked.articles, 'article')} read, no problems.")
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from datetime import datetime
 from pathlib import Path
 
@@ -20,4 +21,4 @@ def command(folder: Path) -> None:
 
         for path in create_archive(folder, datetime.now().astimezone()):
             click.echo(f"wrote {os.path.relpath(path)}")
-    click.echo(f"\nNext:\n  cd {os.path.relpath(folder)}\n  dateline serve")
+    click.echo(f"\nNext:\n  cd {shlex.quote(os.path.relpath(folder))}\n  dateline serve")

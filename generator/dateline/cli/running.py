@@ -43,6 +43,8 @@ def problems_shown(
     except UsageProblem as problem:
         click.echo(f"Error: {problem}", err=True)
         raise SystemExit(2) from None
+    except BrokenPipeError:
+        raise
     except OSError as error:
         name = f" {error.filename}" if error.filename else ""
         click.echo(f"Error: {error.strerror or error}:{name}", err=True)

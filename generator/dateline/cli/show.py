@@ -55,6 +55,11 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return " and ".join(parts) + "."
 
 
+def count(number: int, word: str) -> str:
+    """“1 article”, “1,234 articles”."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def _line(problem: Problem) -> str:
     message, fix = _sentence(problem.message), _sentence(problem.fix)
     return f"{problem.place}: {problem.severity}: {message} {fix}".rstrip().replace("\n", " ")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dateline.build.report import Summary
-from dateline.cli.show import show_problems
+from dateline.cli.show import count, show_problems
 
 
 def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
@@ -35,18 +35,14 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
 
 def _outcome(summary: Summary) -> str:
     place = os.path.relpath(summary.output)
-    what = f"{_count(summary.articles, 'article')}, {_count(summary.pages, 'file')} in {place}"
+    what = f"{count(summary.articles, 'article')}, {count(summary.pages, 'file')} in {place}"
     took = f"in {summary.seconds:.1f} s"
-    deleted = len(summary.deleted) + summary.swept
+    deleted = len(summary.deleted)
     if not (summary.written or deleted or summary.volumes):
         return f"Nothing to do: {what} are up to date ({took})."
-    done = [f"{_count(len(summary.written), 'file')} written"]
+    done = [f"{count(len(summary.written), 'file')} written"]
     if deleted:
         done.append(f"{deleted:,} deleted")
     if summary.volumes:
-        done.append(f"{_count(len(summary.volumes), 'search volume')} indexed")
+        done.append(f"{count(len(summary.volumes), 'search volume')} indexed")
     return f"Built {what}: {', '.join(done)} {took}."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

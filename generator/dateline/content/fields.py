@@ -46,7 +46,12 @@ def _text(value: Any) -> Any:
         return ""
     if isinstance(value, list | dict):
         raise refusal(f"“{KEY}” takes one text, not {kind_of(value)}", f"Write {KEY}: some text")
-    return " ".join(str(value).split())
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    """On one line, without control characters that an escape may have made."""
+    return " ".join("".join(c if c >= " " else " " for c in str(value)).split())
 
 
 def _needed(value: str) -> str:
@@ -109,11 +114,13 @@ def _list(value: Any) -> Any:
     for index, item in enumerate(items):
         if isinstance(item, list | dict):
             fix = f"Write {KEY}: [one, another]"
-            if isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
+            if isinstance(item, dict) and isinstance(item.get("name"), str):
+                fix = f"Write {KEY}: [{item['name']}]; what else is known goes into its register"
+            elif isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
                 whole = ", ".join(f"{key}: {part}" for key, part in item.items())
                 fix = f"Write one text, between quotes if it has a colon: {quoted(whole)}"
             raise refusal(f"“{KEY}” holds {kind_of(item)} where it takes a text", fix, (index,))
-    return [" ".join(str(item).split()) for item in items if item is not None and str(item).strip()]
+    return [_plain(item) for item in items if item is not None and _plain(item)]
 
 
 def _separated(value: Any) -> Any:

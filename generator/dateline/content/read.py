@@ -26,6 +26,7 @@ _LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
 _LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
 _YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
+_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
 _SPOKEN = ("en", "fr")
 
 Registers = Mapping[str, Register]
@@ -77,11 +78,12 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Reading(None, "", (), (not_utf8(error, shown),))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, invisible = _without_controls(text, shown)
     try:
         found, problems = cut(text, path=shown)
     except FrontMatterProblem as problem:
-        return Reading(None, "", (), (problem.problem,))
+        return Reading(None, "", (), tuple(sorted((*invisible, problem.problem))))
     typed, written, more = type_front_matter(
         found,
         path=shown,
@@ -89,14 +91,23 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         aliases=site.front_matter,
         own_keys=tuple(taxonomy.key for taxonomy in site.taxonomies.values()),
     )
-    problems += more
-    if typed is None:
-        return Reading(None, "", (), tuple(sorted(problems)))
+    problems += [*invisible, *more]
     languages = known_languages(site)
     name = read_name(path, languages)
+    if typed is None:
+        # What is wrong in the text is told with what is wrong above it.
+        language = name.language or site.language
+        body = render(found.body, source=path, language=language, first_line=found.body_line)
+        problems += body.problems
+        return Reading(None, "", body.references, tuple(sorted(problems)))
     typed, dating = _dated(typed, name, site, shown, found.place((written.get("date", "date"),)))
     if not typed.lang:
         problems += _unknown_language(path, languages, shown)
+    elif typed.lang not in languages:
+        message = f"“{typed.lang}” is no language of this site"
+        fix = f"Add the table [languages.{typed.lang}] to site.toml, or write one that it names"
+        place = found.place((written.get("lang", "lang"),))
+        problems.append(Problem(shown, *place, message, fix, "warning"))
     language = typed.lang or name.language or site.language
     body = render(found.body, source=path, language=language, first_line=found.body_line)
     article = _Builder(found, typed, written, name, site, language, body).article(path)
@@ -110,6 +121,18 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         (*body.references, *pictures),
         tuple(sorted(problems)),
     )
+
+
+def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
+    """`text` with control characters, which no page may hold, made visible; and the first."""
+    first = _CONTROL.search(text)
+    if not first:
+        return text, []
+    line = text.count("\n", 0, first.start()) + 1
+    column = first.start() - text.rfind("\n", 0, first.start())
+    message = f"There is an invisible control character (U+{ord(first[0]):04X}) here"
+    problem = Problem(shown, line, column, message, "Delete it and type the word again", "warning")
+    return _CONTROL.sub("\ufffd", text), [problem]
 
 
 def known_languages(site: Site) -> frozenset[str]:

@@ -137,6 +137,17 @@ def _address(value: str) -> str:
     return value
 
 
+def _old_addresses(value: tuple[str, ...]) -> tuple[str, ...]:
+    for index, address in enumerate(value):
+        if not re.fullmatch(r"/(?!/)[^\s?#]*", address) or ".." in address.split("/"):
+            raise refusal(
+                f"“{address}” is no address that this site can have had",
+                f"Write it from the site's root: {KEY}: [/old/address/]",
+                (index,),
+            )
+    return value
+
+
 class FrontMatterSchema(_Table):
     """Every key an article may have. See docs/front-matter.md, which a test holds to this list."""
 
@@ -174,7 +185,9 @@ class FrontMatterSchema(_Table):
     rights: Text = Field("", description="The licence or the holder of the rights.")
     lang: Text = Field("", description="The language, where the file's name does not say it.")
     draft: Flag = Field(False, description="true keeps it off the site.")
-    aliases: Texts = Field((), description="Addresses that it had before.")
+    aliases: Annotated[Texts, AfterValidator(_old_addresses)] = Field(
+        (), description="Addresses that it had before."
+    )
     canonical: Annotated[Text, AfterValidator(_address)] = Field(
         "", description="Its first home on another site."
     )
@@ -273,13 +286,22 @@ def _choose(
     return values, written, problems
 
 
+_ELSEWHERE = {
+    "published": "To keep it off the site, write draft: true",
+    "lastmod": "Write updated: …, or name it under [front_matter] in site.toml",
+    "keywords": "Write tags: …, or name it under [front_matter] in site.toml",
+    "categories": "Write section: …, or name it under [taxonomies] in site.toml",
+    "permalink": "Write slug: … for the last part of the address",
+    "excerpt": "Write summary: …, or name it under [front_matter] in site.toml",
+    "description": "Write summary: …, or name it under [front_matter] in site.toml",
+}
+"""What to write for keys that other systems use."""
+
+
 def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:
     near = nearest(key, known)
-    fix = (
-        f"Did you mean “{near}”?"
-        if near
-        else "Remove it, put it below extra:, or name it under [front_matter] in site.toml"
-    )
+    fix = "Remove it, put it below extra:, or name it under [front_matter] in site.toml"
+    fix = _ELSEWHERE.get(key, f"Did you mean “{near}”?" if near else fix)
     return Problem(path, *place, f"“{key}” is not a key Dateline knows", fix, "warning")
 
 

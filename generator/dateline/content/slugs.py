@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from functools import lru_cache
+
+_SIGNS = {"++": " plus plus ", "#": " sharp "}
+_NAMED_SIGN = re.compile(r"(?<=\w)(?:\+\+|#)(?!\w)")
+"""Signs that tell names apart: C, C++ and C#."""
 
 _LONGEST = 80
 """Characters; four-byte scripts then still fit in the 255 bytes file systems allow a name."""
@@ -33,6 +38,7 @@ def slugify(text: str) -> str:
     Never empty for text that is not: what has no letter or digit becomes a short hash. Long text is
     cut and ends in a hash, so that two long titles stay two.
     """
+    text = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], text)
     lowered = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     plain = "".join(_without_accent(letter) for letter in lowered)
     composed = unicodedata.normalize("NFC", plain)

@@ -52,6 +52,8 @@ def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
                     waiting.append((item.path, path + "/"))
             elif not _counts(item, prefix):
                 continue
+            elif item.is_symlink() and not _leads_inside(item, content):
+                problems.append(_foreign(path))
             elif _is_text(path):
                 yield _source(item, path, _kind(path, registers))
             else:
@@ -65,6 +67,17 @@ def _unreadable(prefix: str, error: OSError) -> Problem:
     fix = "Check that it exists and that you may read it"
     folder = f"content/{prefix}".removesuffix("/")
     return Problem(folder, 0, 0, f"The folder cannot be read: {reason}", fix)
+
+
+def _leads_inside(item: os.DirEntry[str], content: Path) -> bool:
+    """Whether a link leads to a file of content/ (or to none, which reading it will tell)."""
+    target = Path(os.path.realpath(item.path))
+    return target.is_relative_to(os.path.realpath(content)) or not target.exists()
+
+
+def _foreign(path: str) -> Problem:
+    message = "This link leads to a file outside content/, which would be published"
+    return Problem(f"content/{path}", 1, 1, message, "Copy the file here, or delete the link")
 
 
 def _nameless(path: str) -> Problem:

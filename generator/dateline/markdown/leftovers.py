@@ -32,7 +32,7 @@ def without_leftovers(text: str) -> str:
 def report_leftovers(token: Token, first: int, last: int, findings: Findings) -> None:
     """Warn of each piece of template code in a token from lines `first` to `last`."""
     text = token.content
-    if not may_hold_leftovers(text):
+    if token.type in {"fence", "code_block"} or not may_hold_leftovers(text):
         return
     code = _code_in_html(text) if token.type == "html_block" else _code_spans(text)
     passed = 0

@@ -34,6 +34,7 @@ class Presenter:
         self.lang, self.catalogue, self.words = lang, catalogue, words
         self.urls = catalogue.urls
         self.locale = _locale(lang)
+        self.direction = "rtl" if self.locale.character_order == "right-to-left" else "ltr"
         self.entry = lru_cache(_CACHED_ENTRIES)(self._entry)
         self.date = lru_cache(_CACHED)(self._date)
         self.day = lru_cache(_CACHED)(self._day)

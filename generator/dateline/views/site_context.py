@@ -16,6 +16,8 @@ class SiteContext:
     title: str
     description: str
     lang: str
+    direction: str
+    url: str
     base: str
     home: str
     search: str
@@ -39,6 +41,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         title=site.title_in(lang),
         description=site.description_in(lang),
         lang=lang,
+        direction=show.direction,
+        url=urls.absolute("/"),
         base=urls.href("/"),
         home=urls.href(urls.home(lang)),
         search=urls.href(urls.search(lang)),

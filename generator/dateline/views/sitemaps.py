@@ -87,7 +87,11 @@ class VolumeSitemapView(View):
         return _context(
             page,
             archive,
-            (_article(article, archive) for article in articles if not article.noindex),
+            (
+                _article(article, archive)
+                for article in articles
+                if not (article.noindex or article.canonical)
+            ),
         )
 
 
@@ -98,7 +102,7 @@ def _article(article: Article, archive: Archive) -> SitemapEntry:
 
 
 class OtherSitemapView(View):
-    """Front pages, pages without a date, years, months, taxonomies and terms of all languages."""
+    """Front pages, pages without a date, calendar, taxonomies and terms of all languages."""
 
     name, template = "other-sitemap", "sitemap.xml"
 
@@ -133,18 +137,13 @@ def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
         if article and not article.noindex:
             yield url
     for lang in catalogue.languages():
-        for year, _ in catalogue.calendar(lang):
-            yield urls.calendar(lang, year)
-            yield from (
-                urls.calendar(lang, year, month)
-                for month, _ in catalogue.calendar(lang, year)
-                if month
-            )
+        dates = {day[:length] for day in catalogue.days(lang) for length in (1, 2, 3)}
+        yield from (urls.calendar(lang, *date) for date in sorted(dates) if all(date))
         for taxonomy in catalogue.site.taxonomies:
-            yield urls.taxonomy(lang, taxonomy)
-            yield from (
-                urls.term(lang, taxonomy, term.slug) for term in catalogue.terms(taxonomy, lang)
-            )
+            terms = catalogue.terms(taxonomy, lang)
+            if terms:
+                yield urls.taxonomy(lang, taxonomy)
+            yield from (urls.term(lang, taxonomy, term.slug) for term in terms)
 
 
 class SitemapIndexView(View):
