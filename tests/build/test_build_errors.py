@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from dateline.problems import ProblemsFound
+from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
 
@@ -232,3 +233,47 @@ def test_problems_found_is_one_exception(archive: ScratchSite) -> None:
     no_title(archive)
     with pytest.raises(ProblemsFound):
         archive.build()
+
+
+def test_what_is_wrong_in_the_text_is_told_with_what_is_wrong_above_it(site: ScratchSite) -> None:
+    site.write(
+        "content/a.md", "---\ntitle: A\ndate: 2014-02-30\n---\n[x](nope.md) ![y](no.png) {{ z }}\n"
+    )
+    told = [(problem.line, problem.severity) for problem in site.problems()]
+    assert told == [(3, "error"), (5, "error"), (5, "error"), (5, "warning")]
+
+
+def test_a_link_out_of_the_archive_is_not_followed(site: ScratchSite, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("not for readers", "utf-8")
+    (site.root / "content" / "mine.txt").symlink_to(secret)
+    (problem,) = site.problems()
+    assert problem.path == "content/mine.txt" and "outside content/" in problem.message
+
+
+@pytest.mark.parametrize("name", ["story.MD", "story.markdown", "story.md.bak", "story.md~"])
+def test_what_looks_like_an_article_is_not_published_as_it_is(site: ScratchSite, name: str) -> None:
+    site.write(f"content/{name}", "---\ntitle: A draft\ndraft: true\n---\n")
+    (problem,) = site.problems()
+    assert problem.path == f"content/{name}" and "Rename it" in problem.fix
+
+
+def test_a_clean_build_that_fails_forgets_nothing(archive: ScratchSite) -> None:
+    archive.article("2014/bad.md", title="", date="2014-05-08")
+    assert archive.problems(clean=True)
+    archive.delete("2014/bad.md")
+    assert archive.build().written == []
+
+
+@pytest.mark.parametrize("folder", ["content/site", ".", "..", "content"])
+def test_a_build_does_not_go_into_the_archive_itself(archive: ScratchSite, folder: str) -> None:
+    before = archive.sources()
+    with pytest.raises(UsageProblem):
+        archive.build(output=archive.root / folder)
+    assert archive.sources() == before
+
+
+def test_what_a_sweep_deletes_is_named(archive: ScratchSite) -> None:
+    (archive.public / "stray.txt").write_text("x", "utf-8")
+    summary = archive.build(verify=True)
+    assert summary.deleted == [("/stray.txt", "it belongs to no page")]

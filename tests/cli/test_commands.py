@@ -232,3 +232,17 @@ def _when(get: object, wanted: str = "") -> str:
             return text
         time.sleep(0.2)
     return text
+
+
+def test_a_base_url_that_is_none_is_wrong_usage(archive: Path) -> None:
+    done = dateline("build", "--base-url", "nope", cwd=archive)
+    assert done.returncode == 2
+    assert "“nope”" in done.stderr
+
+
+def test_front_matter_in_json_may_stand_on_one_line(archive: Path) -> None:
+    text = '{"title": "One line", "date": "2014-03-12"}\n\nThe text.\n'
+    (archive / "content" / "one.md").write_text(text, "utf-8")
+    assert dateline("build", "--strict", cwd=archive).returncode == 0
+    page = archive / "public" / "2014" / "03" / "12" / "one" / "index.html"
+    assert "The text." in page.read_text("utf-8")

@@ -142,3 +142,12 @@ def test_the_files_of_the_site_have_plain_names(whole: ScratchSite) -> None:
     for path in whole.snapshot():
         assert not re.search(r'[<>:"|?*\\\x00-\x1f]', path), path
         assert all(len(part.encode()) <= 255 for part in Path(path).parts)
+
+
+def test_a_language_that_runs_from_the_right_says_so(site: ScratchSite) -> None:
+    site.settings(SETTINGS + "[languages.ar]\n")
+    site.article("story.md", date="2014-03-12")
+    site.article("story.ar.md", date="2014-03-12")
+    site.build()
+    assert '<html lang="ar" dir="rtl">' in site.page("/ar/2014/03/12/story/")
+    assert '<html lang="en">' in site.page("/2014/03/12/story/")

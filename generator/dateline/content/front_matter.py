@@ -41,10 +41,26 @@ class _TomlHandler(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
 
+class _JsonHandler(JSONHandler):
+    """Front matter that is one JSON object, however its lines are broken."""
+
+    def detect(self, text: str) -> bool:
+        return text.startswith("{")
+
+    def split(self, text: str) -> tuple[str, str]:
+        try:
+            _, end = json.JSONDecoder().raw_decode(text)
+        except (ValueError, RecursionError):
+            # Not JSON: cut where braces stand alone, so that the fault is told in its place.
+            raw, body = super().split(text)
+            return str(raw), str(body)
+        return text[:end], text[end:]
+
+
 _HANDLERS: tuple[tuple[str, BaseHandler, str], ...] = (
     ("yaml", YAMLHandler(), "---"),
     ("toml", _TomlHandler(), "+++"),
-    ("json", JSONHandler(), "}"),
+    ("json", _JsonHandler(), "}"),
 )
 
 
@@ -111,7 +127,8 @@ def cut(text: str, *, path: str) -> tuple[FrontMatter, list[Problem]]:
                 leading + 1,
                 1,
                 f"The front matter opened here by “{text.split(chr(10), 1)[0]}” is never closed",
-                f"Write a line with only “{closer}” after the last key",
+                f"Write a line with only “{closer}” after the last key"
+                + (", and check the commas and quotes above it" if kind == "json" else ""),
             )
         ) from None
     first_line = leading + 1

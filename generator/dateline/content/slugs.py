@@ -38,8 +38,9 @@ def slugify(text: str) -> str:
     Never empty for text that is not: what has no letter or digit becomes a short hash. Long text is
     cut and ends in a hash, so that two long titles stay two.
     """
-    text = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], text)
-    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+    composed = unicodedata.normalize("NFKC", text)
+    named = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], composed)
+    lowered = named.casefold().translate(_LETTERS)
     plain = "".join(_without_accent(letter) for letter in lowered)
     composed = unicodedata.normalize("NFC", plain)
     slug = "-".join("".join(c if _in_word(c) else " " for c in composed).split())

@@ -12,9 +12,11 @@ _LEFTOVER = re.compile(r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}|\{:[^{}\n]*+\}")
 _CODE_ELEMENT = re.compile(r"<(/?)(?:code|pre|script|style)\b", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 
+_IMAGE = re.compile(r"\{%-?\s*\w*(?:image|img|figure|picture)", re.IGNORECASE)
+_IMAGE_FIX = "write Markdown instead: ![what it shows](picture.jpg)"
 _FIXES = {
     "{{": "write the text or address itself",
-    "{%": "remove it, or write Markdown instead: ![what it shows](picture.jpg) for an image",
+    "{%": "remove it",
     "{:": "remove it: classes and ids are not taken from articles",
 }
 
@@ -44,7 +46,7 @@ def report_leftovers(token: Token, first: int, last: int, findings: Findings) ->
             continue
         findings.warn(
             f"“{shorten(match[0])}” is template code of another system, shown as text here",
-            _FIXES[match[0][:2]],
+            _IMAGE_FIX if _IMAGE.match(match[0]) else _FIXES[match[0][:2]],
             place,
         )
 
