@@ -53,7 +53,7 @@ def catalogue() -> Catalogue:
 
 def built(catalogue: Catalogue, *pages: Page) -> None:
     catalogue.connection.executemany(
-        "INSERT INTO pages VALUES (?, ?, ?, '', '')",
+        "INSERT INTO pages (url, view, key, hash) VALUES (?, ?, ?, '')",
         [(page.url, page.view, page.stored_key) for page in pages],
     )
 
