@@ -2,7 +2,6 @@
 # make serve  preview it on this machine
 # make test   run all tests
 # make lint, make types, make format  for contributors
-# make bench  measure (see docs/benchmarks.md)
 
 PYTHON ?= python3
 BIN := .venv/bin
