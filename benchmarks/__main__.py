@@ -1,0 +1,81 @@
+"""`python -m benchmarks`: make a corpus, compare Dateline with Hugo and Pagefind on it."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from benchmarks.corpus import make, write_dateline
+from benchmarks.hugo_site import write_hugo
+from benchmarks.measure import Figures, measure
+
+
+@click.group()
+def main() -> None:
+    """Measure Dateline."""
+
+
+@main.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--hugo", is_flag=True, help="A Hugo site rather than an archive for Dateline.")
+def corpus(count: int, folder: Path, hugo: bool) -> None:
+    """Write COUNT made articles into the new folder FOLDER."""
+    (write_hugo if hugo else write_dateline)(make(count), folder)
+
+
+@main.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.option("--runs", default=3, show_default=True, help="Runs of each, in turn.")
+@click.option("--search/--no-search", default=True, help="With full-text search, or without.")
+@click.option("--hugo", "hugo_path", default="hugo", help="The Hugo program.")
+def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
+    """Build COUNT articles with Dateline and with Hugo, in turn, and print a table."""
+    import pagefind_bin
+
+    dateline = [str(Path(sys.executable).with_name("dateline")), "build"]
+    builds = {
+        "Dateline": [dateline if search else [*dateline, "--no-search"]],
+        "Hugo": [[hugo_path, "--quiet"]],
+    }
+    if search:
+        pagefind = [str(pagefind_bin.get_executable()), "--site", "public", "--silent"]
+        builds["Hugo + Pagefind"] = [*builds.pop("Hugo"), pagefind]
+    found: dict[str, list[Figures]] = {name: [] for name in builds}
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = {name: Path(scratch) / name.split()[0].lower() for name in builds}
+        for name, folder in folders.items():
+            (write_dateline if name == "Dateline" else write_hugo)(make(count), folder)
+        for _ in range(runs):
+            for name, commands in builds.items():
+                for made in ("public", ".dateline"):
+                    shutil.rmtree(folders[name] / made, ignore_errors=True)
+                found[name].append(measure(commands, folders[name], folders[name] / "public"))
+    _show(count, found)
+
+
+def _show(count: int, found: dict[str, list[Figures]]) -> None:
+    click.echo(f"{count:,} articles, medians of {len(next(iter(found.values())))} runs in turn\n")
+    click.echo("| | wall, s | processor, s | memory, MB | files | MB written |")
+    click.echo("| --- | --- | --- | --- | --- | --- |")
+    for name, runs in found.items():
+        wall = statistics.median(run.wall for run in runs)
+        processor = statistics.median(run.processor for run in runs)
+        memory = statistics.median(run.memory for run in runs) / 1e6
+        click.echo(
+            f"| {name} | {wall:.1f} | {processor:.1f} | {memory:,.0f}"
+            f" | {runs[0].files:,} | {runs[0].written / 1e6:,.0f} |"
+        )
+    first, second = found.values()
+    ratios = [ours.wall / theirs.wall for ours, theirs in zip(first, second, strict=True)]
+    click.echo(
+        f"\nWall time, Dateline to {list(found)[1]}, pair by pair: {statistics.median(ratios):.2f}"
+    )
+
+
+main()
