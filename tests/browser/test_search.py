@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Served, serve
 from playwright.sync_api import Browser, Page, expect
+
+from conftest import Served, serve
 
 pytestmark = pytest.mark.browser
 

@@ -14,9 +14,11 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.content.dates import Date
+from dateline.urls import Urls
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
 from dateline.views.base import Context, View, dated
+from dateline.views.kinds import OnePerLanguage
 
 _BEFORE_ALL = "1970-01-01T00:00:00Z"
 """What Atom's required `updated` holds in a feed of nothing."""
@@ -104,32 +106,16 @@ def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
     )
 
 
-class SiteFeedView(View):
+class SiteFeedView(OnePerLanguage):
     """The newest articles of a language, whole."""
 
     name, template = "feed", "feed.xml"
 
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(lang, catalogue) for lang in catalogue.languages())
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page.lang in catalogue.languages()
-
-    def touched(
-        self, before: Article | None, after: Article | None, catalogue: Catalogue
-    ) -> Iterable[Page]:
-        for article in (before, after):
-            if article:
-                yield self._page(article.lang, catalogue)
-                # A feed gives articles whole, with links that lead to other articles' addresses.
-                for other in catalogue.linking_to(article.path):
-                    yield self._page(other.lang, catalogue)
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.feed(lang)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
-
-    def _page(self, lang: str, catalogue: Catalogue) -> Page:
-        return self.page(lang, (), catalogue.urls.feed(lang))
 
     def context(self, page: Page, archive: Archive) -> Context:
         urls, site = archive.urls, archive.site
@@ -155,8 +141,8 @@ class JsonFeedView(SiteFeedView):
 
     name, template = "json-feed", "feed.json"
 
-    def _page(self, lang: str, catalogue: Catalogue) -> Page:
-        return self.page(lang, (), catalogue.urls.json_feed(lang))
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.json_feed(lang)
 
     def context(self, page: Page, archive: Archive) -> JsonFeedContext:
         urls, site = archive.urls, archive.site

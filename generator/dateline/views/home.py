@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.content.article import Article
+from dateline.urls import Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View
+from dateline.views.base import Context
+from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, Edition, Entry, Group, Link
 
 _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
@@ -31,35 +32,19 @@ class HomeContext(Context):
     last_year: int
 
 
-class HomeView(View):
+class HomeView(OnePerLanguage):
     """The front page: the newest edition, must-reads, latest, sections, years."""
 
     name, template = "home", "home.html"
 
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(lang, catalogue) for lang in catalogue.languages())
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page.lang in catalogue.languages()
-
-    def touched(
-        self, before: Article | None, after: Article | None, catalogue: Catalogue
-    ) -> Iterable[Page]:
-        languages = {article.lang for article in (before, after) if article}
-        built = {page.lang for page in self.built(catalogue)}
-        # A language that comes or goes changes the links between all front pages.
-        if built != set(catalogue.languages()):
-            languages |= built | set(catalogue.languages())
-        return [self._page(lang, catalogue) for lang in sorted(languages)]
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.home(lang)
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue) if taxonomy == "sections" else ()
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
-
-    def _page(self, lang: str, catalogue: Catalogue) -> Page:
-        return self.page(lang, (), catalogue.urls.home(lang))
 
     def context(self, page: Page, archive: Archive) -> HomeContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls

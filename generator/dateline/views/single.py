@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from dateline.catalogue.page import Page
-from dateline.catalogue.queries import Catalogue
-from dateline.content.article import Article
 from dateline.urls import Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View
+from dateline.views.base import Context
+from dateline.views.kinds import OnePerLanguage, OnlyOne
 
 
-class _PerLanguage(View):
-    """One page in each language, linked with its counterparts."""
+class _Plain(OnePerLanguage):
+    """A page that reads nothing but what every page does."""
 
     message: ClassVar[str]
-    noindex: ClassVar[bool] = True
-
-    @abstractmethod
-    def address(self, urls: Urls, lang: str) -> str:
-        """Where the page of a language is."""
-
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(lang, catalogue) for lang in catalogue.languages())
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page.lang in catalogue.languages()
-
-    def touched(
-        self, before: Article | None, after: Article | None, catalogue: Catalogue
-    ) -> Iterable[Page]:
-        languages = {article.lang for article in (before, after) if article}
-        return (self._page(lang, catalogue) for lang in {*languages, *catalogue.languages()})
-
-    def _page(self, lang: str, catalogue: Catalogue) -> Page:
-        return self.page(lang, (), self.address(catalogue.urls, lang))
 
     def context(self, page: Page, archive: Archive) -> Context:
         show, urls = archive.present(page.lang), archive.urls
@@ -53,11 +30,11 @@ class _PerLanguage(View):
                 page.lang,
             ),
             breadcrumbs=(show.home(),),
-            noindex=self.noindex,
+            noindex=True,
         )
 
 
-class SearchView(_PerLanguage):
+class SearchView(_Plain):
     """The search page; its script does the rest."""
 
     name, template, message = "search", "search.html", "Search"
@@ -66,7 +43,7 @@ class SearchView(_PerLanguage):
         return urls.search(lang)
 
 
-class NotFoundView(_PerLanguage):
+class NotFoundView(_Plain):
     """What hosts answer with where there is nothing."""
 
     name, template, message = "not-found", "404.html", "Page not found"
@@ -82,16 +59,13 @@ class RobotsContext(Context):
     sitemap: str
 
 
-class RobotsView(View):
+class RobotsView(OnlyOne):
     """The rules for robots."""
 
     name, template = "robots", "robots.txt"
 
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        yield self.page(catalogue.site.language, (), catalogue.urls.robots())
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return True
+    def address(self, urls: Urls) -> str:
+        return urls.robots()
 
     def context(self, page: Page, archive: Archive) -> RobotsContext:
         urls = archive.urls

@@ -9,8 +9,10 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
+from dateline.urls import Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.kinds import OnlyOne
 
 _OTHER = "pages"
 _LARGEST = 50_000
@@ -101,24 +103,13 @@ def _article(article: Article, archive: Archive) -> SitemapEntry:
     return SitemapEntry(archive.urls.absolute(article.url), known)
 
 
-class OtherSitemapView(View):
+class OtherSitemapView(OnlyOne):
     """Front pages, pages without a date, calendar, taxonomies and terms of all languages."""
 
     name, template = "other-sitemap", "sitemap.xml"
 
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        yield self._page(catalogue)
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return True
-
-    def touched(
-        self, before: Article | None, after: Article | None, catalogue: Catalogue
-    ) -> Iterable[Page]:
-        yield self._page(catalogue)
-
-    def _page(self, catalogue: Catalogue) -> Page:
-        return self.page(catalogue.site.language, (), catalogue.urls.sitemap(_OTHER))
+    def address(self, urls: Urls) -> str:
+        return urls.sitemap(_OTHER)
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         urls = list(dict.fromkeys(_other_addresses(archive.catalogue)))[:_LARGEST]
@@ -146,24 +137,13 @@ def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
             yield from (urls.term(lang, taxonomy, term.slug) for term in terms)
 
 
-class SitemapIndexView(View):
+class SitemapIndexView(OnlyOne):
     """The index at /sitemap.xml."""
 
     name, template = "sitemap-index", "sitemaps.xml"
 
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        yield self._page(catalogue)
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return True
-
-    def touched(
-        self, before: Article | None, after: Article | None, catalogue: Catalogue
-    ) -> Iterable[Page]:
-        yield self._page(catalogue)
-
-    def _page(self, catalogue: Catalogue) -> Page:
-        return self.page(catalogue.site.language, (), catalogue.urls.sitemap())
+    def address(self, urls: Urls) -> str:
+        return urls.sitemap()
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         catalogue, urls = archive.catalogue, archive.urls

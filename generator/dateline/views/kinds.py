@@ -1,0 +1,60 @@
+"""Views of which there is one page in each language, or only one, whatever the articles."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable
+
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.urls import Urls
+from dateline.views.base import View
+
+
+class OnePerLanguage(View):
+    """One page in each language of the site. The key is empty.
+
+    Any change of an article touches all of them: they are few, and a language that comes or goes
+    changes the links between them.
+    """
+
+    @abstractmethod
+    def address(self, urls: Urls, lang: str) -> str:
+        """Where the page of a language is."""
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self._page(lang, catalogue) for lang in catalogue.languages())
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page.lang in catalogue.languages()
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        languages = {article.lang for article in (before, after) if article}
+        return (
+            self._page(lang, catalogue) for lang in sorted({*languages, *catalogue.languages()})
+        )
+
+    def _page(self, lang: str, catalogue: Catalogue) -> Page:
+        return self.page(lang, (), self.address(catalogue.urls, lang))
+
+
+class OnlyOne(View):
+    """A single page, in the site's language. The key is empty."""
+
+    @abstractmethod
+    def address(self, urls: Urls) -> str:
+        """Where it is."""
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self.page(catalogue.site.language, (), self.address(catalogue.urls)),)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page in self.pages(catalogue)
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        return self.pages(catalogue)
