@@ -157,11 +157,11 @@ def test_an_empty_folder_is_taken(archive: ScratchSite, tmp_path: Path) -> None:
 
 
 def test_two_builds_at_once_are_kept_apart(archive: ScratchSite) -> None:
-
-    with closing(sqlite3.connect(archive.root / ".dateline/catalogue.lock")) as lock:
+    with closing(sqlite3.connect(archive.root / ".dateline/output.lock")) as lock:
         lock.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(UsageProblem, match="Another build"):
-            archive.build()
+        for options in ({}, {"drafts": True}):
+            with pytest.raises(UsageProblem, match="Another build"):
+                archive.build(**options)
 
 
 # Options share a folder without sharing a state

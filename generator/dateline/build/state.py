@@ -16,19 +16,23 @@ FOLDER = ".dateline"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The files below `.dateline/` that belong to one way of building."""
+    """The files below `.dateline/` that belong to one way of building.
+
+    `busy` is locked while anything is built into the output folder, with whatever options.
+    """
 
     folder: Path
     catalogue: Path
+    busy: Path
 
     @classmethod
     def of(cls, root: Path, output: Path, options: str) -> State:
         """The state of building into `output` with `options` (empty for a plain build)."""
         folder = root / FOLDER
-        if not options and output == root / "public":
-            return cls(folder, folder / "catalogue.sqlite")
-        name = hashlib.blake2b(f"{output}\n{options}".encode(), digest_size=4).hexdigest()
-        return cls(folder, folder / f"catalogue-{name}.sqlite")
+        plain = output == root / "public"
+        busy = folder / f"output{'' if plain else '-' + _short_hash(str(output))}.lock"
+        name = "" if plain and not options else "-" + _short_hash(f"{output}\n{options}")
+        return cls(folder, folder / f"catalogue{name}.sqlite", busy)
 
     def blank(self) -> Path:
         """A catalogue of nothing, for a build from scratch that may yet fail."""
@@ -43,13 +47,13 @@ class State:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other builds of this catalogue out; the lock falls with the process.
+        """Keep other builds out of the output folder; the lock falls with the process.
 
         Raises `UsageProblem` while another build holds it.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / ".gitignore").write_text("*\n", "utf-8")
-        lock = sqlite3.connect(self.catalogue.with_suffix(".lock"), isolation_level=None, timeout=0)
+        lock = sqlite3.connect(self.busy, isolation_level=None, timeout=0)
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
@@ -61,6 +65,10 @@ class State:
             yield
         finally:
             lock.close()
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(errors="surrogateescape"), digest_size=4).hexdigest()
 
 
 def _delete(file: Path) -> None:
