@@ -33,7 +33,12 @@ def corpus(count: int, folder: Path, hugo: bool) -> None:
 @click.argument("count", type=click.IntRange(min=1))
 @click.option("--runs", default=3, show_default=True, help="Runs of each, in turn.")
 @click.option("--search/--no-search", default=True, help="With full-text search, or without.")
-@click.option("--hugo", "hugo_path", default="hugo", help="The Hugo program.")
+@click.option(
+    "--hugo",
+    "hugo_path",
+    default=str(Path(sys.executable).with_name("hugo")),
+    help="The Hugo program, if not the one installed with the extra “bench”.",
+)
 def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
     """Build COUNT articles with Dateline and with Hugo, in turn, and print a table."""
     import pagefind_bin
