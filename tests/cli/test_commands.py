@@ -234,6 +234,12 @@ def _when(get: object, wanted: str = "") -> str:
     return text
 
 
+def test_a_clock_that_is_none_is_wrong_usage(archive: Path) -> None:
+    done = dateline("build", cwd=archive, SOURCE_DATE_EPOCH="soon")
+    assert done.returncode == 2
+    assert "“soon”" in done.stderr
+
+
 def test_a_base_url_that_is_none_is_wrong_usage(archive: Path) -> None:
     done = dateline("build", "--base-url", "nope", cwd=archive)
     assert done.returncode == 2
