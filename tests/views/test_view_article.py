@@ -126,11 +126,13 @@ def test_structured_data(site: ScratchSite) -> None:
     site.write("content/p.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"/>')
     site.article("gervaise.md", image="p.svg", **FULL)
     site.build()
-    data = structured(site.page(URL))
+    html = site.page(URL)
+    data = structured(html)
     assert data["@type"] == "NewsArticle"
     assert data["headline"] == FULL["title"]
     assert data["datePublished"] == FULL["date"]
     assert data["image"] == "https://meridian.example/p.svg"
+    assert 'property="og:image" content="https://meridian.example/p.svg"' in html
     assert data["mainEntityOfPage"] == f"https://meridian.example{URL}"
     assert [author["name"] for author in data["author"]] == ["Ann Lee", "Bo Chan"]
     assert data["contentLocation"]["geo"]["latitude"] == -20.16

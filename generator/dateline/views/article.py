@@ -245,11 +245,7 @@ def _structured_data(article: Article, archive: Archive, image: ImagePart | None
     if article.summary:
         data["description"] = article.summary
     if image:
-        absolute = image.src.startswith(("http:", "https:", "//"))
-        root = urls.absolute("/")
-        data["image"] = (
-            image.src if absolute else root + image.src.removeprefix(archive.site.base_path)
-        )
+        data["image"] = image.url
     if names := [term.name for term in article.terms_of("authors")]:
         data["author"] = [{"@type": "Person", "name": name} for name in names]
     if sections := show.first_term(article, "sections"):

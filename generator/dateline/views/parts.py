@@ -36,9 +36,10 @@ class DateText:
 
 @dataclass(frozen=True, slots=True)
 class ImagePart:
-    """A picture; `width` and `height` are pixels, 0 where unknown."""
+    """A picture; `url` is its full address, `width` and `height` are pixels, 0 where unknown."""
 
     src: str
+    url: str
     alt: str
     caption: str
     credit: str

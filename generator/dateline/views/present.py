@@ -214,14 +214,18 @@ class Presenter:
         picture = article.image
         if picture is None:
             return None
-        src, width, height = picture.src, 0, 0
+        src = url = picture.src
+        width = height = 0
         if not src.startswith(("http://", "https://", "//")):
             kind, target = picture_target(src, article.path)
-            found = self._file(kind, target)
-            if found is None or not found.width:
+            here, whole = (
+                self._file(kind, target, absolute=absolute) for absolute in (False, True)
+            )
+            if here is None or whole is None or not here.width:
                 return None
-            src, width, height = found.url, found.width or 0, found.height or 0
-        return ImagePart(src, picture.alt, picture.caption, picture.credit, width, height)
+            src, url, width, height = here.url, whole.url, here.width, here.height or 0
+        words = picture.alt, picture.caption, picture.credit
+        return ImagePart(src, url, *words, width, height)
 
     def body(self, article: Article, *, absolute: bool = False) -> str:
         """The article's HTML, its links leading to where things are now.
