@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.config import Site
+from dateline.digests import digest_of
 from dateline.problems import Problem, ProblemsFound, nearest
 
 Words = gettext.NullTranslations
@@ -37,13 +37,13 @@ class Theme:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """The content hash of every file of the theme, by its path."""
-        return {name: _digest(path.read_bytes()) for name, path in self._files.items()}
+        return {name: digest_of(path.read_bytes()) for name, path in self._files.items()}
 
-    def digest_of(self, templates: Iterable[str]) -> str:
+    def templates_digest(self, templates: Iterable[str]) -> str:
         """One hash for these templates and for the theme's words."""
         names = sorted({f"templates/{name}" for name in templates})
         names += sorted(name for name in self._files if name.startswith("locale/"))
-        return _digest(repr([(name, self.digests.get(name)) for name in names]).encode())
+        return digest_of(repr([(name, self.digests.get(name)) for name in names]).encode())
 
     @cached_property
     def assets(self) -> Mapping[str, tuple[Path, ...]]:
@@ -60,7 +60,7 @@ class Theme:
     def asset_digests(self) -> dict[str, str]:
         """A hash of each asset, by its path."""
         return {
-            name: _digest(b"\n".join(path.read_bytes() for path in paths))
+            name: digest_of(b"\n".join(path.read_bytes() for path in paths))
             for name, paths in sorted(self.assets.items())
         }
 
@@ -87,10 +87,6 @@ class Theme:
             write_mo(compiled, read_po(source, locale=lang.replace("-", "_")))
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _lineage(site: Site) -> list[Path]:

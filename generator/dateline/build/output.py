@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.build.files import content_hash
 from dateline.build.render import Rendered
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
+from dateline.digests import digest_of
 from dateline.problems import UsageProblem
 from dateline.search.volumes import VolumeFiles, folder_digest
 from dateline.urls import SEARCH_DATA, output_path
@@ -123,7 +123,7 @@ class OutputFolder:
         for url, recorded in rows:
             path = self.path / output_path(url)
             try:
-                found = content_hash(path.read_bytes())
+                found = digest_of(path.read_bytes())
             except OSError:
                 found = ""
             if found != recorded:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.build.changes import Changes, forget_changes
-from dateline.build.files import content_hash, write_file
+from dateline.build.files import write_file
 from dateline.build.indexing import plan_volumes, run_indexing
 from dateline.build.output import OutputFolder, Replacement
 from dateline.build.plan import Plan, make_plan
@@ -17,6 +17,7 @@ from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.digests import digest_of
 from dateline.problems import ProblemsFound
 from dateline.search.volumes import manifest
 from dateline.views import BY_NAME, VIEWS
@@ -113,7 +114,7 @@ class Publication:
                 summary.deleted.append((page.url, "there is nothing to search"))
             return
         data = manifest(sorted(rows.values()))
-        found = content_hash(data)
+        found = digest_of(data)
         if found != job.hash:
             write_file(job.staged, data)
             replacement.rendered.append(Rendered(page, found, job.staged))

@@ -16,11 +16,12 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from dateline.build.files import content_hash, write_file
+from dateline.build.files import write_file
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.store import connect_read_only
 from dateline.config import Site
+from dateline.digests import digest_of
 from dateline.problems import Problem
 from dateline.templating import ObservingEnvironment, make_environment
 from dateline.theme import STYLESHEET, Theme
@@ -125,7 +126,7 @@ class Renderer:
                 lang,
                 theme.folders,
                 show.words,
-                theme.digest_of(()),
+                theme.templates_digest(()),
                 names,
                 {"number": show.number},
             )
@@ -133,7 +134,7 @@ class Renderer:
 
 
 def _stage(job: Job, data: bytes) -> Rendered:
-    found = content_hash(data)
+    found = digest_of(data)
     if found == job.hash:
         return Rendered(job.page, found, None)
     write_file(job.staged, data)

@@ -6,12 +6,12 @@ shapes its pages besides their contexts.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
 from dateline.config import Site
+from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
 
@@ -50,7 +50,7 @@ class Staleness:
         elif view == "file":
             return {"templates": [], "settings": "", "libraries": "", "theme": ""}
         else:
-            theme = self.theme.digest_of(templates)
+            theme = self.theme.templates_digest(templates)
         return {
             "templates": templates,
             "settings": self._settings,
@@ -77,4 +77,4 @@ class Staleness:
 
 
 def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return digest_of(text.encode())

@@ -15,6 +15,7 @@ from dateline.config import Site
 from dateline.content.read import Registers, read_article
 from dateline.content.registers import Register, read_register
 from dateline.content.sources import Source, picture_size
+from dateline.digests import digest_of, new_digest
 from dateline.problems import Problem, not_utf8
 
 _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
@@ -83,11 +84,6 @@ def _read_batch(batch: Sequence[Suspect]) -> list[ReadFile]:
     return [_read(source, known, *_prepared) for source, known in batch]
 
 
-def content_hash(data: bytes) -> str:
-    """The digest by which Dateline knows a file's content."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
 def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadFile:
     path = site.content / source.path
     if _LIKE_ARTICLE.search(source.path):
@@ -95,11 +91,11 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     try:
         if source.kind == "file" and source.size > 32_000_000:
             with path.open("rb") as stream:
-                return ReadFile(source, hashlib.file_digest(stream, _digest).hexdigest())
+                return ReadFile(source, hashlib.file_digest(stream, new_digest).hexdigest())
         data = path.read_bytes()
     except OSError as error:
         return ReadFile(source, None, problem=_unreadable(source, error))
-    found = content_hash(data)
+    found = digest_of(data)
     if found == known:
         return ReadFile(source, found)
     if source.kind == "article":
@@ -119,7 +115,7 @@ def read_register_file(content: Path, source: Source) -> ReadRegister:
     except UnicodeDecodeError as error:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
     register, problems = read_register(text, path=path)
-    return ReadRegister(source, content_hash(data), register, tuple(problems))
+    return ReadRegister(source, digest_of(data), register, tuple(problems))
 
 
 def _like_article(source: Source) -> Problem:
@@ -134,7 +130,3 @@ def _unreadable(source: Source, error: OSError) -> Problem:
     message = f"The file cannot be read: {os.strerror(error.errno or 0)}"
     fix = "Check that it exists and that you may read it"
     return Problem(f"content/{source.path}", 0, 0, message, fix)
-
-
-def _digest() -> hashlib.blake2b:
-    return hashlib.blake2b(digest_size=16)

@@ -7,7 +7,6 @@ later loses nothing: the next one plans from what was last *published*.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
@@ -25,6 +24,7 @@ from dateline.catalogue.writer import Writer, stored_registers
 from dateline.config import Site
 from dateline.content.registers import Register
 from dateline.content.sources import Source, find_sources
+from dateline.digests import digest_of
 from dateline.problems import UsageProblem
 from dateline.versions import versions_digest
 
@@ -111,7 +111,7 @@ def _reading_key(site: Site) -> str:
         site.taxonomies,
         versions_digest(),
     ]
-    return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+    return digest_of(repr(parts).encode())
 
 
 def _suspects(

@@ -95,7 +95,7 @@ class Copied(Output):
 
     @abstractmethod
     def digest(self, page: Page, archive: Archive) -> str:
-        """Differs whenever the bytes do."""
+        """The digest (`digests`) of its bytes, known without reading them."""
 
 
 Dated = TypeVar("Dated", Article, Listed)
