@@ -45,8 +45,8 @@ class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program
     """The archive has errors: the work stopped and the last good site is untouched."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__("problems were found")
         self.problems = tuple(problems)
+        super().__init__(self.problems)
 
 
 class UsageProblem(Exception):  # noqa: N818 - as above

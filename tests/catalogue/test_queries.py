@@ -124,7 +124,7 @@ def test_volumes_hold_every_article_once(room: Newsroom) -> None:
     catalogue = room.catalogue
     tree = catalogue.volumes("en")
     volumes = [_paths(catalogue.in_volume("en", leaf)) for leaf in tree.leaves()]
-    english = [path for path, lang, _ in catalogue.paths("article") if lang == "en"]
+    english = [path for path, lang, _, _ in catalogue.paths("article") if lang == "en"]
     assert sorted(path for volume in volumes for path in volume) == english
     assert [len(volume) for volume in volumes] == [tree.counts[leaf] for leaf in tree.leaves()]
     assert tree.total == 35 and len(volumes) > 3

@@ -102,9 +102,10 @@ class OutputFolder:
         if not marker.exists() or marker.read_text("utf-8") != self._text:
             marker.write_text(self._text, "utf-8", newline="\n")
 
-    def stage(self, url: str) -> Path:
-        """Where the new file of an address waits: the staged tree mirrors the output."""
-        return self.staging / _PAGES / output_path(url)
+    @property
+    def staged_pages(self) -> Path:
+        """Where the new files of pages wait, in the output's own layout."""
+        return self.staging / _PAGES
 
     def stage_folder(self) -> Path:
         """A new path for a folder to wait at, or for an old one to be put away."""
@@ -181,8 +182,8 @@ class OutputFolder:
         self._mark()
         for volume in replacement.volumes:
             self._swap(volume.folder, self._volume(volume.lang, volume.name))
-        if (self.staging / _PAGES).is_dir():
-            self._merge(self.staging / _PAGES, self.path)
+        if self.staged_pages.is_dir():
+            self._merge(self.staged_pages, self.path)
         emptied = self._delete(replacement)
         self._prune(emptied)
         with transaction(connection):

@@ -183,8 +183,9 @@ class _Build:
         )
         self.output.prepare()
         try:
-            replacement, observed = publication.render(plan, self.options.processes, summary)
-            publication.index(changes, replacement, self.options.search, summary)
+            replacement, observed = publication.carry_out(
+                plan, changes, self.options.processes, self.options.search, summary
+            )
             swept = self.output.commit(
                 replacement, self.connection, lambda: publication.record(observed), sweep=sweep
             )

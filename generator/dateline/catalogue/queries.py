@@ -6,6 +6,7 @@ counts in its year's first.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,8 +24,7 @@ from dateline.urls import Urls
 _PUBLIC = "public AND kind = 'article'"
 # `+sort_key` orders without the index on it, which SQLite would else walk from end to end instead
 # of looking up the few articles of a day.
-_LISTED = "articles.path, articles.kind, articles.lang, articles.url, articles.listing"
-_CACHED_ARTICLES, _CACHED_LISTED = 2_048, 32_768
+_CACHED_ARTICLES, _CACHED_TREES, _CACHED_LISTED = 2_048, 512, 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,30 @@ class Catalogue(FilesAndPages):
         super().__init__(connection)
         self.site, self.urls = site, Urls(site)
         self._load = lru_cache(_CACHED_ARTICLES)(load_article)
-        self._list = lru_cache(_CACHED_LISTED)(Listed.from_row)
+        self._kept: dict[int, Listed] = {}
+        self._tree = lru_cache(_CACHED_TREES)(self._read_tree)
+        self._term = lru_cache(_CACHED_TREES)(self._read_term)
+        self._entry = lru_cache(_CACHED_TREES)(self._read_entry)
+        self._languages: list[str] | None = None
 
     def _articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
         return [self._load(record) for (record,) in self.connection.execute(query, values)]
 
     def _listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
-        return [self._list(*row) for row in self.connection.execute(query, values)]
+        """The articles whose identities the query gives, in its order."""
+        identities = [row[0] for row in self.connection.execute(query, values)]
+        missing = [identity for identity in identities if identity not in self._kept]
+        if missing:
+            if len(self._kept) > _CACHED_LISTED:
+                self._kept.clear()
+                missing = identities
+            rows = self.connection.execute(
+                "SELECT id, path, kind, lang, url, listing FROM articles"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(missing),),
+            )
+            self._kept |= {row[0]: Listed.from_row(*row[1:]) for row in rows}
+        return [self._kept[identity] for identity in identities]
 
     # Articles, one or a few
 
@@ -64,21 +81,24 @@ class Catalogue(FilesAndPages):
         row = self.connection.execute(query, (path,)).fetchone()
         return str(row[0]) if row else ""
 
-    def paths(self, kind: str) -> Iterator[tuple[str, str, str]]:
-        """Path, language and address of every public article, or page."""
-        query = "SELECT path, lang, url FROM articles WHERE public AND kind = ? ORDER BY path"
-        return iter(self.connection.execute(query, (kind,)).fetchall())
+    def paths(self, kind: str) -> list[tuple[str, str, str, str]]:
+        """Path, language, address and month (`YYYY-MM`) of every public article, or page."""
+        query = (
+            "SELECT path, lang, url, substr(sort_key, 1, 7) FROM articles"
+            " WHERE public AND kind = ? ORDER BY path"
+        )
+        return self.connection.execute(query, (kind,)).fetchall()
 
     def neighbours(self, article: Article | Listed) -> tuple[Listed | None, Listed | None]:
         """The articles just before and just after it in its language."""
         values = (article.lang, article.sort_key)
         before = self._listed(
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND sort_key < ? AND {_PUBLIC}"
+            f"SELECT id FROM articles WHERE lang = ? AND sort_key < ? AND {_PUBLIC}"
             " ORDER BY sort_key DESC LIMIT 1",
             values,
         )
         after = self._listed(
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND sort_key > ? AND {_PUBLIC}"
+            f"SELECT id FROM articles WHERE lang = ? AND sort_key > ? AND {_PUBLIC}"
             " ORDER BY sort_key LIMIT 1",
             values,
         )
@@ -87,7 +107,7 @@ class Catalogue(FilesAndPages):
     def translations(self, article: Article) -> list[Listed]:
         """The same story in other languages, in order of their codes."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE translation = ? AND path <> ?"
+            "SELECT id FROM articles WHERE translation = ? AND path <> ?"
             " AND public ORDER BY lang, path"
         )
         found = self._listed(query, (article.translation, article.path))
@@ -96,7 +116,7 @@ class Catalogue(FilesAndPages):
     def linking_to(self, path: str) -> list[Listed]:
         """The public articles and pages that link to or show content/`path`."""
         query = (
-            f"SELECT {_LISTED} FROM articles JOIN (SELECT DISTINCT source FROM links"
+            "SELECT id FROM articles JOIN (SELECT DISTINCT source FROM links"
             " WHERE target IN (?, ?)) ON source = id WHERE public ORDER BY path"
         )
         return self._listed(query, (path, "/" + path))
@@ -106,15 +126,14 @@ class Catalogue(FilesAndPages):
     def newest(self, lang: str, limit: int) -> list[Listed]:
         """The newest articles of a language."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND {_PUBLIC}"
-            " ORDER BY sort_key DESC LIMIT ?"
+            f"SELECT id FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY sort_key DESC LIMIT ?"
         )
         return self._listed(query, (lang, limit))
 
     def must_reads(self, lang: str, limit: int) -> list[Listed]:
         """The newest must-reads."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND must_read AND {_PUBLIC}"
+            f"SELECT id FROM articles WHERE lang = ? AND must_read AND {_PUBLIC}"
             " ORDER BY sort_key DESC LIMIT ?"
         )
         return self._listed(query, (lang, limit))
@@ -123,15 +142,14 @@ class Catalogue(FilesAndPages):
         """The articles of a year, a month or a day as written, oldest first."""
         where, values = _date_filter(year, month, day)
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
-            " ORDER BY +sort_key"
+            f"SELECT id FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY +sort_key"
         )
         return self._listed(query, (lang, *values))
 
     def vague(self, lang: str, year: int, month: int = 0) -> list[Listed]:
         """The articles of a year whose month is not known, or of a month whose day is not."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
+            f"SELECT id FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
             f" AND {_PUBLIC} ORDER BY +sort_key"
         )
         return self._listed(query, (lang, year, month))
@@ -188,6 +206,9 @@ class Catalogue(FilesAndPages):
 
     def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """One term, or None where no public article bears it."""
+        return self._term(taxonomy, lang, slug)
+
+    def _read_term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         query = (
             "SELECT min(written), count(*) FROM entries"
             " WHERE taxonomy = ? AND lang = ? AND slug = ?"
@@ -202,6 +223,9 @@ class Catalogue(FilesAndPages):
 
     def register(self, taxonomy: str, slug: str) -> Entry | None:
         """What the register says of a term."""
+        return self._entry(taxonomy, slug)
+
+    def _read_entry(self, taxonomy: str, slug: str) -> Entry | None:
         query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
         row = self.connection.execute(query, (taxonomy, slug)).fetchone()
         return load_entry(row[0]) if row else None
@@ -230,26 +254,26 @@ class Catalogue(FilesAndPages):
 
         With `after`, those that follow that sort key, oldest first.
         """
-        query = (
-            f"SELECT {_LISTED} FROM entries JOIN articles ON id = article"
-            " WHERE taxonomy = ? AND entries.lang = ? AND slug = ?"
-        )
+        query = "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
         values: list[object] = [taxonomy, lang, slug]
         if period:
-            query += " AND (entries.year, entries.month) BETWEEN (?, ?) AND (?, ?)"
+            query += " AND (year, month) BETWEEN (?, ?) AND (?, ?)"
             values += [*period.first, *period.last]
         if before:
-            query += " AND entries.sort_key < ?"
+            query += " AND sort_key < ?"
             values.append(before)
         if after:
-            query += " AND entries.sort_key > ?"
+            query += " AND sort_key > ?"
             values.append(after)
         order = "ASC" if after else "DESC"
-        query += f" ORDER BY entries.sort_key {order} LIMIT ?"
+        query += f" ORDER BY sort_key {order} LIMIT ?"
         return self._listed(query, (*values, limit))
 
     def tree_of_term(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
         """The periods of a term."""
+        return self._tree(taxonomy, lang, slug)
+
+    def _read_tree(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
         query = (
             "SELECT year, month, count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
             " GROUP BY year, month"
@@ -290,6 +314,11 @@ class Catalogue(FilesAndPages):
 
     def languages(self) -> list[str]:
         """The site's language, then the others that have something public."""
+        if self._languages is None:
+            self._languages = self._read_languages()
+        return self._languages
+
+    def _read_languages(self) -> list[str]:
         # Steps from one language to the next through the index, however many articles each has.
         query = (
             "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"

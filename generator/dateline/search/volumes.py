@@ -1,8 +1,6 @@
-"""Indexing: a volume's articles → the files of one Pagefind index.
+"""Search volumes: the articles of a stretch of time → the files of one Pagefind index.
 
-Pagefind never deletes and its filters make two equal runs differ, so each run starts in an empty
-folder, without filters; `facets.json` beside the index holds what the search page filters by. The
-engine's own files are kept once for each language, in an index of a single placeholder page.
+`facets.json` beside an index holds what the search page filters by.
 """
 
 from __future__ import annotations
@@ -10,44 +8,21 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import shutil
-import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from dateline.content.article import Article
-from dateline.problems import Problem, ProblemsFound
+from dateline.files import write_file
 from dateline.search.documents import document, facets
+from dateline.search.pagefind import index_folder, pagefind_version, write_engine
 from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
 
-AT_ONCE = 2
 ENGINE = "engine"
-_ENGINE_FILES = ("pagefind.js", "pagefind-worker.js")
-_PLACEHOLDER = "dateline-search-engine"
-_NOT_TEXT = "sup.footnote-ref, a.footnote-back"
-_PATIENCE_SECONDS = 1_800
 _SIGNATURE = b"pagefind_dcd"
-
-
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """A volume to be: its language, its stretch of time, and the digest of what it would index."""
-
-    lang: str
-    period: Period
-    fingerprint: str
-
-    @property
-    def name(self) -> str:
-        """Its name in addresses."""
-        return self.period.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,87 +52,58 @@ class VolumeFiles:
         )
 
 
-def searchable(archive: Archive, lang: str, period: Period) -> list[Article]:
-    """The articles of a volume that search may find, oldest first."""
-    return [article for article in archive.catalogue.in_volume(lang, period) if not article.noindex]
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A volume that was looked at.
+
+    `found` says whether there is anything to find in it, `files` are there if they must replace
+    those that stand.
+    """
+
+    lang: str
+    name: str
+    found: bool
+    files: VolumeFiles | None = None
 
 
-def describe(archive: Archive, lang: str, period: Period) -> Volume | None:
-    """A volume and its fingerprint; None if nothing in it may be found."""
-    articles = searchable(archive, lang, period)
+def make_volume(archive: Archive, lang: str, period: Period, standing: str, staged: Path) -> Looked:
+    """Index a volume into `staged`, unless what it would index has the fingerprint `standing`.
+
+    Raises `ProblemsFound` when Pagefind fails.
+    """
+    articles = [
+        article for article in archive.catalogue.in_volume(lang, period) if not article.noindex
+    ]
     if not articles:
-        return None
-    digest = hashlib.blake2b(version("pagefind-bin").encode(), digest_size=16)
-    for article in articles:
-        digest.update(f"{article.url}\n{document(article, archive)}\n{facets(article)}\n".encode())
-    return Volume(lang, period, digest.hexdigest())
-
-
-def make_volumes(
-    volumes: Sequence[Volume],
-    archive: Archive,
-    staged: Callable[[], Path],
-    progress: Callable[[int], None],
-) -> list[VolumeFiles]:
-    """Index each volume, two at a time. Raises `ProblemsFound` when Pagefind fails."""
-    made: list[VolumeFiles] = []
-    with (
-        ThreadPoolExecutor(AT_ONCE) as pool,
-        tempfile.TemporaryDirectory(prefix="dateline-") as scratch,
-    ):
-        waiting = []
-        for number, volume in enumerate(volumes):
-            site = Path(scratch) / f"{number}-site"
-            articles = searchable(archive, volume.lang, volume.period)
-            _write_documents(site, articles, archive)
-            waiting.append(
-                (
-                    volume,
-                    articles,
-                    pool.submit(_index, site, Path(scratch) / f"{number}", staged(), volume.lang),
-                )
-            )
-        for done, (volume, articles, result) in enumerate(waiting, 1):
-            folder, digest = _finish(result.result(), articles)
-            made.append(
-                VolumeFiles(
-                    volume.lang,
-                    volume.name,
-                    folder,
-                    volume.fingerprint,
-                    digest,
-                    len(articles),
-                    _day(articles[0]),
-                    _day(articles[-1]),
-                )
-            )
-            progress(done)
-    return made
+        return Looked(lang, period.name, found=False)
+    documents = [document(article, archive) for article in articles]
+    fingerprint = _fingerprint(articles, documents)
+    if fingerprint == standing:
+        return Looked(lang, period.name, found=True)
+    with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
+        site = Path(scratch) / "site"
+        for article, text in zip(articles, documents, strict=True):
+            write_file(f"{site}/{output_path(article.url)}", text.encode(errors="replace"))
+        index_folder(site, Path(scratch) / "made", staged, lang)
+    _add_facets(staged, articles)
+    files = VolumeFiles(
+        lang,
+        period.name,
+        staged,
+        fingerprint,
+        folder_digest(staged),
+        len(articles),
+        _day(articles[0]),
+        _day(articles[-1]),
+    )
+    return Looked(lang, period.name, found=True, files=files)
 
 
 def make_engine(lang: str, staged: Path) -> VolumeFiles:
-    """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
-    with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
-        site = Path(scratch) / "site"
-        (site / ".engine").mkdir(parents=True)
-        body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
-        page = f'<!doctype html><html lang="{lang}">{body}</html>'
-        (site / ".engine" / "index.html").write_text(page, "utf-8")
-        made = Path(scratch) / "made"
-        _run(site, made, lang)
-        staged.mkdir()
-        for path in made.iterdir():
-            if path.name in _ENGINE_FILES or path.name.startswith("wasm."):
-                shutil.move(path, staged / path.name)
-        _keep_index(made, staged)
-        _keep_wasm(staged)
-    fingerprint = engine_fingerprint()
-    return VolumeFiles(ENGINE, lang, staged, fingerprint, folder_digest(staged), 0, "", "")
-
-
-def engine_fingerprint() -> str:
-    """What the engine's files depend on."""
-    return f"pagefind {version('pagefind-bin')}"
+    """The search engine of a language, in `staged`. Raises `ProblemsFound` as above."""
+    write_engine(lang, staged)
+    digest = folder_digest(staged)
+    return VolumeFiles(ENGINE, lang, staged, pagefind_version(), digest, 0, "", "")
 
 
 def manifest(rows: Sequence[tuple[str, str, str, str, int, str, str]]) -> bytes:
@@ -182,7 +128,7 @@ def manifest(rows: Sequence[tuple[str, str, str, str, int, str, str]]) -> bytes:
                 )
             ],
         }
-    tag = hashlib.blake2b(engine_fingerprint().encode(), digest_size=4).hexdigest()
+    tag = hashlib.blake2b(pagefind_version().encode(), digest_size=4).hexdigest()
     return (
         json.dumps({"tag": tag, "languages": languages}, ensure_ascii=False, indent=1).encode()
         + b"\n"
@@ -194,74 +140,14 @@ def _day(article: Article) -> str:
     return article.date.iso.partition("T")[0] if article.date else ""
 
 
-def _write_documents(site: Path, articles: Sequence[Article], archive: Archive) -> None:
-    for article in articles:
-        path = site / output_path(article.url)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document(article, archive), "utf-8", errors="replace")
+def _fingerprint(articles: Sequence[Article], documents: Sequence[str]) -> str:
+    digest = hashlib.blake2b(pagefind_version().encode(), digest_size=16)
+    for article, text in zip(articles, documents, strict=True):
+        digest.update(f"{article.url}\n{text}\n{facets(article)}\n".encode(errors="replace"))
+    return digest.hexdigest()
 
 
-def _index(site: Path, made: Path, staged: Path, lang: str) -> Path:
-    _run(site, made, lang)
-    staged.mkdir()
-    _keep_index(made, staged)
-    shutil.rmtree(made)
-    shutil.rmtree(site)
-    return staged
-
-
-def _keep_index(made: Path, staged: Path) -> None:
-    """Keep what belongs to the index, and write its entry with keys in order."""
-    for path in sorted(made.iterdir()):
-        if path.is_dir() or path.suffix == ".pf_meta":
-            shutil.move(path, staged / path.name)
-    entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
-    (staged / "pagefind-entry.json").write_text(json.dumps(entry, sort_keys=True), "utf-8")
-
-
-def _keep_wasm(staged: Path) -> None:
-    """Keep the one stemmer that the entry names."""
-    entry = json.loads((staged / "pagefind-entry.json").read_text("utf-8"))
-    wanted = {
-        f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
-        for language in entry["languages"].values()
-    }
-    for path in staged.glob("wasm.*"):
-        if path.name not in wanted:
-            path.unlink()
-
-
-def _run(site: Path, made: Path, lang: str) -> None:
-    """Run the Pagefind program. Raises `ProblemsFound` with its own words when it fails."""
-    command = [_executable(), "--site", str(site), "--output-path", str(made), "--silent"]
-    command += ["--force-language", lang, "--exclude-selectors", _NOT_TEXT]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ProblemsFound([_failure(str(error))]) from None
-    if done.returncode or not (made / "pagefind-entry.json").is_file():
-        raise ProblemsFound(
-            [_failure((done.stderr or done.stdout).strip() or f"exit code {done.returncode}")]
-        )
-
-
-def _failure(reason: str) -> Problem:
-    lines = " ".join(reason.split())[:300]
-    fix = "Build again; if it goes on, build with --no-search and tell Dateline's maintainers"
-    return Problem("search", 0, 0, f"Pagefind could not make the search index: {lines}", fix)
-
-
-@cache
-def _executable() -> str:
-    import pagefind_bin
-
-    return str(pagefind_bin.get_executable())
-
-
-def _finish(folder: Path, articles: Sequence[Article]) -> tuple[Path, str]:
-    """Add the facets to an index, and take its digest."""
+def _add_facets(folder: Path, articles: Sequence[Article]) -> None:
     by_url = {article.url: article for article in articles}
     found = {}
     for path in sorted((folder / "fragment").iterdir()):
@@ -269,7 +155,6 @@ def _finish(folder: Path, articles: Sequence[Article]) -> tuple[Path, str]:
         found[path.stem] = facets(by_url[json.loads(data)["url"]])
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     (folder / "facets.json").write_text(text, "utf-8")
-    return folder, folder_digest(folder)
 
 
 def folder_digest(folder: Path) -> str:

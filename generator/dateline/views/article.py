@@ -81,7 +81,10 @@ class ArticleView(View):
     name, template = "article", "article.html"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self.page(lang, (path,), url) for path, lang, url in catalogue.paths("article"))
+        return (
+            self.page(lang, (path,), url, when)
+            for path, lang, url, when in catalogue.paths("article")
+        )
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         article = catalogue.article(str(page.key[0]))

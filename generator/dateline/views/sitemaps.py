@@ -123,7 +123,7 @@ def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
     for lang in catalogue.languages():
         yield urls.home(lang)
         yield urls.calendar(lang)
-    for path, _, url in catalogue.paths("page"):
+    for path, _, url, _ in catalogue.paths("page"):
         article = catalogue.article(path)
         if article and not article.noindex:
             yield url

@@ -35,7 +35,7 @@ class StaticPageView(View):
     name, template = "page", "page.html"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self.page(lang, (path,), url) for path, lang, url in catalogue.paths("page"))
+        return (self.page(lang, (path,), url) for path, lang, url, _ in catalogue.paths("page"))
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         found = catalogue.article(str(page.key[0]))
