@@ -54,7 +54,9 @@ class Catalogue(FilesAndPages):
 
     def _listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
         """The articles whose identities the query gives, in its order."""
-        identities = [row[0] for row in self.connection.execute(query, values)]
+        return self._of([row[0] for row in self.connection.execute(query, values)])
+
+    def _of(self, identities: list[int]) -> list[Listed]:
         missing = [identity for identity in identities if identity not in self._kept]
         if missing:
             if len(self._kept) > _CACHED_LISTED:
@@ -91,18 +93,16 @@ class Catalogue(FilesAndPages):
 
     def neighbours(self, article: Article | Listed) -> tuple[Listed | None, Listed | None]:
         """The articles just before and just after it in its language."""
-        values = (article.lang, article.sort_key)
-        before = self._listed(
-            f"SELECT id FROM articles WHERE lang = ? AND sort_key < ? AND {_PUBLIC}"
-            " ORDER BY sort_key DESC LIMIT 1",
-            values,
+        query = (
+            "SELECT (SELECT id FROM articles WHERE lang = :lang AND sort_key < :key"
+            f" AND {_PUBLIC} ORDER BY sort_key DESC LIMIT 1),"
+            " (SELECT id FROM articles WHERE lang = :lang AND sort_key > :key"
+            f" AND {_PUBLIC} ORDER BY sort_key LIMIT 1)"
         )
-        after = self._listed(
-            f"SELECT id FROM articles WHERE lang = ? AND sort_key > ? AND {_PUBLIC}"
-            " ORDER BY sort_key LIMIT 1",
-            values,
-        )
-        return next(iter(before), None), next(iter(after), None)
+        values = {"lang": article.lang, "key": article.sort_key}
+        before, after = self.connection.execute(query, values).fetchone()
+        found = self._of([identity for identity in (before, after) if identity])
+        return (found[0] if before else None), (found[-1] if after else None)
 
     def translations(self, article: Article) -> list[Listed]:
         """The same story in other languages, in order of their codes."""
@@ -247,10 +247,9 @@ class Catalogue(FilesAndPages):
         *,
         limit: int = -1,
         period: Period | None = None,
-        before: str = "",
         after: str = "",
     ) -> list[Listed]:
-        """Articles of a term: all or the newest `limit`, of a `period`, or `before` a sort key.
+        """Articles of a term: all or the newest `limit`, or of a `period`.
 
         With `after`, those that follow that sort key, oldest first.
         """
@@ -259,15 +258,25 @@ class Catalogue(FilesAndPages):
         if period:
             query += " AND (year, month) BETWEEN (?, ?) AND (?, ?)"
             values += [*period.first, *period.last]
-        if before:
-            query += " AND sort_key < ?"
-            values.append(before)
         if after:
             query += " AND sort_key > ?"
             values.append(after)
         order = "ASC" if after else "DESC"
         query += f" ORDER BY sort_key {order} LIMIT ?"
         return self._listed(query, (*values, limit))
+
+    def earlier(
+        self, article: Article | Listed, terms: list[tuple[str, str]], limit: int
+    ) -> list[Listed]:
+        """The `limit` articles before it of each of `terms` (taxonomy, slug), newest first."""
+        one = (
+            "SELECT * FROM (SELECT article FROM entries WHERE taxonomy = ? AND lang = ?"
+            " AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
+        )
+        values: list[object] = []
+        for taxonomy, slug in terms:
+            values += [taxonomy, article.lang, slug, article.sort_key, limit]
+        return self._listed(" UNION ALL ".join([one] * len(terms)), tuple(values)) if terms else []
 
     def tree_of_term(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
         """The periods of a term."""
