@@ -111,13 +111,11 @@ def test_articles_of_a_term(room: Newsroom) -> None:
     assert _paths(catalogue.of_term(*rain, limit=1)) == ["d.md"]
     assert _paths(catalogue.of_term(*rain, period=month_of(1987, 1))) == ["a.md"]
     assert _paths(catalogue.of_term(*rain, period=year_of(2014))) == []
-    key = room.article("b.md").sort_key
-    assert _paths(
-        catalogue.earlier(
-            catalogue.of_term("tags", "en", "rain", limit=1)[0], [("tags", "rain")], 5
-        )
-    ) == ["a.md"]
-    assert _paths(catalogue.of_term(*rain, after=key)) == ["c.md", "d.md"]
+    article = room.article("b.md")
+    assert _paths(catalogue.earlier(article, [("tags", "rain")], 5)) == ["a.md"]
+    assert _paths(catalogue.earlier(article, [("tags", "none"), ("tags", "rain")], 1)) == ["a.md"]
+    assert catalogue.earlier(article, [], 5) == []
+    assert _paths(catalogue.of_term(*rain, after=article.sort_key)) == ["c.md", "d.md"]
 
 
 def test_volumes_hold_every_article_once(room: Newsroom) -> None:
