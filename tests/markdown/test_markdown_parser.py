@@ -34,7 +34,8 @@ BEGINNINGS = (
     "```",
     "<div>",
 )
-MARKUP = r"""a é word Ünder_score *em* ** __ *a **b** c* ~~x~~ ~ ` ``x` [a] [a](b.md) ![i](p.png "t")
+MARKUP = r"""a é word Ünder_score *em* ** __ *a **b** c* ~~x~~ ~ ` ``x` [a]
+[a](b.md) ![i](p.png "t")
 [a][] [^a] ^[note] ] [ ( ) ! < > <b> </b> <https://e.org> &amp; & \ \* \[ --- -- === : :-- |---|
 a|b -|- ... "q" 'q' « ; ! # {{x}} - + 1. 2) “ — 中文 _ *_"""
 WORDS = st.sampled_from([*MARKUP.split(), *" \t\u00a0\u2028\x0b\x1f\ue0ff\0", "  ", "\\\n"])

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
+from dateline.content.plain_yaml import read_plain
 from dateline.content.values import clean
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
 from dateline.problems import Problem
@@ -159,6 +160,9 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
 
 
 def _read_yaml(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
+    if plain := read_plain(raw, first_line):
+        found.values, found.marks = plain
+        return []
     raw = raw.translate(_NO_LINE_ENDS)
     reader = _YamlReader(path, first_line)
     try:
