@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,15 +91,19 @@ class FrontMatter:
             path = path[:-1]
         return self.raw_line, 1
 
-    def place_of_word(self, key: str, word: str) -> tuple[int, int]:
-        """Line and column of one word of a list, of a text with commas, or of a table's `name`."""
+    def places_of_words(self, key: str, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Line and column of words of a list, of a text with commas, or of a table's `name`."""
+        if not words:
+            return []
         value: Any = self.values.get(key)
         if isinstance(value, list):
             texts = [" ".join(str(item).split()) for item in value]
-            return self.place((key, texts.index(word)) if word in texts else (key,))
+            return [
+                self.place((key, texts.index(word)) if word in texts else (key,)) for word in words
+            ]
         line, column = self.place((key, "name") if isinstance(value, dict) else (key,))
         written = self.raw.split("\n")[line - self.raw_line]
-        return line, max(written.find(word, column - 1) + 1, column)
+        return [(line, max(written.find(word, column - 1) + 1, column)) for word in words]
 
 
 class FrontMatterProblem(Exception):  # noqa: N818 - it carries a Problem to be shown

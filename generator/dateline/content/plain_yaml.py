@@ -34,7 +34,8 @@ def read_plain(raw: str, first_line: int) -> tuple[dict[str, Any], Marks] | None
         return None
     values: dict[str, Any] = {}
     marks: Marks = {}
-    key, entries, indent = "", [], -1
+    key, indent = "", -1
+    entries: list[str | None] = []
     for number, line in enumerate(raw.split("\n"), first_line):
         if not line:
             continue
