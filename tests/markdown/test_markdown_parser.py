@@ -37,8 +37,10 @@ BEGINNINGS = (
 MARKUP = r"""a é word Ünder_score *em* ** __ *a **b** c* ~~x~~ ~ ` ``x` [a]
 [a](b.md) ![i](p.png "t")
 [a][] [^a] ^[note] ] [ ( ) ! < > <b> </b> <https://e.org> &amp; & \ \* \[ --- -- === : :-- |---|
-a|b -|- ... "q" 'q' « ; ! # {{x}} - + 1. 2) “ — 中文 _ *_"""
-WORDS = st.sampled_from([*MARKUP.split(), *" \t\u00a0\u2028\x0b\x1f\ue0ff\0", "  ", "\\\n"])
+a|b -|- ... "q" 'q' « ; ! # {{x}} - + 1. 2) “ — 中文 _ *_
+*a*, **b** **c**. *a*b *a.* *.a* **a** *a b* [a](b) [a](b_c) [a](b&amp;c) [a](b*c)
+*é* a*b* *a*, & &a; a! !a ^a"""
+WORDS = st.sampled_from([*MARKUP.split(), *" \t\u00a0\u2003\u2028\x0b\x1f\ue0ff\0", "  ", "\\\n"])
 LINES = st.builds(
     lambda begins, words, glue: "".join(begins) + glue.join(words),
     st.lists(st.sampled_from(BEGINNINGS), max_size=2),
@@ -66,6 +68,8 @@ def _assert_same(text: str, language: str = "en") -> None:
 @example("> a\nb\nc\n===", "en")
 @example("[" * 40 + "a" + "](b)" * 40, "en")
 @example("a *b* !\n« *c* »", "fr")
+@example("**a** *b*, **c** [d](e) *f*\ng\n**h**", "en")
+@example("**a** **b**\n**c**", "en")
 def test_the_quick_parser_makes_the_same_tokens(text: str, language: str) -> None:
     _assert_same(text, language)
 

@@ -97,6 +97,8 @@ class FrontMatter:
             return []
         value: Any = self.values.get(key)
         if isinstance(value, list):
+            if value == [*words]:
+                return [self.place((key, index)) for index in range(len(words))]
             texts = [" ".join(str(item).split()) for item in value]
             return [
                 self.place((key, texts.index(word)) if word in texts else (key,)) for word in words

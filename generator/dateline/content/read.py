@@ -15,7 +15,7 @@ from dateline.content.article import Article, Correction, Picture, Place, Printe
 from dateline.content.dates import DateProblem, parse_date
 from dateline.content.front_matter import FrontMatter, FrontMatterProblem, cut
 from dateline.content.resolve import Registers, resolve_place, resolve_terms
-from dateline.content.schema import FrontMatterSchema, type_front_matter
+from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema, type_front_matter
 from dateline.content.slugs import slugify
 from dateline.markdown import Body, Reference, render, render_inline
 from dateline.problems import Problem, not_utf8
@@ -121,8 +121,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
 
 def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
     """`text` with control characters, which no page may hold, made visible; and the first."""
-    first = _CONTROL.search(text)
-    if not first:
+    if text.replace("\n", "").isprintable() or not (first := _CONTROL.search(text)):
         return text, []
     line = text.count("\n", 0, first.start()) + 1
     column = first.start() - text.rfind("\n", 0, first.start())
@@ -262,13 +261,9 @@ class _Builder:
     def _words(self, key: str) -> tuple[str, ...]:
         if key == "location":
             return (self.typed.location.name,) if self.typed.location else ()
-        value = (
-            getattr(self.typed, key)
-            if key in FrontMatterSchema.model_fields
-            else self.typed.terms.get(key, ())
-        )
+        value = getattr(self.typed, key) if key in KNOWN_KEYS else self.typed.terms.get(key, ())
         words = value if isinstance(value, tuple) else (value,)
-        return tuple(word for word in words if isinstance(word, str) and word)
+        return tuple([word for word in words if word and isinstance(word, str)])
 
 
 def _picture_references(

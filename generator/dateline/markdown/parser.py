@@ -6,105 +6,23 @@ a newspaper's text is paragraphs of plain words, in which no rule but one has an
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
-from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, normalize, text_join
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dateline.markdown.blocks import add_render_rules
+from dateline.markdown.inline import Inline
 from dateline.markdown.renderer import Renderer
 from dateline.markdown.typography import typography_rule
 
-# The signs on which each inline rule can match; `text` takes what lies between them.
-_BEGIN = {
-    "newline": "\n",
-    "escape": "\\",
-    "backticks": "`",
-    "strikethrough": "~",
-    "emphasis": "*_",
-    "link": "[",
-    "image": "!",
-    "footnote_inline": "^",
-    "footnote_ref": "[",
-    "autolink": "<",
-    "html_inline": "<",
-    "entity": "&",
-}
-# No rule begins with a closing bracket, but the search for the end of a link's label stops there.
-_SIGN = re.compile(f"[{re.escape(''.join(_BEGIN.values()))}\\]]")
-
 # Besides letters, what can begin a line of a paragraph and no other block.
 _HARMLESS = frozenset("\"'“”‘’„«»(—–…¿¡")
-
-
-class Inline(ParserInline):
-    """Markdown-it's inline parser, asking of its rules those that begin with the sign at hand."""
-
-    @cached_property
-    def _rules(self) -> dict[str, list[RuleFuncInlineType]]:
-        named = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
-        del named["text"]
-        rules: dict[str, list[RuleFuncInlineType]] = {"]": []}
-        for name, rule in named.items():
-            for sign in _BEGIN[name]:
-                rules.setdefault(sign, []).append(rule)
-        return rules
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse one paragraph's source into `tokens`."""
-        if _SIGN.search(src):
-            return super().parse(src, md, env, tokens)
-        if src:
-            tokens.append(Token("text", "", 0, content=src))
-        return tokens
-
-    def tokenize(self, state: StateInline) -> None:
-        """Turn the source from `state.pos` to `state.posMax` into tokens."""
-        source, end, rules = state.src, state.posMax, self._rules
-        most = state.md.options.maxNesting
-        while state.pos < end:
-            position = state.pos
-            found = _SIGN.search(source, position, end) if state.level < most else None
-            stop = found.start() if found else end
-            if stop > position:
-                state.append_pending(source[position:stop])
-                state.pos = stop
-            elif not any(rule(state, False) for rule in rules[source[position]]):
-                state.append_pending(source[position])
-                state.pos += 1
-        if state.pending:
-            state.pushPending()
-
-    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - the library's name
-        """Move `state.pos` behind the next token, without making it."""
-        position, end = state.pos, state.posMax
-        if position in state.cache:
-            state.pos = state.cache[position]
-            return
-        if state.level >= state.md.options.maxNesting:
-            state.pos = end
-        else:
-            found = _SIGN.search(state.src, position, end)
-            stop = found.start() if found else end
-            if stop > position:
-                state.pos = stop
-            else:
-                state.level += 1
-                matched = any(rule(state, True) for rule in self._rules[state.src[position]])
-                state.level -= 1
-                if not matched:
-                    state.pos += 1
-        state.cache[position] = state.pos
 
 
 class Parser(MarkdownIt):
