@@ -13,6 +13,7 @@ from dateline.content.article import Article
 from dateline.content.read import Reading
 from dateline.problems import Problem
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 
@@ -105,4 +106,4 @@ def _listing(article: Article) -> str:
             if term.taxonomy in _LISTED_TAXONOMIES
         ],
     ]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return _compact(parts)
