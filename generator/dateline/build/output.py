@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.build.render import Rendered
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
 from dateline.digests import digest_of
@@ -31,6 +30,15 @@ This folder is made by Dateline: `dateline build` writes, replaces and deletes w
 Options: {options}
 """
 _SEARCH = SEARCH_DATA.strip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as rendered, the digest of its bytes, and whether its new file waits."""
+
+    page: Page
+    hash: str
+    staged: bool
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.build.changes import Changes, forget_changes
 from dateline.build.indexing import index_volume, plan_volumes, settle_volumes
-from dateline.build.output import OutputFolder, Replacement
+from dateline.build.output import OutputFolder, Rendered, Replacement
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
@@ -79,7 +79,7 @@ class Publication:
             rendered = workers.map(render_pages, _batches(jobs, processes))
             looked = workers.map(index_volume, volumes.look)
             self.report.stage("Writing pages", len(jobs))
-            observed = self._collect_pages(rendered, replacement)
+            observed = self._collect_pages(rendered, jobs, replacement)
             self.report.stage("Indexing for search", len(volumes.look))
             indexed = settle_volumes(
                 volumes, self._collect_volumes(looked), self.output.stage_folder
@@ -96,13 +96,16 @@ class Publication:
         return replacement, observed
 
     def _collect_pages(
-        self, batches: Iterable[Batch], replacement: Replacement
+        self, batches: Iterable[Batch], jobs: Sequence[Job], replacement: Replacement
     ) -> dict[str, set[str]]:
         observed: dict[str, set[str]] = {}
+        waiting = iter(jobs)
         for batch in batches:
             if batch.problem:
                 raise ProblemsFound([batch.problem])
-            replacement.rendered += batch.pages
+            replacement.rendered += [
+                Rendered(next(waiting).page, *outcome) for outcome in batch.outcomes
+            ]
             for view, names in batch.templates.items():
                 observed.setdefault(view, set()).update(names)
             self.report.progress(len(replacement.rendered))
@@ -138,9 +141,9 @@ class Publication:
                 replacement.deleted.append(page)
                 summary.deleted.append((page.url, "there is nothing to search"))
             return
-        rendered = renderer.stage(job, manifest(sorted(rows.values())))
-        if rendered.staged:
-            replacement.rendered.append(rendered)
+        outcome = renderer.stage(job, manifest(sorted(rows.values())))
+        if outcome.staged:
+            replacement.rendered.append(Rendered(page, *outcome))
             summary.written.append((page.url, "the search volumes changed"))
 
     def record(self, observed: dict[str, set[str]]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -31,8 +31,7 @@ _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
 """Characters that XML 1.0 does not have, however they are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One page to render.
 
     `hash` is that of the file that stands, empty where it must be written in any case.
@@ -42,20 +41,19 @@ class Job:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as rendered; `staged` says whether a new file waits to replace the one that stands."""
+class Outcome(NamedTuple):
+    """The digest of a page as rendered; whether its file waits to replace the one that stands."""
 
-    page: Page
     hash: str
     staged: bool
 
 
 @dataclass(slots=True)
 class Batch:
-    """What a worker gives back: its pages, the templates each view used, and what went wrong."""
+    """What a worker gives back: how each page turned out, in order, the templates that each view
+    used, and what went wrong."""
 
-    pages: list[Rendered] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
     templates: dict[str, set[str]] = field(default_factory=dict)
     problem: Problem | None = None
 
@@ -82,14 +80,14 @@ class Renderer:
                 rendered = self._copy(view, job)
             if rendered is None:
                 break
-            batch.pages.append(rendered)
+            batch.outcomes.append(rendered)
         for name, lang in {(job.page.view, job.page.lang) for job in jobs}:
             if isinstance(used := BY_NAME[name], View):
                 templates = self._environment(lang).closure(used.template)
                 batch.templates.setdefault(name, set()).update(templates)
         return batch
 
-    def _page(self, view: View, job: Job, batch: Batch) -> Rendered | None:
+    def _page(self, view: View, job: Job, batch: Batch) -> Outcome | None:
         context = view.context(job.page, self.archive)
         environment = self._environment(job.page.lang)
         try:
@@ -101,18 +99,18 @@ class Renderer:
             text = _NOT_XML.sub("\ufffd", text)
         return self.stage(job, text.encode(errors="replace"))
 
-    def _copy(self, view: Copied, job: Job) -> Rendered:
+    def _copy(self, view: Copied, job: Job) -> Outcome:
         if view.digest(job.page, self.archive) == job.hash:
-            return Rendered(job.page, job.hash, False)
+            return Outcome(job.hash, staged=False)
         sources = view.sources(job.page, self.archive)
         return self.stage(job, b"\n".join(source.read_bytes() for source in sources))
 
-    def stage(self, job: Job, data: bytes) -> Rendered:
+    def stage(self, job: Job, data: bytes) -> Outcome:
         """Let the bytes of a page wait, if they are not those that stand."""
         found = digest_of(data)
         if found != job.hash:
             write_file(f"{self.staging}/{output_path(job.page.url)}", data)
-        return Rendered(job.page, found, found != job.hash)
+        return Outcome(found, staged=found != job.hash)
 
     def compile(self, jobs: Sequence[Job]) -> None:
         """Compile the templates of `jobs`, so that processes forked from this one have them."""

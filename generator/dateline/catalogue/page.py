@@ -22,6 +22,9 @@ class Page:
     url: str
     when: str = field(default="", compare=False)
 
+    def __reduce__(self) -> tuple[type[Page], tuple[object, ...]]:
+        return Page, (self.view, self.lang, self.key, self.url, self.when)
+
     @property
     def stored_key(self) -> str:
         """The key as the catalogue keeps it: language first, then the view's own parts."""

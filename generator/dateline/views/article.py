@@ -24,7 +24,7 @@ _FACETS = {"series": 1, "places": 1, "tags": 3}
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Terms:
     """The article's terms of one taxonomy."""
 
@@ -32,7 +32,7 @@ class Terms:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CorrectionText:
     """A correction as shown."""
 
@@ -40,7 +40,7 @@ class CorrectionText:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ArticleContext(Context):
     """What article.html reads."""
 

@@ -20,7 +20,7 @@ from dateline.views.archive import Archive
 from dateline.views.parts import Link, Translation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Context:
     """What every template reads as `page`; each view adds its own fields (docs/themes.md)."""
 

@@ -18,7 +18,7 @@ from dateline.views.present import Presenter
 Day = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class CalendarContext(Context):
     """What calendar.html reads."""
 

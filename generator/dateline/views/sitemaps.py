@@ -19,7 +19,7 @@ _LARGEST = 50_000
 """Addresses in one sitemap, by the protocol."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SitemapEntry:
     """An address, and the day or moment it last changed, where known."""
 
@@ -27,7 +27,7 @@ class SitemapEntry:
     updated: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SitemapContext(Context):
     """What sitemap.xml and sitemaps.xml read."""
 

@@ -17,7 +17,7 @@ from dateline.views.base import Context, View
 from dateline.views.parts import DateText, ImagePart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class StaticPageContext(Context):
     """What page.html reads."""
 

@@ -14,7 +14,7 @@ from dateline.views.base import Context, View, dated
 from dateline.views.parts import Count, Entry, Group, Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class TermContext(Context):
     """What term.html reads."""
 
