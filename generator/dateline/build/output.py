@@ -13,13 +13,16 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
-from dateline.digests import digest_of
+from dateline.digests import digest_of, folder_digest
 from dateline.problems import UsageProblem
-from dateline.search.volumes import VolumeFiles, folder_digest
 from dateline.urls import SEARCH_DATA, output_path
+
+if TYPE_CHECKING:
+    from dateline.search.volumes import VolumeFiles
 
 MARKER, STAGING = ".dateline", ".dateline-staging"
 _PAGES = "pages"

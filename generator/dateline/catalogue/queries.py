@@ -6,69 +6,26 @@ counts in its year's first.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from dateline.catalogue.files_and_pages import FilesAndPages
 from dateline.catalogue.listed import Listed
-from dateline.catalogue.records import load_article, load_entry
+from dateline.catalogue.terms import Terms, months, within
 from dateline.config import Site
 from dateline.content.article import Article
-from dateline.content.registers import Entry
-from dateline.timetree import Month, Period, TimeTree, grow
+from dateline.timetree import Period, TimeTree, grow
 from dateline.urls import Urls
 
 _PUBLIC = "public AND kind = 'article'"
 # `+sort_key` orders without the index on it, which SQLite would else walk from end to end instead
 # of looking up the few articles of a day.
-_CACHED_ARTICLES, _CACHED_TREES, _CACHED_LISTED = 2_048, 512, 32_768
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
-    """A term with the number of its articles and the spelling that names it."""
-
-    slug: str
-    written: str
-    count: int
-
-
-class Catalogue(FilesAndPages):
+class Catalogue(Terms):
     """Queries over one connection; see the module."""
 
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
-        super().__init__(connection)
-        self.site, self.urls = site, Urls(site)
-        self._load = lru_cache(_CACHED_ARTICLES)(load_article)
-        self._kept: dict[int, Listed] = {}
-        self._tree = lru_cache(_CACHED_TREES)(self._read_tree)
-        self._term = lru_cache(_CACHED_TREES)(self._read_term)
-        self._entry = lru_cache(_CACHED_TREES)(self._read_entry)
-        self._languages: list[str] | None = None
-
-    def _articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
-        return [self._load(record) for (record,) in self.connection.execute(query, values)]
-
-    def _listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
-        """The articles whose identities the query gives, in its order."""
-        return self._of([row[0] for row in self.connection.execute(query, values)])
-
-    def _of(self, identities: list[int]) -> list[Listed]:
-        missing = [identity for identity in identities if identity not in self._kept]
-        if missing:
-            if len(self._kept) > _CACHED_LISTED:
-                self._kept.clear()
-                missing = identities
-            rows = self.connection.execute(
-                "SELECT id, path, kind, lang, url, listing FROM articles"
-                " WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(missing),),
-            )
-            self._kept |= {row[0]: Listed.from_row(*row[1:]) for row in rows}
-        return [self._kept[identity] for identity in identities]
+        super().__init__(connection, site)
+        self.urls = Urls(site)
 
     # Articles, one or a few
 
@@ -194,148 +151,31 @@ class Catalogue(FilesAndPages):
         row = self.connection.execute(query, (lang, *key)).fetchone()
         return tuple(row) if row else None
 
-    # Terms
-
-    def terms(self, taxonomy: str, lang: str) -> list[TermCount]:
-        """Every term of a taxonomy in a language, by slug."""
-        query = (
-            "SELECT slug, min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ?"
-            " GROUP BY slug ORDER BY slug"
-        )
-        return [TermCount(*row) for row in self.connection.execute(query, (taxonomy, lang))]
-
-    def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
-        """One term, or None where no public article bears it."""
-        return self._term(taxonomy, lang, slug)
-
-    def _read_term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
-        query = (
-            "SELECT min(written), count(*) FROM entries"
-            " WHERE taxonomy = ? AND lang = ? AND slug = ?"
-        )
-        written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
-        return TermCount(slug, written, count) if count else None
-
-    def spellings(self, taxonomy: str, lang: str, slug: str) -> set[str]:
-        """Every way in which public articles write a term."""
-        query = "SELECT DISTINCT written FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
-        return {written for (written,) in self.connection.execute(query, (taxonomy, lang, slug))}
-
-    def register(self, taxonomy: str, slug: str) -> Entry | None:
-        """What the register says of a term."""
-        return self._entry(taxonomy, slug)
-
-    def _read_entry(self, taxonomy: str, slug: str) -> Entry | None:
-        query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
-        row = self.connection.execute(query, (taxonomy, slug)).fetchone()
-        return load_entry(row[0]) if row else None
-
-    def term_languages(self, taxonomy: str, slug: str) -> list[str]:
-        """The languages in which a term has articles."""
-        query = "SELECT 1 FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ? LIMIT 1"
-        return [
-            lang
-            for lang in sorted(self.languages())
-            if self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
-        ]
-
-    def of_term(
-        self,
-        taxonomy: str,
-        lang: str,
-        slug: str,
-        *,
-        limit: int = -1,
-        period: Period | None = None,
-        after: str = "",
-    ) -> list[Listed]:
-        """Articles of a term: all or the newest `limit`, or of a `period`.
-
-        With `after`, those that follow that sort key, oldest first.
-        """
-        query = "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
-        values: list[object] = [taxonomy, lang, slug]
-        if period:
-            query += " AND (year, month) BETWEEN (?, ?) AND (?, ?)"
-            values += [*period.first, *period.last]
-        if after:
-            query += " AND sort_key > ?"
-            values.append(after)
-        order = "ASC" if after else "DESC"
-        query += f" ORDER BY sort_key {order} LIMIT ?"
-        return self._listed(query, (*values, limit))
-
-    def earlier(
-        self, article: Article | Listed, terms: list[tuple[str, str]], limit: int
-    ) -> list[Listed]:
-        """The `limit` articles before it of each of `terms` (taxonomy, slug), newest first."""
-        one = (
-            "SELECT * FROM (SELECT article FROM entries WHERE taxonomy = ? AND lang = ?"
-            " AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
-        )
-        values: list[object] = []
-        for taxonomy, slug in terms:
-            values += [taxonomy, article.lang, slug, article.sort_key, limit]
-        return self._listed(" UNION ALL ".join([one] * len(terms)), tuple(values)) if terms else []
-
-    def tree_of_term(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
-        """The periods of a term."""
-        return self._tree(taxonomy, lang, slug)
-
-    def _read_tree(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
-        query = (
-            "SELECT year, month, count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
-            " GROUP BY year, month"
-        )
-        rows = self.connection.execute(query, (taxonomy, lang, slug))
-        return grow(_months(rows), self.site.lists.limit)
-
     # Volumes
 
     def volumes(self, lang: str) -> TimeTree:
         """The time tree over all articles of a language; its leaves are the volumes."""
         query = (
-            f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
-            " GROUP BY 1, 2"
+            f"SELECT substr(sort_key, 1, 7), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " GROUP BY 1"
         )
-        return grow(_months(self.connection.execute(query, (lang,))), self.site.search.volume)
+        return grow(months(self.connection.execute(query, (lang,))), self.site.search.volume)
 
     def in_volume(self, lang: str, period: Period) -> list[Article]:
         """The articles of a volume, oldest first."""
         query = (
-            "SELECT record FROM articles WHERE lang = ? AND year BETWEEN ? AND ?"
-            " AND (year, max(month, 1)) BETWEEN (?, ?) AND (?, ?)"
-            f" AND {_PUBLIC} ORDER BY +sort_key"
+            "SELECT record FROM articles WHERE lang = ? AND sort_key BETWEEN ? AND ?"
+            f" AND {_PUBLIC} ORDER BY sort_key"
         )
-        years = (period.first[0], period.last[0])
-        return self._articles(query, (lang, *years, *period.first, *period.last))
+        return self._articles(query, (lang, *within(period)))
 
     def may_be_found(self, lang: str, period: Period) -> bool:
         """Whether a volume has an article that search engines and the search may name."""
         query = (
-            "SELECT 1 FROM articles WHERE lang = ? AND year BETWEEN ? AND ?"
-            " AND (year, max(month, 1)) BETWEEN (?, ?) AND (?, ?)"
+            "SELECT 1 FROM articles WHERE lang = ? AND sort_key BETWEEN ? AND ?"
             f" AND {_PUBLIC} AND NOT noindex LIMIT 1"
         )
-        years = (period.first[0], period.last[0])
-        values = (lang, *years, *period.first, *period.last)
-        return self.connection.execute(query, values).fetchone() is not None
-
-    def languages(self) -> list[str]:
-        """The site's language, then the others that have something public."""
-        if self._languages is None:
-            self._languages = self._read_languages()
-        return self._languages
-
-    def _read_languages(self) -> list[str]:
-        # Steps from one language to the next through the index, however many articles each has.
-        query = (
-            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
-            " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"
-            " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
-        )
-        found = [lang for (lang,) in self.connection.execute(query)]
-        return [self.site.language, *(lang for lang in found if lang != self.site.language)]
+        return self.connection.execute(query, (lang, *within(period))).fetchone() is not None
 
 
 def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]:
@@ -344,7 +184,3 @@ def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]
     ]
     where = " AND ".join(f"{name} = ?" for name, _ in known) or "1"
     return where, tuple(value for _, value in known)
-
-
-def _months(rows: Iterator[tuple[int, int, int]] | sqlite3.Cursor) -> dict[Month, int]:
-    return {(year, month): count for year, month, count in rows}

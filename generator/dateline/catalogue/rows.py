@@ -81,8 +81,7 @@ def article_rows(article: Article) -> ArticleRows:
         _listing(article),
     )
     terms = tuple(
-        (term.taxonomy, article.lang, term.slug, sort_key, year, month or 1, term.written)
-        for term in article.terms
+        (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
     return ArticleRows(article.path, article.kind, article.draft, due, values, terms)
 

@@ -143,7 +143,7 @@ class Writer:
         )
         write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
-        write("INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.terms)
+        write("INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)", batch.terms)
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", batch.problems)
         write("INSERT INTO pictures VALUES (?, ?, ?)", batch.pictures)

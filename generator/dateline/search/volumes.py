@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.content.article import Article
+from dateline.digests import folder_digest
 from dateline.files import write_file
 from dateline.search.documents import document, facets
 from dateline.search.pagefind import index_folder, pagefind_version, write_engine
@@ -155,12 +156,3 @@ def _add_facets(folder: Path, articles: Sequence[Article]) -> None:
         found[path.stem] = facets(by_url[json.loads(data)["url"]])
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     (folder / "facets.json").write_text(text, "utf-8")
-
-
-def folder_digest(folder: Path) -> str:
-    """A hash over the names and bytes of all files of a folder."""
-    digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
