@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dateline.build.files import exchange
 from dateline.build.render import Rendered
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
@@ -94,7 +95,7 @@ class OutputFolder:
         """Make the folder, and clear what a killed build left waiting."""
         self.path.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.staging, ignore_errors=True)
-        self.staging.mkdir()
+        self.staging.mkdir(exist_ok=True)
 
     def _mark(self) -> None:
         """Mark the folder as ours. From here on the catalogue's notes are what is to be trusted."""
@@ -240,6 +241,9 @@ class OutputFolder:
     def _swap(self, new: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
+            if exchange(new, target):
+                return
+            # Killed between these two, the build leaves this volume missing until the next.
             target.rename(self.stage_folder())
         new.rename(target)
 

@@ -23,6 +23,7 @@ from dateline.catalogue.store import connect_read_only
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
+from dateline.processes import end_with_parent
 from dateline.templating import ObservingEnvironment, make_environment
 from dateline.theme import STYLESHEET, Theme
 from dateline.views import BY_NAME
@@ -174,6 +175,7 @@ _prepared: Renderer | None = None
 
 def _prepare(site: Site, file: Path) -> None:
     global _prepared
+    end_with_parent()
     _prepared = Renderer(Catalogue(connect_read_only(file), site), Theme(site))
 
 

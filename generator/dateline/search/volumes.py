@@ -11,10 +11,10 @@ import gzip
 import hashlib
 import json
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -23,6 +23,7 @@ from pathlib import Path
 from dateline.content.article import Article
 from dateline.problems import Problem, ProblemsFound
 from dateline.search.documents import document, facets
+from dateline.search.program import PATIENCE, patience, run
 from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
@@ -32,7 +33,6 @@ ENGINE = "engine"
 _ENGINE_FILES = ("pagefind.js", "pagefind-worker.js")
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = "sup.footnote-ref, a.footnote-back"
-_PATIENCE_SECONDS = 1_800
 _SIGNATURE = b"pagefind_dcd"
 
 
@@ -102,8 +102,9 @@ def make_volumes(
     """Index each volume, two at a time. Raises `ProblemsFound` when Pagefind fails."""
     made: list[VolumeFiles] = []
     with (
+        tempfile.TemporaryDirectory(dir=staged().parent) as scratch,
         ThreadPoolExecutor(AT_ONCE) as pool,
-        tempfile.TemporaryDirectory(prefix="dateline-") as scratch,
+        _cancelling(pool),
     ):
         waiting = []
         for number, volume in enumerate(volumes):
@@ -135,9 +136,19 @@ def make_volumes(
     return made
 
 
+@contextmanager
+def _cancelling(pool: ThreadPoolExecutor) -> Iterator[None]:
+    """Begin no more work once something has gone wrong."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+
+
 def make_engine(lang: str, staged: Path) -> VolumeFiles:
     """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
-    with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
+    with tempfile.TemporaryDirectory(dir=staged.parent) as scratch:
         site = Path(scratch) / "site"
         (site / ".engine").mkdir(parents=True)
         body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
@@ -233,23 +244,23 @@ def _keep_wasm(staged: Path) -> None:
 
 def _run(site: Path, made: Path, lang: str) -> None:
     """Run the Pagefind program. Raises `ProblemsFound` with its own words when it fails."""
-    command = [_executable(), "--site", str(site), "--output-path", str(made), "--silent"]
-    command += ["--force-language", lang, "--exclude-selectors", _NOT_TEXT]
+    size = sum(path.stat().st_size for path in site.rglob("*.html"))
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
+        command = [_executable(), "--site", str(site), "--output-path", str(made), "--silent"]
+        command += ["--force-language", lang, "--exclude-selectors", _NOT_TEXT]
+        code, said = run(command, patience(size))
+    except TimeoutError as error:
+        fix = f"Build again, and give it longer: {PATIENCE}=1800 dateline build"
+        raise ProblemsFound([_failure(str(error), fix)]) from None
+    except OSError as error:
         raise ProblemsFound([_failure(str(error))]) from None
-    if done.returncode or not (made / "pagefind-entry.json").is_file():
-        raise ProblemsFound(
-            [_failure((done.stderr or done.stdout).strip() or f"exit code {done.returncode}")]
-        )
+    if code or not (made / "pagefind-entry.json").is_file():
+        raise ProblemsFound([_failure(said or f"exit code {code}")])
 
 
-def _failure(reason: str) -> Problem:
+def _failure(reason: str, fix: str = "Build again") -> Problem:
     lines = " ".join(reason.split())[:300]
-    fix = "Build again; if it goes on, build with --no-search and tell Dateline's maintainers"
+    fix += "; if it goes on, build with --no-search and tell Dateline's maintainers"
     return Problem("search", 0, 0, f"Pagefind could not make the search index: {lines}", fix)
 
 
