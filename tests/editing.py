@@ -116,7 +116,8 @@ class Editor:
         self.site.write("themes/own/assets/own.js", f"// {words}")
 
     def change_places(self) -> None:
-        self.site.write("content/places.toml", f'["Galle"]\nlat = {self.dice.choice((6.0, 6.1))}\n')
+        lat = self.dice.choice((6.0, 6.1))
+        self.site.write("content/places.toml", f'["Galle"]\nlat = {lat}\nlon = 80.2\n')
         self.site.write("content/tags.toml", self.dice.choice(_REGISTERS))
 
     def change_settings(self) -> None:

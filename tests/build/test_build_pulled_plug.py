@@ -131,7 +131,7 @@ def test_a_build_killed_at_any_instant(tmp_path: Path, capsys: pytest.CaptureFix
         assert not site.build().written
     if "DATELINE_KILLS" in os.environ:
         told = (
-            f"{plug.killed.total()} kills in {rounds} rounds with {sum(editor.done.values())} edits,"
+            f"{plug.killed.total()} kills in {rounds} rounds, {sum(editor.done.values())} edits,"
             f" seed {SEED}: {dict(plug.killed)}\n"
         )
         with capsys.disabled():

@@ -51,7 +51,7 @@ def problems_shown(
         raise
     except BrokenExecutor:
         click.echo(
-            "Error: One of the build's processes was ended from outside, perhaps for want of memory."
+            "Error: A process of the build was ended from outside, perhaps for want of memory."
             " Build again; if it goes on, build with --jobs 1.",
             err=True,
         )

@@ -1,8 +1,8 @@
 """Indexing: a volume's articles → the files of one Pagefind index.
 
-Pagefind never deletes and its filters make two equal runs differ, so each run starts in an empty
-folder, without filters; `facets.json` beside the index holds what the search page filters by. The
-engine's own files are kept once for each language, in an index of a single placeholder page.
+Pagefind's filters make two equal runs differ, so it is used without; `facets.json` beside the index
+holds what the search page filters by. The engine's own files are kept once for each language, in an
+index of a single placeholder page.
 """
 
 from __future__ import annotations
@@ -10,20 +10,17 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from dateline.content.article import Article
-from dateline.problems import Problem, ProblemsFound
 from dateline.search.documents import document, facets
-from dateline.search.program import PATIENCE, patience, run
+from dateline.search.service import index_pages
 from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
@@ -31,8 +28,9 @@ from dateline.views.archive import Archive
 AT_ONCE = 2
 ENGINE = "engine"
 _ENGINE_FILES = ("pagefind.js", "pagefind-worker.js")
+_INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
-_NOT_TEXT = "sup.footnote-ref, a.footnote-back"
+_NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
 _SIGNATURE = b"pagefind_dcd"
 
 
@@ -101,38 +99,26 @@ def make_volumes(
 ) -> list[VolumeFiles]:
     """Index each volume, two at a time. Raises `ProblemsFound` when Pagefind fails."""
     made: list[VolumeFiles] = []
+    waiting: deque[tuple[Volume, list[Article], Future[Path]]] = deque()
+
+    def take() -> None:
+        volume, articles, indexed = waiting.popleft()
+        made.append(_finish(volume, articles, indexed.result()))
+        progress(len(made))
+
     with (
-        tempfile.TemporaryDirectory(dir=staged().parent) as scratch,
         ThreadPoolExecutor(AT_ONCE) as pool,
         _cancelling(pool),
     ):
-        waiting = []
-        for number, volume in enumerate(volumes):
-            site = Path(scratch) / f"{number}-site"
+        for volume in volumes:
+            if len(waiting) > AT_ONCE:
+                take()
             articles = searchable(archive, volume.lang, volume.period)
-            _write_documents(site, articles, archive)
-            waiting.append(
-                (
-                    volume,
-                    articles,
-                    pool.submit(_index, site, Path(scratch) / f"{number}", staged(), volume.lang),
-                )
-            )
-        for done, (volume, articles, result) in enumerate(waiting, 1):
-            folder, digest = _finish(result.result(), articles)
-            made.append(
-                VolumeFiles(
-                    volume.lang,
-                    volume.name,
-                    folder,
-                    volume.fingerprint,
-                    digest,
-                    len(articles),
-                    _day(articles[0]),
-                    _day(articles[-1]),
-                )
-            )
-            progress(done)
+            pages = [(output_path(article.url), document(article, archive)) for article in articles]
+            indexed = pool.submit(_index, pages, staged(), volume.lang)
+            waiting.append((volume, articles, indexed))
+        while waiting:
+            take()
     return made
 
 
@@ -148,20 +134,18 @@ def _cancelling(pool: ThreadPoolExecutor) -> Iterator[None]:
 
 def make_engine(lang: str, staged: Path) -> VolumeFiles:
     """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
-    with tempfile.TemporaryDirectory(dir=staged.parent) as scratch:
-        site = Path(scratch) / "site"
-        (site / ".engine").mkdir(parents=True)
-        body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
-        page = f'<!doctype html><html lang="{lang}">{body}</html>'
-        (site / ".engine" / "index.html").write_text(page, "utf-8")
-        made = Path(scratch) / "made"
-        _run(site, made, lang)
-        staged.mkdir()
-        for path in made.iterdir():
-            if path.name in _ENGINE_FILES or path.name.startswith("wasm."):
-                shutil.move(path, staged / path.name)
-        _keep_index(made, staged)
-        _keep_wasm(staged)
+    body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
+    page = f'<!doctype html><html lang="{lang}">{body}</html>'
+    files = index_pages([(".engine/index.html", page)], lang=lang, exclude=_NOT_TEXT)
+    entry = json.loads(files["pagefind-entry.json"])
+    stemmers = {
+        f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
+        for language in entry["languages"].values()
+    }
+    for path, data in files.items():
+        if path in _ENGINE_FILES or path in stemmers:
+            _write(staged / path, data)
+    _keep_index(files, staged)
     fingerprint = engine_fingerprint()
     return VolumeFiles(ENGINE, lang, staged, fingerprint, folder_digest(staged), 0, "", "")
 
@@ -205,73 +189,26 @@ def _day(article: Article) -> str:
     return article.date.iso.partition("T")[0] if article.date else ""
 
 
-def _write_documents(site: Path, articles: Sequence[Article], archive: Archive) -> None:
-    for article in articles:
-        path = site / output_path(article.url)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document(article, archive), "utf-8", errors="replace")
-
-
-def _index(site: Path, made: Path, staged: Path, lang: str) -> Path:
-    _run(site, made, lang)
-    staged.mkdir()
-    _keep_index(made, staged)
-    shutil.rmtree(made)
-    shutil.rmtree(site)
+def _index(pages: Sequence[tuple[str, str]], staged: Path, lang: str) -> Path:
+    _keep_index(index_pages(pages, lang=lang, exclude=_NOT_TEXT), staged)
     return staged
 
 
-def _keep_index(made: Path, staged: Path) -> None:
+def _keep_index(files: Mapping[str, bytes], staged: Path) -> None:
     """Keep what belongs to the index, and write its entry with keys in order."""
-    for path in sorted(made.iterdir()):
-        if path.is_dir() or path.suffix == ".pf_meta":
-            shutil.move(path, staged / path.name)
-    entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
-    (staged / "pagefind-entry.json").write_text(json.dumps(entry, sort_keys=True), "utf-8")
+    for path, data in files.items():
+        if path.startswith(_INDEX_FOLDERS) or path.endswith(".pf_meta"):
+            _write(staged / path, data)
+    entry = json.loads(files["pagefind-entry.json"])
+    _write(staged / "pagefind-entry.json", json.dumps(entry, sort_keys=True).encode())
 
 
-def _keep_wasm(staged: Path) -> None:
-    """Keep the one stemmer that the entry names."""
-    entry = json.loads((staged / "pagefind-entry.json").read_text("utf-8"))
-    wanted = {
-        f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
-        for language in entry["languages"].values()
-    }
-    for path in staged.glob("wasm.*"):
-        if path.name not in wanted:
-            path.unlink()
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
-def _run(site: Path, made: Path, lang: str) -> None:
-    """Run the Pagefind program. Raises `ProblemsFound` with its own words when it fails."""
-    size = sum(path.stat().st_size for path in site.rglob("*.html"))
-    try:
-        command = [_executable(), "--site", str(site), "--output-path", str(made), "--silent"]
-        command += ["--force-language", lang, "--exclude-selectors", _NOT_TEXT]
-        code, said = run(command, patience(size))
-    except TimeoutError as error:
-        fix = f"Build again, and give it longer: {PATIENCE}=1800 dateline build"
-        raise ProblemsFound([_failure(str(error), fix)]) from None
-    except OSError as error:
-        raise ProblemsFound([_failure(str(error))]) from None
-    if code or not (made / "pagefind-entry.json").is_file():
-        raise ProblemsFound([_failure(said or f"exit code {code}")])
-
-
-def _failure(reason: str, fix: str = "Build again") -> Problem:
-    lines = " ".join(reason.split())[:300]
-    fix += "; if it goes on, build with --no-search and tell Dateline's maintainers"
-    return Problem("search", 0, 0, f"Pagefind could not make the search index: {lines}", fix)
-
-
-@cache
-def _executable() -> str:
-    import pagefind_bin
-
-    return str(pagefind_bin.get_executable())
-
-
-def _finish(folder: Path, articles: Sequence[Article]) -> tuple[Path, str]:
+def _finish(volume: Volume, articles: Sequence[Article], folder: Path) -> VolumeFiles:
     """Add the facets to an index, and take its digest."""
     by_url = {article.url: article for article in articles}
     found = {}
@@ -280,7 +217,16 @@ def _finish(folder: Path, articles: Sequence[Article]) -> tuple[Path, str]:
         found[path.stem] = facets(by_url[json.loads(data)["url"]])
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     (folder / "facets.json").write_text(text, "utf-8")
-    return folder, folder_digest(folder)
+    return VolumeFiles(
+        volume.lang,
+        volume.name,
+        folder,
+        volume.fingerprint,
+        folder_digest(folder),
+        len(articles),
+        _day(articles[0]),
+        _day(articles[-1]),
+    )
 
 
 def folder_digest(folder: Path) -> str:
