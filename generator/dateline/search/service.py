@@ -129,9 +129,12 @@ def _ask(request: dict[str, object], into: IO[bytes], out: IO[bytes]) -> dict[st
         if not part:
             raise EOFError
         parts.append(part)
-        if part.endswith(b","):
-            answer = json.loads(base64.b64decode(b"".join(parts)[:-1]))
-            return dict(answer["payload"])
+        if b"," in part:
+            answer, _, _ = b"".join(parts).partition(b",")
+            try:
+                return dict(json.loads(base64.b64decode(answer))["payload"])
+            except (ValueError, LookupError, TypeError):
+                raise _Trouble("its answer could not be understood") from None
 
 
 def _plain(html: str) -> str:
