@@ -1,12 +1,13 @@
 # make site   build content/ into public/
 # make serve  preview it on this machine
 # make test   run all tests
+# make trust  edit and kill builds at length, see docs/reliability.md (about half an hour)
 # make lint, make types, make format  for contributors
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test lint types format clean
+.PHONY: site serve test trust lint types format clean
 
 site: .venv/installed
 	@$(BIN)/dateline build
@@ -17,6 +18,10 @@ serve: .venv/installed
 
 test: .venv/installed-dev
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+trust: .venv/installed-dev
+	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
+		$(BIN)/python -m pytest tests/build tests/search tests/catalogue
 
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .

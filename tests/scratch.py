@@ -149,10 +149,12 @@ def urls(summary: Summary) -> set[str]:
 
 def assert_same(found: Snapshot, expected: Snapshot) -> None:
     """Compare two outputs, and name the files that differ."""
-    assert sorted(found) == sorted(expected)
+    missing, surplus = expected.keys() - found.keys(), found.keys() - expected.keys()
+    assert not (missing or surplus), f"missing: {sorted(missing)}, surplus: {sorted(surplus)}"
     differing = [path for path, data in expected.items() if found[path] != data]
     assert not differing, (
-        f"{differing}: {found[differing[0]].decode()}\n≠\n{expected[differing[0]].decode()}"
+        f"{differing}: {found[differing[0]].decode(errors='replace')}"
+        f"\n≠\n{expected[differing[0]].decode(errors='replace')}"
     )
 
 

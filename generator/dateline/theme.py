@@ -57,8 +57,9 @@ class Theme:
         assets = {name: (path,) for name, path in found.items()}
         return {**assets, STYLESHEET: sheets} if sheets else assets
 
+    @cached_property
     def asset_digests(self) -> dict[str, str]:
-        """A hash of each asset, by its path."""
+        """A hash of each asset, by its path, as it is when first asked for."""
         return {
             name: digest_of(b"\n".join(path.read_bytes() for path in paths))
             for name, paths in sorted(self.assets.items())

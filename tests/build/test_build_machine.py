@@ -1,19 +1,24 @@
-"""Whatever is edited, in whatever order: an incremental build leaves what a clean build would."""
+"""Whatever is edited, in whatever order: an incremental build leaves what a clean build would.
+
+`DATELINE_EDITS` says about how many edits; `make trust` asks for many, other ones each time.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from dateline.problems import Problem, ProblemsFound
-from scratch import ScratchSite, assert_same
+from scratch import ScratchSite, Snapshot, assert_same
 
 SETTINGS = """\
 title = "{title}"
@@ -40,6 +45,9 @@ DATES = (
 INSTANTS = ("2025-01-01T00:00:00", "2024-12-31T12:00:00", "2100-01-01T00:00:00")
 TAGS = ("Flood", "flood", "Sea", "Port", "Cyclone", "Rail")
 NAMES = tuple(f"n{number:02}" for number in range(9))
+
+Published = tuple[Snapshot, dict[str, tuple[dict[str, Any], str]], dict[str, str], str]
+"""What can be built: sources, articles, settings, the instant."""
 
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
 tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
@@ -72,6 +80,7 @@ class Editing(RuleBasedStateMachine):
     """A newsroom at work on one small archive."""
 
     search = False
+    steps = 0
 
     @initialize(
         years=st.lists(st.sampled_from(("1987", "2014")), min_size=9, max_size=13),
@@ -88,6 +97,7 @@ class Editing(RuleBasedStateMachine):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
         self.site.build()
+        self.published: list[Published] = []
         self.keep()
 
     def teardown(self) -> None:
@@ -230,32 +240,39 @@ class Editing(RuleBasedStateMachine):
     def age(self) -> None:
         self.site.age()
 
+    @rule(number=numbers)
+    def revert(self, number: int) -> None:
+        """Take back all that was done since the site was published some time ago."""
+        self.restore(self.published[number % len(self.published)])
+
     # What must hold
 
     @invariant()
     def as_clean(self) -> None:
         if not hasattr(self, "site"):
             return
+        type(self).steps += 1
         before = self.site.snapshot()
         try:
             expected = self.site.clean_snapshot()
         except ProblemsFound as found:
             assert told(self.site.problems()) == told(found.problems)
             assert_same(self.site.snapshot(), before)
-            self.take_back()
+            self.restore(self.published[-1])
         else:
-            self.site.build()
+            assert not self.site.build().renewed
             assert_same(self.site.snapshot(), expected)
             assert not self.site.build().written
             self.keep()
 
     def keep(self) -> None:
         """Remember everything as it is, since it can be built."""
-        self.kept = self.site.sources(), dict(self.articles), dict(self.settings), self.site.now
+        now = self.site.sources(), dict(self.articles), dict(self.settings), self.site.now
+        self.published = [*self.published[-3:], now]
 
-    def take_back(self) -> None:
-        """Undo what was done since it could last be built."""
-        sources, articles, configuration, self.site.now = self.kept
+    def restore(self, published: Published) -> None:
+        """Make everything as it was."""
+        sources, articles, configuration, self.site.now = published
         self.articles, self.settings = dict(articles), dict(configuration)
         for path in self.site.sources().keys() - sources.keys():
             (self.site.root / path).unlink()
@@ -277,14 +294,22 @@ class EditingWithSearch(Editing):
     search = True
 
 
-EXAMPLES = int(os.environ.get("DATELINE_EXAMPLES", "8"))
+EDITS = int(os.environ.get("DATELINE_EDITS", "40"))
 _COMMON = settings(
     stateful_step_count=25,
     deadline=None,
-    derandomize="DATELINE_EXAMPLES" not in os.environ,
+    derandomize="DATELINE_EDITS" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(_COMMON, max_examples=EXAMPLES)
+TestEditing.settings = settings(_COMMON, max_examples=max(3, EDITS // 15))
 TestEditingWithSearch = EditingWithSearch.TestCase
-TestEditingWithSearch.settings = settings(_COMMON, max_examples=max(1, EXAMPLES // 8))
+TestEditingWithSearch.settings = settings(_COMMON, max_examples=max(1, EDITS // 60))
+
+
+def test_so_many_edits_were_made(capsys: pytest.CaptureFixture[str]) -> None:
+    steps = Editing.steps, EditingWithSearch.steps
+    assert sum(steps) >= min(EDITS, 40)
+    if "DATELINE_EDITS" in os.environ:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{steps[0]} edits, and {steps[1]} with search\n")

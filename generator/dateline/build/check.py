@@ -42,7 +42,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         scan(
             site, connection, now=build_instant(), drafts=False, jobs=jobs, progress=report.progress
         )
-        connection.executemany("INSERT INTO assets VALUES (?, ?)", theme.asset_digests().items())
+        connection.executemany("INSERT INTO assets VALUES (?, ?)", theme.asset_digests.items())
         catalogue = Catalogue(connection, site)
         report.stage("Checking links")
         plan = make_plan(

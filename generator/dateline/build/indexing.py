@@ -10,8 +10,14 @@ from pathlib import Path
 from dateline.build.changes import Changes
 from dateline.build.render import Renderer
 from dateline.problems import ProblemsFound
-from dateline.search.pagefind import pagefind_version
-from dateline.search.volumes import ENGINE, Looked, VolumeFiles, make_engine, make_volume
+from dateline.search.volumes import (
+    ENGINE,
+    Looked,
+    VolumeFiles,
+    make_engine,
+    make_volume,
+    pagefind_version,
+)
 from dateline.timetree import Month, Period
 from dateline.views.archive import Archive
 from dateline.views.base import dated

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
 from dateline.digests import digest_of, folder_digest
+from dateline.files import exchange
 from dateline.problems import UsageProblem
 from dateline.urls import SEARCH_DATA, output_path
 
@@ -105,7 +106,7 @@ class OutputFolder:
         """Make the folder, and clear what a killed build left waiting."""
         self.path.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.staging, ignore_errors=True)
-        self.staging.mkdir()
+        self.staging.mkdir(exist_ok=True)
 
     def _mark(self) -> None:
         """Mark the folder as ours. From here on the catalogue's notes are what is to be trusted."""
@@ -252,6 +253,9 @@ class OutputFolder:
     def _swap(self, new: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
+            if exchange(new, target):
+                return
+            # Killed between these two, the build leaves this volume missing until the next.
             target.rename(self.stage_folder())
         new.rename(target)
 

@@ -34,7 +34,7 @@ class Summary:
     """What a build did.
 
     `written` and `deleted` are (address, reason); `volumes` the search volumes indexed; `changed`
-    the content paths whose warnings are news.
+    the content paths whose warnings are news; `renewed` says why the catalogue was made anew.
     """
 
     output: Path
@@ -46,4 +46,5 @@ class Summary:
     volumes: list[str] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
+    renewed: str = ""
     seconds: float = 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from dateline.build.state import State
 from dateline.catalogue.checks import check_addresses, check_archive
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
-from dateline.catalogue.store import connect, transaction
+from dateline.catalogue.store import connect, is_damage, transaction
 from dateline.config import Site, load_site
 from dateline.problems import Problem, ProblemsFound, UsageProblem
 from dateline.theme import Theme
@@ -65,14 +66,31 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     state = State.of(root, target, options.variant)
     output = OutputFolder(target, options.variant or "none")
     with state.lock():
-        trusted = output.claim() and not options.clean
-        file = state.blank() if options.clean else state.catalogue
-        with closing(connect(file)) as connection:
-            work = _Build(site, options, connection, file, output, report or Silent())
-            summary = work.run(trusted)
-        if options.clean:
-            state.adopt(file)
+        try:
+            summary = _build(site, options, state, output, report or Silent())
+        except (OSError, MemoryError, BrokenExecutor, ProblemsFound, UsageProblem):
+            raise
+        except Exception as error:
+            # The catalogue is a cache: what fails with a damaged one goes well without.
+            if options.clean or (isinstance(error, sqlite3.Error) and not is_damage(error)):
+                raise
+            state.forget()
+            summary = _build(site, options, state, output, report or Silent())
+            summary.renewed = " ".join(f"{type(error).__name__}: {error}".split())[:100]
     summary.seconds = time.monotonic() - started
+    return summary
+
+
+def _build(
+    site: Site, options: Options, state: State, output: OutputFolder, report: Reporter
+) -> Summary:
+    trusted = output.claim() and not options.clean
+    blank = state.blank()  # in any case, since it deletes what a killed one has left
+    file = blank if options.clean else state.catalogue
+    with closing(connect(file)) as connection:
+        summary = _Build(site, options, state, connection, file, output, report).run(trusted)
+    if options.clean:
+        state.adopt(file)
     return summary
 
 
@@ -80,6 +98,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
 class _Build:
     site: Site
     options: Options
+    state: State
     connection: sqlite3.Connection
     file: Path
     output: OutputFolder
@@ -187,6 +206,10 @@ class _Build:
             replacement, observed = publication.carry_out(
                 plan, changes, self.options.processes, self.options.search, summary
             )
+            self.report.stage("Putting files in place")
+            if self.options.clean:
+                # It knows nothing of what is about to change.
+                self.state.forget()
             swept = self.output.commit(
                 replacement, self.connection, lambda: publication.record(observed), sweep=sweep
             )

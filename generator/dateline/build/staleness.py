@@ -54,7 +54,7 @@ class Staleness:
 
     def _state(self, view: str, templates: list[str]) -> dict[str, object]:
         if view == "asset":
-            theme = _digest(repr(self.theme.asset_digests()))
+            theme = _digest(repr(self.theme.asset_digests))
         elif view == "file":
             return {"templates": [], "settings": "", "libraries": "", "theme": ""}
         else:
@@ -80,7 +80,7 @@ class Staleness:
         """Let the catalogue know the theme's assets as they are."""
         self.connection.execute("DELETE FROM assets")
         self.connection.executemany(
-            "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests().items()
+            "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests.items()
         )
 
 

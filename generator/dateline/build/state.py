@@ -40,6 +40,10 @@ class State:
         _delete(file)
         return file
 
+    def forget(self) -> None:
+        """Delete the catalogue: the next build makes everything anew."""
+        _delete(self.catalogue)
+
     def adopt(self, file: Path) -> None:
         """Let the catalogue of a build from scratch, closed, take the place of the old one."""
         _delete(self.catalogue)
@@ -52,12 +56,16 @@ class State:
         Raises `UsageProblem` while another build holds it.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / ".gitignore").write_text("*\n", "utf-8")
+        ignored = self.folder / ".gitignore"
+        if not ignored.is_file() or ignored.stat().st_size == 0:
+            ignored.write_text("*\n", "utf-8")
         lock = sqlite3.connect(self.busy, isolation_level=None, timeout=0)
         try:
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             lock.close()
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
             raise UsageProblem(
                 "Another build of this site is running. Wait for it to end, then build again."
             ) from None

@@ -13,6 +13,7 @@ from dateline.build.render import Renderer
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.store import connect_read_only
 from dateline.config import Site
+from dateline.processes import end_with_parent
 from dateline.theme import Theme
 
 Task = TypeVar("Task")
@@ -63,6 +64,7 @@ _renderer: Renderer | None = None
 
 def _prepare(site: Site, file: Path, staging: Path) -> None:
     global _renderer
+    end_with_parent()
     _renderer = Renderer(Catalogue(connect_read_only(file), site), Theme(site), staging)
 
 

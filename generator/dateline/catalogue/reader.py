@@ -18,9 +18,12 @@ from dateline.content.resolve import Registers
 from dateline.content.sources import Source, picture_size
 from dateline.digests import digest_of, new_digest
 from dateline.problems import Problem, not_utf8
+from dateline.processes import end_with_parent
 
 _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
 _BATCH = 50
+_LONGEST_ARTICLE = 2_000_000
+"""Bytes: the length of two novels. What is longer is data, and would hold up every build."""
 _WORTH_PROCESSES = 200
 
 
@@ -77,6 +80,7 @@ _prepared: tuple[Site, Registers] | None = None
 
 def _prepare(site: Site, registers: Registers) -> None:
     global _prepared
+    end_with_parent()
     _prepared = site, registers
 
 
@@ -89,6 +93,8 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     path = site.content / source.path
     if _LIKE_ARTICLE.search(source.path):
         return ReadFile(source, None, problem=_like_article(source))
+    if source.kind == "article" and source.size > _LONGEST_ARTICLE:
+        return ReadFile(source, None, problem=_too_long(source))
     try:
         if source.kind == "file" and source.size > 32_000_000:
             with path.open("rb") as stream:
@@ -125,6 +131,13 @@ def _like_article(source: Source) -> Problem:
     message = f"“{name}” looks like an article, but its name does not end in .md"
     fix = "Rename it, or move it into a folder whose name begins with _"
     return Problem(f"content/{source.path}", 1, 1, message, fix)
+
+
+def _too_long(source: Source) -> Problem:
+    size, longest = (number / 1_000_000 for number in (source.size, _LONGEST_ARTICLE))
+    message = f"The article is {size:,.1f} MB long; {longest:,.0f} MB is the most"
+    fix = "Divide it, or put what is no prose into a file of its own and link it"
+    return Problem(f"content/{source.path}", 0, 0, message, fix)
 
 
 def _unreadable(source: Source, error: OSError) -> Problem:

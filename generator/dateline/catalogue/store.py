@@ -10,6 +10,18 @@ from importlib.resources import files
 from pathlib import Path
 
 SCHEMA = files("dateline.catalogue").joinpath("schema.sql").read_text("utf-8")
+_OUTSIDE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""Errors of the disk, the system or another process."""
 _VERSION = int(hashlib.blake2b(SCHEMA.encode(), digest_size=4).hexdigest(), 16) & 0x7FFFFFFF
 
 
@@ -28,13 +40,19 @@ def connect(path: Path) -> sqlite3.Connection:
             if _ready(connection):
                 return connection
         except sqlite3.DatabaseError as error:
-            if attempt or (isinstance(error, sqlite3.OperationalError) and "locked" in str(error)):
+            if attempt or not is_damage(error):
                 raise
         if connection:
             connection.close()
         for name in (path.name, path.name + "-wal", path.name + "-shm"):
             (path.parent / name).unlink(missing_ok=True)
     raise sqlite3.DatabaseError(f"{path} cannot be made")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether it is the catalogue that is at fault, and not the disk or another process."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code == sqlite3.SQLITE_IOERR_SHORT_READ or code & 0xFF not in _OUTSIDE
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
@@ -81,6 +99,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        # Where the disk is full, SQLite has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -45,7 +49,32 @@ def problems_shown(
         raise SystemExit(2) from None
     except BrokenPipeError:
         raise
+    except BrokenExecutor:
+        click.echo(
+            "Error: A process of the build was ended from outside, perhaps for want of memory."
+            " Build again; if it goes on, build with --jobs 1.",
+            err=True,
+        )
+        raise SystemExit(1) from None
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            _no_space("")
+        place = f" in {root / '.dateline'}" if root else ""
+        click.echo(f"Error: What is remembered{place} cannot be used: {error}.", err=True)
+        raise SystemExit(2) from None
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            _no_space(error.filename)
         name = f" {error.filename}" if error.filename else ""
         click.echo(f"Error: {error.strerror or error}:{name}", err=True)
         raise SystemExit(2) from None
+
+
+def _no_space(place: str | None) -> NoReturn:
+    where = f" for {place}" if place else " on the disk"
+    click.echo(
+        f"Error: There is no space left{where}. Free some, then build again."
+        " Every page stands whole, and the next build finishes what this one began.",
+        err=True,
+    )
+    raise SystemExit(1) from None

@@ -23,6 +23,11 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         click.echo(
             f"{old:,} warnings in files that did not change; “dateline check” shows them.", err=True
         )
+    if summary.renewed:
+        click.echo(
+            f"What was remembered could not be used ({summary.renewed}); all was built anew.",
+            err=True,
+        )
     if explain:
         for url, reason in summary.written:
             click.echo(f"write   {url}  – {reason}")

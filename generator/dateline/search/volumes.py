@@ -1,6 +1,8 @@
 """Search volumes: the articles of a stretch of time → the files of one Pagefind index.
 
-`facets.json` beside an index holds what the search page filters by.
+Pagefind's filters make two equal runs differ, so it is used without; `facets.json` beside an index
+holds what the search page filters by. The engine's own files are kept once for each language, in an
+index of a single placeholder page.
 """
 
 from __future__ import annotations
@@ -8,21 +10,25 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from dateline.content.article import Article
 from dateline.digests import folder_digest
 from dateline.files import write_file
 from dateline.search.documents import document, facets
-from dateline.search.pagefind import index_folder, pagefind_version, write_engine
+from dateline.search.service import index_pages
 from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
 
 ENGINE = "engine"
+_ENGINE_FILES = ("pagefind.js", "pagefind-worker.js")
+_INDEX_FOLDERS = ("fragment/", "index/")
+_PLACEHOLDER = "dateline-search-engine"
+_NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
 _SIGNATURE = b"pagefind_dcd"
 
 
@@ -81,13 +87,13 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     fingerprint = _fingerprint(articles, documents)
     if fingerprint == standing:
         return Looked(lang, period.name, found=True)
-    with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
-        site = Path(scratch) / "site"
-        for article, text in zip(articles, documents, strict=True):
-            write_file(f"{site}/{output_path(article.url)}", text.encode(errors="replace"))
-        index_folder(site, Path(scratch) / "made", staged, lang)
-    _add_facets(staged, articles)
-    files = VolumeFiles(
+    pages = [
+        (output_path(article.url), text) for article, text in zip(articles, documents, strict=True)
+    ]
+    files = index_pages(pages, lang=lang, exclude=_NOT_TEXT)
+    _keep_index(files, staged)
+    _add_facets(files, articles, staged)
+    volume = VolumeFiles(
         lang,
         period.name,
         staged,
@@ -97,14 +103,29 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
         _day(articles[0]),
         _day(articles[-1]),
     )
-    return Looked(lang, period.name, found=True, files=files)
+    return Looked(lang, period.name, found=True, files=volume)
 
 
 def make_engine(lang: str, staged: Path) -> VolumeFiles:
-    """The search engine of a language, in `staged`. Raises `ProblemsFound` as above."""
-    write_engine(lang, staged)
-    digest = folder_digest(staged)
-    return VolumeFiles(ENGINE, lang, staged, pagefind_version(), digest, 0, "", "")
+    """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
+    body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
+    page = f'<!doctype html><html lang="{lang}">{body}</html>'
+    files = index_pages([(".engine/index.html", page)], lang=lang, exclude=_NOT_TEXT)
+    entry = json.loads(files["pagefind-entry.json"])
+    stemmers = {
+        f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
+        for language in entry["languages"].values()
+    }
+    for path, data in files.items():
+        if path in _ENGINE_FILES or path in stemmers:
+            write_file(staged / path, data)
+    _keep_index(files, staged)
+    return VolumeFiles(ENGINE, lang, staged, pagefind_version(), folder_digest(staged), 0, "", "")
+
+
+def pagefind_version() -> str:
+    """What the bytes of indexes and engines depend on besides what is indexed."""
+    return f"pagefind {version('pagefind-bin')}"
 
 
 def manifest(rows: Sequence[tuple[str, str, str, str, int, str, str]]) -> bytes:
@@ -148,11 +169,20 @@ def _fingerprint(articles: Sequence[Article], documents: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def _add_facets(folder: Path, articles: Sequence[Article]) -> None:
+def _keep_index(files: Mapping[str, bytes], staged: Path) -> None:
+    """Keep what belongs to the index, and write its entry with keys in order."""
+    for path, data in files.items():
+        if path.startswith(_INDEX_FOLDERS) or path.endswith(".pf_meta"):
+            write_file(staged / path, data)
+    entry = json.loads(files["pagefind-entry.json"])
+    write_file(staged / "pagefind-entry.json", json.dumps(entry, sort_keys=True).encode())
+
+
+def _add_facets(files: Mapping[str, bytes], articles: Sequence[Article], staged: Path) -> None:
     by_url = {article.url: article for article in articles}
     found = {}
-    for path in sorted((folder / "fragment").iterdir()):
-        data = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
-        found[path.stem] = facets(by_url[json.loads(data)["url"]])
+    for path in sorted(path for path in files if path.startswith("fragment/")):
+        data = gzip.decompress(files[path]).removeprefix(_SIGNATURE)
+        found[Path(path).stem] = facets(by_url[json.loads(data)["url"]])
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    (folder / "facets.json").write_text(text, "utf-8")
+    write_file(staged / "facets.json", text.encode())

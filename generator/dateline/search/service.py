@@ -1,0 +1,156 @@
+"""Talking to the Pagefind program: pages in, in order, and an index out.
+
+Pagefind runs as a service, which is told each page over a pipe. Were it to walk through a folder of
+them, their order, and with it the bytes of the index, would be the file system's. The pipe also
+sees to it that it ends when the build is killed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from threading import Timer
+from typing import IO, Any
+
+from dateline.problems import Problem, ProblemsFound, UsageProblem
+
+PATIENCE = "DATELINE_SEARCH_SECONDS"
+_SECONDS, _SECONDS_PER_MEGABYTE = 60.0, 30.0
+"""Pagefind takes about a second for a megabyte of pages on a slow machine."""
+
+
+def index_pages(
+    pages: Sequence[tuple[str, str]], *, lang: str, exclude: Sequence[str] = ()
+) -> dict[str, bytes]:
+    """The files of the index of `pages`, each the path of its file and its HTML.
+
+    Where the paths and texts and their order are the same, so are the bytes. Raises
+    `ProblemsFound` when Pagefind fails, or takes much longer than it ever should.
+    """
+    seconds = patience(sum(len(html) for _, html in pages))
+    config = {"force_language": lang, "exclude_selectors": list(exclude)}
+    requests: list[dict[str, object]] = [{"type": "NewIndex", "config": config}]
+    requests += [
+        {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": _plain(html)}
+        for path, html in pages
+    ]
+    # Not `WriteFiles`: Pagefind answers that before all of them are on the disk.
+    requests.append({"type": "GetFiles", "index_id": 0})
+    try:
+        answer = _converse(requests, seconds)
+    except TimeoutError:
+        fix = f"Build again, and give it longer: {PATIENCE}={seconds * 10:.0f} dateline build"
+        raise _failure(f"it was not done after {seconds:,.0f} s", fix) from None
+    except _Trouble as trouble:
+        raise _failure(str(trouble)) from None
+    files = {item["path"]: base64.b64decode(item["content"]) for item in answer["files"]}
+    if "pagefind-entry.json" not in files:
+        raise _failure("it made none")
+    return files
+
+
+def patience(characters: int) -> float:
+    """How many seconds to wait for the index of pages of so many characters in all.
+
+    `DATELINE_SEARCH_SECONDS` in the environment goes before. Raises `UsageProblem` where that is
+    not a number.
+    """
+    written = os.environ.get(PATIENCE)
+    if not written:
+        return _SECONDS + _SECONDS_PER_MEGABYTE * characters / 1_000_000
+    try:
+        seconds = float(written)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1_000_000:
+        raise UsageProblem(f"{PATIENCE} is “{written}”. Set it to a number of seconds, like 600.")
+    return seconds
+
+
+class _Trouble(Exception):  # noqa: N818 - it is not a fault of this program
+    """Pagefind could not be started, ended, or said that something is wrong."""
+
+
+def _converse(requests: Iterable[dict[str, object]], seconds: float) -> dict[str, Any]:
+    """Make each request once the one before is answered; gives the last answer.
+
+    Raises `TimeoutError` when all of it takes longer than `seconds`. The program never outlives
+    the call, whatever happens.
+    """
+    try:
+        process = subprocess.Popen(
+            [_executable(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        raise _Trouble(f"it cannot be started: {error}") from None
+    late = Timer(seconds, process.kill)
+    late.daemon = True
+    late.start()
+    answer: dict[str, Any] = {}
+    try:
+        assert process.stdin and process.stdout and process.stderr
+        for request in requests:
+            answer = _ask(request, process.stdin, process.stdout)
+            if answer.get("type") == "Error":
+                raise _Trouble(answer.get("message"))
+    except (BrokenPipeError, EOFError):
+        code = process.wait()
+        if not late.is_alive():
+            raise TimeoutError from None
+        assert process.stderr
+        said = process.stderr.read().decode(errors="replace")
+        raise _Trouble(f"it ended with exit code {code}. {said}") from None
+    finally:
+        late.cancel()
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout, process.stderr):
+            with suppress(BrokenPipeError):
+                pipe.close()  # type: ignore[union-attr]
+    return answer
+
+
+def _ask(request: dict[str, object], into: IO[bytes], out: IO[bytes]) -> dict[str, Any]:
+    """Make one request; gives the answer's payload. Raises `EOFError` where there is none."""
+    message = json.dumps({"message_id": 1, "payload": request}, ensure_ascii=True)
+    into.write(base64.b64encode(message.encode()) + b",")
+    into.flush()
+    parts = []
+    while True:
+        part = out.read1(65_536)  # type: ignore[attr-defined]
+        if not part:
+            raise EOFError
+        parts.append(part)
+        if b"," in part:
+            answer, _, _ = b"".join(parts).partition(b",")
+            try:
+                return dict(json.loads(base64.b64decode(answer))["payload"])
+            except (ValueError, LookupError, TypeError):
+                raise _Trouble("its answer could not be understood") from None
+
+
+def _plain(html: str) -> str:
+    """Without what is half a character, which no file could hold either."""
+    return html.encode(errors="replace").decode()
+
+
+def _failure(reason: str, fix: str = "Build again") -> ProblemsFound:
+    lines = " ".join(reason.split())[:300].rstrip(".")
+    fix += "; if it goes on, build with --no-search and tell Dateline's maintainers"
+    message = f"Pagefind could not make the search index: {lines}"
+    return ProblemsFound([Problem("search", 0, 0, message, fix)])
+
+
+@cache
+def _executable() -> str:
+    import pagefind_bin
+
+    return str(pagefind_bin.get_executable())

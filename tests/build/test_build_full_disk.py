@@ -1,0 +1,186 @@
+"""Disks that are full or may not be written: a clear message, no page broken, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from scratch import SETTINGS, ScratchSite, Snapshot, assert_same
+
+NOW = "1735689600"
+STAGING = ".dateline-staging/"
+
+
+def dateline(site: ScratchSite, *arguments: str, **environment: str) -> tuple[int, str]:
+    """The exit code of `dateline build` in a process of its own, and what it said."""
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "build", *arguments],
+        cwd=site.root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": NOW, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stderr
+
+
+@contextmanager
+def mounted(folder: Path, size: str) -> Iterator[None]:
+    """A small disk at `folder`; skips the test where none can be mounted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def fill(folder: Path, left: int) -> Path:
+    """Fill the disk of `folder` but for about `left` bytes."""
+    file = folder / "ballast"
+    room = os.statvfs(folder)
+    with file.open("wb") as ballast:
+        ballast.write(b"\0" * max(0, room.f_bavail * room.f_frsize - left))
+    return file
+
+
+def whole(found: Snapshot, *known: Snapshot) -> None:
+    """Assert that no file that lasts is missing, and that each is as in one of the states."""
+    found = {path: data for path, data in found.items() if not path.startswith(STAGING)}
+    assert set.intersection(*(set(state) for state in known)) <= found.keys()
+    for path, data in found.items():
+        assert any(data == state.get(path) for state in known), path
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> ScratchSite:
+    site = ScratchSite(tmp_path / "site", SETTINGS + "[search]\nvolume = 10\n", search=True)
+    for number in range(12):
+        site.article(f"a{number}.md", "Rain. " * 50, date=f"201{number % 3}-04-0{number % 9 + 1}")
+    return site
+
+
+def edit(site: ScratchSite) -> None:
+    for number in range(12, 24):
+        site.article(f"a{number}.md", "Snow. " * 90, date=f"201{number % 3}-05-0{number % 9 + 1}")
+    site.article("a1.md", "Hail.", date="2011-04-02", tags=["Hail"])
+    site.delete("a2.md")
+
+
+@pytest.mark.parametrize("left", [0, 30_000, 120_000, 300_000])
+def test_a_full_output_disk(archive: ScratchSite, left: int) -> None:
+    with mounted(archive.public, "20m"):
+        archive.build()
+        before = archive.snapshot()
+        edit(archive)
+        expected = archive.clean_snapshot()
+        ballast = fill(archive.public, left)
+        code, said = dateline(archive)
+        ballast.unlink()
+        assert (code, "no space left" in said.lower()) == (1, True), said
+        assert "build again" in said.lower()
+        whole(archive.snapshot(), before, expected)
+        code, said = dateline(archive)
+        assert code == 0, said
+        assert_same(archive.snapshot(), expected)
+
+
+@pytest.mark.parametrize("left", [0, 50_000, 200_000])
+def test_a_full_disk_below_the_catalogue(archive: ScratchSite, left: int) -> None:
+    state = archive.root / ".dateline"
+    with mounted(state, "20m"):
+        archive.build()
+        before = archive.snapshot()
+        edit(archive)
+        expected = archive.clean_snapshot()
+        ballast = fill(state, left)
+        code, said = dateline(archive)
+        ballast.unlink()
+        assert (code, "no space left" in said.lower()) == (1, True), said
+        whole(archive.snapshot(), before, expected)
+        assert dateline(archive)[0] == 0
+        assert_same(archive.snapshot(), expected)
+
+
+def test_the_folder_for_temporary_files_is_not_needed(archive: ScratchSite, tmp_path: Path) -> None:
+    with mounted(tmp_path / "temporary", "64k"):
+        fill(tmp_path / "temporary", 0)
+        code, said = dateline(archive, TMPDIR=str(tmp_path / "temporary"))
+        assert code == 0, said
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_file_that_may_not_grow(archive: ScratchSite) -> None:
+    """The same without a file system of our own: no file may be longer than so many bytes."""
+    archive.build()
+    before = archive.snapshot()
+    archive.write("content/scan.tif", b"\0" * 30_000_000)
+    command = 'ulimit -f 20000 2>/dev/null; exec "$0" -m dateline build'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable],
+        cwd=archive.root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "no space left" in done.stderr) == (1, True), done.stderr
+    assert_same(archive.snapshot(), before)
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+# What may not be written
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """No one may write in `folder`, not even root; skips the test where that cannot be."""
+    if os.geteuid():
+        mode = folder.stat().st_mode
+        folder.chmod(0o555)
+        yield
+        folder.chmod(mode)
+        return
+    for options in (["--bind"], ["-o", "remount,ro,bind"]):
+        try:
+            subprocess.run(
+                ["mount", *options, str(folder), str(folder)], check=True, capture_output=True
+            )
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("no file system can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("name", ["public", ".dateline"])
+def test_a_folder_that_may_not_be_written(archive: ScratchSite, name: str) -> None:
+    archive.build()
+    before = archive.snapshot()
+    edit(archive)
+    with read_only(archive.root / name):
+        code, said = dateline(archive)
+    assert code == 2 and name in said and ("ead-only" in said or "denied" in said), said
+    assert_same(archive.snapshot(), before)
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_articles_that_may_only_be_read(archive: ScratchSite) -> None:
+    with read_only(archive.root / "content"):
+        assert dateline(archive)[0] == 0
+    assert_same(archive.snapshot(), archive.clean_snapshot())

@@ -1,0 +1,138 @@
+"""A build killed at any instant breaks no page, and the next one leaves what a clean one would.
+
+`DATELINE_KILLS` says how many kills, `DATELINE_SEED` which edits; `make trust` asks for many.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from editing import Editor
+from scratch import ScratchSite, Snapshot, assert_same
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+
+KILLS = int(os.environ.get("DATELINE_KILLS", "20"))
+SEED = int(os.environ.get("DATELINE_SEED", "1"))
+TOLD = Path(__file__).with_name("told_build.py")
+STAGING = ".dateline-staging/"
+STAGES = ("Reading", "Planning", "Writing pages", "Indexing for search", "Putting files in place")
+
+
+class Plug:
+    """Starts builds, and ends them with all their processes at an instant within a stage."""
+
+    def __init__(self, site: ScratchSite, dice: random.Random) -> None:
+        self.site, self.dice = site, dice
+        self.killed: Counter[str] = Counter()
+        self.lengths = dict.fromkeys(("Starting", *STAGES), 0.05)
+
+    def start(self, *flags: str, jobs: int = 1) -> subprocess.Popen[str]:
+        """A build in a session of its own."""
+        return subprocess.Popen(
+            [sys.executable, str(TOLD), str(self.site.root), str(jobs), *flags],
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"},
+        )
+
+    def pull(self, stage: str, *flags: str, jobs: int = 1) -> str:
+        """Kill a build once it is somewhere in `stage`; says where it died, “Done” if it did not.
+
+        Ends when all of its processes have: the pipe that they share is closed.
+        """
+        process = self.start(*flags, jobs=jobs)
+        assert process.stdout
+        began = time.monotonic()
+        told = ["Starting", str(began)]
+        while told[0] not in (stage, "Done", ""):
+            told = self._told(process.stdout.readline().rstrip("\n").split("\t"), told)
+        if told[0] == stage:
+            time.sleep(self.dice.uniform(0, self.lengths[stage]))
+        os.killpg(process.pid, signal.SIGKILL)
+        for line in process.stdout.read().splitlines():
+            told = self._told(line.split("\t"), told)
+        killed = process.wait() == -signal.SIGKILL
+        assert killed or told[0] == "Done", f"the build failed in “{told[0]}”"
+        if told[0] != "Done":
+            self.killed[told[0]] += 1
+        return told[0]
+
+    def _told(self, line: list[str], before: list[str]) -> list[str]:
+        """The stage that `line` tells of; notes how long the one before it took."""
+        if len(line) < 2:
+            return [""]
+        self.lengths[before[0]] = float(line[1]) - float(before[1])
+        return line
+
+
+def whole(site: ScratchSite, known: list[Snapshot]) -> None:
+    """Assert that every file is as in one of the `known` states, and none of all of them lacks."""
+    found = {path: data for path, data in site.snapshot().items() if not path.startswith(STAGING)}
+    lasting = set.intersection(*(set(state) for state in known))
+    assert not lasting - found.keys(), "files that were and will be are missing"
+    broken = [path for path in found if all(found[path] != state.get(path) for state in known)]
+    assert not broken, f"neither as they were nor as they will be: {broken}"
+    search_whole(found, known)
+
+
+def search_whole(found: Snapshot, known: list[Snapshot]) -> None:
+    """Assert that each volume that the manifest names is there, all of one piece."""
+    if "search/data/manifest.json" not in found:
+        return
+    for language in json.loads(found["search/data/manifest.json"])["languages"].values():
+        for path in (language["engine"], *(volume["path"] for volume in language["volumes"])):
+            files = below(found, f"search/data/{path}")
+            assert files, f"the manifest names {path}, which is not there"
+            assert any(files == below(state, f"search/data/{path}") for state in known), path
+
+
+def below(files: Snapshot, folder: str) -> Snapshot:
+    return {path: data for path, data in files.items() if path.startswith(folder)}
+
+
+def test_a_build_killed_at_any_instant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = ScratchSite(tmp_path / "site", search=True)
+    dice = random.Random(SEED)
+    editor, plug = Editor(site, dice), Plug(site, random.Random())
+    site.build()
+    standing, rounds = site.snapshot(), 0
+    while plug.killed.total() < KILLS:
+        rounds += 1
+        for _ in range(dice.randint(1, 3)):
+            editor.edit()
+        expected = site.clean_snapshot()
+        known = [standing, expected]
+        for _ in range(dice.randint(1, 3)):
+            flags = [
+                flag for flag, odds in (("clean", 0.25), ("verify", 0.1)) if dice.random() < odds
+            ]
+            plug.pull(dice.choice(STAGES), *flags, jobs=dice.randint(1, 2))
+            whole(site, known)
+            if dice.random() < 0.3:
+                editor.edit()
+                expected = site.clean_snapshot()
+                known.append(expected)
+        summary = site.build()
+        assert not summary.renewed
+        standing = site.snapshot()
+        assert_same(standing, expected)
+        assert not site.build().written
+    if "DATELINE_KILLS" in os.environ:
+        told = (
+            f"{plug.killed.total()} kills in {rounds} rounds, {sum(editor.done.values())} edits,"
+            f" seed {SEED}: {dict(plug.killed)}\n"
+        )
+        with capsys.disabled():
+            sys.stdout.write(f"\n{told}")

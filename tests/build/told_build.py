@@ -1,0 +1,33 @@
+"""A build in a process of its own that says which stage it is at, so that a test can end it there.
+
+Run as `python told_build.py FOLDER JOBS [clean] [verify]`; each line is a stage and the second.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from dateline.build.run import Options, build
+
+
+class Aloud:
+    """Says each stage as it begins."""
+
+    def stage(self, name: str, total: int = 0) -> None:
+        """Say it."""
+        sys.stdout.write(f"{name}\t{time.monotonic()}\n")
+        sys.stdout.flush()
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """Nothing."""
+
+
+if __name__ == "__main__":
+    root, jobs, *flags = sys.argv[1:]
+    told = Aloud()
+    build(
+        Path(root), Options(jobs=int(jobs), clean="clean" in flags, verify="verify" in flags), told
+    )
+    told.stage("Done")
