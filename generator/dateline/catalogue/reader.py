@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dateline.catalogue.rows import FileRows, file_rows
 from dateline.config import Site
@@ -24,8 +25,7 @@ _BATCH = 50
 _WORTH_PROCESSES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(NamedTuple):
     """A file as read: `hash` is None where it could not be, `rows` is there for articles whose
     content differs from what was known."""
 
@@ -93,7 +93,8 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
         if source.kind == "file" and source.size > 32_000_000:
             with path.open("rb") as stream:
                 return ReadFile(source, hashlib.file_digest(stream, new_digest).hexdigest())
-        data = path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            data = file.readall()
     except OSError as error:
         return ReadFile(source, None, problem=_unreadable(source, error))
     found = digest_of(data)
