@@ -23,8 +23,8 @@ from dateline.views import BY_NAME, VIEWS
 
 _MANIFEST_VIEW = "search-manifest"
 _SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
-_WORTH_PROCESSES = 300
-"""With fewer pages than this, starting processes takes longer than they save."""
+_WORTH_PROCESSES = 50
+"""With fewer changes than this, starting processes takes longer than they save."""
 
 
 @dataclass(slots=True)
@@ -38,6 +38,15 @@ class Publication:
     output: OutputFolder
     report: Reporter
     forced: frozenset[str] = frozenset()
+
+    def workers(self, changes: Changes, processes: int) -> Workers:
+        """As many processes as the changes are worth, not yet at work."""
+        renderer = Renderer(self.catalogue, self.staleness.theme, self.output.staged_pages)
+        if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
+            renderer.compile()
+        else:
+            processes = 1
+        return Workers(renderer, self.file, processes)
 
     def plan(self, changes: Changes) -> Plan:
         """What to write and delete."""
@@ -58,32 +67,33 @@ class Publication:
         return exists
 
     def carry_out(
-        self, plan: Plan, changes: Changes, processes: int, search: bool, summary: Summary
+        self,
+        plan: Plan,
+        changes: Changes,
+        workers: Workers,
+        search: bool,
+        summary: Summary,
     ) -> tuple[Replacement, dict[str, set[str]]]:
         """Render and index what is planned.
 
         Gives the files to put in place, and the templates that each view used.
         """
-        renderer = Renderer(self.catalogue, self.staleness.theme, self.output.staged_pages)
         volumes = plan_volumes(
-            renderer.archive, self.connection, changes, self.output.stage_folder, search=search
+            workers.renderer.archive,
+            self.connection,
+            changes,
+            self.output.stage_folder,
+            search=search,
         )
         pages = sorted((planned.page for planned in plan.write), key=lambda page: page.when)
         jobs = [self._job(page) for page in pages]
-        if len(jobs) < _WORTH_PROCESSES and len(volumes.look) < 2:
-            processes = 1
-        if processes > 1:
-            renderer.compile(jobs)
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
-        with Workers(renderer, self.file, processes) as workers:
-            rendered = workers.map(render_pages, _batches(jobs, processes))
-            looked = workers.map(index_volume, volumes.look)
-            self.report.stage("Writing pages", len(jobs))
-            observed = self._collect_pages(rendered, jobs, replacement)
-            self.report.stage("Indexing for search", len(volumes.look))
-            indexed = settle_volumes(
-                volumes, self._collect_volumes(looked), self.output.stage_folder
-            )
+        rendered = workers.map(render_pages, _batches(jobs, workers.count))
+        looked = workers.map(index_volume, volumes.look)
+        self.report.stage("Writing pages", len(jobs))
+        observed = self._collect_pages(rendered, jobs, replacement)
+        self.report.stage("Indexing for search", len(volumes.look))
+        indexed = settle_volumes(volumes, self._collect_volumes(looked), self.output.stage_folder)
         replacement.volumes, replacement.gone_volumes = list(indexed.made), list(indexed.gone)
         reasons = {planned.page.url: planned.reason for planned in plan.write}
         summary.planned = len(jobs)
@@ -92,7 +102,7 @@ class Publication:
         summary.volumes = [
             f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
         ]
-        self._write_manifest(renderer, replacement, summary)
+        self._write_manifest(workers.renderer, replacement, summary)
         return replacement, observed
 
     def _collect_pages(

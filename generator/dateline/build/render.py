@@ -112,12 +112,13 @@ class Renderer:
             write_file(f"{self.staging}/{output_path(job.page.url)}", data)
         return Outcome(found, staged=found != job.hash)
 
-    def compile(self, jobs: Sequence[Job]) -> None:
-        """Compile the templates of `jobs`, so that processes forked from this one have them."""
-        for view, lang in {(job.page.view, job.page.lang) for job in jobs}:
-            if isinstance(found := BY_NAME[view], View):
-                with suppress(TemplateError):
-                    self._environment(lang).compile_closure(found.template)
+    def compile(self) -> None:
+        """Compile every template, so that processes forked from this one have them."""
+        for lang in self.archive.catalogue.languages():
+            for view in BY_NAME.values():
+                if isinstance(view, View):
+                    with suppress(TemplateError):
+                        self._environment(lang).compile_closure(view.template)
 
     def _environment(self, lang: str) -> ObservingEnvironment:
         if lang not in self._environments:

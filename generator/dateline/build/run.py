@@ -10,9 +10,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.build.changes import Changes, forget_changes, read_changes
-from dateline.build.output import OutputFolder
+from dateline.build.output import OutputFolder, Replacement
 from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
@@ -23,6 +24,9 @@ from dateline.catalogue.store import connect, is_damage, transaction
 from dateline.config import Site, load_site
 from dateline.problems import Problem, ProblemsFound, UsageProblem
 from dateline.theme import Theme
+
+if TYPE_CHECKING:
+    from dateline.build.publish import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,30 +196,41 @@ class _Build:
         )
         if "asset" in changes.stale:
             staleness.refresh_assets()
-        plan = publication.plan(changes)
-        summary.warnings = self._sift(
-            [
-                *catalogue.problems(),
-                *check_archive(self.connection),
-                *plan.problems,
-                *check_addresses(self.connection, publication.knows(plan)),
-            ]
+        with publication.workers(changes, self.options.processes) as workers:
+            plan = publication.plan(changes)
+            summary.warnings = self._sift(
+                [
+                    *catalogue.problems(),
+                    *check_archive(self.connection),
+                    *plan.problems,
+                    *check_addresses(self.connection, publication.knows(plan)),
+                ]
+            )
+            self.output.prepare()
+            try:
+                replacement, observed = publication.carry_out(
+                    plan, changes, workers, self.options.search, summary
+                )
+                self._commit(publication, replacement, observed, sweep, summary)
+            finally:
+                self.output.discard_staging()
+
+    def _commit(
+        self,
+        publication: Publication,
+        replacement: Replacement,
+        observed: dict[str, set[str]],
+        sweep: bool,
+        summary: Summary,
+    ) -> None:
+        self.report.stage("Putting files in place")
+        if self.options.clean:
+            # It knows nothing of what is about to change.
+            self.state.forget()
+        swept = self.output.commit(
+            replacement, self.connection, lambda: publication.record(observed), sweep=sweep
         )
-        self.output.prepare()
-        try:
-            replacement, observed = publication.carry_out(
-                plan, changes, self.options.processes, self.options.search, summary
-            )
-            self.report.stage("Putting files in place")
-            if self.options.clean:
-                # It knows nothing of what is about to change.
-                self.state.forget()
-            swept = self.output.commit(
-                replacement, self.connection, lambda: publication.record(observed), sweep=sweep
-            )
-            summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
-        finally:
-            self.output.discard_staging()
+        summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
 
 
 def build_instant() -> str:

@@ -23,17 +23,18 @@ Result = TypeVar("Result")
 class Workers:
     """`processes` of them; with one, the work is done in this process as results are asked for.
 
-    `file` is the catalogue's, for the others to open. They are forked where the system can, and
-    then have the templates that `renderer` has compiled.
+    `file` is the catalogue's, for the others to open. Where the system can, they are forked at
+    once: they have the templates that `renderer` has compiled, and nothing of what comes later.
     """
 
     def __init__(self, renderer: Renderer, file: Path, processes: int) -> None:
-        self._renderer = renderer
+        self.renderer, self.count = renderer, processes
         self._pool: ProcessPoolExecutor | None = None
         if processes > 1:
             archive = renderer.archive
             state = archive.site, file, renderer.staging
             self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=state)
+            self._pool.submit(_begin)
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +57,11 @@ class Workers:
         """
         if self._pool:
             return self._pool.map(_work, repeat(work), tasks)
-        return (work(self._renderer, task) for task in tasks)
+        return (work(self.renderer, task) for task in tasks)
+
+
+def _begin() -> None:
+    """Nothing: the first task starts the processes."""
 
 
 _renderer: Renderer | None = None

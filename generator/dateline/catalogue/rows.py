@@ -6,7 +6,7 @@ Workers make them, so that the one process that writes the catalogue only has to
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.catalogue.records import dump_article
 from dateline.content.article import Article
@@ -17,8 +17,7 @@ _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRows:
+class ArticleRows(NamedTuple):
     """An article's row (see schema.sql, `path` to `listing`, without `public`) and its terms."""
 
     path: str
@@ -29,8 +28,7 @@ class ArticleRows:
     terms: tuple[tuple[object, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRows:
+class FileRows(NamedTuple):
     """Everything that is kept of one article's file; no `article` where it has errors."""
 
     article: ArticleRows | None

@@ -56,23 +56,14 @@ def scan(
             f"There is no folder {site.content}. Make it, and put the articles in it."
         )
     started = time.time_ns()
-    sources = {source.path: source for source in find_sources(site.content, site.taxonomies)}
-    rows = connection.execute("SELECT path, kind, size, mtime_ns, hash FROM sources").fetchall()
-    known: dict[str, tuple[int, int, str]] = {}
-    gone = []
-    for path, kind, size, mtime, found in rows:
-        if path in sources and sources[path].kind == kind:
-            known[path] = size, mtime, found
-        else:
-            gone.append(path)
     reading = _reading_key(site)
     anew = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone() != (
         reading,
     )
-    suspects = _suspects(sources.values(), known, anew)
+    files, suspects, gone = _compare(find_sources(site.content, site.taxonomies), connection, anew)
     due = Writer.has_due(connection, now, drafts)
     if not (suspects or gone or due or anew):
-        return Scanned(len(sources), frozenset())
+        return Scanned(files, frozenset())
 
     old = stored_registers(connection)
     registers = [
@@ -88,8 +79,9 @@ def scan(
             writer.remove(path)
         changed = set(gone)
         total = len(ordered)
-        for read in read_files(ordered, site, new, jobs, lambda done: progress(done, total)):
-            if writer.take(read, known.get(read.source.path), trusted=_is_aged(read, started)):
+        reads = read_files(ordered, site, new, jobs, lambda done: progress(done, total))
+        for read, (_, known) in zip(reads, ordered, strict=True):
+            if writer.take(read, known, trusted=_is_aged(read, started)):
                 changed.add(read.source.path)
         for register in registers:
             writer.take_register(register, trusted=_is_aged(register, started))
@@ -97,7 +89,7 @@ def scan(
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
-    return Scanned(len(sources), frozenset(changed))
+    return Scanned(files, frozenset(changed))
 
 
 def _reading_key(site: Site) -> str:
@@ -114,17 +106,30 @@ def _reading_key(site: Site) -> str:
     return digest_of(repr(parts).encode())
 
 
-def _suspects(
-    sources: Iterable[Source], known: dict[str, tuple[int, int, str]], anew: bool
-) -> list[Suspect]:
-    suspects = []
+def _compare(
+    sources: Iterable[Source], connection: sqlite3.Connection, anew: bool
+) -> tuple[int, list[Suspect], list[str]]:
+    """Compare with what the catalogue knows: the number of files, those that may have changed, by
+    path, and the paths of those that are gone. `anew`: what is read out of them may differ too.
+    """
+    # Files that are as they were leave nothing behind, however many they are.
+    rows = connection.execute("SELECT path, kind, size, mtime_ns, hash FROM sources")
+    known = {row[0]: row for row in rows}
+    files = 0
+    suspects: list[Suspect] = []
+    gone = []
     for source in sources:
-        size, mtime, found = known.get(source.path, (-1, -1, ""))
-        if anew and source.kind != "file":
+        files += 1
+        path, kind, size, mtime_ns = source
+        row = known.pop(path, None)
+        if row is not None and row[1] != kind:
+            gone.append(path)
+            row = None
+        if row is None or (anew and kind != "file"):
             suspects.append((source, ""))
-        elif (source.size, source.mtime_ns) != (size, mtime):
-            suspects.append((source, found))
-    return sorted(suspects, key=lambda suspect: suspect[0].path)
+        elif row[2] != size or row[3] != mtime_ns:
+            suspects.append((source, row[4]))
+    return files, sorted(suspects), [*gone, *known]
 
 
 def _registers_now(

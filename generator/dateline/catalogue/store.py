@@ -61,7 +61,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
         path.resolve().as_uri() + "?mode=ro", uri=True, isolation_level=None
     )
     connection.execute("PRAGMA query_only = 1")
-    connection.execute("PRAGMA mmap_size = 268435456")
+    connection.execute("PRAGMA cache_size = -16384")
     return connection
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from dateline.catalogue.reader import ReadFile, ReadRegister
 from dateline.catalogue.records import dump_entry, load_article, load_entry
@@ -16,10 +17,12 @@ from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
 from dateline.content.sources import Source
 
+# In halves, since each has its index.
 _DUE = (
-    "(NOT public AND (:drafts OR NOT draft AND due <= :now))"
-    " OR (public AND due > :now AND NOT :drafts)"
+    "SELECT id, record FROM articles WHERE NOT public AND NOT draft AND due <= :now"
+    " UNION ALL SELECT id, record FROM articles WHERE public AND due > :now"
 )
+_DUE_WITH_DRAFTS = "SELECT id, record FROM articles WHERE NOT public"
 
 
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
@@ -34,6 +37,8 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
 
 
 _FLUSH_AFTER = 1_000
+_ENTRY_ORDER = itemgetter(1, 2, 3, 4)
+"""Entries are written in the order of their table's key: neighbours share a page of the file."""
 
 
 @dataclass(slots=True)
@@ -68,8 +73,8 @@ class Writer:
     @staticmethod
     def has_due(connection: sqlite3.Connection, now: str, drafts: bool) -> bool:
         """Whether time alone has made an article public, or put it back."""
-        query = f"SELECT 1 FROM articles WHERE {_DUE} LIMIT 1"
-        return connection.execute(query, {"now": now, "drafts": drafts}).fetchone() is not None
+        query = _DUE_WITH_DRAFTS if drafts else _DUE
+        return connection.execute(f"{query} LIMIT 1", {"now": now}).fetchone() is not None
 
     def remove(self, path: str) -> None:
         """The file is no longer there."""
@@ -83,8 +88,8 @@ class Writer:
         )
         self.connection.execute("DELETE FROM sources WHERE id = ?", (identity,))
 
-    def take(self, read: ReadFile, known: tuple[int, int, str] | None, *, trusted: bool) -> bool:
-        """Take in one file; says whether its content differs from what was known.
+    def take(self, read: ReadFile, known: str, *, trusted: bool) -> bool:
+        """Take in one file, whose hash was `known` (or empty); says whether its content differs.
 
         Unless its time is `trusted`, the next scan reads it again.
         """
@@ -99,9 +104,11 @@ class Writer:
             if read.rows:
                 self._batch.links += [(identity, *link) for link in read.rows.links]
             return True
-        differs = not (known and read.hash == known[2] and read.rows is None)
+        differs = read.hash != known or read.rows is not None
         new = source.path not in self._identities
         identity = self._put_source(source, read.hash, mtime_ns)
+        if len(self._batch.sources) >= _FLUSH_AFTER:
+            self.flush()
         if not differs:
             return False
         if not new:
@@ -115,8 +122,6 @@ class Writer:
             self._note_file(source.path)
             if read.picture:
                 self._batch.pictures.append((identity, *read.picture))
-        if len(self._batch.sources) >= _FLUSH_AFTER:
-            self.flush()
         return True
 
     def take_register(self, read: ReadRegister, *, trusted: bool) -> None:
@@ -143,7 +148,10 @@ class Writer:
         )
         write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
-        write("INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)", batch.terms)
+        write(
+            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
+            sorted(batch.terms, key=_ENTRY_ORDER),
+        )
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", batch.problems)
         write("INSERT INTO pictures VALUES (?, ?, ?)", batch.pictures)
@@ -177,9 +185,8 @@ class Writer:
     def publish_due(self) -> None:
         """Let time decide which articles are public."""
         self.flush()
-        query = f"SELECT id, record FROM articles WHERE {_DUE}"
-        values = {"now": self.now, "drafts": self.drafts}
-        for identity, record in self.connection.execute(query, values).fetchall():
+        query = _DUE_WITH_DRAFTS if self.drafts else _DUE
+        for identity, record in self.connection.execute(query, {"now": self.now}).fetchall():
             self._replace_article(identity, load_article(record))
         self.flush()
 

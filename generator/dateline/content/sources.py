@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dateline.problems import Problem, ProblemsFound
 
 Kind = Literal["article", "file", "register"]
 
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
+_NAME = attrgetter("name")
+_FOR_HOSTS = frozenset({"_redirects", "_headers"})
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file: its path from content/ with forward slashes, bytes, and modification time."""
 
     path: str
@@ -41,21 +42,23 @@ def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
     while waiting:
         folder, prefix = waiting.pop()
         try:
-            found = sorted(os.scandir(folder), key=lambda item: item.name)
+            found = sorted(os.scandir(folder), key=_NAME)
         except OSError as error:
             problems.append(_unreadable(prefix, error))
             continue
         for item in found:
-            path = prefix + item.name
+            name = item.name
+            path = prefix + name
             if item.is_dir(follow_symlinks=False):
-                if item.name[0] not in "._" or path == ".well-known":
+                if name[0] not in "._" or path == ".well-known":
                     waiting.append((item.path, path + "/"))
-            elif not _counts(item, prefix):
+            elif (name[0] in "._" and (prefix or name not in _FOR_HOSTS)) or not _is_file(item):
                 continue
             elif item.is_symlink() and not _leads_inside(item, content):
                 problems.append(_foreign(path))
-            elif _is_text(path):
-                yield _source(item, path, _kind(path, registers))
+            elif path.isascii() or _is_text(path):
+                kind: Kind = "article" if name.endswith(".md") else "file"
+                yield _source(item, path, "register" if path in registers else kind)
             else:
                 problems.append(_nameless(path))
     if problems:
@@ -102,20 +105,12 @@ def _source(item: os.DirEntry[str], path: str, kind: Kind) -> Source:
     return Source(path, kind, status.st_size, status.st_mtime_ns)
 
 
-def _counts(item: os.DirEntry[str], prefix: str) -> bool:
+def _is_file(item: os.DirEntry[str]) -> bool:
     """Whether it is a file to take; a link that leads nowhere is one, so that it is told."""
-    if item.name[0] in "._" and not (not prefix and item.name in {"_redirects", "_headers"}):
-        return False
     try:
         return item.is_file() or (item.is_symlink() and not item.is_dir())
     except OSError:
         return True
-
-
-def _kind(path: str, registers: set[str]) -> Kind:
-    if path in registers:
-        return "register"
-    return "article" if path.endswith(".md") else "file"
 
 
 def picture_size(path: Path, data: bytes) -> tuple[int, int] | None:
