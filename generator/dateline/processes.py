@@ -1,4 +1,4 @@
-"""What every worker process does when it begins: see to it that it ends with its build."""
+"""Worker processes: how they end with their build, and how to take what they make in order."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import os
 import signal
 import threading
 import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
 
 _LOOK_EVERY_SECONDS = 1.0
 
@@ -23,3 +30,19 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK_EVERY_SECONDS)
     os._exit(1)
+
+
+def take_in_order(
+    pool: Executor, work: Callable[[Task], Result], tasks: Iterable[Task], ahead: int
+) -> Iterator[Result]:
+    """The results of `work` on each task, in order, with never more than `ahead` in the making.
+
+    `Executor.map` would keep all that is made faster than it is taken.
+    """
+    waiting: deque[Future[Result]] = deque()
+    for task in tasks:
+        waiting.append(pool.submit(work, task))
+        if len(waiting) > ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()

@@ -7,6 +7,7 @@ counts in its year's first.
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.terms import Terms, months, within
@@ -26,6 +27,7 @@ class Catalogue(Terms):
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
         super().__init__(connection, site)
         self.urls = Urls(site)
+        self._volumes = cache(self._read_volumes)
 
     # Articles, one or a few
 
@@ -155,6 +157,9 @@ class Catalogue(Terms):
 
     def volumes(self, lang: str) -> TimeTree:
         """The time tree over all articles of a language; its leaves are the volumes."""
+        return self._volumes(lang)
+
+    def _read_volumes(self, lang: str) -> TimeTree:
         query = (
             f"SELECT substr(sort_key, 1, 7), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
             " GROUP BY 1"

@@ -19,10 +19,10 @@ from dateline.content.resolve import Registers
 from dateline.content.sources import Source, picture_size
 from dateline.digests import digest_of, new_digest
 from dateline.problems import Problem, not_utf8
-from dateline.processes import end_with_parent
+from dateline.processes import end_with_parent, take_in_order
 
 _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
-_BATCH = 50
+_BATCH, _AHEAD = 50, 4
 _LONGEST_ARTICLE = 2_000_000
 """Bytes: the length of two novels. What is longer is data, and would hold up every build."""
 _WORTH_PROCESSES = 200
@@ -69,7 +69,7 @@ def read_files(
     batches = [suspects[start : start + _BATCH] for start in range(0, len(suspects), _BATCH)]
     with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(site, registers)) as pool:
         done = 0
-        for results in pool.map(_read_batch, batches):
+        for results in take_in_order(pool, _read_batch, batches, jobs * _AHEAD):
             yield from results
             done += len(results)
             progress(done)

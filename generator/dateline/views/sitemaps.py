@@ -108,6 +108,18 @@ class OtherSitemapView(OnlyOne):
 
     name, template = "other-sitemap", "sitemap.xml"
 
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        changed = [article for article in (before, after) if article]
+        came_or_went = any(
+            there != catalogue.is_built(url)
+            for article in dated(*changed)
+            for url, there in _addresses_of(article, catalogue)
+        )
+        if came_or_went or any(article.kind == "page" for article in changed):
+            yield from self.pages(catalogue)
+
     def address(self, urls: Urls) -> str:
         return urls.sitemap(_OTHER)
 
@@ -116,6 +128,20 @@ class OtherSitemapView(OnlyOne):
         return _context(
             page, archive, (SitemapEntry(archive.urls.absolute(url), "") for url in urls)
         )
+
+
+def _addresses_of(article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
+    """What the sitemap names because of an article, and whether it still has reason to."""
+    urls, lang, date = catalogue.urls, article.lang, article.date
+    assert date is not None
+    yield urls.home(lang), lang in catalogue.languages()
+    for key in ((date.year,), (date.year, date.month), (date.year, date.month, date.day)):
+        if all(key):
+            yield urls.calendar(lang, *key), catalogue.count(lang, *key) > 0
+    for term in article.terms:
+        if term.taxonomy in catalogue.site.taxonomies:
+            there = catalogue.term(term.taxonomy, lang, term.slug) is not None
+            yield urls.term(lang, term.taxonomy, term.slug), there
 
 
 def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
