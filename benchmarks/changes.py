@@ -1,0 +1,155 @@
+"""What one change costs in an archive that is built: seconds, and exactly which files are written."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_SEARCH_DATA = "search/data/"
+Stamps = dict[str, tuple[int, int, int]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something to do to an archive before it is built again; `make` gets the repetition's number."""
+
+    name: str
+    make: Callable[[Path, int], None]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a build after a change took and wrote; `volumes` are the search volumes replaced."""
+
+    seconds: float
+    written: int
+    deleted: int
+    volumes: int
+
+    @property
+    def outside(self) -> str:
+        """The files written, leaving out those of search volumes."""
+        return f"{self.written:,}"
+
+
+def measure_changes(root: Path, repetitions: int) -> Iterator[tuple[str, Cost]]:
+    """Build the archive at `root`, then make each change `repetitions` times: medians of each."""
+    _build(root)
+    for change in _changes(root):
+        costs = []
+        for repetition in range(repetitions):
+            change.make(root, repetition)
+            before = _stamps(root / "public")
+            started = time.monotonic()
+            _build(root)
+            seconds = time.monotonic() - started
+            costs.append(_cost(seconds, before, _stamps(root / "public")))
+        costs.sort(key=lambda cost: cost.seconds)
+        yield change.name, costs[len(costs) // 2]
+
+
+def build_seconds(root: Path, repetitions: int) -> float:
+    """The median time of a build of an archive that has not changed."""
+    times = []
+    for _ in range(repetitions):
+        started = time.monotonic()
+        _build(root)
+        times.append(time.monotonic() - started)
+    return statistics.median(times)
+
+
+def _build(root: Path) -> None:
+    command = [str(Path(sys.executable).with_name("dateline")), "build"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+def _changes(root: Path) -> Sequence[Change]:
+    stories = sorted(path for path in (root / "content").rglob("*.md"))
+    old, older = len(stories) * 2 // 5, len(stories) // 3
+
+    def add(day: str) -> Callable[[Path, int], None]:
+        def make(root: Path, repetition: int) -> None:
+            text = stories[repetition].read_text("utf-8").split("\n")
+            front = [f"date: {day}" if line.startswith("date:") else line for line in text]
+            path = root / "content" / day[:4] / f"added-{day}-{repetition}.md"
+            path.write_text("\n".join(front), "utf-8")
+
+        return make
+
+    def edit(_: Path, repetition: int) -> None:
+        path = stories[old + repetition]
+        path.write_text(path.read_text("utf-8") + f"\nOne more sentence, number {repetition}.\n")
+
+    def touch(_: Path, repetition: int) -> None:
+        for path in stories:
+            os.utime(path, (1_700_000_000 + repetition, 1_700_000_000 + repetition))
+
+    def retag(_: Path, repetition: int) -> None:
+        tag = _tags_of(stories[older])[0]
+        marked = (path for path in stories if tag in _tags_of(path))
+        for path, _number in zip(marked, range(1_000), strict=False):
+            lines = path.read_text("utf-8").split("\n")
+            renamed = [
+                line.replace(tag, f"renamed{repetition}") if line.startswith("tags:") else line
+                for line in lines
+            ]
+            path.write_text("\n".join(renamed), "utf-8")
+
+    day = _date_of(stories[older])
+    today = _date_of(stories[-1])
+    return (
+        Change("nothing", lambda root, repetition: None),
+        Change("every file's time", touch),
+        Change(f"an article added on the newest day, {today}", add(today)),
+        Change(f"an article added in the past, {day}", add(day)),
+        Change(f"the text of an article of {_date_of(stories[old])}", edit),
+        Change("a tag renamed on up to 1,000 articles", retag),
+    )
+
+
+def _date_of(path: Path) -> str:
+    return next(
+        line.removeprefix("date: ")
+        for line in path.read_text("utf-8").split("\n")
+        if line.startswith("date: ")
+    )
+
+
+def _tags_of(path: Path) -> list[str]:
+    for line in path.read_text("utf-8").split("\n"):
+        if line.startswith("tags: ["):
+            return line.removeprefix("tags: [").removesuffix("]").split(", ")
+    return []
+
+
+def _stamps(output: Path) -> Stamps:
+    """What tells a file that was written from one that was left: inode, time and size."""
+    found: Stamps = {}
+    for folder, _, names in os.walk(output):
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118 - there are hundreds of thousands
+            status = os.stat(path)  # noqa: PTH116
+            key = path[len(str(output)) + 1 :].replace(os.sep, "/")
+            found[key] = status.st_ino, status.st_mtime_ns, status.st_size
+    return found
+
+
+def _cost(seconds: float, before: Stamps, after: Stamps) -> Cost:
+    written = [path for path, stamp in after.items() if before.get(path) != stamp]
+    in_volumes = {path.split("/")[3] for path in written if path.count("/") > 3 and _is_search(path)}
+    return Cost(
+        seconds,
+        len([path for path in written if not _is_search(path) or path.count("/") < 4]),
+        len([path for path in before if path not in after and not _is_search(path)]),
+        len(in_volumes),
+    )
+
+
+def _is_search(path: str) -> bool:
+    return path.startswith(_SEARCH_DATA)
