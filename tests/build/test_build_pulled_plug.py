@@ -136,3 +136,47 @@ def test_a_build_killed_at_any_instant(tmp_path: Path, capsys: pytest.CaptureFix
         )
         with capsys.disabled():
             sys.stdout.write(f"\n{told}")
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> ScratchSite:
+    """So many articles that several processes read and render them."""
+    site = ScratchSite(tmp_path / "site")
+    for number in range(330):
+        site.article(f"a{number}.md", "Rain fell.\n\n" * 40, date=f"20{number % 30 + 10}-04-05")
+    return site
+
+
+@pytest.mark.parametrize("stage", ["Reading", "Writing pages"])
+def test_workers_end_with_their_build(large: ScratchSite, stage: str) -> None:
+    """Only the build itself is killed, as where memory is short; its pipe closes with the last."""
+    plug = Plug(large, random.Random(1))
+    process = plug.start("no-search", jobs=2)
+    assert process.stdout
+    while process.stdout.readline().partition("\t")[0] != stage:
+        assert process.poll() is None
+    time.sleep(0.2)
+    process.kill()
+    process.communicate(timeout=30)
+    large.build()
+    assert_same(large.snapshot(), large.clean_snapshot())
+
+
+def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dateline", "build", "--no-search", "--jobs", "2"],
+        cwd=large.root,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not (large.public / ".dateline-staging/pages").is_dir():
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert said.strip() == "Aborted!"
+    assert list(large.public.iterdir()) == []
+    large.build()
+    assert_same(large.snapshot(), large.clean_snapshot())
