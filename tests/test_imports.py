@@ -25,7 +25,7 @@ ROWS = (
     {"markdown", "urls"},
     {"config", "timetree", "versions"},
     {"toml"},
-    {"problems", "digests", "processes"},
+    {"problems", "digests", "files", "processes"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.

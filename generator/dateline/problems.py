@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -45,8 +46,8 @@ class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program
     """The archive has errors: the work stopped and the last good site is untouched."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__("problems were found")
         self.problems = tuple(problems)
+        super().__init__(self.problems)
 
 
 class UsageProblem(Exception):  # noqa: N818 - as above
@@ -55,7 +56,12 @@ class UsageProblem(Exception):  # noqa: N818 - as above
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The word of `known` that `word` most probably was meant to be, or None."""
-    matches = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.7)
+    return _nearest(word.lower(), tuple(known))
+
+
+@lru_cache(1_024)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    matches = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
     return matches[0] if matches else None
 
 

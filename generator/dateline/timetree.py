@@ -8,7 +8,7 @@ a term use the same tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -67,7 +67,14 @@ def branch(month: Month) -> tuple[Period, ...]:
     return ALL, decade(year), year_of(year), quarter(year, number), month_of(year, number)
 
 
-_DEEPEST = 4
+_LEVELS: tuple[tuple[Callable[[Month], int], Callable[[int, int], Period]], ...] = (
+    (lambda month: month[0] // 10, lambda year, _: decade(year)),
+    (lambda month: month[0], lambda year, _: year_of(year)),
+    (lambda month: (month[1] - 1) // 3, quarter),
+    (lambda month: month[1], month_of),
+)
+"""For each level below the root, what the months of one period share, and that period."""
+
 _NAME = re.compile(
     r"(?P<decade>[0-9]{3}0)s|(?P<year>[0-9]{4})(?:-q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?"
 )
@@ -127,11 +134,12 @@ def grow(months: Mapping[Month, int], limit: int) -> TimeTree:
 
     def visit(period: Period, depth: int, held: list[tuple[Month, int]]) -> None:
         counts[period] = sum(count for _, count in held)
-        if counts[period] <= limit or depth == _DEEPEST:
+        if counts[period] <= limit or depth == len(_LEVELS):
             return
+        part_of, made = _LEVELS[depth]
         parts = [
-            (part, list(group))
-            for part, group in groupby(held, lambda item: branch(item[0])[depth + 1])
+            (made(*group[0][0]), group)
+            for group in (list(run) for _, run in groupby(held, lambda item: part_of(item[0])))
         ]
         children[period] = tuple(part for part, _ in parts)
         for part, group in parts:

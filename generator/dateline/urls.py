@@ -20,6 +20,8 @@ SEARCH_DATA = "/search/data/"
 """The folder of the search indexes."""
 
 _SAFE = "/!$&'()*+,;=:@~-._"
+_PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
+"""Most addresses need no quoting, and a page has many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,15 @@ class Urls:
 
     def href(self, url: str) -> str:
         """`url` as links within the site have it."""
-        return self.site.base_path + quote(url[1:], safe=_SAFE)
+        return self.site.base_path + _quoted(url[1:])
 
     def absolute(self, url: str) -> str:
         """`url` with scheme and host."""
-        return self.site.url + quote(url[1:], safe=_SAFE)
+        return self.site.url + _quoted(url[1:])
+
+
+def _quoted(path: str) -> str:
+    return path if _PLAIN(path) else quote(path, safe=_SAFE)
 
 
 def output_path(url: str) -> str:

@@ -111,9 +111,11 @@ def test_articles_of_a_term(room: Newsroom) -> None:
     assert _paths(catalogue.of_term(*rain, limit=1)) == ["d.md"]
     assert _paths(catalogue.of_term(*rain, period=month_of(1987, 1))) == ["a.md"]
     assert _paths(catalogue.of_term(*rain, period=year_of(2014))) == []
-    key = room.article("b.md").sort_key
-    assert _paths(catalogue.of_term(*rain, before=key)) == ["a.md"]
-    assert _paths(catalogue.of_term(*rain, after=key)) == ["c.md", "d.md"]
+    article = room.article("b.md")
+    assert _paths(catalogue.earlier(article, [("tags", "rain")], 5)) == ["a.md"]
+    assert _paths(catalogue.earlier(article, [("tags", "none"), ("tags", "rain")], 1)) == ["a.md"]
+    assert catalogue.earlier(article, [], 5) == []
+    assert _paths(catalogue.of_term(*rain, after=article.sort_key)) == ["c.md", "d.md"]
 
 
 def test_volumes_hold_every_article_once(room: Newsroom) -> None:
@@ -124,7 +126,7 @@ def test_volumes_hold_every_article_once(room: Newsroom) -> None:
     catalogue = room.catalogue
     tree = catalogue.volumes("en")
     volumes = [_paths(catalogue.in_volume("en", leaf)) for leaf in tree.leaves()]
-    english = [path for path, lang, _ in catalogue.paths("article") if lang == "en"]
+    english = [path for path, lang, _, _ in catalogue.paths("article") if lang == "en"]
     assert sorted(path for volume in volumes for path in volume) == english
     assert [len(volume) for volume in volumes] == [tree.counts[leaf] for leaf in tree.leaves()]
     assert tree.total == 35 and len(volumes) > 3

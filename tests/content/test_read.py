@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.catalogue.records import dump_article, load_article
-from dateline.content.read import Reading, known_languages, read_article, read_name, resolve
+from dateline.content.read import Reading, known_languages, read_article, read_name
 from dateline.content.registers import read_register
+from dateline.content.resolve import resolve
 
 SITE = make_site('taxonomies.people = "people"', 'front_matter.summary = "excerpt"')
 
@@ -206,8 +207,8 @@ def test_a_register_taken_away_leaves_what_the_author_wrote() -> None:
     plain = _read(text, "a.md").article
     assert plain
     registers = {"places": register, "tags": register}
-    assert resolve(plain, registers, SITE) != plain
-    assert resolve(resolve(plain, registers, SITE), {}, SITE) == plain
+    assert resolve(plain, registers) != plain
+    assert resolve(resolve(plain, registers), {}) == plain
 
 
 def test_two_aliases_of_one_term_are_one() -> None:

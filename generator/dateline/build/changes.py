@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dateline.catalogue.records import load_article
 from dateline.content.article import Article
 from dateline.urls import SEARCH_DATA
 
@@ -79,19 +78,9 @@ class Changes:
 
 def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Changes:
     """The changes that the catalogue holds."""
-    rows = connection.execute(
-        "SELECT changed_articles.path, before, CASE WHEN public THEN record END"
-        " FROM changed_articles LEFT JOIN articles USING (path) ORDER BY 1"
-    )
-    articles = (
-        ArticleChange(
-            path, load_article(before) if before else None, load_article(after) if after else None
-        )
-        for path, before, after in rows
-    )
     unfinished = {url for (url,) in connection.execute("SELECT url FROM unfinished")}
     changes = Changes(
-        articles=tuple(change for change in articles if change.before or change.after),
+        articles=tuple(_article_changes(connection)),
         terms=tuple(
             connection.execute("SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2").fetchall()
         ),
@@ -101,6 +90,20 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
         stale=stale,
     )
     return changes.with_unfinished(unfinished, "the last build did not finish")
+
+
+def _article_changes(connection: sqlite3.Connection) -> Iterator[ArticleChange]:
+    rows = connection.execute(
+        "SELECT changed_articles.path, before, CASE WHEN public THEN record END"
+        " FROM changed_articles LEFT JOIN articles USING (path)"
+        " WHERE before IS NOT NULL OR public ORDER BY 1"
+    ).fetchall()
+    if rows:
+        from dateline.catalogue.records import load_article
+
+        for path, *records in rows:
+            before, after = (load_article(record) if record else None for record in records)
+            yield ArticleChange(path, before, after)
 
 
 def forget_changes(connection: sqlite3.Connection) -> None:

@@ -1,89 +1,119 @@
-"""Which search volumes to make anew, and which to delete."""
+"""Which search volumes to look at, to make anew and to delete."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.build.changes import Changes
+from dateline.build.render import Renderer
+from dateline.problems import ProblemsFound
 from dateline.search.volumes import (
     ENGINE,
-    Volume,
+    Looked,
     VolumeFiles,
-    describe,
-    engine_fingerprint,
     make_engine,
-    make_volumes,
+    make_volume,
+    pagefind_version,
 )
 from dateline.timetree import Month, Period
 from dateline.views.archive import Archive
 from dateline.views.base import dated
 
+Name = tuple[str, str]
+"""Language (or `ENGINE`) and name of a volume."""
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
+class VolumeTask:
+    """A volume to look at: the fingerprint of the one that stands, and a folder for the new one."""
+
+    lang: str
+    period: Period
+    standing: str
+    staged: Path
+
+
+@dataclass(frozen=True, slots=True)
 class VolumePlan:
-    """Volumes to index, languages whose engine to make, and (language, name) of those to delete."""
+    """The volumes to look at, and those that certainly stay; `standing` are the fingerprints."""
 
-    make: list[Volume] = field(default_factory=list)
-    engines: list[str] = field(default_factory=list)
-    gone: list[tuple[str, str]] = field(default_factory=list)
+    look: tuple[VolumeTask, ...]
+    stay: frozenset[Name]
+    known: frozenset[Name]
+    standing: dict[Name, str]
 
-    def __len__(self) -> int:
-        return len(self.make) + len(self.engines)
+
+@dataclass(frozen=True, slots=True)
+class IndexedVolumes:
+    """The volumes and engines made, and those to delete."""
+
+    made: tuple[VolumeFiles, ...]
+    gone: tuple[Name, ...]
 
 
 def plan_volumes(
-    archive: Archive, connection: sqlite3.Connection, changes: Changes, *, search: bool
+    archive: Archive,
+    connection: sqlite3.Connection,
+    changes: Changes,
+    stage: Callable[[], Path],
+    *,
+    search: bool,
 ) -> VolumePlan:
     """Compare the volumes that there should be with those that stand.
 
     A volume's text is looked at only where an article in it changed, where it is new, or where
-    everything may have changed.
+    everything may have changed. `stage` gives new folders.
     """
     rows = connection.execute("SELECT lang, name, fingerprint FROM volumes").fetchall()
+    known = {(lang, name) for lang, name, _ in rows}
+    known |= {_volume(url) for url in changes.unfinished_search if url.endswith("/")}
     standing = {
         (lang, name): fingerprint
         for lang, name, fingerprint in rows
         if archive.urls.volume(lang, name) not in changes.unfinished_search
     }
-    wanted: set[tuple[str, str]] = set()
-    plan = VolumePlan()
+    look: list[VolumeTask] = []
+    stay: set[Name] = set()
     for lang in archive.catalogue.languages() if search else ():
         months = _months(changes, lang)
-        for period in archive.catalogue.volumes(lang).leaves():
-            looked_at = (
-                changes.stale or (lang, period.name) not in standing or _holds(period, months)
-            )
-            if not looked_at:
-                wanted.add((lang, period.name))
-                continue
-            volume = describe(archive, lang, period)
-            if volume:
-                wanted.add((lang, period.name))
-                if standing.get((lang, period.name)) != volume.fingerprint:
-                    plan.make.append(volume)
+        tree = archive.catalogue.volumes(lang)
+        # The largest first, so that none is left to be waited for in the end.
+        for period in sorted(tree.leaves(), key=lambda leaf: -tree.counts[leaf]):
+            name = lang, period.name
+            if changes.stale or name not in standing or _holds(period, months):
+                look.append(VolumeTask(lang, period, standing.get(name, ""), stage()))
+            else:
+                stay.add(name)
+    return VolumePlan(tuple(look), frozenset(stay), frozenset(known), standing)
+
+
+def index_volume(renderer: Renderer, task: VolumeTask) -> Looked | ProblemsFound:
+    """Look at a volume: work for `Workers`."""
+    try:
+        return make_volume(renderer.archive, task.lang, task.period, task.standing, task.staged)
+    except ProblemsFound as problems:
+        return problems
+
+
+def settle_volumes(
+    plan: VolumePlan, looked: Iterable[Looked], stage: Callable[[], Path]
+) -> IndexedVolumes:
+    """Make the engines that are missing, and find what is to be deleted."""
+    wanted = set(plan.stay)
+    made: list[VolumeFiles] = []
+    for volume in looked:
+        if volume.found:
+            wanted.add((volume.lang, volume.name))
+        if volume.files:
+            made.append(volume.files)
     for lang in sorted({lang for lang, _ in wanted}):
         wanted.add((ENGINE, lang))
-        if standing.get((ENGINE, lang)) != engine_fingerprint():
-            plan.engines.append(lang)
-    known = {(lang, name) for lang, name, _ in rows} | {
-        _volume(url) for url in changes.unfinished_search if url.endswith("/")
-    }
-    plan.gone = sorted(known - wanted)
-    return plan
-
-
-def run_indexing(
-    plan: VolumePlan, archive: Archive, stage: Callable[[], Path], progress: Callable[[int], None]
-) -> list[VolumeFiles]:
-    """Make what is planned."""
-    made = [make_engine(lang, stage()) for lang in plan.engines]
-    return [
-        *made,
-        *make_volumes(plan.make, archive, stage, lambda done: progress(len(made) + done)),
-    ]
+        if plan.standing.get((ENGINE, lang)) != pagefind_version():
+            made.append(make_engine(lang, stage()))
+    return IndexedVolumes(tuple(made), tuple(sorted(plan.known - wanted)))
 
 
 def _months(changes: Changes, lang: str) -> set[Month]:
@@ -101,6 +131,6 @@ def _holds(period: Period, months: set[Month]) -> bool:
     return any(month in period for month in months)
 
 
-def _volume(url: str) -> tuple[str, str]:
+def _volume(url: str) -> Name:
     lang, name = url.rstrip("/").split("/")[-2:]
     return lang, name

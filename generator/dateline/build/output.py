@@ -13,15 +13,17 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dateline.build.files import exchange
-from dateline.build.render import Rendered
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
-from dateline.digests import digest_of
+from dateline.digests import digest_of, folder_digest
+from dateline.files import exchange
 from dateline.problems import UsageProblem
-from dateline.search.volumes import VolumeFiles, folder_digest
 from dateline.urls import SEARCH_DATA, output_path
+
+if TYPE_CHECKING:
+    from dateline.search.volumes import VolumeFiles
 
 MARKER, STAGING = ".dateline", ".dateline-staging"
 _PAGES = "pages"
@@ -32,6 +34,15 @@ This folder is made by Dateline: `dateline build` writes, replaces and deletes w
 Options: {options}
 """
 _SEARCH = SEARCH_DATA.strip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as rendered, the digest of its bytes, and whether its new file waits."""
+
+    page: Page
+    hash: str
+    staged: bool
 
 
 @dataclass(slots=True)
@@ -103,9 +114,10 @@ class OutputFolder:
         if not marker.exists() or marker.read_text("utf-8") != self._text:
             marker.write_text(self._text, "utf-8", newline="\n")
 
-    def stage(self, url: str) -> Path:
-        """Where the new file of an address waits: the staged tree mirrors the output."""
-        return self.staging / _PAGES / output_path(url)
+    @property
+    def staged_pages(self) -> Path:
+        """Where the new files of pages wait, in the output's own layout."""
+        return self.staging / _PAGES
 
     def stage_folder(self) -> Path:
         """A new path for a folder to wait at, or for an old one to be put away."""
@@ -182,8 +194,8 @@ class OutputFolder:
         self._mark()
         for volume in replacement.volumes:
             self._swap(volume.folder, self._volume(volume.lang, volume.name))
-        if (self.staging / _PAGES).is_dir():
-            self._merge(self.staging / _PAGES, self.path)
+        if self.staged_pages.is_dir():
+            self._merge(self.staged_pages, self.path)
         emptied = self._delete(replacement)
         self._prune(emptied)
         with transaction(connection):

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.build.changes import Changes, forget_changes
-from dateline.build.files import write_file
-from dateline.build.indexing import plan_volumes, run_indexing
-from dateline.build.output import OutputFolder, Replacement
+from dateline.build.indexing import index_volume, plan_volumes, settle_volumes
+from dateline.build.output import OutputFolder, Rendered, Replacement
 from dateline.build.plan import Plan, make_plan
-from dateline.build.render import Job, Rendered, render_all
+from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
+from dateline.build.workers import Workers
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.digests import digest_of
 from dateline.problems import ProblemsFound
-from dateline.search.volumes import manifest
+from dateline.search.volumes import ENGINE, Looked, manifest
 from dateline.views import BY_NAME, VIEWS
-from dateline.views.archive import Archive
 
 _MANIFEST_VIEW = "search-manifest"
+_SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
+_WORTH_PROCESSES = 300
+"""With fewer pages than this, starting processes takes longer than they save."""
 
 
 @dataclass(slots=True)
@@ -56,50 +57,77 @@ class Publication:
 
         return exists
 
-    def render(
-        self, plan: Plan, processes: int, summary: Summary
+    def carry_out(
+        self, plan: Plan, changes: Changes, processes: int, search: bool, summary: Summary
     ) -> tuple[Replacement, dict[str, set[str]]]:
-        """Render what is planned; gives the files to put in place and the templates seen."""
-        self.report.stage("Writing pages", len(plan.write))
-        jobs = [self._job(planned.page) for planned in plan.write]
-        reasons = {planned.page.url: planned.reason for planned in plan.write}
+        """Render and index what is planned.
+
+        Gives the files to put in place, and the templates that each view used.
+        """
+        renderer = Renderer(self.catalogue, self.staleness.theme, self.output.staged_pages)
+        volumes = plan_volumes(
+            renderer.archive, self.connection, changes, self.output.stage_folder, search=search
+        )
+        pages = sorted((planned.page for planned in plan.write), key=lambda page: page.when)
+        jobs = [self._job(page) for page in pages]
+        if len(jobs) < _WORTH_PROCESSES and len(volumes.look) < 2:
+            processes = 1
+        if processes > 1:
+            renderer.compile(jobs)
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
-        observed: dict[str, set[str]] = {}
-        for batch in render_all(
-            jobs, self.catalogue, self.file, self.staleness.theme, processes, self.report.progress
-        ):
-            if batch.problem:
-                raise ProblemsFound([batch.problem])
-            replacement.rendered += batch.pages
-            for view, names in batch.templates.items():
-                observed.setdefault(view, set()).update(names)
+        with Workers(renderer, self.file, processes) as workers:
+            rendered = workers.map(render_pages, _batches(jobs, processes))
+            looked = workers.map(index_volume, volumes.look)
+            self.report.stage("Writing pages", len(jobs))
+            observed = self._collect_pages(rendered, jobs, replacement)
+            self.report.stage("Indexing for search", len(volumes.look))
+            indexed = settle_volumes(
+                volumes, self._collect_volumes(looked), self.output.stage_folder
+            )
+        replacement.volumes, replacement.gone_volumes = list(indexed.made), list(indexed.gone)
+        reasons = {planned.page.url: planned.reason for planned in plan.write}
         summary.planned = len(jobs)
         summary.written = [(page.page.url, reasons[page.page.url]) for page in replacement.changed]
         summary.deleted = [(planned.page.url, planned.reason) for planned in plan.delete]
+        summary.volumes = [
+            f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
+        ]
+        self._write_manifest(renderer, replacement, summary)
         return replacement, observed
+
+    def _collect_pages(
+        self, batches: Iterable[Batch], jobs: Sequence[Job], replacement: Replacement
+    ) -> dict[str, set[str]]:
+        observed: dict[str, set[str]] = {}
+        waiting = iter(jobs)
+        for batch in batches:
+            if batch.problem:
+                raise ProblemsFound([batch.problem])
+            replacement.rendered += [
+                Rendered(next(waiting).page, *outcome) for outcome in batch.outcomes
+            ]
+            for view, names in batch.templates.items():
+                observed.setdefault(view, set()).update(names)
+            self.report.progress(len(replacement.rendered))
+        return observed
+
+    def _collect_volumes(self, results: Iterable[Looked | ProblemsFound]) -> Iterator[Looked]:
+        for done, result in enumerate(results, 1):
+            if isinstance(result, ProblemsFound):
+                raise result
+            yield result
+            self.report.progress(done)
 
     def _job(self, page: Page) -> Job:
         standing = ""
         if page.url not in self.forced:
             row = self.connection.execute("SELECT hash FROM pages WHERE url = ?", (page.url,))
             (standing,) = row.fetchone() or ("",)
-        return Job(page, standing, self.output.stage(page.url))
+        return Job(page, standing)
 
-    def index(
-        self, changes: Changes, replacement: Replacement, search: bool, summary: Summary
+    def _write_manifest(
+        self, renderer: Renderer, replacement: Replacement, summary: Summary
     ) -> None:
-        """Make the search volumes that differ, and the manifest."""
-        archive = Archive(self.catalogue, self.staleness.theme)
-        plan = plan_volumes(archive, self.connection, changes, search=search)
-        self.report.stage("Indexing for search", len(plan))
-        replacement.volumes = run_indexing(
-            plan, archive, self.output.stage_folder, self.report.progress
-        )
-        replacement.gone_volumes = plan.gone
-        summary.volumes = [f"{volume.lang}/{volume.name}" for volume in plan.make]
-        self._write_manifest(replacement, summary)
-
-    def _write_manifest(self, replacement: Replacement, summary: Summary) -> None:
         rows = {
             (row[0], row[1]): row
             for row in self.connection.execute("SELECT * FROM volumes").fetchall()
@@ -113,14 +141,19 @@ class Publication:
                 replacement.deleted.append(page)
                 summary.deleted.append((page.url, "there is nothing to search"))
             return
-        data = manifest(sorted(rows.values()))
-        found = digest_of(data)
-        if found != job.hash:
-            write_file(job.staged, data)
-            replacement.rendered.append(Rendered(page, found, job.staged))
+        outcome = renderer.stage(job, manifest(sorted(rows.values())))
+        if outcome.staged:
+            replacement.rendered.append(Rendered(page, *outcome))
             summary.written.append((page.url, "the search volumes changed"))
 
     def record(self, observed: dict[str, set[str]]) -> None:
         """Note in the catalogue that all is published; called inside the commit's transaction."""
         self.staleness.remember(BY_NAME, observed)
         forget_changes(self.connection)
+
+
+def _batches(jobs: Sequence[Job], processes: int) -> list[Sequence[Job]]:
+    """Runs of neighbouring pages: long, so that they share much; many, so that all end together."""
+    size = len(jobs) // (processes * _BATCHES_EACH)
+    size = min(max(size, _SMALLEST_BATCH), _LARGEST_BATCH)
+    return [jobs[start : start + size] for start in range(0, len(jobs), size)]

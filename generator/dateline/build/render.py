@@ -1,31 +1,27 @@
-"""Render: planned pages → staged files, in as many processes as there are to use.
+"""Render: planned pages → staged files.
 
-Page names go out to the workers, not page data: each opens the catalogue for reading and computes
-contexts itself.
+Page names go out to the workers, not page data: each computes the contexts itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from dateline.build.files import write_file
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.catalogue.store import connect_read_only
-from dateline.config import Site
 from dateline.digests import digest_of
+from dateline.files import write_file
 from dateline.problems import Problem
-from dateline.processes import end_with_parent
 from dateline.templating import ObservingEnvironment, make_environment
 from dateline.theme import STYLESHEET, Theme
+from dateline.urls import output_path
 from dateline.views import BY_NAME
 from dateline.views.archive import Archive
 from dateline.views.base import Copied, View
@@ -34,45 +30,42 @@ from dateline.views.site_context import site_context
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
 """Characters that XML 1.0 does not have, however they are written."""
 
-_BATCH = 100
-_WORTH_PROCESSES = 300
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One page to render, into `staged` if its bytes are not those that stand.
+class Job(NamedTuple):
+    """One page to render.
 
     `hash` is that of the file that stands, empty where it must be written in any case.
     """
 
     page: Page
     hash: str
-    staged: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as rendered: `staged` is there if the file must be replaced."""
+class Outcome(NamedTuple):
+    """The digest of a page as rendered; whether its file waits to replace the one that stands."""
 
-    page: Page
     hash: str
-    staged: Path | None
+    staged: bool
 
 
 @dataclass(slots=True)
 class Batch:
-    """What a worker gives back: its pages, the templates each view used, and what went wrong."""
+    """What a worker gives back: how each page turned out, in order, the templates that each view
+    used, and what went wrong."""
 
-    pages: list[Rendered] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
     templates: dict[str, set[str]] = field(default_factory=dict)
     problem: Problem | None = None
 
 
 class Renderer:
-    """Renders pages over one catalogue. Not shared between processes."""
+    """Renders pages over one catalogue into the folder `staging`, which mirrors the output.
 
-    def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
-        self.archive = Archive(catalogue, theme)
+    Not shared between processes.
+    """
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, staging: Path) -> None:
+        self.archive, self.staging = Archive(catalogue, theme), staging
         self._environments: dict[str, ObservingEnvironment] = {}
 
     def render(self, jobs: Sequence[Job]) -> Batch:
@@ -87,10 +80,14 @@ class Renderer:
                 rendered = self._copy(view, job)
             if rendered is None:
                 break
-            batch.pages.append(rendered)
+            batch.outcomes.append(rendered)
+        for name, lang in {(job.page.view, job.page.lang) for job in jobs}:
+            if isinstance(used := BY_NAME[name], View):
+                templates = self._environment(lang).closure(used.template)
+                batch.templates.setdefault(name, set()).update(templates)
         return batch
 
-    def _page(self, view: View, job: Job, batch: Batch) -> Rendered | None:
+    def _page(self, view: View, job: Job, batch: Batch) -> Outcome | None:
         context = view.context(job.page, self.archive)
         environment = self._environment(job.page.lang)
         try:
@@ -98,16 +95,22 @@ class Renderer:
         except Exception as error:  # a template is a program of the theme's author
             batch.problem = _template_problem(error, view.template)
             return None
-        batch.templates.setdefault(view.name, set()).update(environment.closure(view.template))
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
-        return _stage(job, text.encode(errors="replace"))
+        return self.stage(job, text.encode(errors="replace"))
 
-    def _copy(self, view: Copied, job: Job) -> Rendered:
+    def _copy(self, view: Copied, job: Job) -> Outcome:
         if view.digest(job.page, self.archive) == job.hash:
-            return Rendered(job.page, job.hash, None)
+            return Outcome(job.hash, staged=False)
         sources = view.sources(job.page, self.archive)
-        return _stage(job, b"\n".join(source.read_bytes() for source in sources))
+        return self.stage(job, b"\n".join(source.read_bytes() for source in sources))
+
+    def stage(self, job: Job, data: bytes) -> Outcome:
+        """Let the bytes of a page wait, if they are not those that stand."""
+        found = digest_of(data)
+        if found != job.hash:
+            write_file(f"{self.staging}/{output_path(job.page.url)}", data)
+        return Outcome(found, staged=found != job.hash)
 
     def compile(self, jobs: Sequence[Job]) -> None:
         """Compile the templates of `jobs`, so that processes forked from this one have them."""
@@ -134,54 +137,9 @@ class Renderer:
         return self._environments[lang]
 
 
-def _stage(job: Job, data: bytes) -> Rendered:
-    found = digest_of(data)
-    if found == job.hash:
-        return Rendered(job.page, found, None)
-    write_file(job.staged, data)
-    return Rendered(job.page, found, job.staged)
-
-
-def render_all(
-    jobs: Sequence[Job],
-    catalogue: Catalogue,
-    file: Path,
-    theme: Theme,
-    processes: int,
-    progress: Callable[[int], None],
-) -> Iterator[Batch]:
-    """Render all `jobs`, in order; `file` is the catalogue's, for workers to open."""
-    batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
-    done = 0
-    renderer = Renderer(catalogue, theme)
-    if processes == 1 or len(jobs) < _WORTH_PROCESSES:
-        for batch in batches:
-            yield renderer.render(batch)
-            done += len(batch)
-            progress(done)
-        return
-    renderer.compile(jobs)
-    with ProcessPoolExecutor(
-        processes, initializer=_prepare, initargs=(catalogue.site, file)
-    ) as pool:
-        for batch, result in zip(batches, pool.map(_render_batch, batches), strict=True):
-            yield result
-            done += len(batch)
-            progress(done)
-
-
-_prepared: Renderer | None = None
-
-
-def _prepare(site: Site, file: Path) -> None:
-    global _prepared
-    end_with_parent()
-    _prepared = Renderer(Catalogue(connect_read_only(file), site), Theme(site))
-
-
-def _render_batch(batch: Sequence[Job]) -> Batch:
-    assert _prepared is not None
-    return _prepared.render(batch)
+def render_pages(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
+    """Render each of `jobs`: work for `Workers`."""
+    return renderer.render(jobs)
 
 
 def _template_problem(error: Exception, template: str) -> Problem:

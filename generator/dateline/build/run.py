@@ -120,9 +120,7 @@ class _Build:
         summary = Summary(self.output.path, changed=scanned.changed)
         forced, sweep = self._take_stock(trusted)
         staleness = Staleness(self.connection, self.site, Theme(self.site))
-        from dateline.views import BY_NAME
-
-        changes = read_changes(self.connection, staleness.stale(BY_NAME))
+        changes = read_changes(self.connection, staleness.stale())
         differs = "its file is not what was built" if trusted else "it was built with other options"
         changes = changes.with_unfinished(forced, differs)
         if changes or sweep or self._lacks_search():
@@ -136,17 +134,20 @@ class _Build:
     def _count(self, table: str) -> int:
         return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
+    def _holds(self, table: str) -> bool:
+        return self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
+
     def _lacks_search(self) -> bool:
         """Whether search was left out last time and is wanted now, or the other way round."""
         if not self.options.search:
-            return self._count("volumes") > 0
-        searchable = self._count("articles WHERE public AND kind = 'article' AND NOT noindex")
-        return searchable > 0 and self._count("volumes") == 0
+            return self._holds("volumes")
+        searchable = self._holds("articles WHERE public AND kind = 'article' AND NOT noindex")
+        return searchable and not self._holds("volumes")
 
     def _take_stock(self, trusted: bool) -> tuple[frozenset[str], bool]:
         """The addresses whose files must be written whatever was recorded; whether to sweep."""
         if trusted and not self.options.verify:
-            swept = self._count("pages") > 0 and self.output.is_swept(self.connection)
+            swept = self._holds("pages") and self.output.is_swept(self.connection)
             return frozenset(), not swept
         self.report.stage("Checking the output")
         rows = self.connection.execute("SELECT url, hash FROM pages").fetchall()
@@ -158,7 +159,7 @@ class _Build:
     def _look_over(self, catalogue: Catalogue) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
         found = catalogue.problems()
-        unchecked = self._count("changed_articles") > 0
+        unchecked = self._holds("changed_articles")
         if unchecked or self.options.strict:
             found += check_archive(self.connection)
             found += check_addresses(self.connection, catalogue.is_built)
@@ -203,8 +204,9 @@ class _Build:
         )
         self.output.prepare()
         try:
-            replacement, observed = publication.render(plan, self.options.processes, summary)
-            publication.index(changes, replacement, self.options.search, summary)
+            replacement, observed = publication.carry_out(
+                plan, changes, self.options.processes, self.options.search, summary
+            )
             self.report.stage("Putting files in place")
             if self.options.clean:
                 # It knows nothing of what is about to change.

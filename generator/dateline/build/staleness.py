@@ -26,10 +26,18 @@ class Staleness:
         rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
         self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}
 
-    def stale(self, views: Iterable[str]) -> dict[str, str]:
+    def stale(self) -> dict[str, str]:
         """For each view that is stale, why."""
-        reasons = ((name, self._reason(name)) for name in views)
+        reasons = ((name, self._reason(name)) for name in self._views())
         return {name: reason for name, reason in reasons if reason}
+
+    def _views(self) -> Iterable[str]:
+        """The names of all views; where none can be new, without the time to import them."""
+        if any(then["libraries"] == self._libraries for then in self._remembered.values()):
+            return self._remembered
+        from dateline.views import BY_NAME
+
+        return BY_NAME
 
     def _reason(self, view: str) -> str:
         then = self._remembered.get(view)

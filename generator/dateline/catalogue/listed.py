@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.content.dates import Date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listed:
     """What stands in a list. `terms` are (taxonomy, slug, name) of place, authors and section."""
 

@@ -7,49 +7,25 @@ counts in its year's first.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
-from dateline.catalogue.files_and_pages import FilesAndPages
 from dateline.catalogue.listed import Listed
-from dateline.catalogue.records import load_article, load_entry
+from dateline.catalogue.terms import Terms, months, within
 from dateline.config import Site
 from dateline.content.article import Article
-from dateline.content.registers import Entry
-from dateline.timetree import Month, Period, TimeTree, grow
+from dateline.timetree import Period, TimeTree, grow
 from dateline.urls import Urls
 
 _PUBLIC = "public AND kind = 'article'"
 # `+sort_key` orders without the index on it, which SQLite would else walk from end to end instead
 # of looking up the few articles of a day.
-_LISTED = "articles.path, articles.kind, articles.lang, articles.url, articles.listing"
-_CACHED_ARTICLES, _CACHED_LISTED = 2_048, 32_768
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
-    """A term with the number of its articles and the spelling that names it."""
-
-    slug: str
-    written: str
-    count: int
-
-
-class Catalogue(FilesAndPages):
+class Catalogue(Terms):
     """Queries over one connection; see the module."""
 
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
-        super().__init__(connection)
-        self.site, self.urls = site, Urls(site)
-        self._load = lru_cache(_CACHED_ARTICLES)(load_article)
-        self._list = lru_cache(_CACHED_LISTED)(Listed.from_row)
-
-    def _articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
-        return [self._load(record) for (record,) in self.connection.execute(query, values)]
-
-    def _listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
-        return [self._list(*row) for row in self.connection.execute(query, values)]
+        super().__init__(connection, site)
+        self.urls = Urls(site)
 
     # Articles, one or a few
 
@@ -64,30 +40,31 @@ class Catalogue(FilesAndPages):
         row = self.connection.execute(query, (path,)).fetchone()
         return str(row[0]) if row else ""
 
-    def paths(self, kind: str) -> Iterator[tuple[str, str, str]]:
-        """Path, language and address of every public article, or page."""
-        query = "SELECT path, lang, url FROM articles WHERE public AND kind = ? ORDER BY path"
-        return iter(self.connection.execute(query, (kind,)).fetchall())
+    def paths(self, kind: str) -> list[tuple[str, str, str, str]]:
+        """Path, language, address and month (`YYYY-MM`) of every public article, or page."""
+        query = (
+            "SELECT path, lang, url, substr(sort_key, 1, 7) FROM articles"
+            " WHERE public AND kind = ? ORDER BY path"
+        )
+        return self.connection.execute(query, (kind,)).fetchall()
 
     def neighbours(self, article: Article | Listed) -> tuple[Listed | None, Listed | None]:
         """The articles just before and just after it in its language."""
-        values = (article.lang, article.sort_key)
-        before = self._listed(
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND sort_key < ? AND {_PUBLIC}"
-            " ORDER BY sort_key DESC LIMIT 1",
-            values,
+        query = (
+            "SELECT (SELECT id FROM articles WHERE lang = :lang AND sort_key < :key"
+            f" AND {_PUBLIC} ORDER BY sort_key DESC LIMIT 1),"
+            " (SELECT id FROM articles WHERE lang = :lang AND sort_key > :key"
+            f" AND {_PUBLIC} ORDER BY sort_key LIMIT 1)"
         )
-        after = self._listed(
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND sort_key > ? AND {_PUBLIC}"
-            " ORDER BY sort_key LIMIT 1",
-            values,
-        )
-        return next(iter(before), None), next(iter(after), None)
+        values = {"lang": article.lang, "key": article.sort_key}
+        before, after = self.connection.execute(query, values).fetchone()
+        found = self._of([identity for identity in (before, after) if identity])
+        return (found[0] if before else None), (found[-1] if after else None)
 
     def translations(self, article: Article) -> list[Listed]:
         """The same story in other languages, in order of their codes."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE translation = ? AND path <> ?"
+            "SELECT id FROM articles WHERE translation = ? AND path <> ?"
             " AND public ORDER BY lang, path"
         )
         found = self._listed(query, (article.translation, article.path))
@@ -96,7 +73,7 @@ class Catalogue(FilesAndPages):
     def linking_to(self, path: str) -> list[Listed]:
         """The public articles and pages that link to or show content/`path`."""
         query = (
-            f"SELECT {_LISTED} FROM articles JOIN (SELECT DISTINCT source FROM links"
+            "SELECT id FROM articles JOIN (SELECT DISTINCT source FROM links"
             " WHERE target IN (?, ?)) ON source = id WHERE public ORDER BY path"
         )
         return self._listed(query, (path, "/" + path))
@@ -106,15 +83,14 @@ class Catalogue(FilesAndPages):
     def newest(self, lang: str, limit: int) -> list[Listed]:
         """The newest articles of a language."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND {_PUBLIC}"
-            " ORDER BY sort_key DESC LIMIT ?"
+            f"SELECT id FROM articles WHERE lang = ? AND {_PUBLIC} ORDER BY sort_key DESC LIMIT ?"
         )
         return self._listed(query, (lang, limit))
 
     def must_reads(self, lang: str, limit: int) -> list[Listed]:
         """The newest must-reads."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND must_read AND {_PUBLIC}"
+            f"SELECT id FROM articles WHERE lang = ? AND must_read AND {_PUBLIC}"
             " ORDER BY sort_key DESC LIMIT ?"
         )
         return self._listed(query, (lang, limit))
@@ -123,15 +99,14 @@ class Catalogue(FilesAndPages):
         """The articles of a year, a month or a day as written, oldest first."""
         where, values = _date_filter(year, month, day)
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND {where} AND {_PUBLIC}"
-            " ORDER BY +sort_key"
+            f"SELECT id FROM articles WHERE lang = ? AND {where} AND {_PUBLIC} ORDER BY +sort_key"
         )
         return self._listed(query, (lang, *values))
 
     def vague(self, lang: str, year: int, month: int = 0) -> list[Listed]:
         """The articles of a year whose month is not known, or of a month whose day is not."""
         query = (
-            f"SELECT {_LISTED} FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
+            f"SELECT id FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
             f" AND {_PUBLIC} ORDER BY +sort_key"
         )
         return self._listed(query, (lang, year, month))
@@ -176,128 +151,31 @@ class Catalogue(FilesAndPages):
         row = self.connection.execute(query, (lang, *key)).fetchone()
         return tuple(row) if row else None
 
-    # Terms
-
-    def terms(self, taxonomy: str, lang: str) -> list[TermCount]:
-        """Every term of a taxonomy in a language, by slug."""
-        query = (
-            "SELECT slug, min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ?"
-            " GROUP BY slug ORDER BY slug"
-        )
-        return [TermCount(*row) for row in self.connection.execute(query, (taxonomy, lang))]
-
-    def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
-        """One term, or None where no public article bears it."""
-        query = (
-            "SELECT min(written), count(*) FROM entries"
-            " WHERE taxonomy = ? AND lang = ? AND slug = ?"
-        )
-        written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
-        return TermCount(slug, written, count) if count else None
-
-    def spellings(self, taxonomy: str, lang: str, slug: str) -> set[str]:
-        """Every way in which public articles write a term."""
-        query = "SELECT DISTINCT written FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
-        return {written for (written,) in self.connection.execute(query, (taxonomy, lang, slug))}
-
-    def register(self, taxonomy: str, slug: str) -> Entry | None:
-        """What the register says of a term."""
-        query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
-        row = self.connection.execute(query, (taxonomy, slug)).fetchone()
-        return load_entry(row[0]) if row else None
-
-    def term_languages(self, taxonomy: str, slug: str) -> list[str]:
-        """The languages in which a term has articles."""
-        query = "SELECT 1 FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ? LIMIT 1"
-        return [
-            lang
-            for lang in sorted(self.languages())
-            if self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
-        ]
-
-    def of_term(
-        self,
-        taxonomy: str,
-        lang: str,
-        slug: str,
-        *,
-        limit: int = -1,
-        period: Period | None = None,
-        before: str = "",
-        after: str = "",
-    ) -> list[Listed]:
-        """Articles of a term: all or the newest `limit`, of a `period`, or `before` a sort key.
-
-        With `after`, those that follow that sort key, oldest first.
-        """
-        query = (
-            f"SELECT {_LISTED} FROM entries JOIN articles ON id = article"
-            " WHERE taxonomy = ? AND entries.lang = ? AND slug = ?"
-        )
-        values: list[object] = [taxonomy, lang, slug]
-        if period:
-            query += " AND (entries.year, entries.month) BETWEEN (?, ?) AND (?, ?)"
-            values += [*period.first, *period.last]
-        if before:
-            query += " AND entries.sort_key < ?"
-            values.append(before)
-        if after:
-            query += " AND entries.sort_key > ?"
-            values.append(after)
-        order = "ASC" if after else "DESC"
-        query += f" ORDER BY entries.sort_key {order} LIMIT ?"
-        return self._listed(query, (*values, limit))
-
-    def tree_of_term(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
-        """The periods of a term."""
-        query = (
-            "SELECT year, month, count(*) FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
-            " GROUP BY year, month"
-        )
-        rows = self.connection.execute(query, (taxonomy, lang, slug))
-        return grow(_months(rows), self.site.lists.limit)
-
     # Volumes
 
     def volumes(self, lang: str) -> TimeTree:
         """The time tree over all articles of a language; its leaves are the volumes."""
         query = (
-            f"SELECT year, max(month, 1), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
-            " GROUP BY 1, 2"
+            f"SELECT substr(sort_key, 1, 7), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " GROUP BY 1"
         )
-        return grow(_months(self.connection.execute(query, (lang,))), self.site.search.volume)
+        return grow(months(self.connection.execute(query, (lang,))), self.site.search.volume)
 
     def in_volume(self, lang: str, period: Period) -> list[Article]:
         """The articles of a volume, oldest first."""
         query = (
-            "SELECT record FROM articles WHERE lang = ? AND year BETWEEN ? AND ?"
-            " AND (year, max(month, 1)) BETWEEN (?, ?) AND (?, ?)"
-            f" AND {_PUBLIC} ORDER BY +sort_key"
+            "SELECT record FROM articles WHERE lang = ? AND sort_key BETWEEN ? AND ?"
+            f" AND {_PUBLIC} ORDER BY sort_key"
         )
-        years = (period.first[0], period.last[0])
-        return self._articles(query, (lang, *years, *period.first, *period.last))
+        return self._articles(query, (lang, *within(period)))
 
     def may_be_found(self, lang: str, period: Period) -> bool:
         """Whether a volume has an article that search engines and the search may name."""
         query = (
-            "SELECT 1 FROM articles WHERE lang = ? AND year BETWEEN ? AND ?"
-            " AND (year, max(month, 1)) BETWEEN (?, ?) AND (?, ?)"
+            "SELECT 1 FROM articles WHERE lang = ? AND sort_key BETWEEN ? AND ?"
             f" AND {_PUBLIC} AND NOT noindex LIMIT 1"
         )
-        years = (period.first[0], period.last[0])
-        values = (lang, *years, *period.first, *period.last)
-        return self.connection.execute(query, values).fetchone() is not None
-
-    def languages(self) -> list[str]:
-        """The site's language, then the others that have something public."""
-        # Steps from one language to the next through the index, however many articles each has.
-        query = (
-            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
-            " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"
-            " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
-        )
-        found = [lang for (lang,) in self.connection.execute(query)]
-        return [self.site.language, *(lang for lang in found if lang != self.site.language)]
+        return self.connection.execute(query, (lang, *within(period))).fetchone() is not None
 
 
 def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]:
@@ -306,7 +184,3 @@ def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]
     ]
     where = " AND ".join(f"{name} = ?" for name, _ in known) or "1"
     return where, tuple(value for _, value in known)
-
-
-def _months(rows: Iterator[tuple[int, int, int]] | sqlite3.Cursor) -> dict[Month, int]:
-    return {(year, month): count for year, month, count in rows}

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from dateline.catalogue.rows import FileRows, file_rows
 from dateline.config import Site
-from dateline.content.read import Registers, read_article
+from dateline.content.read import read_article
 from dateline.content.registers import Register, read_register
+from dateline.content.resolve import Registers
 from dateline.content.sources import Source, picture_size
 from dateline.digests import digest_of, new_digest
 from dateline.problems import Problem, not_utf8

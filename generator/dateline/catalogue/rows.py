@@ -13,6 +13,7 @@ from dateline.content.article import Article
 from dateline.content.read import Reading
 from dateline.problems import Problem
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 
@@ -80,8 +81,7 @@ def article_rows(article: Article) -> ArticleRows:
         _listing(article),
     )
     terms = tuple(
-        (term.taxonomy, article.lang, term.slug, sort_key, year, month or 1, term.written)
-        for term in article.terms
+        (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
     return ArticleRows(article.path, article.kind, article.draft, due, values, terms)
 
@@ -105,4 +105,4 @@ def _listing(article: Article) -> str:
             if term.taxonomy in _LISTED_TAXONOMIES
         ],
     ]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return _compact(parts)

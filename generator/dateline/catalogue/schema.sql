@@ -51,20 +51,17 @@ CREATE TABLE bodies (
   html TEXT NOT NULL
 );
 
--- The terms of public articles. `year` and `month` repeat the article's, for counting.
+-- The terms of public articles. `sort_key` is the article's: it begins with year and month.
 CREATE TABLE entries (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   taxonomy TEXT NOT NULL,
   lang TEXT NOT NULL,
   slug TEXT NOT NULL,
   sort_key TEXT NOT NULL,
-  year INTEGER NOT NULL,
-  month INTEGER NOT NULL,
   written TEXT NOT NULL,
   PRIMARY KEY (taxonomy, lang, slug, sort_key, article)
 ) WITHOUT ROWID;
 CREATE INDEX entries_by_article ON entries (article);
-CREATE INDEX entries_by_month ON entries (taxonomy, lang, slug, year, month);
 
 -- What articles link to and show. `target` is a path from content/, or for kind 'root' an address.
 CREATE TABLE links (

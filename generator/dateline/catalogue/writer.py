@@ -11,8 +11,8 @@ from dateline.catalogue.records import dump_entry, load_article, load_entry
 from dateline.catalogue.rows import ArticleRows, article_rows, problem_rows
 from dateline.config import Site
 from dateline.content.article import Article
-from dateline.content.read import resolve
 from dateline.content.registers import Entry, Register
+from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
 from dateline.content.sources import Source
 
@@ -143,7 +143,7 @@ class Writer:
         )
         write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
-        write("INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.terms)
+        write("INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)", batch.terms)
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)", batch.problems)
         write("INSERT INTO pictures VALUES (?, ?, ?)", batch.pictures)
@@ -170,7 +170,7 @@ class Writer:
                 continue
             article = load_article(record)
             if _bears(article, affected):
-                resolved = resolve(article, new, self.site)
+                resolved = resolve(article, new)
                 if resolved != article:
                     self._replace_article(identity, resolved)
 

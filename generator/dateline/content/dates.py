@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 _FORM = re.compile(
     r"""(?P<year>\d{4})
@@ -68,6 +69,7 @@ class DateProblem(ValueError):  # noqa: N818 - a fault of the text, not of the p
         self.fix = fix
 
 
+@lru_cache(16_384)
 def parse_date(text: str, zone: tzinfo) -> Date:
     """Read `text` as a `Date`; `zone` is assumed where a time has none.
 

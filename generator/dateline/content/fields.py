@@ -51,7 +51,10 @@ def _text(value: Any) -> Any:
 
 def _plain(value: Any) -> str:
     """On one line, without control characters that an escape may have made."""
-    return " ".join("".join(c if c >= " " else " " for c in str(value)).split())
+    text = str(value)
+    if not text.isprintable():
+        text = "".join(c if c >= " " else " " for c in text)
+    return " ".join(text.split())
 
 
 def _needed(value: str) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
+from dateline.content.plain_yaml import read_plain
 from dateline.content.values import clean
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
 from dateline.problems import Problem
@@ -90,15 +91,21 @@ class FrontMatter:
             path = path[:-1]
         return self.raw_line, 1
 
-    def place_of_word(self, key: str, word: str) -> tuple[int, int]:
-        """Line and column of one word of a list, of a text with commas, or of a table's `name`."""
+    def places_of_words(self, key: str, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Line and column of words of a list, of a text with commas, or of a table's `name`."""
+        if not words:
+            return []
         value: Any = self.values.get(key)
         if isinstance(value, list):
+            if value == [*words]:
+                return [self.place((key, index)) for index in range(len(words))]
             texts = [" ".join(str(item).split()) for item in value]
-            return self.place((key, texts.index(word)) if word in texts else (key,))
+            return [
+                self.place((key, texts.index(word)) if word in texts else (key,)) for word in words
+            ]
         line, column = self.place((key, "name") if isinstance(value, dict) else (key,))
         written = self.raw.split("\n")[line - self.raw_line]
-        return line, max(written.find(word, column - 1) + 1, column)
+        return [(line, max(written.find(word, column - 1) + 1, column)) for word in words]
 
 
 class FrontMatterProblem(Exception):  # noqa: N818 - it carries a Problem to be shown
@@ -159,6 +166,9 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
 
 
 def _read_yaml(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
+    if plain := read_plain(raw, first_line):
+        found.values, found.marks = plain
+        return []
     raw = raw.translate(_NO_LINE_ENDS)
     reader = _YamlReader(path, first_line)
     try:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,8 +14,8 @@ from dateline.config import Site
 from dateline.content.article import Article, Correction, Picture, Place, Printed, Term
 from dateline.content.dates import DateProblem, parse_date
 from dateline.content.front_matter import FrontMatter, FrontMatterProblem, cut
-from dateline.content.registers import Register
-from dateline.content.schema import FrontMatterSchema, type_front_matter
+from dateline.content.resolve import Registers, resolve_place, resolve_terms
+from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema, type_front_matter
 from dateline.content.slugs import slugify
 from dateline.markdown import Body, Reference, render, render_inline
 from dateline.problems import Problem, not_utf8
@@ -28,8 +27,6 @@ _YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
 _SPOKEN = ("en", "fr")
-
-Registers = Mapping[str, Register]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +107,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         problems.append(Problem(shown, *place, message, fix, "warning"))
     language = typed.lang or name.language or site.language
     body = render(found.body, source=path, language=language, first_line=found.body_line)
-    article = _Builder(found, typed, written, name, site, language, body).article(path)
-    article = resolve(article, registers, site)
+    article = _Builder(found, typed, written, name, site, registers, language, body).article(path)
     pictures, wrong = _picture_references(article, found, written, path, shown)
     problems += [*dating, *wrong, *body.problems]
     whole = not any(problem.severity == "error" for problem in problems)
@@ -125,8 +121,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
 
 def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
     """`text` with control characters, which no page may hold, made visible; and the first."""
-    first = _CONTROL.search(text)
-    if not first:
+    if text.replace("\n", "").isprintable() or not (first := _CONTROL.search(text)):
         return text, []
     line = text.count("\n", 0, first.start()) + 1
     column = first.start() - text.rfind("\n", 0, first.start())
@@ -151,41 +146,6 @@ def _unknown_language(path: str, known: frozenset[str], shown: str) -> list[Prob
     message = f"The file's name ends in “.{found[2]}”, a language that this site does not know"
     fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
     return [Problem(shown, 0, 0, message, fix, "warning")]
-
-
-def resolve(article: Article, registers: Registers, site: Site) -> Article:
-    """`article` with its terms and place as the registers say them."""
-    words = []
-    for term in article.words or article.terms:
-        slug, entry = registers.get(term.taxonomy, Register()).find(term.written)
-        name = entry.name_in(article.lang) if entry else term.written
-        words.append(replace(term, slug=slug, name=name))
-    unique: dict[tuple[str, str], Term] = {}
-    for term in words:
-        unique.setdefault((term.taxonomy, term.slug), term)
-    place = article.place
-    if place:
-        _, entry = registers.get("places", Register()).find(place.written)
-        place = _placed(place, entry, article.lang)
-    return replace(
-        article,
-        terms=tuple(unique.values()),
-        words=tuple(words) if len(unique) < len(words) else (),
-        place=place,
-    )
-
-
-def _placed(place: Place, entry: Any, language: str) -> Place:
-    if entry is None:
-        return Place.from_author(place.written, place.own_country, place.own_lat, place.own_lon)
-    own = place.own_lat is not None and place.own_lon is not None
-    return replace(
-        place,
-        name=entry.name_in(language),
-        country=place.own_country or entry.country_in(language),
-        lat=place.own_lat if own else entry.lat,
-        lon=place.own_lon if own else entry.lon,
-    )
 
 
 def _dated(
@@ -213,13 +173,14 @@ class _Builder:
     written: dict[str, str]
     name: FileName
     site: Site
+    registers: Registers
     language: str
     body: Body
 
     def article(self, path: str) -> Article:
         typed = self.typed
         slug = typed.slug or self.name.slug
-        location = typed.location
+        terms, words = resolve_terms(self._terms(), self.language, self.registers)
         return Article(
             path=path,
             kind=typed.kind,
@@ -236,10 +197,9 @@ class _Builder:
             id=typed.id,
             dateline=typed.dateline,
             weather=typed.weather_note,
-            place=Place.from_author(location.name, location.country, location.lat, location.lon)
-            if location
-            else None,
-            terms=self._terms(),
+            place=self._place(),
+            terms=terms,
+            words=words,
             image=self._picture(),
             printed=Printed(**typed.print.model_dump()) if typed.print else None,
             source=typed.source,
@@ -259,6 +219,13 @@ class _Builder:
     def _set(self, text: str) -> str:
         """`text` as a typesetter of its language would set it."""
         return render_inline(text, language=self.language) if text else ""
+
+    def _place(self) -> Place | None:
+        table = self.typed.location
+        if table is None:
+            return None
+        place = Place.from_author(table.name, table.country, table.lat, table.lon)
+        return resolve_place(place, self.language, self.registers)
 
     def _picture(self) -> Picture | None:
         image = self.typed.image
@@ -282,12 +249,11 @@ class _Builder:
     def _terms(self) -> tuple[Term, ...]:
         terms: dict[tuple[str, str], Term] = {}
         for taxonomy in self.site.taxonomies.values():
-            for word in self._words(taxonomy.key):
+            words = self._words(taxonomy.key)
+            key = self.written.get(taxonomy.key, taxonomy.key)
+            for word, place in zip(words, self.found.places_of_words(key, words), strict=True):
                 slug = slugify(word)
                 if slug and (taxonomy.name, slug) not in terms:
-                    place = self.found.place_of_word(
-                        self.written.get(taxonomy.key, taxonomy.key), word
-                    )
                     term = Term(taxonomy.name, slug, word, word, *place)
                     terms[taxonomy.name, slug] = term
         return tuple(terms.values())
@@ -295,13 +261,9 @@ class _Builder:
     def _words(self, key: str) -> tuple[str, ...]:
         if key == "location":
             return (self.typed.location.name,) if self.typed.location else ()
-        value = (
-            getattr(self.typed, key)
-            if key in FrontMatterSchema.model_fields
-            else self.typed.terms.get(key, ())
-        )
+        value = getattr(self.typed, key) if key in KNOWN_KEYS else self.typed.terms.get(key, ())
         words = value if isinstance(value, tuple) else (value,)
-        return tuple(word for word in words if isinstance(word, str) and word)
+        return tuple([word for word in words if word and isinstance(word, str)])
 
 
 def _picture_references(

@@ -36,7 +36,8 @@ from dateline.content.fields import (
     table_from,
     told,
 )
-from dateline.content.front_matter import FrontMatter, written_keys
+from dateline.content.front_matter import FrontMatter
+from dateline.content.keys import choose_keys
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
@@ -227,7 +228,6 @@ class FrontMatterSchema(_Table):
 
 
 KNOWN_KEYS = tuple(name for name in FrontMatterSchema.model_fields if name != "terms")
-_ALTERNATIVES = {"author": "authors"}
 
 
 def type_front_matter(
@@ -244,7 +244,8 @@ def type_front_matter(
     the front matter keys of the newsroom's own taxonomies. Returns the typed front matter, or None
     where an error was found; for each of our keys the key it was written under; and the problems.
     """
-    values, written, problems = _choose(found, path, aliases, own_keys)
+    keys = (*KNOWN_KEYS, *own_keys)
+    values, written, problems = choose_keys(found, path, keys, aliases)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own
     if "extra" in values and "extra" in found.native:
@@ -255,54 +256,6 @@ def type_front_matter(
         problems += [_explain(fault, found, path, written) for fault in error.errors()]
         return None, written, problems
     return typed, written, problems
-
-
-def _choose(
-    found: FrontMatter, path: str, aliases: dict[str, tuple[str, ...]], own_keys: tuple[str, ...]
-) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
-    ignored = set(aliases.get("ignore", ()))
-    foreign = dict(_ALTERNATIVES)
-    order = {ours: [ours] for ours in (*KNOWN_KEYS, *own_keys)}
-    order["authors"].append("author")
-    for ours, theirs in aliases.items():
-        if ours != "ignore":
-            order.setdefault(ours, [ours]).extend(theirs)
-            foreign.update(dict.fromkeys(theirs, ours))
-    values: dict[str, Any] = {}
-    written: dict[str, str] = {}
-    for ours, candidates in order.items():
-        for key in candidates:
-            if (
-                key in found.values
-                and key not in ignored
-                and (ours not in values or values[ours] in (None, "", []))
-            ):
-                values[ours], written[ours] = found.values[key], key
-    problems = [
-        _unknown(key, path, place, order)
-        for key, place in written_keys(found)
-        if key not in order and key not in foreign and key not in ignored
-    ]
-    return values, written, problems
-
-
-_ELSEWHERE = {
-    "published": "To keep it off the site, write draft: true",
-    "lastmod": "Write updated: …, or name it under [front_matter] in site.toml",
-    "keywords": "Write tags: …, or name it under [front_matter] in site.toml",
-    "categories": "Write section: …, or name it under [taxonomies] in site.toml",
-    "permalink": "Write slug: … for the last part of the address",
-    "excerpt": "Write summary: …, or name it under [front_matter] in site.toml",
-    "description": "Write summary: …, or name it under [front_matter] in site.toml",
-}
-"""What to write for keys that other systems use."""
-
-
-def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:
-    near = nearest(key, known)
-    fix = "Remove it, put it below extra:, or name it under [front_matter] in site.toml"
-    fix = _ELSEWHERE.get(key, f"Did you mean “{near}”?" if near else fix)
-    return Problem(path, *place, f"“{key}” is not a key Dateline knows", fix, "warning")
 
 
 def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:

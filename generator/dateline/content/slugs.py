@@ -11,6 +11,8 @@ _SIGNS = {"++": " plus plus ", "#": " sharp "}
 _NAMED_SIGN = re.compile(r"(?<=\w)(?:\+\+|#)(?!\w)")
 """Signs that tell names apart: C, C++ and C#."""
 
+_GAP = re.compile("[^a-z0-9]+")
+
 _LONGEST = 80
 """Characters; four-byte scripts then still fit in the 255 bytes file systems allow a name."""
 
@@ -41,9 +43,12 @@ def slugify(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text)
     named = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], composed)
     lowered = named.casefold().translate(_LETTERS)
-    plain = "".join(_without_accent(letter) for letter in lowered)
-    composed = unicodedata.normalize("NFC", plain)
-    slug = "-".join("".join(c if _in_word(c) else " " for c in composed).split())
+    if lowered.isascii():
+        slug = _GAP.sub("-", lowered).strip("-")
+    else:
+        plain = "".join(_without_accent(letter) for letter in lowered)
+        composed = unicodedata.normalize("NFC", plain)
+        slug = "-".join("".join(c if _in_word(c) else " " for c in composed).split())
     if not slug and text.strip():
         return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
     if len(slug) > _LONGEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TEMPERATURE = re.compile(
     r"(?<![\w.])(?P<sign>[-−–+]?)(?P<number>\d{1,3}(?:[.,]\d+)?)\s*(?:°\s*|º\s*|degrees?\s+|deg\s+)?(?P<unit>C|F|K)(?:elsius|ahrenheit|elvin)?\b"
@@ -38,6 +39,7 @@ class Weather:
         return round(value - 273.15, 2) if self.unit == "K" else value
 
 
+@lru_cache(4_096)
 def parse_weather(note: str) -> Weather:
     """Read a note such as `24.7 C` or `76 °F, light rain`. Any text is accepted."""
     note = " ".join(note.split())

@@ -23,6 +23,8 @@ from dateline.markdown.sanitiser import sanitise
 from dateline.markdown.summary import summarise
 from dateline.problems import Problem
 
+# Without one of these a body has no links, images, notes, tags, cells or template code.
+_SETTLED = "[<|{"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -69,10 +71,16 @@ def _finish(
     tokens: list[Token], env: dict[str, Any], findings: Findings, folder: str, language: Language
 ) -> str:
     """The HTML of parsed `tokens`, after links, raw HTML, headings and figures are settled."""
+    shift = any(token.tag == "h1" for token in tokens)
+    markdown = parser()
+    if not any(sign in findings.text for sign in _SETTLED):
+        finish_headings(tokens, shift=shift, taken=())
+        html: str = markdown.renderer.render(tokens, markdown.options, env)
+        return html
     pieces = list(_pieces(tokens))
     raw = RawHtml([token for token, _, _ in pieces], findings, folder)
     leftovers = may_hold_leftovers(findings.text)
-    shift = raw.has_title or any(token.tag == "h1" for token in tokens)
+    shift = shift or raw.has_title
     links = Links(findings, folder, env.get("references", {}), keep_written=raw.present)
     for token, first, last in pieces:
         if leftovers:
@@ -85,8 +93,7 @@ def _finish(
     make_figures(tokens, language)
     while any(name.startswith(env["footnote_prefix"]) for name in raw.ids):
         env["footnote_prefix"] += ":"
-    markdown = parser()
-    html: str = markdown.renderer.render(tokens, markdown.options, env)
+    html = markdown.renderer.render(tokens, markdown.options, env)
     return sanitise(html, folder) if raw.present else html
 
 

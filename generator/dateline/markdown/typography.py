@@ -21,8 +21,7 @@ _SEAM = "\ue0ff"
 # What stands for code, an image or a note number: neither a space nor punctuation.
 _THING = "\ufffc"
 
-_WORTH_A_LOOK = re.compile(r"['\"]|--|\.\.\.")
-_FRENCH_WORTH_A_LOOK = re.compile(r"['\"«]|--|\.\.\.| [;:!?»]")
+_FRENCH_SPACED = re.compile(r"« | [;:!?»]")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _LONG_DASH = re.compile(r"(?<!-)---(?!-)")
 _DASH = re.compile(r"(?:(?<=\s)|(?<![\s-])|^)--(?=\s|$)|(?<=[^\s-])--(?=[^\s-])")
@@ -98,10 +97,16 @@ class _Quotes:
         return APOSTROPHE
 
 
+def _is_worth_a_look(text: str, language: Language) -> bool:
+    """Whether `text` may hold something to set."""
+    if "'" in text or '"' in text or "--" in text or "..." in text:
+        return True
+    return language.spaced and _FRENCH_SPACED.search(text) is not None
+
+
 def typeset(text: str, language: Language) -> str:
     """`text` with the quotation marks, dashes, dots and spaces of `language`."""
-    worth = _FRENCH_WORTH_A_LOOK if language.spaced else _WORTH_A_LOOK
-    if not worth.search(text):
+    if not _is_worth_a_look(text, language):
         return text
     if "..." in text:
         text = _DOTS.sub("…", text)
@@ -126,7 +131,8 @@ def typography_rule(state: StateCore) -> None:
     """
     language: Language = state.env["language"]
     for token in state.tokens:
-        if token.type == "inline" and token.children:
+        # Pieces of text are pieces of their source, and hold no more than it does.
+        if token.type == "inline" and token.children and _is_worth_a_look(token.content, language):
             _typeset_inline(token.children, language)
 
 

@@ -20,7 +20,7 @@ def document(article: Article, archive: Archive) -> str:
     """
     show = archive.present(article.lang)
     assert article.date is not None
-    place = show.place(article)
+    place = show.place(article, show.terms(article))
     meta = {
         "date": show.date(article.date).text,
         "iso": article.date.iso,

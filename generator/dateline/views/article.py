@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,15 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.parts import DateText, Entry, ImagePart, Link
-from dateline.views.present import Presenter
+from dateline.views.present import Presenter, first
 
 _MORE, _PER_FACET = 4, 2
 _FACETS = {"series": 1, "places": 1, "tags": 3}
 """How many of its terms of each taxonomy lead from an article to more."""
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Terms:
     """The article's terms of one taxonomy."""
 
@@ -31,7 +32,7 @@ class Terms:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CorrectionText:
     """A correction as shown."""
 
@@ -39,7 +40,7 @@ class CorrectionText:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ArticleContext(Context):
     """What article.html reads."""
 
@@ -81,7 +82,10 @@ class ArticleView(View):
     name, template = "article", "article.html"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self.page(lang, (path,), url) for path, lang, url in catalogue.paths("article"))
+        return (
+            self.page(lang, (path,), url, when)
+            for path, lang, url, when in catalogue.paths("article")
+        )
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         article = catalogue.article(str(page.key[0]))
@@ -117,7 +121,7 @@ class ArticleView(View):
         article = catalogue.article(str(page.key[0]))
         assert article is not None and article.date is not None
         older, newer = catalogue.neighbours(article)
-        image = show.image(article)
+        image, links = show.image(article), show.terms(article)
         translations = {other.lang: other.url for other in catalogue.translations(article)}
         place = article.place
         return ArticleContext(
@@ -136,13 +140,13 @@ class ArticleView(View):
             date=show.date(article.date),
             updated=show.date(article.updated) if article.updated else None,
             weather=show.weather(article.weather.note if article.weather else ""),
-            place=show.place(article),
+            place=show.place(article, links),
             dateline=article.dateline,
             body=Markup(run_in(article.dateline, show.body(article))),
-            authors=show.terms(article, "authors"),
-            section=show.first_term(article, "sections"),
-            series=show.first_term(article, "series"),
-            taxonomies=tuple(_other_terms(article, show)),
+            authors=links.get("authors", ()),
+            section=first(links.get("sections")),
+            series=first(links.get("series")),
+            taxonomies=tuple(_other_terms(links, show)),
             image=image,
             printed=_printed(article, show),
             source=article.source,
@@ -170,13 +174,8 @@ def _facets(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _more(article: Article, catalogue: Catalogue) -> list[Listed]:
-    found: dict[str, Listed] = {}
-    for taxonomy, slug in _facets(article):
-        older = catalogue.of_term(
-            taxonomy, article.lang, slug, before=article.sort_key, limit=_PER_FACET
-        )
-        found |= {other.path: other for other in older if other.path not in found}
-    return list(found.values())[:_MORE]
+    found = catalogue.earlier(article, list(_facets(article)), _PER_FACET)
+    return list(dict.fromkeys(found))[:_MORE]
 
 
 def _breadcrumbs(article: Article, show: Presenter) -> Iterator[Link]:
@@ -190,11 +189,10 @@ def _breadcrumbs(article: Article, show: Presenter) -> Iterator[Link]:
         yield show.day(date.year, date.month, date.day)
 
 
-def _other_terms(article: Article, show: Presenter) -> Iterator[Terms]:
+def _other_terms(links: Mapping[str, tuple[Link, ...]], show: Presenter) -> Iterator[Terms]:
     for taxonomy in show.catalogue.site.taxonomies:
-        links = show.terms(article, taxonomy)
-        if links and taxonomy not in {"authors", "places", "sections", "series"}:
-            yield Terms(show.taxonomy_label(taxonomy), links)
+        if taxonomy in links and taxonomy not in {"authors", "places", "sections", "series"}:
+            yield Terms(show.taxonomy_label(taxonomy), links[taxonomy])
 
 
 def _printed(article: Article, show: Presenter) -> str:
@@ -223,8 +221,7 @@ def run_in(dateline: str, html: str) -> str:
 
 def _structured_data(article: Article, archive: Archive, image: ImagePart | None) -> Markup:
     """schema.org NewsArticle as JSON-LD, safe inside a script element."""
-    urls, show = archive.urls, archive.present(article.lang)
-    date, place = article.date, article.place
+    urls, date, place = archive.urls, article.date, article.place
     assert date is not None
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -248,8 +245,8 @@ def _structured_data(article: Article, archive: Archive, image: ImagePart | None
         data["image"] = image.url
     if names := [term.name for term in article.terms_of("authors")]:
         data["author"] = [{"@type": "Person", "name": name} for name in names]
-    if sections := show.first_term(article, "sections"):
-        data["articleSection"] = sections.text
+    if sections := article.terms_of("sections"):
+        data["articleSection"] = sections[0].name
     if tags := [term.name for term in article.terms_of("tags")]:
         data["keywords"] = tags
     if article.dateline:
@@ -264,7 +261,7 @@ def _structured_data(article: Article, archive: Archive, image: ImagePart | None
         data["copyrightNotice"] = article.rights
     if article.source:
         data["sourceOrganization"] = {"@type": "Organization", "name": article.source}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _to_json(data)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 

@@ -20,7 +20,7 @@ from dateline.views.archive import Archive
 from dateline.views.parts import Link, Translation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Context:
     """What every template reads as `page`; each view adds its own fields (docs/themes.md)."""
 
@@ -65,9 +65,9 @@ class Output(ABC):
         """The pages that may differ when the file content/`path` comes, changes or goes."""
         return ()
 
-    def page(self, lang: str, key: tuple[KeyPart, ...], url: str) -> Page:
-        """A page of this kind."""
-        return Page(self.name, lang, key, url)
+    def page(self, lang: str, key: tuple[KeyPart, ...], url: str, when: str = "") -> Page:
+        """A page of this kind; see `Page` for `when`."""
+        return Page(self.name, lang, key, url, when)
 
     def built(
         self, catalogue: Catalogue, lang: str = "", key: tuple[KeyPart, ...] = ()

@@ -18,7 +18,7 @@ from dateline.views.present import Presenter
 Day = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class CalendarContext(Context):
     """What calendar.html reads."""
 
@@ -75,7 +75,8 @@ class CalendarView(View):
                     yield self._page(catalogue, article.lang, *other)
 
     def _page(self, catalogue: Catalogue, lang: str, *key: int) -> Page:
-        return self.page(lang, key, catalogue.urls.calendar(lang, *key))
+        when = f"{key[0]:04}-{key[1] if len(key) > 1 else 12:02}" if key else ""
+        return self.page(lang, key, catalogue.urls.calendar(lang, *key), when)
 
     def context(self, page: Page, archive: Archive) -> CalendarContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls

@@ -24,7 +24,7 @@ _BEFORE_ALL = "1970-01-01T00:00:00Z"
 """What Atom's required `updated` holds in a feed of nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FeedEntry:
     """One article of a feed."""
 
@@ -43,7 +43,7 @@ class FeedEntry:
     longitude: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class FeedContext(Context):
     """What feed.xml reads."""
 
@@ -54,7 +54,7 @@ class FeedContext(Context):
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class JsonFeedContext(Context):
     """What feed.json reads: the whole feed as JSON."""
 

@@ -17,7 +17,7 @@ from dateline.views.parts import Count, Edition, Entry, Group, Link
 _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class HomeContext(Context):
     """What home.html reads."""
 

@@ -149,13 +149,13 @@ class Presenter:
     def _term_link(self, taxonomy: str, slug: str, name: str) -> Link:
         return Link(self.urls.href(self.urls.term(self.lang, taxonomy, slug)), name)
 
-    def terms(self, article: Article, taxonomy: str) -> tuple[Link, ...]:
-        """The article's terms of one taxonomy."""
-        return tuple(self.term(term) for term in article.terms_of(taxonomy))
-
-    def first_term(self, article: Article, taxonomy: str) -> Link | None:
-        """The article's first term of a taxonomy that gives it only one."""
-        return next(iter(self.terms(article, taxonomy)), None)
+    def terms(self, article: Article) -> dict[str, tuple[Link, ...]]:
+        """The article's terms by taxonomy."""
+        links: dict[str, tuple[Link, ...]] = {}
+        for term in article.terms:
+            link = self._term(term.taxonomy, term.slug, term.name)
+            links[term.taxonomy] = (*links.get(term.taxonomy, ()), link)
+        return links
 
     def title_link(self, article: Listed) -> Link:
         """The article by its title."""
@@ -165,9 +165,9 @@ class Presenter:
 
     def _entry(self, article: Listed) -> Entry:
         assert article.date is not None
-        links: dict[str, list[Link]] = {}
+        links: dict[str, tuple[Link, ...]] = {}
         for taxonomy, slug, name in article.terms:
-            links.setdefault(taxonomy, []).append(self._term(taxonomy, slug, name))
+            links[taxonomy] = (*links.get(taxonomy, ()), self._term(taxonomy, slug, name))
         return Entry(
             href=self.urls.href(article.url),
             title=article.title,
@@ -175,9 +175,9 @@ class Presenter:
             subtitle=article.subtitle,
             summary=article.summary,
             date=self.date(article.date),
-            place=_first(links.get("places")) or _named(article.place),
-            section=_first(links.get("sections")),
-            authors=tuple(links.get("authors", ())),
+            place=first(links.get("places")) or _named(article.place),
+            section=first(links.get("sections")),
+            authors=links.get("authors", ()),
             weather=self.weather(article.weather),
             image=None,
             must_read=article.must_read,
@@ -196,11 +196,14 @@ class Presenter:
             )
         )
 
-    def place(self, article: Article) -> Link | None:
-        """Where it happened; without a link where places are no taxonomy of the site."""
+    def place(self, article: Article, links: dict[str, tuple[Link, ...]]) -> Link | None:
+        """Where it happened; without a link where places are no taxonomy of the site.
+
+        `links` are the article's `terms`.
+        """
         if article.place is None:
             return None
-        return self.first_term(article, "places") or _named(article.place.name)
+        return first(links.get("places")) or _named(article.place.name)
 
     def edition(self, article: Listed | None) -> Edition | None:
         """The masthead's line, from one article."""
@@ -251,7 +254,8 @@ class Presenter:
         return Target(address(self.urls.file(path)), width, height)
 
 
-def _first(links: list[Link] | None) -> Link | None:
+def first(links: tuple[Link, ...] | None) -> Link | None:
+    """The first of an article's terms in a taxonomy that gives it only one."""
     return links[0] if links else None
 
 

@@ -52,7 +52,7 @@ class NotFoundView(_Plain):
         return urls.not_found(lang)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class RobotsContext(Context):
     """What robots.txt reads."""
 

@@ -27,6 +27,7 @@ class SiteContext:
     stylesheet: str
     search_data: str
     navigation: tuple[Link, ...]
+    addresses: frozenset[str]
     menu: tuple[Link, ...]
     taxonomies: tuple[Link, ...]
     extra: dict[str, Any]
@@ -37,6 +38,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     site, urls, show = archive.site, archive.urls, archive.present(lang)
     taxonomies = tuple(show.taxonomy(name) for name in site.taxonomies)
     menu = tuple(Link(_menu_href(item.url, archive), item.title) for item in site.menu_in(lang))
+    navigation = (show.home(), show.archive(), *taxonomies, *menu)
     return SiteContext(
         title=site.title_in(lang),
         description=site.description_in(lang),
@@ -51,7 +53,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         json_feed=urls.href(urls.json_feed(lang)),
         stylesheet=urls.href(urls.asset(stylesheet)),
         search_data=urls.href(urls.search_data()),
-        navigation=(show.home(), show.archive(), *taxonomies, *menu),
+        navigation=navigation,
+        addresses=frozenset(link.href for link in navigation),
         menu=menu,
         taxonomies=taxonomies,
         extra=site.extra,

@@ -19,7 +19,7 @@ _LARGEST = 50_000
 """Addresses in one sitemap, by the protocol."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SitemapEntry:
     """An address, and the day or moment it last changed, where known."""
 
@@ -27,7 +27,7 @@ class SitemapEntry:
     updated: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SitemapContext(Context):
     """What sitemap.xml and sitemaps.xml read."""
 
@@ -123,7 +123,7 @@ def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
     for lang in catalogue.languages():
         yield urls.home(lang)
         yield urls.calendar(lang)
-    for path, _, url in catalogue.paths("page"):
+    for path, _, url, _ in catalogue.paths("page"):
         article = catalogue.article(path)
         if article and not article.noindex:
             yield url

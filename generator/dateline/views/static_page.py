@@ -17,7 +17,7 @@ from dateline.views.base import Context, View
 from dateline.views.parts import DateText, ImagePart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class StaticPageContext(Context):
     """What page.html reads."""
 
@@ -35,7 +35,7 @@ class StaticPageView(View):
     name, template = "page", "page.html"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self.page(lang, (path,), url) for path, lang, url in catalogue.paths("page"))
+        return (self.page(lang, (path,), url) for path, lang, url, _ in catalogue.paths("page"))
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         found = catalogue.article(str(page.key[0]))

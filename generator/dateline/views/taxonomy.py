@@ -14,7 +14,7 @@ from dateline.views.archive import Archive
 from dateline.views.base import Context, View
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TermLine:
     """A term with its number of articles."""
 
@@ -24,7 +24,7 @@ class TermLine:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TermGroup:
     """The terms of one first letter."""
 
@@ -32,7 +32,7 @@ class TermGroup:
     terms: tuple[TermLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class TaxonomyContext(Context):
     """What taxonomy.html reads."""
 

@@ -14,7 +14,7 @@ from dateline.views.base import Context, View, dated
 from dateline.views.parts import Count, Entry, Group, Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class TermContext(Context):
     """What term.html reads."""
 
@@ -106,7 +106,8 @@ class TermView(View):
         self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, period: Period
     ) -> Page:
         url = catalogue.urls.period(lang, taxonomy, slug, period)
-        return self.page(lang, (taxonomy, slug, period.name), url)
+        year, month = period.last
+        return self.page(lang, (taxonomy, slug, period.name), url, f"{year:04}-{month:02}")
 
     def context(self, page: Page, archive: Archive) -> TermContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls

@@ -17,44 +17,10 @@ from jinja2 import (
     select_autoescape,
 )
 from jinja2.bccache import Bucket
-from jinja2.ext import Extension
-from jinja2.parser import Parser
 from jinja2.visitor import NodeTransformer
 
-_MOST_KEPT = 20_000
-
-
-class CachedBlock(Extension):
-    """`{% cached a, b %}…{% endcached %}`: rendered once in a language for the same values.
-
-    What is inside may read the values named, `site` and the functions every template has, and
-    nothing else: a line of a list is then made once, on whatever pages it stands.
-    """
-
-    tags = {"cached"}  # noqa: RUF012 - the type that Jinja declares
-
-    def __init__(self, environment: Environment) -> None:
-        super().__init__(environment)
-        self._kept: dict[tuple[object, ...], str] = {}
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        """Compile the tag to a call that has the block's body as its caller."""
-        line = next(parser.stream).lineno
-        values: list[nodes.Expr] = [nodes.Const(f"{parser.name}:{line}")]
-        while parser.stream.current.type != "block_end":
-            values.append(parser.parse_expression())
-            parser.stream.skip_if("comma")
-        body = parser.parse_statements(("name:endcached",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("keep", values), [], [], body).set_lineno(line)
-
-    def keep(self, *key: object, caller: Callable[[], str]) -> str:
-        """The block's text, from memory if it is there."""
-        text = self._kept.get(key)
-        if text is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            text = self._kept[key] = caller()
-        return text
+from dateline.templating.cached import CachedBlock
+from dateline.templating.code import PlainCodeGenerator, PlainContext
 
 
 class _Translator(NodeTransformer):
@@ -102,6 +68,9 @@ class ObservingEnvironment(Environment):
     only then, and has to be remembered. `_name.html` is a partial: every template has its macros
     as `name`, and is taken to use them.
     """
+
+    code_generator_class = PlainCodeGenerator
+    context_class = PlainContext
 
     asked: dict[str, set[str]]
     partials: frozenset[str]

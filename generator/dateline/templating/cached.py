@@ -1,0 +1,53 @@
+"""The tag that keeps what was rendered."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+_MOST_KEPT = 50_000
+
+
+class CachedBlock(Extension):
+    """`{% cached a, b %}…{% endcached %}`: rendered once in a language for the same values.
+
+    What is inside may read the values named, `site` and the functions every template has, and
+    nothing else: a line of a list is then made once, on whatever pages it stands.
+    """
+
+    tags = {"cached"}  # noqa: RUF012 - the type that Jinja declares
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._kept: dict[tuple[object, ...], str] = {}
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """Compile the tag: ask for what is kept; where there is nothing, make and keep it."""
+        line = next(parser.stream).lineno
+        values: list[nodes.Expr] = [nodes.Const(f"{parser.name}:{line}")]
+        while parser.stream.current.type != "block_end":
+            values.append(parser.parse_expression())
+            parser.stream.skip_if("comma")
+        body = parser.parse_statements(("name:endcached",), drop_needle=True)
+        text = parser.free_identifier(line)
+        made: list[nodes.Node] = [
+            nodes.AssignBlock(text, None, body),
+            nodes.ExprStmt(self.call_method("keep", [text, *values])),
+        ]
+        parts: list[nodes.Node] = [
+            nodes.Assign(text, self.call_method("kept", values)),
+            nodes.If(nodes.Test(text, "none", [], [], None, None), made, [], []),
+            nodes.Output([text]),
+        ]
+        return [part.set_lineno(line) for part in parts]
+
+    def kept(self, *key: object) -> str | None:
+        """The block's text if it was rendered before."""
+        return self._kept.get(key)
+
+    def keep(self, text: str, *key: object) -> None:
+        """Remember the block's text."""
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = text
