@@ -102,6 +102,16 @@ def test_a_killed_first_build(archive: ScratchSite, after: int) -> None:
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
+def test_a_system_that_cannot_exchange_folders(
+    archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.build()
+    edit(archive)
+    monkeypatch.setattr("dateline.build.output.exchange", lambda *_: False)
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
 def test_a_sweep_that_was_cut_short_is_done_by_the_next_build(
     archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
