@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -163,20 +164,30 @@ def test_workers_end_with_their_build(large: ScratchSite, stage: str) -> None:
 
 
 def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite) -> None:
+    for _ in range(5):
+        code, said = interrupted(large)
+        if code:
+            break
+        # It was done before the signal came.
+        shutil.rmtree(large.public)
+    assert (code, said.strip()) == (1, "Aborted!")
+    assert list(large.public.iterdir()) == []
+    large.build()
+    assert_same(large.snapshot(), large.clean_snapshot())
+
+
+def interrupted(site: ScratchSite) -> tuple[int, str]:
+    """The exit code of a build in which Ctrl-C is typed as pages are written; what it said."""
     process = subprocess.Popen(
         [sys.executable, "-m", "dateline", "build", "--no-search", "--jobs", "2"],
-        cwd=large.root,
+        cwd=site.root,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    while not (large.public / ".dateline-staging/pages").is_dir():
-        assert process.poll() is None
+    while process.poll() is None and not (site.public / ".dateline-staging/pages").is_dir():
         time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert said.strip() == "Aborted!"
-    assert list(large.public.iterdir()) == []
-    large.build()
-    assert_same(large.snapshot(), large.clean_snapshot())
+    return process.returncode, said
