@@ -52,7 +52,11 @@ class ScratchSite:
     def article(self, path: str, body: str = "Some text.", **keys: Any) -> Path:
         """Write content/`path` with `keys` as front matter; title and date have defaults."""
         keys = {"title": Path(path).stem.capitalize(), "date": "2014-03-05", **keys}
-        lines = [f"{key}: {json.dumps(value)}" for key, value in keys.items() if value is not None]
+        lines = [
+            f"{key}: {json.dumps(value, ensure_ascii=False)}"
+            for key, value in keys.items()
+            if value is not None
+        ]
         return self.write(f"content/{path}", "\n".join(["---", *lines, "---", "", body, ""]))
 
     def delete(self, path: str) -> None:

@@ -164,6 +164,19 @@ def _names(context: Any) -> list[str]:
     return sorted(part.name for part in dataclasses.fields(context))
 
 
+def test_what_is_relied_on_is_tested() -> None:
+    """Every test that docs/reliability.md names exists, and every row names one."""
+    faults = section(read("reliability.md"), "Faults")
+    table = [line for line in faults.splitlines() if line.startswith("| ")][2:]
+    assert len(table) > 30
+    for line in table:
+        named = re.findall(r"`([\w/]+\.py)::(\w+)`", line)
+        assert named, line
+        for file, name in named:
+            text = (ROOT / "tests" / file).read_text("utf-8")
+            assert re.search(rf"^(def {name}\(|{name} = )", text, re.MULTILINE), f"{file}::{name}"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     """Links to files and to headings; pictures are not looked at."""

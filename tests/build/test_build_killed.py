@@ -102,6 +102,16 @@ def test_a_killed_first_build(archive: ScratchSite, after: int) -> None:
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
+def test_a_system_that_cannot_exchange_folders(
+    archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.build()
+    edit(archive)
+    monkeypatch.setattr("dateline.build.output.exchange", lambda *_: False)
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
 def test_a_sweep_that_was_cut_short_is_done_by_the_next_build(
     archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,6 +128,15 @@ def test_a_sweep_that_was_cut_short_is_done_by_the_next_build(
             archive.build()
     assert [url for url, _ in archive.build().deleted] == ["/stranger.html"]
     assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_what_a_killed_build_left_waiting_goes_even_if_nothing_is_to_be_done(
+    site: ScratchSite,
+) -> None:
+    site.build()
+    site.write("public/.dateline-staging/pages/plan/index.html", "not for readers yet")
+    assert site.build().planned == 0
+    assert not (site.public / ".dateline-staging").exists()
 
 
 def test_a_build_that_fails_while_rendering_leaves_an_empty_folder_usable(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -136,3 +137,57 @@ def test_a_build_killed_at_any_instant(tmp_path: Path, capsys: pytest.CaptureFix
         )
         with capsys.disabled():
             sys.stdout.write(f"\n{told}")
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> ScratchSite:
+    """So many articles that several processes read and render them."""
+    site = ScratchSite(tmp_path / "site")
+    for number in range(330):
+        site.article(f"a{number}.md", "Rain fell.\n\n" * 40, date=f"20{number % 30 + 10}-04-05")
+    return site
+
+
+@pytest.mark.parametrize("stage", ["Reading", "Writing pages"])
+def test_workers_end_with_their_build(large: ScratchSite, stage: str) -> None:
+    """Only the build itself is killed, as where memory is short; its pipe closes with the last."""
+    plug = Plug(large, random.Random(1))
+    process = plug.start("no-search", jobs=2)
+    assert process.stdout
+    while process.stdout.readline().partition("\t")[0] != stage:
+        assert process.poll() is None
+    time.sleep(0.2)
+    process.kill()
+    process.communicate(timeout=30)
+    large.build()
+    assert_same(large.snapshot(), large.clean_snapshot())
+
+
+def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite) -> None:
+    for _ in range(5):
+        code, said = interrupted(large)
+        if code:
+            break
+        # It was done before the signal came.
+        shutil.rmtree(large.public)
+    assert (code, said.strip()) == (1, "Aborted!")
+    assert list(large.public.iterdir()) == []
+    large.build()
+    assert_same(large.snapshot(), large.clean_snapshot())
+
+
+def interrupted(site: ScratchSite) -> tuple[int, str]:
+    """The exit code of a build in which Ctrl-C is typed as pages are written; what it said."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dateline", "build", "--no-search", "--jobs", "2"],
+        cwd=site.root,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while process.poll() is None and not (site.public / ".dateline-staging/pages").is_dir():
+        time.sleep(0.01)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said

@@ -1,6 +1,7 @@
 """A build in a process of its own that says which stage it is at, so that a test can end it there.
 
-Run as `python told_build.py FOLDER JOBS [clean] [verify]`; each line is a stage and the second.
+Run as `python told_build.py FOLDER JOBS [clean] [verify] [no-search]`; each line is a stage and
+the second.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ class Aloud:
 if __name__ == "__main__":
     root, jobs, *flags = sys.argv[1:]
     told = Aloud()
-    build(
-        Path(root), Options(jobs=int(jobs), clean="clean" in flags, verify="verify" in flags), told
+    options = Options(
+        jobs=int(jobs),
+        clean="clean" in flags,
+        verify="verify" in flags,
+        search="no-search" not in flags,
     )
+    build(Path(root), options, told)
     told.stage("Done")

@@ -89,6 +89,7 @@ def _build(
     site: Site, options: Options, state: State, output: OutputFolder, report: Reporter
 ) -> Summary:
     trusted = output.claim() and not options.clean
+    output.discard_staging()  # of a killed build; there may be nothing to do but this
     blank = state.blank()  # in any case, since it deletes what a killed one has left
     file = blank if options.clean else state.catalogue
     with closing(connect(file)) as connection:

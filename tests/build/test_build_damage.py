@@ -1,0 +1,196 @@
+"""Damage to what a build remembers, company while it builds, and files that change under it."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dateline.problems import ProblemsFound, UsageProblem
+from scratch import ScratchSite, assert_same
+
+FLIPS = 200 if "DATELINE_LONG" in os.environ else 12
+NOW = "1735689600"
+
+
+@pytest.fixture
+def archive(site: ScratchSite) -> ScratchSite:
+    for number in range(12):
+        site.article(f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Sea"])
+    site.write("content/notes.txt", "Notes.")
+    site.build()
+    return site
+
+
+def catalogue(site: ScratchSite) -> Path:
+    return site.root / ".dateline/catalogue.sqlite"
+
+
+# The catalogue
+
+
+def test_a_deleted_catalogue(archive: ScratchSite) -> None:
+    before = archive.snapshot()
+    catalogue(archive).unlink()
+    archive.build()
+    assert_same(archive.snapshot(), before)
+
+
+def test_a_catalogue_of_another_version(archive: ScratchSite) -> None:
+    with closing(sqlite3.connect(catalogue(archive))) as connection:
+        connection.execute("PRAGMA user_version = 7")
+    archive.article("new.md")
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.99])
+def test_a_catalogue_cut_short(archive: ScratchSite, share: float) -> None:
+    data = catalogue(archive).read_bytes()
+    catalogue(archive).write_bytes(data[: int(len(data) * share)])
+    archive.article("new.md")
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_a_catalogue_with_pages_overwritten(archive: ScratchSite) -> None:
+    """Each of SQLite's pages in turn is filled with nothing, or with noise."""
+    whole = catalogue(archive).read_bytes()
+    archive.article("new.md", tags=["Sea"])
+    expected = archive.clean_snapshot()
+    dice = random.Random(1)
+    pages = len(whole) // 4096
+    for page in dice.sample(range(pages), min(FLIPS, pages)):
+        filling = bytes(4096) if dice.random() < 0.5 else dice.randbytes(4096)
+        damaged = whole[: page * 4096] + filling + whole[(page + 1) * 4096 :]
+        for suffix in ("-wal", "-shm"):
+            catalogue(archive).with_name(f"catalogue.sqlite{suffix}").unlink(missing_ok=True)
+        catalogue(archive).write_bytes(damaged)
+        archive.build()
+        assert_same(archive.snapshot(), expected)
+
+
+def test_a_record_that_cannot_be_read(archive: ScratchSite) -> None:
+    with closing(sqlite3.connect(catalogue(archive))) as connection:
+        connection.execute("UPDATE articles SET record = substr(record, 5), listing = '[1'")
+        connection.commit()
+    archive.article("new.md", tags=["Sea"])
+    assert archive.build().renewed
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+# Company
+
+
+def test_two_builds_at_once(archive: ScratchSite) -> None:
+    """One is done, the other says that it has to wait; nothing is mixed."""
+    for number in range(60):
+        archive.article(f"b{number}.md", date=f"2015-0{number % 9 + 1}-03", tags=["Port"])
+    command = [sys.executable, "-m", "dateline", "build", "--no-search"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": NOW}
+    builds = [
+        subprocess.Popen(
+            command, cwd=archive.root, env=environment, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    ends = [(build.communicate()[1], build.returncode) for build in builds]
+    assert {code for _, code in ends} <= {0, 2}
+    assert any(code == 0 for _, code in ends)
+    assert all("Another build of this site is running" in said for said, code in ends if code)
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_two_builds_at_once_into_two_folders(archive: ScratchSite) -> None:
+    archive.article("new.md")
+    command = [sys.executable, "-m", "dateline", "build", "--no-search", "--output"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": NOW}
+    builds = [
+        subprocess.Popen([*command, name], cwd=archive.root, env=environment, text=True)
+        for name in ("one", "two")
+    ]
+    assert [build.wait() for build in builds] == [0, 0]
+    archive.build()
+    for name in ("one", "two"):
+        assert_same(archive.snapshot(archive.root / name), archive.snapshot())
+
+
+# Files that change, come and go while they are read
+
+
+@pytest.mark.parametrize("name", ["content/restless.md", "content/notes.txt", "theme"])
+def test_a_file_that_changes_while_it_is_read(archive: ScratchSite, name: str) -> None:
+    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    archive.settings('theme = "own"\n' + archive.root.joinpath("site.toml").read_text())
+    path = archive.root / ("themes/own/assets/own.js" if name == "theme" else name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    calm = threading.Event()
+
+    def rewrite() -> None:
+        dice = random.Random(1)
+        while not calm.is_set():
+            words = f"Restless {dice.random()}"
+            if dice.random() < 0.3:
+                path.unlink(missing_ok=True)
+            elif path.suffix == ".md":
+                path.write_text(f"---\ntitle: {words}\ndate: 2014-03-05\n---\n{words}\n", "utf-8")
+            else:
+                path.write_text(words, "utf-8")
+            calm.wait(dice.random() / 100)
+
+    editor = threading.Thread(target=rewrite)
+    editor.start()
+    try:
+        for _ in range(FLIPS):
+            try:
+                archive.build()
+            except ProblemsFound as found:
+                assert all(path.name in problem.path for problem in found.problems)
+            except FileNotFoundError as error:
+                assert path.name in str(error.filename)
+    finally:
+        calm.set()
+        editor.join()
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+# An output folder that is someone else's
+
+
+def test_the_files_of_someone_else_are_left_alone(archive: ScratchSite, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "thesis.doc").write_text("Years of work", "utf-8")
+    for options in ({}, {"clean": True}, {"verify": True}):
+        with pytest.raises(UsageProblem, match="Dateline did not make"):
+            archive.build(output=theirs, **options)
+    assert [path.name for path in theirs.iterdir()] == ["thesis.doc"]
+    assert (theirs / "thesis.doc").read_text("utf-8") == "Years of work"
+
+
+def test_a_clean_build_that_dies_is_not_forgotten(
+    archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had put in place goes again, though the articles are as they were before it."""
+    before = archive.snapshot()
+    archive.article("a1.md", "Snow fell.", date="2014-02-03", tags=["Snow"])
+
+    def die(*_: object) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("dateline.build.output.OutputFolder._delete", die)
+        with pytest.raises(OSError, match="no space"):
+            archive.build(clean=True)
+    assert archive.has("/tags/snow/")
+    archive.article("a1.md", "Rain fell.", date="2014-02-03", tags=["Sea"])
+    archive.build()
+    assert_same(archive.snapshot(), before)
