@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.changes import measure_changes
 from benchmarks.corpus import make, write_dateline
 from benchmarks.hugo_site import write_hugo
 from benchmarks.measure import Figures, measure
@@ -62,6 +63,24 @@ def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
                     shutil.rmtree(folders[name] / made, ignore_errors=True)
                 found[name].append(measure(commands, folders[name], folders[name] / "public"))
     _show(count, found)
+
+
+@main.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.option("--runs", default=3, show_default=True, help="How often to make each change.")
+def changes(count: int, runs: int) -> None:
+    """Build an archive of COUNT articles, change it bit by bit, and print what each build costs."""
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch) / "archive"
+        write_dateline(make(count), root)
+        click.echo(f"{count:,} articles, medians of {runs}\n")
+        click.echo("| what changed | wall, s | files written | deleted | search volumes |")
+        click.echo("| --- | --- | --- | --- | --- |")
+        for name, cost in measure_changes(root, runs):
+            click.echo(
+                f"| {name} | {cost.seconds:.1f} | {cost.written:,} | {cost.deleted:,}"
+                f" | {cost.volumes} |"
+            )
 
 
 def _show(count: int, found: dict[str, list[Figures]]) -> None:

@@ -1,9 +1,8 @@
-"""What one change costs in an archive that is built: seconds, and exactly which files are written."""
+"""What one change costs in an archive that is built: seconds, and how many files are written."""
 
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ Stamps = dict[str, tuple[int, int, int]]
 
 @dataclass(frozen=True)
 class Change:
-    """Something to do to an archive before it is built again; `make` gets the repetition's number."""
+    """Something to do to an archive before the next build; `make` gets the repetition's number."""
 
     name: str
     make: Callable[[Path, int], None]
@@ -25,17 +24,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build after a change took and wrote; `volumes` are the search volumes replaced."""
+    """What a build after a change took, and the files outside search volumes that it wrote and
+    deleted; `volumes` are the search volumes replaced."""
 
     seconds: float
     written: int
     deleted: int
     volumes: int
-
-    @property
-    def outside(self) -> str:
-        """The files written, leaving out those of search volumes."""
-        return f"{self.written:,}"
 
 
 def measure_changes(root: Path, repetitions: int) -> Iterator[tuple[str, Cost]]:
@@ -52,16 +47,6 @@ def measure_changes(root: Path, repetitions: int) -> Iterator[tuple[str, Cost]]:
             costs.append(_cost(seconds, before, _stamps(root / "public")))
         costs.sort(key=lambda cost: cost.seconds)
         yield change.name, costs[len(costs) // 2]
-
-
-def build_seconds(root: Path, repetitions: int) -> float:
-    """The median time of a build of an archive that has not changed."""
-    times = []
-    for _ in range(repetitions):
-        started = time.monotonic()
-        _build(root)
-        times.append(time.monotonic() - started)
-    return statistics.median(times)
 
 
 def _build(root: Path) -> None:
@@ -142,14 +127,15 @@ def _stamps(output: Path) -> Stamps:
 
 def _cost(seconds: float, before: Stamps, after: Stamps) -> Cost:
     written = [path for path, stamp in after.items() if before.get(path) != stamp]
-    in_volumes = {path.split("/")[3] for path in written if path.count("/") > 3 and _is_search(path)}
     return Cost(
         seconds,
-        len([path for path in written if not _is_search(path) or path.count("/") < 4]),
-        len([path for path in before if path not in after and not _is_search(path)]),
-        len(in_volumes),
+        len([path for path in written if not _volume(path)]),
+        len([path for path in before if path not in after and not _volume(path)]),
+        len({_volume(path) for path in written} - {""}),
     )
 
 
-def _is_search(path: str) -> bool:
-    return path.startswith(_SEARCH_DATA)
+def _volume(path: str) -> str:
+    """The search volume that a file belongs to; empty for all others."""
+    parts = path.removeprefix(_SEARCH_DATA).split("/")
+    return "/".join(parts[:2]) if path.startswith(_SEARCH_DATA) and len(parts) > 2 else ""

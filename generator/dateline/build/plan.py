@@ -15,8 +15,9 @@ from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
 from dateline.views.base import Output
 
-_WORTH_TOUCHING = 1_000
-"""With more changes than this, asking which pages each touches costs more than looking at all."""
+_WORTH_TOUCHING, _OF_PAGES = 1_000, 0.02
+"""With more changes than this, and than this part of the pages, asking which pages each change
+touches costs more than looking at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
     """What to write and delete so that the output shows what the catalogue holds."""
     known = {view.name: view for view in views}
     candidates = _Candidates()
-    everything = f"{len(changes):,} files changed" if len(changes) > _WORTH_TOUCHING else ""
+    everything = ""
+    if len(changes) > max(_WORTH_TOUCHING, catalogue.built_count() * _OF_PAGES):
+        everything = f"{len(changes):,} files changed"
     for view in views:
         if reason := changes.stale.get(view.name, everything):
             there = list(view.pages(catalogue))

@@ -12,7 +12,7 @@ _ARTICLES: TypeAdapter[Article] = TypeAdapter(Article)
 
 def dump_article(article: Article) -> str:
     """The article as compact JSON."""
-    return _ARTICLES.dump_json(article).decode()
+    return _ARTICLES.dump_json(article, exclude_defaults=True).decode()
 
 
 def load_article(record: str) -> Article:
