@@ -21,7 +21,6 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from dateline.content.schema import KNOWN_KEYS
 from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
@@ -220,6 +219,10 @@ class Site(_Table):
 
     @model_validator(mode="after")
     def _maps_known_keys(self) -> Site:
+        if not self.front_matter:
+            return self
+        from dateline.content.schema import KNOWN_KEYS
+
         known = ("ignore", *KNOWN_KEYS, *(taxonomy.key for taxonomy in self.taxonomies.values()))
         for key in self.front_matter:
             if key not in known:

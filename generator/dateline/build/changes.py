@@ -92,6 +92,27 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
     return changes.with_unfinished(unfinished, "the last build did not finish")
 
 
+def remember_counts(connection: sqlite3.Connection) -> None:
+    """Keep how many articles and pages are published, which takes time to count."""
+    for name, table in (
+        ("articles", "articles WHERE public AND kind = 'article'"),
+        ("pages", "pages"),
+    ):
+        connection.execute(
+            f"INSERT OR REPLACE INTO meta SELECT 'published {name}', count(*) FROM {table}"
+        )
+
+
+def published_counts(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many articles and pages were last published."""
+    query = "SELECT value FROM meta WHERE key = ?"
+    articles, pages = (
+        connection.execute(query, (f"published {name}",)).fetchone() or (0,)
+        for name in ("articles", "pages")
+    )
+    return int(articles[0]), int(pages[0])
+
+
 def _article_changes(connection: sqlite3.Connection) -> Iterator[ArticleChange]:
     rows = connection.execute(
         "SELECT changed_articles.path, before, CASE WHEN public THEN record END"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.build.changes import Changes, forget_changes
+from dateline.build.changes import Changes, forget_changes, remember_counts
 from dateline.build.indexing import index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
 from dateline.build.plan import Plan, make_plan
@@ -160,6 +160,7 @@ class Publication:
         """Note in the catalogue that all is published; called inside the commit's transaction."""
         self.staleness.remember(BY_NAME, observed)
         forget_changes(self.connection)
+        remember_counts(self.connection)
 
 
 def _batches(jobs: Sequence[Job], processes: int) -> list[Sequence[Job]]:

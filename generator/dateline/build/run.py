@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.build.changes import Changes, forget_changes, read_changes
+from dateline.build.changes import Changes, forget_changes, published_counts, read_changes
 from dateline.build.output import OutputFolder, Replacement
 from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.staleness import Staleness
@@ -131,12 +131,8 @@ class _Build:
             self._publish(catalogue, staleness, changes, sweep, summary)
         else:
             summary.warnings = self._look_over(catalogue)
-        summary.articles = self._count("articles WHERE public AND kind = 'article'")
-        summary.pages = self._count("pages")
+        summary.articles, summary.pages = published_counts(self.connection)
         return summary
-
-    def _count(self, table: str) -> int:
-        return int(self.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def _holds(self, table: str) -> bool:
         return self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None

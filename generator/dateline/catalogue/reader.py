@@ -16,7 +16,7 @@ from dateline.config import Site
 from dateline.content.read import read_article
 from dateline.content.registers import Register, read_register
 from dateline.content.resolve import Registers
-from dateline.content.sources import Source, picture_size
+from dateline.content.sources import Source, Suspect, picture_size
 from dateline.digests import digest_of, new_digest
 from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
@@ -49,10 +49,6 @@ class ReadRegister:
     problems: tuple[Problem, ...]
 
 
-Suspect = tuple[Source, str]
-"""A file that may have changed, and the hash that it had (empty where it must be read anew)."""
-
-
 def read_files(
     suspects: Sequence[Suspect],
     site: Site,
@@ -62,8 +58,8 @@ def read_files(
 ) -> Iterator[ReadFile]:
     """Read each suspect, in order; `progress` is told how many are done."""
     if jobs == 1 or len(suspects) < _WORTH_PROCESSES:
-        for done, (source, known) in enumerate(suspects, 1):
-            yield _read(source, known, site, registers)
+        for done, suspect in enumerate(suspects, 1):
+            yield _read(suspect.source, suspect.hash, site, registers)
             progress(done)
         return
     batches = [suspects[start : start + _BATCH] for start in range(0, len(suspects), _BATCH)]
@@ -86,7 +82,7 @@ def _prepare(site: Site, registers: Registers) -> None:
 
 def _read_batch(batch: Sequence[Suspect]) -> list[ReadFile]:
     assert _prepared is not None
-    return [_read(source, known, *_prepared) for source, known in batch]
+    return [_read(suspect.source, suspect.hash, *_prepared) for suspect in batch]
 
 
 def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadFile:

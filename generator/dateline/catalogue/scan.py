@@ -12,18 +12,9 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dateline.catalogue.reader import (
-    ReadFile,
-    ReadRegister,
-    Suspect,
-    read_files,
-    read_register_file,
-)
-from dateline.catalogue.store import transaction
-from dateline.catalogue.writer import Writer, stored_registers
+from dateline.catalogue.due import has_due
 from dateline.config import Site
-from dateline.content.registers import Register
-from dateline.content.sources import Source, find_sources
+from dateline.content.sources import Source, Suspect, find_sources
 from dateline.digests import digest_of
 from dateline.problems import UsageProblem
 from dateline.versions import versions_digest
@@ -61,35 +52,25 @@ def scan(
         reading,
     )
     files, suspects, gone = _compare(find_sources(site.content, site.taxonomies), connection, anew)
-    due = Writer.has_due(connection, now, drafts)
+    due = has_due(connection, now, drafts)
     if not (suspects or gone or due or anew):
         return Scanned(files, frozenset())
+    # Reading needs much that a build with nothing to do need not import.
+    from dateline.catalogue.taking import take_in
 
-    old = stored_registers(connection)
-    registers = [
-        read_register_file(site.content, source)
-        for source, _ in suspects
-        if source.kind == "register"
-    ]
-    new = _registers_now(site, old, registers, gone)
-    ordered = [suspect for suspect in suspects if suspect[0].kind != "register"]
-    with transaction(connection):
-        writer = Writer(connection, site, now=now, drafts=drafts)
-        for path in gone:
-            writer.remove(path)
-        changed = set(gone)
-        total = len(ordered)
-        reads = read_files(ordered, site, new, jobs, lambda done: progress(done, total))
-        for read, (_, known) in zip(reads, ordered, strict=True):
-            if writer.take(read, known, trusted=_is_aged(read, started)):
-                changed.add(read.source.path)
-        for register in registers:
-            writer.take_register(register, trusted=_is_aged(register, started))
-        if new != old:
-            writer.change_registers(old, new, except_for=changed)
-        writer.publish_due()
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
-    return Scanned(files, frozenset(changed))
+    changed = take_in(
+        site,
+        connection,
+        suspects,
+        gone,
+        now=now,
+        drafts=drafts,
+        jobs=jobs,
+        reading=reading,
+        trusted_before=started - _FRESH_NS,
+        progress=progress,
+    )
+    return Scanned(files, changed)
 
 
 def _reading_key(site: Site) -> str:
@@ -113,7 +94,7 @@ def _compare(
     path, and the paths of those that are gone. `anew`: what is read out of them may differ too.
     """
     # Files that are as they were leave nothing behind, however many they are.
-    rows = connection.execute("SELECT path, kind, size, mtime_ns, hash FROM sources")
+    rows = connection.execute("SELECT path, kind, size, mtime_ns, id FROM sources")
     known = {row[0]: row for row in rows}
     files = 0
     suspects: list[Suspect] = []
@@ -126,25 +107,8 @@ def _compare(
             gone.append(path)
             row = None
         if row is None or (anew and kind != "file"):
-            suspects.append((source, ""))
+            suspects.append(Suspect(source, "", row[4] if row else 0))
         elif row[2] != size or row[3] != mtime_ns:
-            suspects.append((source, row[4]))
+            [(digest,)] = connection.execute("SELECT hash FROM sources WHERE id = ?", row[4:])
+            suspects.append(Suspect(source, digest, row[4]))
     return files, sorted(suspects), [*gone, *known]
-
-
-def _registers_now(
-    site: Site, old: dict[str, Register], read: Iterable[ReadRegister], gone: Iterable[str]
-) -> dict[str, Register]:
-    """The registers as they are now; one with errors stays as it last was without."""
-    files = {f"{name}.toml": name for name in site.taxonomies}
-    lost = {files[path] for path in gone if path in files}
-    new = {name: old[name] for name in site.taxonomies if name in old and name not in lost}
-    for found in read:
-        name = files[found.source.path]
-        if not found.problems:
-            new[name] = found.register
-    return new
-
-
-def _is_aged(read: ReadFile | ReadRegister, started: int) -> bool:
-    return read.source.mtime_ns < started - _FRESH_NS

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from dateline.catalogue.due import due
 from dateline.catalogue.reader import ReadFile, ReadRegister
 from dateline.catalogue.records import dump_entry, load_article, load_entry
 from dateline.catalogue.rows import ArticleRows, article_rows, problem_rows
@@ -15,16 +16,10 @@ from dateline.content.article import Article
 from dateline.content.registers import Entry, Register
 from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
-from dateline.content.sources import Source
+from dateline.content.sources import Source, Suspect
+
 
 # In halves, since each has its index.
-_DUE = (
-    "SELECT id, record FROM articles WHERE NOT public AND NOT draft AND due <= :now"
-    " UNION ALL SELECT id, record FROM articles WHERE public AND due > :now"
-)
-_DUE_WITH_DRAFTS = "SELECT id, record FROM articles WHERE NOT public"
-
-
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     """The registers as the last scan left them."""
     registers: dict[str, Register] = {}
@@ -66,20 +61,14 @@ class Writer:
         self, connection: sqlite3.Connection, site: Site, *, now: str, drafts: bool
     ) -> None:
         self.connection, self.site, self.now, self.drafts = connection, site, now, drafts
-        self._identities = dict(connection.execute("SELECT path, id FROM sources").fetchall())
-        self._next = max(self._identities.values(), default=0) + 1
+        last = connection.execute("SELECT max(id) FROM sources").fetchone()[0]
+        self._next = (last or 0) + 1
         self._batch = _Batch()
-
-    @staticmethod
-    def has_due(connection: sqlite3.Connection, now: str, drafts: bool) -> bool:
-        """Whether time alone has made an article public, or put it back."""
-        query = _DUE_WITH_DRAFTS if drafts else _DUE
-        return connection.execute(f"{query} LIMIT 1", {"now": now}).fetchone() is not None
 
     def remove(self, path: str) -> None:
         """The file is no longer there."""
         self.flush()
-        identity = self._identities.pop(path)
+        identity = self._identity(path)
         self._note_before([path])
         self.connection.execute(
             "INSERT OR IGNORE INTO changed_files SELECT path FROM sources"
@@ -88,15 +77,15 @@ class Writer:
         )
         self.connection.execute("DELETE FROM sources WHERE id = ?", (identity,))
 
-    def take(self, read: ReadFile, known: str, *, trusted: bool) -> bool:
-        """Take in one file, whose hash was `known` (or empty); says whether its content differs.
+    def take(self, read: ReadFile, suspect: Suspect, *, trusted: bool) -> bool:
+        """Take in one file that was suspected; says whether its content differs.
 
         Unless its time is `trusted`, the next scan reads it again.
         """
         source = read.source
         mtime_ns = source.mtime_ns if trusted else 0
         if read.hash is None or (read.rows and read.rows.article is None):
-            identity = self._put_source(source, "", 0)
+            identity = self._put_source(source, "", 0, suspect.identity)
             self._forget_problems(identity)
             rows = problem_rows((read.problem,)) if read.problem else ()
             self._put_problems(identity, read.rows.problems if read.rows else rows)
@@ -104,14 +93,13 @@ class Writer:
             if read.rows:
                 self._batch.links += [(identity, *link) for link in read.rows.links]
             return True
-        differs = read.hash != known or read.rows is not None
-        new = source.path not in self._identities
-        identity = self._put_source(source, read.hash, mtime_ns)
+        differs = read.hash != suspect.hash or read.rows is not None
+        identity = self._put_source(source, read.hash, mtime_ns, suspect.identity)
         if len(self._batch.sources) >= _FLUSH_AFTER:
             self.flush()
         if not differs:
             return False
-        if not new:
+        if suspect.identity:
             self._batch.replaced.append((identity,))
         if read.rows and read.rows.article:
             self._put_article(identity, read.rows.article)
@@ -127,7 +115,8 @@ class Writer:
     def take_register(self, read: ReadRegister, *, trusted: bool) -> None:
         """Note a register as read; one with problems is read again by the next scan."""
         mtime_ns = read.source.mtime_ns if trusted and not read.problems else 0
-        identity = self._put_source(read.source, read.hash, mtime_ns)
+        known = self._identity(read.source.path)
+        identity = self._put_source(read.source, read.hash, mtime_ns, known)
         self._forget_problems(identity)
         self._put_problems(identity, problem_rows(read.problems))
 
@@ -185,15 +174,18 @@ class Writer:
     def publish_due(self) -> None:
         """Let time decide which articles are public."""
         self.flush()
-        query = _DUE_WITH_DRAFTS if self.drafts else _DUE
-        for identity, record in self.connection.execute(query, {"now": self.now}).fetchall():
+        for identity, record in list(due(self.connection, self.now, self.drafts)):
             self._replace_article(identity, load_article(record))
         self.flush()
 
-    def _put_source(self, source: Source, digest: str, mtime_ns: int) -> int:
-        identity = self._identities.get(source.path)
-        if identity is None:
-            identity = self._identities[source.path] = self._next
+    def _identity(self, path: str) -> int:
+        row = self.connection.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else 0
+
+    def _put_source(self, source: Source, digest: str, mtime_ns: int, identity: int) -> int:
+        """`identity` is that of the row that the file has, 0 for a new one."""
+        if not identity:
+            identity = self._next
             self._next += 1
         self._batch.sources.append(
             (identity, source.path, source.kind, source.size, mtime_ns, digest)

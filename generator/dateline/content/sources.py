@@ -28,6 +28,18 @@ class Source(NamedTuple):
     mtime_ns: int
 
 
+class Suspect(NamedTuple):
+    """A file that may have changed.
+
+    `hash` is the one that it had, empty where it must be read anew; `identity` that of its row in
+    the catalogue, 0 where it has none.
+    """
+
+    source: Source
+    hash: str
+    identity: int
+
+
 def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
     """Every file below `content`, except in folders, and of names, that begin with `_` or a dot.
 

@@ -1,0 +1,76 @@
+"""Taking in what the scan has found: the files that may have changed, and those that are gone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+
+from dateline.catalogue.reader import ReadFile, ReadRegister, read_files, read_register_file
+from dateline.catalogue.store import transaction
+from dateline.catalogue.writer import Writer, stored_registers
+from dateline.config import Site
+from dateline.content.registers import Register
+from dateline.content.sources import Suspect
+
+
+def take_in(
+    site: Site,
+    connection: sqlite3.Connection,
+    suspects: Sequence[Suspect],
+    gone: Sequence[str],
+    *,
+    now: str,
+    drafts: bool,
+    jobs: int,
+    reading: str,
+    trusted_before: int,
+    progress: Callable[[int, int], None],
+) -> frozenset[str]:
+    """Read the suspects and write what differs, in one transaction; gives the paths that do.
+
+    `reading` is a digest of what decides what is read out of a file; times from `trusted_before`
+    (nanoseconds) on are not trusted. For the rest see `scan`.
+    """
+    old = stored_registers(connection)
+    registers = [
+        read_register_file(site.content, suspect.source)
+        for suspect in suspects
+        if suspect.source.kind == "register"
+    ]
+    new = _registers_now(site, old, registers, gone)
+    ordered = [suspect for suspect in suspects if suspect.source.kind != "register"]
+
+    def is_trusted(read: ReadFile | ReadRegister) -> bool:
+        return read.source.mtime_ns < trusted_before
+
+    with transaction(connection):
+        writer = Writer(connection, site, now=now, drafts=drafts)
+        for path in gone:
+            writer.remove(path)
+        changed = set(gone)
+        total = len(ordered)
+        reads = read_files(ordered, site, new, jobs, lambda done: progress(done, total))
+        for read, suspect in zip(reads, ordered, strict=True):
+            if writer.take(read, suspect, trusted=is_trusted(read)):
+                changed.add(read.source.path)
+        for register in registers:
+            writer.take_register(register, trusted=is_trusted(register))
+        if new != old:
+            writer.change_registers(old, new, except_for=changed)
+        writer.publish_due()
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
+    return frozenset(changed)
+
+
+def _registers_now(
+    site: Site, old: dict[str, Register], read: Iterable[ReadRegister], gone: Iterable[str]
+) -> dict[str, Register]:
+    """The registers as they are now; one with errors stays as it last was without."""
+    files = {f"{name}.toml": name for name in site.taxonomies}
+    lost = {files[path] for path in gone if path in files}
+    new = {name: old[name] for name in site.taxonomies if name in old and name not in lost}
+    for found in read:
+        name = files[found.source.path]
+        if not found.problems:
+            new[name] = found.register
+    return new
