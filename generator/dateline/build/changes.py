@@ -23,6 +23,11 @@ class ArticleChange:
     after: Article | None
 
     @property
+    def of_text(self) -> Article | None:
+        """The article, if only its text changed: nothing that lists and other pages show of it."""
+        return self.after if self.before == self.after else None
+
+    @property
     def reason(self) -> str:
         """What happened, for `--explain`."""
         where = f"content/{self.path}"
@@ -92,15 +97,13 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
     return changes.with_unfinished(unfinished, "the last build did not finish")
 
 
-def remember_counts(connection: sqlite3.Connection) -> None:
-    """Keep how many articles and pages are published, which takes time to count."""
-    for name, table in (
-        ("articles", "articles WHERE public AND kind = 'article'"),
-        ("pages", "pages"),
-    ):
-        connection.execute(
-            f"INSERT OR REPLACE INTO meta SELECT 'published {name}', count(*) FROM {table}"
-        )
+def remember_counts(connection: sqlite3.Connection, pages: int) -> None:
+    """Keep how many articles and pages are published, since pages take time to count."""
+    connection.execute(
+        "INSERT OR REPLACE INTO meta SELECT 'published articles', count(*) FROM articles"
+        " WHERE public AND kind = 'article'"
+    )
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('published pages', ?)", (pages,))
 
 
 def published_counts(connection: sqlite3.Connection) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.build.changes import published_counts
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
 from dateline.digests import digest_of, folder_digest
@@ -176,11 +177,13 @@ class OutputFolder:
         self,
         replacement: Replacement,
         connection: sqlite3.Connection,
-        record: Callable[[], None],
+        record: Callable[[int], None],
         *,
         sweep: bool,
     ) -> list[str]:
         """Put everything in its place, then `record` it in the catalogue, in one transaction.
+
+        `record` is told how many pages there are now.
 
         With `sweep`, files that belong to no page go too. Returns the paths of these.
         """
@@ -199,8 +202,9 @@ class OutputFolder:
         emptied = self._delete(replacement)
         self._prune(emptied)
         with transaction(connection):
+            pages = _pages_after(replacement, connection)
             self._write_rows(replacement, connection)
-            record()
+            record(pages)
         swept = self._sweep(connection) if sweep else []
         self.discard_staging()
         return swept
@@ -284,3 +288,14 @@ class OutputFolder:
             "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?)",
             [volume.row for volume in replacement.volumes],
         )
+
+
+def _pages_after(replacement: Replacement, connection: sqlite3.Connection) -> int:
+    """How many pages there will be. Counting them all takes time, so only the differences are."""
+    query = "SELECT 1 FROM pages WHERE url = ?"
+
+    def is_built(page: Page) -> bool:
+        return connection.execute(query, (page.url,)).fetchone() is not None
+
+    new = sum(not is_built(rendered.page) for rendered in replacement.rendered)
+    return published_counts(connection)[1] + new - sum(map(is_built, replacement.deleted))

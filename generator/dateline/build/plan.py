@@ -82,7 +82,10 @@ def _touched(
     view: Output, changes: Changes, catalogue: Catalogue
 ) -> Iterator[tuple[str, Iterable[Page]]]:
     for change in changes.articles:
-        yield change.reason, view.touched(change.before, change.after, catalogue)
+        if article := change.of_text:
+            yield change.reason, view.touched_by_text(article, catalogue)
+        else:
+            yield change.reason, view.touched(change.before, change.after, catalogue)
     for taxonomy, slug in changes.terms:
         yield (
             f"content/{taxonomy}.toml changed “{slug}”",

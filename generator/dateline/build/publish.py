@@ -89,7 +89,7 @@ class Publication:
         jobs = [self._job(page) for page in pages]
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
         rendered = workers.map(render_pages, _batches(jobs, workers.count))
-        looked = workers.map(index_volume, volumes.look)
+        looked = workers.map_beside(index_volume, volumes.look)
         self.report.stage("Writing pages", len(jobs))
         observed = self._collect_pages(rendered, jobs, replacement)
         self.report.stage("Indexing for search", len(volumes.look))
@@ -156,11 +156,14 @@ class Publication:
             replacement.rendered.append(Rendered(page, *outcome))
             summary.written.append((page.url, "the search volumes changed"))
 
-    def record(self, observed: dict[str, set[str]]) -> None:
-        """Note in the catalogue that all is published; called inside the commit's transaction."""
+    def record(self, observed: dict[str, set[str]], pages: int) -> None:
+        """Note in the catalogue that all is published, `pages` in number.
+
+        Called inside the commit's transaction.
+        """
         self.staleness.remember(BY_NAME, observed)
         forget_changes(self.connection)
-        remember_counts(self.connection)
+        remember_counts(self.connection, pages)
 
 
 def _batches(jobs: Sequence[Job], processes: int) -> list[Sequence[Job]]:

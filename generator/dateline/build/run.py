@@ -225,7 +225,10 @@ class _Build:
             # It knows nothing of what is about to change.
             self.state.forget()
         swept = self.output.commit(
-            replacement, self.connection, lambda: publication.record(observed), sweep=sweep
+            replacement,
+            self.connection,
+            lambda pages: publication.record(observed, pages),
+            sweep=sweep,
         )
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from itertools import repeat
 from pathlib import Path
 from types import TracebackType
@@ -30,10 +31,10 @@ class Workers:
     def __init__(self, renderer: Renderer, file: Path, processes: int) -> None:
         self.renderer, self.count = renderer, processes
         self._pool: ProcessPoolExecutor | None = None
+        self._beside: ThreadPoolExecutor | None = None
+        self._state = renderer.archive.site, file, renderer.staging
         if processes > 1:
-            archive = renderer.archive
-            state = archive.site, file, renderer.staging
-            self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=state)
+            self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=self._state)
             self._pool.submit(_begin)
 
     def __enter__(self) -> Self:
@@ -45,8 +46,9 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+        for pool in (self._pool, self._beside):
+            if pool:
+                pool.shutdown(cancel_futures=True)
 
     def map(
         self, work: Callable[[Renderer, Task], Result], tasks: Sequence[Task]
@@ -59,20 +61,32 @@ class Workers:
             return self._pool.map(_work, repeat(work), tasks)
         return (work(self.renderer, task) for task in tasks)
 
+    def map_beside(
+        self, work: Callable[[Renderer, Task], Result], tasks: Sequence[Task]
+    ) -> Iterator[Result]:
+        """As `map`, for work that mostly waits for another program: it begins at once."""
+        if self._pool or not tasks:
+            return self.map(work, tasks)
+        self._beside = ThreadPoolExecutor(1, initializer=_prepare_thread, initargs=self._state)
+        return self._beside.map(_work, repeat(work), tasks)
+
 
 def _begin() -> None:
     """Nothing: the first task starts the processes."""
 
 
-_renderer: Renderer | None = None
+_own = threading.local()
+"""The renderer of this worker, be it a process or a thread."""
 
 
 def _prepare(site: Site, file: Path, staging: Path) -> None:
-    global _renderer
     end_with_parent()
-    _renderer = Renderer(Catalogue(connect_read_only(file), site), Theme(site), staging)
+    _prepare_thread(site, file, staging)
+
+
+def _prepare_thread(site: Site, file: Path, staging: Path) -> None:
+    _own.renderer = Renderer(Catalogue(connect_read_only(file), site), Theme(site), staging)
 
 
 def _work(work: Callable[[Renderer, Task], Result], task: Task) -> Result:
-    assert _renderer is not None
-    return work(_renderer, task)
+    return work(_own.renderer, task)

@@ -7,7 +7,9 @@ counts in its year's first.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from functools import cache
+from typing import Any, TypeVar, cast
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.terms import Terms, months, within
@@ -15,6 +17,8 @@ from dateline.config import Site
 from dateline.content.article import Article
 from dateline.timetree import Period, TimeTree, grow
 from dateline.urls import Urls
+
+Result = TypeVar("Result")
 
 _PUBLIC = "public AND kind = 'article'"
 # `+sort_key` orders without the index on it, which SQLite would else walk from end to end instead
@@ -28,6 +32,13 @@ class Catalogue(Terms):
         super().__init__(connection, site)
         self.urls = Urls(site)
         self._volumes = cache(self._read_volumes)
+        self._worked_out: dict[object, Any] = {}
+
+    def once(self, key: object, work_out: Callable[[], Result]) -> Result:
+        """What `work_out` gives, worked out once for each `key` while this catalogue is open."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out()
+        return cast("Result", self._worked_out[key])
 
     # Articles, one or a few
 

@@ -110,6 +110,9 @@ class ArticleView(View):
                 yield from (self._page(other) for other in dated(*catalogue.translations(item)))
                 yield from (self._page(other) for other in dated(*catalogue.linking_to(item.path)))
 
+    def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(item) for item in dated(article)]
+
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.linking_to(path))]
 

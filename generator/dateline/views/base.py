@@ -57,6 +57,10 @@ class Output(ABC):
         """
         return ()
 
+    def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when only the text of an article changes."""
+        return ()
+
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when a register says something new of a term."""
         return ()

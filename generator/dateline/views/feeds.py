@@ -114,6 +114,9 @@ class SiteFeedView(OnePerLanguage):
     def address(self, urls: Urls, lang: str) -> str:
         return urls.feed(lang)
 
+    def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article.lang, catalogue)]
+
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
 

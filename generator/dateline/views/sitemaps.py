@@ -72,13 +72,17 @@ class VolumeSitemapView(View):
     ) -> Iterable[Page]:
         for lang in {article.lang for article in dated(before, after)}:
             tree = catalogue.volumes(lang)
-            now = {self._page(lang, volume.name, catalogue) for volume in _volumes(catalogue, lang)}
-            yield from now ^ set(self.built(catalogue, lang))
+            yield from catalogue.once((self.name, lang), lambda: self._differing(lang, catalogue))  # noqa: B023 - called at once
             for article in dated(before, after):
                 date = article.date
                 leaf = tree.leaf((date.year, date.month or 1)) if date else None
                 if leaf and article.lang == lang:
                     yield self._page(lang, leaf.name, catalogue)
+
+    def _differing(self, lang: str, catalogue: Catalogue) -> set[Page]:
+        """The pages of volumes that came or went."""
+        now = {self._page(lang, volume.name, catalogue) for volume in _volumes(catalogue, lang)}
+        return now ^ set(self.built(catalogue, lang))
 
     def _page(self, lang: str, volume: str, catalogue: Catalogue) -> Page:
         return self.page(lang, (volume,), catalogue.urls.sitemap(f"{lang}-{volume}"))

@@ -53,6 +53,9 @@ class StaticPageView(View):
                 ]
                 yield from self._pages(others)
 
+    def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
+        return self._pages([article])
+
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return self._pages(catalogue.linking_to(path))
 

@@ -76,12 +76,22 @@ class TermView(View):
             yield self._page(catalogue, lang, term.taxonomy, term.slug, period)
         # Beyond the article's own branch, only a tree that changed shape, or a new spelling of the
         # name that all of its pages bear, makes a difference.
-        tree = catalogue.tree_of_term(term.taxonomy, lang, term.slug)
-        now = set(self._pages(catalogue, lang, term.taxonomy, term.slug, tree))
-        built = set(self.built(catalogue, lang, (term.taxonomy, term.slug)))
+        now, built, spellings = catalogue.once(
+            (self.name, term.taxonomy, lang, term.slug),
+            lambda: self._standing(term.taxonomy, lang, term.slug, catalogue),
+        )
         yield from now ^ built
-        if catalogue.spellings(term.taxonomy, lang, term.slug) != {term.written}:
+        if spellings != {term.written}:
             yield from now | built
+
+    def _standing(
+        self, taxonomy: str, lang: str, slug: str, catalogue: Catalogue
+    ) -> tuple[set[Page], set[Page], set[str]]:
+        """A term's pages as they are to be and as they were built, and the ways it is written."""
+        tree = catalogue.tree_of_term(taxonomy, lang, slug)
+        now = set(self._pages(catalogue, lang, taxonomy, slug, tree))
+        built = set(self.built(catalogue, lang, (taxonomy, slug)))
+        return now, built, catalogue.spellings(taxonomy, lang, slug)
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         if taxonomy in catalogue.site.taxonomies:
