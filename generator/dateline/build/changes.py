@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from dateline.content.article import Article
 from dateline.urls import SEARCH_DATA
 
+_WORTH_TOUCHING, _OF_PAGES = 1_000, 0.02
+"""With more changes than this, and than this part of the pages, asking which pages each of them
+touches costs more than looking at all."""
+
 _UNTOLD = {"path", "kind", "translation"}
 """Fields that cannot change, or whose change another field's tells."""
 
@@ -82,10 +86,19 @@ class Changes:
 
 
 def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Changes:
-    """The changes that the catalogue holds."""
+    """The changes that the catalogue holds, and the views that are stale.
+
+    Where very many articles have changed, every view is stale, and none of them is named.
+    """
+    count = connection.execute("SELECT count(*) FROM changed_articles").fetchone()[0]
+    many = count > max(_WORTH_TOUCHING, published_counts(connection)[1] * _OF_PAGES)
+    if many:
+        from dateline.views import BY_NAME
+
+        stale = dict.fromkeys(BY_NAME, f"{count:,} files changed") | stale
     unfinished = {url for (url,) in connection.execute("SELECT url FROM unfinished")}
     changes = Changes(
-        articles=tuple(_article_changes(connection)),
+        articles=() if many else tuple(_article_changes(connection)),
         terms=tuple(
             connection.execute("SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2").fetchall()
         ),

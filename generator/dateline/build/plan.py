@@ -15,10 +15,6 @@ from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
 from dateline.views.base import Output
 
-_WORTH_TOUCHING, _OF_PAGES = 1_000, 0.02
-"""With more changes than this, and than this part of the pages, asking which pages each change
-touches costs more than looking at all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -47,23 +43,23 @@ class Plan:
 class _Candidates:
     """Pages with the reasons to look at them; `existing` are known to belong to the archive."""
 
-    reasons: dict[Page, dict[str, None]] = field(default_factory=dict)
+    reasons: dict[Page, tuple[str, ...]] = field(default_factory=dict)
     existing: set[Page] = field(default_factory=set)
 
     def add(self, pages: Iterable[Page], reason: str) -> None:
+        alone = (reason,)  # one tuple for all pages, which may be many
         for page in pages:
-            self.reasons.setdefault(page, {})[reason] = None
+            known = self.reasons.setdefault(page, alone)
+            if reason not in known:
+                self.reasons[page] = (*known, reason)
 
 
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:
     """What to write and delete so that the output shows what the catalogue holds."""
     known = {view.name: view for view in views}
     candidates = _Candidates()
-    everything = ""
-    if len(changes) > max(_WORTH_TOUCHING, catalogue.built_count() * _OF_PAGES):
-        everything = f"{len(changes):,} files changed"
     for view in views:
-        if reason := changes.stale.get(view.name, everything):
+        if reason := changes.stale.get(view.name):
             there = list(view.pages(catalogue))
             candidates.existing.update(there)
             candidates.add(there, reason)
@@ -105,7 +101,7 @@ def _settle(
     claims: dict[str, list[Planned]] = {}
     gone: dict[str, Planned] = {}
     for page, reasons in candidates.reasons.items():
-        planned = Planned(page, tuple(reasons))
+        planned = Planned(page, reasons)
         if page in candidates.existing or _exists(page, catalogue, known):
             claims.setdefault(page.url, []).append(planned)
         elif page.url in built or page.url in changes.unfinished:

@@ -45,10 +45,6 @@ class FilesAndPages:
         rows = self.connection.execute(query, (view, prefix, prefix + "\U0010ffff"))
         return [Page.from_stored(view, stored, url) for stored, url in rows]
 
-    def built_count(self) -> int:
-        """How many pages were last published."""
-        return int(self.connection.execute("SELECT count(*) FROM pages").fetchone()[0])
-
     def built_at(self, urls: Iterable[str]) -> dict[str, Page]:
         """The pages as last published, by address, of those addresses that have one."""
         found = {}
