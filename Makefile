@@ -2,12 +2,14 @@
 # make serve  preview it on this machine
 # make test   run all tests
 # make trust  edit and kill builds at length, see docs/reliability.md (about half an hour)
+# make bench  measure builds beside Hugo and Pagefind, see docs/benchmarks.md; SIZES="1000 10000" as you like
 # make lint, make types, make format  for contributors
 
 PYTHON ?= python3
+SIZES ?= 1000 10000
 BIN := .venv/bin
 
-.PHONY: site serve test trust lint types format clean
+.PHONY: site serve test trust bench lint types format clean
 
 site: .venv/installed
 	@$(BIN)/dateline build
@@ -22,6 +24,14 @@ test: .venv/installed-dev
 trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
 		$(BIN)/python -m pytest tests/build tests/search tests/catalogue
+
+bench: .venv/installed-bench
+	@for articles in $(SIZES); do \
+		$(BIN)/python -m benchmarks compare $$articles --no-search && echo && \
+		$(BIN)/python -m benchmarks compare $$articles && echo && \
+		$(BIN)/python -m benchmarks changes $$articles && echo || exit 1; \
+	done
+	@$(BIN)/python -m benchmarks scale $(SIZES)
 
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .
@@ -51,3 +61,8 @@ clean:
 	@echo "Installing Dateline and what its tests need …"
 	@$(BIN)/python -m pip install --quiet --editable ".[dev]"
 	@touch $@ .venv/installed
+
+.venv/installed-bench: .venv/bin/python pyproject.toml
+	@echo "Installing Dateline and what its benchmarks need …"
+	@$(BIN)/python -m pip install --quiet --editable ".[dev,bench]"
+	@touch $@ .venv/installed .venv/installed-dev

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from benchmarks.changes import measure_changes
-from benchmarks.corpus import make, write_dateline
+from benchmarks.corpus import make, usual_word, write_dateline
 from benchmarks.hugo_site import write_hugo
 from benchmarks.measure import Figures, measure
 
@@ -66,6 +66,39 @@ def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
 
 
 @main.command()
+@click.argument("counts", type=click.IntRange(min=1), nargs=-1, required=True)
+@click.option("--search/--no-search", default=True, help="With full-text search, or without.")
+@click.option("--foretell", default=1_000_000, show_default=True, help="For how many articles.")
+def scale(counts: tuple[int, ...], search: bool, foretell: int) -> None:
+    """Build archives of COUNTS articles with Dateline, and foretell what a larger one costs.
+
+    The cost of each further article is that between the smallest and the largest archive.
+    """
+    command = [str(Path(sys.executable).with_name("dateline")), "build"]
+    command += [] if search else ["--no-search"]
+    found: dict[int, Figures] = {}
+    click.echo("| articles | wall, s | processor, s | memory, MB | files | ms for each article |")
+    click.echo("| --- | --- | --- | --- | --- | --- |")
+    for count in sorted(counts):
+        with tempfile.TemporaryDirectory() as scratch:
+            root = Path(scratch) / "archive"
+            write_dateline(make(count), root)
+            found[count] = run = measure([command], root, root / "public")
+        click.echo(
+            f"| {count:,} | {run.wall:.1f} | {run.processor:.1f} | {run.memory / 1e6:,.0f}"
+            f" | {run.files:,} | {run.wall / count * 1_000:.2f} |"
+        )
+    if len(found) > 1:
+        (small, first), (large, last) = min(found.items()), max(found.items())
+        each = (last.wall - first.wall) / (large - small)
+        minutes = (last.wall + each * (foretell - large)) / 60
+        click.echo(
+            f"\n{each * 1_000:.2f} ms for each further article;"
+            f" {foretell:,} articles would take {minutes:,.0f} minutes"
+        )
+
+
+@main.command()
 @click.argument("count", type=click.IntRange(min=1))
 @click.option("--runs", default=3, show_default=True, help="How often to make each change.")
 def changes(count: int, runs: int) -> None:
@@ -80,6 +113,32 @@ def changes(count: int, runs: int) -> None:
             click.echo(
                 f"| {name} | {cost.seconds:.1f} | {cost.written:,} | {cost.deleted:,}"
                 f" | {cost.volumes} |"
+            )
+
+
+@main.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.argument("limits", type=click.IntRange(min=1), nargs=-1, required=True)
+def volumes(count: int, limits: tuple[int, ...]) -> None:
+    """Build COUNT articles with search volumes of each of LIMITS, and print what each costs."""
+    from benchmarks.volumes import mark_the_oldest, measure_volume_size
+
+    click.echo(
+        "| most articles in a volume | volumes | one change, s"
+        " | first ten: KB, requests | oldest word: volumes, KB, requests |"
+    )
+    click.echo("| --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch) / "archive"
+        write_dateline(make(count), root)
+        mark_the_oldest(root)
+        for limit in limits:
+            cost = measure_volume_size(root, limit, usual_word())
+            first, oldest = cost.first_ten, cost.oldest
+            click.echo(
+                f"| {limit:,} | {cost.volumes} | {cost.seconds:.1f}"
+                f" | {first.size / 1_000:,.0f}, {first.requests}"
+                f" | {oldest.volumes}, {oldest.size / 1_000:,.0f}, {oldest.requests} |"
             )
 
 

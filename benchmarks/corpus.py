@@ -65,6 +65,11 @@ def make(count: int) -> Iterator[MadeArticle]:
         yield _article(number, day, words, names)
 
 
+def usual_word() -> str:
+    """A word that stands in about every second article."""
+    return _vocabulary(random.Random("words"), 12_000)[50]
+
+
 def _vocabulary(source: random.Random, size: int) -> list[str]:
     words: dict[str, None] = {}
     while len(words) < size:

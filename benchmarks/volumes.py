@@ -1,0 +1,132 @@
+"""What the size of search volumes costs: the build, in seconds, and the reader, in bytes."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+OLD_WORD = "zyxomandrel"
+"""Put into the oldest article, so that it stands in the oldest volume alone."""
+
+_SEARCH = """
+async ([data, word, wanted]) => {
+  const manifest = await (await fetch(data + "manifest.json")).json();
+  const { engine, volumes } = manifest.languages.en;
+  const pagefind = await import(location.origin + data + engine + "pagefind.js");
+  await pagefind.options({ basePath: location.origin + data + engine, metaCacheTag: manifest.tag });
+  await pagefind.init();
+  let looked = 0, found = [];
+  for (const { path, tag } of volumes) {
+    await pagefind.mergeIndex(location.origin + data + path, { language: "en", metaCacheTag: tag });
+    looked += 1;
+    found = (await pagefind.search(word)).results;
+    if (found.length >= wanted) break;
+  }
+  await Promise.all(found.slice(0, 10).map((result) => result.data()));
+  return [looked, found.length];
+}
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader's browser fetches until it has what was looked for."""
+
+    volumes: int
+    requests: int
+    size: int
+
+
+@dataclass(frozen=True)
+class VolumeCost:
+    """Volumes of at most so many articles: how many there are, and what one change and two searches
+    cost."""
+
+    limit: int
+    volumes: int
+    seconds: float
+    first_ten: Reading
+    oldest: Reading
+
+
+def measure_volume_size(root: Path, limit: int, word: str) -> VolumeCost:
+    """Build the archive at `root` with volumes of `limit`, change an article, and search twice."""
+    settings = root / "site.toml"
+    plain = settings.read_text("utf-8").partition("\n[search]")[0].rstrip()
+    settings.write_text(f"{plain}\n\n[search]\nvolume = {limit}\n", "utf-8")
+    _build(root)
+    stories = sorted((root / "content").rglob("*.md"))
+    story = stories[len(stories) // 2]
+    story.write_text(story.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+    started = time.monotonic()
+    _build(root)
+    seconds = time.monotonic() - started
+    manifest = json.loads((root / "public/search/data/manifest.json").read_text("utf-8"))
+    with _serving(root / "public") as address, _browsing() as browser:
+        return VolumeCost(
+            limit,
+            len(manifest["languages"]["en"]["volumes"]),
+            seconds,
+            _search(browser, address, word, 10),
+            _search(browser, address, OLD_WORD, 1),
+        )
+
+
+def mark_the_oldest(root: Path) -> None:
+    """Put `OLD_WORD` into the oldest article."""
+    story = min((root / "content").rglob("*.md"))
+    story.write_text(f"{story.read_text('utf-8')}\n{OLD_WORD}.\n", "utf-8")
+
+
+def _build(root: Path) -> None:
+    command = [str(Path(sys.executable).with_name("dateline")), "build"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
+def _search(browser: Browser, address: str, word: str, wanted: int) -> Reading:
+    """Search as the search page does, newest volume first, and count what is fetched."""
+    page = browser.new_page()
+    page.goto(f"{address}404.html")
+    fetched: list[int] = []
+    page.on("response", lambda response: fetched.append(len(response.body())))
+    volumes, found = page.evaluate(_SEARCH, ["/search/data/", word, wanted])
+    assert found >= wanted, f"“{word}” was found {found} times"
+    page.close()
+    return Reading(volumes, len(fetched), sum(fetched))
+
+
+@contextmanager
+def _browsing() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
