@@ -11,6 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -170,8 +171,10 @@ class OutputFolder:
                 yield folder
 
     def discard_staging(self) -> None:
-        """Forget what waits."""
+        """Forget what waits; a folder that holds nothing else goes too."""
         shutil.rmtree(self.staging, ignore_errors=True)
+        with suppress(OSError):
+            self.path.rmdir()
 
     def commit(
         self,

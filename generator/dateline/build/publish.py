@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dateline.build.changes import Changes, forget_changes, remember_counts
-from dateline.build.indexing import index_volume, plan_volumes, settle_volumes
+from dateline.build.indexing import VolumePlan, index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
@@ -25,6 +26,13 @@ _MANIFEST_VIEW = "search-manifest"
 _SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
 _WORTH_PROCESSES = 50
 """With fewer changes than this, starting processes takes longer than they save."""
+
+
+class Indexing(NamedTuple):
+    """The search volumes to look at, and what comes of looking, in order."""
+
+    volumes: VolumePlan
+    looked: Iterator[Looked | ProblemsFound]
 
 
 @dataclass(slots=True)
@@ -66,18 +74,8 @@ class Publication:
 
         return exists
 
-    def carry_out(
-        self,
-        plan: Plan,
-        changes: Changes,
-        workers: Workers,
-        search: bool,
-        summary: Summary,
-    ) -> tuple[Replacement, dict[str, set[str]]]:
-        """Render and index what is planned.
-
-        Gives the files to put in place, and the templates that each view used.
-        """
+    def look_at_volumes(self, changes: Changes, workers: Workers, *, search: bool) -> Indexing:
+        """Find the search volumes to look at, and let workers begin with them."""
         volumes = plan_volumes(
             workers.renderer.archive,
             self.connection,
@@ -85,11 +83,24 @@ class Publication:
             self.output.stage_folder,
             search=search,
         )
+        return Indexing(volumes, workers.map_beside(index_volume, volumes.look))
+
+    def carry_out(
+        self,
+        plan: Plan,
+        workers: Workers,
+        indexing: Callable[[], Indexing],
+        summary: Summary,
+    ) -> tuple[Replacement, dict[str, set[str]]]:
+        """Render what is planned; take what is indexed once the pages are handed out.
+
+        Gives the files to put in place, and the templates that each view used.
+        """
         pages = sorted((planned.page for planned in plan.write), key=lambda page: page.when)
         jobs = [self._job(page) for page in pages]
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
         rendered = workers.map(render_pages, _batches(jobs, workers.count))
-        looked = workers.map_beside(index_volume, volumes.look)
+        volumes, looked = indexing()
         self.report.stage("Writing pages", len(jobs))
         observed = self._collect_pages(rendered, jobs, replacement)
         self.report.stage("Indexing for search", len(volumes.look))

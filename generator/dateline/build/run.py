@@ -26,7 +26,7 @@ from dateline.problems import Problem, ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
-    from dateline.build.publish import Publication
+    from dateline.build.publish import Indexing, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,24 +193,31 @@ class _Build:
         )
         if "asset" in changes.stale:
             staleness.refresh_assets()
-        with publication.workers(changes, self.options.processes) as workers:
-            plan = publication.plan(changes)
-            summary.warnings = self._sift(
-                [
-                    *catalogue.problems(),
+        self.output.prepare()
+        try:
+            with publication.workers(changes, self.options.processes) as workers:
+
+                def begin() -> Indexing:
+                    search = self.options.search
+                    return publication.look_at_volumes(changes, workers, search=search)
+
+                problems = catalogue.problems()
+                flawed = any(problem.severity == "error" for problem in problems)
+                # The program that indexes the one volume of a small change works meanwhile.
+                begun = begin() if workers.count == 1 and not flawed else None
+                plan = publication.plan(changes)
+                problems += [
                     *check_archive(self.connection),
                     *plan.problems,
                     *check_addresses(self.connection, publication.knows(plan)),
                 ]
-            )
-            self.output.prepare()
-            try:
+                summary.warnings = self._sift(problems)
                 replacement, observed = publication.carry_out(
-                    plan, changes, workers, self.options.search, summary
+                    plan, workers, lambda: begun or begin(), summary
                 )
                 self._commit(publication, replacement, observed, sweep, summary)
-            finally:
-                self.output.discard_staging()
+        finally:
+            self.output.discard_staging()
 
     def _commit(
         self,

@@ -12,10 +12,10 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from dateline.catalogue.listed import Listed
-from dateline.catalogue.terms import Terms, months, within
+from dateline.catalogue.terms import Terms, within
 from dateline.config import Site
 from dateline.content.article import Article
-from dateline.timetree import Period, TimeTree, grow
+from dateline.timetree import Month, Period, TimeTree, grow
 from dateline.urls import Urls
 
 Result = TypeVar("Result")
@@ -171,11 +171,15 @@ class Catalogue(Terms):
         return self._volumes(lang)
 
     def _read_volumes(self, lang: str) -> TimeTree:
+        # By these columns, since the index that has them is the smallest.
         query = (
-            f"SELECT substr(sort_key, 1, 7), count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
-            " GROUP BY 1"
+            f"SELECT year, month, count(*) FROM articles WHERE lang = ? AND {_PUBLIC}"
+            " GROUP BY year, month"
         )
-        return grow(months(self.connection.execute(query, (lang,))), self.site.search.volume)
+        held: dict[Month, int] = {}
+        for year, month, count in self.connection.execute(query, (lang,)):
+            held[year, month or 1] = held.get((year, month or 1), 0) + count
+        return grow(held, self.site.search.volume)
 
     def in_volume(self, lang: str, period: Period) -> list[Article]:
         """The articles of a volume, oldest first."""
