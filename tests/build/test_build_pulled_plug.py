@@ -171,7 +171,7 @@ def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite)
         # It was done before the signal came.
         shutil.rmtree(large.public)
     assert (code, said.strip()) == (1, "Aborted!")
-    assert list(large.public.iterdir()) == []
+    assert not large.public.exists()
     large.build()
     assert_same(large.snapshot(), large.clean_snapshot())
 
