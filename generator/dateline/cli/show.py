@@ -128,9 +128,10 @@ def reporting() -> Iterator[Reporter]:
     )
 
     columns = (
-        TextColumn("{task.description:<20}"),
+        TextColumn("{task.description:<23}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
@@ -138,21 +139,28 @@ def reporting() -> Iterator[Reporter]:
 
 
 class TerminalReporter:
-    """A bar for each stage, with count and time left."""
+    """A bar for each stage, with count, rate and time left."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._task = progress.add_task("Starting", total=None)
+        self._begin("Starting", None)
+
+    def _begin(self, name: str, total: int | None) -> None:
+        self._task = self._progress.add_task(name, total=total, rate="")
+        self._started = time.monotonic()
 
     def stage(self, name: str, total: int = 0) -> None:
-        """Begin a stage."""
-        self._progress.reset(self._task, description=name, total=total or None)
+        """Begin a stage, with a bar of its own: one that is reset would keep the old total."""
+        self._progress.remove_task(self._task)
+        self._begin(name, total or None)
 
     def progress(self, done: int, total: int = 0) -> None:
         """Move the bar."""
         if total:
             self._progress.update(self._task, total=total)
-        self._progress.update(self._task, completed=done)
+        seconds = time.monotonic() - self._started
+        rate = f"{done / seconds:,.0f}/s" if seconds else ""
+        self._progress.update(self._task, completed=done, rate=rate)
 
 
 class LogReporter:
