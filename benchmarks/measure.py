@@ -45,10 +45,10 @@ def measure(commands: Sequence[Sequence[str]], folder: Path, output: Path) -> Fi
             peak = max(peak, watcher.peak)
         if code:
             raise subprocess.CalledProcessError(code, command)
-    after = os.times()
+    wall, after = time.monotonic() - started, os.times()
     processor = (after[2] + after[3]) - (before[2] + before[3])
     sizes = [path.stat().st_size for path in output.rglob("*") if path.is_file()]
-    return Figures(time.monotonic() - started, processor, peak, len(sizes), sum(sizes))
+    return Figures(wall, processor, peak, len(sizes), sum(sizes))
 
 
 class _Watcher(threading.Thread):
