@@ -36,15 +36,19 @@ def dateline(site: ScratchSite, *arguments: str, **environment: str) -> tuple[in
 def mounted(folder: Path, size: str) -> Iterator[None]:
     """A small disk at `folder`; skips the test where none can be mounted."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    try:
-        subprocess.run(command, check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no file system can be mounted here")
+    mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
     try:
         yield
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def mount(*arguments: str) -> None:
+    """Mount something; skips the test where that cannot be."""
+    try:
+        subprocess.run(["mount", *arguments], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no file system can be mounted here")
 
 
 def fill(folder: Path, left: int) -> Path:
@@ -156,12 +160,7 @@ def read_only(folder: Path) -> Iterator[None]:
         folder.chmod(mode)
         return
     for options in (["--bind"], ["-o", "remount,ro,bind"]):
-        try:
-            subprocess.run(
-                ["mount", *options, str(folder), str(folder)], check=True, capture_output=True
-            )
-        except (OSError, subprocess.CalledProcessError):
-            pytest.skip("no file system can be mounted here")
+        mount(*options, str(folder), str(folder))
     try:
         yield
     finally:

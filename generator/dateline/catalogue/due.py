@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+# In halves, since each has its index.
 _DUE = (
     "SELECT id, record FROM articles WHERE NOT public AND NOT draft AND due <= :now"
     " UNION ALL SELECT id, record FROM articles WHERE public AND due > :now"

@@ -19,7 +19,6 @@ from dateline.content.slugs import slugify
 from dateline.content.sources import Source, Suspect
 
 
-# In halves, since each has its index.
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     """The registers as the last scan left them."""
     registers: dict[str, Register] = {}
