@@ -6,6 +6,7 @@ They are compared with each other, so that a file carried along unchanged need n
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -19,10 +20,19 @@ def new_digest() -> hashlib.blake2b:
     return hashlib.blake2b(digest_size=16)
 
 
+def files_digest(files: Iterable[tuple[str, bytes]]) -> str:
+    """A hash over the names, with forward slashes, and the bytes of files in order of their names.
+
+    Gives the same as `folder_digest` of the folder that holds them.
+    """
+    digest = new_digest()
+    for name, data in files:
+        digest.update(name.encode() + b"\0" + data)
+    return digest.hexdigest()
+
+
 def folder_digest(folder: Path) -> str:
     """A hash over the names and bytes of all files of a folder."""
-    digest = new_digest()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    named = sorted((path.relative_to(folder).as_posix(), path) for path in paths)
+    return files_digest((name, path.read_bytes()) for name, path in named)

@@ -49,7 +49,10 @@ class Publication:
 
     def workers(self, changes: Changes, processes: int) -> Workers:
         """As many processes as the changes are worth, not yet at work."""
-        renderer = Renderer(self.catalogue, self.staleness.theme, self.output.staged_pages)
+        compiled = self.file.parent / "templates"
+        renderer = Renderer(
+            self.catalogue, self.staleness.theme, self.output.staged_pages, compiled
+        )
         if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
             renderer.compile()
         else:

@@ -20,6 +20,7 @@ from dateline.digests import digest_of
 from dateline.files import write_file
 from dateline.problems import Problem
 from dateline.templating import ObservingEnvironment, make_environment
+from dateline.templating.compiled import CompiledTemplates
 from dateline.theme import STYLESHEET, Theme
 from dateline.urls import output_path
 from dateline.views import BY_NAME
@@ -61,11 +62,11 @@ class Batch:
 class Renderer:
     """Renders pages over one catalogue into the folder `staging`, which mirrors the output.
 
-    Not shared between processes.
+    Compiled templates are kept in the folder `compiled`. Not shared between processes.
     """
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, staging: Path) -> None:
-        self.archive, self.staging = Archive(catalogue, theme), staging
+    def __init__(self, catalogue: Catalogue, theme: Theme, staging: Path, compiled: Path) -> None:
+        self.archive, self.staging, self.compiled = Archive(catalogue, theme), staging, compiled
         self._environments: dict[str, ObservingEnvironment] = {}
 
     def render(self, jobs: Sequence[Job]) -> Batch:
@@ -131,7 +132,7 @@ class Renderer:
                 lang,
                 theme.folders,
                 show.words,
-                theme.templates_digest(()),
+                CompiledTemplates(self.compiled, lang, theme.templates_digest(())),
                 names,
                 {"number": show.number},
             )

@@ -32,7 +32,7 @@ class Workers:
         self.renderer, self.count = renderer, processes
         self._pool: ProcessPoolExecutor | None = None
         self._beside: ThreadPoolExecutor | None = None
-        self._state = renderer.archive.site, file, renderer.staging
+        self._state = renderer.archive.site, file, renderer.staging, renderer.compiled
         if processes > 1:
             self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=self._state)
             self._pool.submit(_begin)
@@ -79,13 +79,14 @@ _own = threading.local()
 """The renderer of this worker, be it a process or a thread."""
 
 
-def _prepare(site: Site, file: Path, staging: Path) -> None:
+def _prepare(site: Site, file: Path, staging: Path, compiled: Path) -> None:
     end_with_parent()
-    _prepare_thread(site, file, staging)
+    _prepare_thread(site, file, staging, compiled)
 
 
-def _prepare_thread(site: Site, file: Path, staging: Path) -> None:
-    _own.renderer = Renderer(Catalogue(connect_read_only(file), site), Theme(site), staging)
+def _prepare_thread(site: Site, file: Path, staging: Path, compiled: Path) -> None:
+    catalogue = Catalogue(connect_read_only(file), site)
+    _own.renderer = Renderer(catalogue, Theme(site), staging, compiled)
 
 
 def _work(work: Callable[[Renderer, Task], Result], task: Task) -> Result:

@@ -114,11 +114,10 @@ def _addresses(connection: sqlite3.Connection) -> Iterator[Problem]:
 def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Two spellings with one slug in one language are one term; the rarer is told."""
     query = (
-        "SELECT taxonomy, lang, slug, written, count(*) FROM entries WHERE NOT EXISTS"
-        " (SELECT 1 FROM terms t WHERE t.taxonomy = entries.taxonomy AND t.slug = entries.slug)"
-        " AND (taxonomy, lang, slug) IN (SELECT taxonomy, lang, slug FROM entries"
-        " GROUP BY 1, 2, 3 HAVING min(written) <> max(written))"
-        " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 5 DESC, 4"
+        "SELECT taxonomy, lang, slug, written, count FROM spellings s WHERE NOT EXISTS"
+        " (SELECT 1 FROM terms t WHERE t.taxonomy = s.taxonomy AND t.slug = s.slug)"
+        " AND (taxonomy, lang, slug) IN (SELECT taxonomy, lang, slug FROM spellings"
+        " GROUP BY 1, 2, 3 HAVING count(*) > 1) ORDER BY 1, 2, 3, 5 DESC, 4"
     )
     usual: dict[tuple[str, str, str], str] = {}
     for taxonomy, lang, slug, written, count in connection.execute(query).fetchall():

@@ -39,7 +39,7 @@ class Terms(Lists):
     def terms(self, taxonomy: str, lang: str) -> list[TermCount]:
         """Every term of a taxonomy in a language, by slug."""
         query = (
-            "SELECT slug, min(written), count(*) FROM entries WHERE taxonomy = ? AND lang = ?"
+            "SELECT slug, min(written), sum(count) FROM spellings WHERE taxonomy = ? AND lang = ?"
             " GROUP BY slug ORDER BY slug"
         )
         return [TermCount(*row) for row in self.connection.execute(query, (taxonomy, lang))]
@@ -50,7 +50,7 @@ class Terms(Lists):
 
     def _read_term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         query = (
-            "SELECT min(written), count(*) FROM entries"
+            "SELECT min(written), sum(count) FROM spellings"
             " WHERE taxonomy = ? AND lang = ? AND slug = ?"
         )
         written, count = self.connection.execute(query, (taxonomy, lang, slug)).fetchone()
@@ -58,7 +58,7 @@ class Terms(Lists):
 
     def spellings(self, taxonomy: str, lang: str, slug: str) -> set[str]:
         """Every way in which public articles write a term."""
-        query = "SELECT DISTINCT written FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        query = "SELECT written FROM spellings WHERE taxonomy = ? AND lang = ? AND slug = ?"
         return {written for (written,) in self.connection.execute(query, (taxonomy, lang, slug))}
 
     def register(self, taxonomy: str, slug: str) -> Entry | None:
@@ -72,7 +72,7 @@ class Terms(Lists):
 
     def term_languages(self, taxonomy: str, slug: str) -> list[str]:
         """The languages in which a term has articles."""
-        query = "SELECT 1 FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ? LIMIT 1"
+        query = "SELECT 1 FROM spellings WHERE taxonomy = ? AND lang = ? AND slug = ?"
         return [
             lang
             for lang in sorted(self.languages())

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dateline.content.article import Article
-from dateline.digests import folder_digest
+from dateline.digests import files_digest
 from dateline.files import write_file
 from dateline.search.documents import document, facets
 from dateline.search.service import index_pages
@@ -90,15 +90,14 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     pages = [
         (output_path(article.url), text) for article, text in zip(articles, documents, strict=True)
     ]
-    files = index_pages(pages, lang=lang, exclude=_NOT_TEXT)
-    _keep_index(files, staged)
-    _add_facets(files, articles, staged)
+    made = index_pages(pages, lang=lang, exclude=_NOT_TEXT)
+    files = _index_of(made) | {"facets.json": _facets(made, articles)}
     volume = VolumeFiles(
         lang,
         period.name,
         staged,
         fingerprint,
-        folder_digest(staged),
+        _put(files, staged),
         len(articles),
         _day(articles[0]),
         _day(articles[-1]),
@@ -110,17 +109,17 @@ def make_engine(lang: str, staged: Path) -> VolumeFiles:
     """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
     body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
     page = f'<!doctype html><html lang="{lang}">{body}</html>'
-    files = index_pages([(".engine/index.html", page)], lang=lang, exclude=_NOT_TEXT)
-    entry = json.loads(files["pagefind-entry.json"])
+    made = index_pages([(".engine/index.html", page)], lang=lang, exclude=_NOT_TEXT)
+    entry = json.loads(made["pagefind-entry.json"])
     stemmers = {
         f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
         for language in entry["languages"].values()
     }
-    for path, data in files.items():
-        if path in _ENGINE_FILES or path in stemmers:
-            write_file(staged / path, data)
-    _keep_index(files, staged)
-    return VolumeFiles(ENGINE, lang, staged, pagefind_version(), folder_digest(staged), 0, "", "")
+    engine = {
+        path: data for path, data in made.items() if path in _ENGINE_FILES or path in stemmers
+    }
+    digest = _put(engine | _index_of(made), staged)
+    return VolumeFiles(ENGINE, lang, staged, pagefind_version(), digest, 0, "", "")
 
 
 def pagefind_version() -> str:
@@ -169,20 +168,28 @@ def _fingerprint(articles: Sequence[Article], documents: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def _keep_index(files: Mapping[str, bytes], staged: Path) -> None:
-    """Keep what belongs to the index, and write its entry with keys in order."""
-    for path, data in files.items():
-        if path.startswith(_INDEX_FOLDERS) or path.endswith(".pf_meta"):
-            write_file(staged / path, data)
-    entry = json.loads(files["pagefind-entry.json"])
-    write_file(staged / "pagefind-entry.json", json.dumps(entry, sort_keys=True).encode())
+def _index_of(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What belongs to the index, its entry with keys in order."""
+    files = {
+        path: data
+        for path, data in made.items()
+        if path.startswith(_INDEX_FOLDERS) or path.endswith(".pf_meta")
+    }
+    entry = json.loads(made["pagefind-entry.json"])
+    return files | {"pagefind-entry.json": json.dumps(entry, sort_keys=True).encode()}
 
 
-def _add_facets(files: Mapping[str, bytes], articles: Sequence[Article], staged: Path) -> None:
+def _facets(made: Mapping[str, bytes], articles: Sequence[Article]) -> bytes:
     by_url = {article.url: article for article in articles}
     found = {}
-    for path in sorted(path for path in files if path.startswith("fragment/")):
-        data = gzip.decompress(files[path]).removeprefix(_SIGNATURE)
+    for path in sorted(path for path in made if path.startswith("fragment/")):
+        data = gzip.decompress(made[path]).removeprefix(_SIGNATURE)
         found[Path(path).stem] = facets(by_url[json.loads(data)["url"]])
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    write_file(staged / "facets.json", text.encode())
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _put(files: Mapping[str, bytes], folder: Path) -> str:
+    """Write the files below `folder`; gives their digest, as `folder_digest` would."""
+    for path, data in files.items():
+        write_file(folder / path, data)
+    return files_digest(sorted(files.items()))

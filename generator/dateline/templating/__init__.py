@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
     nodes,
     select_autoescape,
 )
-from jinja2.bccache import Bucket
 from jinja2.visitor import NodeTransformer
 
 from dateline.templating.cached import CachedBlock
 from dateline.templating.code import PlainCodeGenerator, PlainContext
+from dateline.templating.compiled import CompiledTemplates
 
 
 class _Translator(NodeTransformer):
@@ -102,36 +101,19 @@ class ObservingEnvironment(Environment):
             self.get_template(name)
 
 
-class _Compiled(BytecodeCache):
-    """Keeps what is compiled while the process lives: a preview compiles a template once."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key, bucket.checksum] = bucket.code
-
-
-_compiled: dict[tuple[str, str], _Compiled] = {}
-"""By language and words, since compiling works out what is made of a constant."""
-
-
 def make_environment(
     lang: str,
     folders: Sequence[Path],
     words: gettext.NullTranslations,
-    words_digest: str,
+    compiled: CompiledTemplates,
     names: Mapping[str, Any],
     filters: Mapping[str, Callable[..., Any]],
 ) -> ObservingEnvironment:
     """An environment for `lang`, over the templates of `folders`, the first having precedence.
 
-    Everything is escaped and names that do not exist are errors. `words` are the interface's words,
-    a gettext catalog of that digest; `names` and `filters` are what templates may use besides
-    `page`.
+    Everything is escaped and names that do not exist are errors. `words` are the interface's words;
+    `compiled` keeps what is compiled of them and the templates; `names` and `filters` are what
+    templates may use besides `page`.
     """
     environment = ObservingEnvironment(
         loader=FileSystemLoader([folder / "templates" for folder in folders]),
@@ -142,7 +124,7 @@ def make_environment(
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n", CachedBlock],
         auto_reload=False,
-        bytecode_cache=_compiled.setdefault((lang, words_digest), _Compiled()),
+        bytecode_cache=compiled,
     )
     environment.asked = {}
     environment.words = words
