@@ -51,6 +51,48 @@ def test_a_catalogue_of_another_version(archive: ScratchSite) -> None:
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
+# What is kept compiled
+
+
+def test_damaged_templates_are_compiled_anew(archive: ScratchSite) -> None:
+    build_elsewhere(archive, "--clean")
+    folder = archive.root / ".dateline" / "templates"
+    before, made = archive.snapshot(), {}
+    for file in folder.iterdir():
+        made[file.name] = data = file.read_bytes()
+        at = 80 + len(data) // 3
+        file.write_bytes(data[:at] + bytes(byte ^ 0xFF for byte in data[at : at + 9]) + data[at:])
+    assert made
+    build_elsewhere(archive, "--clean")
+    assert_same(archive.snapshot(), before)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == made
+
+
+def test_templates_compiled_with_other_words_are_not_used(archive: ScratchSite) -> None:
+    words = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    archive.settings('title = "The Meridian"\nurl = "https://meridian.example/"\ntheme = "own"\n')
+    build_elsewhere(archive)
+    archive.write(
+        "themes/own/locale/en/LC_MESSAGES/theme.po",
+        f'{words}\nmsgid "Front page"\nmsgstr "Page one"\n',
+    )
+    build_elsewhere(archive)
+    assert "Page one" in archive.page("/2014/01/03/a0/")
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def build_elsewhere(archive: ScratchSite, *arguments: str) -> None:
+    """Build in another process, which has compiled nothing yet."""
+    subprocess.run(
+        [sys.executable, "-m", "dateline", "build", "--no-search", *arguments],
+        cwd=archive.root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
+        check=True,
+        capture_output=True,
+    )
+
+
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.99])
 def test_a_catalogue_cut_short(archive: ScratchSite, share: float) -> None:
     data = catalogue(archive).read_bytes()

@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from dateline.build.changes import published_counts
+from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
 from scratch import ScratchSite, Snapshot, assert_same
 
@@ -263,6 +266,7 @@ class Editing(RuleBasedStateMachine):
             assert not self.site.build().renewed
             assert_same(self.site.snapshot(), expected)
             assert not self.site.build().written
+            assert_counts(self.site.root / ".dateline" / "catalogue.sqlite")
             self.keep()
 
     def keep(self) -> None:
@@ -281,6 +285,22 @@ class Editing(RuleBasedStateMachine):
 
     def __repr__(self) -> str:
         return "newsroom"
+
+
+def assert_counts(catalogue: Path) -> None:
+    """What the catalogue keeps counted is what there is."""
+    with closing(connect_read_only(catalogue)) as connection:
+        kept = connection.execute("SELECT * FROM spellings").fetchall()
+        counted = connection.execute(
+            "SELECT taxonomy, lang, slug, written, count(*) FROM entries GROUP BY 1, 2, 3, 4"
+        ).fetchall()
+        assert sorted(kept) == sorted(counted)
+        articles = "articles WHERE public AND kind = 'article'"
+        there = (
+            connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in (articles, "pages")
+        )
+        assert published_counts(connection) == tuple(there)
 
 
 def told(problems: list[Problem] | tuple[Problem, ...]) -> set[str]:
