@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -15,6 +16,7 @@ from dateline.problems import Problem, ProblemsFound, nearest
 
 Words = gettext.NullTranslations
 STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
+_SCRIPT_PART = re.compile(r"assets/js/([^/]+)/[^/]+\.js")
 
 
 class Theme:
@@ -46,24 +48,32 @@ class Theme:
         return digest_of(repr([(name, self.digests.get(name)) for name in names]).encode())
 
     @cached_property
-    def assets(self) -> Mapping[str, tuple[Path, ...]]:
-        """The files that each asset is joined of, by its path; assets/css/ is one stylesheet."""
-        found = {
-            name.removeprefix("assets/"): path
-            for name, path in self._files.items()
-            if name.startswith("assets/")
-        }
-        sheets = tuple(found.pop(name) for name in sorted(found) if name.startswith(CSS_FOLDER))
-        assets = {name: (path,) for name, path in found.items()}
-        return {**assets, STYLESHEET: sheets} if sheets else assets
+    def _parts(self) -> Mapping[str, tuple[Path, ...]]:
+        """The files that each asset is made of, by its path.
+
+        assets/css/ is one stylesheet, and each folder of assets/js/ one script.
+        """
+        found: dict[str, list[Path]] = {}
+        for name, path in sorted(self._files.items()):
+            if name.startswith("assets/"):
+                found.setdefault(_asset_of(name), []).append(path)
+        return {name: tuple(paths) for name, paths in found.items()}
+
+    def asset(self, name: str) -> bytes:
+        """The content of an asset, by its path.
+
+        The parts of a script share one function of their own, so that no name of theirs is the
+        page's.
+        """
+        joined = b"\n".join(path.read_bytes() for path in self._parts[name])
+        if any(_SCRIPT_PART.fullmatch(part) and _asset_of(part) == name for part in self._files):
+            return b'(() => {\n"use strict";\n' + joined + b"\n})();\n"
+        return joined
 
     @cached_property
     def asset_digests(self) -> dict[str, str]:
         """A hash of each asset, by its path, as it is when first asked for."""
-        return {
-            name: digest_of(b"\n".join(path.read_bytes() for path in paths))
-            for name, paths in sorted(self.assets.items())
-        }
+        return {name: digest_of(self.asset(name)) for name in sorted(self._parts)}
 
     def words(self, lang: str) -> Words:
         """The interface's words; where a language lacks one, the site's language, then English."""
@@ -88,6 +98,14 @@ class Theme:
             write_mo(compiled, read_po(source, locale=lang.replace("-", "_")))
         compiled.seek(0)
         return gettext.GNUTranslations(compiled)
+
+
+def _asset_of(file: str) -> str:
+    """The path of the asset that a file below assets/ belongs to."""
+    if script := _SCRIPT_PART.fullmatch(file):
+        return f"{script[1]}.js"
+    path = file.removeprefix("assets/")
+    return STYLESHEET if path.startswith(CSS_FOLDER) else path
 
 
 def _lineage(site: Site) -> list[Path]:

@@ -391,6 +391,11 @@ def test_own_theme_overrides_one_template(archive: ScratchSite) -> None:
     assert rebuilt(archive) == written
     archive.write("themes/own/assets/css/50-own.css", "p { color: red }")
     assert rebuilt(archive) == {"/assets/dateline.css"}
+    archive.write("themes/own/assets/js/main/50-own.js", "const own = 1;")
+    assert rebuilt(archive) == {"/assets/main.js"}
+    script = archive.page("/assets/main.js")
+    assert script.startswith('(() => {\n"use strict";')
+    assert script.endswith("const own = 1;\n})();\n")
 
 
 def test_a_template_that_others_import_in_turn(archive: ScratchSite) -> None:

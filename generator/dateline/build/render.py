@@ -103,8 +103,7 @@ class Renderer:
     def _copy(self, view: Copied, job: Job) -> Outcome:
         if view.digest(job.page, self.archive) == job.hash:
             return Outcome(job.hash, staged=False)
-        sources = view.sources(job.page, self.archive)
-        return self.stage(job, b"\n".join(source.read_bytes() for source in sources))
+        return self.stage(job, view.content(job.page, self.archive))
 
     def stage(self, job: Job, data: bytes) -> Outcome:
         """Let the bytes of a page wait, if they are not those that stand."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from dateline.catalogue.listed import Listed
@@ -94,8 +93,8 @@ class Copied(Output):
     """A kind of file that is carried to the output as it is."""
 
     @abstractmethod
-    def sources(self, page: Page, archive: Archive) -> tuple[Path, ...]:
-        """The files whose bytes, joined by line ends, it is."""
+    def content(self, page: Page, archive: Archive) -> bytes:
+        """Its bytes."""
 
     @abstractmethod
     def digest(self, page: Page, archive: Archive) -> str:

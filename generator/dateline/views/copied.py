@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
@@ -28,8 +27,8 @@ class ContentFileView(Copied):
     def _page(self, path: str, catalogue: Catalogue) -> Page:
         return self.page("", (path,), catalogue.urls.file(path))
 
-    def sources(self, page: Page, archive: Archive) -> tuple[Path, ...]:
-        return (archive.site.content / str(page.key[0]),)
+    def content(self, page: Page, archive: Archive) -> bytes:
+        return (archive.site.content / str(page.key[0])).read_bytes()
 
     def digest(self, page: Page, archive: Archive) -> str:
         return archive.catalogue.file_hash(str(page.key[0]))
@@ -46,8 +45,8 @@ class ThemeAssetView(Copied):
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in catalogue.assets()
 
-    def sources(self, page: Page, archive: Archive) -> tuple[Path, ...]:
-        return archive.theme.assets[str(page.key[0])]
+    def content(self, page: Page, archive: Archive) -> bytes:
+        return archive.theme.asset(str(page.key[0]))
 
     def digest(self, page: Page, archive: Archive) -> str:
         return archive.catalogue.assets()[str(page.key[0])]
