@@ -131,6 +131,24 @@ def test_strict_makes_warnings_count(archive: Path) -> None:
     assert dateline("build", "--strict", cwd=archive).returncode == 1
 
 
+def test_verify_names_what_it_deletes(archive: Path) -> None:
+    dateline("build", "--no-search", cwd=archive)
+    names = ["stray.txt", "notes/a.txt", "search/data/en/old/x.pf_index"]
+    for options in ((), ("--explain",)):
+        for name in names:
+            (archive / "public" / name).parent.mkdir(parents=True, exist_ok=True)
+            (archive / "public" / name).write_text("x", "utf-8")
+        done = dateline("build", "--no-search", "--verify", *options, cwd=archive)
+        for name in ("stray.txt", "notes/a.txt", "search/data/en/old"):
+            named = (
+                f"delete  /{name}  – it belongs to no page\n"
+                if options
+                else f"Deleted {Path('public', name)}, which belonged to no page.\n"
+            )
+            assert done.stdout.count(named) == 1, done.stdout
+        assert "3 deleted" in done.stdout
+
+
 def test_explain_gives_each_page_a_reason(archive: Path) -> None:
     dateline("build", cwd=archive)
     dateline("new", "Later", "--date", "2012-01-02", cwd=archive)

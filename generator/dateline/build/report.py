@@ -35,6 +35,7 @@ class Summary:
 
     `written` and `deleted` are (address, reason); `volumes` the search volumes indexed; `changed`
     the content paths whose warnings are news; `renewed` says why the catalogue was made anew.
+    `strangers` are the files deleted that were no part of the site, where it was asked to look.
     """
 
     output: Path
@@ -47,4 +48,5 @@ class Summary:
     warnings: list[Problem] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     renewed: str = ""
+    strangers: list[str] = field(default_factory=list)
     seconds: float = 0.0

@@ -238,6 +238,8 @@ class _Build:
             sweep=sweep,
         )
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
+        if self.options.verify:
+            summary.strangers = swept
 
 
 def build_instant() -> str:

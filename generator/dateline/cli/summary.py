@@ -35,6 +35,10 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
             click.echo(f"delete  {url}  – {reason}")
         for name in summary.volumes:
             click.echo(f"index   {name}  – the text of its articles changed")
+    else:
+        for path in summary.strangers:
+            place = os.path.relpath(summary.output / path)
+            click.echo(f"Deleted {place}, which belonged to no page.")
     click.echo(_outcome(summary))
 
 
