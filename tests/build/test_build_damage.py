@@ -217,6 +217,28 @@ def test_the_files_of_someone_else_are_left_alone(archive: ScratchSite, tmp_path
     assert (theirs / "thesis.doc").read_text("utf-8") == "Years of work"
 
 
+def test_an_output_within_another_is_refused(archive: ScratchSite, tmp_path: Path) -> None:
+    before = archive.snapshot()
+    for place in ("trial", "2014/01/trial"):
+        with pytest.raises(UsageProblem, match=r"lies in .*public, which is a site made by"):
+            archive.build(output=archive.public / place)
+    assert_same(archive.snapshot(), before)
+    archive.build(output=tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize("options", [{"verify": True}, {"clean": True}, {"drafts": True}])
+def test_an_output_that_holds_another_is_not_swept(
+    archive: ScratchSite, tmp_path: Path, options: dict[str, bool]
+) -> None:
+    """Such as one that was moved there."""
+    archive.build(output=tmp_path / "trial")
+    (tmp_path / "trial").rename(archive.public / "trial")
+    before = archive.snapshot()
+    with pytest.raises(UsageProblem, match="public/trial is another site made by Dateline"):
+        archive.build(**options)
+    assert_same(archive.snapshot(), before)
+
+
 def test_a_clean_build_that_dies_is_not_forgotten(
     archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""The output folder: whose it is, what stands in it, and how new files take their places.
+"""The output folder: what stands in it, and how new files take their places.
 
 New files are staged inside the folder, so that each takes its place by one rename. Before the first
 does, the catalogue notes which addresses are about to change; after the last, the notes go together
@@ -17,24 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.build.changes import published_counts
+from dateline.build.marker import MARKER, STAGING, Marker
 from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
 from dateline.digests import digest_of, folder_digest
 from dateline.files import exchange
-from dateline.problems import UsageProblem
 from dateline.urls import SEARCH_DATA, output_path
 
 if TYPE_CHECKING:
     from dateline.search.volumes import VolumeFiles
 
-MARKER, STAGING = ".dateline", ".dateline-staging"
 _PAGES = "pages"
 _SWEEP = "sweep"
 """Stands in the catalogue while the folder may hold files that are nobody's."""
-_MARKER_TEXT = """\
-This folder is made by Dateline: `dateline build` writes, replaces and deletes what is in it.
-Options: {options}
-"""
 _SEARCH = SEARCH_DATA.strip("/")
 
 
@@ -77,7 +72,7 @@ class OutputFolder:
 
     def __init__(self, path: Path, options: str) -> None:
         self.path = path
-        self._text = _MARKER_TEXT.format(options=options)
+        self.marker = Marker(path, options)
         self._staged = 0
 
     @property
@@ -85,36 +80,11 @@ class OutputFolder:
         """Where new files wait."""
         return self.path / STAGING
 
-    def claim(self) -> bool:
-        """Check that the folder is ours or empty; says whether its files are those we recorded.
-
-        Raises `UsageProblem` for a folder with someone else's files.
-        """
-        if not self.path.exists():
-            return False
-        if not self.path.is_dir():
-            raise UsageProblem(f"{self.path} is a file. Name a folder with --output.")
-        try:
-            return (self.path / MARKER).read_text("utf-8") == self._text
-        except FileNotFoundError:
-            if any(path.name != STAGING for path in self.path.iterdir()):
-                raise UsageProblem(
-                    f"{self.path} holds files that Dateline did not make, and would delete. "
-                    "Name an empty folder with --output, or empty this one yourself."
-                ) from None
-            return False
-
     def prepare(self) -> None:
         """Make the folder, and clear what a killed build left waiting."""
         self.path.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(exist_ok=True)
-
-    def _mark(self) -> None:
-        """Mark the folder as ours. From here on the catalogue's notes are what is to be trusted."""
-        marker = self.path / MARKER
-        if not marker.exists() or marker.read_text("utf-8") != self._text:
-            marker.write_text(self._text, "utf-8", newline="\n")
 
     @property
     def staged_pages(self) -> Path:
@@ -197,7 +167,8 @@ class OutputFolder:
             )
             if sweep:
                 connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", (_SWEEP,))
-        self._mark()
+        # From here on the catalogue's notes are what is to be trusted.
+        self.marker.write()
         for volume in replacement.volumes:
             self._swap(volume.folder, self._volume(volume.lang, volume.name))
         if self.staged_pages.is_dir():

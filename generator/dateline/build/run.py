@@ -88,7 +88,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
 def _build(
     site: Site, options: Options, state: State, output: OutputFolder, report: Reporter
 ) -> Summary:
-    trusted = output.claim() and not options.clean
+    trusted = output.marker.claim() and not options.clean
     output.discard_staging()  # of a killed build; there may be nothing to do but this
     blank = state.blank()  # in any case, since it deletes what a killed one has left
     file = blank if options.clean else state.catalogue
@@ -123,6 +123,8 @@ class _Build:
         catalogue = Catalogue(self.connection, self.site)
         summary = Summary(self.output.path, changed=scanned.changed)
         forced, sweep = self._take_stock(trusted)
+        if sweep:
+            self.output.marker.refuse_outputs_within()
         staleness = Staleness(self.connection, self.site, Theme(self.site))
         changes = read_changes(self.connection, staleness.stale())
         differs = "its file is not what was built" if trusted else "it was built with other options"

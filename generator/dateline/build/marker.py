@@ -1,0 +1,74 @@
+"""The marker: a small file by which an output folder is known as Dateline's own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dateline.problems import UsageProblem
+
+MARKER, STAGING = ".dateline", ".dateline-staging"
+_OURS = "This folder is made by Dateline"
+_TEXT = """\
+{ours}: `dateline build` writes, replaces and deletes what is in it.
+Options: {options}
+"""
+
+
+class Marker:
+    """The marker of `folder`; `options` names the set of options that it is built with."""
+
+    def __init__(self, folder: Path, options: str) -> None:
+        self._folder = folder
+        self._text = _TEXT.format(ours=_OURS, options=options)
+
+    def claim(self) -> bool:
+        """Check that the folder is ours or empty; says whether it was built with our options.
+
+        Raises `UsageProblem` for a folder with someone else's files, or in another output.
+        """
+        for parent in self._folder.parents:
+            if _is_marked(parent):
+                raise UsageProblem(
+                    f"{self._folder} lies in {parent}, which is a site made by Dateline: what "
+                    "builds that would delete it. Name a folder outside it with --output."
+                )
+        if not self._folder.exists():
+            return False
+        if not self._folder.is_dir():
+            raise UsageProblem(f"{self._folder} is a file. Name a folder with --output.")
+        try:
+            return (self._folder / MARKER).read_text("utf-8") == self._text
+        except FileNotFoundError:
+            if any(path.name != STAGING for path in self._folder.iterdir()):
+                raise UsageProblem(
+                    f"{self._folder} holds files that Dateline did not make, and would delete. "
+                    "Name an empty folder with --output, or empty this one yourself."
+                ) from None
+            return False
+
+    def write(self) -> None:
+        """Mark the folder as ours."""
+        file = self._folder / MARKER
+        if not file.exists() or file.read_text("utf-8") != self._text:
+            file.write_text(self._text, "utf-8", newline="\n")
+
+    def refuse_outputs_within(self) -> None:
+        """Raise `UsageProblem` where a folder of this one is an output too: a sweep would delete
+        it, and whoever builds into it would delete what is here."""
+        for folder, folders, names in os.walk(self._folder):
+            if Path(folder) == self._folder:
+                folders[:] = [name for name in folders if name != STAGING]
+            elif MARKER in names and _is_marked(Path(folder)):
+                raise UsageProblem(
+                    f"{folder} is another site made by Dateline, and would be deleted. "
+                    f"Move it out of {self._folder}, or name another folder with --output."
+                )
+
+
+def _is_marked(folder: Path) -> bool:
+    """Whether a folder is an output, of this archive or any other."""
+    try:
+        return (folder / MARKER).read_text("utf-8").startswith(_OURS)
+    except (OSError, UnicodeDecodeError):
+        return False
