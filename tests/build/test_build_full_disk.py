@@ -167,6 +167,20 @@ def read_only(folder: Path) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@contextmanager
+def unchangeable(file: Path) -> Iterator[None]:
+    """No one may replace or delete `file`; skips the test where that cannot be."""
+    if os.geteuid():
+        with read_only(file.parent):
+            yield
+        return
+    mount("--bind", str(file), str(file))
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(file)], check=True)
+
+
 @pytest.mark.parametrize("name", ["public", ".dateline"])
 def test_a_folder_that_may_not_be_written(archive: ScratchSite, name: str) -> None:
     archive.build()
@@ -176,6 +190,20 @@ def test_a_folder_that_may_not_be_written(archive: ScratchSite, name: str) -> No
         code, said = dateline(archive)
     assert code == 2 and name in said and ("ead-only" in said or "denied" in said), said
     assert_same(archive.snapshot(), before)
+    archive.build()
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+@pytest.mark.parametrize("name", ["2011/04/02/a1/index.html", "2012/04/03/a2/index.html"])
+def test_a_page_that_may_not_be_replaced(archive: ScratchSite, name: str) -> None:
+    """Neither an edited nor a deleted one; the message names it, and not the file that waits."""
+    archive.build()
+    edit(archive)
+    with unchangeable(archive.public / name):
+        code, said = dateline(archive)
+    assert code == 2 and f"{archive.public / name} cannot be replaced or deleted" in said, said
+    assert ".dateline-staging" not in said
+    assert "the next build finishes the work" in said
     archive.build()
     assert_same(archive.snapshot(), archive.clean_snapshot())
 

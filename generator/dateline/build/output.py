@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.store import transaction
 from dateline.digests import digest_of, folder_digest
 from dateline.files import exchange
+from dateline.problems import OUT_OF_SPACE, UsageProblem
 from dateline.urls import SEARCH_DATA, output_path
 
 if TYPE_CHECKING:
@@ -169,19 +170,38 @@ class OutputFolder:
                 connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", (_SWEEP,))
         # From here on the catalogue's notes are what is to be trusted.
         self.marker.write()
-        for volume in replacement.volumes:
-            self._swap(volume.folder, self._volume(volume.lang, volume.name))
-        if self.staged_pages.is_dir():
-            self._merge(self.staged_pages, self.path)
-        emptied = self._delete(replacement)
-        self._prune(emptied)
+        with self._naming_what_stays():
+            for volume in replacement.volumes:
+                self._swap(volume.folder, self._volume(volume.lang, volume.name))
+            if self.staged_pages.is_dir():
+                self._merge(self.staged_pages, self.path)
+            emptied = self._delete(replacement)
+            self._prune(emptied)
         with transaction(connection):
             pages = _pages_after(replacement, connection)
             self._write_rows(replacement, connection)
             record(pages)
-        swept = self._sweep(connection) if sweep else []
+        with self._naming_what_stays():
+            swept = self._sweep(connection) if sweep else []
         self.discard_staging()
         return swept
+
+    @contextmanager
+    def _naming_what_stays(self) -> Iterator[None]:
+        """Raise `UsageProblem` for a file that may not be replaced: the system's own error would
+        name the new one, which nobody knows and which is about to be deleted."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno is None or error.errno in OUT_OF_SPACE:
+                raise
+            named = [Path(name) for name in (error.filename2, error.filename) if name]
+            stays = next((path for path in named if self.staging not in path.parents), self.path)
+            raise UsageProblem(
+                f"{stays} cannot be replaced or deleted: {error.strerror}. See to it that it and its "
+                "folder may be changed, then build again. Some pages are new already, others are "
+                "not yet; the next build finishes the work."
+            ) from error
 
     def _sweep(self, connection: sqlite3.Connection) -> list[str]:
         known = {output_path(url) for (url,) in connection.execute("SELECT url FROM pages")}

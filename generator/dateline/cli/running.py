@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
@@ -12,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from dateline.problems import ProblemsFound, UsageProblem
+from dateline.problems import OUT_OF_SPACE, ProblemsFound, UsageProblem
 
 
 def archive_root(ctx: click.Context) -> Path:
@@ -63,7 +62,7 @@ def problems_shown(
         click.echo(f"Error: What is remembered{place} cannot be used: {error}.", err=True)
         raise SystemExit(2) from None
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.errno in OUT_OF_SPACE:
             _no_space(error.filename)
         name = f" {error.filename}" if error.filename else ""
         click.echo(f"Error: {error.strerror or error}:{name}", err=True)
