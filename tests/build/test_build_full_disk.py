@@ -152,10 +152,10 @@ def test_a_file_that_may_not_grow(archive: ScratchSite) -> None:
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
-    """No one may write in `folder`, not even root; skips the test where that cannot be."""
+    """No one may write to `folder`, or a file, not even root; skips the test where that cannot be."""
     if os.geteuid():
         mode = folder.stat().st_mode
-        folder.chmod(0o555)
+        folder.chmod(mode & 0o555)
         yield
         folder.chmod(mode)
         return
@@ -188,10 +188,22 @@ def test_a_folder_that_may_not_be_written(archive: ScratchSite, name: str) -> No
     edit(archive)
     with read_only(archive.root / name):
         code, said = dateline(archive)
-    assert code == 2 and name in said and ("ead-only" in said or "denied" in said), said
+    reasons = ("cannot be written",) if name == ".dateline" else ("ead-only", "denied")
+    assert code == 2 and name in said and any(reason in said for reason in reasons), said
     assert_same(archive.snapshot(), before)
     archive.build()
     assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+@pytest.mark.parametrize("name", ["catalogue.sqlite", ""])
+def test_what_is_remembered_may_only_be_read(archive: ScratchSite, name: str) -> None:
+    """Even where there is nothing to do: what is new could not be remembered."""
+    archive.build()
+    with read_only(archive.root / ".dateline" / name):
+        code, said = dateline(archive)
+    assert (code, said.count("\n")) == (2, 1), said
+    assert f"{archive.root / '.dateline'} cannot be written" in said and "writable" in said
+    assert dateline(archive)[0] == 0
 
 
 @pytest.mark.parametrize("name", ["2011/04/02/a1/index.html", "2012/04/03/a2/index.html"])

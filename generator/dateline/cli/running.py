@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
@@ -12,6 +13,9 @@ from typing import NoReturn
 import click
 
 from dateline.problems import OUT_OF_SPACE, ProblemsFound, UsageProblem
+
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_CLOSED_TO_SQLITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY}
 
 
 def archive_root(ctx: click.Context) -> Path:
@@ -56,17 +60,35 @@ def problems_shown(
         )
         raise SystemExit(1) from None
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+        code = getattr(error, "sqlite_errorcode", 0)
+        if code & 0xFF == sqlite3.SQLITE_FULL:
             _no_space("")
+        if root and code & 0xFF in _CLOSED_TO_SQLITE:
+            _not_writable(root)
         place = f" in {root / '.dateline'}" if root else ""
         click.echo(f"Error: What is remembered{place} cannot be used: {error}.", err=True)
         raise SystemExit(2) from None
     except OSError as error:
         if error.errno in OUT_OF_SPACE:
             _no_space(error.filename)
+        if root and error.errno in _CLOSED and _is_state(error.filename, root):
+            _not_writable(root)
         name = f" {error.filename}" if error.filename else ""
         click.echo(f"Error: {error.strerror or error}:{name}", err=True)
         raise SystemExit(2) from None
+
+
+def _is_state(name: object, root: Path) -> bool:
+    return isinstance(name, str) and Path(name).is_relative_to(root.resolve() / ".dateline")
+
+
+def _not_writable(root: Path) -> NoReturn:
+    click.echo(
+        f"Error: {root / '.dateline'} cannot be written. Dateline keeps there what it remembers of"
+        " each build: make the folder writable, and the files in it.",
+        err=True,
+    )
+    raise SystemExit(2) from None
 
 
 def _no_space(place: str | None) -> NoReturn:
