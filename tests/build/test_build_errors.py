@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dateline.build.check import check
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
@@ -249,6 +252,32 @@ def test_a_link_out_of_the_archive_is_not_followed(site: ScratchSite, tmp_path: 
     (site.root / "content" / "mine.txt").symlink_to(secret)
     (problem,) = site.problems()
     assert problem.path == "content/mine.txt" and "outside content/" in problem.message
+
+
+def test_what_cannot_be_read_is_told_with_everything_else(
+    archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links to it may be right; and nothing of it leaves the site."""
+    archive.article("2015/rain.md", "[q](../2014/quay.md) [z](../2014/zz.md) [no](nowhere.md)")
+    archive.article("2016/bad.md", title="")
+    (archive.root / "content/mine.txt").symlink_to("/etc/hostname")
+    before = archive.snapshot()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if path == str(archive.root / "content/2014"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr("dateline.content.sources.os.scandir", refuse)
+    places = [
+        *("content/2014", "content/2015/rain.md:6:46", "content/2016/bad.md:2:1"),
+        "content/mine.txt:1:1",
+    ]
+    assert [problem.place for problem in archive.problems()] == places
+    assert [problem.place for problem in archive.problems(clean=True)] == places
+    assert [problem.place for problem in check(archive.root).problems] == places
+    assert_same(archive.snapshot(), before)
 
 
 @pytest.mark.parametrize("name", ["story.MD", "story.markdown", "story.md.bak", "story.md~"])

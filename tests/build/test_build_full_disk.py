@@ -152,7 +152,7 @@ def test_a_file_that_may_not_grow(archive: ScratchSite) -> None:
 
 @contextmanager
 def read_only(folder: Path) -> Iterator[None]:
-    """No one may write to `folder`, or a file, not even root; skips the test where that cannot be."""
+    """No one may write to `folder` (or a file), even root; skips the test where that cannot be."""
     if os.geteuid():
         mode = folder.stat().st_mode
         folder.chmod(mode & 0o555)

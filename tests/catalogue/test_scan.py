@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 from newsroom import Newsroom
 
-from dateline.problems import ProblemsFound, UsageProblem
+from dateline.problems import UsageProblem
 
 DAY = 86_400
 
@@ -361,9 +362,39 @@ def test_names_in_another_encoding_are_all_told(room: Newsroom) -> None:
             Path(os.fsdecode(folder + b"/" + name)).write_bytes(b"")
     except OSError:
         pytest.skip("this file system has no such names")
-    with pytest.raises(ProblemsFound) as found:
-        room.scan()
-    assert {problem.path for problem in found.value.problems} == {"content/?t?.md", "content/?.png"}
+    told = room.scan().problems.values()
+    assert {problem.path for problem in told} == {"content/?t?.md", "content/?.png"}
+
+
+def test_nothing_is_dropped_because_it_cannot_be_read(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("a/flood.md", "a/b/rain.md", "ab.md", "c.md"):
+        room.write(path)
+    room.scan()
+    room.publish()
+    (room.content / "c.md").unlink()
+    room.settings = ('permalink = "/:year/:slug/"',)
+    with monkeypatch.context() as patch:
+        make_unreadable(room.content / "a", patch)
+        scanned = room.scan()
+    assert scanned.unread == ("a/",)
+    assert room.public() == ["a/b/rain.md", "a/flood.md", "ab.md"]
+    assert room.article("a/flood.md").url == "/2014/03/12/flood/"
+    assert room.scan().unread == ()
+    assert room.article("a/flood.md").url == "/2014/flood/"
+
+
+def make_unreadable(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let no one list a folder, not even root."""
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if path == str(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    patch.setattr("dateline.content.sources.os.scandir", refuse)
 
 
 def test_a_scan_that_dies_leaves_nothing_half_done(room: Newsroom) -> None:

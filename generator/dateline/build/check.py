@@ -39,7 +39,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
     with closing(connect_in_memory()) as connection:
         report.stage("Reading")
         jobs = os.cpu_count() or 1
-        scan(
+        scanned = scan(
             site, connection, now=build_instant(), drafts=False, jobs=jobs, progress=report.progress
         )
         connection.executemany("INSERT INTO assets VALUES (?, ?)", theme.asset_digests.items())
@@ -51,7 +51,8 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         addresses = {planned.page.url for planned in plan.write}
         problems = [
             *catalogue.problems(),
-            *check_archive(connection),
+            *scanned.problems.values(),
+            *check_archive(connection, scanned.unread),
             *plan.problems,
             *check_addresses(connection, addresses.__contains__),
         ]

@@ -7,7 +7,7 @@ import sqlite3
 import time
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.catalogue.checks import check_addresses, check_archive
 from dateline.catalogue.queries import Catalogue
-from dateline.catalogue.scan import scan
+from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
 from dateline.config import Site, load_site
 from dateline.problems import Problem, ProblemsFound, UsageProblem
@@ -108,6 +108,7 @@ class _Build:
     file: Path
     output: OutputFolder
     report: Reporter
+    scanned: Scanned = field(init=False)
 
     def run(self, trusted: bool) -> Summary:
         """All stages; `trusted` says whether the output's marker is ours."""
@@ -121,6 +122,7 @@ class _Build:
             progress=self.report.progress,
         )
         catalogue = Catalogue(self.connection, self.site)
+        self.scanned = scanned
         summary = Summary(self.output.path, changed=scanned.changed)
         forced, sweep = self._take_stock(trusted)
         if sweep:
@@ -160,16 +162,20 @@ class _Build:
 
     def _look_over(self, catalogue: Catalogue) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
-        found = catalogue.problems()
+        found = self._of_files(catalogue)
         unchecked = self._holds("changed_articles")
         if unchecked or self.options.strict:
-            found += check_archive(self.connection)
+            found += check_archive(self.connection, self.scanned.unread)
             found += check_addresses(self.connection, catalogue.is_built)
         found = self._sift(found)
         if unchecked:
             with transaction(self.connection):
                 forget_changes(self.connection)
         return found
+
+    def _of_files(self, catalogue: Catalogue) -> list[Problem]:
+        """What is wrong with each file and folder by itself."""
+        return [*catalogue.problems(), *self.scanned.problems.values()]
 
     def _sift(self, problems: list[Problem]) -> list[Problem]:
         """Raise if there are errors among them; else give them back in order."""
@@ -203,13 +209,13 @@ class _Build:
                     search = self.options.search
                     return publication.look_at_volumes(changes, workers, search=search)
 
-                problems = catalogue.problems()
+                problems = self._of_files(catalogue)
                 flawed = any(problem.severity == "error" for problem in problems)
                 # The program that indexes the one volume of a small change works meanwhile.
                 begun = begin() if workers.count == 1 and not flawed else None
                 plan = publication.plan(changes)
                 problems += [
-                    *check_archive(self.connection),
+                    *check_archive(self.connection, self.scanned.unread),
                     *plan.problems,
                     *check_addresses(self.connection, publication.knows(plan)),
                 ]

@@ -15,15 +15,20 @@ _FROM_LINKS = (
 )
 
 
-def check_archive(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Everything but root-relative links, which need to know the site's pages."""
-    yield from _article_links(connection)
-    yield from _file_links(connection)
+def check_archive(
+    connection: sqlite3.Connection, unread: tuple[str, ...] = ()
+) -> Iterator[Problem]:
+    """Everything but root-relative links, which need to know the site's pages.
+
+    Links to what could not be read are not judged: paths that begin with one of `unread`.
+    """
+    yield from _article_links(connection, unread)
+    yield from _file_links(connection, unread)
     yield from _addresses(connection)
     yield from _spellings(connection)
 
 
-def _article_links(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _article_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> Iterator[Problem]:
     query = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target"
         " WHERE links.kind = 'article' AND t.id IS NULL"
@@ -36,6 +41,8 @@ def _article_links(connection: sqlite3.Connection) -> Iterator[Problem]:
         ):
             names.setdefault(posixpath.basename(path), []).append(path)
         for path, line, column, written, target, _ in rows:
+            if target.startswith(unread):
+                continue
             yield Problem(
                 path,
                 line,
@@ -69,12 +76,14 @@ def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
     return f"Did you mean “{posixpath.relpath(meant, folder or '.')}”?"
 
 
-def _file_links(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _file_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> Iterator[Problem]:
     query = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'file' AND t.id IS NULL"
     )
     for path, line, column, written, target, image in connection.execute(query).fetchall():
+        if target.startswith(unread):
+            continue
         if image:
             fix = f"Put the picture at content/{target}, or write the path from this file to it"
             yield Problem(path, line, column, f"The picture “{written}” is not there", fix)

@@ -16,7 +16,7 @@ from dateline.catalogue.due import has_due
 from dateline.config import Site
 from dateline.content.sources import Source, Suspect, find_sources
 from dateline.digests import digest_of
-from dateline.problems import UsageProblem
+from dateline.problems import Problem, UsageProblem
 from dateline.versions import versions_digest
 
 _FRESH_NS = 2_000_000_000
@@ -25,10 +25,20 @@ _FRESH_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a scan found: files in all, and the paths of those read because they differ."""
+    """What a scan found: files in all, the paths of those read because they differ, and what is
+    wrong with names and folders, by path.
+
+    What was known of an `unread` path, or of one that begins so, is as it was.
+    """
 
     files: int
     changed: frozenset[str]
+    problems: dict[str, Problem]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths that no file was taken from."""
+        return tuple(self.problems)
 
 
 def scan(
@@ -51,10 +61,14 @@ def scan(
     anew = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone() != (
         reading,
     )
-    files, suspects, gone = _compare(find_sources(site.content, site.taxonomies), connection, anew)
+    problems: dict[str, Problem] = {}
+    sources = find_sources(site.content, site.taxonomies, problems)
+    files, suspects, missing = _compare(sources, connection, anew)
+    # Whether a file is gone cannot be told of a folder that could not be read.
+    gone = [path for path in missing if not path.startswith(tuple(problems))]
     due = has_due(connection, now, drafts)
     if not (suspects or gone or due or anew):
-        return Scanned(files, frozenset())
+        return Scanned(files, frozenset(), problems)
     # Reading needs much that a build with nothing to do need not import.
     from dateline.catalogue.taking import take_in
 
@@ -66,11 +80,12 @@ def scan(
         now=now,
         drafts=drafts,
         jobs=jobs,
-        reading=reading,
+        # What could not be read now must be read anew then.
+        reading="" if anew and problems else reading,
         trusted_before=started - _FRESH_NS,
         progress=progress,
     )
-    return Scanned(files, changed)
+    return Scanned(files, changed, problems)
 
 
 def _reading_key(site: Site) -> str:

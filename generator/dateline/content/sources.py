@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dateline.problems import Problem, ProblemsFound
+from dateline.problems import Problem
 
 Kind = Literal["article", "file", "register"]
 
@@ -40,23 +40,25 @@ class Suspect(NamedTuple):
     identity: int
 
 
-def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
+def find_sources(
+    content: Path, taxonomies: Iterable[str], problems: dict[str, Problem]
+) -> Iterator[Source]:
     """Every file below `content`, except in folders, and of names, that begin with `_` or a dot.
 
     The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
     along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
-    not followed. Raises `ProblemsFound` in the end where a folder cannot be read or a name is none.
+    not followed. What cannot be read or must not be published goes into `problems` instead, by path
+    from content/; a folder's ends in a slash.
     """
     registers = {f"{name}.toml" for name in taxonomies}
-    problems = []
     waiting = [(str(content), "")]
     while waiting:
         folder, prefix = waiting.pop()
         try:
             found = sorted(os.scandir(folder), key=_NAME)
         except OSError as error:
-            problems.append(_unreadable(prefix, error))
+            problems[prefix] = _unreadable(prefix, error)
             continue
         for item in found:
             name = item.name
@@ -67,14 +69,12 @@ def find_sources(content: Path, taxonomies: Iterable[str]) -> Iterator[Source]:
             elif (name[0] in "._" and (prefix or name not in _FOR_HOSTS)) or not _is_file(item):
                 continue
             elif item.is_symlink() and not _leads_inside(item, content):
-                problems.append(_foreign(path))
+                problems[path] = _foreign(path)
             elif path.isascii() or _is_text(path):
                 kind: Kind = "article" if name.endswith(".md") else "file"
                 yield _source(item, path, "register" if path in registers else kind)
             else:
-                problems.append(_nameless(path))
-    if problems:
-        raise ProblemsFound(problems)
+                problems[path] = _nameless(path)
 
 
 def _unreadable(prefix: str, error: OSError) -> Problem:
