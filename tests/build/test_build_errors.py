@@ -280,6 +280,28 @@ def test_what_cannot_be_read_is_told_with_everything_else(
     assert_same(archive.snapshot(), before)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_what_is_passed_over_is_told(archive: ScratchSite) -> None:
+    archive.article("notes.md/index.md", title="Notes")
+    content = archive.root / "content"
+    (content / "_aside.md").mkdir()
+    os.mkfifo(content / "2014/pipe")
+    (content / "2014/alias.md").symlink_to("pipe")
+    (content / "years").symlink_to("2014")
+    for _ in range(2):
+        summary = archive.build()
+        assert [(problem.path, problem.severity) for problem in summary.warnings] == [
+            ("content/2014/alias.md", "warning"),
+            ("content/2014/pipe", "warning"),
+            ("content/notes.md", "warning"),
+        ]
+        assert {"2014/alias.md", "2014/pipe", "notes.md"} <= summary.changed
+        assert archive.has("/2014/03/05/notes-md/")
+    archive.delete("notes.md/index.md")
+    archive.build()
+    assert not archive.has("/2014/03/05/notes-md/")
+
+
 @pytest.mark.parametrize("name", ["story.MD", "story.markdown", "story.md.bak", "story.md~"])
 def test_what_looks_like_an_article_is_not_published_as_it_is(site: ScratchSite, name: str) -> None:
     site.write(f"content/{name}", "---\ntitle: A draft\ndraft: true\n---\n")

@@ -123,7 +123,7 @@ class _Build:
         )
         catalogue = Catalogue(self.connection, self.site)
         self.scanned = scanned
-        summary = Summary(self.output.path, changed=scanned.changed)
+        summary = Summary(self.output.path, changed=scanned.changed | scanned.odd)
         forced, sweep = self._take_stock(trusted)
         if sweep:
             self.output.marker.refuse_outputs_within()

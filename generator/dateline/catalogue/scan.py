@@ -37,8 +37,13 @@ class Scanned:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The paths that no file was taken from."""
-        return tuple(self.problems)
+        """The paths that could not be read."""
+        return _unread(self.problems)
+
+    @property
+    def odd(self) -> frozenset[str]:
+        """The files and folders that have problems."""
+        return frozenset(path.removesuffix("/") for path in self.problems)
 
 
 def scan(
@@ -65,7 +70,7 @@ def scan(
     sources = find_sources(site.content, site.taxonomies, problems)
     files, suspects, missing = _compare(sources, connection, anew)
     # Whether a file is gone cannot be told of a folder that could not be read.
-    gone = [path for path in missing if not path.startswith(tuple(problems))]
+    gone = [path for path in missing if not path.startswith(_unread(problems))]
     due = has_due(connection, now, drafts)
     if not (suspects or gone or due or anew):
         return Scanned(files, frozenset(), problems)
@@ -81,11 +86,15 @@ def scan(
         drafts=drafts,
         jobs=jobs,
         # What could not be read now must be read anew then.
-        reading="" if anew and problems else reading,
+        reading="" if anew and _unread(problems) else reading,
         trusted_before=started - _FRESH_NS,
         progress=progress,
     )
     return Scanned(files, changed, problems)
+
+
+def _unread(problems: dict[str, Problem]) -> tuple[str, ...]:
+    return tuple(path for path, problem in problems.items() if problem.severity == "error")
 
 
 def _reading_key(site: Site) -> str:

@@ -49,7 +49,7 @@ def find_sources(
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
     along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
     not followed. What cannot be read or must not be published goes into `problems` instead, by path
-    from content/; a folder's ends in a slash.
+    from content/ (a folder's ends in a slash), and so does a name that promises something else.
     """
     registers = {f"{name}.toml" for name in taxonomies}
     waiting = [(str(content), "")]
@@ -66,8 +66,13 @@ def find_sources(
             if item.is_dir(follow_symlinks=False):
                 if name[0] not in "._" or path == ".well-known":
                     waiting.append((item.path, path + "/"))
-            elif (name[0] in "._" and (prefix or name not in _FOR_HOSTS)) or not _is_file(item):
+                    if name.endswith(".md"):
+                        problems[path + "/"] = _named_like_an_article(path)
+            elif name[0] in "._" and (prefix or name not in _FOR_HOSTS):
                 continue
+            elif not _is_file(item):
+                if not item.is_dir():
+                    problems[path] = _no_file(path)
             elif item.is_symlink() and not _leads_inside(item, content):
                 problems[path] = _foreign(path)
             elif path.isascii() or _is_text(path):
@@ -90,15 +95,30 @@ def _leads_inside(item: os.DirEntry[str], content: Path) -> bool:
     return target.is_relative_to(os.path.realpath(content)) or not target.exists()
 
 
+def _named_like_an_article(path: str) -> Problem:
+    message = "This is a folder, though its name is that of an article"
+    fix = "Rename it without .md; an article may be a folder with an index.md in it"
+    return Problem(_shown(path), 0, 0, message, fix, "warning")
+
+
+def _no_file(path: str) -> Problem:
+    message = "This is a pipe, a socket or a device, which is no part of a site"
+    fix = "Delete it, or move it out of content/"
+    return Problem(_shown(path), 0, 0, message, fix, "warning")
+
+
 def _foreign(path: str) -> Problem:
     message = "This link leads to a file outside content/, which would be published"
     return Problem(f"content/{path}", 1, 1, message, "Copy the file here, or delete the link")
 
 
 def _nameless(path: str) -> Problem:
-    shown = f"content/{path}".encode("utf-8", "replace").decode()
     message = "The file's name has letters in another encoding than UTF-8"
-    return Problem(shown, 0, 0, message, "Rename the file")
+    return Problem(_shown(path), 0, 0, message, "Rename the file")
+
+
+def _shown(path: str) -> str:
+    return f"content/{path}".encode("utf-8", "replace").decode()
 
 
 def _is_text(path: str) -> bool:
@@ -120,7 +140,7 @@ def _source(item: os.DirEntry[str], path: str, kind: Kind) -> Source:
 def _is_file(item: os.DirEntry[str]) -> bool:
     """Whether it is a file to take; a link that leads nowhere is one, so that it is told."""
     try:
-        return item.is_file() or (item.is_symlink() and not item.is_dir())
+        return item.is_file() or (item.is_symlink() and not Path(item.path).exists())
     except OSError:
         return True
 
