@@ -131,6 +131,25 @@ def test_strict_makes_warnings_count(archive: Path) -> None:
     assert dateline("build", "--strict", cwd=archive).returncode == 1
 
 
+def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
+    for name, date, more in (
+        ("late", "2031-05", ""),
+        ("next", "2030-12-24T08:00+04:00", ""),
+        ("draft", "2030-01-01", "draft: true\n"),
+    ):
+        text = f"---\ntitle: A\ndate: {date}\n{more}---\nText\n"
+        (archive / "content" / f"{name}.md").write_text(text, "utf-8")
+        told = dateline("build", "--no-search", cwd=archive).stdout
+        if name == "late":
+            assert "1 article waits for its date. It is due on 2031-05 (content/late.md)." in told
+    assert told.endswith(
+        "2 articles wait for their dates. "
+        "The next is due on 2030-12-24 08:00 (content/next.md).\n"
+    )
+    all_public = dateline("build", "--no-search", "--drafts", "--output", "trial", cwd=archive)
+    assert "wait" not in all_public.stdout
+
+
 def test_verify_names_what_it_deletes(archive: Path) -> None:
     dateline("build", "--no-search", cwd=archive)
     names = ["stray.txt", "notes/a.txt", "search/data/en/old/x.pf_index"]

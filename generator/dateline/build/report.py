@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from dateline.catalogue.due import Waiting
 from dateline.problems import Problem
 
 
@@ -35,7 +36,8 @@ class Summary:
 
     `written` and `deleted` are (address, reason); `volumes` the search volumes indexed; `changed`
     the content paths whose warnings are news; `renewed` says why the catalogue was made anew.
-    `strangers` are the files deleted that were no part of the site, where it was asked to look.
+    `strangers` are the files deleted that were no part of the site, where it was asked to look;
+    `waiting` says which articles are held back until their date comes.
     """
 
     output: Path
@@ -49,4 +51,5 @@ class Summary:
     changed: frozenset[str] = frozenset()
     renewed: str = ""
     strangers: list[str] = field(default_factory=list)
+    waiting: Waiting | None = None
     seconds: float = 0.0

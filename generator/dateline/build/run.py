@@ -18,6 +18,7 @@ from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.catalogue.checks import check_addresses, check_archive
+from dateline.catalogue.due import waiting
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
@@ -113,10 +114,11 @@ class _Build:
     def run(self, trusted: bool) -> Summary:
         """All stages; `trusted` says whether the output's marker is ours."""
         self.report.stage("Reading")
+        now = build_instant()
         scanned = scan(
             self.site,
             self.connection,
-            now=build_instant(),
+            now=now,
             drafts=self.options.drafts,
             jobs=self.options.processes,
             progress=self.report.progress,
@@ -136,6 +138,7 @@ class _Build:
         else:
             summary.warnings = self._look_over(catalogue)
         summary.articles, summary.pages = published_counts(self.connection)
+        summary.waiting = waiting(self.connection, now)
         return summary
 
     def _holds(self, table: str) -> bool:

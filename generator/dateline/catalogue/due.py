@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 # In halves, since each has its index.
 _DUE = (
@@ -16,6 +17,32 @@ _DUE_WITH_DRAFTS = "SELECT id, record FROM articles WHERE NOT public"
 def due(connection: sqlite3.Connection, now: str, drafts: bool) -> Iterator[tuple[int, str]]:
     """Identity and record of each article that is not as `now` and `drafts` would have it."""
     return connection.execute(_DUE_WITH_DRAFTS if drafts else _DUE, {"now": now})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many articles wait for their date; the `path` and the date, as written, of the next."""
+
+    count: int
+    path: str
+    date: str
+
+
+def waiting(connection: sqlite3.Connection, now: str) -> Waiting | None:
+    """The articles that are held back until their date comes; None where there are none."""
+    row = connection.execute(
+        "SELECT count(*) OVER (), path, kind, lang, url, listing FROM articles"
+        " WHERE NOT public AND NOT draft AND due > ? ORDER BY due, path LIMIT 1",
+        (now,),
+    ).fetchone()
+    if row is None:
+        return None
+    from dateline.catalogue.listed import Listed
+
+    count, *columns = row
+    date = Listed.from_row(*columns).date
+    assert date is not None
+    return Waiting(count, columns[0], date.iso[:16].replace("T", " "))
 
 
 def has_due(connection: sqlite3.Connection, now: str, drafts: bool) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from dateline.build.report import Summary
+from dateline.catalogue.due import Waiting
 from dateline.cli.show import count, show_problems
 
 
@@ -40,6 +41,17 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
             place = os.path.relpath(summary.output / path)
             click.echo(f"Deleted {place}, which belonged to no page.")
     click.echo(_outcome(summary))
+    if summary.waiting:
+        click.echo(_held_back(summary.waiting))
+
+
+def _held_back(waiting: Waiting) -> str:
+    verb = "waits for its date" if waiting.count == 1 else "wait for their dates"
+    which = "It" if waiting.count == 1 else "The next"
+    return (
+        f"{count(waiting.count, 'article')} {verb}. {which} is due on {waiting.date}"
+        f" (content/{waiting.path})."
+    )
 
 
 def _outcome(summary: Summary) -> str:
