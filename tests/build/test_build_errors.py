@@ -309,6 +309,19 @@ def test_what_looks_like_an_article_is_not_published_as_it_is(site: ScratchSite,
     assert problem.path == f"content/{name}" and "Rename it" in problem.fix
 
 
+@pytest.mark.parametrize("start", ["---\n", "---\r\n", "\ufeff--- \n"])
+def test_an_article_with_the_wrong_ending_is_told(site: ScratchSite, start: str) -> None:
+    site.write("content/2014/storm.txt", f"{start}title: Storm\n---\nText.\n")
+    site.write("content/2014/rules.txt", "---\nNot a key\n---\n")
+    for _ in range(2):
+        (problem,) = site.build().warnings
+        assert problem.path == "content/2014/storm.txt" and problem.severity == "warning"
+        assert problem.fix == "If it is one, rename it storm.md"
+        assert site.has("/2014/storm.txt")
+    site.write("content/2014/storm.txt", "Only text.")
+    assert site.build().warnings == []
+
+
 def test_a_clean_build_that_fails_forgets_nothing(archive: ScratchSite) -> None:
     archive.article("2014/bad.md", title="", date="2014-05-08")
     assert archive.problems(clean=True)

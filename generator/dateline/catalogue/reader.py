@@ -22,6 +22,8 @@ from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
 
 _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
+_TEXT = (".txt", ".text")
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n[ \t]*[\w-]+[ \t]*:")
 _BATCH, _AHEAD = 50, 4
 _LONGEST_ARTICLE = 2_000_000
 """Bytes: the length of two novels. What is longer is data, and would hold up every build."""
@@ -106,7 +108,8 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     if source.kind == "article":
         reading = read_article(data, path=source.path, site=site, registers=registers)
         return ReadFile(source, found, file_rows(reading))
-    return ReadFile(source, found, picture=picture_size(Path(source.path), data))
+    problem = _raw_article(source) if _is_raw_article(source, data) else None
+    return ReadFile(source, found, None, picture_size(Path(source.path), data), problem)
 
 
 def read_register_file(content: Path, source: Source) -> ReadRegister:
@@ -129,6 +132,18 @@ def _like_article(source: Source) -> Problem:
     message = f"“{name}” looks like an article, but its name does not end in .md"
     fix = "Rename it, or move it into a folder whose name begins with _"
     return Problem(f"content/{source.path}", 1, 1, message, fix)
+
+
+def _is_raw_article(source: Source, data: bytes) -> bool:
+    return source.path.lower().endswith(_TEXT) and _FRONT_MATTER.match(data) is not None
+
+
+def _raw_article(source: Source) -> Problem:
+    """No error, since it may be a text that only looks so."""
+    name = source.path.rpartition("/")[2]
+    message = f"“{name}” begins as an article does, and is published as it is"
+    fix = f"If it is one, rename it {name.rpartition('.')[0]}.md"
+    return Problem(f"content/{source.path}", 1, 1, message, fix, "warning")
 
 
 def _too_long(source: Source) -> Problem:

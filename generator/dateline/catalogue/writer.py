@@ -107,6 +107,8 @@ class Writer:
             self._put_problems(identity, read.rows.problems)
         elif source.kind == "file":
             self._note_file(source.path)
+            if read.problem:
+                self._put_problems(identity, problem_rows((read.problem,)))
             if read.picture:
                 self._batch.pictures.append((identity, *read.picture))
         return True
