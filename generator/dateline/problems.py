@@ -57,14 +57,15 @@ class UsageProblem(Exception):  # noqa: N818 - as above
     """The command cannot run as it was asked; the message says what to do (exit code 2)."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The word of `known` that `word` most probably was meant to be, or None."""
-    return _nearest(word.lower(), tuple(known))
+def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
+    """The word of `known` that `word` most probably was meant to be, or None; from 0 to 1, how
+    like each other they must be."""
+    return _nearest(word.lower(), tuple(known), likeness)
 
 
 @lru_cache(1_024)
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    matches = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
+def _nearest(word: str, known: tuple[str, ...], likeness: float) -> str | None:
+    matches = difflib.get_close_matches(word, known, n=1, cutoff=likeness)
     return matches[0] if matches else None
 
 

@@ -44,6 +44,32 @@ def test_a_link_to_no_article_is_an_error_with_the_nearest(room: Newsroom) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "there", "meant"),
+    [
+        ("storm.md", "23-storm.md", "23-storm.md"),
+        ("2014-03-05-storm.md", "05-storm.md", "05-storm.md"),
+        ("havrest-festival.md", "harvest-festival.md", "harvest-festival.md"),
+        ("storm.md", "Storm.md", "Storm.md"),
+        ("harvst/index.md", "harvest/index.md", "harvest/index.md"),
+        ("harbour-fire.md", "harbour-strike.md", ""),
+        ("flood-in-the-south.md", "flood-in-the-north.md", ""),
+        ("budget-2013.md", "budget-2014.md", ""),
+        ("storm/index.md", "harvest/index.md", ""),
+        ("05-storm.md", "05-stone.md", ""),
+    ],
+)
+def test_only_what_is_really_near_is_suggested(
+    room: Newsroom, written: str, there: str, meant: str
+) -> None:
+    room.write("a.md", body=f"[x]({written})")
+    room.write(there)
+    room.scan()
+    (problem,) = room.archive_problems()
+    usual = "Write the path from this file to the article's file"
+    assert problem.fix == (f"Did you mean “{meant}”?" if meant else usual)
+
+
 def test_a_link_is_an_error_from_the_day_its_article_goes(room: Newsroom) -> None:
     room.write("a.md", body="[b](b.md)")
     room.write("b.md")

@@ -143,8 +143,7 @@ def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
         if name == "late":
             assert "1 article waits for its date. It is due on 2031-05 (content/late.md)." in told
     assert told.endswith(
-        "2 articles wait for their dates. "
-        "The next is due on 2030-12-24 08:00 (content/next.md).\n"
+        "2 articles wait for their dates. The next is due on 2030-12-24 08:00 (content/next.md).\n"
     )
     all_public = dateline("build", "--no-search", "--drafts", "--output", "trial", cwd=archive)
     assert "wait" not in all_public.stdout

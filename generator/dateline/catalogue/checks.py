@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from dateline.problems import Problem, nearest
@@ -13,6 +15,11 @@ _FROM_LINKS = (
     "SELECT 'content/' || s.path, line, position, written, target, image"
     " FROM links JOIN sources s ON s.id = links.source"
 )
+
+_DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
+_GAP = re.compile(r"[\s_-]+")
+_LIKE = 0.85
+"""How like two names must be, from 0 to 1, for one to be a slip of the other: one letter of six."""
 
 
 def check_archive(
@@ -39,7 +46,7 @@ def _article_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> I
         for (path,) in connection.execute(
             "SELECT path FROM sources WHERE kind = 'article' ORDER BY path"
         ):
-            names.setdefault(posixpath.basename(path), []).append(path)
+            names.setdefault(_name(path), []).append(path)
         for path, line, column, written, target, _ in rows:
             if target.startswith(unread):
                 continue
@@ -67,13 +74,30 @@ def _article_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> I
 
 
 def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
-    name = posixpath.basename(target)
-    found = names.get(name) or names.get(nearest(name, names) or "")
+    name = _name(target)
+    near = name if name in names else nearest(name, names, _LIKE) or ""
+    found = names[near] if near and _is_slip(name, near) else []
     if not found:
         return "Write the path from this file to the article's file"
     folder = posixpath.dirname(path.removeprefix("content/"))
     meant = nearest(target, found) or found[0]
     return f"Did you mean “{posixpath.relpath(meant, folder or '.')}”?"
+
+
+def _is_slip(name: str, near: str) -> bool:
+    """Whether each word is, but for a slip, the other's: names of articles often share all words
+    but one, or all but a number."""
+    words = zip_longest(_GAP.split(name), _GAP.split(near), fillvalue="")
+    return all(
+        one == other or (not other.isdigit() and nearest(one, [other])) for one, other in words
+    )
+
+
+def _name(path: str) -> str:
+    """What an article's file is called, in small letters and without the date or day in front: of
+    a folder with an index.md, the folder's name."""
+    name = posixpath.basename(path.removesuffix("/index.md")).removesuffix(".md")
+    return _DATE.sub("", name).lower()
 
 
 def _file_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> Iterator[Problem]:
