@@ -18,6 +18,7 @@ from dateline.problems import Problem
 Path_ = tuple[str | int, ...]
 Places = dict[Path_, tuple[int, int]]
 
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„", '"') | dict.fromkeys("‘’‚", "'"))
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _NAME = re.compile(r"""[ \t]*("(?:\\.|[^"\\])*"|'[^']*'|[\w-]+)[ \t]*(\.)?""")
@@ -82,6 +83,13 @@ def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
         before = len(lines[line - 1]) - len(lines[line - 1].lstrip())
         told, fix = f"“{word}” gives a value to what has one already", "Keep one of them"
         return Problem(path, line + first_line - 1, before + 1, told, fix)
+    key, equals, value = (part.strip() for part in word.partition("="))
+    if equals and not value:
+        fix = f'Write {key} = "…", or delete the line'
+        return Problem(path, line + first_line - 1, column, f"“{key}” has no value", fix)
+    if (straight := word.translate(_STRAIGHT)) != word and _is_toml(straight):
+        told, fix = f"“{word}” has curly quotation marks", f"Write straight ones: {straight}"
+        return Problem(path, line + first_line - 1, column, told, fix)
     fix = 'Write each setting as key = "value", with text between double quotes'
     if reason == "Invalid date or datetime":
         fix = "Write a day that exists, as in 2024-11-23, or put the text between double quotes"
@@ -93,6 +101,14 @@ def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
         + (f", at “{word}”" if word else ""),
         fix,
     )
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 class _Walk:

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.content.curly import curly_quotes
 from dateline.content.fields import (
     FIXES,
     KEY,
@@ -138,12 +139,17 @@ def _address(value: str) -> str:
     return value
 
 
+_OLD_ADDRESS = re.compile(r"/(?!/)[^\s?#]*")
+
+
 def _old_addresses(value: tuple[str, ...]) -> tuple[str, ...]:
     for index, address in enumerate(value):
-        if not re.fullmatch(r"/(?!/)[^\s?#]*", address) or ".." in address.split("/"):
+        if not _OLD_ADDRESS.fullmatch(address) or ".." in address.split("/"):
+            meant = "/" + re.sub(r"https?://[^/]*|[?#].*", "", address).strip("/")
+            meant = meant if _OLD_ADDRESS.fullmatch(meant) and ".." not in meant else "/old/address"
             raise refusal(
                 f"“{address}” is no address that this site can have had",
-                f"Write it from the site's root: {KEY}: [/old/address/]",
+                f"Write it from the site's root: {KEY}: [{meant}]",
                 (index,),
             )
     return value
@@ -250,6 +256,7 @@ def type_front_matter(
         values["terms"] = own
     if "extra" in values and "extra" in found.native:
         values["extra"] = found.native["extra"]
+    problems += curly_quotes(found, path, values, written)
     try:
         typed = FrontMatterSchema.model_validate(values, context={"zone": zone})
     except ValidationError as error:

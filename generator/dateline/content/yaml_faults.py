@@ -11,6 +11,7 @@ from dateline.problems import Problem
 _KEY = re.compile(
     r"(?P<start>\s*(?:- +)*)(?P<key>[^\s:#\"'\[{][^:]*|\"[^\"]*\"|'[^']*'):(?P<value>\s.*|$)"
 )
+_CURLY = re.compile("[“”„‘’‚]([^“”„‘’‚]+)[“”‘’]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANYHOW = (
     "Write each line as key: value;"
@@ -23,6 +24,12 @@ def quoted(text: str) -> str:
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def within_curly(text: str) -> str | None:
+    """What stands between curly quotation marks, if all of `text` does."""
+    found = _CURLY.fullmatch(text.strip())
+    return found[1].strip() if found else None
 
 
 def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> Problem:
@@ -161,6 +168,11 @@ class _Fault:
             column, why = self.column, f"it goes on after the closing {value[0]}"
         else:
             column, why = start, f"it begins with {value[0]}"
+        if inner := within_curly(value):
+            message = f"The quotation marks of {value} are curly, and so do not count"
+            return _Told(
+                self.line, start, message, f"Write {found['key'].strip()}: {quoted(inner)}"
+            )
         safe = quoted(value)
         quotes = "single quotes" if safe[0] == "'" else "double quotes"
         message = f"“{value}” must stand between {quotes}: {why}"
