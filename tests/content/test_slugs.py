@@ -36,6 +36,7 @@ def test_a_slug_can_stand_in_an_address_and_in_a_file_name(text: str) -> None:
 
 
 @given(TEXTS)
+@example("≠")
 def test_composition_and_case_make_no_difference(text: str) -> None:
     assert slugify(unicodedata.normalize("NFC", text)) == slugify(
         unicodedata.normalize("NFD", text)
@@ -57,6 +58,7 @@ def test_composition_and_case_make_no_difference(text: str) -> None:
         ("हिन्दी समाचार", "हिन्दी-समाचार"),
         ("العربية", "العربية"),
         ("ﬁne ①", "fine-1"),
+        ("1️⃣ ❤️ love", "1-love"),
         ("C++/C#", "c-plus-plus-c-sharp"),
         ("24/7", "24-7"),
         ("", ""),
@@ -74,3 +76,9 @@ def test_signs_alone_become_something_of_their_own() -> None:
 def test_two_long_titles_stay_two() -> None:
     first, second = (slugify("the same long beginning " * 5 + end) for end in ("a", "b"))
     assert first != second and first.startswith("the-same-long-beginning-the")
+
+
+def test_signs_alone_have_a_short_hash_that_tells_them_apart() -> None:
+    assert slugify("🎉") == "ea752979"
+    slugs = {slugify(sign) for sign in ("❤️", "☀️", "★★★", "🇲🇺")}
+    assert len(slugs) == 4 and all(len(slug) == 8 and slug.isascii() for slug in slugs)

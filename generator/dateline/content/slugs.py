@@ -13,6 +13,9 @@ _NAMED_SIGN = re.compile(r"(?<=\w)(?:\+\+|#)(?!\w)")
 
 _GAP = re.compile("[^a-z0-9]+")
 
+_SHAPES_OF_SIGNS = frozenset({*map(chr, range(0xFE00, 0xFE10)), "\u20e3"})
+"""Marks that choose how a sign is drawn, as in ❤️ and 1️⃣: without the sign they are nothing."""
+
 _LONGEST = 80
 """Characters; four-byte scripts then still fit in the 255 bytes file systems allow a name."""
 
@@ -40,8 +43,8 @@ def slugify(text: str) -> str:
     Never empty for text that is not: what has no letter or digit becomes a short hash. Long text is
     cut and ends in a hash, so that two long titles stay two.
     """
-    composed = unicodedata.normalize("NFKC", text)
-    named = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], composed)
+    compatible = unicodedata.normalize("NFKC", text)
+    named = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], compatible)
     lowered = named.casefold().translate(_LETTERS)
     if lowered.isascii():
         slug = _GAP.sub("-", lowered).strip("-")
@@ -50,7 +53,7 @@ def slugify(text: str) -> str:
         composed = unicodedata.normalize("NFC", plain)
         slug = "-".join("".join(c if _in_word(c) else " " for c in composed).split())
     if not slug and text.strip():
-        return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()
+        return hashlib.blake2b(compatible.encode(), digest_size=4).hexdigest()
     if len(slug) > _LONGEST:
         mark = hashlib.blake2b(slug.encode(), digest_size=4).hexdigest()
         slug = f"{slug[: _LONGEST - len(mark) - 1].rsplit('-', 1)[0]}-{mark}"
@@ -58,7 +61,9 @@ def slugify(text: str) -> str:
 
 
 def _in_word(letter: str) -> bool:
-    return letter.isalnum() or unicodedata.category(letter)[0] == "M"
+    return letter.isalnum() or (
+        unicodedata.category(letter)[0] == "M" and letter not in _SHAPES_OF_SIGNS
+    )
 
 
 def _without_accent(letter: str) -> str:
