@@ -21,6 +21,9 @@ class Aloud:
         sys.stdout.write(f"{name}\t{time.monotonic()}\n")
         sys.stdout.flush()
 
+    def doing(self, what: str) -> None:
+        """Nothing."""
+
     def progress(self, done: int, total: int = 0) -> None:
         """Nothing."""
 

@@ -110,7 +110,10 @@ def test_a_pagefind_that_hangs_is_ended_and_told(archive: ScratchSite, tmp_path:
     process = start(archive, packages, DATELINE_SEARCH_SECONDS="1")
     _, said = process.communicate()
     assert process.returncode == 1
-    assert "was not done after 1 s" in said and "DATELINE_SEARCH_SECONDS=10" in said
+    assert (
+        "search index en/all: it was not done after 1 s" in said
+        and "DATELINE_SEARCH_SECONDS=10" in said
+    )
     assert ended(int(awaited(tmp_path / "pid")))
     assert_same(archive.snapshot(), before)
     archive.build()
@@ -155,11 +158,11 @@ def test_the_order_of_pages_is_theirs() -> None:
         (f"{name}/index.html", f"<body data-pagefind-body>Rain {name} fell</body>")
         for name in ("one", "two", "three", "four")
     ]
-    assert index_pages(pages, lang="en") == index_pages(pages, lang="en")
+    assert index_pages(pages, name="a", lang="en") == index_pages(pages, name="b", lang="en")
 
 
 def test_what_pagefind_says_is_wrong_is_told() -> None:
     pages = [("a/index.html", "<body>Rain</body>")]
     with pytest.raises(ProblemsFound) as found:
-        index_pages(pages, lang="en", exclude=["this is [no selector"])
-    assert "Pagefind could not make the search index" in found.value.problems[0].message
+        index_pages(pages, name="en/1998", lang="en", exclude=["this is [no selector"])
+    assert "Pagefind could not make the search index en/1998: " in found.value.problems[0].message

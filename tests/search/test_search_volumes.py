@@ -7,10 +7,12 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
+from dateline.build.report import Silent
+from dateline.build.run import Options, build
 from scratch import SETTINGS, ScratchSite, assert_same
 
 TEN = SETTINGS + "[search]\nvolume = 10\n"
@@ -48,6 +50,17 @@ def fragments(site: ScratchSite, path: str) -> dict[str, dict[str, Any]]:
         file.stem: json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
         for file in folder.iterdir()
     }
+
+
+def test_each_volume_is_named_while_it_is_waited_for(archive: ScratchSite) -> None:
+    class Told(Silent):
+        waited_for: ClassVar[list[str]] = []
+
+        def doing(self, what: str) -> None:
+            self.waited_for.append(what)
+
+    build(archive.root, Options(jobs=1, clean=True), Told())
+    assert sorted(Told.waited_for) == ["en/2000s", "en/2010s", "fr/all"]
 
 
 def test_the_manifest_names_volumes_newest_first(archive: ScratchSite) -> None:

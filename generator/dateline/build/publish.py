@@ -103,11 +103,12 @@ class Publication:
         jobs = [self._job(page) for page in pages]
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
         rendered = workers.map(render_pages, _batches(jobs, workers.count))
-        volumes, looked = indexing()
+        begun = indexing()
+        volumes = begun.volumes
         self.report.stage("Writing pages", len(jobs))
         observed = self._collect_pages(rendered, jobs, replacement)
         self.report.stage("Indexing for search", len(volumes.look))
-        indexed = settle_volumes(volumes, self._collect_volumes(looked), self.output.stage_folder)
+        indexed = settle_volumes(volumes, self._collect_volumes(begun), self.output.stage_folder)
         replacement.volumes, replacement.gone_volumes = list(indexed.made), list(indexed.gone)
         reasons = {planned.page.url: planned.reason for planned in plan.write}
         summary.planned = len(jobs)
@@ -135,8 +136,10 @@ class Publication:
             self.report.progress(len(replacement.rendered))
         return observed
 
-    def _collect_volumes(self, results: Iterable[Looked | ProblemsFound]) -> Iterator[Looked]:
-        for done, result in enumerate(results, 1):
+    def _collect_volumes(self, indexing: Indexing) -> Iterator[Looked]:
+        for done, task in enumerate(indexing.volumes.look, 1):
+            self.report.doing(f"{task.lang}/{task.period.name}")
+            result = next(indexing.looked)
             if isinstance(result, ProblemsFound):
                 raise result
             yield result

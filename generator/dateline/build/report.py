@@ -16,6 +16,9 @@ class Reporter(Protocol):
     def stage(self, name: str, total: int = 0) -> None:
         """A stage begins; `total` is how many steps it has, 0 where that is not known."""
 
+    def doing(self, what: str) -> None:
+        """A step of the stage that may take long is waited for."""
+
     def progress(self, done: int, total: int = 0) -> None:
         """So many steps of the stage are done; `total` where it has only now become known."""
 
@@ -24,6 +27,9 @@ class Silent:
     """Tells nobody."""
 
     def stage(self, name: str, total: int = 0) -> None:
+        """Nothing."""
+
+    def doing(self, what: str) -> None:
         """Nothing."""
 
     def progress(self, done: int, total: int = 0) -> None:

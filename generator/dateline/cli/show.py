@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -116,18 +117,24 @@ def _excerpt(problem: Problem, root: Path | None) -> str:
 def reporting() -> Iterator[Reporter]:
     """A reporter for the length of a build: a progress bar on a terminal, lines in a log."""
     if not sys.stderr.isatty():
-        yield LogReporter()
+        log = LogReporter()
+        try:
+            yield log
+        finally:
+            log.cease()
         return
     from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        SpinnerColumn,
         TextColumn,
         TimeRemainingColumn,
     )
 
     columns = (
+        SpinnerColumn(),
         TextColumn("{task.description:<23}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -146,6 +153,7 @@ class TerminalReporter:
         self._begin("Starting", None)
 
     def _begin(self, name: str, total: int | None) -> None:
+        self._name = name
         self._task = self._progress.add_task(name, total=total, rate="")
         self._started = time.monotonic()
 
@@ -153,6 +161,10 @@ class TerminalReporter:
         """Begin a stage, with a bar of its own: one that is reset would keep the old total."""
         self._progress.remove_task(self._task)
         self._begin(name, total or None)
+
+    def doing(self, what: str) -> None:
+        """Say what is waited for."""
+        self._progress.update(self._task, description=f"{self._name}: {what}")
 
     def progress(self, done: int, total: int = 0) -> None:
         """Move the bar."""
@@ -164,18 +176,35 @@ class TerminalReporter:
 
 
 class LogReporter:
-    """A line for a stage that takes long, then one every ten seconds with count and rate."""
+    """A line for a stage or a step that takes long, then one every ten seconds with count and
+    rate."""
 
     def __init__(self) -> None:
         self._name, self._total, self._started, self._told = "", 0, 0.0, 0.0
+        self._waiting: Timer | None = None
+
+    def doing(self, what: str) -> None:
+        """Say it, once it has taken long."""
+        self.cease()
+        line = f"{self._name}: {what} …"
+        self._waiting = Timer(_LOG_EVERY_SECONDS, click.echo, [line], {"err": True})
+        self._waiting.daemon = True
+        self._waiting.start()
+
+    def cease(self) -> None:
+        """Nothing is waited for any more."""
+        if self._waiting:
+            self._waiting.cancel()
 
     def stage(self, name: str, total: int = 0) -> None:
         """Begin a stage."""
+        self.cease()
         self._name, self._total = name, total
         self._started = self._told = time.monotonic()
 
     def progress(self, done: int, total: int = 0) -> None:
         """Say so, if it is time."""
+        self.cease()
         now = time.monotonic()
         self._total = total or self._total
         if now - self._told < _LOG_EVERY_SECONDS:

@@ -25,9 +25,10 @@ _SECONDS, _SECONDS_PER_MEGABYTE = 60.0, 30.0
 
 
 def index_pages(
-    pages: Sequence[tuple[str, str]], *, lang: str, exclude: Sequence[str] = ()
+    pages: Sequence[tuple[str, str]], *, name: str, lang: str, exclude: Sequence[str] = ()
 ) -> dict[str, bytes]:
-    """The files of the index of `pages`, each the path of its file and its HTML.
+    """The files of the index of `pages`, each the path of its file and its HTML; `name` is the
+    index's, for messages.
 
     Where the paths and texts and their order are the same, so are the bytes. Raises
     `ProblemsFound` when Pagefind fails, or takes much longer than it ever should.
@@ -45,12 +46,12 @@ def index_pages(
         answer = _converse(requests, seconds)
     except TimeoutError:
         fix = f"Build again, and give it longer: {PATIENCE}={seconds * 10:.0f} dateline build"
-        raise _failure(f"it was not done after {seconds:,.0f} s", fix) from None
+        raise _failure(name, f"it was not done after {seconds:,.0f} s", fix) from None
     except _Trouble as trouble:
-        raise _failure(str(trouble)) from None
+        raise _failure(name, str(trouble)) from None
     files = {item["path"]: base64.b64decode(item["content"]) for item in answer["files"]}
     if "pagefind-entry.json" not in files:
-        raise _failure("it made none")
+        raise _failure(name, "it made none")
     return files
 
 
@@ -142,10 +143,10 @@ def _plain(html: str) -> str:
     return html.encode(errors="replace").decode()
 
 
-def _failure(reason: str, fix: str = "Build again") -> ProblemsFound:
+def _failure(name: str, reason: str, fix: str = "Build again") -> ProblemsFound:
     lines = " ".join(reason.split())[:300].rstrip(".")
     fix += "; if it goes on, build with --no-search and tell Dateline's maintainers"
-    message = f"Pagefind could not make the search index: {lines}"
+    message = f"Pagefind could not make the search index {name}: {lines}"
     return ProblemsFound([Problem("search", 0, 0, message, fix)])
 
 

@@ -90,7 +90,7 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     pages = [
         (output_path(article.url), text) for article, text in zip(articles, documents, strict=True)
     ]
-    made = index_pages(pages, lang=lang, exclude=_NOT_TEXT)
+    made = index_pages(pages, name=f"{lang}/{period.name}", lang=lang, exclude=_NOT_TEXT)
     files = _index_of(made) | {"facets.json": _facets(made, articles)}
     volume = VolumeFiles(
         lang,
@@ -109,7 +109,8 @@ def make_engine(lang: str, staged: Path) -> VolumeFiles:
     """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
     body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
     page = f'<!doctype html><html lang="{lang}">{body}</html>'
-    made = index_pages([(".engine/index.html", page)], lang=lang, exclude=_NOT_TEXT)
+    pages = [(".engine/index.html", page)]
+    made = index_pages(pages, name=f"{ENGINE}/{lang}", lang=lang, exclude=_NOT_TEXT)
     entry = json.loads(made["pagefind-entry.json"])
     stemmers = {
         f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
