@@ -252,11 +252,11 @@ def type_front_matter(
     """
     keys = (*KNOWN_KEYS, *own_keys)
     values, written, problems = choose_keys(found, path, keys, aliases)
+    problems += curly_quotes(found, path, values, written)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own
     if "extra" in values and "extra" in found.native:
         values["extra"] = found.native["extra"]
-    problems += curly_quotes(found, path, values, written)
     try:
         typed = FrontMatterSchema.model_validate(values, context={"zone": zone})
     except ValidationError as error:
