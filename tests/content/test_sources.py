@@ -51,7 +51,8 @@ def test_registers_stand_at_the_top_alone(tmp_path: Path) -> None:
     for path in ("tags.toml", "a/tags.toml", "other.toml", "a/b.md", "c.MD", "d.markdown"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text("x")
-    assert {source.path: source.kind for source in find_sources(tmp_path, ["tags"], {})} == {
+    folders = find_sources(tmp_path, ["tags"], {})
+    assert {source.path: source.kind for folder in folders for source in folder.sources} == {
         "tags.toml": "register", "a/tags.toml": "file", "other.toml": "file", "a/b.md": "article",
         "c.MD": "file", "d.markdown": "file",
     }  # fmt: skip

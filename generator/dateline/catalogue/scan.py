@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.catalogue.due import has_due
+from dateline.catalogue.folders import compare
 from dateline.config import Site
-from dateline.content.sources import Source, Suspect, find_sources
+from dateline.content.sources import find_sources
 from dateline.digests import digest_of
 from dateline.problems import Problem, UsageProblem
 from dateline.versions import versions_digest
@@ -67,21 +68,19 @@ def scan(
         reading,
     )
     problems: dict[str, Problem] = {}
-    sources = find_sources(site.content, site.taxonomies, problems)
-    files, suspects, missing = _compare(sources, connection, anew)
+    folders = find_sources(site.content, site.taxonomies, problems)
+    found = compare(folders, connection, anew=anew)
     # Whether a file is gone cannot be told of a folder that could not be read.
-    gone = [path for path in missing if not path.startswith(_unread(problems))]
-    due = has_due(connection, now, drafts)
-    if not (suspects or gone or due or anew):
-        return Scanned(files, frozenset(), problems)
+    found.gone = [path for path in found.gone if not path.startswith(_unread(problems))]
+    if not (found.suspects or found.gone or anew or has_due(connection, now, drafts)):
+        return Scanned(found.files, frozenset(), problems)
     # Reading needs much that a build with nothing to do need not import.
     from dateline.catalogue.taking import take_in
 
     changed = take_in(
         site,
         connection,
-        suspects,
-        gone,
+        found,
         now=now,
         drafts=drafts,
         jobs=jobs,
@@ -90,7 +89,7 @@ def scan(
         trusted_before=started - _FRESH_NS,
         progress=progress,
     )
-    return Scanned(files, changed, problems)
+    return Scanned(found.files, changed, problems)
 
 
 def _unread(problems: dict[str, Problem]) -> tuple[str, ...]:
@@ -109,30 +108,3 @@ def _reading_key(site: Site) -> str:
         versions_digest(),
     ]
     return digest_of(repr(parts).encode())
-
-
-def _compare(
-    sources: Iterable[Source], connection: sqlite3.Connection, anew: bool
-) -> tuple[int, list[Suspect], list[str]]:
-    """Compare with what the catalogue knows: the number of files, those that may have changed, by
-    path, and the paths of those that are gone. `anew`: what is read out of them may differ too.
-    """
-    # Files that are as they were leave nothing behind, however many they are.
-    rows = connection.execute("SELECT path, kind, size, mtime_ns, id FROM sources")
-    known = {row[0]: row for row in rows}
-    files = 0
-    suspects: list[Suspect] = []
-    gone = []
-    for source in sources:
-        files += 1
-        path, kind, size, mtime_ns = source
-        row = known.pop(path, None)
-        if row is not None and row[1] != kind:
-            gone.append(path)
-            row = None
-        if row is None or (anew and kind != "file"):
-            suspects.append(Suspect(source, "", row[4] if row else 0))
-        elif row[2] != size or row[3] != mtime_ns:
-            [(digest,)] = connection.execute("SELECT hash FROM sources WHERE id = ?", row[4:])
-            suspects.append(Suspect(source, digest, row[4]))
-    return files, sorted(suspects), [*gone, *known]

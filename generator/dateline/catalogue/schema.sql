@@ -14,6 +14,12 @@ CREATE TABLE sources (
   hash TEXT NOT NULL
 );
 
+CREATE INDEX sources_in_doubt ON sources (path) WHERE mtime_ns = 0;
+
+-- Every folder below content/ that has files, by its path from there with a slash at its end; the
+-- digest is of the names, sizes and times of its files, empty where they are to be looked at again.
+CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+
 -- One row for each file that is an article or page; `record` is the Article as JSON, `listing` what
 -- lists show of it.
 -- `public` says whether it is on the site; `due` is the instant from which it may be.

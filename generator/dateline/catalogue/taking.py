@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
+from dateline.catalogue.folders import Compared, remember_folders
 from dateline.catalogue.reader import ReadFile, ReadRegister, read_files, read_register_file
 from dateline.catalogue.store import transaction
 from dateline.catalogue.writer import Writer, stored_registers
 from dateline.config import Site
 from dateline.content.registers import Register
-from dateline.content.sources import Suspect
 
 
 def take_in(
     site: Site,
     connection: sqlite3.Connection,
-    suspects: Sequence[Suspect],
-    gone: Sequence[str],
+    found: Compared,
     *,
     now: str,
     drafts: bool,
@@ -26,7 +25,7 @@ def take_in(
     trusted_before: int,
     progress: Callable[[int, int], None],
 ) -> frozenset[str]:
-    """Read the suspects and write what differs, in one transaction; gives the paths that do.
+    """Read what is suspect and write what differs, in one transaction; gives the paths that do.
 
     `reading` is a digest of what decides what is read out of a file; times from `trusted_before`
     (nanoseconds) on are not trusted. For the rest see `scan`.
@@ -34,20 +33,20 @@ def take_in(
     old = stored_registers(connection)
     registers = [
         read_register_file(site.content, suspect.source)
-        for suspect in suspects
+        for suspect in found.suspects
         if suspect.source.kind == "register"
     ]
-    new = _registers_now(site, old, registers, gone)
-    ordered = [suspect for suspect in suspects if suspect.source.kind != "register"]
+    new = _registers_now(site, old, registers, found.gone)
+    ordered = [suspect for suspect in found.suspects if suspect.source.kind != "register"]
 
     def is_trusted(read: ReadFile | ReadRegister) -> bool:
         return read.source.mtime_ns < trusted_before
 
     with transaction(connection):
         writer = Writer(connection, site, now=now, drafts=drafts)
-        for path in gone:
+        for path in found.gone:
             writer.remove(path)
-        changed = set(gone)
+        changed = set(found.gone)
         total = len(ordered)
         reads = read_files(ordered, site, new, jobs, lambda done: progress(done, total))
         for read, suspect in zip(reads, ordered, strict=True):
@@ -58,6 +57,7 @@ def take_in(
         if new != old:
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
+        remember_folders(connection, found.looked_into)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
     return frozenset(changed)
 

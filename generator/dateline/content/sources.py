@@ -28,6 +28,13 @@ class Source(NamedTuple):
     mtime_ns: int
 
 
+class Folder(NamedTuple):
+    """A folder: its path from content/, with a slash at its end, and its files by name."""
+
+    path: str
+    sources: list[Source]
+
+
 class Suspect(NamedTuple):
     """A file that may have changed.
 
@@ -42,8 +49,8 @@ class Suspect(NamedTuple):
 
 def find_sources(
     content: Path, taxonomies: Iterable[str], problems: dict[str, Problem]
-) -> Iterator[Source]:
-    """Every file below `content`, except in folders, and of names, that begin with `_` or a dot.
+) -> Iterator[Folder]:
+    """Every folder and file below `content`, but those with names that begin with `_` or a dot.
 
     The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
@@ -60,6 +67,7 @@ def find_sources(
         except OSError as error:
             problems[prefix] = _unreadable(prefix, error)
             continue
+        sources: list[Source] = []
         for item in found:
             name = item.name
             path = prefix + name
@@ -77,9 +85,10 @@ def find_sources(
                 problems[path] = _foreign(path)
             elif path.isascii() or _is_text(path):
                 kind: Kind = "article" if name.endswith(".md") else "file"
-                yield _source(item, path, "register" if path in registers else kind)
+                sources.append(_source(item, path, "register" if path in registers else kind))
             else:
                 problems[path] = _nameless(path)
+        yield Folder(prefix, sources)
 
 
 def _unreadable(prefix: str, error: OSError) -> Problem:
