@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +30,7 @@ class Workers:
     def __init__(self, renderer: Renderer, file: Path, processes: int) -> None:
         self.renderer, self.count = renderer, processes
         self._pool: ProcessPoolExecutor | None = None
-        self._beside: ThreadPoolExecutor | None = None
+        self._beside: ProcessPoolExecutor | None = None
         self._state = renderer.archive.site, file, renderer.staging, renderer.compiled
         if processes > 1:
             self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=self._state)
@@ -67,7 +66,7 @@ class Workers:
         """As `map`, for work that mostly waits for another program: it begins at once."""
         if self._pool or not tasks:
             return self.map(work, tasks)
-        self._beside = ThreadPoolExecutor(1, initializer=_prepare_thread, initargs=self._state)
+        self._beside = ProcessPoolExecutor(1, initializer=_prepare, initargs=self._state)
         return self._beside.map(_work, repeat(work), tasks)
 
 
@@ -75,19 +74,16 @@ def _begin() -> None:
     """Nothing: the first task starts the processes."""
 
 
-_own = threading.local()
-"""The renderer of this worker, be it a process or a thread."""
+_renderer: Renderer
+"""This worker's own."""
 
 
 def _prepare(site: Site, file: Path, staging: Path, compiled: Path) -> None:
+    global _renderer
     end_with_parent()
-    _prepare_thread(site, file, staging, compiled)
-
-
-def _prepare_thread(site: Site, file: Path, staging: Path, compiled: Path) -> None:
     catalogue = Catalogue(connect_read_only(file), site)
-    _own.renderer = Renderer(catalogue, Theme(site), staging, compiled)
+    _renderer = Renderer(catalogue, Theme(site), staging, compiled)
 
 
 def _work(work: Callable[[Renderer, Task], Result], task: Task) -> Result:
-    return work(_own.renderer, task)
+    return work(_renderer, task)
