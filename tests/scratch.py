@@ -89,6 +89,13 @@ class ScratchSite:
         with _clock(self.now):
             return build(self.root, Options(**{"search": self.search, "jobs": 1, **options}))
 
+    def rebuilt(self) -> set[str]:
+        """Build, check against a clean build, and say what was written."""
+        summary = self.build()
+        assert_same(self.snapshot(), self.clean_snapshot())
+        assert all(reason for _, reason in (*summary.written, *summary.deleted))
+        return urls(summary)
+
     def problems(self, **options: Any) -> list[Problem]:
         """The problems that stop a build; none if it succeeds."""
         try:

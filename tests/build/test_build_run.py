@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -15,28 +14,6 @@ from dateline.problems import UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same, urls
 
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
-
-
-@pytest.fixture
-def archive(site: ScratchSite) -> ScratchSite:
-    """A few articles over thirty years, built."""
-    for year in range(1985, 2015):
-        site.article(
-            f"{year}/storm.md", title=f"Storm of {year}", date=f"{year}-02-03", tags=["Storm"]
-        )
-    site.article("2014/port.md", title="The port", date="2014-05-06", tags=["Port"])
-    site.article("2014/quay.md", "See [the port](port.md).", date="2014-05-09", location="Galle")
-    site.write("content/notes.txt", "Notes.")
-    site.build()
-    return site
-
-
-def rebuilt(site: ScratchSite) -> set[str]:
-    """Build, check against a clean build, and say what was written."""
-    summary = site.build()
-    assert_same(site.snapshot(), site.clean_snapshot())
-    assert all(reason for _, reason in (*summary.written, *summary.deleted))
-    return urls(summary)
 
 
 # Nothing to do
@@ -66,13 +43,13 @@ def test_an_edit_within_one_tick_and_of_equal_size_is_seen(archive: ScratchSite)
     path.write_text("Seton.")
 
     os.utime(path, ns=(stamp, stamp))
-    assert rebuilt(archive) == {"/notes.txt"}
+    assert archive.rebuilt() == {"/notes.txt"}
 
 
 def test_an_empty_archive_builds(site: ScratchSite) -> None:
     site.build()
     assert "The first article will stand here." in site.page("/")
-    assert rebuilt(site) == set()
+    assert site.rebuilt() == set()
 
 
 # The catalogue is a cache, the output is ours
@@ -204,221 +181,3 @@ def test_as_many_processes_as_wanted(site: ScratchSite, jobs: int) -> None:
     site.build(jobs=jobs)
     if jobs > 1:
         assert_same(site.snapshot(), site.clean_snapshot(jobs=1))
-
-
-# One edit, a handful of pages
-
-
-def test_an_article_in_a_year_long_past(archive: ScratchSite) -> None:
-    archive.article("1990/find.md", title="A find", date="1990-07-01", tags=["Port"])
-    written = rebuilt(archive)
-    assert written == {
-        "/1990/07/01/find/",
-        "/1990/02/03/storm/",  # its neighbours in time
-        "/1991/02/03/storm/",
-        "/2014/05/06/port/",  # offers it among more articles
-        *("/1990/", "/1990/07/", "/1990/07/01/", "/archive/"),
-        *("/1990/02/", "/1991/02/"),  # months whose neighbours it changes
-        *("/1990/02/03/", "/1991/02/03/"),
-        *("/tags/", "/tags/port/", "/tags/port/feed.xml"),
-        *("/", "/sitemaps/en-all.xml", "/sitemaps/pages.xml"),
-    }
-
-
-def test_a_corrected_typo(archive: ScratchSite) -> None:
-    keys = {"title": "Storm of 1990", "date": "1990-02-03", "tags": ["Storm"]}
-    archive.article("1990/storm.md", "A typo.", **keys)
-    archive.build()
-    archive.article("1990/storm.md", "No typo.", **keys)
-    written = rebuilt(archive)
-    assert "/1990/02/03/storm/" in written
-    assert len(written) < 10
-
-
-Edit = Callable[[ScratchSite], object]
-
-
-def edit_title(site: ScratchSite) -> None:
-    site.article("2014/port.md", title="The harbour", date="2014-05-06", tags=["Port"])
-
-
-def edit_tags(site: ScratchSite) -> None:
-    site.article("2014/port.md", title="The port", date="2014-05-06", tags=["Quay", "Storm"])
-
-
-def edit_date(site: ScratchSite) -> None:
-    site.article("2014/port.md", title="The port", date="1999-12-31", tags=["Port"])
-
-
-def edit_slug(site: ScratchSite) -> None:
-    site.article("2014/port.md", title="The port", date="2014-05-06", tags=["Port"], slug="harbour")
-
-
-def edit_draft(site: ScratchSite) -> None:
-    site.article("2014/port.md", title="The port", date="2014-05-06", tags=["Port"], draft=True)
-
-
-def delete(site: ScratchSite) -> None:
-    site.delete("2014/quay.md")
-
-
-def rename(site: ScratchSite) -> None:
-    site.rename("1990/storm.md", "1990/gale.md")
-
-
-def settle(site: ScratchSite) -> None:
-    site.write("content/places.toml", '["Galle"]\ncountry = "Sri Lanka"\nlat = 6.03\nlon = 80.2\n')
-
-
-def merge_tags(site: ScratchSite) -> None:
-    site.write("content/tags.toml", '["Weather"]\naliases = ["Storm"]\ndescription = "Wind"\n')
-
-
-def configure(site: ScratchSite) -> None:
-    site.settings(SETTINGS + 'description = "News"\n[extra]\nmotto = "All of it"\n')
-
-
-def add_taxonomy(site: ScratchSite) -> None:
-    site.article("2014/people.md", people=["Ann"])
-    site.settings(SETTINGS + '[taxonomies]\npeople = "people"\nseries = false\n')
-
-
-def add_page(site: ScratchSite) -> None:
-    site.article("about.md", "[Notes](/notes.txt)", kind="page", date=None)
-
-
-@pytest.mark.parametrize(
-    ("edit", "there", "gone"),
-    [
-        (edit_title, "/2014/05/06/port/", ""),
-        (edit_tags, "/tags/quay/", "/tags/port/"),
-        (edit_date, "/1999/12/31/port/", "/2014/05/06/"),
-        (edit_slug, "/2014/05/06/harbour/", "/2014/05/06/port/"),
-        (edit_draft, "/2014/", "/2014/05/06/port/"),
-        (delete, "/2014/", "/places/galle/"),
-        (rename, "/1990/02/03/gale/", "/1990/02/03/storm/"),
-        (settle, "/places/galle/", ""),
-        (merge_tags, "/tags/weather/", "/tags/storm/"),
-        (configure, "/", ""),
-        (add_taxonomy, "/people/ann/", "/series/"),
-        (add_page, "/about/", ""),
-    ],
-)
-def test_after_any_edit_it_is_as_if_built_anew(
-    archive: ScratchSite, edit: Edit, there: str, gone: str
-) -> None:
-    before = archive.snapshot()
-    edit(archive)
-    rebuilt(archive)
-    assert archive.snapshot() != before
-    assert archive.has(there)
-    assert not gone or not archive.has(gone)
-
-
-def test_one_changed_title_writes_its_page_and_those_that_name_it(archive: ScratchSite) -> None:
-    edit_title(archive)
-    summary = archive.build()
-    reasons = dict(summary.written)
-    assert reasons["/2014/05/06/port/"] == "content/2014/port.md changed: title"
-    assert "/2014/05/09/quay/" in reasons
-    assert not any("1990" in url for url in reasons)
-
-
-def test_a_place_with_new_coordinates_writes_the_pages_that_show_them(
-    archive: ScratchSite,
-) -> None:
-    settle(archive)
-    written = rebuilt(archive)
-    assert {"/places/galle/", "/2014/05/09/quay/"} <= written
-    assert "/2014/05/06/port/" not in written
-    assert "Sri Lanka" in archive.page("/places/galle/")
-
-
-def test_a_picture_of_another_size(archive: ScratchSite) -> None:
-    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="60"/>'
-    archive.write("content/2014/p.svg", picture.format(80))
-    archive.article("2014/seen.md", "![A](p.svg)", date="2014-06-01", image="p.svg")
-    archive.build()
-    archive.write("content/2014/p.svg", picture.format(90))
-    assert rebuilt(archive) == {
-        "/2014/p.svg",
-        "/2014/06/01/seen/",
-        *("/", "/feed.xml", "/feed.json"),
-    }
-    assert 'width="90"' in archive.page("/2014/06/01/seen/")
-
-
-def test_a_translation_comes_and_goes(archive: ScratchSite) -> None:
-    before = archive.snapshot()
-    archive.article("2014/port.fr.md", title="Le port", date="2014-05-06", tags=["Port"])
-    written = rebuilt(archive)
-    assert {"/2014/05/06/port/", "/fr/2014/05/06/port/", "/fr/", "/", "/tags/port/"} <= written
-    assert "/2014/05/09/quay/" not in written
-    archive.delete("2014/port.fr.md")
-    rebuilt(archive)
-    assert_same(archive.snapshot(), before)
-
-
-def test_a_language_that_only_a_page_has(archive: ScratchSite) -> None:
-    before = archive.snapshot()
-    archive.article("about.fr.md", kind="page", date=None)
-    rebuilt(archive)
-    assert archive.has("/fr/archive/") and archive.has("/fr/tags/")
-    archive.delete("about.fr.md")
-    rebuilt(archive)
-    assert_same(archive.snapshot(), before)
-
-
-def test_time_makes_an_article_public(archive: ScratchSite) -> None:
-    archive.article("2025/ahead.md", date="2025-01-02T06:00")
-    assert rebuilt(archive) == set()
-    archive.now = "2025-01-02T06:00:00"
-    assert "/2025/01/02/ahead/" in rebuilt(archive)
-
-
-def test_own_theme_overrides_one_template(archive: ScratchSite) -> None:
-    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
-    archive.settings(SETTINGS + 'theme = "own"\n')
-    assert rebuilt(archive) == set()
-    archive.write(
-        "themes/own/templates/term.html",
-        '{% extends "base.html" %}{% block main %}{% include "_more.html" %}{% endblock %}',
-    )
-    archive.write("themes/own/templates/_more.html", "<p>{{ page.name }}</p>")
-    written = rebuilt(archive)
-    assert written == {"/tags/port/", "/tags/storm/", "/places/galle/"}
-    archive.write("themes/own/templates/_more.html", "<b>{{ page.name }}</b>")
-    assert rebuilt(archive) == written
-    archive.write("themes/own/assets/css/50-own.css", "p { color: red }")
-    assert rebuilt(archive) == {"/assets/dateline.css"}
-    archive.write("themes/own/assets/js/main/50-own.js", "const own = 1;")
-    assert rebuilt(archive) == {"/assets/main.js"}
-    script = archive.page("/assets/main.js")
-    assert script.startswith('(() => {\n"use strict";')
-    assert script.endswith("const own = 1;\n})();\n")
-
-
-def test_a_template_that_others_import_in_turn(archive: ScratchSite) -> None:
-    folio = (BROADSHEET / "_folio.html").read_text("utf-8")
-    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
-    archive.settings(SETTINGS + 'theme = "own"\n')
-    archive.build()
-    archive.write("themes/own/templates/_folio.html", folio.replace("<time ", '<time class="own" '))
-    written = rebuilt(archive)
-    assert {"/", "/1990/", "/tags/storm/", "/1990/02/03/storm/"} <= written
-
-
-def test_a_register_becomes_a_file_with_the_settings(archive: ScratchSite) -> None:
-    archive.write("content/people.toml", '["Ann"]\ndescription = "A writer"\n')
-    archive.age()
-    archive.build()
-    archive.build()
-    assert archive.has("/people.toml")
-    archive.article("2014/ann.md", people=["Ann"])
-    archive.settings(SETTINGS + '[taxonomies]\npeople = "people"\n')
-    rebuilt(archive)
-    assert "A writer" in archive.page("/people/ann/")
-    assert not archive.has("/people.toml")
-    archive.settings(SETTINGS)
-    rebuilt(archive)
-    assert archive.has("/people.toml")

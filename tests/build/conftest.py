@@ -1,0 +1,21 @@
+"""An archive that most tests of builds begin with."""
+
+from __future__ import annotations
+
+import pytest
+
+from scratch import ScratchSite
+
+
+@pytest.fixture
+def archive(site: ScratchSite) -> ScratchSite:
+    """A few articles over thirty years, built."""
+    for year in range(1985, 2015):
+        site.article(
+            f"{year}/storm.md", title=f"Storm of {year}", date=f"{year}-02-03", tags=["Storm"]
+        )
+    site.article("2014/port.md", title="The port", date="2014-05-06", tags=["Port"])
+    site.article("2014/quay.md", "See [the port](port.md).", date="2014-05-09", location="Galle")
+    site.write("content/notes.txt", "Notes.")
+    site.build()
+    return site
