@@ -81,6 +81,18 @@ def test_templates_compiled_with_other_words_are_not_used(archive: ScratchSite) 
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
+def test_each_language_has_templates_compiled_with_its_own_words(archive: ScratchSite) -> None:
+    archive.article("pluie.fr.md", "Il pleut.", date="2014-02-03")
+    for jobs in ("1", "2"):
+        build_elsewhere(archive, "--clean", "--jobs", jobs)
+        for _ in range(2):
+            assert "Skip to the text" in archive.page("/2014/01/03/a0/")
+            french = archive.page("/fr/2014/02/03/pluie/")
+            assert "Aller au texte" in french
+            assert "Skip to the text" not in french
+            build_elsewhere(archive, "--clean", "--jobs", jobs)
+
+
 def build_elsewhere(archive: ScratchSite, *arguments: str) -> None:
     """Build in another process, which has compiled nothing yet."""
     subprocess.run(

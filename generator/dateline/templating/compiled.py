@@ -29,7 +29,7 @@ class CompiledTemplates(BytecodeCache):
 
     def __init__(self, folder: Path, lang: str, words: str) -> None:
         self._folder, self._lang = folder, lang
-        self._shaped_by = f"{words}\n{versions_digest()}\n"
+        self._shaped_by = f"{lang}\n{words}\n{versions_digest()}\n"
 
     def get_source_checksum(self, source: str) -> str:
         """A digest of all that the code depends on."""
