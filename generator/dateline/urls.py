@@ -90,6 +90,10 @@ class Urls:
         """The search page."""
         return f"{self.prefix(language)}search/"
 
+    def opensearch(self, language: str) -> str:
+        """The description of the search for browsers."""
+        return f"{self.prefix(language)}opensearch.xml"
+
     def search_data(self, path: str = "") -> str:
         """The folder of the search indexes, or a file in it."""
         return SEARCH_DATA + path

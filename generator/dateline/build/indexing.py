@@ -14,9 +14,9 @@ from dateline.search.volumes import (
     ENGINE,
     Looked,
     VolumeFiles,
+    engine_fingerprint,
     make_engine,
     make_volume,
-    pagefind_version,
 )
 from dateline.timetree import Month, Period
 from dateline.views.archive import Archive
@@ -111,7 +111,7 @@ def settle_volumes(
             made.append(volume.files)
     for lang in sorted({lang for lang, _ in wanted}):
         wanted.add((ENGINE, lang))
-        if plan.standing.get((ENGINE, lang)) != pagefind_version():
+        if plan.standing.get((ENGINE, lang)) != engine_fingerprint():
             made.append(make_engine(lang, stage()))
     return IndexedVolumes(tuple(made), tuple(sorted(plan.known - wanted)))
 

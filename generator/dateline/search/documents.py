@@ -6,6 +6,9 @@ advertisement or list of other articles can be found.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from markupsafe import Markup, escape
 
 from dateline.content.article import Article
@@ -13,10 +16,18 @@ from dateline.views.archive import Archive
 from dateline.views.article import run_in
 
 
+_ELIDED = re.compile(
+    r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)(?:['’]|&\#39;))(?=[aàâæeéèêëhiîïoôœuùûüyÿ])",
+    re.IGNORECASE,
+)
+
+
 def document(article: Article, archive: Archive) -> str:
     """The HTML page that Pagefind reads: text, and title, date, place and terms as metadata.
 
-    Metadata is searched too, and stays out of excerpts.
+    Metadata is searched too, and stays out of excerpts. Pagefind takes “l’île” for one word, which
+    “île” does not find: in French a space stands after the article, and the search page takes it
+    out again.
     """
     show = archive.present(article.lang)
     assert article.date is not None
@@ -38,17 +49,32 @@ def document(article: Article, archive: Archive) -> str:
     below = Markup("<p>{} {}</p>").format(image.alt, image.caption) if image else ""
     # Links stay placeholders: where they lead is not indexed, and must not re-index anything.
     body = run_in(article.dateline, archive.catalogue.body(article.path))
-    return (
+    page = (
         f'<!doctype html><html lang="{escape(article.lang)}"><body data-pagefind-body>'
         f'<h1 data-pagefind-meta="title" data-pagefind-ignore>{escape(article.title)}</h1>'
         f"{facts}{above}{body}{below}</body></html>"
     )
+    return _ELIDED.sub(r"\1 ", page) if article.lang.startswith("fr") else page
 
 
-def facets(article: Article) -> dict[str, object]:
-    """What the search page counts, filters and orders an article by."""
+def facets(article: Article, archive: Archive) -> dict[str, object]:
+    """What the search page counts, filters and orders an article by, and its weather."""
     assert article.date is not None
+    found: dict[str, object] = {"date": article.date.iso}
+    if article.weather:
+        found["weather"] = archive.present(article.lang).weather(article.weather.note)
     terms: dict[str, list[str]] = {}
     for term in article.terms:
         terms.setdefault(term.taxonomy, []).append(term.slug)
-    return {"date": article.date.iso, **terms}
+    return found | terms
+
+
+def term_names(articles: Iterable[Article]) -> dict[str, dict[str, str]]:
+    """How the terms of `articles` are written, by taxonomy and slug, in order."""
+    names = {
+        (term.taxonomy, term.slug): term.name for article in articles for term in article.terms
+    }
+    found: dict[str, dict[str, str]] = {}
+    for (taxonomy, slug), name in sorted(names.items()):
+        found.setdefault(taxonomy, {})[slug] = name
+    return found

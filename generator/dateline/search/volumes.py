@@ -1,8 +1,8 @@
 """Search volumes: the articles of a stretch of time → the files of one Pagefind index.
 
 Pagefind's filters make two equal runs differ, so it is used without; `facets.json` beside an index
-holds what the search page filters by. The engine's own files are kept once for each language, in an
-index of a single placeholder page.
+holds what the search page filters by, and a copy of the index's entry, which spares a request. The
+engine's own files are kept once for each language: its script, and WebAssembly with the stemmer.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from pathlib import Path
 from dateline.content.article import Article
 from dateline.digests import files_digest
 from dateline.files import write_file
-from dateline.search.documents import document, facets
+from dateline.search.documents import document, facets, term_names
 from dateline.search.service import index_pages
 from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
 
 ENGINE = "engine"
-_ENGINE_FILES = ("pagefind.js", "pagefind-worker.js")
+_ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
@@ -84,14 +84,17 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     if not articles:
         return Looked(lang, period.name, found=False)
     documents = [document(article, archive) for article in articles]
-    fingerprint = _fingerprint(articles, documents)
+    shown = {article.url: facets(article, archive) for article in articles}
+    names = term_names(articles)
+    fingerprint = _fingerprint(articles, documents, (shown, names))
     if fingerprint == standing:
         return Looked(lang, period.name, found=True)
     pages = [
         (output_path(article.url), text) for article, text in zip(articles, documents, strict=True)
     ]
     made = index_pages(pages, name=f"{lang}/{period.name}", lang=lang, exclude=_NOT_TEXT)
-    files = _index_of(made) | {"facets.json": _facets(made, articles)}
+    files = _index_of(made)
+    files["facets.json"] = _facets(files, shown, names)
     volume = VolumeFiles(
         lang,
         period.name,
@@ -106,7 +109,10 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
 
 
 def make_engine(lang: str, staged: Path) -> VolumeFiles:
-    """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
+    """The engine's files for a language, taken from an index of a single placeholder page.
+
+    Pagefind writes them with every index; the stemmer depends on the language of the page.
+    """
     body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
     page = f'<!doctype html><html lang="{lang}">{body}</html>'
     pages = [(".engine/index.html", page)]
@@ -116,11 +122,14 @@ def make_engine(lang: str, staged: Path) -> VolumeFiles:
         f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
         for language in entry["languages"].values()
     }
-    engine = {
-        path: data for path, data in made.items() if path in _ENGINE_FILES or path in stemmers
-    }
-    digest = _put(engine | _index_of(made), staged)
-    return VolumeFiles(ENGINE, lang, staged, pagefind_version(), digest, 0, "", "")
+    engine = {path: made[path] for path in (_ENGINE_SCRIPT, *sorted(stemmers))}
+    digest = _put(engine, staged)
+    return VolumeFiles(ENGINE, lang, staged, engine_fingerprint(), digest, 0, "", "")
+
+
+def engine_fingerprint() -> str:
+    """What the files of an engine depend on."""
+    return f"script and stemmer of {pagefind_version()}"
 
 
 def pagefind_version() -> str:
@@ -162,10 +171,12 @@ def _day(article: Article) -> str:
     return article.date.iso.partition("T")[0] if article.date else ""
 
 
-def _fingerprint(articles: Sequence[Article], documents: Sequence[str]) -> str:
+def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: object) -> str:
+    """A hash of all that the files of a volume are made of."""
     digest = hashlib.blake2b(pagefind_version().encode(), digest_size=16)
     for article, text in zip(articles, documents, strict=True):
-        digest.update(f"{article.url}\n{text}\n{facets(article)}\n".encode(errors="replace"))
+        digest.update(f"{article.url}\n{text}\n".encode(errors="replace"))
+    digest.update(repr(shown).encode(errors="replace"))
     return digest.hexdigest()
 
 
@@ -180,13 +191,19 @@ def _index_of(made: Mapping[str, bytes]) -> dict[str, bytes]:
     return files | {"pagefind-entry.json": json.dumps(entry, sort_keys=True).encode()}
 
 
-def _facets(made: Mapping[str, bytes], articles: Sequence[Article]) -> bytes:
-    by_url = {article.url: article for article in articles}
+def _facets(
+    index: Mapping[str, bytes],
+    shown: Mapping[str, dict[str, object]],
+    names: Mapping[str, Mapping[str, str]],
+) -> bytes:
+    """facets.json: the index's entry, the names of terms, and each article by its fragment."""
     found = {}
-    for path in sorted(path for path in made if path.startswith("fragment/")):
-        data = gzip.decompress(made[path]).removeprefix(_SIGNATURE)
-        found[Path(path).stem] = facets(by_url[json.loads(data)["url"]])
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    for path in sorted(path for path in index if path.startswith("fragment/")):
+        data = gzip.decompress(index[path]).removeprefix(_SIGNATURE)
+        found[Path(path).stem] = shown[json.loads(data)["url"]]
+    entry = json.loads(index["pagefind-entry.json"])
+    whole = {"entry": entry, "names": names, "articles": found}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _put(files: Mapping[str, bytes], folder: Path) -> str:

@@ -12,7 +12,7 @@ from dateline.views.calendar import CalendarView
 from dateline.views.copied import ContentFileView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
-from dateline.views.single import NotFoundView, RobotsView, SearchView
+from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import OtherSitemapView, SitemapIndexView, VolumeSitemapView
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
@@ -32,6 +32,7 @@ VIEWS: tuple[Output, ...] = (
     OtherSitemapView(),
     SitemapIndexView(),
     SearchView(),
+    OpenSearchView(),
     NotFoundView(),
     RobotsView(),
     ContentFileView(),

@@ -34,6 +34,21 @@ class _Plain(OnePerLanguage):
         )
 
 
+@dataclass(slots=True)
+class Facet:
+    """A taxonomy that a search can be narrowed by."""
+
+    name: str
+    label: str
+
+
+@dataclass(slots=True, kw_only=True)
+class SearchContext(Context):
+    """What search.html reads."""
+
+    facets: tuple[Facet, ...]
+
+
 class SearchView(_Plain):
     """The search page; its script does the rest."""
 
@@ -41,6 +56,53 @@ class SearchView(_Plain):
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.search(lang)
+
+    def context(self, page: Page, archive: Archive) -> SearchContext:
+        show, plain = archive.present(page.lang), _Plain.context(self, page, archive)
+        return SearchContext(
+            lang=plain.lang,
+            title=plain.title,
+            href=plain.href,
+            canonical=plain.canonical,
+            translations=plain.translations,
+            breadcrumbs=plain.breadcrumbs,
+            noindex=plain.noindex,
+            facets=tuple(
+                Facet(name, show.taxonomy_label(name)) for name in archive.site.taxonomies
+            ),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class OpenSearchContext(Context):
+    """What opensearch.xml reads."""
+
+    short_name: str
+    search: str
+    icon: str
+
+
+class OpenSearchView(OnePerLanguage):
+    """The description by which a browser adds the archive to its search engines."""
+
+    name, template = "opensearch", "opensearch.xml"
+
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.opensearch(lang)
+
+    def context(self, page: Page, archive: Archive) -> OpenSearchContext:
+        urls, show = archive.urls, archive.present(page.lang)
+        title = archive.site.title_in(page.lang)
+        return OpenSearchContext(
+            lang=page.lang,
+            title=title,
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            description=f"{title} — {show.words.gettext('Search the archive')}",
+            short_name=_short(title),
+            search=urls.absolute(urls.search(page.lang)),
+            icon=urls.absolute(urls.asset("icon.svg")),
+        )
 
 
 class NotFoundView(_Plain):
@@ -76,3 +138,11 @@ class RobotsView(OnlyOne):
             canonical=urls.absolute(page.url),
             sitemap=urls.absolute(urls.sitemap()),
         )
+
+
+def _short(title: str, most: int = 16) -> str:
+    """A title in the sixteen characters that OpenSearch allows a name, cut between words if it can."""
+    if len(title) <= most:
+        return title
+    words = title[: most + 1].rsplit(" ", 1)
+    return words[0] if len(words) > 1 and words[0] else title[:most]

@@ -21,6 +21,7 @@ class SiteContext:
     base: str
     home: str
     search: str
+    opensearch: str
     archive: str
     feed: str
     json_feed: str
@@ -48,6 +49,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         base=urls.href("/"),
         home=urls.href(urls.home(lang)),
         search=urls.href(urls.search(lang)),
+        opensearch=urls.href(urls.opensearch(lang)),
         archive=urls.href(urls.calendar(lang)),
         feed=urls.href(urls.feed(lang)),
         json_feed=urls.href(urls.json_feed(lang)),

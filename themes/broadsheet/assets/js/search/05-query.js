@@ -1,0 +1,114 @@
+/*
+ * What is asked, as it stands in the address:
+ *
+ *     ?q=storm "port louis"&from=1975-02-01&to=1975-12-31&sort=newest&tags=cyclone&tags=shipping&places=vacoas
+ *
+ * `from` and `to` are days, each counted in; `sort` is newest or oldest, and relevance where it is absent. Every
+ * taxonomy has its own name; an article must have one of the terms in each taxonomy that is named.
+ */
+
+const SORTS = ["relevance", "newest", "oldest"];
+/* A taxonomy with the name of something else in the address is written with a mark. */
+const parameter = (taxonomy) => (["q", "from", "to", "sort"].includes(taxonomy) ? `${taxonomy}-` : taxonomy);
+const DAY = /^\d{4}(-\d\d(-\d\d)?)?$/;
+const PHRASE = /"([^"]*)"/g;
+
+class Query {
+  words = "";
+  from = "";
+  to = "";
+  sort = "relevance";
+  filters = new Map();   // taxonomy → slugs
+
+  /* The query in the search part of an address. */
+  static read(search, taxonomies) {
+    const given = new URLSearchParams(search);
+    const query = new Query();
+    query.words = (given.get("q") ?? "").trim();
+    query.from = day(given.get("from"), "-01-01");
+    query.to = day(given.get("to"), "-12-31");
+    if (SORTS.includes(given.get("sort"))) query.sort = given.get("sort");
+    for (const name of taxonomies) {
+      const slugs = [...new Set(given.getAll(parameter(name)).filter(Boolean))];
+      if (slugs.length) query.filters.set(name, slugs);
+    }
+    return query;
+  }
+
+  /* This query with some things changed. */
+  with(changes) {
+    return Object.assign(new Query(), this, changes);
+  }
+
+  /* With a term of a taxonomy taken in, or left out. */
+  withTerm(taxonomy, slug, wanted) {
+    const slugs = (this.filters.get(taxonomy) ?? []).filter((each) => each !== slug);
+    if (wanted) slugs.push(slug);
+    const filters = new Map(this.filters);
+    if (slugs.length) filters.set(taxonomy, slugs);
+    else filters.delete(taxonomy);
+    return this.with({ filters });
+  }
+
+  /* The search part of its address. Terms are left out for another language, which has its own. */
+  address({ terms = true } = {}) {
+    const parts = new URLSearchParams();
+    if (this.words) parts.set("q", this.words);
+    if (this.from) parts.set("from", this.from);
+    if (this.to) parts.set("to", this.to);
+    if (this.sort !== "relevance") parts.set("sort", this.sort);
+    for (const [taxonomy, slugs] of terms ? this.filters : []) {
+      for (const slug of slugs) parts.append(parameter(taxonomy), slug);
+    }
+    return parts.size ? `?${parts}` : "";
+  }
+
+  get narrowed() {
+    return Boolean(this.from || this.to || this.filters.size);
+  }
+
+  get empty() {
+    return !this.words && !this.narrowed;
+  }
+
+  /*
+   * What must all be found in an article: each a list of ways to write it. Quotation marks of any kind hold a
+   * phrase together; Pagefind knows one alone, and passes over words that stand nowhere, so each is asked by
+   * itself.
+   */
+  get asks() {
+    const plain = this.words.replace(/[“”„‟«»]/g, '"');
+    const asks = [];
+    const rest = plain.replace(PHRASE, (_, phrase) => {
+      const text = phrase.replace(ELISION, french ? "$1 " : "$1").trim();
+      if (lettered(text)) asks.push(spellings(text).map((each) => `"${each}"`));
+      return " ";
+    });
+    const words = french ? rest.replace(ELISION, " ") : rest;
+    for (const word of words.replaceAll('"', " ").split(/\s+/)) {
+      if (lettered(word)) asks.push(spellings(word));
+    }
+    return asks;
+  }
+}
+
+/* A whole day for a year, a month or a day; nothing for what is none. */
+function day(written, rest) {
+  if (!DAY.test(written ?? "")) return "";
+  if (written.length === 10) return written;
+  if (written.length === 4) return written + rest;
+  const last = new Date(Date.UTC(Number(written.slice(0, 4)), Number(written.slice(5, 7)), 0)).getUTCDate();
+  return written + (rest === "-01-01" ? "-01" : `-${last}`);
+}
+
+function lettered(text) {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
+/* Pagefind takes é for e, but not œ for oe. */
+function spellings(text) {
+  const lower = text.toLowerCase();
+  const apart = lower.replaceAll("œ", "oe").replaceAll("æ", "ae");
+  const together = lower.replaceAll("oe", "œ").replaceAll("ae", "æ");
+  return [...new Set([lower, apart, together])];
+}

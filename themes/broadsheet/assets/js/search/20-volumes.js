@@ -1,0 +1,157 @@
+/*
+ * The volumes of the archive, and the search that goes through them.
+ *
+ * A volume is a stretch of time with an index of its own. A search begins with the newest (or the oldest), and goes
+ * on to further ones, a few at a time, until there is enough to show. What a volume answered is kept, so that a
+ * filter asks nothing again.
+ */
+
+const BATCHES = [1, 1, 2, 3];   // how many volumes are asked at once, and then ever the last
+const FARTHEST = 24;            // how many are asked before the reader is
+
+class Volume {
+  #engine;
+  #language;
+  #opened = null;
+  #answers = new Map();   // what was asked → promise of hits
+  names = {};
+
+  constructor(row, folder, engine, language) {
+    this.folder = new URL(row.path, folder).href;
+    this.first = row.first;
+    this.last = row.last;
+    this.articles = row.articles;
+    this.#tag = row.tag;
+    this.#engine = engine;
+    this.#language = language;
+  }
+  #tag;
+
+  /* Whether an article in it may be of the days from `from` to `to`. */
+  overlaps(from, to) {
+    return !(from && this.last.slice(0, 4) < from.slice(0, 4)) && !(to && this.first > to);
+  }
+
+  /* Whether it has answered `asks` before: another time costs nothing. */
+  knows(asks) {
+    return this.#answers.has(JSON.stringify(asks));
+  }
+
+  /* The articles in which all of `asks` are found. */
+  hits(asks) {
+    const key = JSON.stringify(asks);
+    if (!this.#answers.has(key)) {
+      const answer = this.#ask(asks).catch((error) => {
+        this.#answers.delete(key);
+        throw error;
+      });
+      this.#answers.set(key, answer);
+    }
+    return this.#answers.get(key);
+  }
+
+  async #ask(asks) {
+    this.#opened ??= this.#open().catch((error) => {
+      this.#opened = null;
+      throw error;
+    });
+    const { instance, articles } = await this.#opened;
+    const answers = await Promise.all((asks.length ? asks : [[null]]).map((ways) => either(instance, ways)));
+    if (lost(this.folder)) {
+      this.#opened = null;   // Pagefind does not ask a second time for what it missed
+      throw new Error(`${this.folder}: a part of the index is missing`);
+    }
+    const [fewest, ...others] = answers.toSorted((one, other) => one.size - other.size);
+    const hits = [];
+    for (const [id, found] of fewest) {
+      const all = [found, ...others.map((answer) => answer.get(id))];
+      if (!articles[id] || !all.every(Boolean)) continue;
+      hits.push({
+        facts: articles[id],
+        score: all.reduce((sum, { score }) => sum + score, 0),
+        places: [...new Set(all.flatMap(({ places }) => places))].sort((one, other) => one - other),
+        load: () => this.#fragment(found),
+      });
+    }
+    return hits;
+  }
+
+  async #open() {
+    const [facets] = await Promise.all([
+      bytesAt(`${this.folder}facets.json?${this.#tag}`).then((bytes) => JSON.parse(new TextDecoder().decode(bytes))),
+      this.#engine.load(),
+    ]);
+    const { languages } = facets.entry;
+    const { hash, wasm } = languages[this.#language] ?? Object.values(languages)[0];
+    const meta = await bytesAt(`${this.folder}pagefind.${hash}.pf_meta`);
+    this.names = facets.names;
+    const instance = await this.#engine.instance(this.folder, facets.entry, hash, wasm ?? "unknown", meta);
+    return { instance, articles: facets.articles };
+  }
+
+  async #fragment({ data }) {
+    const fragment = await data();
+    if (lost(`${this.folder}fragment/`)) throw new Error(`${this.folder}: an article is missing`);
+    return fragment;
+  }
+}
+
+/* What Pagefind finds for one of several ways to write a thing, by fragment. */
+async function either(instance, ways) {
+  const found = new Map();
+  for (const way of ways) {
+    const { results } = await instance.search(way);
+    for (const { id, score, words, data } of results) {
+      const known = found.get(id);
+      if (known) known.places.push(...words);
+      else found.set(id, { score, places: [...words], data });
+    }
+  }
+  return found;
+}
+
+/* The archive in one language, as the manifest has it. Gives nothing where it has no index in that language. */
+async function openArchive(folder, language) {
+  const manifest = JSON.parse(new TextDecoder().decode(await bytesAt(new URL("manifest.json", folder).href)));
+  const found = manifest.languages[language];
+  if (!found) return null;
+  const engine = new Engine(new URL(found.engine, folder).href);
+  const volumes = found.volumes.map((row) => new Volume(row, folder, engine, language));
+  return { engine, volumes };
+}
+
+/* One query on its way through the volumes. */
+class Search {
+  searched = [];
+  hits = [];       // whatever holds the words, in the volumes searched; filters are for others to heed
+  #asks;
+  #left;
+  #batch = 0;
+
+  constructor(volumes, query) {
+    this.query = query;
+    this.scope = volumes.filter((volume) => volume.overlaps(query.from, query.to));
+    this.#left = query.sort === "oldest" ? this.scope.toReversed() : [...this.scope];
+    this.#asks = query.asks;
+  }
+
+  get done() {
+    return this.#left.length === 0;
+  }
+
+  /* Asks further volumes until `enough()`; `tell` is called whenever some have answered. */
+  async further(enough, tell) {
+    for (let asked = 0; this.#left.length && asked < FARTHEST;) {
+      if (asked && enough() && !this.#left[0].knows(this.#asks)) return;
+      const size = BATCHES[Math.min(this.#batch, BATCHES.length - 1)];
+      const batch = this.#left.slice(0, size);
+      const answers = await Promise.all(batch.map((volume) => volume.hits(this.#asks)));
+      this.#left.splice(0, batch.length);
+      this.#batch += 1;
+      asked += batch.length;
+      this.searched.push(...batch);
+      this.hits.push(...answers.flat());
+      if (tell() === false) return;
+    }
+  }
+}

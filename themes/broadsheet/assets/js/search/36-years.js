@@ -1,0 +1,144 @@
+/*
+ * The years of what was found, as a small histogram, and the days to search from and to:
+ *
+ *     <div class="refine-years">
+ *       <div class="years" hidden>
+ *         <div class="year-bars" aria-hidden="true"></div>
+ *         <div class="year-range"><input type="range" class="year-from"><input type="range" class="year-to"></div>
+ *         <p class="year-scale"><span></span><span></span></p>
+ *       </div>
+ *       <input type="date" name="from"> <input type="date" name="to">
+ *     </div>
+ *
+ * A stretch of years is chosen by drawing over the bars, with the two handles below them (which the keyboard moves),
+ * or by writing days. Years not searched yet are hatched.
+ */
+
+const BARS = 80;   // more years than that share bars
+
+class Years {
+  #host;
+  #chart;
+  #bars;
+  #from;
+  #to;
+  #days;
+  #query;
+  #change;
+  #first = 0;
+  #last = 0;
+  #step = 1;
+
+  constructor(host, query, change) {
+    this.#host = host;
+    this.#query = query;
+    this.#change = change;
+    this.#chart = host.querySelector(".years");
+    this.#bars = host.querySelector(".year-bars");
+    [this.#from, this.#to] = host.querySelectorAll("[type=range]");
+    this.#days = host.querySelectorAll("[type=date]");
+    for (const input of this.#days) {
+      input.addEventListener("change", () => change(query().with({ [input.name]: input.value })));
+    }
+    for (const handle of [this.#from, this.#to]) {
+      handle.addEventListener("input", () => this.#mark(...this.#handles(handle)));
+      handle.addEventListener("change", () => this.#choose(...this.#handles(handle)));
+    }
+    this.#brush();
+  }
+
+  /* Shows the chosen days, before anything is known of the archive. */
+  days({ from, to }) {
+    [this.#days[0].value, this.#days[1].value] = [from, to];
+  }
+
+  /* Shows how many of `hits` each year of the archive has; `searched` are the volumes looked at. */
+  show(hits, query, volumes, searched) {
+    this.days(query);
+    const years = volumes.flatMap(({ first, last }) => [Number(first.slice(0, 4)), Number(last.slice(0, 4))]);
+    [this.#first, this.#last] = [Math.min(...years), Math.max(...years)];
+    this.#chart.hidden = this.#first >= this.#last;
+    if (this.#chart.hidden) return;
+    this.#step = Math.ceil((this.#last - this.#first + 1) / BARS);
+    for (const handle of [this.#from, this.#to]) [handle.min, handle.max] = [this.#first, this.#last];
+    const [start, end] = this.#host.querySelectorAll(".year-scale span");
+    [start.textContent, end.textContent] = [this.#first, this.#last];
+
+    const counts = yearCounts(hits, query);
+    const bars = [];
+    for (let year = this.#first; year <= this.#last; year += this.#step) {
+      const covered = Array.from({ length: this.#step }, (_, index) => year + index);
+      const count = covered.reduce((sum, each) => sum + (counts.get(each) ?? 0), 0);
+      const known = searched.some((volume) => volume.overlaps(`${year}-01-01`, `${covered.at(-1)}-12-31`));
+      bars.push({ year, count, known });
+    }
+    const most = Math.max(1, ...bars.map(({ count }) => count));
+    this.#bars.replaceChildren(...bars.map(({ year, count, known }) => {
+      const bar = make("i", { className: known ? "year" : "year year-unknown", title: `${year}: ${count}` });
+      bar.dataset.year = year;
+      bar.style.setProperty("--share", count ? Math.max(0.06, count / most) : 0);
+      return bar;
+    }));
+    this.#mark(
+      query.from ? Number(query.from.slice(0, 4)) : this.#first,
+      query.to ? Number(query.to.slice(0, 4)) : this.#last,
+    );
+  }
+
+  hide(query) {
+    this.days(query);
+    this.#chart.hidden = true;
+  }
+
+  /* The two years, in order, the handle that moves pushing the other on. */
+  #handles(moved) {
+    const [from, to] = [Number(this.#from.value), Number(this.#to.value)];
+    if (from <= to) return [from, to];
+    return moved === this.#from ? [from, from] : [to, to];
+  }
+
+  #mark(from, to) {
+    [this.#from.value, this.#to.value] = [from, to];
+    for (const bar of this.#bars.children) {
+      const year = Number(bar.dataset.year);
+      bar.classList.toggle("year-out", year + this.#step - 1 < from || year > to);
+    }
+  }
+
+  #choose(from, to) {
+    this.#change(this.#query().with({
+      from: from > this.#first ? `${String(from).padStart(4, "0")}-01-01` : "",
+      to: to < this.#last ? `${String(to).padStart(4, "0")}-12-31` : "",
+    }));
+  }
+
+  #brush() {
+    let start = null;
+    const yearAt = (event) => {
+      const box = this.#bars.getBoundingClientRect();
+      const part = (event.clientX - box.left) / box.width;
+      const across = getComputedStyle(this.#bars).direction === "rtl" ? 1 - part : part;
+      const bar = this.#bars.children[Math.floor(Math.min(0.999, Math.max(0, across)) * this.#bars.children.length)];
+      return Number(bar.dataset.year);
+    };
+    const range = (event) => {
+      const [from, to] = [start, yearAt(event)].sort((one, other) => one - other);
+      return [from, Math.min(this.#last, to + this.#step - 1)];
+    };
+    this.#bars.addEventListener("pointerdown", (event) => {
+      start = yearAt(event);
+      this.#bars.setPointerCapture(event.pointerId);
+      this.#mark(...range(event));
+    });
+    this.#bars.addEventListener("pointermove", (event) => {
+      if (start !== null) this.#mark(...range(event));
+    });
+    this.#bars.addEventListener("pointerup", (event) => {
+      if (start === null) return;
+      const chosen = range(event);
+      start = null;
+      this.#choose(...chosen);
+    });
+    this.#bars.addEventListener("pointercancel", () => { start = null; });
+  }
+}

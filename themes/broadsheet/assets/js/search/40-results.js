@@ -1,0 +1,71 @@
+/*
+ * One result: headline, date, place and weather, and the part of the text that holds most of what was found, marked.
+ * Its link takes along the words as they stand in the text, for assets/js/main/20-highlight.js to mark.
+ */
+
+const EXCERPT = 34;      // words of an excerpt
+const HIGHLIGHTED = 24;  // words that a link takes along
+
+/* The list item of an article: `fragment` is Pagefind's, `base` the path of the site's root. */
+function resultItem(hit, fragment, base) {
+  const words = wordsOf(fragment);
+  const found = hit.places.filter((place) => words[place]);
+  const link = make("a", { href: resultLink(fragment, words, found, base) }, joined(fragment.meta.title));
+  const item = make("li", {}, make("h2", {}, link));
+  const folio = [fragment.meta.date, fragment.meta.place && joined(fragment.meta.place), hit.facts.weather];
+  item.append(make("p", { className: "found-folio" }, folio.filter(Boolean).join(" · ")));
+  const text = make("p", { className: "found-excerpt" });
+  text.append(...excerpt(words, found));
+  if (words.length) item.append(text);
+  return item;
+}
+
+/* The words of the article as Pagefind counts them. */
+function wordsOf(fragment) {
+  const text = fragment.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  return text.split(text.includes("\u200B") ? "\u200B" : /\s+/).filter((word, index) => word || index);
+}
+
+/* Text and marks: the stretch of words that holds most of those found, the earliest where several do. */
+function excerpt(words, found) {
+  let start = 0;
+  let most = 0;
+  for (const place of found) {
+    const from = Math.max(0, place - 6);
+    const here = found.filter((other) => other >= from && other < from + EXCERPT).length;
+    if (here > most) [start, most] = [from, here];
+  }
+  start = Math.max(0, Math.min(start, words.length - EXCERPT));
+  const end = Math.min(words.length, start + EXCERPT);
+  const nodes = [];
+  let text = start ? "… " : "";
+  for (let place = start; place < end; place += 1) {
+    if (place > start && !endsInElision(words[place - 1], words[place])) text += " ";
+    if (!found.includes(place)) {
+      text += words[place];
+      continue;
+    }
+    const [before, word, after] = bare(words[place]);
+    nodes.push(text + before, make("mark", {}, word));
+    text = after;
+  }
+  return [...nodes, end < words.length ? `${text} …` : text].filter((node) => node !== "");
+}
+
+/* A word without the signs around it, and those: “(‘storm,’)” → “(‘”, “storm”, “,’)”. */
+function bare(word) {
+  const [, before, middle, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
+  return middle ? [before, middle, after] : ["", word, ""];
+}
+
+function endsInElision(word, next) {
+  const both = `${word} ${next}`;
+  return joined(both) !== both;
+}
+
+function resultLink(fragment, words, found, base) {
+  const forms = new Map(found.map((place) => [bare(words[place])[1].toLowerCase(), bare(words[place])[1]]));
+  const query = new URLSearchParams([...forms.values()].slice(0, HIGHLIGHTED).map((form) => ["highlight", form]));
+  const url = pageLink(base + (fragment.raw_url ?? fragment.url).replace(/^\//, ""));
+  return query.size ? `${url}?${query}` : url;
+}

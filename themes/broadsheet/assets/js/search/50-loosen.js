@@ -1,0 +1,56 @@
+/*
+ * What can be done where nothing is found, each as a button that does it (or, for another language, a link):
+ *
+ *     <div class="search-loosen" data-quotes="…" data-filter="… {term}" data-years="…" data-words="… {words}" hidden>
+ *       <p>Perhaps there is more to find:</p>
+ *       <p class="loosen-ways"> <a hreflang="fr">…</a> </p>
+ *     </div>
+ */
+
+const FEWER = 4;   // how many of several words are offered to be left out
+
+class Loosen {
+  #host;
+  #ways;
+  #change;
+
+  constructor(host, change) {
+    this.#host = host;
+    this.#ways = host.querySelector(".loosen-ways");
+    this.#change = change;
+  }
+
+  hide() {
+    this.#host.hidden = true;
+  }
+
+  /* Offers what loosens `query`; `name(taxonomy, slug)` says how a term is written. */
+  show(query, name) {
+    const words = this.#host.dataset;
+    const ways = [];
+    const plain = query.words.replace(/["“”„‟«»]/g, " ").replace(/\s+/g, " ").trim();
+    if (plain !== query.words && plain.includes(" ")) ways.push([words.quotes, { words: plain }]);
+    for (const [taxonomy, slugs] of query.filters) {
+      for (const slug of slugs) {
+        const { filters } = query.withTerm(taxonomy, slug, false);
+        ways.push([fill(words.filter, { term: name(taxonomy, slug) }), { filters }]);
+      }
+    }
+    if (query.from || query.to) ways.push([words.years, { from: "", to: "" }]);
+    const each = plain.split(" ");
+    if (plain === query.words && each.length > 1) {
+      for (const left of [...each.keys()].slice(0, FEWER)) {
+        const fewer = each.filter((_, index) => index !== left).join(" ");
+        ways.push([fill(words.words, { words: fewer }), { words: fewer }]);
+      }
+    }
+    const buttons = ways.map(([text, changes]) => {
+      const button = make("button", { type: "button" }, text);
+      button.addEventListener("click", () => this.#change(query.with(changes)));
+      return button;
+    });
+    this.#ways.querySelectorAll("button").forEach((old) => old.remove());
+    this.#ways.prepend(...buttons);
+    this.#host.hidden = this.#ways.childElementCount === 0;
+  }
+}

@@ -1,0 +1,303 @@
+/*
+ * The search page.
+ *
+ *     <archive-search data-index="/archive/search/data/" data-base="/archive/" data-found-one="…" …>
+ *       <form><input type="search" name="q"></form>
+ *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
+ *       <p class="search-status" role="status"></p>
+ *       <select name="sort">…</select>
+ *       <ol class="search-results" hidden></ol>
+ *       <button class="search-more" hidden></button>
+ *       <div class="search-loosen" hidden>…</div>     see 50-loosen.js
+ *     </archive-search>
+ *
+ * The element enhances what stands in it: the form asks, the paragraph says how many articles were found and how far
+ * back the search has gone, the list holds them, ten at a time. Without this script the form still leads here, and
+ * <noscript> shows other ways.
+ *
+ * What is asked stands in the address (05-query.js): typing changes it in place, sending the form or choosing a filter
+ * makes a step that the back button undoes.
+ *
+ * `data-status` on the element is one of idle, searching, found, none, error.
+ */
+
+const PAGE = 10;
+const PAUSE = 200;       // ms without a key until a search begins
+const UNTOLD = 600;      // ms of searching before it is said
+const BY_SCROLLING = 5;  // how many times scrolling brings more; then the button does, and the footer can be reached
+
+class ArchiveSearch extends HTMLElement {
+  #form = this.querySelector("form");
+  #input = this.querySelector("input[type=search]");
+  #sort = this.querySelector("select");
+  #status = this.querySelector("[role=status]");
+  #list = this.querySelector("ol");
+  #more = this.querySelector(".search-more");
+  #refine;
+  #years;
+  #loosen;
+
+  #archive = null;          // promise of the archive: its engine and volumes
+  #query = new Query();
+  #search = null;           // the newest search, whose results are shown
+  #asked = 0;               // its number: what older ones bring is dropped
+  #shown = new Set();       // hits in the list
+  #wanted = PAGE;
+  #showing = Promise.resolve();
+  #words = null;            // words and order of which the filters are
+  #scrolled = 0;
+  #busy = false;
+  #timer = 0;
+  #notice = 0;
+
+  connectedCallback() {
+    const query = () => this.#query;
+    const choose = (changed) => this.#go(changed, "push");
+    const refine = this.querySelector(".refine");
+    this.#refine = new Refine(refine, query, choose);
+    this.#years = new Years(refine.querySelector(".refine-years"), query, choose);
+    this.#loosen = new Loosen(this.querySelector(".search-loosen"), (changed) => {
+      choose(changed);
+      this.#input.focus();
+    });
+    for (const part of this.querySelectorAll(".needs-script")) part.hidden = false;
+
+    this.#input.addEventListener("focus", () => this.#open().then((archive) => archive?.engine.load()).catch(() => {}), { once: true });
+    this.#input.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#go(this.#typed(), "replace"), PAUSE);
+    });
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#go(this.#typed(), "push");
+    });
+    this.#sort.addEventListener("change", () => this.#go(this.#query.with({ sort: this.#sort.value }), "push"));
+    this.#more.addEventListener("click", () => this.#showMore(true));
+    this.addEventListener("keydown", (event) => this.#key(event));
+    addEventListener("scroll", () => this.#reached(), { passive: true });
+    addEventListener("popstate", () => this.#restore());
+    this.#restore();
+  }
+
+  /* The query with what stands in the field. */
+  #typed() {
+    return this.#query.with({ words: this.#input.value.trim() });
+  }
+
+  #restore() {
+    this.#query = Query.read(location.search, this.#refine.taxonomies);
+    this.#input.value = this.#query.words;
+    this.#go(this.#query, "");
+  }
+
+  /* Takes `query` up, in the address by "push" or "replace", and searches. */
+  #go(query, how) {
+    clearTimeout(this.#timer);
+    const address = location.pathname + query.address();
+    if (how && address !== location.pathname + location.search) history[`${how}State`](null, "", address);
+    if (this.#input.value.trim() !== query.words) this.#input.value = query.words;
+    this.#query = query;
+    this.#sort.value = query.sort;
+    this.#years.days(query);
+    for (const link of document.querySelectorAll("a[hreflang]")) {
+      link.search = query.address({ terms: false });
+    }
+    return this.#run(query);
+  }
+
+  /* Fetches the manifest, once; after a failure the next query tries again. */
+  #open() {
+    this.#archive ??= openArchive(this.#folder, document.documentElement.lang).catch((error) => {
+      this.#archive = null;
+      throw error;
+    });
+    return this.#archive;
+  }
+
+  get #folder() {
+    return new URL(this.dataset.index, location.href).href;
+  }
+
+  async #run(query) {
+    const number = ++this.#asked;
+    const current = () => number === this.#asked;
+    if (query.empty) return this.#clear();
+    this.#say("searching");
+    this.#scrolled = 0;
+    try {
+      const archive = await this.#open();
+      if (!current()) return;
+      if (!archive) return this.#fail(this.dataset.noIndex);
+      const search = new Search(archive.volumes, query);
+      let fresh = true;
+      await this.#advance(search, archive, current, () => {
+        if (!fresh) return;
+        fresh = false;
+        this.#search = search;
+        this.#shown.clear();
+        this.#wanted = PAGE;
+        this.#list.replaceChildren();
+      });
+    } catch (error) {
+      if (!current()) return;
+      this.#fail(this.dataset.error);
+      console.error(error);
+    }
+  }
+
+  /* Goes on through the volumes until enough is found, showing what comes; `first` is called before that. */
+  async #advance(search, archive, current, first = () => {}) {
+    this.#busy = true;
+    try {
+      const tell = () => {
+        if (!current()) return false;
+        first();
+        this.#narrow(search, archive);
+        this.#showing = this.#showing.catch(() => {}).then(() => this.#show(search, current));
+        return true;
+      };
+      await search.further(() => this.#passing(search).length >= this.#wanted, tell);
+      if (!current()) return;
+      first();
+      await this.#showing;
+      if (current()) this.#settle(search, archive);
+    } finally {
+      if (current()) this.#busy = false;
+    }
+  }
+
+  #passing({ hits, query }) {
+    return hits.filter((hit) => passes(hit, query));
+  }
+
+  /* The hits that are not shown yet, in order. */
+  #waiting(search) {
+    return this.#passing(search).filter((hit) => !this.#shown.has(hit)).sort(ORDERS[search.query.sort]);
+  }
+
+  /* Adds results to the list until it holds as many as are wanted. What is shown stays where it is. */
+  async #show(search, current) {
+    const next = this.#waiting(search).slice(0, Math.max(0, this.#wanted - this.#shown.size));
+    if (!current() || !next.length) return;
+    for (const hit of next) this.#shown.add(hit);
+    const fragments = await Promise.all(next.map((hit) => hit.load()));
+    if (!current()) return;
+    this.#list.append(...next.map((hit, index) => resultItem(hit, fragments[index], this.dataset.base)));
+    this.#list.hidden = false;
+  }
+
+  /* Filters and counts for what was found so far. */
+  #narrow(search, archive) {
+    const words = `${search.query.sort} ${search.query.words}`;
+    this.#refine.show(search.hits, search.query, archive.volumes, words !== this.#words);
+    this.#years.show(search.hits, search.query, archive.volumes, search.searched);
+    this.#words = words;
+  }
+
+  /* Says what was found, when the search has come to rest. */
+  #settle(search, archive) {
+    const found = this.#passing(search).length;
+    const { words, sort } = search.query;
+    const sentence = counted(this, words ? "found" : "listed", found, { query: words });
+    const whole = span(archive.volumes);
+    const far = search.searched.length === archive.volumes.length || !search.searched.length
+      ? fill(this.dataset.searchedAll, { whole })
+      : fill(this.dataset.searched, { span: span(search.searched), whole });
+    this.#say(found ? "found" : "none", `${sentence} · ${far}`);
+    this.#list.hidden = found === 0;
+    const waiting = found > this.#shown.size;
+    const onward = sort === "oldest" ? this.dataset.onward : this.dataset.back;
+    this.#more.textContent = waiting ? this.dataset.more : onward;
+    this.#more.hidden = !waiting && search.done;
+    if (found) this.#loosen.hide();
+    else this.#loosen.show(search.query, (taxonomy, slug) => this.#refine.name(taxonomy, slug, archive.volumes));
+  }
+
+  /* Ten more: of those that wait, or from further volumes. With `move`, the focus goes to the first of them. */
+  async #showMore(move) {
+    const search = this.#search;
+    if (!search || this.#busy || this.#more.hidden) return;
+    const number = this.#asked;
+    const current = () => number === this.#asked;
+    const had = this.#list.childElementCount;
+    this.#more.setAttribute("aria-disabled", "true");
+    this.#busy = true;
+    try {
+      const archive = await this.#open();
+      this.#wanted = this.#shown.size + PAGE;
+      if (this.#waiting(search).length) {
+        await this.#show(search, current);
+        if (current()) this.#settle(search, archive);
+      } else {
+        await this.#advance(search, archive, current);
+      }
+      if (move && current()) this.#list.children[had]?.querySelector("a").focus();
+    } catch (error) {
+      if (current()) this.#say("error", this.dataset.error);
+      console.error(error);
+    } finally {
+      if (current()) this.#busy = false;
+      this.#more.removeAttribute("aria-disabled");
+    }
+  }
+
+  /* More comes when the end of the list is near. */
+  #reached() {
+    if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING) return;
+    if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
+    this.#scrolled += 1;
+    this.#showMore(false);
+  }
+
+  /* Arrows go through the field and the results; Escape begins anew. */
+  #key(event) {
+    const links = [...this.#list.querySelectorAll("a")];
+    const here = links.indexOf(document.activeElement);
+    const inField = event.target === this.#input;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (!inField && here < 0)) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.#go(new Query().with({ sort: this.#query.sort }), "push");
+      this.#input.focus();
+    } else if (event.key === "ArrowDown" && links.length) {
+      event.preventDefault();
+      links[Math.min(here + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && here >= 0) {
+      event.preventDefault();
+      (here ? links[here - 1] : this.#input).focus();
+    }
+  }
+
+  #clear() {
+    this.#search = null;
+    this.#words = null;
+    this.#shown.clear();
+    this.#list.replaceChildren();
+    this.#list.hidden = true;
+    this.#more.hidden = true;
+    this.#loosen.hide();
+    this.#refine.clear(this.#query);
+    this.#years.hide(this.#query);
+    this.#say("idle", "");
+  }
+
+  #fail(words) {
+    this.#clear();
+    this.#say("error", words);
+  }
+
+  /* The status is heard, so it changes when there is something to say, and not with every volume. */
+  #say(status, words = null) {
+    clearTimeout(this.#notice);
+    this.dataset.status = status;
+    const set = (text) => {
+      if (this.#status.textContent !== text) this.#status.textContent = text;
+    };
+    if (words === null) this.#notice = setTimeout(() => set(this.dataset.searching), UNTOLD);
+    else set(words);
+  }
+}
+
+/* Registered when all parts have run. */
+standBetween(new URL(document.querySelector("archive-search").dataset.index, location.href).href);
+customElements.define("archive-search", ArchiveSearch);
