@@ -24,6 +24,11 @@ function make(name, properties = {}, ...children) {
   return made;
 }
 
+/* The reader's words as they can stand within quotation marks. */
+function quoted(words) {
+  return words.replace(/"([^"]*)"?/g, french ? "“$1”" : "‘$1’");
+}
+
 /* A link of the site as this edition has it: the portable one needs `index.html` and a relative path. */
 function pageLink(url) {
   return globalThis.datelinePortable?.link?.(url) ?? url;

@@ -2,7 +2,7 @@
  * The years of what was found, as a small histogram, and the days to search from and to:
  *
  *     <div class="refine-years">
- *       <div class="years" hidden>
+ *       <div class="year-chart" hidden>
  *         <div class="year-bars" aria-hidden="true"></div>
  *         <div class="year-range"><input type="range" class="year-from"><input type="range" class="year-to"></div>
  *         <p class="year-scale"><span></span><span></span></p>
@@ -33,7 +33,7 @@ class Years {
     this.#host = host;
     this.#query = query;
     this.#change = change;
-    this.#chart = host.querySelector(".years");
+    this.#chart = host.querySelector(".year-chart");
     this.#bars = host.querySelector(".year-bars");
     [this.#from, this.#to] = host.querySelectorAll("[type=range]");
     this.#days = host.querySelectorAll("[type=date]");

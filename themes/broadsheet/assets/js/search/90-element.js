@@ -198,7 +198,7 @@ class ArchiveSearch extends HTMLElement {
   #settle(search, archive) {
     const found = this.#passing(search).length;
     const { words, sort } = search.query;
-    const sentence = counted(this, words ? "found" : "listed", found, { query: words });
+    const sentence = counted(this, words ? "found" : "listed", found, { query: quoted(words) });
     const whole = span(archive.volumes);
     const far = search.searched.length === archive.volumes.length || !search.searched.length
       ? fill(this.dataset.searchedAll, { whole })
