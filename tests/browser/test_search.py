@@ -24,7 +24,15 @@ def test_a_word_of_a_body_finds_the_article_and_its_link_opens(page: Page, sampl
     expect(first.locator("mark").first).to_contain_text("anemometer")
     first.get_by_role("link").first.click()
     expect(page.locator("h1")).to_contain_text("Gervaise")
-    assert page.url == f"{sample.url}1975/02/06/cyclone-gervaise/"
+    article = f"{sample.url}1975/02/06/cyclone-gervaise/"
+    assert page.url == f"{article}?highlight=anemometer"
+    button = page.get_by_role("button", name="Remove the marks")
+    assert page.evaluate("CSS.highlights.get('found').size") >= 1
+    assert page.locator("article mark").count() == 0
+    button.click()
+    assert page.evaluate("CSS.highlights.has('found')") is False
+    expect(button).to_have_count(0)
+    assert page.url == article
 
 
 def test_results_are_the_first_list_in_main(page: Page, sample: Served) -> None:

@@ -100,14 +100,26 @@ class Volume {
 async function either(instance, ways) {
   const found = new Map();
   for (const way of ways) {
-    const { results } = await instance.search(way);
-    for (const { id, score, words, data } of results) {
+    for (const { id, score, words, data } of await resultsOf(instance, way)) {
       const known = found.get(id);
       if (known) known.places.push(...words);
       else found.set(id, { score, places: [...words], data });
     }
   }
   return found;
+}
+
+/*
+ * Pagefind's results for one word or phrase. Where no word begins with the one asked, it takes the longest that the one
+ * asked begins with: “of” for “office”. A letter that stands nowhere, added to the word, shows what that gives.
+ */
+async function resultsOf(instance, way) {
+  const { results } = await instance.search(way);
+  if (way === null || way.startsWith('"') || !results.length) return results;
+  if ((await instance.search(`"${way}"`)).results.length) return results;
+  const shorter = (await instance.search(`${way}\u0001`)).results;
+  const where = (found) => found.map(({ id, words }) => `${id} ${words}`).sort().join();
+  return where(results) === where(shorter) ? [] : results;
 }
 
 /* The archive in one language, as the manifest has it. Gives nothing where it has no index in that language. */
