@@ -1,4 +1,4 @@
-"""What words find: phrases, accents, elisions, several words, and what to do when nothing is found."""
+"""What words find: phrases, accents, several words, and what to do when nothing is found."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def test_accents_and_ligatures_do_not_matter(page: Page, words: Served) -> None:
 def test_french_words_are_found_behind_an_elision(page: Page, words: Served) -> None:
     for query in ("île", "ile", "l’île", "l'ile", '"de l’île"', "escale", "aujourd'hui"):
         assert titles(page, words, query, "fr/search/") == {"L’escale"}, query
-    expect(page.locator(RESULTS)).to_contain_text("Vue de l’île, aujourd’hui encore. L’œil du marin.")
+    expect(page.locator(RESULTS)).to_contain_text(
+        "Vue de l’île, aujourd’hui encore. L’œil du marin."
+    )
     titles(page, words, "île", "fr/search/")
     expect(page.locator(f"{RESULTS} mark")).to_have_text("île")
     page.locator(f"{RESULTS} a").click()
@@ -172,7 +174,9 @@ def test_a_browser_can_add_the_archive_as_a_search_engine(page: Page, words: Ser
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["search/", "search/?q=harbour", "search/?q=xyzzy", "fr/search/?q=île"])
+@pytest.mark.parametrize(
+    "path", ["search/", "search/?q=harbour", "search/?q=xyzzy", "fr/search/?q=île"]
+)
 def test_axe_finds_nothing(browser: Browser, words: Served, path: str, scheme: str) -> None:
     context = browser.new_context(
         viewport={"width": 390, "height": 800},

@@ -15,7 +15,6 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
 
-
 _ELIDED = re.compile(
     r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)(?:['’]|&\#39;))(?=[aàâæeéèêëhiîïoôœuùûüyÿ])",
     re.IGNORECASE,

@@ -141,7 +141,7 @@ class RobotsView(OnlyOne):
 
 
 def _short(title: str, most: int = 16) -> str:
-    """A title in the sixteen characters that OpenSearch allows a name, cut between words if it can."""
+    """A title in the sixteen characters that OpenSearch allows, cut between words if it can."""
     if len(title) <= most:
         return title
     words = title[: most + 1].rsplit(" ", 1)

@@ -51,7 +51,7 @@ class ArchiveSearch extends HTMLElement {
   #notice = 0;
 
   connectedCallback() {
-    const query = () => this.#query;
+    const query = () => this.#typed();
     const choose = (changed) => this.#go(changed, "push");
     const refine = this.querySelector(".refine");
     this.#refine = new Refine(refine, query, choose);
@@ -71,7 +71,7 @@ class ArchiveSearch extends HTMLElement {
       event.preventDefault();
       this.#go(this.#typed(), "push");
     });
-    this.#sort.addEventListener("change", () => this.#go(this.#query.with({ sort: this.#sort.value }), "push"));
+    this.#sort.addEventListener("change", () => this.#go(query().with({ sort: this.#sort.value }), "push"));
     this.#more.addEventListener("click", () => this.#showMore(true));
     this.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("scroll", () => this.#reached(), { passive: true });
@@ -244,6 +244,7 @@ class ArchiveSearch extends HTMLElement {
   /* More comes when the end of the list is near. */
   #reached() {
     if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING) return;
+    if (this.#more.matches(":focus")) return;   // about to be pressed
     if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
     this.#scrolled += 1;
     this.#showMore(false);

@@ -1,0 +1,270 @@
+"""How a search goes through the volumes, and what narrows it: an archive of ten volumes."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from benchmarks.corpus import make, usual_word, write_dateline
+from playwright.sync_api import Browser, Page, Request, expect
+
+from conftest import Served, serve
+from scratch import SETTINGS, ScratchSite
+
+pytestmark = pytest.mark.browser
+
+RESULTS = "main ol > li"
+STATUS = "main [role=status]"
+TEN_VOLUMES = SETTINGS + '[search]\nvolume = 10\n[taxonomies]\nships = "ships"\n'
+MOST_BYTES, MOST_REQUESTS = 250_000, 24
+"""What the first ten results may cost after the page itself, compressed."""
+
+
+@pytest.fixture(scope="module")
+def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Eight articles in each year from 2005 to 2014, a volume each.
+
+    Every article has “harbour”, one of each year has “lantern”, that of 2005 alone has “beacon”.
+    """
+    site = ScratchSite(tmp_path_factory.mktemp("decade") / "site", TEN_VOLUMES)
+    for year in range(2005, 2015):
+        for number in range(8):
+            words = ["harbour", "lantern" if number == 0 else "", "beacon" if year == 2005 else ""]
+            site.article(
+                f"{year}-{number}.md",
+                f"The {' '.join(words)} news.",
+                date=f"{year}-{number + 1:02}-10",
+                title=f"News {year} {number}",
+                tags=[["Sea"], ["Port"], ["Sea", "Port"]][number % 3],
+                location="Galle" if number < 4 else "Vacoas",
+                ships=["Aurora"] if number == 7 else None,
+            )
+    yield from serve(site.root, tmp_path_factory.mktemp("decade-served"))
+
+
+def settled(page: Page) -> None:
+    """Wait until a search has come to rest."""
+    page.locator("archive-search:is([data-status=found], [data-status=none])").wait_for()
+
+
+def watched(page: Page) -> list[Request]:
+    """What the page asks for, as it does."""
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    return asked
+
+
+def volumes_asked(requests: list[Request]) -> list[str]:
+    """The volumes of which something was fetched, in order."""
+    found = (re.search(r"/data/en/(\w+)/", request.url) for request in requests)
+    return list(dict.fromkeys(match[1] for match in found if match))
+
+
+@pytest.fixture
+def requests(page: Page) -> list[Request]:
+    """What the page asks for, as it does."""
+    return watched(page)
+
+
+def test_it_stops_when_there_are_ten(page: Page, decade: Served, requests: list[Request]) -> None:
+    page.goto(f"{decade.url}search/?q=harbour")
+    expect(page.locator(STATUS)).to_have_text(
+        "16 articles for “harbour” · searched 2013–2014 of 2005–2014"
+    )
+    expect(page.locator(RESULTS)).to_have_count(10)
+    assert volumes_asked(requests) == ["2014", "2013"]
+    page.get_by_role("button", name="More results").press("Enter")
+    expect(page.locator(RESULTS)).to_have_count(16)
+    expect(page.locator(f"{RESULTS}:nth-child(11) a")).to_be_focused()
+    assert volumes_asked(requests) == ["2014", "2013"]
+    page.get_by_role("button", name="Search further back").press("Enter")
+    expect(page.locator(STATUS)).to_contain_text("searched 2011–2014 of 2005–2014")
+    expect(page.locator(RESULTS)).to_have_count(26)
+
+
+def test_it_goes_on_where_the_newest_give_too_few(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=beacon")
+    expect(page.locator(STATUS)).to_have_text("8 articles for “beacon” · searched all of 2005–2014")
+    expect(page.get_by_role("button", name="Search further back")).to_be_hidden()
+    page.goto(f"{decade.url}search/?q=lantern&sort=newest")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    found = page.locator(f"{RESULTS} a").all_inner_texts()
+    assert found == [f"News {year} 0" for year in range(2014, 2004, -1)]
+
+
+def test_older_volumes_follow_on_scroll(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=harbour")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    for more in (16, 26):
+        page.mouse.wheel(0, 10_000)
+        expect(page.locator(RESULTS)).to_have_count(more)
+
+
+def test_oldest_begins_with_the_oldest(page: Page, decade: Served, requests: list[Request]) -> None:
+    page.goto(f"{decade.url}search/?q=harbour")
+    settled(page)
+    requests.clear()
+    page.get_by_label("Order").select_option("oldest")
+    expect(page.locator(f"{RESULTS} a").first).to_have_text("News 2005 0")
+    expect(page.locator(STATUS)).to_contain_text("searched 2005–2006 of 2005–2014")
+    assert volumes_asked(requests) == ["2005", "2006"]
+    assert page.url.endswith("?q=harbour&sort=oldest")
+    expect(page.get_by_role("button", name="More results")).to_be_visible()
+
+
+def test_days_search_only_the_volumes_that_hold_them(
+    page: Page, decade: Served, requests: list[Request]
+) -> None:
+    page.goto(f"{decade.url}search/?q=harbour&from=2008-03-01&to=2009-02-28")
+    settled(page)
+    assert volumes_asked(requests) == ["2009", "2008"]
+    expect(page.locator(STATUS)).to_have_text(
+        "8 articles for “harbour” · searched 2008–2009 of 2005–2014"
+    )
+    page.get_by_label("To the day").fill("2008-04-30")
+    expect(page.locator(STATUS)).to_contain_text("2 articles")
+    assert page.url.endswith("?q=harbour&from=2008-03-01&to=2008-04-30")
+    requests.clear()
+    page.get_by_role("searchbox").fill("lantern")
+    page.get_by_label("From the day").fill("")
+    expect(page.locator(STATUS)).to_have_text(
+        "4 articles for “lantern” · searched 2005–2008 of 2005–2014"
+    )
+    assert set(volumes_asked(requests)) == {"2008", "2007", "2006", "2005"}
+
+
+def test_days_and_terms_need_no_words(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?ships=aurora&from=2012&to=2013")
+    expect(page.locator(STATUS)).to_have_text("2 articles · searched 2012–2013 of 2005–2014")
+    expect(page.locator(RESULTS).first).to_contain_text("The harbour news.")
+
+
+def count_of(page: Page, name: str) -> int:
+    """The number beside a term."""
+    return int(page.locator(".facet-term").filter(has_text=name).locator(".count").inner_text())
+
+
+def test_terms_are_counted_and_narrow_the_search(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=lantern&from=2010&to=2014")
+    settled(page)
+    page.goto(f"{decade.url}search/?q=harbour&from=2013&to=2014")
+    expect(page.locator(STATUS)).to_contain_text("16 articles")
+    assert (count_of(page, "Sea"), count_of(page, "Port")) == (10, 10)
+    assert (count_of(page, "Galle"), count_of(page, "Vacoas"), count_of(page, "Aurora")) == (
+        8,
+        8,
+        2,
+    )
+    page.get_by_role("checkbox", name="Port").check()
+    expect(page.locator(STATUS)).to_contain_text("10 articles")
+    expect(page.get_by_role("checkbox", name="Port")).to_be_focused()
+    assert (count_of(page, "Sea"), count_of(page, "Galle"), count_of(page, "Vacoas")) == (10, 4, 6)
+    page.get_by_role("checkbox", name="Galle").check()
+    expect(page.locator(STATUS)).to_contain_text("4 articles")
+    page.get_by_role("checkbox", name="Sea").check()
+    expect(page.locator(STATUS)).to_contain_text("8 articles")
+    query = "?q=harbour&from=2013-01-01&to=2014-12-31&tags=port&tags=sea&places=galle"
+    assert page.url == f"{decade.url}search/{query}"
+    page.go_back()
+    expect(page.locator(STATUS)).to_contain_text("4 articles")
+    expect(page.get_by_role("checkbox", name="Sea")).not_to_be_checked()
+    page.go_back()
+    page.go_back()
+    expect(page.locator(STATUS)).to_contain_text("16 articles")
+    page.goto(f"{decade.url}search/{query}")
+    expect(page.locator(STATUS)).to_contain_text("8 articles")
+    for name in ("Sea", "Port", "Galle"):
+        expect(page.get_by_role("checkbox", name=name)).to_be_checked()
+    page.get_by_role("button", name="Remove all filters").click()
+    expect(page.get_by_label("From the day")).to_have_value("")
+    assert page.url == f"{decade.url}search/?q=harbour"
+
+
+def test_years_are_chosen_by_drawing_and_by_keys(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=beacon")
+    settled(page)
+    bars = page.locator(".year")
+    assert bars.evaluate_all("bars => bars.map(bar => bar.title)") == [
+        "2005: 8",
+        *(f"{year}: 0" for year in range(2006, 2015)),
+    ]
+    start, end = bars.nth(2).bounding_box(), bars.nth(4).bounding_box()
+    assert start and end
+    page.mouse.move(start["x"] + 3, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 3, end["y"] + 20, steps=3)
+    page.mouse.up()
+    assert page.url.endswith("?q=beacon&from=2007-01-01&to=2009-12-31")
+    expect(page.get_by_label("To the day")).to_have_value("2009-12-31")
+    expect(page.locator(STATUS)).to_contain_text("No article found")
+    page.get_by_label("From the year").press("ArrowLeft")
+    assert page.url.endswith("?q=beacon&from=2006-01-01&to=2009-12-31")
+    page.get_by_label("From the year").press("Home")
+    assert page.url.endswith("?q=beacon&to=2009-12-31")
+    expect(page.locator(STATUS)).to_contain_text("8 articles")
+
+
+def test_years_not_searched_look_different(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=harbour")
+    settled(page)
+    expect(page.locator(".year")).to_have_count(10)
+    expect(page.locator(".year-unknown")).to_have_count(8)
+
+
+def test_a_part_that_cannot_be_fetched_is_told_and_asked_for_again(
+    browser: Browser, decade: Served
+) -> None:
+    page = browser.new_page()
+    page.route("**/data/en/2014/index/*", lambda route: route.abort())
+    page.goto(f"{decade.url}search/?q=harbour")
+    expect(page.locator(STATUS)).to_contain_text("could not be loaded")
+    page.unroute("**/data/en/2014/index/*")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.close()
+
+
+def test_nothing_is_fetched_before_it_is_wanted(
+    page: Page, decade: Served, requests: list[Request]
+) -> None:
+    page.goto(f"{decade.url}search/")
+    page.wait_for_load_state("networkidle")
+    assert not [request.url for request in requests if "/search/data/" in request.url]
+
+
+LONG = "DATELINE_LONG" in os.environ
+
+
+@pytest.mark.parametrize(
+    "count", [1_000, pytest.param(10_000, marks=pytest.mark.skipif(not LONG, reason="long"))]
+)
+def test_what_the_first_ten_results_cost(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, count: int
+) -> None:
+    root: Path = tmp_path_factory.mktemp("made") / "site"
+    write_dateline(make(count), root)
+    for served in serve(root, tmp_path_factory.mktemp("made-served")):
+        context = browser.new_context(viewport={"width": 390, "height": 800})
+        page = context.new_page()
+        asked = watched(page)
+        page.goto(f"{served.url}search/?q={usual_word()}")
+        expect(page.locator(RESULTS)).to_have_count(10)
+        settled(page)
+        page.wait_for_load_state("networkidle")
+        size = sum(compressed(served, request) for request in asked[1:])
+        assert len(volumes_asked(asked)) == 1
+        assert len(asked) - 1 <= MOST_REQUESTS
+        assert size <= MOST_BYTES
+        context.close()
+
+
+def compressed(served: Served, request: Request) -> int:
+    """The bytes of an answer as a host sends them: text with gzip, the index as it is."""
+    path = urlsplit(request.url).path.removeprefix("/archive/")
+    data = (served.folder / path).read_bytes()
+    return len(data) if data.startswith(b"\x1f\x8b") else len(gzip.compress(data, 6))
