@@ -21,25 +21,6 @@ from playwright.sync_api import Browser, sync_playwright
 OLD_WORD = "zyxomandrel"
 """Put into the oldest article, so that it stands in the oldest volume alone."""
 
-_SEARCH = """
-async ([data, word, wanted]) => {
-  const manifest = await (await fetch(data + "manifest.json")).json();
-  const { engine, volumes } = manifest.languages.en;
-  const pagefind = await import(location.origin + data + engine + "pagefind.js");
-  await pagefind.options({ basePath: location.origin + data + engine, metaCacheTag: manifest.tag });
-  await pagefind.init();
-  let looked = 0, found = [];
-  for (const { path, tag } of volumes) {
-    await pagefind.mergeIndex(location.origin + data + path, { language: "en", metaCacheTag: tag });
-    looked += 1;
-    found = (await pagefind.search(word)).results;
-    if (found.length >= wanted) break;
-  }
-  await Promise.all(found.slice(0, 10).map((result) => result.data()));
-  return [looked, found.length];
-}
-"""
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -97,15 +78,23 @@ def _build(root: Path) -> None:
 
 
 def _search(browser: Browser, address: str, word: str, wanted: int) -> Reading:
-    """Search as the search page does, newest volume first, and count what is fetched."""
+    """Search on the search page, as far back as it must, and count what it fetches of the index."""
     page = browser.new_page()
-    page.goto(f"{address}404.html")
-    fetched: list[int] = []
-    page.on("response", lambda response: fetched.append(len(response.body())))
-    volumes, found = page.evaluate(_SEARCH, ["/search/data/", word, wanted])
-    assert found >= wanted, f"“{word}” was found {found} times"
+    fetched: dict[str, int] = {}
+    page.on("response", lambda answer: fetched.update({answer.url: len(answer.body())}))
+    page.goto(f"{address}search/?q={word}")
+    back = page.get_by_role("button", name="Search further back")
+    results = page.locator("main ol > li")
+    settled = page.locator("archive-search:is([data-status=found], [data-status=none])")
+    settled.wait_for(timeout=120_000)
+    while results.count() < wanted and back.is_visible():
+        back.click()
+        page.locator(".search-more:not([aria-disabled])").wait_for(state="attached")
+    assert results.count() >= wanted, f"“{word}” was found {results.count()} times"
     page.close()
-    return Reading(volumes, len(fetched), sum(fetched))
+    sizes = {url: size for url, size in fetched.items() if "/search/data/" in url}
+    volumes = sum("facets.json" in url for url in sizes)
+    return Reading(volumes, len(sizes), sum(sizes.values()))
 
 
 @contextmanager

@@ -81,9 +81,8 @@ def test_each_language_has_an_engine_with_its_own_stemmer(archive: ScratchSite) 
     for lang, language in manifest(archive)["languages"].items():
         assert language["engine"] == f"engine/{lang}/"
         folder = archive.public / "search/data" / language["engine"]
-        for name in ("pagefind.js", "pagefind-worker.js", f"wasm.{lang}.pagefind"):
-            assert (folder / name).is_file()
-        assert len(list(folder.glob("wasm.*"))) == 1
+        files = {path.name for path in folder.rglob("*")}
+        assert files == {"pagefind.js", f"wasm.{lang}.pagefind"}
 
 
 def test_facets_are_those_of_the_fragments(archive: ScratchSite) -> None:
@@ -91,12 +90,49 @@ def test_facets_are_those_of_the_fragments(archive: ScratchSite) -> None:
         text = (archive.public / "search/data" / path / "facets.json").read_text("utf-8")
         facets: dict[str, dict[str, Any]] = json.loads(text)
         found = fragments(archive, path)
-        assert facets.keys() == found.keys()
+        assert facets["articles"].keys() == found.keys()
         for name, fragment in found.items():
             year = fragment["url"].removeprefix("/fr")[1:5]
-            assert facets[name]["date"].startswith(year)
+            assert facets["articles"][name]["date"].startswith(year)
+        entry = archive.page(f"/search/data/{path}/pagefind-entry.json")
+        assert facets["entry"] == json.loads(entry)
     facets = json.loads(archive.page("/search/data/en/2010s/facets.json"))
-    assert sorted(tuple(facet["tags"]) for facet in facets.values())[0] == ("sea",)
+    assert sorted(tuple(facet["tags"]) for facet in facets["articles"].values())[0] == ("sea",)
+    assert facets["names"]["tags"] == {"port": "Port", "sea": "Sea"}
+
+
+def test_weather_and_the_spelling_of_a_term_are_among_the_facets(archive: ScratchSite) -> None:
+    def facets() -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(archive.page("/search/data/fr/all/facets.json"))
+        return data
+
+    assert all("weather" not in article for article in facets()["articles"].values())
+    archive.article(
+        "un.fr.md", "Les pêcheurs du port.", date="2001-01-02", tags=["Mer"], weather="24.7 C"
+    )
+    assert archive.build().volumes == ["fr/all"]
+    assert {article.get("weather") for article in facets()["articles"].values()} == {
+        "24,7\u00a0°C",
+        None,
+    }
+    archive.write("content/tags.toml", '[mer]\nname = "La mer"\n')
+    archive.build()
+    assert facets()["names"]["tags"] == {"mer": "La mer"}
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_french_words_stand_apart_from_what_is_elided(archive: ScratchSite) -> None:
+    body = "Vue de l’île d'Arros, aujourd’hui. Qu'il parte ! S’ils l'ont vue, c’est d’accord."
+    archive.article("un.fr.md", body, date="2001-01-02", title="L’escale")
+    archive.article("2015.md", "L’île de l’Est.", date="2015-05-06")
+    archive.build()
+    texts = {item["url"]: item for item in fragments(archive, "fr/all").values()}
+    assert texts["/fr/2001/01/02/un/"]["content"] == (
+        "Vue de l’ île d’ Arros, aujourd’hui. Qu’ il parte ! S’ ils l’ ont vue, c’ est d’ accord."
+    )
+    assert texts["/fr/2001/01/02/un/"]["meta"]["title"] == "L’ escale"
+    english = {item["content"] for item in fragments(archive, "en/2010s").values()}
+    assert "L’île de l’Est." in english
 
 
 def test_a_fragment_says_what_results_show(archive: ScratchSite) -> None:

@@ -7,7 +7,8 @@
  */
 
 const BATCHES = [1, 1, 2, 3];   // how many volumes are asked at once, and then ever the last
-const FARTHEST = 24;            // how many are asked before the reader is
+const FARTHEST = 24;            // how many are asked before the reader is, where something was found
+const NOTHING_YET = 60;         // and where nothing was
 
 class Volume {
   #engine;
@@ -151,10 +152,10 @@ class Search {
     return this.#left.length === 0;
   }
 
-  /* Asks further volumes until `enough()`; `tell` is called whenever some have answered. */
-  async further(enough, tell) {
-    for (let asked = 0; this.#left.length && asked < FARTHEST;) {
-      if (asked && enough() && !this.#left[0].knows(this.#asks)) return;
+  /* Asks further volumes until `found()` is `wanted`; `tell` is called whenever some have answered. */
+  async further(found, wanted, tell) {
+    for (let asked = 0; this.#left.length && asked < (found() ? FARTHEST : NOTHING_YET);) {
+      if (asked && found() >= wanted && !this.#left[0].knows(this.#asks)) return;
       const size = BATCHES[Math.min(this.#batch, BATCHES.length - 1)];
       const batch = this.#left.slice(0, size);
       const answers = await Promise.all(batch.map((volume) => volume.hits(this.#asks)));

@@ -156,7 +156,7 @@ class ArchiveSearch extends HTMLElement {
         this.#showing = this.#showing.catch(() => {}).then(() => this.#show(search, current));
         return true;
       };
-      await search.further(() => this.#passing(search).length >= this.#wanted, tell);
+      await search.further(() => this.#passing(search).length, this.#wanted, tell);
       if (!current()) return;
       first();
       await this.#showing;
