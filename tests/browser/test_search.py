@@ -54,6 +54,18 @@ def test_the_query_is_in_the_address_and_back_restores_it(page: Page, sample: Se
     expect(page.locator(RESULTS).first).not_to_contain_text("kestrel", ignore_case=True)
 
 
+def test_typing_makes_one_step_back(page: Page, sample: Served) -> None:
+    page.goto(f"{sample.url}search/?q=volcano")
+    field = page.locator("main").get_by_role("searchbox")
+    field.fill("")
+    for letter in "kest":
+        field.press(letter)
+        page.wait_for_timeout(300)
+    expect(page).to_have_url(f"{sample.url}search/?q=kest")
+    page.go_back()
+    expect(field).to_have_value("volcano")
+
+
 def test_typing_searches_without_enter(page: Page, sample: Served) -> None:
     page.goto(f"{sample.url}search/")
     page.locator("main").get_by_role("searchbox").press_sequentially("coelacanth", delay=20)

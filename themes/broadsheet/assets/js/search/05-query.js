@@ -90,6 +90,11 @@ class Query {
     }
     return asks;
   }
+
+  /* The words of all that is asked, one by one. */
+  get plainWords() {
+    return this.asks.flat().flatMap((ask) => ask.replaceAll('"', "").split(/\s+/)).filter((word) => word.length > 1);
+  }
 }
 
 /* A whole day for a year, a month or a day; nothing for what is none. */

@@ -6,11 +6,16 @@
 const EXCERPT = 34;      // words of an excerpt
 const HIGHLIGHTED = 24;  // words that a link takes along
 
-/* The list item of an article: `fragment` is Pagefind's, `base` the path of the site's root. */
-function resultItem(hit, fragment, base) {
+/*
+ * The list item of an article: `fragment` is Pagefind's, `asked` the words of the query, `base` the path of the site's
+ * root.
+ */
+function resultItem(hit, fragment, asked, base) {
   const words = wordsOf(fragment);
   const found = hit.places.filter((place) => words[place]);
-  const link = make("a", { href: resultLink(fragment, words, found, base) }, joined(fragment.meta.title));
+  const [title, forms] = headline(joined(fragment.meta.title), asked.map(plain));
+  forms.push(...found.map((place) => bare(words[place])[1]));
+  const link = make("a", { href: resultLink(fragment, forms, base) }, ...title);
   const item = make("li", {}, make("h2", {}, link));
   const folio = [fragment.meta.date, fragment.meta.place && joined(fragment.meta.place), hit.facts.weather];
   item.append(make("p", { className: "found-folio" }, folio.filter(Boolean).join(" · ")));
@@ -63,8 +68,25 @@ function endsInElision(word, next) {
   return joined(both) !== both;
 }
 
-function resultLink(fragment, words, found, base) {
-  const forms = new Map(found.map((place) => [bare(words[place])[1].toLowerCase(), bare(words[place])[1]]));
+/* Text and marks of a title, and the words marked: those that begin with one asked. Pagefind does not say which. */
+function headline(title, asked) {
+  const forms = [];
+  const nodes = title.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
+    if (index % 2 === 0 || !asked.some((word) => plain(part).startsWith(word))) return part;
+    forms.push(part);
+    return make("mark", {}, part);
+  });
+  return [nodes, forms];
+}
+
+/* A word without accents and capitals. */
+function plain(word) {
+  return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/* The article's link, with each of the words in `found` once. */
+function resultLink(fragment, found, base) {
+  const forms = new Map(found.map((form) => [form.toLowerCase(), form]));
   const query = new URLSearchParams([...forms.values()].slice(0, HIGHLIGHTED).map((form) => ["highlight", form]));
   const url = pageLink(base + (fragment.raw_url ?? fragment.url).replace(/^\//, ""));
   return query.size ? `${url}?${query}` : url;

@@ -15,8 +15,8 @@
  * back the search has gone, the list holds them, ten at a time. Without this script the form still leads here, and
  * <noscript> shows other ways.
  *
- * What is asked stands in the address (05-query.js): typing changes it in place, sending the form or choosing a filter
- * makes a step that the back button undoes.
+ * What is asked stands in the address (05-query.js). Sending the form or choosing a filter makes a step that the back
+ * button undoes; typing makes one where it begins upon another search, and then changes it in place.
  *
  * `data-status` on the element is one of idle, searching, found, none, error.
  */
@@ -47,6 +47,7 @@ class ArchiveSearch extends HTMLElement {
   #words = null;            // words and order of which the filters are
   #scrolled = 0;
   #busy = false;
+  #typing = false;          // whether the newest step in the history is one of typing
   #timer = 0;
   #notice = 0;
 
@@ -65,7 +66,11 @@ class ArchiveSearch extends HTMLElement {
     this.#input.addEventListener("focus", () => this.#open().then((archive) => archive?.engine.load()).catch(() => {}), { once: true });
     this.#input.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#go(this.#typed(), "replace"), PAUSE);
+      this.#timer = setTimeout(() => {
+        const onward = this.#typing || this.#query.empty;
+        this.#go(this.#typed(), onward ? "replace" : "push");
+        this.#typing = true;
+      }, PAUSE);
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -93,6 +98,7 @@ class ArchiveSearch extends HTMLElement {
   /* Takes `query` up, in the address by "push" or "replace", and searches. */
   #go(query, how) {
     clearTimeout(this.#timer);
+    this.#typing = false;
     const address = location.pathname + query.address();
     if (how && address !== location.pathname + location.search) history[`${how}State`](null, "", address);
     if (this.#input.value.trim() !== query.words) this.#input.value = query.words;
@@ -182,7 +188,7 @@ class ArchiveSearch extends HTMLElement {
     for (const hit of next) this.#shown.add(hit);
     const fragments = await Promise.all(next.map((hit) => hit.load()));
     if (!current()) return;
-    this.#list.append(...next.map((hit, index) => resultItem(hit, fragments[index], this.dataset.base)));
+    this.#list.append(...next.map((hit, index) => resultItem(hit, fragments[index], search.query.plainWords, this.dataset.base)));
     this.#list.hidden = false;
   }
 
