@@ -49,7 +49,8 @@ function standBetween(folder) {
     if (lent.has(address)) return new Response(lent.get(address).slice(0));
     try {
       const answer = await network(request, options);
-      if (!answer.ok) failed.add(address);
+      if (answer.ok) failed.delete(address);
+      else failed.add(address);
       return answer;
     } catch (error) {
       failed.add(address);

@@ -136,10 +136,12 @@ async function openArchive(folder, language) {
 /* One query on its way through the volumes. */
 class Search {
   searched = [];
+  missed = [];     // volumes that could not be fetched, when others could
   hits = [];       // whatever holds the words, in the volumes searched; filters are for others to heed
   #asks;
   #left;
   #batch = 0;
+  #error = null;
 
   constructor(volumes, query) {
     this.query = query;
@@ -158,13 +160,17 @@ class Search {
       if (asked && found() >= wanted && !this.#left[0].knows(this.#asks)) return;
       const size = BATCHES[Math.min(this.#batch, BATCHES.length - 1)];
       const batch = this.#left.slice(0, size);
-      const answers = await Promise.all(batch.map((volume) => volume.hits(this.#asks)));
+      const answers = await Promise.allSettled(batch.map((volume) => volume.hits(this.#asks)));
       this.#left.splice(0, batch.length);
       this.#batch += 1;
       asked += batch.length;
-      this.searched.push(...batch);
-      this.hits.push(...answers.flat());
+      for (const [index, { value, reason }] of answers.entries()) {
+        (value ? this.searched : this.missed).push(batch[index]);
+        if (value) this.hits.push(...value);
+        else this.#error = reason;
+      }
       if (tell() === false) return;
     }
+    if (!this.searched.length && this.#error) throw this.#error;
   }
 }

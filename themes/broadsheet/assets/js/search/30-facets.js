@@ -47,6 +47,11 @@ const ORDERS = {
   oldest: (one, other) => later(other, one),
 };
 
+/* “2014, 2009–2011”: the stretch of each, as few words as that takes. */
+function spans(volumes) {
+  return [...new Set(volumes.map((volume) => span([volume])))].join(", ");
+}
+
 /* “1968–2024”, or one year. */
 function span(volumes) {
   const years = volumes.flatMap(({ first, last }) => [first.slice(0, 4), last.slice(0, 4)]).sort();

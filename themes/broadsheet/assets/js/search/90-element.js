@@ -209,7 +209,8 @@ class ArchiveSearch extends HTMLElement {
     const far = search.searched.length === archive.volumes.length || !search.searched.length
       ? fill(this.dataset.searchedAll, { whole })
       : fill(this.dataset.searched, { span: span(search.searched), whole });
-    this.#say(found ? "found" : "none", `${sentence} · ${far}`);
+    const missed = search.missed.length ? fill(this.dataset.missed, { spans: spans(search.missed) }) : "";
+    this.#say(found ? "found" : "none", [sentence, far, missed].filter(Boolean).join(" · "));
     this.#list.hidden = found === 0;
     const waiting = found > this.#shown.size;
     const onward = sort === "oldest" ? this.dataset.onward : this.dataset.back;

@@ -222,9 +222,24 @@ def test_a_part_that_cannot_be_fetched_is_told_and_asked_for_again(
     page = browser.new_page()
     page.route("**/data/en/2014/index/*", lambda route: route.abort())
     page.goto(f"{decade.url}search/?q=harbour")
-    expect(page.locator(STATUS)).to_contain_text("could not be loaded")
+    expect(page.locator(STATUS)).to_have_text(
+        "24 articles for “harbour” · searched 2011–2013 of 2005–2014 · not reached: 2014"
+    )
+    expect(page.locator(f"{RESULTS} a").first).to_contain_text("News 2013")
     page.unroute("**/data/en/2014/index/*")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Search", exact=True).click()
+    expect(page.locator(STATUS)).to_contain_text("searched 2011–2014 of 2005–2014")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.close()
+
+
+def test_a_search_of_which_nothing_can_be_fetched_says_so(browser: Browser, decade: Served) -> None:
+    page = browser.new_page()
+    page.route("**/facets.json*", lambda route: route.abort())
+    page.goto(f"{decade.url}search/?q=harbour&from=2013")
+    expect(page.locator(STATUS)).to_contain_text("could not be loaded")
+    page.unroute("**/facets.json*")
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.locator(RESULTS)).to_have_count(10)
     page.close()
 
