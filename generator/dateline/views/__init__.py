@@ -12,6 +12,7 @@ from dateline.views.calendar import CalendarView
 from dateline.views.copied import ContentFileView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
+from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.single import NotFoundView, RobotsView, SearchView
 from dateline.views.sitemaps import OtherSitemapView, SitemapIndexView, VolumeSitemapView
 from dateline.views.static_page import StaticPageView
@@ -32,6 +33,9 @@ VIEWS: tuple[Output, ...] = (
     OtherSitemapView(),
     SitemapIndexView(),
     SearchView(),
+    OfflineView(),
+    WebManifestView(),
+    ServiceWorkerView(),
     NotFoundView(),
     RobotsView(),
     ContentFileView(),

@@ -12,7 +12,7 @@ from dateline.views.base import Context
 from dateline.views.kinds import OnePerLanguage, OnlyOne
 
 
-class _Plain(OnePerLanguage):
+class Plain(OnePerLanguage):
     """A page that reads nothing but what every page does."""
 
     message: ClassVar[str]
@@ -34,7 +34,7 @@ class _Plain(OnePerLanguage):
         )
 
 
-class SearchView(_Plain):
+class SearchView(Plain):
     """The search page; its script does the rest."""
 
     name, template, message = "search", "search.html", "Search"
@@ -43,7 +43,7 @@ class SearchView(_Plain):
         return urls.search(lang)
 
 
-class NotFoundView(_Plain):
+class NotFoundView(Plain):
     """What hosts answer with where there is nothing."""
 
     name, template, message = "not-found", "404.html", "Page not found"

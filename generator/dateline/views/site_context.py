@@ -22,6 +22,8 @@ class SiteContext:
     home: str
     search: str
     archive: str
+    offline: str
+    web_manifest: str
     feed: str
     json_feed: str
     stylesheet: str
@@ -49,6 +51,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         home=urls.href(urls.home(lang)),
         search=urls.href(urls.search(lang)),
         archive=urls.href(urls.calendar(lang)),
+        offline=urls.href(urls.offline(lang)),
+        web_manifest=urls.href(urls.web_manifest(lang)),
         feed=urls.href(urls.feed(lang)),
         json_feed=urls.href(urls.json_feed(lang)),
         stylesheet=urls.href(urls.asset(stylesheet)),
