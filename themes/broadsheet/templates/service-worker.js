@@ -91,8 +91,7 @@ async function answerPage(event, url) {
 async function answerSearch(event, url) {
   const [lang, name] = url.pathname.slice(SEARCH_DATA.length).split("/");
   const saved = (await savedVolumes())[`${lang}/${name}`];
-  const tag = new URLSearchParams(url.search).get("ts");
-  if (saved && (/\.pf_\w+$/.test(url.pathname) || tag === saved.index)) {
+  if (saved && (/\.pf_\w+$/.test(url.pathname) || url.search.includes(saved.index))) {
     const found = await inCache(saved.cache, url);
     if (found) return found;
   }
