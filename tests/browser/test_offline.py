@@ -463,7 +463,8 @@ def test_without_scripts_the_page_says_so(browser: Browser, host: Host) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{host.url}offline/")
-    expect(page.locator("main")).to_contain_text("needs JavaScript")
+    expect(page.locator("noscript p")).to_contain_text("needs JavaScript")
+    expect(page.locator("noscript p")).to_be_visible()
     context.close()
 
 
