@@ -15,7 +15,9 @@ class Words {
 
   text(name, values = {}) {
     const words = this.#element.getAttribute(`data-${name}`) ?? "";
-    return words.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+    const filled = words.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+    // “third quarter of 2014 is saved.” begins a sentence.
+    return filled.charAt(0).toLocaleUpperCase(this.#language) + filled.slice(1);
   }
 
   count(name, number) {
