@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -405,9 +404,7 @@ def test_a_network_that_does_not_answer_is_not_waited_for_long(host: Host, reade
     expect(reader.locator("h1")).to_have_text("Story 2")
 
 
-def test_the_archive_can_be_installed(
-    host: Host, context: BrowserContext, reader: Page
-) -> None:
+def test_the_archive_can_be_installed(host: Host, context: BrowserContext, reader: Page) -> None:
     open_library(reader, host)
     session = context.new_cdp_session(reader)
     found = session.send("Page.getAppManifest")

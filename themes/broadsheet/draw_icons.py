@@ -1,6 +1,6 @@
 """Draws the icons of the installed archive: assets/icon-*.png, the same sheet as assets/icon.svg.
 
-Run it after a change: `python themes/broadsheet/draw_icons.py`. No build does; the pictures are kept.
+Run it after a change: `python themes/broadsheet/draw_icons.py`. Builds take the pictures as they are.
 """
 
 from __future__ import annotations

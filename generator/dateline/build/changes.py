@@ -116,9 +116,7 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
 
 def months_of(changes: Changes, lang: str) -> set[Month]:
     """The months of a language in which an article was, or is, of those that changed."""
-    articles = (
-        article for change in changes.articles for article in (change.before, change.after)
-    )
+    articles = (article for change in changes.articles for article in (change.before, change.after))
     return {
         (article.date.year, article.date.month or 1)
         for article in articles

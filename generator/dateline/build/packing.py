@@ -23,7 +23,6 @@ from dateline.timetree import Month, parse_period
 from dateline.urls import SAVEABLE, SEARCH_DATA, output_path
 from dateline.views import BY_NAME
 from dateline.views.archive import Shell
-from dateline.views.base import Output
 
 PACK_VIEW, SAVEABLE_VIEW = "pack", "saveable-volumes"
 Name = tuple[str, str]
@@ -59,11 +58,12 @@ class PackMade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PackPlan:
-    """The packs to look at, those that stay as they are, and those to delete."""
+    """The packs to look at, those that stay as they are with their digests, and what to delete
+    with the reason."""
 
     look: tuple[PackTask, ...]
     stay: tuple[tuple[Page, str], ...]
-    gone: tuple[Page, ...]
+    gone: tuple[tuple[Page, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,13 @@ class Packing:
         known = {urls.pack(*name) for name in wanted}
         unfinished = {url for url in changes.unfinished_data if url.endswith(".pack")}
         gone = (standing.keys() | unfinished) - known
-        pages = [standing[url][0] if url in standing else _lost(url) for url in sorted(gone)]
-        return PackPlan(tuple(look), tuple(stay), tuple(pages))
+        delete = [
+            (standing[url][0] if url in standing else _at(url), "its volume is gone")
+            for url in sorted(gone)
+        ]
+        if not wanted and (self.job(_at(SAVEABLE)).hash or SAVEABLE in changes.unfinished_data):
+            delete.append((_at(SAVEABLE), "there is nothing to save"))
+        return PackPlan(tuple(look), tuple(stay), tuple(delete))
 
     def _built(self) -> list[tuple[Page, str]]:
         query = "SELECT key, url, hash FROM pages WHERE view = ? ORDER BY url"
@@ -138,7 +143,7 @@ class Packing:
         found = {lang: months_of(changes, lang) for lang in catalogue.languages()}
         pages = [rendered.page for rendered in self.replacement.changed]
         for path in changes.files:
-            pages += _articles().touched_by_file(path, catalogue)
+            pages += BY_NAME["article"].touched_by_file(path, catalogue)
         for page in pages:
             if page.view == "article" and page.lang in found:
                 when = page.when or _month_of(page, self.connection)
@@ -154,16 +159,13 @@ class Packing:
             self.replacement.rendered.append(Rendered(pack.page, *pack.outcome))
             if pack.outcome.staged:
                 yield pack.page, "what it holds changed"
-        self.replacement.deleted += plan.gone
-        page = Page(SAVEABLE_VIEW, "", (), SAVEABLE)
-        job = self.job(page)
+        self.replacement.deleted += [page for page, _ in plan.gone]
         if packs:
-            outcome = self.renderer.stage(job, self._list(packs))
+            page = Page(SAVEABLE_VIEW, "", (), SAVEABLE)
+            outcome = self.renderer.stage(self.job(page), self._list(packs))
             self.replacement.rendered.append(Rendered(page, *outcome))
             if outcome.staged:
                 yield page, "the volumes to save changed"
-        elif job.hash:
-            self.replacement.deleted.append(page)
 
     def _list(self, packs: list[tuple[Page, str]]) -> bytes:
         archive = self.renderer.archive
@@ -195,7 +197,7 @@ class Packing:
         wanted = [urls.asset(path) for path in sorted(catalogue.assets())]
         for lang in catalogue.languages():
             wanted += [urls.offline(lang), urls.search(lang), urls.web_manifest(lang)]
-        found = [(url, hashes.get(url) or self.job(_lost(url)).hash) for url in wanted]
+        found = [(url, hashes.get(url) or self.job(_at(url)).hash) for url in wanted]
         for (lang, name), at in sorted(self.indexes().items()):
             if lang == ENGINE:
                 files = sorted(path for path in at.folder.rglob("*") if path.is_file())
@@ -232,15 +234,12 @@ def make_pack(renderer: Renderer, task: PackTask) -> PackMade:
     return PackMade(Page(PACK_VIEW, lang, told, page.url), Outcome(packed.hash, staged))
 
 
-def _articles() -> Output:
-    return BY_NAME["article"]
-
-
 def _month_of(page: Page, connection: sqlite3.Connection) -> str:
     query = "SELECT substr(sort_key, 1, 7) FROM articles WHERE path = ?"
     (found,) = connection.execute(query, page.key).fetchone() or ("",)
     return str(found)
 
 
-def _lost(url: str) -> Page:
+def _at(url: str) -> Page:
+    """Whatever page stands at an address."""
     return Page("", "", (), url)

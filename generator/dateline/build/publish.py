@@ -195,7 +195,7 @@ class Publication:
         made = self._each(workers.map(make_pack, plan.look))
         for page, reason in packing.settle(plan, made):
             summary.written.append((page.url, reason))
-        summary.deleted += [(page.url, "its volume is gone") for page in plan.gone]
+        summary.deleted += [(page.url, reason) for page, reason in plan.gone]
 
     def _each(self, results: Iterator[Result]) -> Iterator[Result]:
         for done, result in enumerate(results, 1):
