@@ -1,6 +1,6 @@
 """Draws the icons of the installed archive: assets/icon-*.png, the same sheet as assets/icon.svg.
 
-Run it after a change: `python themes/broadsheet/draw_icons.py`. Builds take the pictures as they are.
+Run it after a change: `python themes/broadsheet/draw_icons.py`. Builds take them as they are.
 """
 
 from __future__ import annotations
