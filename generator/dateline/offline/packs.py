@@ -1,7 +1,7 @@
 """Packs: a volume's article pages, their pictures and their search index in one file to save.
 
-A pack is gzip of one line of JSON and the bodies of the files that it names, joined. It depends on its
-own articles alone: what a page shows of others stands between `<!-- online -->` and
+A pack is gzip of one line of JSON and the bodies of the files that it names, joined. It depends on
+its own articles alone: what a page shows of others stands between `<!-- online -->` and
 `<!-- /online -->`, and is cut. The theme's files are not in it.
 """
 
