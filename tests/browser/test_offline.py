@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -292,6 +293,41 @@ def test_only_the_volume_that_changed_is_refreshed(
     unplug(host, context)
     reader.goto(f"{host.url}2024/02/05/a9/")
     expect(reader.locator("h1")).to_have_text("Story 9, corrected")
+
+
+def test_a_full_browser_says_so_and_keeps_nothing_by_halves(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    host.site.write("content/large.jpg", random.Random(1).randbytes(3_000_000))
+    host.site.article("large.md", "![large](large.jpg)", date="2014-04-04")
+    host.build()
+    open_library(reader, host)
+    session = context.new_cdp_session(reader)
+    used = reader.evaluate("navigator.storage.estimate().then(({usage}) => usage)")
+    origin = host.url.removesuffix("/archive/")
+    session.send(
+        "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 1_000_000}
+    )
+    row = row_of(reader, "en/2010s")
+    row.get_by_role("button", name="Save 2010s").click()
+    expect(row).to_contain_text("no room")
+    expect(row).to_have_attribute("data-state", "absent")
+    assert not [name for name in reader.evaluate("caches.keys()") if " volume " in name]
+
+
+def test_a_year_is_saved_at_once(host: Host, context: BrowserContext, reader: Page) -> None:
+    for number in range(12):
+        host.site.article(f"b{number}.md", date=f"2014-{number + 1:02}-09")
+    host.build()
+    open_library(reader, host)
+    expect(row_of(reader, "en/2014-q1")).to_be_visible()
+    all_of_it = reader.get_by_role("button", name="Save all of 2014")
+    all_of_it.click()
+    expect(all_of_it).to_be_hidden()
+    for quarter in range(1, 5):
+        name = f"en/2014-q{quarter}"
+        expect(row_of(reader, name)).to_have_attribute("data-state", "saved")
+    expect(reader.locator("[role=status]")).to_have_text("First quarter of 2014 is saved.")
 
 
 def test_a_volume_is_removed(host: Host, context: BrowserContext, reader: Page) -> None:

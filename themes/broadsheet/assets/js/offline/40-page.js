@@ -21,6 +21,8 @@ class SavedVolumes extends HTMLElement {
   #room = this.querySelector(".offline-room");
   #list = this.querySelector(".offline-volumes");
   #rows = [];
+  #years = [];         // the buttons that save a whole year: { item, rows }
+  #asked = null;       // the browser's answer, whether it will keep what is saved
 
   async connectedCallback() {
     this.#showLost();
@@ -40,7 +42,7 @@ class SavedVolumes extends HTMLElement {
     if ([here, `${here}index.html`, here.slice(0, -1)].includes(location.pathname)) return;
     const lost = this.querySelector(".offline-lost");
     lost.hidden = false;
-    lost.querySelector("code").textContent = decodeURI(location.pathname);
+    lost.querySelector("code").textContent = readable(location.pathname);
     lost.querySelector("button").addEventListener("click", () => location.reload());
     document.title = lost.querySelector("h2").textContent;
   }
@@ -64,16 +66,25 @@ class SavedVolumes extends HTMLElement {
     // Without the list, what is saved is as good as the site's.
     const others = rest.map((id) => rowOf(id, volumes ? null : saved[id]));
     this.#rows = [...known, ...others];
+    this.#years = [];
     this.#list.replaceChildren(...this.#decades());
+    if (volumes) await this.#forget(interrupted);
     if (!this.#rows.length && volumes) this.#say("ready", "no-volumes");
     await this.#showRoom();
+  }
+
+  /* What was begun of volumes that there are no longer is of no use. */
+  async #forget(interrupted) {
+    const known = new Set(this.#rows.map((row) => row.id));
+    const lost = [...interrupted].filter((id) => id.startsWith(`${this.#language}/`) && !known.has(id));
+    await Promise.all(lost.map((id) => deleteCaches(id)));
   }
 
   /* The rows in decades, and years where a year has several volumes. */
   #decades() {
     const decades = groups(this.#rows, (row) => /^[^/]+\/(\d{3})/.exec(row.id)?.[1] ?? "");
     return [...decades].map(([decade, rows], number) => {
-      const list = this.#years(rows);
+      const list = this.#byYear(rows);
       if (decades.size === 1) return list;
       const group = make("details", "offline-decade");
       group.open = number === 0 || this.#rows.length <= MANY || rows.some((row) => row.isSaved);
@@ -88,7 +99,7 @@ class SavedVolumes extends HTMLElement {
     });
   }
 
-  #years(rows) {
+  #byYear(rows) {
     const list = make("ul", "offline-rows");
     for (const [year, ofYear] of groups(rows, (row) => /^[^/]+\/(\d{4})(-|$)/.exec(row.id)?.[1] ?? row.id)) {
       list.append(...ofYear.map((row) => row.element));
@@ -108,16 +119,23 @@ class SavedVolumes extends HTMLElement {
         if (!(await row.save())) break;
       }
       button.disabled = false;
-      item.hidden = !rows.some((row) => row.isWanted);
     });
-    item.hidden = !rows.some((row) => row.isWanted);
     item.append(button);
+    this.#years.push({ item, rows });
+    this.#showYears();
     return item;
   }
 
+  #showYears() {
+    for (const { item, rows } of this.#years) item.hidden = !rows.some((row) => row.isWanted);
+  }
+
+  /* Something was saved or removed. */
   #changed(words) {
     this.#status.textContent = words;
-    navigator.storage?.persist?.().catch(() => {}).then(() => this.#showRoom());
+    this.#showYears();
+    this.#asked ??= Promise.resolve(navigator.storage?.persist?.()).catch(() => {});
+    this.#asked.then(() => this.#showRoom());
   }
 
   /* What this browser has stored of the archive, and what it still allows. */
@@ -145,6 +163,15 @@ async function startWorker() {
     if (!navigator.serviceWorker.controller) throw error;
   });
   await navigator.serviceWorker.ready;
+}
+
+/* A path as people write it; one that is wrongly encoded stays as it is. */
+function readable(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 /* Rows that have the same key, in the order of the first of each. */
