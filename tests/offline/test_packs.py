@@ -97,7 +97,7 @@ def test_what_depends_on_other_articles_is_cut(site: ScratchSite) -> None:
 
 def test_every_online_part_is_cut() -> None:
     page = b"a\n  <!-- online -->\n  b\n  <!-- /online -->\nc<!-- online -->d<!-- /online -->e"
-    assert without_online_parts(page) == b"a\nce"
+    assert without_online_parts(page) == b"a\n  ce"
 
 
 def test_the_list_names_the_volumes_newest_first(site: ScratchSite) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 FORMAT = 1
-_ONLINE = re.compile(rb"[ \t]*<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
+_ONLINE = re.compile(rb"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
 _PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
 _LEVEL = 6
 _TYPES = {
