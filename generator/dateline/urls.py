@@ -18,6 +18,8 @@ from dateline.timetree import Period
 
 SEARCH_DATA = "/search/data/"
 """The folder of the search indexes."""
+PACKS, SAVEABLE = "/offline/packs/", "/offline/volumes.json"
+"""The folder of the packs that readers save, and the list of them."""
 
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
@@ -101,6 +103,22 @@ class Urls:
     def volume(self, lang: str, name: str) -> str:
         """The folder of one search volume."""
         return self.search_data(f"{lang}/{name}/")
+
+    def offline(self, language: str) -> str:
+        """The page of volumes to save."""
+        return f"{self.prefix(language)}offline/"
+
+    def pack(self, lang: str, name: str) -> str:
+        """The pack of one volume."""
+        return f"{PACKS}{lang}/{name}.pack"
+
+    def web_manifest(self, language: str) -> str:
+        """What a browser needs to know to install the archive."""
+        return f"{self.prefix(language)}manifest.webmanifest"
+
+    def service_worker(self) -> str:
+        """The script that answers where there is no network; it rules the folder that it is in."""
+        return "/service-worker.js"
 
     def not_found(self, language: str) -> str:
         """The page for addresses that lead nowhere."""

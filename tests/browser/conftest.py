@@ -37,7 +37,9 @@ class Served:
     folder: Path
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files, each with the published policy."""
+
     policy = ""
 
     def end_headers(self) -> None:
@@ -79,8 +81,8 @@ def browser() -> Iterator[Browser]:
 
 def serve(root: Path, top: Path) -> Iterator[Served]:
     """Build the archive at `root` for a path, `/archive/`, and serve it."""
-    handler = functools.partial(_Handler, directory=str(top))
-    _Handler.policy = published_policy()
+    handler = functools.partial(Handler, directory=str(top))
+    Handler.policy = published_policy()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

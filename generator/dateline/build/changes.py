@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.content.article import Article
-from dateline.urls import SEARCH_DATA
+from dateline.timetree import Month
+from dateline.urls import PACKS, SAVEABLE, SEARCH_DATA
 
 _WORTH_TOUCHING, _OF_PAGES = 1_000, 0.02
 """With more changes than this, and than this part of the pages, asking which pages each of them
 touches costs more than looking at all."""
+
+_DATA = SEARCH_DATA, PACKS, SAVEABLE
+"""What is not planned as pages are, but made of what these come to."""
 
 _UNTOLD = {"path", "kind", "translation"}
 """Fields that cannot change, or whose change another field's tells."""
@@ -53,15 +57,15 @@ class Changes:
     """Everything since the last publication.
 
     `stale` maps views to the reason why all of their pages may differ. `unfinished` are the
-    addresses of pages whose files cannot be trusted, each with the reason; `unfinished_search`
-    those of search data.
+    addresses of pages whose files cannot be trusted, each with the reason; `unfinished_data`
+    those of search data and packs.
     """
 
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     unfinished: dict[str, str] = field(default_factory=dict)
-    unfinished_search: frozenset[str] = frozenset()
+    unfinished_data: frozenset[str] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -70,16 +74,16 @@ class Changes:
     def with_unfinished(self, urls: Iterable[str], reason: str) -> Changes:
         """The same, with more addresses whose files cannot be trusted."""
         found = frozenset(urls)
-        search = frozenset(url for url in found if url.startswith(SEARCH_DATA))
+        data = frozenset(url for url in found if url.startswith(_DATA))
         return dataclasses.replace(
             self,
-            unfinished=dict.fromkeys(sorted(found - search), reason) | self.unfinished,
-            unfinished_search=self.unfinished_search | search,
+            unfinished=dict.fromkeys(sorted(found - data), reason) | self.unfinished,
+            unfinished_data=self.unfinished_data | data,
         )
 
     @property
     def _interrupted(self) -> bool:
-        return bool(self.unfinished or self.unfinished_search)
+        return bool(self.unfinished or self.unfinished_data)
 
     def __len__(self) -> int:
         return len(self.articles) + len(self.terms) + len(self.files)
@@ -108,6 +112,16 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
         stale=stale,
     )
     return changes.with_unfinished(unfinished, "the last build did not finish")
+
+
+def months_of(changes: Changes, lang: str) -> set[Month]:
+    """The months of a language in which an article was, or is, of those that changed."""
+    articles = (article for change in changes.articles for article in (change.before, change.after))
+    return {
+        (article.date.year, article.date.month or 1)
+        for article in articles
+        if article and article.kind == "article" and article.lang == lang and article.date
+    }
 
 
 def remember_counts(connection: sqlite3.Connection, pages: int) -> None:

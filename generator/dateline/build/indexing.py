@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.build.changes import Changes
+from dateline.build.changes import Changes, months_of
 from dateline.build.render import Renderer
 from dateline.problems import ProblemsFound
 from dateline.search.volumes import (
@@ -20,7 +20,6 @@ from dateline.search.volumes import (
 )
 from dateline.timetree import Month, Period
 from dateline.views.archive import Archive
-from dateline.views.base import dated
 
 Name = tuple[str, str]
 """Language (or `ENGINE`) and name of a volume."""
@@ -69,16 +68,16 @@ def plan_volumes(
     """
     rows = connection.execute("SELECT lang, name, fingerprint FROM volumes").fetchall()
     known = {(lang, name) for lang, name, _ in rows}
-    known |= {_volume(url) for url in changes.unfinished_search if url.endswith("/")}
+    known |= {_volume(url) for url in changes.unfinished_data if url.endswith("/")}
     standing = {
         (lang, name): fingerprint
         for lang, name, fingerprint in rows
-        if archive.urls.volume(lang, name) not in changes.unfinished_search
+        if archive.urls.volume(lang, name) not in changes.unfinished_data
     }
     look: list[VolumeTask] = []
     stay: set[Name] = set()
     for lang in archive.catalogue.languages() if search else ():
-        months = _months(changes, lang)
+        months = months_of(changes, lang)
         tree = archive.catalogue.volumes(lang)
         # The largest first, so that none is left to be waited for in the end.
         for period in sorted(tree.leaves(), key=lambda leaf: -tree.counts[leaf]):
@@ -114,17 +113,6 @@ def settle_volumes(
         if plan.standing.get((ENGINE, lang)) != engine_fingerprint():
             made.append(make_engine(lang, stage()))
     return IndexedVolumes(tuple(made), tuple(sorted(plan.known - wanted)))
-
-
-def _months(changes: Changes, lang: str) -> set[Month]:
-    articles = (
-        article for change in changes.articles for article in dated(change.before, change.after)
-    )
-    return {
-        (article.date.year, article.date.month or 1)
-        for article in articles
-        if article.lang == lang and article.date
-    }
 
 
 def _holds(period: Period, months: set[Month]) -> bool:

@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dateline.build.changes import Changes, forget_changes, remember_counts
 from dateline.build.indexing import VolumePlan, index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
+from dateline.build.packing import Packing, make_pack
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
@@ -22,7 +23,11 @@ from dateline.problems import ProblemsFound
 from dateline.search.volumes import ENGINE, Looked, manifest
 from dateline.views import BY_NAME, VIEWS
 
+Result = TypeVar("Result")
+
 _MANIFEST_VIEW = "search-manifest"
+_LAST_VIEW = "service-worker"
+"""Names the digest of other pages, so it is rendered after them."""
 _SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
 _WORTH_PROCESSES = 50
 """With fewer changes than this, starting processes takes longer than they save."""
@@ -62,7 +67,7 @@ class Publication:
     def plan(self, changes: Changes) -> Plan:
         """What to write and delete."""
         self.report.stage("Planning")
-        self.forced = frozenset(changes.unfinished) | changes.unfinished_search
+        self.forced = frozenset(changes.unfinished) | changes.unfinished_data
         return make_plan(changes, self.catalogue, VIEWS)
 
     def knows(self, plan: Plan) -> Callable[[str], bool]:
@@ -91,6 +96,7 @@ class Publication:
     def carry_out(
         self,
         plan: Plan,
+        changes: Changes,
         workers: Workers,
         indexing: Callable[[], Indexing],
         summary: Summary,
@@ -99,7 +105,8 @@ class Publication:
 
         Gives the files to put in place, and the templates that each view used.
         """
-        pages = sorted((planned.page for planned in plan.write), key=lambda page: page.when)
+        write = [planned for planned in plan.write if planned.page.view != _LAST_VIEW]
+        pages = sorted((planned.page for planned in write), key=lambda page: page.when)
         jobs = [self._job(page) for page in pages]
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
         rendered = workers.map(render_pages, _batches(jobs, workers.count))
@@ -118,6 +125,12 @@ class Publication:
             f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
         ]
         self._write_manifest(workers.renderer, replacement, summary)
+        packing = Packing(
+            self.connection, workers.renderer, self.output.path, replacement, self._job
+        )
+        self._write_packs(packing, changes, workers, summary)
+        workers.renderer.archive.shell = packing.shell()
+        self._write_last(workers.renderer, replacement, observed, summary)
         return replacement, observed
 
     def _collect_pages(
@@ -172,6 +185,39 @@ class Publication:
         if outcome.staged:
             replacement.rendered.append(Rendered(page, *outcome))
             summary.written.append((page.url, "the search volumes changed"))
+
+    def _write_packs(
+        self, packing: Packing, changes: Changes, workers: Workers, summary: Summary
+    ) -> None:
+        """Make the packs that readers save, of what is rendered and indexed."""
+        plan = packing.plan(changes)
+        self.report.stage("Packing volumes", len(plan.look))
+        made = self._each(workers.map(make_pack, plan.look))
+        for page, reason in packing.settle(plan, made):
+            summary.written.append((page.url, reason))
+        summary.deleted += [(page.url, reason) for page, reason in plan.gone]
+
+    def _each(self, results: Iterator[Result]) -> Iterator[Result]:
+        for done, result in enumerate(results, 1):
+            self.report.progress(done)
+            yield result
+
+    def _write_last(
+        self,
+        renderer: Renderer,
+        replacement: Replacement,
+        observed: dict[str, set[str]],
+        summary: Summary,
+    ) -> None:
+        for page in BY_NAME[_LAST_VIEW].pages(self.catalogue):
+            batch = renderer.render([self._job(page)])
+            if batch.problem:
+                raise ProblemsFound([batch.problem])
+            rendered = Rendered(page, *batch.outcomes[0])
+            replacement.rendered.append(rendered)
+            observed.update(batch.templates)
+            if rendered.staged:
+                summary.written.append((page.url, "what is kept for reading offline changed"))
 
     def record(self, observed: dict[str, set[str]], pages: int) -> None:
         """Note in the catalogue that all is published, `pages` in number.

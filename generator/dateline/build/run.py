@@ -224,7 +224,7 @@ class _Build:
                 ]
                 summary.warnings = self._sift(problems)
                 replacement, observed = publication.carry_out(
-                    plan, workers, lambda: begun or begin(), summary
+                    plan, changes, workers, lambda: begun or begin(), summary
                 )
                 self._commit(publication, replacement, observed, sweep, summary)
         finally:

@@ -12,6 +12,7 @@ from dateline.views.calendar import CalendarView
 from dateline.views.copied import ContentFileView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
+from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import OtherSitemapView, SitemapIndexView, VolumeSitemapView
 from dateline.views.static_page import StaticPageView
@@ -33,6 +34,9 @@ VIEWS: tuple[Output, ...] = (
     SitemapIndexView(),
     SearchView(),
     OpenSearchView(),
+    OfflineView(),
+    WebManifestView(),
+    ServiceWorkerView(),
     NotFoundView(),
     RobotsView(),
     ContentFileView(),

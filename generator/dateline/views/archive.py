@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
@@ -12,13 +13,21 @@ from dateline.views.parts import Translation
 from dateline.views.present import Presenter, language_name
 
 
+class Shell(NamedTuple):
+    """The files that the service worker keeps for every reader, and one digest of them all."""
+
+    urls: tuple[str, ...] = ()
+    digest: str = ""
+
+
 class Archive:
-    """What `View.context` reads from."""
+    """What `View.context` reads from. `shell` is known when all else is rendered."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
         self.catalogue, self.theme = catalogue, theme
         self.site: Site = catalogue.site
         self.urls: Urls = catalogue.urls
+        self.shell = Shell()
         self._presenters: dict[str, Presenter] = {}
 
     def present(self, lang: str) -> Presenter:

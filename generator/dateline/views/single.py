@@ -12,7 +12,7 @@ from dateline.views.base import Context
 from dateline.views.kinds import OnePerLanguage, OnlyOne
 
 
-class _Plain(OnePerLanguage):
+class Plain(OnePerLanguage):
     """A page that reads nothing but what every page does."""
 
     message: ClassVar[str]
@@ -49,7 +49,7 @@ class SearchContext(Context):
     facets: tuple[Facet, ...]
 
 
-class SearchView(_Plain):
+class SearchView(Plain):
     """The search page; its script does the rest."""
 
     name, template, message = "search", "search.html", "Search"
@@ -58,7 +58,7 @@ class SearchView(_Plain):
         return urls.search(lang)
 
     def context(self, page: Page, archive: Archive) -> SearchContext:
-        show, plain = archive.present(page.lang), _Plain.context(self, page, archive)
+        show, plain = archive.present(page.lang), Plain.context(self, page, archive)
         return SearchContext(
             lang=plain.lang,
             title=plain.title,
@@ -105,7 +105,7 @@ class OpenSearchView(OnePerLanguage):
         )
 
 
-class NotFoundView(_Plain):
+class NotFoundView(Plain):
     """What hosts answer with where there is nothing."""
 
     name, template, message = "not-found", "404.html", "Page not found"

@@ -23,6 +23,8 @@ class SiteContext:
     search: str
     opensearch: str
     archive: str
+    offline: str
+    web_manifest: str
     feed: str
     json_feed: str
     stylesheet: str
@@ -51,6 +53,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         search=urls.href(urls.search(lang)),
         opensearch=urls.href(urls.opensearch(lang)),
         archive=urls.href(urls.calendar(lang)),
+        offline=urls.href(urls.offline(lang)),
+        web_manifest=urls.href(urls.web_manifest(lang)),
         feed=urls.href(urls.feed(lang)),
         json_feed=urls.href(urls.json_feed(lang)),
         stylesheet=urls.href(urls.asset(stylesheet)),

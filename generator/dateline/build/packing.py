@@ -1,0 +1,245 @@
+"""Which packs to make anew and to delete, the list of them, and the worker that serves them.
+
+All of it is made of what a build has rendered and indexed, so it comes after that.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from dateline.build.changes import Changes, months_of
+from dateline.build.output import Rendered, Replacement
+from dateline.build.render import Job, Outcome, Renderer
+from dateline.catalogue.page import Page
+from dateline.digests import digest_of
+from dateline.offline.packs import Contents, Packed, write_pack
+from dateline.search.volumes import ENGINE
+from dateline.timetree import Month, parse_period
+from dateline.urls import SAVEABLE, SEARCH_DATA, output_path
+from dateline.views import BY_NAME
+from dateline.views.archive import Shell
+
+PACK_VIEW, SAVEABLE_VIEW = "pack", "saveable-volumes"
+Name = tuple[str, str]
+"""Language and name of a volume."""
+JobOf = Callable[[Page], Job]
+
+
+class Indexed(NamedTuple):
+    """A search index that stands after the build: its folder now, its tag and its days."""
+
+    folder: Path
+    tag: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackTask:
+    """A pack to look at. `output` is the folder of what stands."""
+
+    job: Job
+    name: Name
+    indexed: Indexed
+    output: Path
+
+
+class PackMade(NamedTuple):
+    """The pack's page, whose key says what the list of packs tells of it; how it turned out."""
+
+    page: Page
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PackPlan:
+    """The packs to look at, those that stay as they are with their digests, and what to delete
+    with the reason."""
+
+    look: tuple[PackTask, ...]
+    stay: tuple[tuple[Page, str], ...]
+    gone: tuple[tuple[Page, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """What packs are planned from: what stands, and what this build puts in its place."""
+
+    connection: sqlite3.Connection
+    renderer: Renderer
+    output: Path
+    replacement: Replacement
+    job: JobOf
+
+    def indexes(self) -> dict[Name, Indexed]:
+        """Every index, engines among them, as it is after this build."""
+        query = "SELECT lang, name, digest, first, last FROM volumes"
+        found = {
+            (lang, name): Indexed(self._standing(lang, name), digest[:8], first, last)
+            for lang, name, digest, first, last in self.connection.execute(query)
+        }
+        for made in self.replacement.volumes:
+            found[made.lang, made.name] = Indexed(
+                made.folder, made.digest[:8], made.first, made.last
+            )
+        return {name: at for name, at in found.items() if name not in self._gone()}
+
+    def _gone(self) -> Collection[Name]:
+        return self.replacement.gone_volumes
+
+    def _standing(self, lang: str, name: str) -> Path:
+        return self.output / SEARCH_DATA.strip("/") / lang / name
+
+    def plan(self, changes: Changes) -> PackPlan:
+        """Compare the packs that there should be with those that stand.
+
+        Only those are looked at of which a page, a picture or the index changed.
+        """
+        urls = self.renderer.archive.urls
+        wanted = {name: at for name, at in self.indexes().items() if name[0] != ENGINE}
+        standing = {page.url: (page, digest) for page, digest in self._built()}
+        months = self._months(changes)
+        indexed = {(made.lang, made.name) for made in self.replacement.volumes}
+        look: list[PackTask] = []
+        stay: list[tuple[Page, str]] = []
+        for name, at in sorted(wanted.items()):
+            lang, period = name[0], parse_period(name[1])
+            url = urls.pack(*name)
+            if (
+                url in standing
+                and url not in changes.unfinished_data
+                and name not in indexed
+                and "article" not in changes.stale
+                and not any(month in period for month in months.get(lang, ()))
+            ):
+                stay.append(standing[url])
+            else:
+                job = self.job(Page(PACK_VIEW, lang, (name[1],), url))
+                look.append(PackTask(job, name, at, self.output))
+        known = {urls.pack(*name) for name in wanted}
+        unfinished = {url for url in changes.unfinished_data if url.endswith(".pack")}
+        gone = (standing.keys() | unfinished) - known
+        delete = [
+            (standing[url][0] if url in standing else _at(url), "its volume is gone")
+            for url in sorted(gone)
+        ]
+        if not wanted and (self.job(_at(SAVEABLE)).hash or SAVEABLE in changes.unfinished_data):
+            delete.append((_at(SAVEABLE), "there is nothing to save"))
+        return PackPlan(tuple(look), tuple(stay), tuple(delete))
+
+    def _built(self) -> list[tuple[Page, str]]:
+        query = "SELECT key, url, hash FROM pages WHERE view = ? ORDER BY url"
+        rows = self.connection.execute(query, (PACK_VIEW,)).fetchall()
+        return [(Page.from_stored(PACK_VIEW, key, url), digest) for key, url, digest in rows]
+
+    def _months(self, changes: Changes) -> Mapping[str, set[Month]]:
+        """The months, by language, of which a page, or what it shows, is not what it was."""
+        catalogue = self.renderer.archive.catalogue
+        found = {lang: months_of(changes, lang) for lang in catalogue.languages()}
+        pages = [rendered.page for rendered in self.replacement.changed]
+        for path in changes.files:
+            pages += BY_NAME["article"].touched_by_file(path, catalogue)
+        for page in pages:
+            if page.view == "article" and page.lang in found:
+                when = page.when or _month_of(page, self.connection)
+                if when:
+                    found[page.lang].add((int(when[:4]), int(when[5:7])))
+        return found
+
+    def settle(self, plan: PackPlan, made: Iterator[PackMade]) -> Iterator[tuple[Page, str]]:
+        """Take what was made into the replacement; gives the reason for each file that differs."""
+        packs = list(plan.stay)
+        for pack in made:
+            packs.append((pack.page, pack.outcome.hash))
+            self.replacement.rendered.append(Rendered(pack.page, *pack.outcome))
+            if pack.outcome.staged:
+                yield pack.page, "what it holds changed"
+        self.replacement.deleted += [page for page, _ in plan.gone]
+        if packs:
+            page = Page(SAVEABLE_VIEW, "", (), SAVEABLE)
+            outcome = self.renderer.stage(self.job(page), self._list(packs))
+            self.replacement.rendered.append(Rendered(page, *outcome))
+            if outcome.staged:
+                yield page, "the volumes to save changed"
+
+    def _list(self, packs: list[tuple[Page, str]]) -> bytes:
+        archive = self.renderer.archive
+        languages: dict[str, list[dict[str, object]]] = {}
+        newest_first = sorted(packs, key=lambda pack: pack[0].key[2:4], reverse=True)
+        for page, digest in newest_first:
+            name, articles, first, last, size = page.key
+            show = archive.present(page.lang)
+            label = show.period_text(parse_period(str(name)))
+            languages.setdefault(page.lang, []).append(
+                {
+                    "name": name,
+                    "label": label or show.words.gettext("The whole archive"),
+                    "articles": articles,
+                    "first": first,
+                    "last": last,
+                    "tag": digest[:8],
+                    "pack": page.url.removeprefix("/"),
+                    "size": size,
+                }
+            )
+        listed = {"languages": dict(sorted(languages.items()))}
+        return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    def shell(self) -> Shell:
+        """What the service worker keeps for every reader, and the digest of all of it."""
+        catalogue, urls = self.renderer.archive.catalogue, self.renderer.archive.urls
+        hashes = {rendered.page.url: rendered.hash for rendered in self.replacement.rendered}
+        wanted = [urls.asset(path) for path in sorted(catalogue.assets())]
+        for lang in catalogue.languages():
+            wanted += [urls.offline(lang), urls.search(lang), urls.web_manifest(lang)]
+        found = [(url, hashes.get(url) or self.job(_at(url)).hash) for url in wanted]
+        for (lang, name), at in sorted(self.indexes().items()):
+            if lang == ENGINE:
+                files = sorted(path for path in at.folder.rglob("*") if path.is_file())
+                for path in files:
+                    file = path.relative_to(at.folder).as_posix()
+                    found.append((urls.volume(lang, name) + file, at.tag))
+        return Shell(tuple(url for url, _ in found), digest_of(repr(found).encode())[:12])
+
+
+def make_pack(renderer: Renderer, task: PackTask) -> PackMade:
+    """Make a pack, and keep it where it is not what stands: work for `Workers`."""
+    archive, page = renderer.archive, task.job.page
+    lang, name = task.name
+
+    def find(url: str) -> Path:
+        staged = renderer.staging / output_path(url)
+        return staged if staged.is_file() else task.output / output_path(url)
+
+    contents = Contents(
+        archive.catalogue.in_volume(lang, parse_period(name)),
+        task.indexed.folder,
+        archive.urls.volume(lang, name),
+        task.indexed.tag,
+        archive.urls,
+        find,
+        lambda url: bool(archive.catalogue.file_hash(url.removeprefix("/"))),
+    )
+    target = renderer.staging / output_path(page.url)
+    packed: Packed = write_pack(contents, target)
+    staged = packed.hash != task.job.hash
+    if not staged:
+        target.unlink()
+    told = (name, packed.articles, task.indexed.first, task.indexed.last, packed.size)
+    return PackMade(Page(PACK_VIEW, lang, told, page.url), Outcome(packed.hash, staged))
+
+
+def _month_of(page: Page, connection: sqlite3.Connection) -> str:
+    query = "SELECT substr(sort_key, 1, 7) FROM articles WHERE path = ?"
+    (found,) = connection.execute(query, page.key).fetchone() or ("",)
+    return str(found)
+
+
+def _at(url: str) -> Page:
+    """Whatever page stands at an address."""
+    return Page("", "", (), url)

@@ -1,0 +1,1 @@
+"""What readers keep: packs of volumes, for reading without a network."""

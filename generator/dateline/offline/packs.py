@@ -1,0 +1,183 @@
+"""Packs: a volume's article pages, their pictures and their search index in one file to save.
+
+A pack is gzip of one line of JSON and the bodies of the files that it names, joined. It depends on
+its own articles alone: what a page shows of others stands between `<!-- online -->` and
+`<!-- /online -->`, and is cut. The theme's files are not in it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from dateline.content.article import Article
+from dateline.digests import new_digest
+from dateline.urls import Urls
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+FORMAT = 1
+_ONLINE = re.compile(rb"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
+_PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
+_LEVEL = 6
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+"""Not asked of the system, whose answer differs from machine to machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a pack is made of.
+
+    `find` gives the file that answers at an address, `is_picture` says whether one is a picture of
+    the archive. `index` is the folder of the search index, `index_url` its address, `tag` its tag.
+    """
+
+    articles: Sequence[Article]
+    index: Path
+    index_url: str
+    tag: str
+    urls: Urls
+    find: Callable[[str], Path]
+    is_picture: Callable[[str], bool]
+
+
+class Packed(NamedTuple):
+    """A pack made: the digest of its bytes, their number, and how many articles it holds."""
+
+    hash: str
+    size: int
+    articles: int
+
+
+@dataclass(slots=True)
+class _File:
+    """One file of a pack: its line in the header, and its bytes, held or still to be read."""
+
+    entry: dict[str, object]
+    data: bytes = b""
+    path: Path | None = None
+
+
+def without_online_parts(page: bytes) -> bytes:
+    """The page without what depends on other articles."""
+    return _ONLINE.sub(b"", page)
+
+
+def write_pack(contents: Contents, target: Path) -> Packed:
+    """Write the pack of `contents` to `target`. Pictures are never held in memory.
+
+    A file that somebody took out of the output is left out: `--verify` brings both back.
+    """
+    files = list(_files(contents))
+    header = {"format": FORMAT, "index": contents.tag, "files": [file.entry for file in files]}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as raw:
+        writer = _Digesting(raw)
+        with gzip.GzipFile("", "wb", _LEVEL, writer, mtime=0) as packed:
+            line = json.dumps(header, ensure_ascii=False, separators=(",", ":")) + "\n"
+            packed.write(line.encode())
+            for file in files:
+                if file.path is None:
+                    packed.write(file.data)
+                else:
+                    with file.path.open("rb") as source:
+                        shutil.copyfileobj(source, packed)
+    articles = sum("title" in file.entry for file in files)
+    return Packed(writer.digest.hexdigest(), writer.size, articles)
+
+
+def _files(contents: Contents) -> Iterator[_File]:
+    urls, pictures = contents.urls, dict[str, None]()
+    for article in contents.articles:
+        try:
+            page = contents.find(article.url).read_bytes()
+        except FileNotFoundError:
+            continue
+        page = without_online_parts(page)
+        pictures |= dict.fromkeys(_pictures(page.decode(errors="replace"), article.url, urls))
+        told = {"title": article.title, "date": _day(article)}
+        yield _file(urls, article.url, "html", len(page), page, told)
+    for url in sorted(filter(contents.is_picture, pictures)):
+        yield from _on_disk(urls, url, contents.find(url))
+    for path in sorted(path for path in contents.index.rglob("*") if path.is_file()):
+        name = path.relative_to(contents.index).as_posix()
+        yield from _on_disk(urls, contents.index_url + name, path)
+
+
+def _on_disk(urls: Urls, url: str, path: Path) -> Iterable[_File]:
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return
+    file = _file(urls, url, url.rpartition(".")[2].lower(), size)
+    file.path = path
+    yield file
+
+
+def _file(
+    urls: Urls,
+    url: str,
+    kind: str,
+    size: int,
+    data: bytes = b"",
+    told: dict[str, str] | None = None,
+) -> _File:
+    """Addresses are as served, from the site's root, so that a pack serves below any path."""
+    entry: dict[str, object] = {
+        "url": urls.href(url).removeprefix(urls.href("/")),
+        "type": _TYPES.get(kind, "application/octet-stream"),
+        "size": size,
+    }
+    return _File(entry | (told or {}), data)
+
+
+def _pictures(page: str, url: str, urls: Urls) -> Iterator[str]:
+    """The addresses within the site of the pictures that a page shows."""
+    root = urls.href("/")
+    for attribute, value in _PICTURE.findall(page):
+        text = html.unescape(value)
+        candidates = [text] if attribute == "src" else text.split(",")
+        for candidate in candidates:
+            parts = urlsplit(candidate.split()[0]) if candidate.strip() else urlsplit("")
+            if not parts.netloc and parts.path.startswith(root):
+                yield "/" + unquote(parts.path.removeprefix(root))
+
+
+def _day(article: Article) -> str:
+    """The day of an article as far as it is known, without its time."""
+    return article.date.iso.partition("T")[0] if article.date else ""
+
+
+class _Digesting(io.RawIOBase):
+    """A file that is written, its digest and its size."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw, self.digest, self.size = raw, new_digest(), 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: ReadableBuffer) -> int:
+        self.digest.update(data)
+        self.size += len(memoryview(data))
+        return self._raw.write(data)

@@ -1,0 +1,87 @@
+"""What makes an archive of a site: the page of volumes to save, the web manifest, the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from dateline.catalogue.page import Page
+from dateline.urls import SAVEABLE, Urls
+from dateline.views.archive import Archive
+from dateline.views.base import Context
+from dateline.views.kinds import OnePerLanguage, OnlyOne
+from dateline.views.single import Plain
+
+
+@dataclass(slots=True, kw_only=True)
+class OfflineContext(Context):
+    """What the page of volumes to save reads."""
+
+    volumes: str
+
+
+class OfflineView(Plain):
+    """The page of volumes to save; its script does the rest. Shown too where nothing is saved."""
+
+    name, template, message = "offline", "offline.html", "Read offline"
+
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.offline(lang)
+
+    def context(self, page: Page, archive: Archive) -> OfflineContext:
+        plain = super().context(page, archive)
+        told = {part.name: getattr(plain, part.name) for part in fields(plain)}
+        return OfflineContext(**told, volumes=archive.urls.href(SAVEABLE))
+
+
+class WebManifestView(OnePerLanguage):
+    """By what a browser installs the archive (W3C, Web Application Manifest)."""
+
+    name, template = "web-manifest", "manifest.webmanifest"
+
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.web_manifest(lang)
+
+    def context(self, page: Page, archive: Archive) -> Context:
+        urls = archive.urls
+        return Context(
+            lang=page.lang,
+            title=archive.site.title_in(page.lang),
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class ServiceWorkerContext(Context):
+    """What the service worker is told."""
+
+    shell: tuple[str, ...]
+    digest: str
+    offline: dict[str, str]
+
+
+class ServiceWorkerView(OnlyOne):
+    """The script that answers where there is no network.
+
+    It names the digest of other files of the site, so it is rendered after all of these.
+    """
+
+    name, template = "service-worker", "service-worker.js"
+
+    def address(self, urls: Urls) -> str:
+        return urls.service_worker()
+
+    def context(self, page: Page, archive: Archive) -> ServiceWorkerContext:
+        urls, shell = archive.urls, archive.shell
+        return ServiceWorkerContext(
+            lang=page.lang,
+            title="",
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            shell=tuple(urls.href(url) for url in shell.urls),
+            digest=shell.digest,
+            offline={
+                urls.href(urls.home(lang)): urls.href(urls.offline(lang))
+                for lang in archive.catalogue.languages()
+            },
+        )

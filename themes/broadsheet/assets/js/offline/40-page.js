@@ -1,0 +1,184 @@
+/*
+ * The page of volumes to save.
+ *
+ *     <saved-volumes data-list="/archive/offline/volumes.json" data-here="/archive/offline/" data-save="Save {volume}" …>
+ *       <section class="offline-lost" hidden>…<code></code>…<button>Try again</button></section>
+ *       <p class="offline-status" role="status"></p>
+ *       <p class="offline-room"></p>
+ *       <div class="offline-volumes"></div>
+ *     </saved-volumes>
+ *
+ * The service worker shows this page in the place of one that is not saved, under that one's address.
+ * `data-status` on the element is one of loading, ready, unsupported.
+ */
+
+const MANY = 40;   // with more volumes than this, only the newest decade is open
+
+class SavedVolumes extends HTMLElement {
+  #words = new Words(this);
+  #language = document.documentElement.lang;
+  #status = this.querySelector("[role=status]");
+  #room = this.querySelector(".offline-room");
+  #list = this.querySelector(".offline-volumes");
+  #rows = [];
+  #years = [];         // the buttons that save a whole year: { item, rows }
+  #asked = null;       // the browser's answer, whether it will keep what is saved
+
+  async connectedCallback() {
+    this.#showLost();
+    try {
+      await startWorker();
+    } catch (error) {
+      this.#say("unsupported", isSecureContext ? "unsupported" : "insecure");
+      return;
+    }
+    await this.#load();
+    this.dataset.status = "ready";
+  }
+
+  /* This page stands in for another: say for which. */
+  #showLost() {
+    const here = new URL(this.dataset.here, location.href).pathname;
+    if ([here, `${here}index.html`, here.slice(0, -1)].includes(location.pathname)) return;
+    const lost = this.querySelector(".offline-lost");
+    lost.hidden = false;
+    lost.querySelector("code").textContent = readable(location.pathname);
+    lost.querySelector("button").addEventListener("click", () => location.reload());
+    document.title = lost.querySelector("h2").textContent;
+  }
+
+  async #load() {
+    const saved = await readSaved();
+    const interrupted = await interruptedVolumes();
+    let volumes = null;
+    try {
+      const answer = await fetch(this.dataset.list);
+      if (answer.ok || answer.status === 404) volumes = answer.ok ? (await answer.json()).languages : {};
+    } catch {
+      this.#say("ready", "no-list");
+    }
+    const listed = volumes?.[this.#language] ?? [];
+    const rowOf = (id, volume) =>
+      new VolumeRow(this.#words, id, volume, saved[id], interrupted.has(id), (words) => this.#changed(words));
+    const known = listed.map((volume) => rowOf(`${this.#language}/${volume.name}`, volume));
+    const ids = new Set(known.map((row) => row.id));
+    const rest = Object.keys(saved).filter((id) => id.startsWith(`${this.#language}/`) && !ids.has(id));
+    // Without the list, what is saved is as good as the site's.
+    const others = rest.map((id) => rowOf(id, volumes ? null : saved[id]));
+    this.#rows = [...known, ...others];
+    this.#years = [];
+    this.#list.replaceChildren(...this.#decades());
+    if (volumes) await this.#forget(interrupted);
+    if (!this.#rows.length && volumes) this.#say("ready", "no-volumes");
+    await this.#showRoom();
+  }
+
+  /* What was begun of volumes that there are no longer is of no use. */
+  async #forget(interrupted) {
+    const known = new Set(this.#rows.map((row) => row.id));
+    const lost = [...interrupted].filter((id) => id.startsWith(`${this.#language}/`) && !known.has(id));
+    await Promise.all(lost.map((id) => deleteCaches(id)));
+  }
+
+  /* The rows in decades, and years where a year has several volumes. */
+  #decades() {
+    const decades = groups(this.#rows, (row) => /^[^/]+\/(\d{3})/.exec(row.id)?.[1] ?? "");
+    return [...decades].map(([decade, rows], number) => {
+      const list = this.#byYear(rows);
+      if (decades.size === 1) return list;
+      const group = make("details", "offline-decade");
+      group.open = number === 0 || this.#rows.length <= MANY || rows.some((row) => row.isSaved);
+      const name = this.#words.text("decade", { decade: `${decade}0` });
+      const articles = rows.reduce((sum, row) => sum + row.articles, 0);
+      const size = rows.reduce((sum, row) => sum + row.size, 0);
+      const facts = [this.#words.count("articles", articles), this.#words.size(size)].join(" · ");
+      const summary = make("summary");
+      summary.append(make("strong", "", name), " ", make("span", "volume-facts", facts));
+      group.append(summary, list);
+      return group;
+    });
+  }
+
+  #byYear(rows) {
+    const list = make("ul", "offline-rows");
+    for (const [year, ofYear] of groups(rows, (row) => /^[^/]+\/(\d{4})(-|$)/.exec(row.id)?.[1] ?? row.id)) {
+      list.append(...ofYear.map((row) => row.element));
+      if (ofYear.length > 1) list.append(this.#saveAll(year, ofYear));
+    }
+    return list;
+  }
+
+  #saveAll(year, rows) {
+    const item = make("li", "offline-all");
+    const size = this.#words.size(rows.reduce((sum, row) => sum + row.size, 0));
+    const button = make("button", "volume-save", this.#words.text("save-all", { year, size }));
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      for (const row of rows.filter((one) => one.isWanted)) {
+        if (!(await row.save())) break;
+      }
+      button.disabled = false;
+    });
+    item.append(button);
+    this.#years.push({ item, rows });
+    this.#showYears();
+    return item;
+  }
+
+  #showYears() {
+    for (const { item, rows } of this.#years) item.hidden = !rows.some((row) => row.isWanted);
+  }
+
+  /* Something was saved or removed. */
+  #changed(words) {
+    this.#status.textContent = words;
+    this.#showYears();
+    this.#asked ??= Promise.resolve(navigator.storage?.persist?.()).catch(() => {});
+    this.#asked.then(() => this.#showRoom());
+  }
+
+  /* What this browser has stored of the archive, and what it still allows. */
+  async #showRoom() {
+    if (!navigator.storage?.estimate) return;
+    const { usage, quota } = await navigator.storage.estimate();
+    const lasting = (await navigator.storage.persisted?.()) ? "lasting" : "passing";
+    const room = { used: this.#words.size(usage), free: this.#words.size(Math.max(quota - usage, 0)) };
+    this.#room.textContent = `${this.#words.text("room", room)} ${this.#words.text(lasting)}`;
+  }
+
+  #say(status, name) {
+    this.dataset.status = status;
+    this.#status.textContent = this.#words.text(name);
+  }
+}
+
+/* Waits until a service worker can answer for the site; throws where none can. */
+async function startWorker() {
+  const needed = globalThis.caches && globalThis.DecompressionStream && navigator.locks && navigator.serviceWorker;
+  if (!needed) throw new Error("This browser lacks what saving needs.");
+  const registration = navigator.serviceWorker.register(`${BASE}service-worker.js`);
+  // Without a network there may be a worker all the same.
+  await registration.catch((error) => {
+    if (!navigator.serviceWorker.controller) throw error;
+  });
+  await navigator.serviceWorker.ready;
+}
+
+/* A path as people write it; one that is wrongly encoded stays as it is. */
+function readable(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+/* Rows that have the same key, in the order of the first of each. */
+function groups(rows, keyOf) {
+  const found = new Map();
+  for (const row of rows) found.set(keyOf(row), [...(found.get(keyOf(row)) ?? []), row]);
+  return found;
+}
+
+customElements.define("saved-volumes", SavedVolumes);
