@@ -9,15 +9,9 @@ from pathlib import Path
 
 from dateline.build.changes import Changes
 from dateline.build.render import Renderer
+from dateline.offline.portable import form_of
 from dateline.problems import ProblemsFound
-from dateline.search.volumes import (
-    ENGINE,
-    Looked,
-    VolumeFiles,
-    make_engine,
-    make_volume,
-    pagefind_version,
-)
+from dateline.search.volumes import ENGINE, Form, Looked, VolumeFiles, make_engine, make_volume
 from dateline.timetree import Month, Period
 from dateline.views.archive import Archive
 from dateline.views.base import dated
@@ -92,14 +86,15 @@ def plan_volumes(
 
 def index_volume(renderer: Renderer, task: VolumeTask) -> Looked | ProblemsFound:
     """Look at a volume: work for `Workers`."""
+    archive, form = renderer.archive, form_of(renderer.archive.site)
     try:
-        return make_volume(renderer.archive, task.lang, task.period, task.standing, task.staged)
+        return make_volume(archive, task.lang, task.period, task.standing, task.staged, form)
     except ProblemsFound as problems:
         return problems
 
 
 def settle_volumes(
-    plan: VolumePlan, looked: Iterable[Looked], stage: Callable[[], Path]
+    plan: VolumePlan, looked: Iterable[Looked], stage: Callable[[], Path], form: Form
 ) -> IndexedVolumes:
     """Make the engines that are missing, and find what is to be deleted."""
     wanted = set(plan.stay)
@@ -111,8 +106,8 @@ def settle_volumes(
             made.append(volume.files)
     for lang in sorted({lang for lang, _ in wanted}):
         wanted.add((ENGINE, lang))
-        if plan.standing.get((ENGINE, lang)) != pagefind_version():
-            made.append(make_engine(lang, stage()))
+        if plan.standing.get((ENGINE, lang)) != form.version:
+            made.append(make_engine(lang, stage(), form))
     return IndexedVolumes(tuple(made), tuple(sorted(plan.known - wanted)))
 
 

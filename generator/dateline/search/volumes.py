@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -30,6 +30,25 @@ _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
 _SIGNATURE = b"pagefind_dcd"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an edition holds the files of an index: `files` makes its own of Pagefind's.
+
+    `name` changes when `files` would make others of the same.
+    """
+
+    name: str
+    files: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+
+    @property
+    def version(self) -> str:
+        """What the bytes of indexes and engines depend on besides what is indexed."""
+        return " ".join(filter(None, (pagefind_version(), self.name)))
+
+
+PLAIN = Form("", lambda files: files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,9 @@ class Looked:
     files: VolumeFiles | None = None
 
 
-def make_volume(archive: Archive, lang: str, period: Period, standing: str, staged: Path) -> Looked:
+def make_volume(
+    archive: Archive, lang: str, period: Period, standing: str, staged: Path, form: Form = PLAIN
+) -> Looked:
     """Index a volume into `staged`, unless what it would index has the fingerprint `standing`.
 
     Raises `ProblemsFound` when Pagefind fails.
@@ -84,7 +105,7 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     if not articles:
         return Looked(lang, period.name, found=False)
     documents = [document(article, archive) for article in articles]
-    fingerprint = _fingerprint(articles, documents)
+    fingerprint = _fingerprint(articles, documents, form)
     if fingerprint == standing:
         return Looked(lang, period.name, found=True)
     pages = [
@@ -97,7 +118,7 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
         period.name,
         staged,
         fingerprint,
-        _put(files, staged),
+        _put(form.files(files), staged),
         len(articles),
         _day(articles[0]),
         _day(articles[-1]),
@@ -105,7 +126,7 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     return Looked(lang, period.name, found=True, files=volume)
 
 
-def make_engine(lang: str, staged: Path) -> VolumeFiles:
+def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     """The engine's files for a language: scripts, WebAssembly, and an index of a placeholder."""
     body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
     page = f'<!doctype html><html lang="{lang}">{body}</html>'
@@ -119,12 +140,12 @@ def make_engine(lang: str, staged: Path) -> VolumeFiles:
     engine = {
         path: data for path, data in made.items() if path in _ENGINE_FILES or path in stemmers
     }
-    digest = _put(engine | _index_of(made), staged)
-    return VolumeFiles(ENGINE, lang, staged, pagefind_version(), digest, 0, "", "")
+    digest = _put(form.files(engine | _index_of(made)), staged)
+    return VolumeFiles(ENGINE, lang, staged, form.version, digest, 0, "", "")
 
 
 def pagefind_version() -> str:
-    """What the bytes of indexes and engines depend on besides what is indexed."""
+    """The program and its version."""
     return f"pagefind {version('pagefind-bin')}"
 
 
@@ -162,8 +183,8 @@ def _day(article: Article) -> str:
     return article.date.iso.partition("T")[0] if article.date else ""
 
 
-def _fingerprint(articles: Sequence[Article], documents: Sequence[str]) -> str:
-    digest = hashlib.blake2b(pagefind_version().encode(), digest_size=16)
+def _fingerprint(articles: Sequence[Article], documents: Sequence[str], form: Form) -> str:
+    digest = hashlib.blake2b(form.version.encode(), digest_size=16)
     for article, text in zip(articles, documents, strict=True):
         digest.update(f"{article.url}\n{text}\n{facets(article)}\n".encode(errors="replace"))
     return digest.hexdigest()

@@ -173,9 +173,9 @@ async function openIndex(folder, base, language) {
   if (!index) throw new NoIndex(language);
 
   const basePath = new URL(index.engine, folder).href;
-  const pagefind = await import(new URL("pagefind.js", basePath).href);
+  const pagefind = await loadEngine(basePath);
   const common = { baseUrl: base, excerptLength: 30 };
-  await pagefind.options({ ...common, basePath, metaCacheTag: manifest.tag });
+  await pagefind.options({ ...common, basePath, metaCacheTag: manifest.tag, noWorker: isPortable() });
   await pagefind.init();
   await Promise.all(
     index.volumes.map((volume) =>
@@ -183,6 +183,20 @@ async function openIndex(folder, base, language) {
     ),
   );
   return pagefind;
+}
+
+function isPortable() {
+  return Boolean(globalThis.datelinePortable);
+}
+
+/* Pagefind's module. */
+function loadEngine(basePath) {
+  return isPortable() ? datelinePortable.engine(basePath) : import(new URL("pagefind.js", basePath).href);
+}
+
+/* The address of a result, as the page can lead to it. */
+function pageLink(url) {
+  return isPortable() ? datelinePortable.link(url) : url;
 }
 
 /* The next page of `results` from number `start`: the articles, how many results were none, where to go on. */
@@ -195,7 +209,7 @@ async function loadResults(results, start) {
 
 function listItem({ url, meta, excerpt }) {
   const link = element("a", "", meta.title);
-  link.href = url;
+  link.href = pageLink(url);
   const item = element("li");
   item.append(link);
   const folio = [meta.date, meta.place].filter(Boolean).join(" · ");

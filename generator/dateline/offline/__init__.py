@@ -1,0 +1,1 @@
+"""Reading without the site's server: the portable edition."""
