@@ -156,7 +156,6 @@ class Site(_Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
     portable: ClassVar[bool] = False
-
     root: Path = Path()
     title: str
     description: str = ""
@@ -345,7 +344,7 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
     elif kind == "less_than_equal":
         wanted, example = f"{context['le']} or less", context["le"]
     given = fault["input"]
-    kinds = {str: f"“{given}”", dict: "a table", list: "a list"}
+    kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
     told = kinds.get(type(given), str(given).lower())
     message = f"The setting “{name}” is {told}, but takes {wanted}"
     return Problem(FILE_NAME, *place, message, f"Write {key} = {example}")

@@ -37,7 +37,9 @@ def fault(path: str) -> tuple[str, str] | None:
         return f"Windows keeps the name “{found[0]}” for a device", "Rename the file"
     length = len(path.encode("utf-16-le")) // 2
     if length > _LONGEST:
-        message = f"The path is {length} characters long, and Windows cannot hold it in most folders"
+        message = (
+            f"The path is {length} characters long, and Windows cannot hold it in most folders"
+        )
         return message, f"Shorten the names of the file and its folders to {_LONGEST} in all"
     return None
 

@@ -55,12 +55,12 @@ class Urls:
             "section": slugify(section),
         }
         path = re.sub(r":([a-z]+)", lambda part: known[part[1]], self.site.permalink)
-        return self._named(self.prefix(language) + re.sub(r"/{2,}", "/", path).lstrip("/"))
+        return self.named(self.prefix(language) + re.sub(r"/{2,}", "/", path).lstrip("/"))
 
     def page(self, language: str, folder: str, slug: str) -> str:
         """A page without a date stands where its file stands; `index` for the folder itself."""
         parts = (*folder.split("/"), "" if slug == "index" else slug)
-        return self._named(self.prefix(language) + "".join(f"{part}/" for part in parts if part))
+        return self.named(self.prefix(language) + "".join(f"{part}/" for part in parts if part))
 
     def home(self, language: str) -> str:
         """The front page."""
@@ -75,11 +75,11 @@ class Urls:
 
     def taxonomy(self, language: str, name: str) -> str:
         """The index of a taxonomy."""
-        return self._named(f"{self.prefix(language)}{name}/")
+        return self.named(f"{self.prefix(language)}{name}/")
 
     def term(self, language: str, taxonomy: str, slug: str) -> str:
         """The landing page of a term."""
-        return self._named(f"{self.taxonomy(language, taxonomy)}{slug}/")
+        return self.named(f"{self.taxonomy(language, taxonomy)}{slug}/")
 
     def period(self, language: str, taxonomy: str, slug: str, period: Period) -> str:
         """One period of a term; the landing page for the whole of time."""
@@ -134,7 +134,11 @@ class Urls:
         """`url` as links within the site have it."""
         if not self.site.portable:
             return self.site.base_path + _quoted(url[1:])
-        return self.absolute(url) if url.endswith(_FOR_THE_WEB) else marked(_quoted(url[1:]))
+        return self.absolute(url) if self.is_elsewhere(url) else marked(_quoted(url[1:]))
+
+    def is_elsewhere(self, url: str) -> bool:
+        """Whether this edition is made without what answers at `url` on the published site."""
+        return self.site.portable and url.endswith(_FOR_THE_WEB)
 
     def stem(self, url: str) -> str:
         """The folder `url` as scripts have it, which put addresses together."""
@@ -145,7 +149,7 @@ class Urls:
         public = with_devices(url) if self.site.portable else url
         return self.site.url + _quoted(public[1:])
 
-    def _named(self, url: str) -> str:
+    def named(self, url: str) -> str:
         """`url` as the names of folders can be wherever this edition goes."""
         return without_devices(url) if self.site.portable else url
 

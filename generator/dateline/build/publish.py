@@ -83,7 +83,8 @@ class Publication:
         coming = {planned.page.url for planned in plan.write}
         going = {planned.page.url for planned in plan.delete}
 
-        def exists(url: str) -> bool:
+        def exists(address: str) -> bool:
+            url = self.catalogue.urls.named(address)
             if url in coming or url in going:
                 return url in coming
             return self.catalogue.is_built(url)

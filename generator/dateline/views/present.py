@@ -257,7 +257,8 @@ class Presenter:
         """The address of what an author names by its path; folders are known without their slash,
         which hosts add, and files do not."""
         is_folder = path and not path.endswith("/") and "." not in path.rpartition("/")[2]
-        return f"/{path}/" if is_folder and self.catalogue.site.portable else f"/{path}"
+        url = f"/{path}/" if is_folder and self.catalogue.site.portable else f"/{path}"
+        return self.urls.named(url)
 
 
 def first(links: tuple[Link, ...] | None) -> Link | None:
