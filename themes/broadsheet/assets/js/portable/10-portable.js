@@ -61,7 +61,11 @@ async function scriptOf(path, volume, name) {
 async function read(path) {
   const [, volume, name] = /^([^/]+\/[^/]+\/)(.+)$/.exec(path) ?? [path, "", path];
   const { files } = await load(await scriptOf(path, volume, name));
-  return Object.hasOwn(files, name) ? Uint8Array.from(atob(files[name]), (sign) => sign.charCodeAt(0)) : null;
+  if (!Object.hasOwn(files, name)) return null;
+  const signs = atob(files[name]);
+  const bytes = new Uint8Array(signs.length);
+  for (let at = 0; at < signs.length; at += 1) bytes[at] = signs.charCodeAt(at);
+  return bytes;
 }
 
 const fetchElsewhere = globalThis.fetch;
