@@ -15,14 +15,19 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+_CLUSTER = 32_768
+"""What a file on a memory stick takes at least: exFAT's default up to 32 GB."""
+
 
 @dataclass(frozen=True)
 class PortableCost:
-    """Files and bytes of the folder, bytes of the zip file; seconds, scripts and bytes that a
-    reader waits for, medians of several runs of a browser that was just started."""
+    """Files and bytes of the folder, the room it takes on a memory stick, bytes of the zip file;
+    seconds (medians of several runs of a browser that was just started), scripts and bytes that a
+    reader waits for."""
 
     files: int
     size: int
+    room: int
     packed: int
     opened: float
     answered: float
@@ -57,6 +62,7 @@ def measure_portable(root: Path, word: str, runs: int) -> PortableCost:
     return PortableCost(
         len(sizes),
         sum(sizes),
+        sum(-(-size // _CLUSTER) * _CLUSTER for size in sizes),
         packed.stat().st_size,
         statistics.median(opened),
         statistics.median(answered),
