@@ -160,8 +160,8 @@ def portable(counts: tuple[int, ...], runs: int) -> None:
             write_dateline(make(count), root)
             cost = measure_portable(root, usual_word(), runs)
         click.echo(
-            f"| {count:,} | {cost.files:,} | {cost.size / 1e6:,.0f} | {cost.room / 1e6:,.0f} | {cost.packed / 1e6:,.0f}"
-            f" | {cost.opened:.2f} | {cost.answered:.2f}"
+            f"| {count:,} | {cost.files:,} | {cost.size / 1e6:,.0f} | {cost.room / 1e6:,.0f}"
+            f" | {cost.packed / 1e6:,.0f} | {cost.opened:.2f} | {cost.answered:.2f}"
             f" | {cost.scripts}, {cost.read / 1_000:,.0f} |"
         )
 
