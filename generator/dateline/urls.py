@@ -27,6 +27,9 @@ _FOR_THE_WEB = (
     "/sitemap.xml",
     "/robots.txt",
     "/404.html",
+    "/opensearch.xml",
+    "/manifest.webmanifest",
+    "/service-worker.js",
 )
 """What the portable edition is made without: links to these lead to the published site."""
 
