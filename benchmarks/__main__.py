@@ -142,6 +142,30 @@ def volumes(count: int, limits: tuple[int, ...]) -> None:
             )
 
 
+@main.command()
+@click.argument("counts", type=click.IntRange(min=1), nargs=-1, required=True)
+@click.option("--runs", default=5, show_default=True, help="How often to open and search.")
+def portable(counts: tuple[int, ...], runs: int) -> None:
+    """Export portable editions of COUNTS articles, open them, search, and print what it takes."""
+    from benchmarks.portable import measure_portable
+
+    click.echo(
+        "| articles | files | MB | MB on a stick | MB, zipped | front page, s | first answer, s"
+        " | scripts read for it, KB |"
+    )
+    click.echo("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for count in counts:
+        with tempfile.TemporaryDirectory() as scratch:
+            root = Path(scratch) / "archive"
+            write_dateline(make(count), root)
+            cost = measure_portable(root, usual_word(), runs)
+        click.echo(
+            f"| {count:,} | {cost.files:,} | {cost.size / 1e6:,.0f} | {cost.room / 1e6:,.0f}"
+            f" | {cost.packed / 1e6:,.0f} | {cost.opened:.2f} | {cost.answered:.2f}"
+            f" | {cost.scripts}, {cost.read / 1_000:,.0f} |"
+        )
+
+
 def _show(count: int, found: dict[str, list[Figures]]) -> None:
     click.echo(f"{count:,} articles, medians of {len(next(iter(found.values())))} runs in turn\n")
     click.echo("| | wall, s | processor, s | memory, MB | files | MB written |")

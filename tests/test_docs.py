@@ -132,7 +132,8 @@ def test_commands(name: str) -> None:
 
 
 def _options(command: click.Command) -> list[str]:
-    return [
+    within = command.commands.values() if type(command) is click.Group else ()
+    return [option for one in within for option in _options(one)] + [
         name
         for parameter in command.params
         if isinstance(parameter, click.Option)

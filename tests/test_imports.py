@@ -26,7 +26,7 @@ ROWS = (
     {"markdown", "urls"},
     {"config", "timetree", "versions"},
     {"toml"},
-    {"problems", "digests", "files", "processes"},
+    {"problems", "digests", "files", "filenames", "processes", "relative"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -155,6 +155,7 @@ class Search(_Table):
 class Site(_Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
+    portable: ClassVar[bool] = False
     root: Path = Path()
     title: str
     description: str = ""
@@ -273,7 +274,13 @@ def find_root(start: Path) -> Path | None:
     )
 
 
-def load_site(root: Path, *, base_url: str | None = None) -> Site:
+class PortableSite(Site):
+    """The settings of an archive that is made to be opened from a folder."""
+
+    portable: ClassVar[bool] = True
+
+
+def load_site(root: Path, *, base_url: str | None = None, portable: bool = False) -> Site:
     """Read and validate `root`/site.toml; `base_url` takes the place of its `url`.
 
     Raises `ProblemsFound` with every fault of the file at once.
@@ -286,7 +293,7 @@ def load_site(root: Path, *, base_url: str | None = None) -> Site:
         raise ProblemsFound([not_utf8(error, FILE_NAME)]) from None
     data = {**document.data, **({"url": base_url} if base_url else {})}
     try:
-        return Site.model_validate({**data, "root": root})
+        return (PortableSite if portable else Site).model_validate({**data, "root": root})
     except ValidationError as error:
         if base_url and any(fault["loc"] == ("url",) for fault in error.errors()):
             message = f"“{base_url}” is not the address of a site. Write it whole, with https://"
@@ -337,14 +344,7 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
     elif kind == "less_than_equal":
         wanted, example = f"{context['le']} or less", context["le"]
     given = fault["input"]
-    told = (
-        f"“{given}”"
-        if isinstance(given, str)
-        else "a table"
-        if isinstance(given, dict)
-        else "a list"
-        if isinstance(given, list)
-        else str(given).lower()
-    )
+    kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
+    told = kinds.get(type(given), str(given).lower())
     message = f"The setting “{name}” is {told}, but takes {wanted}"
     return Problem(FILE_NAME, *place, message, f"Write {key} = {example}")

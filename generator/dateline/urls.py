@@ -14,12 +14,26 @@ from urllib.parse import quote
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.slugs import slugify
+from dateline.filenames import with_devices, without_devices
+from dateline.relative import marked, marked_stem
 from dateline.timetree import Period
 
 SEARCH_DATA = "/search/data/"
 """The folder of the search indexes."""
 PACKS, SAVEABLE = "/offline/packs/", "/offline/volumes.json"
 """The folder of the packs that readers save, and the list of them."""
+
+_FOR_THE_WEB = (
+    "/feed.xml",
+    "/feed.json",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/404.html",
+    "/opensearch.xml",
+    "/manifest.webmanifest",
+    "/service-worker.js",
+)
+"""What the portable edition is made without: links to these lead to the published site."""
 
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
@@ -46,12 +60,12 @@ class Urls:
             "section": slugify(section),
         }
         path = re.sub(r":([a-z]+)", lambda part: known[part[1]], self.site.permalink)
-        return self.prefix(language) + re.sub(r"/{2,}", "/", path).lstrip("/")
+        return self.named(self.prefix(language) + re.sub(r"/{2,}", "/", path).lstrip("/"))
 
     def page(self, language: str, folder: str, slug: str) -> str:
         """A page without a date stands where its file stands; `index` for the folder itself."""
         parts = (*folder.split("/"), "" if slug == "index" else slug)
-        return self.prefix(language) + "".join(f"{part}/" for part in parts if part)
+        return self.named(self.prefix(language) + "".join(f"{part}/" for part in parts if part))
 
     def home(self, language: str) -> str:
         """The front page."""
@@ -66,11 +80,11 @@ class Urls:
 
     def taxonomy(self, language: str, name: str) -> str:
         """The index of a taxonomy."""
-        return f"{self.prefix(language)}{name}/"
+        return self.named(f"{self.prefix(language)}{name}/")
 
     def term(self, language: str, taxonomy: str, slug: str) -> str:
         """The landing page of a term."""
-        return f"{self.taxonomy(language, taxonomy)}{slug}/"
+        return self.named(f"{self.taxonomy(language, taxonomy)}{slug}/")
 
     def period(self, language: str, taxonomy: str, slug: str, period: Period) -> str:
         """One period of a term; the landing page for the whole of time."""
@@ -143,11 +157,26 @@ class Urls:
 
     def href(self, url: str) -> str:
         """`url` as links within the site have it."""
-        return self.site.base_path + _quoted(url[1:])
+        if not self.site.portable:
+            return self.site.base_path + _quoted(url[1:])
+        return self.absolute(url) if self.is_elsewhere(url) else marked(_quoted(url[1:]))
+
+    def is_elsewhere(self, url: str) -> bool:
+        """Whether this edition is made without what answers at `url` on the published site."""
+        return self.site.portable and url.endswith(_FOR_THE_WEB)
+
+    def stem(self, url: str) -> str:
+        """The folder `url` as scripts have it, which put addresses together."""
+        return marked_stem(_quoted(url[1:])) if self.site.portable else self.href(url)
 
     def absolute(self, url: str) -> str:
-        """`url` with scheme and host."""
-        return self.site.url + _quoted(url[1:])
+        """`url` with scheme and host, on the published site."""
+        public = with_devices(url) if self.site.portable else url
+        return self.site.url + _quoted(public[1:])
+
+    def named(self, url: str) -> str:
+        """`url` as the names of folders can be wherever this edition goes."""
+        return without_devices(url) if self.site.portable else url
 
 
 def _quoted(path: str) -> str:

@@ -288,3 +288,25 @@ def test_front_matter_in_json_may_stand_on_one_line(archive: Path) -> None:
     assert dateline("build", "--strict", cwd=archive).returncode == 0
     page = archive / "public" / "2014" / "03" / "12" / "one" / "index.html"
     assert "The text." in page.read_text("utf-8")
+
+
+def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None:
+    refused = dateline("build", "--portable", cwd=archive)
+    assert refused.returncode == 2
+    assert "dateline build --portable --output DIR" in refused.stderr
+    done = dateline("build", "--portable", "--output", "../stick", cwd=archive)
+    assert done.returncode == 0, done.stderr
+    assert (archive.parent / "stick" / "index.html").is_file()
+    packed = dateline("export", "portable", "paper.zip", cwd=archive)
+    assert packed.returncode == 0, packed.stderr
+    assert "in paper.zip (" in packed.stdout
+    assert (archive / "paper.zip").is_file()
+    assert not (archive / "public").exists()
+    (archive / "content" / "what?.svg").write_text("<svg/>", "utf-8")
+    before = (archive / "paper.zip").read_bytes()
+    faulty = dateline("export", "portable", "paper.zip", cwd=archive)
+    assert faulty.returncode == 1
+    assert "content/what?.svg: error: Windows allows no “?”" in faulty.stderr
+    assert "paper.zip was left as it was." in faulty.stderr
+    assert (archive / "paper.zip").read_bytes() == before
+    assert dateline("export", "portable", "paper.tar", cwd=archive).returncode == 2

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from dateline.build.changes import Changes, months_of
 from dateline.build.render import Renderer
+from dateline.offline.portable import form_of
 from dateline.problems import ProblemsFound
 from dateline.search.volumes import (
     ENGINE,
+    Form,
     Looked,
     VolumeFiles,
     engine_fingerprint,
@@ -91,14 +93,15 @@ def plan_volumes(
 
 def index_volume(renderer: Renderer, task: VolumeTask) -> Looked | ProblemsFound:
     """Look at a volume: work for `Workers`."""
+    archive, form = renderer.archive, form_of(renderer.archive.site)
     try:
-        return make_volume(renderer.archive, task.lang, task.period, task.standing, task.staged)
+        return make_volume(archive, task.lang, task.period, task.standing, task.staged, form)
     except ProblemsFound as problems:
         return problems
 
 
 def settle_volumes(
-    plan: VolumePlan, looked: Iterable[Looked], stage: Callable[[], Path]
+    plan: VolumePlan, looked: Iterable[Looked], stage: Callable[[], Path], form: Form
 ) -> IndexedVolumes:
     """Make the engines that are missing, and find what is to be deleted."""
     wanted = set(plan.stay)
@@ -110,8 +113,8 @@ def settle_volumes(
             made.append(volume.files)
     for lang in sorted({lang for lang, _ in wanted}):
         wanted.add((ENGINE, lang))
-        if plan.standing.get((ENGINE, lang)) != engine_fingerprint():
-            made.append(make_engine(lang, stage()))
+        if plan.standing.get((ENGINE, lang)) != engine_fingerprint(form):
+            made.append(make_engine(lang, stage(), form))
     return IndexedVolumes(tuple(made), tuple(sorted(plan.known - wanted)))
 
 

@@ -28,7 +28,7 @@ class Marker:
         Raises `UsageProblem` for a folder with someone else's files, or in another output.
         """
         for parent in self._folder.parents:
-            if _is_marked(parent):
+            if is_marked(parent):
                 raise UsageProblem(
                     f"{self._folder} lies in {parent}, which is a site made by Dateline: what "
                     "builds that would delete it. Name a folder outside it with --output."
@@ -59,14 +59,14 @@ class Marker:
         for folder, folders, names in os.walk(self._folder):
             if Path(folder) == self._folder:
                 folders[:] = [name for name in folders if name != STAGING]
-            elif MARKER in names and _is_marked(Path(folder)):
+            elif MARKER in names and is_marked(Path(folder)):
                 raise UsageProblem(
                     f"{folder} is another site made by Dateline, and would be deleted. "
                     f"Move it out of {self._folder}, or name another folder with --output."
                 )
 
 
-def _is_marked(folder: Path) -> bool:
+def is_marked(folder: Path) -> bool:
     """Whether a folder is an output, of this archive or any other."""
     try:
         return (folder / MARKER).read_text("utf-8").startswith(_OURS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -19,9 +19,11 @@ from dateline.build.staleness import Staleness
 from dateline.build.workers import Workers
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.problems import ProblemsFound
+from dateline.offline.names import check_names
+from dateline.offline.portable import form_of, script
+from dateline.problems import Problem, ProblemsFound
 from dateline.search.volumes import ENGINE, Looked, manifest
-from dateline.views import BY_NAME, VIEWS
+from dateline.views import BY_NAME, views_of
 
 Result = TypeVar("Result")
 
@@ -68,14 +70,26 @@ class Publication:
         """What to write and delete."""
         self.report.stage("Planning")
         self.forced = frozenset(changes.unfinished) | changes.unfinished_data
-        return make_plan(changes, self.catalogue, VIEWS)
+        site = self.catalogue.site
+        plan = make_plan(changes, self.catalogue, views_of(site))
+        if not site.portable:
+            return plan
+        return replace(plan, problems=(*plan.problems, *self._misnamed(plan)))
+
+    def _misnamed(self, plan: Plan) -> Iterator[Problem]:
+        """The files that would not stand on every reader's disk."""
+        going = {planned.page.url for planned in (*plan.write, *plan.delete)}
+        rows = self.connection.execute("SELECT url FROM pages ORDER BY url")
+        staying = (url for (url,) in rows if url not in going)
+        return check_names([planned.page for planned in plan.write], staying)
 
     def knows(self, plan: Plan) -> Callable[[str], bool]:
         """Whether the site will have an address, once `plan` is carried out."""
         coming = {planned.page.url for planned in plan.write}
         going = {planned.page.url for planned in plan.delete}
 
-        def exists(url: str) -> bool:
+        def exists(address: str) -> bool:
+            url = self.catalogue.urls.named(address)
             if url in coming or url in going:
                 return url in coming
             return self.catalogue.is_built(url)
@@ -115,7 +129,12 @@ class Publication:
         self.report.stage("Writing pages", len(jobs))
         observed = self._collect_pages(rendered, jobs, replacement)
         self.report.stage("Indexing for search", len(volumes.look))
-        indexed = settle_volumes(volumes, self._collect_volumes(begun), self.output.stage_folder)
+        indexed = settle_volumes(
+            volumes,
+            self._collect_volumes(begun),
+            self.output.stage_folder,
+            form_of(self.catalogue.site),
+        )
         replacement.volumes, replacement.gone_volumes = list(indexed.made), list(indexed.gone)
         reasons = {planned.page.url: planned.reason for planned in plan.write}
         summary.planned = len(jobs)
@@ -174,14 +193,17 @@ class Publication:
         }
         rows |= {(volume.lang, volume.name): volume.row for volume in replacement.volumes}
         rows = {key: row for key, row in rows.items() if key not in replacement.gone_volumes}
-        page = Page(_MANIFEST_VIEW, "", (), self.catalogue.urls.search_data("manifest.json"))
+        name, data = "manifest.json", manifest(sorted(rows.values())) if rows else b""
+        if self.catalogue.site.portable:
+            name, data = "manifest.js", script({name: data})
+        page = Page(_MANIFEST_VIEW, "", (), self.catalogue.urls.search_data(name))
         job = self._job(page)
         if not rows:
             if job.hash or page.url in self.forced:
                 replacement.deleted.append(page)
                 summary.deleted.append((page.url, "there is nothing to search"))
             return
-        outcome = renderer.stage(job, manifest(sorted(rows.values())))
+        outcome = renderer.stage(job, data)
         if outcome.staged:
             replacement.rendered.append(Rendered(page, *outcome))
             summary.written.append((page.url, "the search volumes changed"))

@@ -19,6 +19,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.files import write_file
 from dateline.problems import Problem
+from dateline.relative import made_relative
 from dateline.templating import ObservingEnvironment, make_environment
 from dateline.templating.compiled import CompiledTemplates
 from dateline.theme import STYLESHEET, Theme
@@ -98,6 +99,8 @@ class Renderer:
             return None
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
+        if self.archive.site.portable:
+            text = made_relative(text, job.page.url)
         return self.stage(job, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Outcome:

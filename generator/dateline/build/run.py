@@ -42,11 +42,13 @@ class Options:
     search: bool = True
     jobs: int = 0
     verify: bool = False
+    portable: bool = False
 
     @property
     def variant(self) -> str:
         """The options that shape the output, by which states are told apart."""
         parts = ["drafts"] if self.drafts else []
+        parts += ["portable"] if self.portable else []
         parts += [f"base-url={self.base_url}"] if self.base_url else []
         return " ".join(parts)
 
@@ -64,8 +66,13 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     """
     started = time.monotonic()
     root = root.resolve()
-    site = load_site(root, base_url=options.base_url)
+    site = load_site(root, base_url=options.base_url, portable=options.portable)
     target = (options.output or root / "public").resolve()
+    if options.portable and target == root / "public":
+        raise UsageProblem(
+            f"{target} is the site for a web server, and a portable edition would take its place. "
+            "Name another folder: dateline build --portable --output DIR"
+        )
     if target in (root, *root.parents) or target.is_relative_to(site.content):
         raise UsageProblem(f"{target} holds the archive itself. Name another folder with --output.")
     state = State.of(root, target, options.variant)

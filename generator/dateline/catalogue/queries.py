@@ -40,6 +40,10 @@ class Catalogue(Terms):
             self._worked_out[key] = work_out()
         return cast("Result", self._worked_out[key])
 
+    def is_built(self, url: str) -> bool:
+        """Whether a file was published at an address, of this edition or of the site."""
+        return self.urls.is_elsewhere(url) or super().is_built(self.urls.named(url))
+
     # Articles, one or a few
 
     def article(self, path: str) -> Article | None:

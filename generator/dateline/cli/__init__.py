@@ -10,6 +10,7 @@ import click
 _COMMANDS = {
     "build": "Build the site.",
     "check": "Read everything, report every problem, write nothing.",
+    "export": "Make one file of the archive, to be read without a server.",
     "init": "Start a new archive.",
     "new": "Start a new article.",
     "serve": "Build, preview in the browser, rebuild on change.",

@@ -21,6 +21,11 @@ from dateline.cli.running import archive_root, problems_shown
 @click.option("--clean", is_flag=True, help="Forget what was built and build everything anew.")
 @click.option("--no-search", is_flag=True, help="Leave search out.")
 @click.option(
+    "--portable",
+    is_flag=True,
+    help="Make an edition to be opened from a folder, without a server. Needs --output.",
+)
+@click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
 )
 @click.option("--explain", is_flag=True, help="Say why each page is written or deleted.")
@@ -36,6 +41,7 @@ def command(
     strict: bool,
     clean: bool,
     no_search: bool,
+    portable: bool,
     jobs: int | None,
     explain: bool,
     verify: bool,
@@ -60,6 +66,7 @@ def command(
             search=not no_search,
             jobs=jobs or 0,
             verify=verify,
+            portable=portable,
         )
         with reporting() as report:
             summary = build(root, options, report)

@@ -1,1 +1,1 @@
-"""What readers keep: packs of volumes, for reading without a network."""
+"""Reading without the site's server: packs of volumes to save, and the portable edition."""

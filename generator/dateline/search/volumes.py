@@ -10,13 +10,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from dateline.content.article import Article
-from dateline.digests import files_digest
+from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
 from dateline.search.documents import document, facets, term_names
 from dateline.search.service import index_pages
@@ -30,6 +30,25 @@ _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
 _SIGNATURE = b"pagefind_dcd"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an edition holds the files of an index: `files` makes its own of Pagefind's.
+
+    `name` changes when `files` would make others of the same.
+    """
+
+    name: str
+    files: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
+
+    @property
+    def version(self) -> str:
+        """What the bytes of indexes and engines depend on besides what is indexed."""
+        return " ".join(filter(None, (pagefind_version(), self.name)))
+
+
+PLAIN = Form("", lambda files: files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,9 @@ class Looked:
     files: VolumeFiles | None = None
 
 
-def make_volume(archive: Archive, lang: str, period: Period, standing: str, staged: Path) -> Looked:
+def make_volume(
+    archive: Archive, lang: str, period: Period, standing: str, staged: Path, form: Form = PLAIN
+) -> Looked:
     """Index a volume into `staged`, unless what it would index has the fingerprint `standing`.
 
     Raises `ProblemsFound` when Pagefind fails.
@@ -86,7 +107,7 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     documents = [document(article, archive) for article in articles]
     shown = {article.url: facets(article, archive) for article in articles}
     names = term_names(articles)
-    fingerprint = _fingerprint(articles, documents, (shown, names))
+    fingerprint = _fingerprint(articles, documents, (form.version, shown, names))
     if fingerprint == standing:
         return Looked(lang, period.name, found=True)
     pages = [
@@ -100,7 +121,7 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
         period.name,
         staged,
         fingerprint,
-        _put(files, staged),
+        _put(form.files(files), staged),
         len(articles),
         _day(articles[0]),
         _day(articles[-1]),
@@ -108,7 +129,7 @@ def make_volume(archive: Archive, lang: str, period: Period, standing: str, stag
     return Looked(lang, period.name, found=True, files=volume)
 
 
-def make_engine(lang: str, staged: Path) -> VolumeFiles:
+def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     """The engine's files for a language, taken from an index of a single placeholder page.
 
     Pagefind writes them with every index; the stemmer depends on the language of the page.
@@ -123,17 +144,17 @@ def make_engine(lang: str, staged: Path) -> VolumeFiles:
         for language in entry["languages"].values()
     }
     engine = {path: made[path] for path in (_ENGINE_SCRIPT, *sorted(stemmers))}
-    digest = _put(engine, staged)
-    return VolumeFiles(ENGINE, lang, staged, engine_fingerprint(), digest, 0, "", "")
+    digest = _put(form.files(engine), staged)
+    return VolumeFiles(ENGINE, lang, staged, engine_fingerprint(form), digest, 0, "", "")
 
 
-def engine_fingerprint() -> str:
+def engine_fingerprint(form: Form = PLAIN) -> str:
     """What the files of an engine depend on."""
-    return f"script and stemmer of {pagefind_version()}"
+    return f"script and stemmer of {form.version}"
 
 
 def pagefind_version() -> str:
-    """What the bytes of indexes and engines depend on besides what is indexed."""
+    """The program and its version."""
     return f"pagefind {version('pagefind-bin')}"
 
 
@@ -173,7 +194,7 @@ def _day(article: Article) -> str:
 
 def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: object) -> str:
     """A hash of all that the files of a volume are made of."""
-    digest = hashlib.blake2b(pagefind_version().encode(), digest_size=16)
+    digest = new_digest()
     for article, text in zip(articles, documents, strict=True):
         digest.update(f"{article.url}\n{text}\n".encode(errors="replace"))
     digest.update(repr(shown).encode(errors="replace"))

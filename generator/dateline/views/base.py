@@ -38,6 +38,8 @@ class Output(ABC):
     """One kind of file in the output. `name` stands in the catalogue."""
 
     name: ClassVar[str]
+    for_the_web: ClassVar[bool] = False
+    """Whether only a web server has use for it: the portable edition is made without."""
 
     @abstractmethod
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:

@@ -9,6 +9,9 @@ from dateline.catalogue.queries import Catalogue
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
+_PORTABLE = "portable.js"
+"""The script that only the portable edition loads."""
+
 
 class ContentFileView(Copied):
     """Pictures, scans, sound: every file of content/ that is neither article nor register."""
@@ -40,10 +43,12 @@ class ThemeAssetView(Copied):
     name = "asset"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self.page("", (path,), catalogue.urls.asset(path)) for path in catalogue.assets())
+        pages = (self.page("", (path,), catalogue.urls.asset(path)) for path in catalogue.assets())
+        return (page for page in pages if self.exists(page, catalogue))
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page.key[0] in catalogue.assets()
+        path = page.key[0]
+        return path in catalogue.assets() and (path != _PORTABLE or catalogue.site.portable)
 
     def content(self, page: Page, archive: Archive) -> bytes:
         return archive.theme.asset(str(page.key[0]))

@@ -110,6 +110,7 @@ class SiteFeedView(OnePerLanguage):
     """The newest articles of a language, whole."""
 
     name, template = "feed", "feed.xml"
+    for_the_web = True
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.feed(lang)
@@ -143,6 +144,7 @@ class JsonFeedView(SiteFeedView):
     """The same as JSON Feed 1.1."""
 
     name, template = "json-feed", "feed.json"
+    for_the_web = True
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.json_feed(lang)
@@ -194,6 +196,7 @@ class TermFeedView(View):
     """The newest articles of a term, as summaries. The key is taxonomy and slug."""
 
     name, template = "term-feed", "feed.xml"
+    for_the_web = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():

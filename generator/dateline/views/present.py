@@ -249,9 +249,16 @@ class Presenter:
         address = self.urls.absolute if absolute else self.urls.href
         path = unquote(target).lstrip("/") if kind == "root" else target
         if not self.catalogue.file_hash(path):
-            return Target(address("/" + path)) if kind == "root" else None
+            return Target(address(self._page_at(path))) if kind == "root" else None
         width, height = self.catalogue.picture(path) or (None, None)
         return Target(address(self.urls.file(path)), width, height)
+
+    def _page_at(self, path: str) -> str:
+        """The address of what an author names by its path; folders are known without their slash,
+        which hosts add, and files do not."""
+        is_folder = path and not path.endswith("/") and "." not in path.rpartition("/")[2]
+        url = f"/{path}/" if is_folder and self.catalogue.site.portable else f"/{path}"
+        return self.urls.named(url)
 
 
 def first(links: tuple[Link, ...] | None) -> Link | None:

@@ -109,6 +109,7 @@ class NotFoundView(Plain):
     """What hosts answer with where there is nothing."""
 
     name, template, message = "not-found", "404.html", "Page not found"
+    for_the_web = True
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.not_found(lang)
@@ -125,6 +126,7 @@ class RobotsView(OnlyOne):
     """The rules for robots."""
 
     name, template = "robots", "robots.txt"
+    for_the_web = True
 
     def address(self, urls: Urls) -> str:
         return urls.robots()

@@ -29,6 +29,7 @@ class SiteContext:
     json_feed: str
     stylesheet: str
     search_data: str
+    portable: bool
     navigation: tuple[Link, ...]
     addresses: frozenset[str]
     menu: tuple[Link, ...]
@@ -48,7 +49,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         lang=lang,
         direction=show.direction,
         url=urls.absolute("/"),
-        base=urls.href("/"),
+        base=urls.stem("/"),
         home=urls.href(urls.home(lang)),
         search=urls.href(urls.search(lang)),
         opensearch=urls.href(urls.opensearch(lang)),
@@ -58,7 +59,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         feed=urls.href(urls.feed(lang)),
         json_feed=urls.href(urls.json_feed(lang)),
         stylesheet=urls.href(urls.asset(stylesheet)),
-        search_data=urls.href(urls.search_data()),
+        search_data=urls.stem(urls.search_data()),
+        portable=site.portable,
         navigation=navigation,
         addresses=frozenset(link.href for link in navigation),
         menu=menu,

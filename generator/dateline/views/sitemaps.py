@@ -54,6 +54,7 @@ class VolumeSitemapView(View):
     """The articles of one volume. The key is the volume's name."""
 
     name, template = "volume-sitemap", "sitemap.xml"
+    for_the_web = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
@@ -111,6 +112,7 @@ class OtherSitemapView(OnlyOne):
     """Front pages, pages without a date, calendar, taxonomies and terms of all languages."""
 
     name, template = "other-sitemap", "sitemap.xml"
+    for_the_web = True
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -171,6 +173,7 @@ class SitemapIndexView(OnlyOne):
     """The index at /sitemap.xml."""
 
     name, template = "sitemap-index", "sitemaps.xml"
+    for_the_web = True
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap()

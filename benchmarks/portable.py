@@ -1,0 +1,81 @@
+"""What the portable edition takes: files and bytes on a disk, and a reader's seconds."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_CLUSTER = 32_768
+"""What a file on a memory stick takes at least: exFAT's default up to 32 GB."""
+
+
+@dataclass(frozen=True)
+class PortableCost:
+    """Files and bytes of the folder, the room it takes on a memory stick, bytes of the zip file;
+    seconds (medians of several runs of a browser that was just started), scripts and bytes that a
+    reader waits for."""
+
+    files: int
+    size: int
+    room: int
+    packed: int
+    opened: float
+    answered: float
+    scripts: int
+    read: int
+
+
+def measure_portable(root: Path, word: str, runs: int) -> PortableCost:
+    """Export the archive at `root`, open its front page, and search for `word` in a new browser."""
+    packed = root / "edition.zip"
+    command = [str(Path(sys.executable).with_name("dateline")), "export", "portable", str(packed)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    shutil.unpack_archive(packed, root / "unpacked")
+    (edition,) = (root / "unpacked").iterdir()
+    sizes = [path.stat().st_size for path in edition.rglob("*") if path.is_file()]
+    opened, answered, scripts, read = [], [], 0, 0
+    for _ in range(runs):
+        with _reading() as page:
+            started = time.monotonic()
+            page.goto((edition / "index.html").as_uri())
+            opened.append(time.monotonic() - started)
+        with _reading() as page:
+            asked: list[str] = []
+            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            started = time.monotonic()
+            page.goto(f"{(edition / 'search/index.html').as_uri()}?q={word}")
+            page.wait_for_selector("main ol > li")
+            answered.append(time.monotonic() - started)
+            data = [url for url in asked if "/search/data/" in url]
+            scripts = len(data)
+            read = sum(Path(unquote(urlsplit(url).path)).stat().st_size for url in data)
+    return PortableCost(
+        len(sizes),
+        sum(sizes),
+        sum(-(-size // _CLUSTER) * _CLUSTER for size in sizes),
+        packed.stat().st_size,
+        statistics.median(opened),
+        statistics.median(answered),
+        scripts,
+        read,
+    )
+
+
+@contextmanager
+def _reading() -> Iterator[Page]:
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser: Browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser.new_context(offline=True).new_page()
+        browser.close()

@@ -1,0 +1,42 @@
+"""`dateline export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.running import archive_root, problems_shown
+
+
+@click.group("export")
+def command() -> None:
+    """Make one file of the whole archive, to be handed on."""
+
+
+@command.command("portable")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Let warnings stop the export, as errors do.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
+)
+@click.pass_context
+def portable(ctx: click.Context, file: Path, strict: bool, jobs: int | None) -> None:
+    """Make a zip file of the portable edition: an archive that opens from any folder.
+
+    Whoever unpacks it opens index.html. It needs no server and no network.
+    """
+    root = archive_root(ctx)
+    with problems_shown(root, outcome=f"{file} was left as it was."):
+        from dateline.build.export import export_portable
+        from dateline.build.run import Options
+        from dateline.cli.show import count, reporting
+        from dateline.cli.summary import show_summary
+
+        options = Options(strict=strict, jobs=jobs or 0)
+        with reporting() as report:
+            exported = export_portable(root, (Path.cwd() / file).resolve(), options, report)
+        show_summary(exported.summary, explain=False, root=root)
+        click.echo(
+            f"Packed {count(exported.files, 'file')} in {file} ({exported.size / 1e6:,.1f} MB)."
+        )

@@ -1,0 +1,32 @@
+"""Files that Windows and exFAT could not hold, told before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.catalogue.page import Page
+from dateline.filenames import fault, folded
+from dateline.problems import Problem
+from dateline.urls import output_path
+
+_OF_CONTENT = frozenset({"article", "page", "file"})
+
+
+def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with the names of the pages `written`, alone and beside the addresses
+    `others`, which stay as they are."""
+    taken = {folded(path): path for path in map(output_path, others)}
+    for page in written:
+        path = output_path(page.url)
+        if found := fault(path):
+            yield _problem(page, *found)
+        other = taken.setdefault(folded(path), path)
+        if other != path:
+            message = f"Windows takes {path} and {other} for one file"
+            yield _problem(page, message, "Rename one of them, not in upper and lower case alone")
+
+
+def _problem(page: Page, message: str, fix: str) -> Problem:
+    if page.view in _OF_CONTENT:
+        return Problem(f"content/{page.key[0]}", 0, 0, message, fix)
+    return Problem("site.toml", 0, 0, f"{message} (the address {page.url})", fix)
