@@ -144,12 +144,13 @@ class Publication:
             f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
         ]
         self._write_manifest(workers.renderer, replacement, summary)
-        packing = Packing(
-            self.connection, workers.renderer, self.output.path, replacement, self._job
-        )
-        self._write_packs(packing, changes, workers, summary)
-        workers.renderer.archive.shell = packing.shell()
-        self._write_last(workers.renderer, replacement, observed, summary)
+        if not self.catalogue.site.portable:
+            packing = Packing(
+                self.connection, workers.renderer, self.output.path, replacement, self._job
+            )
+            self._write_packs(packing, changes, workers, summary)
+            workers.renderer.archive.shell = packing.shell()
+            self._write_last(workers.renderer, replacement, observed, summary)
         return replacement, observed
 
     def _collect_pages(

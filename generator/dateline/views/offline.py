@@ -23,6 +23,7 @@ class OfflineView(Plain):
     """The page of volumes to save; its script does the rest. Shown too where nothing is saved."""
 
     name, template, message = "offline", "offline.html", "Read offline"
+    for_the_web = True
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.offline(lang)
@@ -37,6 +38,7 @@ class WebManifestView(OnePerLanguage):
     """By what a browser installs the archive (W3C, Web Application Manifest)."""
 
     name, template = "web-manifest", "manifest.webmanifest"
+    for_the_web = True
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.web_manifest(lang)
@@ -67,6 +69,7 @@ class ServiceWorkerView(OnlyOne):
     """
 
     name, template = "service-worker", "service-worker.js"
+    for_the_web = True
 
     def address(self, urls: Urls) -> str:
         return urls.service_worker()

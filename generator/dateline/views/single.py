@@ -86,6 +86,7 @@ class OpenSearchView(OnePerLanguage):
     """The description by which a browser adds the archive to its search engines."""
 
     name, template = "opensearch", "opensearch.xml"
+    for_the_web = True
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.opensearch(lang)
