@@ -1,6 +1,6 @@
 /*
  * One result: headline, date, place and weather, and the part of the text that holds most of what was found, marked.
- * Its link takes along the words as they stand in the text, for assets/js/main/20-highlight.js to mark.
+ * Its link, when it is followed, takes along the words as they stand in the text, for assets/js/main/20-highlight.js to mark.
  */
 
 const EXCERPT = 34;      // words of an excerpt
@@ -15,7 +15,9 @@ function resultItem(hit, fragment, asked, base) {
   const found = hit.places.filter((place) => words[place]);
   const [title, forms] = headline(joined(fragment.meta.title), asked.map(plain));
   forms.push(...found.map((place) => bare(words[place])[1]));
-  const link = make("a", { href: resultLink(fragment, forms, base) }, ...title);
+  const url = pageLink(base + (fragment.raw_url ?? fragment.url).replace(/^\//, ""));
+  const link = make("a", { href: url }, ...title);
+  link.dataset.highlight = highlight(forms);
   const item = make("li", {}, make("h2", {}, link));
   const folio = [fragment.meta.date, fragment.meta.place && joined(fragment.meta.place), hit.facts.weather];
   item.append(make("p", { className: "found-folio" }, folio.filter(Boolean).join(" · ")));
@@ -84,10 +86,17 @@ function plain(word) {
   return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/* The article's link, with each of the words in `found` once. */
-function resultLink(fragment, found, base) {
+/* The search part of a link that takes along each of the words `found` once. */
+function highlight(found) {
   const forms = new Map(found.map((form) => [form.toLowerCase(), form]));
   const query = new URLSearchParams([...forms.values()].slice(0, HIGHLIGHTED).map((form) => ["highlight", form]));
-  const url = pageLink(base + (fragment.raw_url ?? fragment.url).replace(/^\//, ""));
-  return query.size ? `${url}?${query}` : url;
+  return query.size ? `?${query}` : "";
+}
+
+/* The link has these words only while it is followed: what a reader copies is the article's own address. */
+function takeWordsAlong({ target }) {
+  const link = target.closest("a");
+  if (!link?.dataset.highlight) return;
+  link.search = link.dataset.highlight;
+  setTimeout(() => { link.search = ""; });
 }

@@ -78,6 +78,7 @@ class ArchiveSearch extends HTMLElement {
     });
     this.#sort.addEventListener("change", () => this.#go(query().with({ sort: this.#sort.value }), "push"));
     this.#more.addEventListener("click", () => this.#showMore(true));
+    for (const kind of ["click", "auxclick"]) this.#list.addEventListener(kind, takeWordsAlong);
     this.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("scroll", () => this.#reached(), { passive: true });
     addEventListener("popstate", () => this.#restore());
