@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 _CLUSTER = 32_768
 """What a file on a memory stick takes at least: exFAT's default up to 32 GB."""
@@ -51,7 +52,7 @@ def measure_portable(root: Path, word: str, runs: int) -> PortableCost:
             opened.append(time.monotonic() - started)
         with _reading() as page:
             asked: list[str] = []
-            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.on("request", partial(_note, asked))
             started = time.monotonic()
             page.goto(f"{(edition / 'search/index.html').as_uri()}?q={word}")
             page.wait_for_selector("main ol > li")
@@ -79,3 +80,7 @@ def _reading() -> Iterator[Page]:
         browser: Browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser.new_context(offline=True).new_page()
         browser.close()
+
+
+def _note(asked: list[str], request: Request) -> None:
+    asked.append(request.url)

@@ -149,7 +149,7 @@ class Lists(_Table):
 class Search(_Table):
     """How many articles one search volume may hold before the time tree divides it."""
 
-    volume: int = Field(default=500, ge=10, le=100_000)
+    volume: int = Field(default=600, ge=10, le=100_000)
 
 
 class Site(_Table):

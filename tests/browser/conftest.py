@@ -1,23 +1,15 @@
-"""A real Chromium, and the sample archive served under a path with the published policy."""
+"""A real Chromium, and the sample archive served to it."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
-import threading
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from served import ROOT, Served, serve
 
-from dateline.build.run import Options, build
-
-ROOT = Path(__file__).resolve().parents[2]
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,36 +19,6 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@dataclass(frozen=True)
-class Served:
-    """A site on this machine: `url` is that of its front page, `folder` its files."""
-
-    url: str
-    folder: Path
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files, each with the published policy."""
-
-    policy = ""
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-def published_policy() -> str:
-    """The Content-Security-Policy of netlify.toml."""
-    settings = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
-    for header in settings["headers"]:
-        if "Content-Security-Policy" in header["values"]:
-            return str(header["values"]["Content-Security-Policy"])
-    raise AssertionError("netlify.toml sets no Content-Security-Policy")
 
 
 @pytest.fixture(scope="session")
@@ -77,21 +39,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
         yield browser
         browser.close()
-
-
-def serve(root: Path, top: Path) -> Iterator[Served]:
-    """Build the archive at `root` for a path, `/archive/`, and serve it."""
-    handler = functools.partial(Handler, directory=str(top))
-    Handler.policy = published_policy()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{server.server_port}/archive/"
-    build(root, Options(output=top / "archive", base_url=url))
-    yield Served(url, top / "archive")
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from served import Handler, published_policy
 
-from conftest import Handler, published_policy
 from dateline.build.run import Options, build
 from scratch import ScratchSite
 
@@ -413,9 +413,14 @@ def test_a_new_shell_waits_for_open_tabs_and_the_old_one_serves_them(
         """async () => {
             const registration = await navigator.serviceWorker.getRegistration();
             await registration.update();
-            while (!registration.waiting) await new Promise((done) => setTimeout(done, 50));
+            for (let tries = 0; tries < 100 && !registration.waiting; tries += 1) {
+                await new Promise((done) => setTimeout(done, 50));
+            }
         }"""
     )
+    reader.wait_for_timeout(1_000)
+    waits = "navigator.serviceWorker.getRegistration().then(found => found.waiting !== null)"
+    assert reader.evaluate(waits), "it took over from the worker of an open tab"
     shells = [name for name in reader.evaluate("caches.keys()") if " shell " in name]
     assert len(shells) == 2
     # All tabs closed, the new one takes over; the saved volume is not stale for a new stylesheet.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from conftest import Served
+from served import Served
 
 pytestmark = pytest.mark.browser
 

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
+from served import ROOT
 
-from conftest import ROOT
 from dateline.build.run import Options, build
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from conftest import Served, serve
+from served import Served, serve
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from benchmarks.corpus import make, usual_word, write_dateline
 from playwright.sync_api import Browser, Page, Request, expect
+from served import Served, serve
 
-from conftest import Served, serve
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser

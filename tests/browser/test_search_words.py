@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from served import Served, serve
 
-from conftest import Served, serve
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser

@@ -194,7 +194,7 @@ class Packing:
         """What the service worker keeps for every reader, and the digest of all of it."""
         catalogue, urls = self.renderer.archive.catalogue, self.renderer.archive.urls
         hashes = {rendered.page.url: rendered.hash for rendered in self.replacement.rendered}
-        wanted = [urls.asset(path) for path in sorted(catalogue.assets())]
+        wanted = [page.url for page in BY_NAME["asset"].pages(catalogue)]
         for lang in catalogue.languages():
             wanted += [urls.offline(lang), urls.search(lang), urls.web_manifest(lang)]
         found = [(url, hashes.get(url) or self.job(_at(url)).hash) for url in wanted]

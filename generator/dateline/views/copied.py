@@ -9,8 +9,10 @@ from dateline.catalogue.queries import Catalogue
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
-_PORTABLE = "portable.js"
-"""The script that only the portable edition loads."""
+_FOR_FILES = {"portable.js"}
+"""What only the portable edition loads."""
+_FOR_THE_WEB = {"offline.js", "icon-192.png", "icon-512.png", "icon-apple.png", "icon-maskable.png"}
+"""What that edition has no use for: it is neither saved nor installed."""
 
 
 class ContentFileView(Copied):
@@ -43,12 +45,17 @@ class ThemeAssetView(Copied):
     name = "asset"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        pages = (self.page("", (path,), catalogue.urls.asset(path)) for path in catalogue.assets())
-        return (page for page in pages if self.exists(page, catalogue))
+        return (
+            self.page("", (path,), catalogue.urls.asset(path)) for path in self.paths(catalogue)
+        )
+
+    def paths(self, catalogue: Catalogue) -> list[str]:
+        """The theme's assets that the edition being made has, by their paths in the theme."""
+        others = _FOR_THE_WEB if catalogue.site.portable else _FOR_FILES
+        return [path for path in sorted(catalogue.assets()) if path not in others]
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        path = page.key[0]
-        return path in catalogue.assets() and (path != _PORTABLE or catalogue.site.portable)
+        return page.key[0] in self.paths(catalogue)
 
     def content(self, page: Page, archive: Archive) -> bytes:
         return archive.theme.asset(str(page.key[0]))
