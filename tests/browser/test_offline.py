@@ -21,6 +21,8 @@ from scratch import ScratchSite
 pytestmark = pytest.mark.browser
 
 RESULTS = "main ol > li"
+PATIENCE = 30_000
+"""Milliseconds: a machine at work on other things takes long to install a worker."""
 SETTINGS = """\
 title = "The Meridian"
 url = "{url}"
@@ -144,7 +146,9 @@ def reader(context: BrowserContext) -> Iterator[Page]:
 
 def open_library(page: Page, host: Host, path: str = "offline/") -> None:
     page.goto(host.url + path)
-    expect(page.locator("saved-volumes")).to_have_attribute("data-status", "ready")
+    expect(page.locator("saved-volumes")).to_have_attribute(
+        "data-status", "ready", timeout=PATIENCE
+    )
 
 
 def row_of(page: Page, name: str) -> Locator:
@@ -154,7 +158,7 @@ def row_of(page: Page, name: str) -> Locator:
 def save(page: Page, name: str) -> None:
     row = row_of(page, name)
     row.get_by_role("button", name="Save ").click()
-    expect(row).to_have_attribute("data-state", "saved")
+    expect(row).to_have_attribute("data-state", "saved", timeout=PATIENCE)
 
 
 def half_saved(page: Page, name: str) -> None:
