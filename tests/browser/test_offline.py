@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from served import Handler, published_policy
+from served import Handler, Served, published_policy
 
 from dateline.build.run import Options, build
 from scratch import ScratchSite
@@ -164,6 +164,15 @@ def save(page: Page, name: str) -> None:
 def half_saved(page: Page, name: str) -> None:
     """Wait until a part of a pack has come."""
     page.wait_for_function(f"document.querySelector(\"[data-volume='{name}'] progress\").value > 0")
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Like `wait_for_function`, whose second look the policy of the page forbids."""
+    for _ in range(200):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
 
 
 def unplug(host: Host, context: BrowserContext) -> None:
@@ -318,6 +327,7 @@ def test_a_full_browser_says_so_and_keeps_nothing_by_halves(
     row = row_of(reader, "en/2010s")
     row.get_by_role("button", name="Save 2010s").click()
     expect(row).to_contain_text("no room")
+    expect(row).not_to_contain_text("another volume")
     expect(row).to_have_attribute("data-state", "absent")
     assert not [name for name in reader.evaluate("caches.keys()") if " volume " in name]
 
@@ -444,6 +454,140 @@ def test_a_new_shell_waits_for_open_tabs_and_the_old_one_serves_them(
     expect(page.locator("h1")).to_have_text("Story 2")
 
 
+def test_two_tabs_keep_working_while_the_site_is_updated(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    open_library(reader, host)
+    save(reader, "en/2010s")
+    other = context.new_page()
+    other.goto(f"{host.url}2024/01/05/a8/")
+    host.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    host.site.write("themes/own/assets/css/95-own.css", "body { outline: 0 }")
+    host.site.settings('theme = "own"\n' + SETTINGS.format(url=host.url))
+    host.build()
+    reader.evaluate(
+        """async () => {
+            const registration = await navigator.serviceWorker.getRegistration();
+            await registration.update();
+        }"""
+    )
+    waits = "navigator.serviceWorker.getRegistration().then(found => found.waiting !== null)"
+    wait_until(reader, waits)
+    # The tab that was open saves, searches and opens as before; so does the other.
+    save(reader, "en/2020s")
+    other.goto(f"{host.url}search/?q=monsoon")
+    expect(other.locator(RESULTS)).to_have_count(8)
+    open_library(other, host)
+    expect(row_of(other, "en/2010s")).to_have_attribute("data-state", "saved")
+    expect(row_of(other, "en/2020s")).to_have_attribute("data-state", "saved")
+    assert reader.evaluate(waits) and other.evaluate(waits)
+    reader.close()
+    assert other.evaluate(waits), "one tab is open still"
+    other.goto("about:blank")
+    other.wait_for_timeout(500)
+    open_library(other, host)
+    assert not other.evaluate(waits)
+    expect(row_of(other, "en/2010s")).to_have_attribute("data-state", "saved")
+    unplug(host, context)
+    other.goto(f"{host.url}2014/03/05/a2/")
+    expect(other.locator("h1")).to_have_text("Story 2")
+
+
+@pytest.mark.parametrize("loss", ["all", "some"])
+def test_a_volume_that_the_browser_removed_is_offered_again(
+    host: Host, reader: Page, loss: str
+) -> None:
+    open_library(reader, host)
+    save(reader, "en/2010s")
+    save(reader, "en/2020s")
+    reader.evaluate(
+        """async (loss) => {
+            const name = (await caches.keys()).find((one) => one.includes(" volume en/2010s "));
+            if (loss === "all") return caches.delete(name);
+            const cache = await caches.open(name);
+            return cache.delete((await cache.keys())[0]);
+        }""",
+        loss,
+    )
+    row = row_of(reader, "en/2010s")
+    for _ in range(2):  # it is said until it is mended
+        open_library(reader, host)
+        expect(row).to_have_attribute("data-state", "lost")
+        expect(row).to_contain_text("The browser has removed what was saved")
+        expect(row_of(reader, "en/2020s")).to_have_attribute("data-state", "saved")
+    save(reader, "en/2010s")
+    open_library(reader, host)
+    expect(row).to_have_attribute("data-state", "saved")
+
+
+def test_the_shell_comes_back_after_all_was_cleared(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    open_library(reader, host)
+    wait_until(reader, "navigator.serviceWorker.controller !== null")
+    reader.evaluate(
+        "caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))"
+    )
+    reader.goto(f"{host.url}2014/03/05/a2/")
+    wait_until(reader, f"caches.match('{host.url}offline/', {{ignoreVary: true}}).then(Boolean)")
+    unplug(host, context)
+    open_library(reader, host)
+    reader.goto(f"{host.url}search/")
+    expect(reader.locator("h1")).to_have_text("Search the archive")
+
+
+def test_a_browser_that_blocks_workers_is_told(browser: Browser, host: Host) -> None:
+    context = browser.new_context(service_workers="block", locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{host.url}offline/")
+    expect(page.locator("saved-volumes")).to_have_attribute("data-status", "unsupported")
+    expect(page.locator("[role=status]")).to_contain_text("cannot save volumes")
+    context.close()
+
+
+def test_a_worker_that_cannot_be_installed_is_told(host: Host, context: BrowserContext) -> None:
+    (host.top / "archive/manifest.webmanifest").unlink()
+    (host.top / "archive/assets/search.js").unlink()
+    page = context.new_page()
+    page.goto(f"{host.url}offline/")
+    expect(page.locator("saved-volumes")).to_have_attribute("data-status", "unsupported")
+    expect(page.locator("[role=status]")).to_contain_text("did not start")
+
+
+def test_a_worker_that_hangs_is_told_and_welcome_later(host: Host, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(host.url, wait_until="commit")
+    page.goto(f"{host.url}offline/", wait_until="domcontentloaded")
+    host.hanging.set()
+    status = page.locator("[role=status]")
+    expect(status).to_contain_text("did not start", timeout=8_000)
+    host.hanging.clear()
+    expect(page.locator("saved-volumes")).to_have_attribute("data-status", "ready")
+    expect(status).to_be_empty()
+
+
+def test_without_its_script_the_page_is_not_empty(host: Host, context: BrowserContext) -> None:
+    (host.top / "archive/assets/offline.js").unlink()
+    page = context.new_page()
+    page.goto(f"{host.url}offline/")
+    expect(page.locator(".offline-fallback")).to_be_visible(timeout=8_000)
+
+
+def test_the_worker_of_the_sample_archive_controls_its_pages(sample: Served, page: Page) -> None:
+    page.goto(sample.url)
+    wait_until(page, "navigator.serviceWorker.controller !== null")
+    page.goto(f"{sample.url}offline/")
+    expect(page.locator("saved-volumes")).to_have_attribute("data-status", "ready")
+    assert page.evaluate("navigator.serviceWorker.controller.state") == "activated"
+
+
+def test_a_decade_that_is_one_volume_is_named_once(host: Host, reader: Page) -> None:
+    open_library(reader, host)
+    expect(reader.get_by_text("2010s", exact=True)).to_have_count(1)
+    expect(reader.locator(".offline-decade")).to_have_count(0)
+    expect(reader.locator(".offline-rows")).to_have_count(1)
+
+
 def test_a_network_that_does_not_answer_is_not_waited_for_long(host: Host, reader: Page) -> None:
     open_library(reader, host)
     save(reader, "en/2010s")
@@ -499,8 +643,8 @@ def test_french_has_its_own_volumes_and_words(host: Host, reader: Page) -> None:
     open_library(reader, host, "fr/offline/")
     row = row_of(reader, "fr/all")
     expect(row).to_contain_text("1 article")
-    row.get_by_role("button", name="Enregistrer : Toutes les archives").click()
-    expect(row.get_by_role("button", name="Supprimer : Toutes les archives")).to_be_visible()
+    row.get_by_role("button", name="Enregistrer : toutes les archives").click()
+    expect(row.get_by_role("button", name="Supprimer : toutes les archives")).to_be_visible()
     expect(reader.locator("[data-volume]")).to_have_count(1)
 
 

@@ -4,7 +4,7 @@
  * Four kinds of caches, whose names begin with the site's address, since another site may share its host:
  *
  *     shell DIGEST     stylesheet, scripts, icons, search engine, and the pages for searching and saving: fetched
- *                      together when this worker is installed, or not at all
+ *                      together when this worker is installed, or not at all; again where the browser has removed it
  *     pages, files     what has been read, and what it needed: a bounded number, the oldest go first
  *     saved            one file, saved.json: which volumes are saved whole, and in which cache each is
  *     volume …         the files of one saved volume; it counts only once saved.json names it
@@ -41,7 +41,7 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(BASE)) return;
   if (request.headers.has("range")) return;
-  if (request.mode === "navigate") event.respondWith(answerPage(event, url));
+  if (request.mode === "navigate") event.respondWith(answerPage(event, url).finally(() => mendShell(event)));
   else if (url.pathname.startsWith(SEARCH_DATA)) event.respondWith(answerSearch(event, url));
   else if (FILES.has(request.destination) || url.pathname === `${BASE}offline/volumes.json`) {
     event.respondWith(answer(event, url, "files"));
@@ -64,6 +64,17 @@ async function fillShell() {
     throw error;
   }
   await keepAll(Object.keys(OFFLINE), "pages");
+}
+
+let mending = null;
+
+/* Browsers remove what is kept: whether the shell is there is asked at each page, since that costs next to nothing. */
+function mendShell(event) {
+  mending ??= inCache(SHELL_CACHE, SHELL[0])
+    .then((found) => found || fillShell())
+    .catch(() => {})
+    .finally(() => (mending = null));
+  event.waitUntil(mending);
 }
 
 async function deleteOldShells() {

@@ -10,6 +10,7 @@ const BASE = new URL("../", document.currentScript.src).pathname;
 const CACHES = `dateline ${BASE} `;
 const SAVED = `${CACHES}saved`;
 const SAVED_LIST = `${BASE}offline/saved.json`;
+const LOST_LIST = `${BASE}offline/lost.json`;
 const ARTICLES = `${BASE}offline/articles.json`;
 const MANIFEST = `${BASE}search/data/manifest.json`;
 const TOGETHER = 32;   // files put into a cache at once
@@ -21,19 +22,51 @@ function cacheOf(id, tag) {
   return `${CACHES}volume ${id} ${tag}`;
 }
 
-/* Saved volumes: “en/2014” → { cache, tag, index, label, articles, size }. */
-async function readSaved() {
-  const list = await caches.match(SAVED_LIST, { cacheName: SAVED });
+/* Saved volumes: “en/2014” → { cache, tag, index, label, articles, first, last, size, pack, files }. */
+function readSaved() {
+  return readList(SAVED_LIST);
+}
+
+/* Volumes that were saved, of which the browser has removed all or some. */
+function readLost() {
+  return readList(LOST_LIST);
+}
+
+async function readList(address) {
+  const list = await caches.match(address, { cacheName: SAVED });
   return list ? list.json() : {};
 }
 
-/* One tab at a time lets `change` write into the list. */
+/* One tab at a time lets `change` write into the two lists. */
 function changeSaved(change) {
   return navigator.locks.request(SAVED, async () => {
-    const volumes = await readSaved();
-    change(volumes);
-    await (await caches.open(SAVED)).put(SAVED_LIST, asJson(volumes));
+    const [volumes, lost] = await Promise.all([readSaved(), readLost()]);
+    change(volumes, lost);
+    const cache = await caches.open(SAVED);
+    await Promise.all([cache.put(SAVED_LIST, asJson(volumes)), cache.put(LOST_LIST, asJson(lost))]);
   });
+}
+
+/* Browsers remove what was saved, to make room or when told to: what is not there whole is no longer saved. */
+async function findLost() {
+  const names = new Set();
+  for (const { cache, files } of Object.values(await readSaved())) {
+    if (!(await isWhole(cache, files))) names.add(cache);
+  }
+  if (!names.size) return;
+  await changeSaved((volumes, lost) => {
+    for (const [id, volume] of Object.entries(volumes)) {
+      if (!names.has(volume.cache)) continue;   // another tab has saved it since
+      lost[id] = volume;
+      delete volumes[id];
+    }
+  });
+  await Promise.all([...names].map((name) => caches.delete(name)));
+}
+
+async function isWhole(name, files = 1) {
+  if (!(await caches.has(name))) return false;
+  return (await (await caches.open(name)).keys()).length >= files;
 }
 
 /* The volumes that were begun and not ended, by their ids: neither saved nor being saved. */
@@ -59,11 +92,12 @@ function saveVolume(id, volume, progress, signal) {
   return navigator.locks.request(lockOf(id), { ifAvailable: true }, async (lock) => {
     if (!lock) throw new Busy();
     const name = cacheOf(id, volume.tag);
-    const index = await fillCache(name, volume, progress, signal);
+    const { index, files } = await fillCache(name, volume, progress, signal);
     await keepManifest();
-    const { label, articles, first, last, size, tag } = volume;
-    await changeSaved((volumes) => {
-      volumes[id] = { cache: name, tag, index, label, articles, first, last, size };
+    const { label, articles, first, last, size, tag, pack } = volume;
+    await changeSaved((volumes, lost) => {
+      volumes[id] = { cache: name, tag, index, label, articles, first, last, size, pack, files };
+      delete lost[id];
     });
     await deleteCaches(id, name);
   });
@@ -88,7 +122,7 @@ async function fillCache(name, volume, progress, signal) {
   }
   const articles = files.filter((file) => file.title).map(({ url, title, date }) => ({ url: BASE + url, title, date }));
   await Promise.all([...puts, cache.put(ARTICLES, asJson(articles)), forgetRead(articles)]);
-  return index;
+  return { index, files: (await cache.keys()).length };
 }
 
 /* What was read before is older than what is saved now. */
@@ -104,7 +138,10 @@ async function keepManifest() {
 }
 
 async function removeVolume(id) {
-  await changeSaved((volumes) => delete volumes[id]);
+  await changeSaved((volumes, lost) => {
+    delete volumes[id];
+    delete lost[id];
+  });
   await deleteCaches(id);
 }
 

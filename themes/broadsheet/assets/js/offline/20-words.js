@@ -14,10 +14,14 @@ class Words {
   }
 
   text(name, values = {}) {
-    const words = this.#element.getAttribute(`data-${name}`) ?? "";
-    const filled = words.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+    const filled = this.part(name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
     // “third quarter of 2014 is saved.” begins a sentence.
     return filled.charAt(0).toLocaleUpperCase(this.#language) + filled.slice(1);
+  }
+
+  /* A part of a sentence, as it is. */
+  part(name) {
+    return this.#element.getAttribute(`data-${name}`) ?? "";
   }
 
   count(name, number) {

@@ -1,7 +1,7 @@
 /*
  * One volume in the list: what it holds, whether it is saved, and the buttons for it.
  *
- *     <li class="volume" data-state="absent | saving | saved | changed | interrupted | gone">…</li>
+ *     <li class="volume" data-state="absent | saving | saved | changed | interrupted | lost | gone">…</li>
  */
 
 class VolumeRow {
@@ -17,7 +17,7 @@ class VolumeRow {
   #buttons = make("div", "volume-buttons");
   #articles = make("details", "volume-articles");
 
-  constructor(words, id, volume, saved, interrupted, changed) {
+  constructor(words, id, volume, saved, fault, changed) {
     this.#words = words;
     this.#id = id;
     this.#volume = volume;
@@ -31,7 +31,7 @@ class VolumeRow {
     this.element.append(name, this.#facts, this.#bar, this.#note, this.#buttons, this.#articles);
     this.#articles.append(make("summary", "", words.text("articles-of", { volume: this.#label })), make("ol"));
     this.#articles.addEventListener("toggle", () => this.#list());
-    this.#show(interrupted ? "interrupted" : this.#state);
+    this.#show(fault ?? this.#state);
   }
 
   get id() {
@@ -55,6 +55,7 @@ class VolumeRow {
   }
 
   get #label() {
+    if (this.#id.endsWith("/all")) return this.#words.part("whole");
     return (this.#volume ?? this.#saved).label;
   }
 
@@ -76,8 +77,8 @@ class VolumeRow {
       this.#changed(this.#words.text("done", { volume: this.#label }));
       return true;
     } catch (error) {
-      const reason = signal.aborted ? "stopped" : error instanceof Busy ? "busy" : fullOr(error);
-      if (reason === "stopped" || reason === "full") await deleteCaches(this.#id, this.#saved?.cache);
+      const reason = signal.aborted ? "stopped" : error instanceof Busy ? "busy" : await fullOr(error, this.#id);
+      if (reason === "stopped" || reason.startsWith("full")) await deleteCaches(this.#id, this.#saved?.cache);
       this.#show(this.#state, reason);
       this.#changed(this.#words.text(reason, { volume: this.#label }));
       return false;
@@ -107,7 +108,7 @@ class VolumeRow {
     this.#facts.textContent = [words.count("articles", this.articles), words.size(this.size)].join(" · ");
     this.#bar.hidden = state !== "saving";
     this.#bar.value = 0;
-    const note = reason || (["saved", "changed", "interrupted", "gone"].includes(state) ? `is-${state}` : "");
+    const note = reason || (["saved", "changed", "interrupted", "lost", "gone"].includes(state) ? `is-${state}` : "");
     this.#note.textContent = note ? words.text(note, { volume: this.#label }) : "";
     this.#note.hidden = !note;
     this.#articles.hidden = !this.isSaved;
@@ -117,6 +118,7 @@ class VolumeRow {
       saved: ["remove"],
       changed: ["refresh", "remove"],
       interrupted: this.#saved ? ["refresh", "remove"] : ["save"],
+      lost: ["save"],
       gone: ["remove"],
     };
     this.#buttons.replaceChildren(...offered[state].map((action) => this.#button(action)));
@@ -152,8 +154,12 @@ class VolumeRow {
   }
 }
 
-function fullOr(error) {
-  if (error.name === "QuotaExceededError") return "full";
+/* Where there is no room: only who has saved another volume can remove one. */
+async function fullOr(error, id) {
+  if (error.name === "QuotaExceededError") {
+    const others = Object.keys(await readSaved()).filter((other) => other !== id);
+    return others.length ? "full" : "full-alone";
+  }
   console.warn(error);
   return "failed";
 }

@@ -4,15 +4,17 @@
  *     <saved-volumes data-list="/archive/offline/volumes.json" data-here="/archive/offline/" data-save="Save {volume}" …>
  *       <section class="offline-lost" hidden>…<code></code>…<button>Try again</button></section>
  *       <p class="offline-status" role="status"></p>
- *       <p class="offline-room"></p>
  *       <div class="offline-volumes"></div>
+ *       <p class="offline-room"></p>
+ *       <p class="offline-fallback">…</p>   shown where this script does not run
  *     </saved-volumes>
  *
  * The service worker shows this page in the place of one that is not saved, under that one's address.
- * `data-status` on the element is one of loading, ready, unsupported.
+ * `data-status` on the element is one of loading, ready, unsupported. A worker that comes late is welcome still.
  */
 
 const MANY = 40;   // with more volumes than this, only the newest decade is open
+const PATIENCE = 5000;   // how long the worker may take before this page says that there is none, in milliseconds
 
 class SavedVolumes extends HTMLElement {
   #words = new Words(this);
@@ -26,14 +28,18 @@ class SavedVolumes extends HTMLElement {
 
   async connectedCallback() {
     this.#showLost();
+    this.#say("loading", "loading");
+    const late = setTimeout(() => this.#say("unsupported", "no-worker"), PATIENCE);
     try {
       await startWorker();
+      clearTimeout(late);
+      await this.#load();
+      this.dataset.status = "ready";
     } catch (error) {
-      this.#say("unsupported", isSecureContext ? "unsupported" : "insecure");
-      return;
+      clearTimeout(late);
+      console.warn(error);
+      this.#say("unsupported", reasonOf(error));
     }
-    await this.#load();
-    this.dataset.status = "ready";
   }
 
   /* This page stands in for another: say for which. */
@@ -48,23 +54,30 @@ class SavedVolumes extends HTMLElement {
   }
 
   async #load() {
-    const saved = await readSaved();
+    await findLost();
+    const [saved, lost] = await Promise.all([readSaved(), readLost()]);
     const interrupted = await interruptedVolumes();
     let volumes = null;
     try {
-      const answer = await fetch(this.dataset.list);
+      const answer = await fetch(this.dataset.list, { signal: AbortSignal.timeout(2 * PATIENCE) });
       if (answer.ok || answer.status === 404) volumes = answer.ok ? (await answer.json()).languages : {};
+      this.#say("loading", "");
     } catch {
       this.#say("ready", "no-list");
     }
     const listed = volumes?.[this.#language] ?? [];
+    const faultOf = (id) => {
+      if (interrupted.has(id)) return "interrupted";
+      return lost[id] && !saved[id] ? "lost" : undefined;
+    };
     const rowOf = (id, volume) =>
-      new VolumeRow(this.#words, id, volume, saved[id], interrupted.has(id), (words) => this.#changed(words));
+      new VolumeRow(this.#words, id, volume, saved[id], faultOf(id), (words) => this.#changed(words));
     const known = listed.map((volume) => rowOf(`${this.#language}/${volume.name}`, volume));
     const ids = new Set(known.map((row) => row.id));
-    const rest = Object.keys(saved).filter((id) => id.startsWith(`${this.#language}/`) && !ids.has(id));
+    const kept = volumes ? saved : { ...lost, ...saved };
+    const rest = Object.keys(kept).filter((id) => id.startsWith(`${this.#language}/`) && !ids.has(id));
     // Without the list, what is saved is as good as the site's.
-    const others = rest.map((id) => rowOf(id, volumes ? null : saved[id]));
+    const others = rest.map((id) => rowOf(id, volumes ? null : kept[id]));
     this.#rows = [...known, ...others];
     this.#years = [];
     this.#list.replaceChildren(...this.#decades());
@@ -83,9 +96,16 @@ class SavedVolumes extends HTMLElement {
   /* The rows in decades, and years where a year has several volumes. */
   #decades() {
     const decades = groups(this.#rows, (row) => /^[^/]+\/(\d{3})/.exec(row.id)?.[1] ?? "");
-    return [...decades].map(([decade, rows], number) => {
+    let alone = null;   // the list of such volumes next to each other as are a whole decade
+    return [...decades].flatMap(([decade, rows], number) => {
+      const isWhole = rows.length === 1 && /\/\d{3}0s$/.test(rows[0].id);
+      if (isWhole && alone) {
+        alone.append(rows[0].element);
+        return [];
+      }
       const list = this.#byYear(rows);
-      if (decades.size === 1) return list;
+      alone = isWhole ? list : null;
+      if (isWhole || decades.size === 1) return list;
       const group = make("details", "offline-decade");
       group.open = number === 0 || this.#rows.length <= MANY || rows.some((row) => row.isSaved);
       const name = this.#words.text("decade", { decade: `${decade}0` });
@@ -149,20 +169,40 @@ class SavedVolumes extends HTMLElement {
 
   #say(status, name) {
     this.dataset.status = status;
-    this.#status.textContent = this.#words.text(name);
+    this.#status.textContent = name && this.#words.text(name);
   }
 }
 
 /* Waits until a service worker can answer for the site; throws where none can. */
 async function startWorker() {
   const needed = globalThis.caches && globalThis.DecompressionStream && navigator.locks && navigator.serviceWorker;
-  if (!needed) throw new Error("This browser lacks what saving needs.");
-  const registration = navigator.serviceWorker.register(`${BASE}service-worker.js`);
+  if (!needed) throw new Lacking("This browser lacks what saving needs.");
+  const { serviceWorker } = navigator;
   // Without a network there may be a worker all the same.
-  await registration.catch((error) => {
-    if (!navigator.serviceWorker.controller) throw error;
+  const registration = await serviceWorker.register(`${BASE}service-worker.js`).catch((error) => {
+    if (!serviceWorker.controller) throw error;
   });
-  await navigator.serviceWorker.ready;
+  if (serviceWorker.controller || registration?.active) return;
+  if (!registration) throw new Lacking("The browser was told to have no service worker.");
+  await Promise.race([serviceWorker.ready, failureOf(registration.installing ?? registration.waiting)]);
+}
+
+/* Rejects when the worker cannot be installed; nothing else would say so. */
+function failureOf(worker) {
+  return new Promise((resolve, reject) => {
+    const look = () => worker?.state === "redundant" && reject(new Error("The service worker was not installed."));
+    worker?.addEventListener("statechange", look);
+    look();
+  });
+}
+
+/* The browser lacks what saving needs, or was told not to allow it. */
+class Lacking extends Error {}
+
+function reasonOf(error) {
+  if (!isSecureContext) return "insecure";
+  if (error instanceof Lacking) return "unsupported";
+  return error.name === "SecurityError" ? "blocked" : "no-worker";
 }
 
 /* A path as people write it; one that is wrongly encoded stays as it is. */
