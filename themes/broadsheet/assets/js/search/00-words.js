@@ -24,9 +24,15 @@ function make(name, properties = {}, ...children) {
   return made;
 }
 
-/* The reader's words as they can stand within quotation marks. */
-function quoted(words) {
-  return words.replace(/"([^"]*)"?/g, french ? "“$1”" : "‘$1’");
+const MARKS = /["“”„‟«»]/g;
+const LONGEST = 60;   // letters of a query that are said
+
+/* The reader's words within `marks` (“{words}”), unless they have marks of their own; the beginning of many. */
+function quoted(words, marks) {
+  const letters = [...words];
+  if (letters.length <= LONGEST) return words.search(MARKS) < 0 ? fill(marks, { words }) : words;
+  const beginning = letters.slice(0, LONGEST).join("").replace(MARKS, "").trim();
+  return fill(marks, { words: `${beginning}…` });
 }
 
 /* A link of the site as this edition has it: the portable one needs `index.html` and a relative path. */

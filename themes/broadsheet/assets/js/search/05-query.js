@@ -68,7 +68,7 @@ class Query {
   }
 
   get empty() {
-    return !this.words && !this.narrowed;
+    return !this.asks.length && !this.narrowed;
   }
 
   /*

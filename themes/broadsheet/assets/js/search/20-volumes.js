@@ -18,6 +18,7 @@ class Volume {
   names = {};
 
   constructor(row, folder, engine, language) {
+    this.path = row.path;
     this.folder = new URL(row.path, folder).href;
     this.first = row.first;
     this.last = row.last;
@@ -133,9 +134,10 @@ async function openArchive(folder, language) {
   return { engine, volumes };
 }
 
-/* One query on its way through the volumes. */
+/* One query on its way through the volumes: all, or those saved where the archive cannot be reached. */
 class Search {
   searched = [];
+  unsaved = [];    // volumes that were passed over, because they are not saved and the archive cannot be reached
   missed = [];     // volumes that could not be fetched, when others could
   hits = [];       // whatever holds the words, in the volumes searched; filters are for others to heed
   #asks;
@@ -143,9 +145,13 @@ class Search {
   #batch = 0;
   #error = null;
 
-  constructor(volumes, query) {
+  /* `saved` are the paths of the only volumes to search; without it, all are. */
+  constructor(volumes, query, saved = null) {
     this.query = query;
-    this.scope = volumes.filter((volume) => volume.overlaps(query.from, query.to));
+    this.cutOff = saved !== null;
+    const inTime = volumes.filter((volume) => volume.overlaps(query.from, query.to));
+    this.scope = inTime.filter(({ path }) => !saved || saved.has(path));
+    this.unsaved = inTime.filter((volume) => !this.scope.includes(volume));
     this.#left = query.sort === "oldest" ? this.scope.toReversed() : [...this.scope];
     this.#asks = query.asks;
   }

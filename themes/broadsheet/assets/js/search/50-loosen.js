@@ -1,9 +1,10 @@
 /*
  * What can be done where nothing is found, each as a button that does it (or, for another language, a link):
  *
- *     <div class="search-loosen" data-quotes="…" data-filter="… {term}" data-years="…" data-words="… {words}" hidden>
+ *     <div class="search-loosen" data-quotes="…" data-filter="… {term}" data-years="…" data-words="… {words}" data-marks="“{words}”" hidden>
  *       <p>Perhaps there is more to find:</p>
  *       <p class="loosen-ways"> <a hreflang="fr">…</a> </p>
+ *       <p>Or look here:</p> <ul>…</ul>
  *     </div>
  */
 
@@ -41,7 +42,7 @@ class Loosen {
     if (plain === query.words && each.length > 1) {
       for (const left of [...each.keys()].slice(0, FEWER)) {
         const fewer = each.filter((_, index) => index !== left).join(" ");
-        ways.push([fill(words.words, { words: fewer }), { words: fewer }]);
+        ways.push([fill(words.words, { words: quoted(fewer, words.marks) }), { words: fewer }]);
       }
     }
     const buttons = ways.map(([text, changes]) => {
@@ -51,6 +52,8 @@ class Loosen {
     });
     this.#ways.querySelectorAll("button").forEach((old) => old.remove());
     this.#ways.prepend(...buttons);
-    this.#host.hidden = this.#ways.childElementCount === 0;
+    const none = this.#ways.childElementCount === 0;
+    for (const part of [this.#ways, this.#ways.previousElementSibling]) part.hidden = none;
+    this.#host.hidden = false;
   }
 }

@@ -5,6 +5,7 @@
  *       <form><input type="search" name="q"></form>
  *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
  *       <p class="search-status" role="status"></p>
+ *       <p class="search-unsaved" aria-live="polite"></p>
  *       <select name="sort">…</select>
  *       <ol class="search-results" hidden></ol>
  *       <button class="search-more" hidden></button>
@@ -31,6 +32,7 @@ class ArchiveSearch extends HTMLElement {
   #input = this.querySelector("input[type=search]");
   #sort = this.querySelector("select");
   #status = this.querySelector("[role=status]");
+  #unsaved = this.querySelector(".search-unsaved");
   #list = this.querySelector("ol");
   #more = this.querySelector(".search-more");
   #refine;
@@ -128,28 +130,70 @@ class ArchiveSearch extends HTMLElement {
   async #run(query) {
     const number = ++this.#asked;
     const current = () => number === this.#asked;
-    if (query.empty) return this.#clear();
+    if (query.empty) return this.#fail(query.words && this.dataset.wordless, "idle");
     this.#say("searching");
     this.#scrolled = 0;
+    let saved = null;
     try {
-      const archive = await this.#open();
+      saved = await onlySaved(this.dataset.base);
       if (!current()) return;
-      if (!archive) return this.#fail(this.dataset.noIndex);
-      const search = new Search(archive.volumes, query);
-      let fresh = true;
-      await this.#advance(search, archive, current, () => {
-        if (!fresh) return;
-        fresh = false;
-        this.#search = search;
-        this.#shown.clear();
-        this.#wanted = PAGE;
-        this.#list.replaceChildren();
-      });
+      const search = await this.#through(query, current, saved);
+      if (!current() || saved || !search?.missed.length) return;
+      saved = await onlySaved(this.dataset.base, true);
+      if (current() && saved?.size) await this.#through(query, current, saved);
     } catch (error) {
-      if (!current()) return;
-      this.#fail(this.dataset.error);
-      console.error(error);
+      console.warn(error);
+      await this.#rescue(query, current, saved);
     }
+  }
+
+  /* After a failure: what is saved, if that is why. */
+  async #rescue(query, current, before) {
+    const saved = before ?? (await onlySaved(this.dataset.base, true));
+    if (!current()) return;
+    try {
+      if (saved && !before) await this.#through(query, current, saved);
+      else this.#fail(this.dataset.error);
+    } catch (error) {
+      console.warn(error);
+      if (!current()) return;
+      if (saved?.size) this.#fail(this.dataset.error);
+      else this.#noneSaved();
+    }
+  }
+
+  /* Searches the volumes, or those `saved`; gives the search. */
+  async #through(query, current, saved) {
+    if (saved && ![...saved].some((path) => path.startsWith(`${document.documentElement.lang}/`))) {
+      this.#noneSaved();
+      return null;
+    }
+    const archive = await this.#open();
+    if (!current()) return null;
+    if (!archive) {
+      this.#fail(this.dataset.noIndex);
+      return null;
+    }
+    const search = new Search(archive.volumes, query, saved);
+    let fresh = true;
+    await this.#advance(search, archive, current, () => {
+      if (!fresh) return;
+      fresh = false;
+      this.#search = search;
+      this.#shown.clear();
+      this.#wanted = PAGE;
+      this.#list.replaceChildren();
+    });
+    return search;
+  }
+
+  #noneSaved() {
+    this.#fail(this.dataset.noneSaved);
+    this.#unsaved.replaceChildren(this.#offlineLink());
+  }
+
+  #offlineLink() {
+    return make("a", { href: this.dataset.offline }, this.dataset.offlineLink);
   }
 
   /* Goes on through the volumes until enough is found, showing what comes; `first` is called before that. */
@@ -205,11 +249,9 @@ class ArchiveSearch extends HTMLElement {
   #settle(search, archive) {
     const found = this.#passing(search).length;
     const { words, sort } = search.query;
-    const sentence = counted(this, words ? "found" : "listed", found, { query: quoted(words) });
-    const whole = span(archive.volumes);
-    const far = search.searched.length === archive.volumes.length || !search.searched.length
-      ? fill(this.dataset.searchedAll, { whole })
-      : fill(this.dataset.searched, { span: span(search.searched), whole });
+    const asked = quoted(words, this.dataset.marks);
+    const sentence = counted(this, search.query.asks.length ? "found" : "listed", found, { query: asked });
+    const far = this.#far(search, archive.volumes);
     const missed = search.missed.length ? fill(this.dataset.missed, { spans: spans(search.missed) }) : "";
     this.#say(found ? "found" : "none", [sentence, far, missed].filter(Boolean).join(" · "));
     this.#list.hidden = found === 0;
@@ -219,6 +261,19 @@ class ArchiveSearch extends HTMLElement {
     this.#more.hidden = !waiting && search.done;
     if (found) this.#loosen.hide();
     else this.#loosen.show(search.query, (taxonomy, slug) => this.#refine.name(taxonomy, slug, archive.volumes));
+  }
+
+  /* How far the search has gone, and what it had to leave out. */
+  #far({ searched, unsaved, cutOff }, volumes) {
+    this.#unsaved.replaceChildren();
+    if (unsaved.length) {
+      const text = fill(this.dataset.unsaved, { spans: stretches(unsaved, volumes) });
+      this.#unsaved.append(text, " ", this.#offlineLink());
+    }
+    const whole = span(volumes);
+    if (searched.length === volumes.length || (!searched.length && !unsaved.length)) return fill(this.dataset.searchedAll, { whole });
+    if (!searched.length) return "";
+    return fill(this.dataset.searched, { span: cutOff ? stretches(searched, volumes) : span(searched), whole });
   }
 
   /* Ten more: of those that wait, or from further volumes. With `move`, the focus goes to the first of them. */
@@ -287,12 +342,13 @@ class ArchiveSearch extends HTMLElement {
     this.#loosen.hide();
     this.#refine.clear(this.#query);
     this.#years.hide(this.#query);
+    this.#unsaved.replaceChildren();
     this.#say("idle", "");
   }
 
-  #fail(words) {
+  #fail(words, status = "error") {
     this.#clear();
-    this.#say("error", words);
+    this.#say(status, words);
   }
 
   /* The status is heard, so it changes when there is something to say, and not with every volume. */

@@ -1,0 +1,121 @@
+"""Readers search the saved volumes where the archive cannot be reached: the server is really stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from test_offline import Host, open_library, save, unplug
+
+pytestmark = pytest.mark.browser
+
+RESULTS = "main ol > li"
+STATUS = "main [role=status]"
+UNSAVED = ".search-unsaved"
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    """Four volumes in English, two in French."""
+    host = Host(tmp_path)
+    for year in (1994, 2004, 2014, 2024):
+        for number in range(1, 10):
+            host.site.article(
+                f"{year}-{number}.md",
+                f"A quick brown lantern of {year}.",
+                title=f"Story {year} {number}",
+                date=f"{year}-0{number}-05",
+            )
+    for year in (2004, 2014):
+        host.site.article(f"{year}.fr.md", "Une lanterne.", title="Lanterne", date=f"{year}-02-02")
+    host.build()
+    yield host
+    host.stop()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1024, "height": 900}, locale="en-GB")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.mark.parametrize("network", [False, True], ids=["no-network", "no-server"])
+def test_the_saved_volumes_are_searched_and_the_others_named(
+    host: Host, context: BrowserContext, reader: Page, network: bool
+) -> None:
+    open_library(reader, host)
+    save(reader, "en/2000s")
+    unplug(host, context)
+    context.set_offline(not network)
+    reader.goto(f"{host.url}search/?q=lantern")
+    expect(reader.locator(RESULTS)).to_have_count(9)
+    expect(reader.locator(STATUS)).to_have_text(
+        "9 articles for “lantern” · searched 2004 of 1994–2024"
+    )
+    expect(reader.locator(UNSAVED)).to_have_text(
+        "Not saved for reading offline: 2014–2024, 1994. See what is saved"
+    )
+    for number in range(9):
+        link = reader.locator(RESULTS).nth(number).get_by_role("link")
+        title = link.inner_text()
+        link.click()
+        expect(reader.locator("h1")).to_have_text(title)
+        reader.go_back()
+        expect(reader.locator(RESULTS)).to_have_count(9)
+    reader.locator(UNSAVED).get_by_role("link").click()
+    expect(reader.locator("h1")).to_have_text("Read offline")
+
+    # A language of which nothing is saved.
+    reader.goto(f"{host.url}fr/search/?q=lanterne")
+    expect(reader.locator(STATUS)).to_contain_text("aucun volume dans cette langue")
+    expect(reader.locator(UNSAVED).get_by_role("link")).to_have_attribute(
+        "href", "/archive/fr/offline/"
+    )
+
+    # The network is back: the same page searches everything again.
+    reader.goto(f"{host.url}search/?q=lantern")
+    expect(reader.locator(RESULTS)).to_have_count(9)
+    host.start()
+    context.set_offline(False)
+    reader.get_by_role("searchbox").fill("brown lantern")
+    expect(reader.locator(STATUS)).to_contain_text("of 1994–2024")
+    expect(reader.locator(STATUS)).to_contain_text("searched 2014–2024")
+    expect(reader.locator(UNSAVED)).to_be_empty()
+
+
+def test_the_server_stops_while_the_page_is_open(host: Host, reader: Page) -> None:
+    open_library(reader, host)
+    save(reader, "en/2000s")
+    reader.goto(f"{host.url}search/?q=lantern")
+    expect(reader.locator(STATUS)).to_contain_text("18 articles")
+    host.stop()
+    reader.get_by_role("searchbox").fill("brown")
+    expect(reader.locator(STATUS)).to_have_text(
+        "9 articles for “brown” · searched 2004 of 1994–2024"
+    )
+    host.start()
+
+
+def test_the_status_says_what_was_asked(host: Host, reader: Page) -> None:
+    for words in ("%", "...", '""', "🎉"):
+        reader.goto(host.url + "search/")
+        reader.get_by_role("searchbox").fill(words)
+        expect(reader.locator(STATUS)).to_have_text("Write a word or a number to look for.")
+        expect(reader.locator(RESULTS)).to_have_count(0)
+    reader.goto(host.url + "search/?q=%25&from=2004&to=2004")
+    expect(reader.locator(STATUS)).to_contain_text("9 articles ·")
+    reader.goto(host.url + "search/?q=%22quick brown%22")
+    expect(reader.locator(STATUS)).to_contain_text('18 articles for "quick brown" ·')
+    reader.goto(host.url + "search/?q=" + "nowhere" * 20)
+    expect(reader.locator(STATUS)).to_contain_text(f"for “{('nowhere' * 20)[:60]}…”")
+    places = reader.locator(".loosen-places a")
+    assert places.first.get_attribute("href") == "/archive/archive/"
+    assert places.count() > 1
