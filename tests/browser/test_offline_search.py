@@ -1,4 +1,4 @@
-"""Readers search the saved volumes where the archive cannot be reached: the server is really stopped."""
+"""Where the archive cannot be reached, saved volumes are searched: the server is really stopped."""
 
 from __future__ import annotations
 
