@@ -194,7 +194,7 @@ def test_a_saved_volume_is_searched_opened_and_reloaded_without_network_and_serv
 
     reader.goto(f"{host.url}search/?q=monsoon")
     expect(reader.locator(RESULTS)).to_have_count(8)
-    expect(reader.locator("main")).to_contain_text("not reached: 2024")
+    expect(reader.locator("main")).to_contain_text("Not saved for reading offline: 2024")
     reader.locator(RESULTS).first.get_by_role("link").first.click()
     expect(reader.locator("h1")).to_contain_text("Story")
     assert "/archive/2014/" in reader.url

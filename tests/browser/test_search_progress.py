@@ -199,13 +199,13 @@ def test_years_are_chosen_by_drawing_and_by_keys(page: Page, decade: Served) -> 
     page.mouse.down()
     page.mouse.move(end["x"] + 3, end["y"] + 20, steps=3)
     page.mouse.up()
-    assert page.url.endswith("?q=beacon&from=2007-01-01&to=2009-12-31")
+    expect(page).to_have_url(f"{decade.url}search/?q=beacon&from=2007-01-01&to=2009-12-31")
     expect(page.get_by_label("To the day")).to_have_value("2009-12-31")
     expect(page.locator(STATUS)).to_contain_text("No article found")
     page.get_by_label("From the year").press("ArrowLeft")
-    assert page.url.endswith("?q=beacon&from=2006-01-01&to=2009-12-31")
+    expect(page).to_have_url(f"{decade.url}search/?q=beacon&from=2006-01-01&to=2009-12-31")
     page.get_by_label("From the year").press("Home")
-    assert page.url.endswith("?q=beacon&to=2009-12-31")
+    expect(page).to_have_url(f"{decade.url}search/?q=beacon&to=2009-12-31")
     expect(page.locator(STATUS)).to_contain_text("8 articles")
 
 
