@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from served import ROOT, Served, serve
 
 _ARGUMENTS = [
@@ -49,6 +49,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "site.toml", root)
     yield from serve(root, top)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1024, "height": 900}, locale="en-GB")
+    yield context
+    context.close()
 
 
 @pytest.fixture

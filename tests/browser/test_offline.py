@@ -120,13 +120,6 @@ def host(tmp_path: Path) -> Iterator[Host]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1024, "height": 900}, locale="en-GB")
-    yield context
-    context.close()
-
-
-@pytest.fixture
 def reader(context: BrowserContext) -> Iterator[Page]:
     """A page; the test fails if a script does. Refused connections are logged as errors too."""
     page = context.new_page()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from test_offline import Host, open_library, save, unplug
 
 pytestmark = pytest.mark.browser
@@ -33,13 +33,6 @@ def host(tmp_path: Path) -> Iterator[Host]:
     host.build()
     yield host
     host.stop()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1024, "height": 900}, locale="en-GB")
-    yield context
-    context.close()
 
 
 @pytest.fixture
