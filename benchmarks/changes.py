@@ -24,10 +24,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a build after a change took, and the files outside search volumes that it wrote and
-    deleted; `volumes` are the search volumes replaced."""
+    """The seconds that a build after a change took, and the files outside search volumes that it
+    wrote and deleted; `volumes` are the search volumes replaced."""
 
-    seconds: float
+    wall: float
+    processor: float
     written: int
     deleted: int
     volumes: int
@@ -41,12 +42,18 @@ def measure_changes(root: Path, repetitions: int) -> Iterator[tuple[str, Cost]]:
         for repetition in range(repetitions):
             change.make(root, repetition)
             before = _stamps(root / "public")
-            started = time.monotonic()
+            started, used = time.monotonic(), _processor()
             _build(root)
-            seconds = time.monotonic() - started
-            costs.append(_cost(seconds, before, _stamps(root / "public")))
-        costs.sort(key=lambda cost: cost.seconds)
+            spent = time.monotonic() - started, _processor() - used
+            costs.append(_cost(spent, before, _stamps(root / "public")))
+        costs.sort(key=lambda cost: cost.wall)
         yield change.name, costs[len(costs) // 2]
+
+
+def _processor() -> float:
+    """Seconds of processor time that ended children of this process have used."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _build(root: Path) -> None:
@@ -125,10 +132,10 @@ def _stamps(output: Path) -> Stamps:
     return found
 
 
-def _cost(seconds: float, before: Stamps, after: Stamps) -> Cost:
+def _cost(spent: tuple[float, float], before: Stamps, after: Stamps) -> Cost:
     written = [path for path, stamp in after.items() if before.get(path) != stamp]
     return Cost(
-        seconds,
+        *spent,
         len([path for path in written if not _volume(path)]),
         len([path for path in before if path not in after and not _volume(path)]),
         len({_volume(path) for path in written} - {""}),

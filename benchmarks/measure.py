@@ -31,6 +31,7 @@ def measure(commands: Sequence[Sequence[str]], folder: Path, output: Path) -> Fi
     Raises `subprocess.CalledProcessError` where one of them fails. Linux only: memory is read from
     /proc.
     """
+    os.sync()  # what was written before is not to be paid for by this
     started, before = time.monotonic(), os.times()
     peak = 0
     for command in commands:
