@@ -21,6 +21,7 @@ title = "The Meridian"
 url = "https://meridian.example/"
 languages = { fr = { title = "Le Méridien" } }
 """
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="60"/>'
 DEFAULT_NOW = "2025-01-01T00:00:00"
 Snapshot = dict[str, bytes]
 

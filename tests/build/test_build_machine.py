@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from dateline.build.changes import published_counts
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
-from scratch import ScratchSite, Snapshot, assert_same
+from scratch import SQUARE, ScratchSite, Snapshot, assert_same
 
 SETTINGS = """\
 title = "{title}"
@@ -39,7 +39,6 @@ volume = 10
 {taxonomies}
 """
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="60"/>'
 
 DATES = (
     "1979", "1987", "1987-03", "1987-03-05", "1987-03-05T08:00", "1987-03-06", "1987-11-30",

@@ -130,7 +130,7 @@ def test_no_address_begins_at_the_root_of_a_site(site: ScratchSite) -> None:
 
 def test_the_scripts_of_a_volume_hold_all_its_files() -> None:
     files = {f"fragment/en_{number:07x}.pf_fragment": bytes([number]) for number in range(200)}
-    files |= {"index/en_abc.pf_index": b"words", "pagefind-worker.js": b"", "facets.json": b"{}"}
+    files |= {"index/en_abc.pf_index": b"words", "facets.json": b"{}"}
     scripts = as_scripts(files)
     assert sorted(scripts) == [
         *(f"fragment/{number}.js" for number in range(4)),
@@ -145,7 +145,7 @@ def test_the_scripts_of_a_volume_hold_all_its_files() -> None:
         found |= held
     found |= volume["files"] | taken(scripts["index/en_abc.js"])["files"]
     decoded = {path: base64.b64decode(data) for path, data in found.items()}
-    assert decoded == {path: data for path, data in files.items() if "worker" not in path}
+    assert decoded == files
 
 
 def test_the_same_index_as_on_the_web(site: ScratchSite) -> None:

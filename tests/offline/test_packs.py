@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from dateline.offline.packs import without_online_parts
-from scratch import SETTINGS, ScratchSite, assert_same, urls
+from scratch import SETTINGS, SQUARE, ScratchSite, assert_same, urls
 
 VOLUMES = SETTINGS + "[search]\nvolume = 10\n"
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="60"/>'
 LIST = "/offline/volumes.json"
 EARLY, LATE = "/offline/packs/en/1980s.pack", "/offline/packs/en/2010s.pack"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import re
@@ -13,7 +14,7 @@ import pytest
 
 from dateline.build.report import Silent
 from dateline.build.run import Options, build
-from scratch import SETTINGS, ScratchSite, assert_same
+from scratch import SETTINGS, SQUARE, ScratchSite, assert_same
 
 TEN = SETTINGS + "[search]\nvolume = 10\n"
 SIGNATURE = b"pagefind_dcd"
@@ -85,40 +86,56 @@ def test_each_language_has_an_engine_with_its_own_stemmer(archive: ScratchSite) 
         assert files == {"pagefind.js", f"wasm.{lang}.pagefind"}
 
 
+def facets(archive: ScratchSite, path: str) -> dict[str, Any]:
+    """What the facets.json of a volume holds."""
+    data: dict[str, Any] = json.loads(archive.page(f"/search/data/{path}/facets.json"))
+    return data
+
+
 def test_facets_are_those_of_the_fragments(archive: ScratchSite) -> None:
     for path in ("en/2010s", "en/2000s", "fr/all"):
-        text = (archive.public / "search/data" / path / "facets.json").read_text("utf-8")
-        facets: dict[str, dict[str, Any]] = json.loads(text)
-        found = fragments(archive, path)
-        assert facets["articles"].keys() == found.keys()
-        for name, fragment in found.items():
-            year = fragment["url"].removeprefix("/fr")[1:5]
-            assert facets["articles"][name]["date"].startswith(year)
-        entry = archive.page(f"/search/data/{path}/pagefind-entry.json")
-        assert facets["entry"] == json.loads(entry)
-    facets = json.loads(archive.page("/search/data/en/2010s/facets.json"))
-    assert sorted(tuple(facet["tags"]) for facet in facets["articles"].values())[0] == ("sea",)
-    assert facets["names"]["tags"] == {"port": "Port", "sea": "Sea"}
+        found, held = facets(archive, path), fragments(archive, path)
+        articles = found["articles"]
+        assert sorted(articles["fragment"]) == sorted(held)
+        for name, date in zip(articles["fragment"], articles["date"], strict=True):
+            assert held[name]["url"].removeprefix("/fr")[1:5] == date[:4]
+        folder = archive.public / "search/data" / path
+        assert found["entry"] == json.loads((folder / "pagefind-entry.json").read_bytes())
+        (metadata,) = folder.glob("*.pf_meta")
+        assert base64.b64decode(found["metadata"]) == metadata.read_bytes()
+
+
+def test_facets_tell_the_terms_of_each_article(archive: ScratchSite) -> None:
+    found = facets(archive, "en/2010s")
+    tags = found["terms"]["tags"]
+    assert tags["names"] == [["port", "Port"], ["sea", "Sea"]]
+    named = [[tags["names"][position][0] for position in of] for of in tags["of"]]
+    assert len(named) == len(found["articles"]["date"])
+    assert sorted(named)[0] == ["sea"]
 
 
 def test_weather_and_the_spelling_of_a_term_are_among_the_facets(archive: ScratchSite) -> None:
-    def facets() -> dict[str, Any]:
-        data: dict[str, Any] = json.loads(archive.page("/search/data/fr/all/facets.json"))
-        return data
-
-    assert all("weather" not in article for article in facets()["articles"].values())
+    assert set(facets(archive, "fr/all")["articles"]["weather"]) == {""}
     archive.article(
         "un.fr.md", "Les pêcheurs du port.", date="2001-01-02", tags=["Mer"], weather="24.7 C"
     )
     assert archive.build().volumes == ["fr/all"]
-    assert {article.get("weather") for article in facets()["articles"].values()} == {
-        "24,7\u00a0°C",
-        None,
-    }
+    assert set(facets(archive, "fr/all")["articles"]["weather"]) == {"24,7\u00a0°C", ""}
     archive.write("content/tags.toml", '[mer]\nname = "La mer"\n')
     archive.build()
-    assert facets()["names"]["tags"] == {"mer": "La mer"}
+    assert facets(archive, "fr/all")["terms"]["tags"]["names"] == [["mer", "La mer"]]
     assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_an_article_that_is_a_picture_alone_is_found_by_its_title(site: ScratchSite) -> None:
+    site.write("content/square.svg", SQUARE.format(width=60))
+    site.article("a.md", "![](square.svg)", title="The lighthouse")
+    site.build(search=True)
+    (fragment,) = fragments(site, "en/all").values()
+    assert fragment["content"].strip() == "The lighthouse."
+    site.article("a.md", "![](square.svg)", title="***")
+    site.build(search=True)
+    assert facets(site, "en/all")["articles"]["fragment"] == []
 
 
 def test_french_words_stand_apart_from_what_is_elided(archive: ScratchSite) -> None:

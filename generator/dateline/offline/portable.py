@@ -17,8 +17,6 @@ from dateline.config import Site
 from dateline.search.volumes import PLAIN, Form
 
 _FRAGMENTS_EACH = 64
-_NOT_NEEDED = frozenset({"pagefind-worker.js"})
-"""Pages opened from a folder may start no worker."""
 
 
 def form_of(site: Site) -> Form:
@@ -34,7 +32,7 @@ def as_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
             words[str(PurePosixPath(path).with_suffix(".js"))] = script({path: data})
         elif path.startswith("fragment/"):
             fragments[path] = data
-        elif path not in _NOT_NEEDED:
+        else:
             others[path] = data
     starts = range(0, len(fragments), _FRAGMENTS_EACH)
     paths = list(fragments)

@@ -7,7 +7,6 @@ advertisement or list of other articles can be found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
@@ -19,6 +18,8 @@ _ELIDED = re.compile(
     r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)(?:['’]|&\#39;))(?=[aàâæeéèêëhiîïoôœuùûüyÿ])",
     re.IGNORECASE,
 )
+
+_TAG, _WORD = re.compile(r"<[^>]*>"), re.compile(r"\w")
 
 
 def document(article: Article, archive: Archive) -> str:
@@ -48,32 +49,12 @@ def document(article: Article, archive: Archive) -> str:
     below = Markup("<p>{} {}</p>").format(image.alt, image.caption) if image else ""
     # Links stay placeholders: where they lead is not indexed, and must not re-index anything.
     body = run_in(article.dateline, archive.catalogue.body(article.path))
+    text = f"{above}{body}{below}"
+    # Pagefind passes over a page without a word, such as a picture alone: its title is its text.
+    ignore = " data-pagefind-ignore" if _WORD.search(_TAG.sub("", text)) else ""
     page = (
         f'<!doctype html><html lang="{escape(article.lang)}"><body data-pagefind-body>'
-        f'<h1 data-pagefind-meta="title" data-pagefind-ignore>{escape(article.title)}</h1>'
-        f"{facts}{above}{body}{below}</body></html>"
+        f'<h1 data-pagefind-meta="title"{ignore}>{escape(article.title)}</h1>'
+        f"{facts}{text}</body></html>"
     )
     return _ELIDED.sub(r"\1 ", page) if article.lang.startswith("fr") else page
-
-
-def facets(article: Article, archive: Archive) -> dict[str, object]:
-    """What the search page counts, filters and orders an article by, and its weather."""
-    assert article.date is not None
-    found: dict[str, object] = {"date": article.date.iso}
-    if article.weather:
-        found["weather"] = archive.present(article.lang).weather(article.weather.note)
-    terms: dict[str, list[str]] = {}
-    for term in article.terms:
-        terms.setdefault(term.taxonomy, []).append(term.slug)
-    return found | terms
-
-
-def term_names(articles: Iterable[Article]) -> dict[str, dict[str, str]]:
-    """How the terms of `articles` are written, by taxonomy and slug, in order."""
-    names = {
-        (term.taxonomy, term.slug): term.name for article in articles for term in article.terms
-    }
-    found: dict[str, dict[str, str]] = {}
-    for (taxonomy, slug), name in sorted(names.items()):
-        found.setdefault(taxonomy, {})[slug] = name
-    return found

@@ -1,13 +1,12 @@
 """Search volumes: the articles of a stretch of time → the files of one Pagefind index.
 
 Pagefind's filters make two equal runs differ, so it is used without; `facets.json` beside an index
-holds what the search page filters by, and a copy of the index's entry, which spares a request. The
-engine's own files are kept once for each language: its script, and WebAssembly with the stemmer.
+holds what the search page filters by. The engine's own files are kept once for each language: its
+script, and WebAssembly with the stemmer.
 """
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,8 @@ from pathlib import Path
 from dateline.content.article import Article
 from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
-from dateline.search.documents import document, facets, term_names
+from dateline.search.documents import document
+from dateline.search.facets import facets_file, facets_of
 from dateline.search.service import index_pages
 from dateline.timetree import Period
 from dateline.urls import output_path
@@ -29,7 +29,8 @@ _ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
-_SIGNATURE = b"pagefind_dcd"
+_FORMAT = 2
+"""Of what is made of an index besides Pagefind's own files: with another, volumes are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,8 @@ def make_volume(
     if not articles:
         return Looked(lang, period.name, found=False)
     documents = [document(article, archive) for article in articles]
-    shown = {article.url: facets(article, archive) for article in articles}
-    names = term_names(articles)
-    fingerprint = _fingerprint(articles, documents, (form.version, shown, names))
+    facets = facets_of(articles, archive)
+    fingerprint = _fingerprint(articles, documents, (_FORMAT, form.version, facets))
     if fingerprint == standing:
         return Looked(lang, period.name, found=True)
     pages = [
@@ -115,7 +115,7 @@ def make_volume(
     ]
     made = index_pages(pages, name=f"{lang}/{period.name}", lang=lang, exclude=_NOT_TEXT)
     files = _index_of(made)
-    files["facets.json"] = _facets(files, shown, names)
+    files["facets.json"] = facets_file(facets, files)
     volume = VolumeFiles(
         lang,
         period.name,
@@ -210,21 +210,6 @@ def _index_of(made: Mapping[str, bytes]) -> dict[str, bytes]:
     }
     entry = json.loads(made["pagefind-entry.json"])
     return files | {"pagefind-entry.json": json.dumps(entry, sort_keys=True).encode()}
-
-
-def _facets(
-    index: Mapping[str, bytes],
-    shown: Mapping[str, dict[str, object]],
-    names: Mapping[str, Mapping[str, str]],
-) -> bytes:
-    """facets.json: the index's entry, the names of terms, and each article by its fragment."""
-    found = {}
-    for path in sorted(path for path in index if path.startswith("fragment/")):
-        data = gzip.decompress(index[path]).removeprefix(_SIGNATURE)
-        found[Path(path).stem] = shown[json.loads(data)["url"]]
-    entry = json.loads(index["pagefind-entry.json"])
-    whole = {"entry": entry, "names": names, "articles": found}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _put(files: Mapping[str, bytes], folder: Path) -> str:

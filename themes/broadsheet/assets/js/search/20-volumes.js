@@ -6,7 +6,7 @@
  * filter asks nothing again.
  */
 
-const BATCHES = [1, 1, 2, 3];   // how many volumes are asked at once, and then ever the last
+const AT_ONCE = 4;              // how many volumes are asked at once, at most
 const FARTHEST = 24;            // how many are asked before the reader is, where something was found
 const NOTHING_YET = 60;         // and where nothing was
 
@@ -84,11 +84,12 @@ class Volume {
       this.#engine.load(),
     ]);
     const { languages } = facets.entry;
+    if (!facets.metadata) return { instance: { search: async () => ({ results: [] }) }, articles: {} };   // no word at all
     const { hash, wasm } = languages[this.#language] ?? Object.values(languages)[0];
-    const meta = await bytesAt(`${this.folder}pagefind.${hash}.pf_meta`);
-    this.names = facets.names;
-    const instance = await this.#engine.instance(this.folder, facets.entry, hash, wasm ?? "unknown", meta);
-    return { instance, articles: facets.articles };
+    const metadata = Uint8Array.from(atob(facets.metadata), (sign) => sign.charCodeAt(0)).buffer;
+    for (const [taxonomy, { names }] of Object.entries(facets.terms)) this.names[taxonomy] = Object.fromEntries(names);
+    const instance = await this.#engine.instance(this.folder, facets.entry, hash, wasm ?? "unknown", metadata);
+    return { instance, articles: factsOf(facets) };
   }
 
   async #fragment({ data }) {
@@ -96,6 +97,15 @@ class Volume {
     if (lost(`${this.folder}fragment/`)) throw new Error(`${this.folder}: an article is missing`);
     return fragment;
   }
+}
+
+/* What facets.json (generator/dateline/search/facets.py) says of each article, by its fragment. */
+function factsOf({ articles, terms }) {
+  const facts = articles.fragment.map((fragment, number) => {
+    const own = Object.entries(terms).map(([taxonomy, { names, of }]) => [taxonomy, of[number].map((at) => names[at][0])]);
+    return [fragment, { date: articles.date[number], weather: articles.weather[number], terms: Object.fromEntries(own) }];
+  });
+  return Object.fromEntries(facts);
 }
 
 /* What Pagefind finds for one of several ways to write a thing, by fragment. */
@@ -142,7 +152,6 @@ class Search {
   hits = [];       // whatever holds the words, in the volumes searched; filters are for others to heed
   #asks;
   #left;
-  #batch = 0;
   #error = null;
 
   /* `saved` are the paths of the only volumes to search; without it, all are. */
@@ -160,15 +169,19 @@ class Search {
     return this.#left.length === 0;
   }
 
+  /* How many further volumes it will take, if they hold what those asked so far do: each costs the reader bytes. */
+  #likely(found, wanted) {
+    const asked = this.searched.length + this.missed.length;
+    return Math.min(AT_ONCE, found ? Math.max(1, Math.ceil((wanted - found) * asked / found)) : asked + 1);
+  }
+
   /* Asks further volumes until `found()` is `wanted`; `tell` is called whenever some have answered. */
   async further(found, wanted, tell) {
     for (let asked = 0; this.#left.length && asked < (found() ? FARTHEST : NOTHING_YET);) {
       if (asked && found() >= wanted && !this.#left[0].knows(this.#asks)) return;
-      const size = BATCHES[Math.min(this.#batch, BATCHES.length - 1)];
-      const batch = this.#left.slice(0, size);
+      const batch = this.#left.slice(0, this.#likely(found(), wanted));
       const answers = await Promise.allSettled(batch.map((volume) => volume.hits(this.#asks)));
       this.#left.splice(0, batch.length);
-      this.#batch += 1;
       asked += batch.length;
       for (const [index, { value, reason }] of answers.entries()) {
         (value ? this.searched : this.missed).push(batch[index]);

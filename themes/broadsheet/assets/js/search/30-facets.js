@@ -12,7 +12,7 @@ function passes({ facts }, query, except = "") {
   }
   for (const [taxonomy, slugs] of query.filters) {
     if (taxonomy === except) continue;
-    const own = facts[taxonomy] ?? [];
+    const own = facts.terms[taxonomy] ?? [];
     if (!slugs.some((slug) => own.includes(slug))) return false;
   }
   return true;
@@ -23,7 +23,7 @@ function termCounts(hits, query, taxonomy) {
   const counts = new Map((query.filters.get(taxonomy) ?? []).map((slug) => [slug, 0]));
   for (const hit of hits) {
     if (!passes(hit, query, taxonomy)) continue;
-    for (const slug of hit.facts[taxonomy] ?? []) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+    for (const slug of hit.facts.terms[taxonomy] ?? []) counts.set(slug, (counts.get(slug) ?? 0) + 1);
   }
   return new Map([...counts].sort(([one, few], [other, many]) => many - few || (one < other ? -1 : 1)));
 }

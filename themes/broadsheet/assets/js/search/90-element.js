@@ -304,10 +304,11 @@ class ArchiveSearch extends HTMLElement {
     }
   }
 
-  /* More comes when the end of the list is near. */
+  /* More comes when the end of the list is near, to those who scroll. */
   #reached() {
     if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING) return;
-    if (this.#more.matches(":focus")) return;   // about to be pressed
+    const reads = document.activeElement;   // who goes by keys presses the button; the focus scrolls too
+    if (reads === this.#more || this.#list.contains(reads)) return;
     if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
     this.#scrolled += 1;
     this.#showMore(false);
