@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dateline.catalogue.folders import Compared, compare
+from dateline.catalogue.folders import Compared, compare, known_folders
+from dateline.catalogue.looking import Looked, look
 from dateline.config import load_site
-from dateline.content.sources import find_sources
+from dateline.content.sources import Walk
 from scratch import ScratchSite
 
 PLACES = ("", "2014/", "2014/03/", "2014/03/pictures/", "2015/")
@@ -23,8 +24,9 @@ LONG_AGO = 1_500_000_000
 
 def compared(site: ScratchSite, connection: sqlite3.Connection) -> Compared:
     settings = load_site(site.root)
-    folders = find_sources(settings.content, settings.taxonomies, {})
-    return compare(folders, connection, anew=False)
+    known = known_folders(connection)
+    walk = Walk(settings.content, settings.taxonomies)
+    return compare(look(walk, known, 1), known, connection, anew=False)
 
 
 def everything_compared(site: ScratchSite, connection: sqlite3.Connection) -> Compared:
@@ -87,6 +89,28 @@ def test_folders_that_are_as_they_were_are_not_looked_into(site: ScratchSite) ->
     assert set(found.looked_into) == {"2014/05/"}
     assert [suspect.source.path for suspect in found.suspects] == ["2014/05/b.md"]
     assert found.files == 10
+
+
+def test_several_processes_find_what_one_does(site: ScratchSite) -> None:
+    for number in range(40):
+        site.write(f"content/{number % 20}/{number}/a.md", "Rain.")
+        site.write(f"content/{number % 20}/_not/a.md", "Rain.")
+    site.write("content/7/27/story.md/a.md", "Rain.")
+    (site.root / "content/8/pipe").symlink_to("/etc/hosts")
+    settings = load_site(site.root)
+
+    def found(known: dict[str, str], processes: int) -> tuple[list[Looked], list[str]]:
+        walk = Walk(settings.content, settings.taxonomies)
+        return sorted(look(walk, known, processes)), sorted(walk.problems)
+
+    alone = found({}, 1)
+    assert len(alone[0]) > 60 and len(alone[1]) == 2
+    assert found({}, 2) == alone
+    known = {folder.path: folder.digest for folder in alone[0]}
+    site.write("content/9/9/b.md", "Rain.")
+    again = found(known, 2)
+    assert again == found(known, 1)
+    assert [folder.path for folder in again[0] if folder.sources is not None] == ["9/9/"]
 
 
 def test_a_folder_deleted_while_its_files_are_new(site: ScratchSite) -> None:

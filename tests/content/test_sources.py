@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dateline.content.sources import find_sources, picture_size
+from dateline.content.sources import Walk, picture_size
 
 
 @pytest.mark.parametrize("form", ["png", "jpeg", "gif", "webp"])
@@ -51,7 +51,7 @@ def test_registers_stand_at_the_top_alone(tmp_path: Path) -> None:
     for path in ("tags.toml", "a/tags.toml", "other.toml", "a/b.md", "c.MD", "d.markdown"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text("x")
-    folders = find_sources(tmp_path, ["tags"], {})
+    folders = Walk(tmp_path, ["tags"]).below("")
     assert {source.path: source.kind for folder in folders for source in folder.sources} == {
         "tags.toml": "register", "a/tags.toml": "file", "other.toml": "file", "a/b.md": "article",
         "c.MD": "file", "d.markdown": "file",

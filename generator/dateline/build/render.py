@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from jinja2 import TemplateError, TemplateSyntaxError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
@@ -20,14 +17,15 @@ from dateline.digests import digest_of
 from dateline.files import write_file
 from dateline.problems import Problem
 from dateline.relative import made_relative
-from dateline.templating import ObservingEnvironment, make_environment
-from dateline.templating.compiled import CompiledTemplates
 from dateline.theme import STYLESHEET, Theme
 from dateline.urls import output_path
 from dateline.views import BY_NAME
 from dateline.views.archive import Archive
 from dateline.views.base import Copied, View
 from dateline.views.site_context import site_context
+
+if TYPE_CHECKING:
+    from dateline.templating import ObservingEnvironment
 
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
 """Characters that XML 1.0 does not have, however they are written."""
@@ -95,7 +93,9 @@ class Renderer:
         try:
             text = environment.get_template(view.template).render(page=context)
         except Exception as error:  # a template is a program of the theme's author
-            batch.problem = _template_problem(error, view.template)
+            from dateline.templating.faults import template_problem
+
+            batch.problem = template_problem(error, view.template)
             return None
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
@@ -120,11 +120,14 @@ class Renderer:
         for lang in self.archive.catalogue.languages():
             for view in BY_NAME.values():
                 if isinstance(view, View):
-                    with suppress(TemplateError):
-                        self._environment(lang).compile_closure(view.template)
+                    self._environment(lang).compile_closure(view.template)
 
     def _environment(self, lang: str) -> ObservingEnvironment:
         if lang not in self._environments:
+            # Imported here, since a process that only indexes has no use for Jinja.
+            from dateline.templating import make_environment
+            from dateline.templating.compiled import CompiledTemplates
+
             theme, show, urls = self.archive.theme, self.archive.present(lang), self.archive.urls
             names: dict[str, Any] = {
                 "site": site_context(lang, self.archive, STYLESHEET),
@@ -144,26 +147,3 @@ class Renderer:
 def render_pages(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
     """Render each of `jobs`: work for `Workers`."""
     return renderer.render(jobs)
-
-
-def _template_problem(error: Exception, template: str) -> Problem:
-    name = getattr(error, "name", None) or template
-    line = getattr(error, "lineno", None)
-    if not isinstance(error, TemplateSyntaxError):
-        name, line = _place_of(error) or (template, 1)
-    reason = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
-    fix = "docs/themes.md lists what each template may use"
-    return Problem(
-        f"templates/{name}", line or 1, 1, f"The template cannot be filled in: {reason}", fix
-    )
-
-
-def _place_of(error: Exception) -> tuple[str, int] | None:
-    """The innermost template and line that the error came through, by its traceback."""
-    trace, place = error.__traceback__, None
-    while trace:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.parent.name == "templates":
-            place = file.name, trace.tb_lineno
-        trace = trace.tb_next
-    return place

@@ -6,13 +6,12 @@ is the same, none of them is looked up: in an archive of 100,000 that halves the
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.content.sources import Folder, Suspect
-from dateline.digests import digest_of
+from dateline.catalogue.looking import Looked
+from dateline.content.sources import Source, Suspect
 
 _FEW = 20
 """Of so many folders the files are looked up by folder; of more, all are."""
@@ -36,27 +35,34 @@ class Compared:
     looked_into: dict[str, str] = field(default_factory=dict)
 
 
-def compare(folders: Iterable[Folder], connection: sqlite3.Connection, *, anew: bool) -> Compared:
-    """Compare the folders of content/ with those known.
+def known_folders(connection: sqlite3.Connection) -> dict[str, str]:
+    """The digests that folders had, by path."""
+    return dict(connection.execute("SELECT path, digest FROM folders").fetchall())
+
+
+def compare(
+    folders: Iterable[Looked],
+    known: Mapping[str, str],
+    connection: sqlite3.Connection,
+    *,
+    anew: bool,
+) -> Compared:
+    """Compare the folders of content/ with those `known` when they were looked into.
 
     `anew`: what is read out of files may differ, even where the files do not.
     """
-    known = dict(connection.execute("SELECT path, digest FROM folders").fetchall())
+    gone = set(known)
     found = Compared()
-    differing: list[Folder] = []
-    for folder in folders:
-        found.files += len(folder.sources)
-        stored = known.pop(folder.path, None)
-        if stored is None and not folder.sources:
-            continue
-        digest = digest_of(json.dumps(folder.sources).encode())
-        if stored != digest or anew:
-            differing.append(folder)
-            found.looked_into[folder.path] = digest
-    found.looked_into |= dict.fromkeys(known, "")
+    differing: list[Source] = []
+    for path, files, digest, sources in folders:
+        gone.discard(path)
+        found.files += files
+        if sources is not None and (sources or path in known):
+            differing += sources
+            found.looked_into[path] = digest
+    found.looked_into |= dict.fromkeys(gone, "")
     rows = {row[0]: row for row in _rows_in(list(found.looked_into), connection)}
-    for folder in differing:
-        _compare_files(folder, rows, connection, found, anew=anew)
+    _compare_files(differing, rows, connection, found, anew=anew)
     found.gone += rows
     found.suspects.sort()
     return found
@@ -80,15 +86,15 @@ def remember_folders(connection: sqlite3.Connection, looked_into: dict[str, str]
 
 
 def _compare_files(
-    folder: Folder,
+    sources: Iterable[Source],
     rows: dict[str, _Row],
     connection: sqlite3.Connection,
     found: Compared,
     *,
     anew: bool,
 ) -> None:
-    """Take the files of a folder out of `rows`, and note those that differ."""
-    for source in folder.sources:
+    """Take the files that are there out of `rows`, and note those that differ."""
+    for source in sources:
         path, kind, size, mtime_ns = source
         row = rows.pop(path, None)
         if row is not None and row[1] != kind:

@@ -13,15 +13,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.catalogue.due import has_due
-from dateline.catalogue.folders import compare
+from dateline.catalogue.folders import compare, known_folders
+from dateline.catalogue.looking import look
 from dateline.config import Site
-from dateline.content.sources import find_sources
+from dateline.content.sources import Walk
 from dateline.digests import digest_of
 from dateline.problems import Problem, UsageProblem
 from dateline.versions import versions_digest
 
 _FRESH_NS = 2_000_000_000
 """A file this young may change again within the same tick of its clock; its time is not trusted."""
+_WORTH_PROCESSES = 20_000
+"""With fewer files than this, starting processes takes longer than they save."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,11 @@ def scan(
     anew = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone() != (
         reading,
     )
-    problems: dict[str, Problem] = {}
-    folders = find_sources(site.content, site.taxonomies, problems)
-    found = compare(folders, connection, anew=anew)
+    walk, known = Walk(site.content, site.taxonomies), known_folders(connection)
+    processes = jobs if _files_once(connection) >= _WORTH_PROCESSES else 1
+    folders = look(walk, {} if anew else known, processes)
+    found = compare(folders, known, connection, anew=anew)
+    problems = walk.problems
     # Whether a file is gone cannot be told of a folder that could not be read.
     found.gone = [path for path in found.gone if not path.startswith(_unread(problems))]
     if not (found.suspects or found.gone or anew or has_due(connection, now, drafts)):
@@ -90,6 +95,12 @@ def scan(
         progress=progress,
     )
     return Scanned(found.files, changed, problems)
+
+
+def _files_once(connection: sqlite3.Connection) -> int:
+    """Roughly how many files content/ has, told at once."""
+    (last,) = connection.execute("SELECT max(id) FROM sources").fetchone()
+    return last or 0
 
 
 def _unread(problems: dict[str, Problem]) -> tuple[str, ...]:

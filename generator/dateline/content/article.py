@@ -123,6 +123,11 @@ class Article:
         """Orders articles in time; ties are broken by path. Empty for pages without a date."""
         return f"{self.date.sort_key} {self.path}" if self.date else ""
 
+    @property
+    def day(self) -> str:
+        """`1987-03-05`, `1987-03` or `1987`, as far as it is known. Empty without a date."""
+        return self.date.iso.partition("T")[0] if self.date else ""
+
     def terms_of(self, taxonomy: str) -> tuple[Term, ...]:
         """The terms of one taxonomy, in the order written."""
         return tuple(term for term in self.terms if term.taxonomy == taxonomy)

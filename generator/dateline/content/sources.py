@@ -47,48 +47,61 @@ class Suspect(NamedTuple):
     identity: int
 
 
-def find_sources(
-    content: Path, taxonomies: Iterable[str], problems: dict[str, Problem]
-) -> Iterator[Folder]:
-    """Every folder and file below `content`, but those with names that begin with `_` or a dot.
+class Walk:
+    """Goes through the folders below `content`, but for those with names that begin with `_` or a
+    dot. The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
 
-    The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
     along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
     not followed. What cannot be read or must not be published goes into `problems` instead, by path
     from content/ (a folder's ends in a slash), and so does a name that promises something else.
     """
-    registers = {f"{name}.toml" for name in taxonomies}
-    waiting = [(str(content), "")]
-    while waiting:
-        folder, prefix = waiting.pop()
+
+    def __init__(self, content: Path, taxonomies: Iterable[str]) -> None:
+        self.content = content
+        self.problems: dict[str, Problem] = {}
+        self._registers = {f"{name}.toml" for name in taxonomies}
+
+    def below(self, prefix: str) -> Iterator[Folder]:
+        """The folder at `prefix` (`""` or a path with a slash at its end), and all below it."""
+        waiting = [prefix]
+        while waiting:
+            folder, inner = self.folder(waiting.pop())
+            waiting += inner
+            if folder:
+                yield folder
+
+    def folder(self, prefix: str) -> tuple[Folder | None, list[str]]:
+        """The folder at `prefix`, None where it cannot be read; the paths of those in it."""
         try:
-            found = sorted(os.scandir(folder), key=_NAME)
+            place = f"{self.content}/{prefix}".removesuffix("/")
+            found = sorted(os.scandir(place), key=_NAME)
         except OSError as error:
-            problems[prefix] = _unreadable(prefix, error)
-            continue
+            self.problems[prefix] = _unreadable(prefix, error)
+            return None, []
         sources: list[Source] = []
+        inner: list[str] = []
         for item in found:
             name = item.name
             path = prefix + name
             if item.is_dir(follow_symlinks=False):
                 if name[0] not in "._" or path == ".well-known":
-                    waiting.append((item.path, path + "/"))
+                    inner.append(path + "/")
                     if name.endswith(".md"):
-                        problems[path + "/"] = _named_like_an_article(path)
+                        self.problems[path + "/"] = _named_like_an_article(path)
             elif name[0] in "._" and (prefix or name not in _FOR_HOSTS):
                 continue
             elif not _is_file(item):
                 if not item.is_dir():
-                    problems[path] = _no_file(path)
-            elif item.is_symlink() and not _leads_inside(item, content):
-                problems[path] = _foreign(path)
+                    self.problems[path] = _no_file(path)
+            elif item.is_symlink() and not _leads_inside(item, self.content):
+                self.problems[path] = _foreign(path)
             elif path.isascii() or _is_text(path):
                 kind: Kind = "article" if name.endswith(".md") else "file"
-                sources.append(_source(item, path, "register" if path in registers else kind))
+                sources.append(_source(item, path, "register" if path in self._registers else kind))
             else:
-                problems[path] = _nameless(path)
-        yield Folder(prefix, sources)
+                self.problems[path] = _nameless(path)
+        return Folder(prefix, sources), inner
 
 
 def _unreadable(prefix: str, error: OSError) -> Problem:

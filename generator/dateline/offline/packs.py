@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 _ONLINE = re.compile(rb"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
 _PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
-_LEVEL = 6
+_LEVEL = 4
+"""Half the time of gzip's usual 6, for 3 % more bytes."""
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
@@ -115,7 +116,7 @@ def _files(contents: Contents) -> Iterator[_File]:
             continue
         page = without_online_parts(page)
         pictures |= dict.fromkeys(_pictures(page.decode(errors="replace"), article.url, urls))
-        told = {"title": article.title, "date": _day(article)}
+        told = {"title": article.title, "date": article.day}
         yield _file(urls, article.url, "html", len(page), page, told)
     for url in sorted(filter(contents.is_picture, pictures)):
         yield from _on_disk(urls, url, contents.find(url))
@@ -161,11 +162,6 @@ def _pictures(page: str, url: str, urls: Urls) -> Iterator[str]:
             parts = urlsplit(candidate.split()[0]) if candidate.strip() else urlsplit("")
             if not parts.netloc and parts.path.startswith(root):
                 yield "/" + unquote(parts.path.removeprefix(root))
-
-
-def _day(article: Article) -> str:
-    """The day of an article as far as it is known, without its time."""
-    return article.date.iso.partition("T")[0] if article.date else ""
 
 
 class _Digesting(io.RawIOBase):

@@ -47,7 +47,9 @@ def facets_of(articles: Sequence[Article], archive: Archive) -> Facets:
         show, note = archive.present(article.lang), article.weather
         weather.append(show.weather(note.note) if note else "")
         for term in article.terms:
-            names, of = found.setdefault(term.taxonomy, ({}, [[] for _ in articles]))
+            if term.taxonomy not in found:
+                found[term.taxonomy] = {}, [[] for _ in articles]
+            names, of = found[term.taxonomy]
             names[term.slug] = term.name
             of[number].append(term.slug)
     dates = tuple(article.date.iso if article.date else "" for article in articles)

@@ -123,8 +123,8 @@ def make_volume(
         fingerprint,
         _put(form.files(files), staged),
         len(articles),
-        _day(articles[0]),
-        _day(articles[-1]),
+        articles[0].day,
+        articles[-1].day,
     )
     return Looked(lang, period.name, found=True, files=volume)
 
@@ -185,11 +185,6 @@ def manifest(rows: Sequence[tuple[str, str, str, str, int, str, str]]) -> bytes:
         json.dumps({"tag": tag, "languages": languages}, ensure_ascii=False, indent=1).encode()
         + b"\n"
     )
-
-
-def _day(article: Article) -> str:
-    """The day of an article as far as it is known, without its time."""
-    return article.date.iso.partition("T")[0] if article.date else ""
 
 
 def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    TemplateError,
     nodes,
     select_autoescape,
 )
@@ -96,9 +98,10 @@ class ObservingEnvironment(Environment):
         return found
 
     def compile_closure(self, template: str) -> None:
-        """Read a template and those it names, and keep them compiled."""
+        """Read a template and those it names, and keep them compiled; faults are told by use."""
         for name in {template, "base.html", *self.partials}:
-            self.get_template(name)
+            with suppress(TemplateError):
+                self.get_template(name)
 
 
 def make_environment(

@@ -33,7 +33,7 @@ class Archive:
     def present(self, lang: str) -> Presenter:
         """The presenter of one language."""
         if lang not in self._presenters:
-            self._presenters[lang] = Presenter(lang, self.catalogue, self.theme.words(lang))
+            self._presenters[lang] = Presenter(lang, self.catalogue, self.theme)
         return self._presenters[lang]
 
     def translations(

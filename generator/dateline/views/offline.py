@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from dateline.catalogue.page import Page
 from dateline.urls import SAVEABLE, Urls
@@ -29,9 +29,7 @@ class OfflineView(Plain):
         return urls.offline(lang)
 
     def context(self, page: Page, archive: Archive) -> OfflineContext:
-        plain = super().context(page, archive)
-        told = {part.name: getattr(plain, part.name) for part in fields(plain)}
-        return OfflineContext(**told, volumes=archive.urls.href(SAVEABLE))
+        return OfflineContext(**self.told(page, archive), volumes=archive.urls.href(SAVEABLE))
 
 
 class WebManifestView(OnePerLanguage):

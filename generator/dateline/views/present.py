@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date as calendar_date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from urllib.parse import unquote
 
@@ -19,7 +19,7 @@ from dateline.content.dates import Date
 from dateline.content.read import picture_target
 from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
-from dateline.theme import Words
+from dateline.theme import Theme, Words
 from dateline.timetree import ALL, Period
 from dateline.views.parts import DateText, Edition, Entry, Group, ImagePart, Link
 
@@ -28,10 +28,10 @@ _CACHED, _CACHED_ENTRIES = 4_096, 32_768
 
 
 class Presenter:
-    """Shows things in one language; `words` are the theme's."""
+    """Shows things in one language, in the words of a theme."""
 
-    def __init__(self, lang: str, catalogue: Catalogue, words: Words) -> None:
-        self.lang, self.catalogue, self.words = lang, catalogue, words
+    def __init__(self, lang: str, catalogue: Catalogue, theme: Theme) -> None:
+        self.lang, self.catalogue, self._theme = lang, catalogue, theme
         self.urls = catalogue.urls
         self.locale = _locale(lang)
         self.direction = "rtl" if self.locale.character_order == "right-to-left" else "ltr"
@@ -41,6 +41,11 @@ class Presenter:
         self.weather = lru_cache(_CACHED)(self._weather)
         self.number = lru_cache(_CACHED)(self._number)
         self._term = lru_cache(_CACHED)(self._term_link)
+
+    @cached_property
+    def words(self) -> Words:
+        """The theme's words."""
+        return self._theme.words(self.lang)
 
     # Dates and numbers
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from dateline.catalogue.page import Page
 from dateline.urls import Urls
@@ -18,20 +18,24 @@ class Plain(OnePerLanguage):
     message: ClassVar[str]
 
     def context(self, page: Page, archive: Archive) -> Context:
+        return Context(**self.told(page, archive))
+
+    def told(self, page: Page, archive: Archive) -> dict[str, Any]:
+        """The fields that the contexts of all of these share."""
         show, urls = archive.present(page.lang), archive.urls
-        return Context(
-            lang=page.lang,
-            title=show.words.gettext(self.message),
-            href=urls.href(page.url),
-            canonical=urls.absolute(page.url),
-            translations=archive.translations(
+        return {
+            "lang": page.lang,
+            "title": show.words.gettext(self.message),
+            "href": urls.href(page.url),
+            "canonical": urls.absolute(page.url),
+            "translations": archive.translations(
                 archive.catalogue.languages(),
                 lambda lang: self.address(urls, lang),
                 page.lang,
             ),
-            breadcrumbs=(show.home(),),
-            noindex=True,
-        )
+            "breadcrumbs": (show.home(),),
+            "noindex": True,
+        }
 
 
 @dataclass(slots=True)
@@ -58,19 +62,9 @@ class SearchView(Plain):
         return urls.search(lang)
 
     def context(self, page: Page, archive: Archive) -> SearchContext:
-        show, plain = archive.present(page.lang), Plain.context(self, page, archive)
-        return SearchContext(
-            lang=plain.lang,
-            title=plain.title,
-            href=plain.href,
-            canonical=plain.canonical,
-            translations=plain.translations,
-            breadcrumbs=plain.breadcrumbs,
-            noindex=plain.noindex,
-            facets=tuple(
-                Facet(name, show.taxonomy_label(name)) for name in archive.site.taxonomies
-            ),
-        )
+        show = archive.present(page.lang)
+        facets = (Facet(name, show.taxonomy_label(name)) for name in archive.site.taxonomies)
+        return SearchContext(**self.told(page, archive), facets=tuple(facets))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -33,7 +33,7 @@ class ArchiveSearch extends HTMLElement {
   #sort = this.querySelector("select");
   #status = this.querySelector("[role=status]");
   #unsaved = this.querySelector(".search-unsaved");
-  #list = this.querySelector("ol");
+  #list = new ResultList(this.querySelector("ol"), this.dataset.base);
   #more = this.querySelector(".search-more");
   #refine;
   #years;
@@ -43,7 +43,6 @@ class ArchiveSearch extends HTMLElement {
   #query = new Query();
   #search = null;           // the newest search, whose results are shown
   #asked = 0;               // its number: what older ones bring is dropped
-  #shown = new Set();       // hits in the list
   #wanted = PAGE;
   #showing = Promise.resolve();
   #words = null;            // words and order of which the filters are
@@ -80,7 +79,6 @@ class ArchiveSearch extends HTMLElement {
     });
     this.#sort.addEventListener("change", () => this.#go(query().with({ sort: this.#sort.value }), "push"));
     this.#more.addEventListener("click", () => this.#showMore(true));
-    for (const kind of ["click", "auxclick"]) this.#list.addEventListener(kind, takeWordsAlong);
     this.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("scroll", () => this.#reached(), { passive: true });
     addEventListener("popstate", () => this.#restore());
@@ -180,9 +178,8 @@ class ArchiveSearch extends HTMLElement {
       if (!fresh) return;
       fresh = false;
       this.#search = search;
-      this.#shown.clear();
       this.#wanted = PAGE;
-      this.#list.replaceChildren();
+      this.#list.clear();
     });
     return search;
   }
@@ -204,10 +201,10 @@ class ArchiveSearch extends HTMLElement {
         if (!current()) return false;
         first();
         this.#narrow(search, archive);
-        this.#showing = this.#showing.catch(() => {}).then(() => this.#show(search, current));
+        this.#showing = this.#showing.catch(() => {}).then(() => this.#list.add(search, this.#wanted, current));
         return true;
       };
-      await search.further(() => this.#passing(search).length, this.#wanted, tell);
+      await search.further(() => this.#list.passing(search).length, this.#wanted, tell);
       if (!current()) return;
       first();
       await this.#showing;
@@ -215,26 +212,6 @@ class ArchiveSearch extends HTMLElement {
     } finally {
       if (current()) this.#busy = false;
     }
-  }
-
-  #passing({ hits, query }) {
-    return hits.filter((hit) => passes(hit, query));
-  }
-
-  /* The hits that are not shown yet, in order. */
-  #waiting(search) {
-    return this.#passing(search).filter((hit) => !this.#shown.has(hit)).sort(ORDERS[search.query.sort]);
-  }
-
-  /* Adds results to the list until it holds as many as are wanted. What is shown stays where it is. */
-  async #show(search, current) {
-    const next = this.#waiting(search).slice(0, Math.max(0, this.#wanted - this.#shown.size));
-    if (!current() || !next.length) return;
-    for (const hit of next) this.#shown.add(hit);
-    const fragments = await Promise.all(next.map((hit) => hit.load()));
-    if (!current()) return;
-    this.#list.append(...next.map((hit, index) => resultItem(hit, fragments[index], search.query.plainWords, this.dataset.base)));
-    this.#list.hidden = false;
   }
 
   /* Filters and counts for what was found so far. */
@@ -247,7 +224,7 @@ class ArchiveSearch extends HTMLElement {
 
   /* Says what was found, when the search has come to rest. */
   #settle(search, archive) {
-    const found = this.#passing(search).length;
+    const found = this.#list.passing(search).length;
     const { words, sort } = search.query;
     const asked = quoted(words, this.dataset.marks);
     const sentence = counted(this, search.query.asks.length ? "found" : "listed", found, { query: asked });
@@ -255,7 +232,7 @@ class ArchiveSearch extends HTMLElement {
     const missed = search.missed.length ? fill(this.dataset.missed, { spans: spans(search.missed) }) : "";
     this.#say(found ? "found" : "none", [sentence, far, missed].filter(Boolean).join(" · "));
     this.#list.hidden = found === 0;
-    const waiting = found > this.#shown.size;
+    const waiting = found > this.#list.length;
     const onward = sort === "oldest" ? this.dataset.onward : this.dataset.back;
     this.#more.textContent = waiting ? this.dataset.more : onward;
     this.#more.hidden = !waiting && search.done;
@@ -282,19 +259,19 @@ class ArchiveSearch extends HTMLElement {
     if (!search || this.#busy || this.#more.hidden) return;
     const number = this.#asked;
     const current = () => number === this.#asked;
-    const had = this.#list.childElementCount;
+    const had = this.#list.length;
     this.#more.setAttribute("aria-disabled", "true");
     this.#busy = true;
     try {
       const archive = await this.#open();
-      this.#wanted = this.#shown.size + PAGE;
-      if (this.#waiting(search).length) {
-        await this.#show(search, current);
+      this.#wanted = had + PAGE;
+      if (this.#list.waiting(search).length) {
+        await this.#list.add(search, this.#wanted, current);
         if (current()) this.#settle(search, archive);
       } else {
         await this.#advance(search, archive, current);
       }
-      if (move && current()) this.#list.children[had]?.querySelector("a").focus();
+      if (move && current()) this.#list.links[had]?.focus();
     } catch (error) {
       if (current()) this.#say("error", this.dataset.error);
       console.error(error);
@@ -307,8 +284,7 @@ class ArchiveSearch extends HTMLElement {
   /* More comes when the end of the list is near, to those who scroll. */
   #reached() {
     if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING) return;
-    const reads = document.activeElement;   // who goes by keys presses the button; the focus scrolls too
-    if (reads === this.#more || this.#list.contains(reads)) return;
+    if (this.#more.matches(":focus") || this.#list.hasFocus) return;   // who goes by keys presses the button
     if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
     this.#scrolled += 1;
     this.#showMore(false);
@@ -316,7 +292,7 @@ class ArchiveSearch extends HTMLElement {
 
   /* Arrows go through the field and the results; Escape begins anew. */
   #key(event) {
-    const links = [...this.#list.querySelectorAll("a")];
+    const { links } = this.#list;
     const here = links.indexOf(document.activeElement);
     const inField = event.target === this.#input;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (!inField && here < 0)) return;
@@ -336,8 +312,7 @@ class ArchiveSearch extends HTMLElement {
   #clear() {
     this.#search = null;
     this.#words = null;
-    this.#shown.clear();
-    this.#list.replaceChildren();
+    this.#list.clear();
     this.#list.hidden = true;
     this.#more.hidden = true;
     this.#loosen.hide();
