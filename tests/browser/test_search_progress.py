@@ -233,6 +233,15 @@ def test_a_part_that_cannot_be_fetched_is_told_and_asked_for_again(
     page.close()
 
 
+def test_a_volume_in_the_form_of_another_version_is_passed_over(page: Page, decade: Served) -> None:
+    facets = decade.folder / "search/data/en/2014/facets.json"
+    old = facets.read_text("utf-8").replace('"format":2', '"format":1')
+    assert old != facets.read_text("utf-8")
+    page.route("**/data/en/2014/facets.json*", lambda route: route.fulfill(body=old))
+    page.goto(f"{decade.url}search/?q=harbour")
+    expect(page.locator(STATUS)).to_contain_text("not reached: 2014")
+
+
 def test_a_search_of_which_nothing_can_be_fetched_says_so(browser: Browser, decade: Served) -> None:
     page = browser.new_page()
     page.route("**/facets.json*", lambda route: route.abort())

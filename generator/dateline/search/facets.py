@@ -1,6 +1,7 @@
 """facets.json: what a search page must know of a volume before it searches, in one small file.
 
     {
+      "format": 2,
       "entry": {…},              what pagefind-entry.json says
       "metadata": "<base64>",    the file *.pf_meta
       "articles": {"fragment": ["en_1a2b3c4", …], "date": ["2014-03-05", …], "weather": […]},
@@ -23,6 +24,8 @@ from pathlib import PurePosixPath
 from dateline.content.article import Article
 from dateline.views.archive import Archive
 
+FORMAT = 2
+"""With another, volumes are made anew; a page that knows another finds nothing in this one."""
 _SIGNATURE = b"pagefind_dcd"
 
 
@@ -70,6 +73,7 @@ def facets_file(facets: Facets, index: Mapping[str, bytes]) -> bytes:
         }
     metadata = next((data for path, data in index.items() if path.endswith(".pf_meta")), b"")
     whole = {
+        "format": FORMAT,
         "entry": json.loads(index["pagefind-entry.json"]),
         "metadata": base64.b64encode(metadata).decode(),
         "articles": {

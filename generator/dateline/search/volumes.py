@@ -18,7 +18,7 @@ from dateline.content.article import Article
 from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
 from dateline.search.documents import document
-from dateline.search.facets import facets_file, facets_of
+from dateline.search.facets import FORMAT, facets_file, facets_of
 from dateline.search.service import index_pages
 from dateline.timetree import Period
 from dateline.urls import output_path
@@ -29,8 +29,6 @@ _ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
-_FORMAT = 2
-"""Of what is made of an index besides Pagefind's own files: with another, volumes are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def make_volume(
         return Looked(lang, period.name, found=False)
     documents = [document(article, archive) for article in articles]
     facets = facets_of(articles, archive)
-    fingerprint = _fingerprint(articles, documents, (_FORMAT, form.version, facets))
+    fingerprint = _fingerprint(articles, documents, (FORMAT, form.version, facets))
     if fingerprint == standing:
         return Looked(lang, period.name, found=True)
     pages = [

@@ -6,6 +6,7 @@
  * filter asks nothing again.
  */
 
+const FORMAT = 2;               // of facets.json
 const AT_ONCE = 4;              // how many volumes are asked at once, at most
 const FARTHEST = 24;            // how many are asked before the reader is, where something was found
 const NOTHING_YET = 60;         // and where nothing was
@@ -83,6 +84,7 @@ class Volume {
       bytesAt(`${this.folder}facets.json?${this.#tag}`).then((bytes) => JSON.parse(new TextDecoder().decode(bytes))),
       this.#engine.load(),
     ]);
+    if (facets.format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);   // a saved one may be
     const { languages } = facets.entry;
     if (!facets.metadata) return { instance: { search: async () => ({ results: [] }) }, articles: {} };   // no word at all
     const { hash, wasm } = languages[this.#language] ?? Object.values(languages)[0];
