@@ -82,6 +82,6 @@ def main(ctx: click.Context, root: Path | None) -> None:
     dateline serve                look at it
     dateline build                make the site in public/
     """
-    # Little that a command makes is garbage before it ends: to look for it costs a tenth.
+    # Little that a command makes is garbage before it ends, and to look for it takes time.
     gc.set_threshold(_GARBAGE_AFTER)
     ctx.obj = root
