@@ -21,8 +21,6 @@ from scratch import ScratchSite
 pytestmark = pytest.mark.browser
 
 RESULTS = "main ol > li"
-PATIENCE = 30_000
-"""Milliseconds: a machine at work on other things takes long to install a worker."""
 SETTINGS = """\
 title = "The Meridian"
 url = "{url}"
@@ -139,9 +137,7 @@ def reader(context: BrowserContext) -> Iterator[Page]:
 
 def open_library(page: Page, host: Host, path: str = "offline/") -> None:
     page.goto(host.url + path)
-    expect(page.locator("saved-volumes")).to_have_attribute(
-        "data-status", "ready", timeout=PATIENCE
-    )
+    expect(page.locator("saved-volumes")).to_have_attribute("data-status", "ready")
 
 
 def row_of(page: Page, name: str) -> Locator:
@@ -151,7 +147,7 @@ def row_of(page: Page, name: str) -> Locator:
 def save(page: Page, name: str) -> None:
     row = row_of(page, name)
     row.get_by_role("button", name="Save ").click()
-    expect(row).to_have_attribute("data-state", "saved", timeout=PATIENCE)
+    expect(row).to_have_attribute("data-state", "saved")
 
 
 def half_saved(page: Page, name: str) -> None:
@@ -553,7 +549,7 @@ def test_a_worker_that_hangs_is_told_and_welcome_later(host: Host, context: Brow
     page.goto(f"{host.url}offline/", wait_until="domcontentloaded")
     host.hanging.set()
     status = page.locator("[role=status]")
-    expect(status).to_contain_text("did not start", timeout=8_000)
+    expect(status).to_contain_text("did not start")
     host.hanging.clear()
     expect(page.locator("saved-volumes")).to_have_attribute("data-status", "ready")
     expect(status).to_be_empty()
@@ -563,7 +559,7 @@ def test_without_its_script_the_page_is_not_empty(host: Host, context: BrowserCo
     (host.top / "archive/assets/offline.js").unlink()
     page = context.new_page()
     page.goto(f"{host.url}offline/")
-    expect(page.locator(".offline-fallback")).to_be_visible(timeout=8_000)
+    expect(page.locator(".offline-fallback")).to_be_visible()
 
 
 def test_the_worker_of_the_sample_archive_controls_its_pages(sample: Served, page: Page) -> None:
