@@ -15,6 +15,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _LOOK_EVERY_SECONDS = 1.0
+_NOTICED_AFTER_SECONDS = 0.5
 
 
 def end_with_parent() -> None:
@@ -22,8 +23,14 @@ def end_with_parent() -> None:
 
     A worker that waits for work does not notice by itself that nobody is left to give it any.
     """
-    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
+    signal.signal(signal.SIGINT, _end_soon)
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_soon(*_: object) -> None:
+    """End, but not before the build, which was interrupted too, has noticed that it was."""
+    time.sleep(_NOTICED_AFTER_SECONDS)
+    os._exit(1)
 
 
 def _watch(parent: int) -> None:

@@ -26,6 +26,7 @@ const SAVED_LIST = `${BASE}offline/saved.json`;
 const KEPT = { pages: 200, files: 400 };
 const PATIENCE = 3000;          // how long the network may take where something is kept, in milliseconds
 const IMPATIENCE = 30000;       // how long nothing is waited for after that
+const LASTING = new Set(["image", "font", ""]);   // search data are among those without a destination
 const FILES = new Set(["style", "script", "image", "font", "manifest", "worker"]);
 
 addEventListener("install", (event) => {
@@ -116,17 +117,34 @@ let waitedInVain = 0;   // when the network last took longer than its patience
  * is looked for in `cacheFirst`, if that is given, before all others.
  */
 async function answer(event, url, kind, cacheFirst) {
-  const fetched = fetch(event.request).then((response) => {
-    waitedInVain = 0;
+  const fetched = fetch(asked(event.request)).then((response) => {
     event.waitUntil(keep(response.clone(), url, kind).catch(() => {}));
     return response;
   });
   event.waitUntil(fetched.catch(() => {}));
+  const found = await kept(url, cacheFirst);
+  if (!found) return fetched;
+  // The beginning of an answer is none: on a train it is often all that comes.
+  const whole = fetched.then(async (response) => {
+    await response.clone().blob();
+    waitedInVain = 0;
+    return response;
+  });
   const patience = Date.now() - waitedInVain < IMPATIENCE ? 0 : PATIENCE;
-  const first = await Promise.race([fetched.catch(() => null), later(patience)]);
-  if (first && first.status < 500) return first;
+  const first = await Promise.race([whole.catch(() => null), later(patience)]);
   if (first === undefined && patience) waitedInVain = Date.now();
-  return (await kept(url, cacheFirst)) ?? first ?? fetched;
+  return first && first.status < 500 ? first : found;
+}
+
+/*
+ * What is asked of the network. Where a host does not say how long its answers are good, browsers guess, for an old
+ * file weeks: so pages and the theme's files are asked for again, which costs a few bytes if they are the same.
+ */
+function asked(request) {
+  if (request.cache !== "default" || LASTING.has(request.destination)) return request;
+  const { url, headers, redirect, credentials } = request;
+  if (request.mode === "navigate") return new Request(url, { headers, redirect, credentials, cache: "no-cache" });
+  return new Request(request, { cache: "no-cache" });
 }
 
 function later(milliseconds) {

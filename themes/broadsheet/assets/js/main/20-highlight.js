@@ -36,10 +36,10 @@ customElements.define("found-words", class extends HTMLElement {
   }
 });
 
-/* Where one of `words` stands as a word in `places`; accents and letter case count, for they are the text's own. */
+/* Where one of `words`, or phrases, stands in `places`; accents and letter case count, for they are the text's own. */
 function rangesOf(words, places) {
   const longestFirst = [...new Set(words)].sort((one, other) => other.length - one.length);
-  const any = longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|");
+  const any = longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|");
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, "giu");
   const ranges = [];
   for (const place of places) {

@@ -32,12 +32,14 @@ class Query {
       const slugs = [...new Set(given.getAll(parameter(name)).filter(Boolean))];
       if (slugs.length) query.filters.set(name, slugs);
     }
-    return query;
+    return query.with({});
   }
 
-  /* This query with some things changed. */
+  /* This query with some things changed; days the wrong way round are turned. */
   with(changes) {
-    return Object.assign(new Query(), this, changes);
+    const query = Object.assign(new Query(), this, changes);
+    if (query.from && query.to && query.from > query.to) [query.from, query.to] = [query.to, query.from];
+    return query;
   }
 
   /* With a term of a taxonomy taken in, or left out. */
@@ -86,9 +88,20 @@ class Query {
     });
     const words = french ? rest.replace(ELISION, " ") : rest;
     for (const word of words.replaceAll('"', " ").split(/\s+/)) {
-      if (lettered(word)) asks.push(spellings(word));
+      if (lettered(word)) asks.push(ways(word));
     }
     return asks;
+  }
+
+  /* The phrases that are asked for, each a list of words. */
+  get phrases() {
+    return this.asks.map(([first]) => first).filter((ask) => ask.startsWith('"') && ask.includes(" "))
+      .map((ask) => ask.replaceAll('"', "").split(/\s+/).map(plain));
+  }
+
+  /* The words that are asked for by themselves. */
+  get singles() {
+    return this.asks.map(([first]) => first).filter((ask) => !ask.startsWith('"')).map(plain);
   }
 
   /* The words of all that is asked, one by one. */
@@ -108,6 +121,18 @@ function day(written, rest) {
 
 function lettered(text) {
   return /[\p{L}\p{N}]/u.test(text);
+}
+
+/* The ways to look for a word: “port-louis” also as two words, “C++” as the letter that Pagefind makes of it. */
+function ways(word) {
+  const parts = word.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+  if (parts.length > 1) return [...spellings(word), `"${parts.join(" ")}"`];
+  return /[+#]/.test(word) && parts[0].length < 3 ? [`"${parts[0]}"`] : spellings(word);
+}
+
+/* A word without accents and capitals. */
+function plain(word) {
+  return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /* Pagefind takes é for e, but not œ for oe. */

@@ -34,8 +34,8 @@ function lost(address) {
 }
 
 /* The bytes at `address`; raises an error where there are none. */
-async function bytesAt(address) {
-  const answer = await fetch(address);
+async function bytesAt(address, options) {
+  const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.arrayBuffer();
 }

@@ -40,8 +40,8 @@ class Volume {
     return this.#answers.has(JSON.stringify(asks));
   }
 
-  /* The articles in which all of `asks` are found. */
-  hits(asks) {
+  /* The articles in which all of `asks` are found, and in how many each of them is. */
+  answer(asks) {
     const key = JSON.stringify(asks);
     if (!this.#answers.has(key)) {
       const answer = this.#ask(asks).catch((error) => {
@@ -64,6 +64,7 @@ class Volume {
       this.#opened = null;   // Pagefind does not ask a second time for what it missed
       throw new Error(`${this.folder}: a part of the index is missing`);
     }
+    const counts = answers.map(({ size }) => size);
     const [fewest, ...others] = answers.toSorted((one, other) => one.size - other.size);
     const hits = [];
     for (const [id, found] of fewest) {
@@ -76,7 +77,7 @@ class Volume {
         load: () => this.#fragment(found),
       });
     }
-    return hits;
+    return { hits, counts };
   }
 
   async #open() {
@@ -138,7 +139,7 @@ async function resultsOf(instance, way) {
 
 /* The archive in one language, as the manifest has it. Gives nothing where it has no index in that language. */
 async function openArchive(folder, language) {
-  const manifest = JSON.parse(new TextDecoder().decode(await bytesAt(new URL("manifest.json", folder).href)));
+  const manifest = JSON.parse(new TextDecoder().decode(await bytesAt(new URL("manifest.json", folder).href, { cache: "no-cache" })));
   const found = manifest.languages[language];
   if (!found) return null;
   const engine = new Engine(new URL(found.engine, folder).href);
@@ -151,6 +152,7 @@ class Search {
   searched = [];
   unsaved = [];    // volumes that were passed over, because they are not saved and the archive cannot be reached
   missed = [];     // volumes that could not be fetched, when others could
+  counts = [];     // in how many articles each of what is asked stands
   hits = [];       // whatever holds the words, in the volumes searched; filters are for others to heed
   #asks;
   #left;
@@ -182,13 +184,15 @@ class Search {
     for (let asked = 0; this.#left.length && asked < (found() ? FARTHEST : NOTHING_YET);) {
       if (asked && found() >= wanted && !this.#left[0].knows(this.#asks)) return;
       const batch = this.#left.slice(0, this.#likely(found(), wanted));
-      const answers = await Promise.allSettled(batch.map((volume) => volume.hits(this.#asks)));
+      const answers = await Promise.allSettled(batch.map((volume) => volume.answer(this.#asks)));
       this.#left.splice(0, batch.length);
       asked += batch.length;
       for (const [index, { value, reason }] of answers.entries()) {
         (value ? this.searched : this.missed).push(batch[index]);
-        if (value) this.hits.push(...value);
-        else this.#error = reason;
+        if (value) {
+          this.hits.push(...value.hits);
+          value.counts.forEach((count, at) => { this.counts[at] = (this.counts[at] ?? 0) + count; });
+        } else this.#error = reason;
       }
       if (tell() === false) return;
     }

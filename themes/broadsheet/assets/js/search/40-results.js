@@ -6,15 +6,14 @@
 const EXCERPT = 34;      // words of an excerpt
 const HIGHLIGHTED = 24;  // words that a link takes along
 
-/*
- * The list item of an article: `fragment` is Pagefind's, `asked` the words of the query, `base` the path of the site's
- * root.
- */
-function resultItem(hit, fragment, asked, base) {
+/* The list item of an article: `fragment` is Pagefind's, `base` the path of the site's root. */
+function resultItem(hit, fragment, query, base) {
   const words = wordsOf(fragment);
-  const found = hit.places.filter((place) => words[place]);
-  const [title, forms] = headline(joined(fragment.meta.title), asked.map(plain));
-  forms.push(...found.map((place) => bare(words[place])[1]));
+  const places = hit.places.filter((place) => words[place]);
+  const [phrases, found] = query.phrases.length ? inPhrases(words, places, query) : [[], places];
+  const [title, forms] = headline(joined(fragment.meta.title), query.plainWords.map(plain));
+  if (query.phrases.length) forms.splice(0, Infinity, ...phrases);
+  else forms.push(...found.map((place) => bare(words[place])[1]));
   const url = pageLink(base + (fragment.raw_url ?? fragment.url).replace(/^\//, ""));
   const link = make("a", { href: url }, ...title);
   link.dataset.highlight = highlight(forms);
@@ -25,6 +24,28 @@ function resultItem(hit, fragment, asked, base) {
   text.append(...excerpt(words, found));
   if (words.length) item.append(text);
   return item;
+}
+
+/*
+ * Of the `places` of words that were found, those that stand in one of the phrases, or were asked for by themselves;
+ * and before them these phrases and words as the text has them.
+ */
+function inPhrases(words, places, { phrases, singles }) {
+  const forms = [];
+  const found = new Set();
+  const at = (place) => plain(bare(words[place] ?? "")[1]);
+  for (const place of places) {
+    for (const phrase of phrases) {
+      if (!phrase.every((word, index) => at(place + index) === word)) continue;
+      const run = phrase.map((_, index) => place + index);
+      forms.push(bare(joined(run.map((each) => words[each]).join(" ")))[1]);
+      run.forEach((each) => found.add(each));
+    }
+    if (!singles.some((word) => at(place).startsWith(word))) continue;
+    forms.push(bare(words[place])[1]);
+    found.add(place);
+  }
+  return [forms, found.size ? [...found].sort((one, other) => one - other) : places];
 }
 
 /* The words of the article as Pagefind counts them. */
@@ -79,11 +100,6 @@ function headline(title, asked) {
     return make("mark", {}, part);
   });
   return [nodes, forms];
-}
-
-/* A word without accents and capitals. */
-function plain(word) {
-  return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /* The search part of a link that takes along each of the words `found` once. */

@@ -53,8 +53,7 @@ class ResultList {
     for (const hit of next) this.#shown.add(hit);
     const fragments = await Promise.all(next.map((hit) => hit.load()));
     if (!current()) return;
-    const words = search.query.plainWords;
-    this.#element.append(...next.map((hit, index) => resultItem(hit, fragments[index], words, this.#base)));
+    this.#element.append(...next.map((hit, index) => resultItem(hit, fragments[index], search.query, this.#base)));
     this.#element.hidden = false;
   }
 }

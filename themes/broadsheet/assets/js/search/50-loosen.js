@@ -25,8 +25,11 @@ class Loosen {
     this.#host.hidden = true;
   }
 
-  /* Offers what loosens `query`; `name(taxonomy, slug)` says how a term is written. */
-  show(query, name) {
+  /*
+   * Offers what loosens `query`; `counts` tells how many articles have each word that it asks, and
+   * `name(taxonomy, slug)` how a term is written.
+   */
+  show(query, counts, name) {
     const words = this.#host.dataset;
     const ways = [];
     const plain = query.words.replace(/["“”„‟«»]/g, " ").replace(/\s+/g, " ").trim();
@@ -38,12 +41,8 @@ class Loosen {
       }
     }
     if (query.from || query.to) ways.push([words.years, { from: "", to: "" }]);
-    const each = plain.split(" ");
-    if (plain === query.words && each.length > 1) {
-      for (const left of [...each.keys()].slice(0, FEWER)) {
-        const fewer = each.filter((_, index) => index !== left).join(" ");
-        ways.push([fill(words.words, { words: quoted(fewer, words.marks) }), { words: fewer }]);
-      }
+    for (const fewer of plain === query.words ? fewerWords(plain.split(" "), counts) : []) {
+      ways.push([fill(words.words, { words: quoted(fewer, words.marks) }), { words: fewer }]);
     }
     const buttons = ways.map(([text, changes]) => {
       const button = make("button", { type: "button" }, text);
@@ -56,4 +55,12 @@ class Loosen {
     for (const part of [this.#ways, this.#ways.previousElementSibling]) part.hidden = none;
     this.#host.hidden = false;
   }
+}
+
+/* The query without the words that stand nowhere; where there are none, without each of its words in turn. */
+function fewerWords(words, counts) {
+  const known = words.filter((_, index) => counts[index] !== 0);
+  if (known.length < words.length) return known.length ? [known.join(" ")] : [];
+  if (words.length < 2) return [];
+  return words.slice(0, FEWER).map((_, left) => words.filter((_, index) => index !== left).join(" "));
 }

@@ -237,7 +237,7 @@ class ArchiveSearch extends HTMLElement {
     this.#more.textContent = waiting ? this.dataset.more : onward;
     this.#more.hidden = !waiting && search.done;
     if (found) this.#loosen.hide();
-    else this.#loosen.show(search.query, (taxonomy, slug) => this.#refine.name(taxonomy, slug, archive.volumes));
+    else this.#loosen.show(search.query, search.counts, (taxonomy, slug) => this.#refine.name(taxonomy, slug, archive.volumes));
   }
 
   /* How far the search has gone, and what it had to leave out. */
