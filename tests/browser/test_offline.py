@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import os
 import random
 import threading
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ class Host:
         self.top.mkdir()
         self.site = ScratchSite(folder / "site", search=True)
         self.slow, self.hanging = threading.Event(), threading.Event()
+        self.slow_for = ".pack"
         self.asked: list[str] = []
         self.port = 0
         self.start()
@@ -69,10 +71,13 @@ class Host:
         """Where packs are slow: send the first half of one, then nothing until told."""
         while self.hanging.is_set():
             threading.Event().wait(0.05)
-        if not (self.slow.is_set() and handler.path.endswith(".pack")):
+        if not (self.slow.is_set() and handler.path.endswith(self.slow_for)):
             return False
-        data = (self.top / handler.path.lstrip("/")).read_bytes()
+        file = self.top / handler.path.lstrip("/")
+        file = file / "index.html" if file.is_dir() else file
+        data = file.read_bytes()
         handler.send_response(200)
+        handler.send_header("Content-Type", handler.guess_type(str(file)))
         handler.send_header("Content-Length", str(len(data)))
         handler.end_headers()
         handler.wfile.write(data[: len(data) // 2])
@@ -583,6 +588,29 @@ def test_a_network_that_does_not_answer_is_not_waited_for_long(host: Host, reade
     host.hanging.set()
     reader.goto(f"{host.url}2014/03/05/a2/", timeout=10_000)
     expect(reader.locator("h1")).to_have_text("Story 2")
+
+
+def test_a_page_that_stops_in_the_middle_comes_from_what_is_saved(host: Host, reader: Page) -> None:
+    reader.goto(f"{host.url}2014/03/05/a2/")
+    wait_until(reader, "(async () => Boolean(await caches.match(location.href)))()")
+    host.slow_for = "/"
+    host.slow.set()
+    reader.goto(f"{host.url}2014/03/05/a2/", timeout=15_000)
+    expect(reader.locator("footer")).to_be_visible()
+
+
+def test_what_the_host_has_now_is_shown_where_it_sends_no_cache_control(
+    host: Host, reader: Page
+) -> None:
+    address, page = f"{host.url}2014/03/05/a2/", host.top / "archive/2014/03/05/a2/index.html"
+    os.utime(page, (1_400_000_000, 1_400_000_000))
+    open_library(reader, host)
+    reader.goto(address)
+    expect(reader.locator("h1")).to_have_text("Story 2")
+    page.write_text(page.read_text("utf-8").replace("Story 2", "Story 2, corrected"), "utf-8")
+    reader.goto(host.url)
+    reader.goto(address)
+    expect(reader.locator("h1")).to_have_text("Story 2, corrected")
 
 
 def test_the_archive_can_be_installed(host: Host, context: BrowserContext, reader: Page) -> None:

@@ -105,6 +105,34 @@ def test_older_volumes_follow_on_scroll(page: Page, decade: Served) -> None:
         expect(page.locator(RESULTS)).to_have_count(more)
 
 
+def test_back_from_a_result_leads_to_where_one_was(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=harbour")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.get_by_role("button", name="More results").click()
+    expect(page.locator(RESULTS)).to_have_count(16)
+    result = page.locator(f"{RESULTS}:nth-child(14) a")
+    title = result.inner_text()
+    result.click()
+    expect(page.locator("h1")).to_have_text(title)
+    page.go_back()
+    expect(page.locator(RESULTS)).to_have_count(16)
+    expect(page.locator(f"{RESULTS}:nth-child(14) a")).to_be_in_viewport()
+
+
+def test_days_the_wrong_way_round_are_turned(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=harbour&from=2009-02-28&to=2008-03-01")
+    expect(page.locator(STATUS)).to_have_text(
+        "8 articles for “harbour” · searched 2008–2009 of 2005–2014"
+    )
+    expect(page.get_by_label("From the day")).to_have_value("2008-03-01")
+
+
+def test_no_word_that_stands_nowhere_is_offered(page: Page, decade: Served) -> None:
+    page.goto(f"{decade.url}search/?q=harbour zzqq")
+    expect(page.get_by_role("button", name="Only “harbour”")).to_be_visible()
+    expect(page.get_by_role("button", name="zzqq")).to_have_count(0)
+
+
 def test_oldest_begins_with_the_oldest(page: Page, decade: Served, requests: list[Request]) -> None:
     page.goto(f"{decade.url}search/?q=harbour")
     settled(page)

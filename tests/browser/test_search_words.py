@@ -21,9 +21,12 @@ RESULTS = "main ol > li"
 def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A few articles in English and French, and some that may not be found."""
     site = ScratchSite(tmp_path_factory.mktemp("words") / "site", SETTINGS)
-    site.article("cafe.md", "The café by the old harbour.", weather="24.7 C", location="Galle")
+    site.article(
+        "cafe.md", "The café by the old harbour, the first.", weather="24.7 C", location="Galle"
+    )
     site.article("bar.md", "The old bar, and a harbour with no name.", tags=["Sea"])
     site.article("aegis.md", "An encyclopædia of the sea and its œuvre.")
+    site.article("rates.md", "Rates at Port-Louis, told by a C++ program. The port, and Louis.")
     site.article("hidden.md", "The harbour secret.", noindex=True)
     site.article("later.md", "The harbour plan.", draft=True)
     site.article("about.md", "The harbour office.", kind="page", date=None)
@@ -50,6 +53,24 @@ def test_quotation_marks_hold_a_phrase_together(page: Page, words: Served) -> No
     assert titles(page, words, '"old harbour" name') == set()
     assert titles(page, words, '"harbour old"') == set()
     assert titles(page, words, '"old harb') == {"Cafe", "Bar"}
+
+
+def test_a_hyphen_makes_no_difference(page: Page, words: Served) -> None:
+    for query in ("port-louis", "port louis", "Port-Louis"):
+        assert titles(page, words, query) == {"Rates"}, query
+    assert titles(page, words, "old-harbour") == {"Cafe"}
+
+
+def test_a_name_that_is_a_letter_and_signs(page: Page, words: Served) -> None:
+    assert titles(page, words, "c%2B%2B") == {"Rates"}
+
+
+def test_a_phrase_is_marked_as_a_whole(page: Page, words: Served) -> None:
+    page.add_init_script("delete globalThis.Highlight")
+    titles(page, words, '"the old harbour"')
+    expect(page.locator(f"{RESULTS} mark")).to_have_text(["the", "old", "harbour"])
+    page.locator(f"{RESULTS} a").click()
+    expect(page.locator("article mark")).to_have_text(["the old harbour"])
 
 
 def test_accents_and_ligatures_do_not_matter(page: Page, words: Served) -> None:

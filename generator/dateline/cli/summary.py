@@ -22,7 +22,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     show_problems(news, root=root)
     if old := len(summary.warnings) - len(news):
         click.echo(
-            f"{old:,} warnings in files that did not change; “dateline check” shows them.", err=True
+            f"{count(old, 'warning')} in files that did not change; “dateline check” tells more.",
+            err=True,
         )
     if summary.renewed:
         click.echo(

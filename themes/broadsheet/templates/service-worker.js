@@ -157,8 +157,9 @@ async function keep(response, url, kind) {
   const cache = await caches.open(CACHES + kind);
   if (response.status === 404 || response.status === 410) await cache.delete(address);
   if (response.status !== 200 || response.type !== "basic" || SHELL.includes(url.pathname)) return;
-  await cache.delete(address);   // so that it comes last
-  await cache.put(address, plain(response));
+  const whole = new Response(await response.blob(), { headers: response.headers });
+  await cache.delete(address);   // so that it comes last, and not before all of it is here
+  await cache.put(address, whole);
   const addresses = await cache.keys();
   await Promise.all(addresses.slice(0, -KEPT[kind]).map((old) => cache.delete(old)));
 }

@@ -42,10 +42,15 @@ class SavedVolumes extends HTMLElement {
     }
   }
 
-  /* This page stands in for another: say for which. */
-  #showLost() {
+  /* Whether this page stands in for another, under that one's address. */
+  get #standsIn() {
     const here = new URL(this.dataset.here, location.href).pathname;
-    if ([here, `${here}index.html`, here.slice(0, -1)].includes(location.pathname)) return;
+    return ![here, `${here}index.html`, here.slice(0, -1)].includes(location.pathname);
+  }
+
+  /* Says for which page this one stands in. */
+  #showLost() {
+    if (!this.#standsIn) return;
     const lost = this.querySelector(".offline-lost");
     lost.hidden = false;
     lost.querySelector("code").textContent = readable(location.pathname);
@@ -79,6 +84,8 @@ class SavedVolumes extends HTMLElement {
     // Without the list, what is saved is as good as the site's.
     const others = rest.map((id) => rowOf(id, volumes ? null : kept[id]));
     this.#rows = [...known, ...others];
+    // In the place of another page, without a network, nothing can be saved.
+    if (this.#standsIn && this.#rows.some((row) => row.isSaved)) this.#rows = this.#rows.filter((row) => row.isSaved);
     this.#years = [];
     this.#list.replaceChildren(...this.#decades());
     if (volumes) await this.#forget(interrupted);

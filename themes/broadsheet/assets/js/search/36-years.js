@@ -79,6 +79,7 @@ class Years {
       bar.style.setProperty("--share", count ? Math.max(0.06, count / most) : 0);
       return bar;
     }));
+    this.#host.querySelector(".year-note").hidden = bars.every(({ known }) => known);
     this.#mark(
       query.from ? Number(query.from.slice(0, 4)) : this.#first,
       query.to ? Number(query.to.slice(0, 4)) : this.#last,

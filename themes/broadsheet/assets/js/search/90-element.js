@@ -43,10 +43,12 @@ class ArchiveSearch extends HTMLElement {
   #query = new Query();
   #search = null;           // the newest search, whose results are shown
   #asked = 0;               // its number: what older ones bring is dropped
+  #first = PAGE;            // how many results are wanted to begin with
   #wanted = PAGE;
   #showing = Promise.resolve();
   #words = null;            // words and order of which the filters are
   #scrolled = 0;
+  #placed = null;           // where the page was put, not by the reader
   #busy = false;
   #typing = false;          // whether the newest step in the history is one of typing
   #timer = 0;
@@ -82,6 +84,9 @@ class ArchiveSearch extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("scroll", () => this.#reached(), { passive: true });
     addEventListener("popstate", () => this.#restore());
+    this.addEventListener("click", (event) => {
+      if (event.target.closest(".search-results a")) this.#leave();
+    });
     this.#restore();
   }
 
@@ -90,16 +95,28 @@ class ArchiveSearch extends HTMLElement {
     return this.#query.with({ words: this.#input.value.trim() });
   }
 
-  #restore() {
+  /* Searches for what the address says, and goes to where the reader was when a result was opened from here. */
+  async #restore() {
+    const { shown = PAGE, top = 0 } = history.state ?? {};
     this.#query = Query.read(location.search, this.#refine.taxonomies);
     this.#input.value = this.#query.words;
-    this.#go(this.#query, "");
+    this.#first = shown;
+    await this.#go(this.#query, "");
+    if (!top || !this.#list.length) return;
+    scrollTo({ top, behavior: "instant" });
+    this.#placed = scrollY;
+  }
+
+  /* Remembers how many results are shown, and where the reader is among them. */
+  #leave() {
+    if (this.#list.length) history.replaceState({ shown: this.#list.length, top: scrollY }, "");
   }
 
   /* Takes `query` up, in the address by "push" or "replace", and searches. */
   #go(query, how) {
     clearTimeout(this.#timer);
     this.#typing = false;
+    if (how) this.#first = PAGE;
     const address = location.pathname + query.address();
     if (how && address !== location.pathname + location.search) history[`${how}State`](null, "", address);
     if (this.#input.value.trim() !== query.words) this.#input.value = query.words;
@@ -173,12 +190,12 @@ class ArchiveSearch extends HTMLElement {
       return null;
     }
     const search = new Search(archive.volumes, query, saved);
+    this.#wanted = this.#first;
     let fresh = true;
     await this.#advance(search, archive, current, () => {
       if (!fresh) return;
       fresh = false;
       this.#search = search;
-      this.#wanted = PAGE;
       this.#list.clear();
     });
     return search;
@@ -283,7 +300,7 @@ class ArchiveSearch extends HTMLElement {
 
   /* More comes when the end of the list is near, to those who scroll. */
   #reached() {
-    if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING) return;
+    if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING || scrollY === this.#placed) return;
     if (this.#more.matches(":focus") || this.#list.hasFocus) return;   // who goes by keys presses the button
     if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
     this.#scrolled += 1;
