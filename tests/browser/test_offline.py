@@ -596,7 +596,7 @@ def test_a_page_that_stops_in_the_middle_comes_from_what_is_saved(host: Host, re
     host.slow_for = "/"
     host.slow.set()
     reader.goto(f"{host.url}2014/03/05/a2/", timeout=15_000)
-    expect(reader.locator("footer")).to_be_visible()
+    expect(reader.get_by_role("contentinfo")).to_be_visible()
 
 
 def test_what_the_host_has_now_is_shown_where_it_sends_no_cache_control(
