@@ -242,6 +242,12 @@ def test_years_not_searched_look_different(page: Page, decade: Served) -> None:
     settled(page)
     expect(page.locator(".year")).to_have_count(10)
     expect(page.locator(".year-unknown")).to_have_count(8)
+    note = page.locator(".year-note")
+    expect(note).to_have_text("The years that are hatched have not been searched yet.")
+    expect(note).not_to_have_attribute("hidden", "")
+    page.goto(f"{decade.url}search/?q=beacon")
+    settled(page)
+    expect(note).to_have_attribute("hidden", "")
 
 
 def test_a_part_that_cannot_be_fetched_is_told_and_asked_for_again(
