@@ -64,7 +64,7 @@ class SavedVolumes extends HTMLElement {
     const interrupted = await interruptedVolumes();
     let volumes = null;
     try {
-      const answer = await fetch(this.dataset.list, { signal: AbortSignal.timeout(2 * PATIENCE) });
+      const answer = await fetch(this.dataset.list, { cache: "no-cache", signal: AbortSignal.timeout(2 * PATIENCE) });
       if (answer.ok || answer.status === 404) volumes = answer.ok ? (await answer.json()).languages : {};
       this.#say("loading", "");
     } catch {

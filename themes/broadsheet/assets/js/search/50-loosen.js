@@ -58,7 +58,8 @@ class Loosen {
 }
 
 /* The query without the words that stand nowhere; where there are none, without each of its words in turn. */
-function fewerWords(words, counts) {
+function fewerWords(written, counts) {
+  const words = written.filter(lettered);
   const known = words.filter((_, index) => counts[index] !== 0);
   if (known.length < words.length) return known.length ? [known.join(" ")] : [];
   if (words.length < 2) return [];
