@@ -157,7 +157,7 @@ def save(page: Page, name: str) -> None:
 
 def half_saved(page: Page, name: str) -> None:
     """Wait until a part of a pack has come."""
-    page.wait_for_function(f"document.querySelector(\"[data-volume='{name}'] progress\").value > 0")
+    wait_until(page, f"document.querySelector(\"[data-volume='{name}'] progress\").value > 0")
 
 
 def wait_until(page: Page, expression: str) -> None:
@@ -377,9 +377,7 @@ def test_what_one_has_read_stays_and_no_error_is_kept(
     first = f"{host.url}2014/03/05/a2/"
     reader.goto(first)
     reader.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    reader.wait_for_function(
-        f"caches.match({json.dumps(first)}).then(found => found !== undefined)"
-    )
+    wait_until(reader, f"caches.match({json.dumps(first)}).then(found => found !== undefined)")
     reader.goto(f"{host.url}2024/01/05/a8/?from=elsewhere")
     reader.goto(f"{host.url}nowhere/")
     host.site.delete("a5.md")
@@ -440,8 +438,9 @@ def test_a_new_shell_waits_for_open_tabs_and_the_old_one_serves_them(
     page.wait_for_timeout(500)
     open_library(page, host)
     expect(row_of(page, "en/2010s")).to_have_attribute("data-state", "saved")
-    page.wait_for_function(
-        "caches.keys().then(names => names.filter(name => name.includes(' shell ')).length === 1)"
+    wait_until(
+        page,
+        "caches.keys().then(names => names.filter(name => name.includes(' shell ')).length === 1)",
     )
     unplug(host, context)
     page.goto(f"{host.url}2014/03/05/a2/")
@@ -632,8 +631,8 @@ def test_the_archive_can_be_installed(host: Host, context: BrowserContext, reade
             icon["src"],
         )
         assert shown == icon["sizes"]
-    session.send("Page.reload")
-    reader.wait_for_function("navigator.serviceWorker.controller !== null")
+    reader.reload()
+    wait_until(reader, "navigator.serviceWorker.controller !== null")
     problems = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # The pages of this test are in private windows, from which nothing is installed.
     assert {problem["errorId"] for problem in problems} <= {"in-incognito"}
