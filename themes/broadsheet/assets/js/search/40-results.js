@@ -11,9 +11,8 @@ function resultItem(hit, fragment, query, base) {
   const words = wordsOf(fragment);
   const places = hit.places.filter((place) => words[place]);
   const [phrases, found] = query.phrases.length ? inPhrases(words, places, query) : [[], places];
-  const [title, forms] = headline(joined(fragment.meta.title), query.plainWords.map(plain));
-  if (query.phrases.length) forms.splice(0, Infinity, ...phrases);
-  else forms.push(...found.map((place) => bare(words[place])[1]));
+  const [title, inTitle] = headline(joined(fragment.meta.title), query.plainWords.map(plain));
+  const forms = phrases.length ? phrases : [...inTitle, ...found.map((place) => bare(words[place])[1])];
   const url = pageLink(base + (fragment.raw_url ?? fragment.url).replace(/^\//, ""));
   const link = make("a", { href: url }, ...title);
   link.dataset.highlight = highlight(forms);
