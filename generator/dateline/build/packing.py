@@ -17,7 +17,7 @@ from dateline.build.output import Rendered, Replacement
 from dateline.build.render import Job, Outcome, Renderer
 from dateline.catalogue.page import Page
 from dateline.digests import digest_of
-from dateline.offline.packs import Contents, Packed, write_pack
+from dateline.offline.packs import Index, PackFile, Pages, gather, write_pack
 from dateline.search.volumes import ENGINE
 from dateline.timetree import Month, parse_period
 from dateline.urls import SAVEABLE, SEARCH_DATA, output_path
@@ -41,12 +41,13 @@ class Indexed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PackTask:
-    """A pack to look at. `output` is the folder of what stands."""
+    """A pack to look at. `output` is the folder of what stands; the pages may be `gathered`."""
 
     job: Job
     name: Name
     indexed: Indexed
     output: Path
+    gathered: list[PackFile] | None = None
 
 
 class PackMade(NamedTuple):
@@ -75,6 +76,7 @@ class Packing:
     output: Path
     replacement: Replacement
     job: JobOf
+    gathered: Mapping[Name, list[PackFile]]
 
     def indexes(self) -> dict[Name, Indexed]:
         """Every index, engines among them, as it is after this build."""
@@ -120,7 +122,7 @@ class Packing:
                 stay.append(standing[url])
             else:
                 job = self.job(Page(PACK_VIEW, lang, (name[1],), url))
-                look.append(PackTask(job, name, at, self.output))
+                look.append(PackTask(job, name, at, self.output, self.gathered.get(name)))
         known = {urls.pack(*name) for name in wanted}
         unfinished = {url for url in changes.unfinished_data if url.endswith(".pack")}
         gone = (standing.keys() | unfinished) - known
@@ -207,31 +209,36 @@ class Packing:
         return Shell(tuple(url for url, _ in found), digest_of(repr(found).encode())[:12])
 
 
-def make_pack(renderer: Renderer, task: PackTask) -> PackMade:
-    """Make a pack, and keep it where it is not what stands: work for `Workers`."""
-    archive, page = renderer.archive, task.job.page
-    lang, name = task.name
+def gather_pages(renderer: Renderer, name: Name, output: Path) -> list[PackFile]:
+    """The pages of a pack as they will be: staged, or as they stand in the folder `output`."""
+    archive = renderer.archive
 
     def find(url: str) -> Path:
         staged = renderer.staging / output_path(url)
-        return staged if staged.is_file() else task.output / output_path(url)
+        return staged if staged.is_file() else output / output_path(url)
 
-    contents = Contents(
-        archive.catalogue.in_volume(lang, parse_period(name)),
-        task.indexed.folder,
-        archive.urls.volume(lang, name),
-        task.indexed.tag,
-        archive.urls,
-        find,
-        lambda url: bool(archive.catalogue.file_hash(url.removeprefix("/"))),
+    return gather(
+        Pages(
+            archive.catalogue.in_volume(name[0], parse_period(name[1])),
+            archive.urls,
+            find,
+            lambda url: bool(archive.catalogue.file_hash(url.removeprefix("/"))),
+        )
     )
+
+
+def make_pack(renderer: Renderer, task: PackTask) -> PackMade:
+    """Make a pack, and keep it where it is not what stands: work for `Workers`."""
+    page, urls, indexed = task.job.page, renderer.archive.urls, task.indexed
+    gathered = task.gathered or gather_pages(renderer, task.name, task.output)
+    index = Index(indexed.folder, urls.volume(*task.name), indexed.tag)
     target = renderer.staging / output_path(page.url)
-    packed: Packed = write_pack(contents, target)
+    packed = write_pack(gathered, index, urls, target)
     staged = packed.hash != task.job.hash
     if not staged:
         target.unlink()
-    told = (name, packed.articles, task.indexed.first, task.indexed.last, packed.size)
-    return PackMade(Page(PACK_VIEW, lang, told, page.url), Outcome(packed.hash, staged))
+    told = (task.name[1], packed.articles, indexed.first, indexed.last, packed.size)
+    return PackMade(Page(PACK_VIEW, page.lang, told, page.url), Outcome(packed.hash, staged))
 
 
 def _month_of(page: Page, connection: sqlite3.Connection) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from dateline.build.changes import Changes, forget_changes, remember_counts
 from dateline.build.indexing import VolumePlan, index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
-from dateline.build.packing import Packing, make_pack
+from dateline.build.packing import Name, Packing, gather_pages, make_pack
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
@@ -20,6 +20,7 @@ from dateline.build.workers import Workers
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.offline.names import check_names
+from dateline.offline.packs import PackFile
 from dateline.offline.portable import form_of, script
 from dateline.problems import Problem, ProblemsFound
 from dateline.search.volumes import ENGINE, Looked, manifest
@@ -128,6 +129,7 @@ class Publication:
         volumes = begun.volumes
         self.report.stage("Writing pages", len(jobs))
         observed = self._collect_pages(rendered, jobs, replacement)
+        gathered = self._gather_pages(volumes, workers)
         self.report.stage("Indexing for search", len(volumes.look))
         indexed = settle_volumes(
             volumes,
@@ -146,7 +148,12 @@ class Publication:
         self._write_manifest(workers.renderer, replacement, summary)
         if not self.catalogue.site.portable:
             packing = Packing(
-                self.connection, workers.renderer, self.output.path, replacement, self._job
+                self.connection,
+                workers.renderer,
+                self.output.path,
+                replacement,
+                self._job,
+                gathered,
             )
             self._write_packs(packing, changes, workers, summary)
             workers.renderer.archive.shell = packing.shell()
@@ -168,6 +175,13 @@ class Publication:
                 observed.setdefault(view, set()).update(names)
             self.report.progress(len(replacement.rendered))
         return observed
+
+    def _gather_pages(self, volumes: VolumePlan, workers: Workers) -> dict[Name, list[PackFile]]:
+        """The pages of the one volume of a small change, which is being indexed meanwhile."""
+        if workers.count > 1 or len(volumes.look) != 1 or self.catalogue.site.portable:
+            return {}
+        name = volumes.look[0].lang, volumes.look[0].period.name
+        return {name: gather_pages(workers.renderer, name, self.output.path)}
 
     def _collect_volumes(self, indexing: Indexing) -> Iterator[Looked]:
         for done, task in enumerate(indexing.volumes.look, 1):

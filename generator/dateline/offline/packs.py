@@ -46,20 +46,25 @@ _TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What a pack is made of.
+class Pages:
+    """What the first part of a pack is made of.
 
     `find` gives the file that answers at an address, `is_picture` says whether one is a picture of
-    the archive. `index` is the folder of the search index, `index_url` its address, `tag` its tag.
+    the archive.
     """
 
     articles: Sequence[Article]
-    index: Path
-    index_url: str
-    tag: str
     urls: Urls
     find: Callable[[str], Path]
     is_picture: Callable[[str], bool]
+
+
+class Index(NamedTuple):
+    """A search index: its folder, the address of that, and its tag."""
+
+    folder: Path
+    url: str
+    tag: str
 
 
 class Packed(NamedTuple):
@@ -71,7 +76,7 @@ class Packed(NamedTuple):
 
 
 @dataclass(slots=True)
-class _File:
+class PackFile:
     """One file of a pack: its line in the header, and its bytes, held or still to be read."""
 
     entry: dict[str, object]
@@ -84,13 +89,33 @@ def without_online_parts(page: bytes) -> bytes:
     return _ONLINE.sub(b"", page)
 
 
-def write_pack(contents: Contents, target: Path) -> Packed:
-    """Write the pack of `contents` to `target`. Pictures are never held in memory.
+def gather(pages: Pages) -> list[PackFile]:
+    """The pages, which are held, and their pictures, which never are.
 
-    A file that somebody took out of the output is left out: `--verify` brings both back.
+    A file that somebody took out of the output is left out: `--verify` brings it back.
     """
-    files = list(_files(contents))
-    header = {"format": FORMAT, "index": contents.tag, "files": [file.entry for file in files]}
+    return list(_gather(pages))
+
+
+def _gather(pages: Pages) -> Iterator[PackFile]:
+    urls, pictures = pages.urls, dict[str, None]()
+    for article in pages.articles:
+        try:
+            page = pages.find(article.url).read_bytes()
+        except FileNotFoundError:
+            continue
+        page = without_online_parts(page)
+        pictures |= dict.fromkeys(_pictures(page.decode(errors="replace"), article.url, urls))
+        told = {"title": article.title, "date": article.day}
+        yield _file(urls, article.url, "html", len(page), page, told)
+    for url in sorted(filter(pages.is_picture, pictures)):
+        yield from _on_disk(urls, url, pages.find(url))
+
+
+def write_pack(gathered: Sequence[PackFile], index: Index, urls: Urls, target: Path) -> Packed:
+    """Write the pack of what was gathered and an index to `target`."""
+    files = [*gathered, *_index_files(index, urls)]
+    header = {"format": FORMAT, "index": index.tag, "files": [file.entry for file in files]}
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as raw:
         writer = _Digesting(raw)
@@ -107,25 +132,13 @@ def write_pack(contents: Contents, target: Path) -> Packed:
     return Packed(writer.digest.hexdigest(), writer.size, articles)
 
 
-def _files(contents: Contents) -> Iterator[_File]:
-    urls, pictures = contents.urls, dict[str, None]()
-    for article in contents.articles:
-        try:
-            page = contents.find(article.url).read_bytes()
-        except FileNotFoundError:
-            continue
-        page = without_online_parts(page)
-        pictures |= dict.fromkeys(_pictures(page.decode(errors="replace"), article.url, urls))
-        told = {"title": article.title, "date": article.day}
-        yield _file(urls, article.url, "html", len(page), page, told)
-    for url in sorted(filter(contents.is_picture, pictures)):
-        yield from _on_disk(urls, url, contents.find(url))
-    for path in sorted(path for path in contents.index.rglob("*") if path.is_file()):
-        name = path.relative_to(contents.index).as_posix()
-        yield from _on_disk(urls, contents.index_url + name, path)
+def _index_files(index: Index, urls: Urls) -> Iterator[PackFile]:
+    for path in sorted(path for path in index.folder.rglob("*") if path.is_file()):
+        name = path.relative_to(index.folder).as_posix()
+        yield from _on_disk(urls, index.url + name, path)
 
 
-def _on_disk(urls: Urls, url: str, path: Path) -> Iterable[_File]:
+def _on_disk(urls: Urls, url: str, path: Path) -> Iterable[PackFile]:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
@@ -142,14 +155,14 @@ def _file(
     size: int,
     data: bytes = b"",
     told: dict[str, str] | None = None,
-) -> _File:
+) -> PackFile:
     """Addresses are as served, from the site's root, so that a pack serves below any path."""
     entry: dict[str, object] = {
         "url": urls.href(url).removeprefix(urls.href("/")),
         "type": _TYPES.get(kind, "application/octet-stream"),
         "size": size,
     }
-    return _File(entry | (told or {}), data)
+    return PackFile(entry | (told or {}), data)
 
 
 def _pictures(page: str, url: str, urls: Urls) -> Iterator[str]:

@@ -11,10 +11,10 @@ import base64
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from threading import Timer
+from threading import Thread, Timer
 from typing import IO, Any
 
 from dateline.problems import Problem, ProblemsFound, UsageProblem
@@ -77,8 +77,8 @@ class _Trouble(Exception):  # noqa: N818 - it is not a fault of this program
     """Pagefind could not be started, ended, or said that something is wrong."""
 
 
-def _converse(requests: Iterable[dict[str, object]], seconds: float) -> dict[str, Any]:
-    """Make each request once the one before is answered; gives the last answer.
+def _converse(requests: Sequence[dict[str, object]], seconds: float) -> dict[str, Any]:
+    """Make all requests, which are answered in order; gives the last answer.
 
     Raises `TimeoutError` when all of it takes longer than `seconds`. The program never outlives
     the call, whatever happens.
@@ -92,50 +92,60 @@ def _converse(requests: Iterable[dict[str, object]], seconds: float) -> dict[str
         )
     except OSError as error:
         raise _Trouble(f"it cannot be started: {error}") from None
+    assert process.stdin and process.stdout and process.stderr
     late = Timer(seconds, process.kill)
     late.daemon = True
     late.start()
+    # Pagefind need not wait until an answer is read before it has the next page.
+    feeder = Thread(target=_feed, args=(requests, process.stdin), daemon=True)
+    feeder.start()
     answer: dict[str, Any] = {}
+    answers = _answers(process.stdout)
     try:
-        assert process.stdin and process.stdout and process.stderr
-        for request in requests:
-            answer = _ask(request, process.stdin, process.stdout)
+        for _ in requests:
+            answer = next(answers)
             if answer.get("type") == "Error":
                 raise _Trouble(answer.get("message"))
-    except (BrokenPipeError, EOFError):
+    except EOFError:
         code = process.wait()
         if not late.is_alive():
             raise TimeoutError from None
-        assert process.stderr
         said = process.stderr.read().decode(errors="replace")
         raise _Trouble(f"it ended with exit code {code}. {said}") from None
     finally:
         late.cancel()
         process.kill()
         process.wait()
+        feeder.join()
         for pipe in (process.stdin, process.stdout, process.stderr):
             with suppress(BrokenPipeError):
-                pipe.close()  # type: ignore[union-attr]
+                pipe.close()
     return answer
 
 
-def _ask(request: dict[str, object], into: IO[bytes], out: IO[bytes]) -> dict[str, Any]:
-    """Make one request; gives the answer's payload. Raises `EOFError` where there is none."""
-    message = json.dumps({"message_id": 1, "payload": request}, ensure_ascii=True)
-    into.write(base64.b64encode(message.encode()) + b",")
-    into.flush()
-    parts = []
-    while True:
-        part = out.read1(65_536)  # type: ignore[attr-defined]
-        if not part:
-            raise EOFError
-        parts.append(part)
-        if b"," in part:
-            answer, _, _ = b"".join(parts).partition(b",")
+def _feed(requests: Sequence[dict[str, object]], into: IO[bytes]) -> None:
+    """Make requests; whoever waits for the answers learns it if the program is gone."""
+    with suppress(BrokenPipeError):
+        for request in requests:
+            message = json.dumps({"message_id": 1, "payload": request}, ensure_ascii=True)
+            into.write(base64.b64encode(message.encode()) + b",")
+        into.flush()
+
+
+def _answers(out: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """The answers' payloads. Raises `EOFError` where there are no more."""
+    parts: list[bytes] = []
+    while part := out.read1(65_536):  # type: ignore[attr-defined]
+        *ends, rest = part.split(b",")
+        for end in ends:
+            answer = b"".join([*parts, end])
+            parts.clear()
             try:
-                return dict(json.loads(base64.b64decode(answer))["payload"])
+                yield dict(json.loads(base64.b64decode(answer))["payload"])
             except (ValueError, LookupError, TypeError):
                 raise _Trouble("its answer could not be understood") from None
+        parts.append(rest)
+    raise EOFError
 
 
 def _plain(html: str) -> str:
