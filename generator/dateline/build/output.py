@@ -99,6 +99,10 @@ class OutputFolder:
         folders.mkdir(exist_ok=True)
         return folders / f"{self._staged}"
 
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the folder, or no folder."""
+        return not self.path.is_dir() or all(item.name == STAGING for item in self.path.iterdir())
+
     def is_swept(self, connection: sqlite3.Connection) -> bool:
         """Whether every file of the folder is known, as far as the catalogue was told."""
         query = "SELECT 1 FROM meta WHERE key = ?"

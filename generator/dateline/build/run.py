@@ -168,7 +168,7 @@ class _Build:
         forced = set(self.output.differing(rows))
         volumes = self.connection.execute("SELECT lang, name, digest FROM volumes").fetchall()
         forced |= set(self.output.differing_volumes(volumes))
-        return frozenset(forced), True
+        return frozenset(forced), not self.output.is_empty()
 
     def _look_over(self, catalogue: Catalogue) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""

@@ -15,9 +15,9 @@ from dateline.content.sources import Source, Suspect
 
 _FEW = 20
 """Of so many folders the files are looked up by folder; of more, all are."""
-_ROWS = "SELECT path, kind, size, mtime_ns, id FROM sources"
-_Row = tuple[str, str, int, int, int]
-"""Path, kind, size, time and identity of a file."""
+_ROWS = "SELECT path, kind, size, mtime_ns, id, hash FROM sources"
+_Row = tuple[str, str, int, int, int, str]
+"""Path, kind, size, time, identity and hash of a file."""
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def compare(
             found.looked_into[path] = digest
     found.looked_into |= dict.fromkeys(gone, "")
     rows = {row[0]: row for row in _rows_in(list(found.looked_into), connection)}
-    _compare_files(differing, rows, connection, found, anew=anew)
+    _compare_files(differing, rows, found, anew=anew)
     found.gone += rows
     found.suspects.sort()
     return found
@@ -88,7 +88,6 @@ def remember_folders(connection: sqlite3.Connection, looked_into: dict[str, str]
 def _compare_files(
     sources: Iterable[Source],
     rows: dict[str, _Row],
-    connection: sqlite3.Connection,
     found: Compared,
     *,
     anew: bool,
@@ -103,8 +102,7 @@ def _compare_files(
         if row is None or (anew and kind != "file"):
             found.suspects.append(Suspect(source, "", row[4] if row else 0))
         elif row[2] != size or row[3] != mtime_ns:
-            [(digest,)] = connection.execute("SELECT hash FROM sources WHERE id = ?", row[4:])
-            found.suspects.append(Suspect(source, digest, row[4]))
+            found.suspects.append(Suspect(source, row[5], row[4]))
 
 
 def _rows_in(folders: Sequence[str], connection: sqlite3.Connection) -> Iterator[_Row]:

@@ -37,11 +37,13 @@ _ENTRY_ORDER = itemgetter(1, 2, 3, 4)
 
 @dataclass(slots=True)
 class _Batch:
-    """Rows that wait to be written; `replaced` are the identities that had rows before."""
+    """Rows that wait to be written; `replaced` are the identities that had rows before, `known`
+    what is new of sources that had."""
 
     noted: list[str] = field(default_factory=list)
     replaced: list[tuple[int]] = field(default_factory=list)
     sources: list[tuple[object, ...]] = field(default_factory=list)
+    known: list[tuple[object, ...]] = field(default_factory=list)
     articles: list[tuple[object, ...]] = field(default_factory=list)
     bodies: list[tuple[object, ...]] = field(default_factory=list)
     terms: list[tuple[object, ...]] = field(default_factory=list)
@@ -94,7 +96,7 @@ class Writer:
             return True
         differs = read.hash != suspect.hash or read.rows is not None
         identity = self._put_source(source, read.hash, mtime_ns, suspect.identity)
-        if len(self._batch.sources) >= _FLUSH_AFTER:
+        if len(self._batch.sources) + len(self._batch.known) >= _FLUSH_AFTER:
             self.flush()
         if not differs:
             return False
@@ -130,11 +132,10 @@ class Writer:
             write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
         for table in ("links", "problems"):
             write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
+        write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", batch.sources)
         write(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, size = excluded.size,"
-            " mtime_ns = excluded.mtime_ns, hash = excluded.hash",
-            batch.sources,
+            "UPDATE sources SET kind = ?, size = ?, mtime_ns = ?, hash = ? WHERE id = ?",
+            batch.known,
         )
         write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
@@ -185,12 +186,13 @@ class Writer:
 
     def _put_source(self, source: Source, digest: str, mtime_ns: int, identity: int) -> int:
         """`identity` is that of the row that the file has, 0 for a new one."""
-        if not identity:
-            identity = self._next
-            self._next += 1
-        self._batch.sources.append(
-            (identity, source.path, source.kind, source.size, mtime_ns, digest)
-        )
+        told = source.kind, source.size, mtime_ns, digest
+        if identity:
+            self._batch.known.append((*told, identity))
+            return identity
+        identity = self._next
+        self._next += 1
+        self._batch.sources.append((identity, source.path, *told))
         return identity
 
     def _replace_article(self, identity: int, article: Article) -> None:
