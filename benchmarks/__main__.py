@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -52,14 +53,20 @@ def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
         pagefind = [str(pagefind_bin.get_executable()), "--site", "public", "--silent"]
         builds["Hugo + Pagefind"] = [*builds.pop("Hugo"), pagefind]
     found: dict[str, list[Figures]] = {name: [] for name in builds}
+    failed: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as scratch:
         # A site of its own for each run: ext4 is slow to make files where many were just deleted.
         for number in range(runs):
             for name, commands in builds.items():
+                if name in failed:
+                    continue
                 folder = Path(scratch) / f"{name} {number}"
                 (write_dateline if name == "Dateline" else write_hugo)(make(count), folder)
-                found[name].append(measure(commands, folder, folder / "public"))
-    _show(count, found)
+                try:
+                    found[name].append(measure(commands, folder, folder / "public"))
+                except subprocess.CalledProcessError as error:
+                    failed[name] = error.returncode
+    _show(count, runs, found, failed)
 
 
 @main.command()
@@ -165,11 +172,15 @@ def portable(counts: tuple[int, ...], runs: int) -> None:
         )
 
 
-def _show(count: int, found: dict[str, list[Figures]]) -> None:
-    click.echo(f"{count:,} articles, medians of {len(next(iter(found.values())))} runs in turn\n")
+def _show(count: int, times: int, found: dict[str, list[Figures]], failed: dict[str, int]) -> None:
+    """`failed` has the exit codes of those that did not get through."""
+    click.echo(f"{count:,} articles, medians of {times} runs in turn\n")
     click.echo("| | wall, s | processor, s | memory, MB | files | MB written |")
     click.echo("| --- | --- | --- | --- | --- | --- |")
     for name, runs in found.items():
+        if name in failed:
+            click.echo(f"| {name} | failed, exit code {failed[name]} | | | | |")
+            continue
         wall = statistics.median(run.wall for run in runs)
         processor = statistics.median(run.processor for run in runs)
         memory = statistics.median(run.memory for run in runs) / 1e6
@@ -177,6 +188,8 @@ def _show(count: int, found: dict[str, list[Figures]]) -> None:
             f"| {name} | {wall:.1f} | {processor:.1f} | {memory:,.0f}"
             f" | {runs[0].files:,} | {runs[0].written / 1e6:,.0f} |"
         )
+    if failed:
+        return
     first, second = found.values()
     ratios = [ours.wall / theirs.wall for ours, theirs in zip(first, second, strict=True)]
     click.echo(
