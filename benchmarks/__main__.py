@@ -14,6 +14,7 @@ from benchmarks.changes import measure_changes
 from benchmarks.corpus import make, usual_word, write_dateline
 from benchmarks.hugo_site import write_hugo
 from benchmarks.measure import Figures, measure
+from benchmarks.programs import DATELINE
 
 
 @click.group()
@@ -44,9 +45,9 @@ def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
     """Build COUNT articles with Dateline and with Hugo, in turn, and print a table."""
     import pagefind_bin
 
-    dateline = [str(Path(sys.executable).with_name("dateline")), "build"]
+    ours = [DATELINE, "build"] if search else [DATELINE, "build", "--no-search"]
     builds = {
-        "Dateline": [dateline if search else [*dateline, "--no-search"]],
+        "Dateline": [ours],
         "Hugo": [[hugo_path, "--quiet"]],
     }
     if search:
@@ -78,7 +79,7 @@ def scale(counts: tuple[int, ...], search: bool, foretell: int) -> None:
 
     The cost of each further article is that between the smallest and the largest archive.
     """
-    command = [str(Path(sys.executable).with_name("dateline")), "build"]
+    command = [DATELINE, "build"]
     command += [] if search else ["--no-search"]
     found: dict[int, Figures] = {}
     click.echo("| articles | wall, s | processor, s | memory, MB | files | ms for each article |")

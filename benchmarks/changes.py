@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.programs import dateline
 
 _SEARCH_DATA = "search/data/"
 Stamps = dict[str, tuple[int, int, int]]
@@ -36,14 +36,14 @@ class Cost:
 
 def measure_changes(root: Path, repetitions: int) -> Iterator[tuple[str, Cost]]:
     """Build the archive at `root`, then make each change `repetitions` times: medians of each."""
-    _build(root)
+    dateline(root, "build")
     for change in _changes(root):
         costs = []
         for repetition in range(repetitions):
             change.make(root, repetition)
             before = _stamps(root / "public")
             started, used = time.monotonic(), _processor()
-            _build(root)
+            dateline(root, "build")
             spent = time.monotonic() - started, _processor() - used
             costs.append(_cost(spent, before, _stamps(root / "public")))
         costs.sort(key=lambda cost: cost.wall)
@@ -54,11 +54,6 @@ def _processor() -> float:
     """Seconds of processor time that ended children of this process have used."""
     times = os.times()
     return times.children_user + times.children_system
-
-
-def _build(root: Path) -> None:
-    command = [str(Path(sys.executable).with_name("dateline")), "build"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
 
 
 def _changes(root: Path) -> Sequence[Change]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,9 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Page, Request
+
+from benchmarks.programs import browsing, dateline
 
 _CLUSTER = 32_768
 """What a file on a memory stick takes at least: exFAT's default up to 32 GB."""
@@ -39,8 +39,7 @@ class PortableCost:
 def measure_portable(root: Path, word: str, runs: int) -> PortableCost:
     """Export the archive at `root`, open its front page, and search for `word` in a new browser."""
     packed = root / "edition.zip"
-    command = [str(Path(sys.executable).with_name("dateline")), "export", "portable", str(packed)]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    dateline(root, "export", "portable", str(packed))
     shutil.unpack_archive(packed, root / "unpacked")
     (edition,) = (root / "unpacked").iterdir()
     sizes = [path.stat().st_size for path in edition.rglob("*") if path.is_file()]
@@ -74,12 +73,8 @@ def measure_portable(root: Path, word: str, runs: int) -> PortableCost:
 
 @contextmanager
 def _reading() -> Iterator[Page]:
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+    with browsing() as browser:
         yield browser.new_context(offline=True).new_page()
-        browser.close()
 
 
 def _note(asked: list[str], request: Request) -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from benchmarks.programs import browsing, dateline
 
 OLD_WORD = "zyxomandrel"
 """Put into the oldest article, so that it stands in the oldest volume alone."""
@@ -48,15 +47,15 @@ def measure_volume_size(root: Path, limit: int, word: str) -> VolumeCost:
     settings = root / "site.toml"
     plain = settings.read_text("utf-8").partition("\n[search]")[0].rstrip()
     settings.write_text(f"{plain}\n\n[search]\nvolume = {limit}\n", "utf-8")
-    _build(root)
+    dateline(root, "build")
     stories = sorted((root / "content").rglob("*.md"))
     story = stories[len(stories) // 2]
     story.write_text(story.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
     started = time.monotonic()
-    _build(root)
+    dateline(root, "build")
     seconds = time.monotonic() - started
     manifest = json.loads((root / "public/search/data/manifest.json").read_text("utf-8"))
-    with _serving(root / "public") as address, _browsing() as browser:
+    with _serving(root / "public") as address, browsing() as browser:
         return VolumeCost(
             limit,
             len(manifest["languages"]["en"]["volumes"]),
@@ -70,11 +69,6 @@ def mark_the_oldest(root: Path) -> None:
     """Put `OLD_WORD` into the oldest article."""
     story = min((root / "content").rglob("*.md"))
     story.write_text(f"{story.read_text('utf-8')}\n{OLD_WORD}.\n", "utf-8")
-
-
-def _build(root: Path) -> None:
-    command = [str(Path(sys.executable).with_name("dateline")), "build"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
 
 
 def _search(browser: Browser, address: str, word: str, wanted: int) -> Reading:
@@ -95,16 +89,6 @@ def _search(browser: Browser, address: str, word: str, wanted: int) -> Reading:
     sizes = {url: size for url, size in fetched.items() if "/search/data/" in url}
     volumes = sum("facets.json" in url for url in sizes)
     return Reading(volumes, len(sizes), sum(sizes.values()))
-
-
-@contextmanager
-def _browsing() -> Iterator[Browser]:
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield browser
-        browser.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

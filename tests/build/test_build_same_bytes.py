@@ -56,6 +56,19 @@ def test_two_processes_make_what_one_does(archive: ScratchSite, expected: Snapsh
     assert_same(archive.clean_snapshot(jobs=2), expected)
 
 
+def test_very_many_edits_at_once_leave_what_a_clean_build_makes(archive: ScratchSite) -> None:
+    with archive.copy() as copy:
+        copy.build()
+        for number in range(COUNT - 100, COUNT):
+            copy.delete(f"a{number}{'.fr' if number % 9 == 8 else ''}.md")
+        for path in sorted((copy.root / "content").glob("*.md")):
+            path.write_text(path.read_text("utf-8").replace("Rain", "Drizzle"), "utf-8")
+        summary = copy.build()
+        assert f"{COUNT} files changed" in {reason for _, reason in summary.written}
+        assert "/tags/rain/" in {url for url, _ in summary.deleted}
+        assert_same(copy.snapshot(), copy.clean_snapshot())
+
+
 def test_another_day_place_and_seed_make_no_difference(
     archive: ScratchSite, expected: Snapshot
 ) -> None:

@@ -11,7 +11,7 @@ from dateline.content.article import Article
 from dateline.timetree import Month
 from dateline.urls import PACKS, SAVEABLE, SEARCH_DATA
 
-_WORTH_TOUCHING, _OF_PAGES = 1_000, 0.02
+_WORTH_TOUCHING, _OF_PAGES = 100, 0.06
 """With more changes than this, and than this part of the pages, asking which pages each of them
 touches costs more than looking at all."""
 

@@ -4,7 +4,7 @@
  *     <archive-search data-index="/archive/search/data/" data-base="/archive/" data-found-one="…" …>
  *       <form><input type="search" name="q"></form>
  *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
- *       <p class="search-status" role="status"></p>
+ *       <p class="search-status" role="status"></p>   see 70-status.js
  *       <p class="search-unsaved" aria-live="polite"></p>
  *       <select name="sort">…</select>
  *       <ol class="search-results" hidden></ol>
@@ -24,15 +24,13 @@
 
 const PAGE = 10;
 const PAUSE = 200;       // ms without a key until a search begins
-const UNTOLD = 600;      // ms of searching before it is said
 const BY_SCROLLING = 5;  // how many times scrolling brings more; then the button does, and the footer can be reached
 
 class ArchiveSearch extends HTMLElement {
   #form = this.querySelector("form");
   #input = this.querySelector("input[type=search]");
   #sort = this.querySelector("select");
-  #status = this.querySelector("[role=status]");
-  #unsaved = this.querySelector(".search-unsaved");
+  #status = new SearchStatus(this);
   #list = new ResultList(this.querySelector("ol"), this.dataset.base);
   #more = this.querySelector(".search-more");
   #refine;
@@ -52,7 +50,6 @@ class ArchiveSearch extends HTMLElement {
   #busy = false;
   #typing = false;          // whether the newest step in the history is one of typing
   #timer = 0;
-  #notice = 0;
 
   connectedCallback() {
     const query = () => this.#typed();
@@ -146,7 +143,7 @@ class ArchiveSearch extends HTMLElement {
     const number = ++this.#asked;
     const current = () => number === this.#asked;
     if (query.empty) return this.#fail(query.words && this.dataset.wordless, "idle");
-    this.#say("searching");
+    this.#status.searching();
     this.#scrolled = 0;
     let saved = null;
     try {
@@ -202,12 +199,8 @@ class ArchiveSearch extends HTMLElement {
   }
 
   #noneSaved() {
-    this.#fail(this.dataset.noneSaved);
-    this.#unsaved.replaceChildren(this.#offlineLink());
-  }
-
-  #offlineLink() {
-    return make("a", { href: this.dataset.offline }, this.dataset.offlineLink);
+    this.#clear();
+    this.#status.noneSaved();
   }
 
   /* Goes on through the volumes until enough is found, showing what comes; `first` is called before that. */
@@ -242,32 +235,14 @@ class ArchiveSearch extends HTMLElement {
   /* Says what was found, when the search has come to rest. */
   #settle(search, archive) {
     const found = this.#list.passing(search).length;
-    const { words, sort } = search.query;
-    const asked = quoted(words, this.dataset.marks);
-    const sentence = counted(this, search.query.asks.length ? "found" : "listed", found, { query: asked });
-    const far = this.#far(search, archive.volumes);
-    const missed = search.missed.length ? fill(this.dataset.missed, { spans: spans(search.missed) }) : "";
-    this.#say(found ? "found" : "none", [sentence, far, missed].filter(Boolean).join(" · "));
+    this.#status.found(found, search, archive.volumes);
     this.#list.hidden = found === 0;
     const waiting = found > this.#list.length;
-    const onward = sort === "oldest" ? this.dataset.onward : this.dataset.back;
+    const onward = search.query.sort === "oldest" ? this.dataset.onward : this.dataset.back;
     this.#more.textContent = waiting ? this.dataset.more : onward;
     this.#more.hidden = !waiting && search.done;
     if (found) this.#loosen.hide();
     else this.#loosen.show(search.query, search.counts, (taxonomy, slug) => this.#refine.name(taxonomy, slug, archive.volumes));
-  }
-
-  /* How far the search has gone, and what it had to leave out. */
-  #far({ searched, unsaved, cutOff }, volumes) {
-    this.#unsaved.replaceChildren();
-    if (unsaved.length) {
-      const text = fill(this.dataset.unsaved, { spans: stretches(unsaved, volumes) });
-      this.#unsaved.append(text, " ", this.#offlineLink());
-    }
-    const whole = span(volumes);
-    if (searched.length === volumes.length || (!searched.length && !unsaved.length)) return fill(this.dataset.searchedAll, { whole });
-    if (!searched.length) return "";
-    return fill(this.dataset.searched, { span: cutOff ? stretches(searched, volumes) : span(searched), whole });
   }
 
   /* Ten more: of those that wait, or from further volumes. With `move`, the focus goes to the first of them. */
@@ -290,7 +265,7 @@ class ArchiveSearch extends HTMLElement {
       }
       if (move && current()) this.#list.links[had]?.focus();
     } catch (error) {
-      if (current()) this.#say("error", this.dataset.error);
+      if (current()) this.#status.say("error", this.dataset.error);
       console.error(error);
     } finally {
       if (current()) this.#busy = false;
@@ -335,24 +310,12 @@ class ArchiveSearch extends HTMLElement {
     this.#loosen.hide();
     this.#refine.clear(this.#query);
     this.#years.hide(this.#query);
-    this.#unsaved.replaceChildren();
-    this.#say("idle", "");
+    this.#status.clear();
   }
 
   #fail(words, status = "error") {
     this.#clear();
-    this.#say(status, words);
-  }
-
-  /* The status is heard, so it changes when there is something to say, and not with every volume. */
-  #say(status, words = null) {
-    clearTimeout(this.#notice);
-    this.dataset.status = status;
-    const set = (text) => {
-      if (this.#status.textContent !== text) this.#status.textContent = text;
-    };
-    if (words === null) this.#notice = setTimeout(() => set(this.dataset.searching), UNTOLD);
-    else set(words);
+    this.#status.say(status, words);
   }
 }
 

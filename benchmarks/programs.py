@@ -1,0 +1,34 @@
+"""The programs that are measured: Dateline of this environment, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+DATELINE = str(Path(sys.executable).with_name("dateline"))
+
+
+def dateline(root: Path, *arguments: str) -> None:
+    """Run one of Dateline's commands over the archive at `root`."""
+    subprocess.run([DATELINE, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser that was just started."""
+    from playwright.sync_api import sync_playwright
+
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()

@@ -1,0 +1,74 @@
+/*
+ * What the page says of a search: how many articles were found, how far back it went, what it could not reach.
+ *
+ * The words are the element's own, in its data attributes. `data-status` tells the same to the style sheet.
+ */
+
+const UNTOLD = 600;      // ms of searching before it is said
+
+class SearchStatus {
+  #element;
+  #status;
+  #unsaved;
+  #notice = 0;
+
+  constructor(element) {
+    this.#element = element;
+    this.#status = element.querySelector("[role=status]");
+    this.#unsaved = element.querySelector(".search-unsaved");
+  }
+
+  get #words() {
+    return this.#element.dataset;
+  }
+
+  /* The status is heard, so it changes when there is something to say, and not with every volume. */
+  say(status, words) {
+    clearTimeout(this.#notice);
+    this.#element.dataset.status = status;
+    if (this.#status.textContent !== words) this.#status.textContent = words;
+  }
+
+  searching() {
+    clearTimeout(this.#notice);
+    this.#element.dataset.status = "searching";
+    this.#notice = setTimeout(() => this.say("searching", this.#words.searching), UNTOLD);
+  }
+
+  /* The search has come to rest, with `found` articles that its filters let pass. */
+  found(found, search, volumes) {
+    const query = quoted(search.query.words, this.#words.marks);
+    const sentence = counted(this.#element, search.query.asks.length ? "found" : "listed", found, { query });
+    const far = this.#far(search, volumes);
+    const missed = search.missed.length ? fill(this.#words.missed, { spans: spans(search.missed) }) : "";
+    this.say(found ? "found" : "none", [sentence, far, missed].filter(Boolean).join(" · "));
+  }
+
+  /* Without a network, and nothing of this language is saved. */
+  noneSaved() {
+    this.say("error", this.#words.noneSaved);
+    this.#unsaved.replaceChildren(this.#offlineLink());
+  }
+
+  clear() {
+    this.#unsaved.replaceChildren();
+    this.say("idle", "");
+  }
+
+  /* How far the search has gone, and what it had to leave out. */
+  #far({ searched, unsaved, cutOff }, volumes) {
+    this.#unsaved.replaceChildren();
+    if (unsaved.length) {
+      const text = fill(this.#words.unsaved, { spans: stretches(unsaved, volumes) });
+      this.#unsaved.append(text, " ", this.#offlineLink());
+    }
+    const whole = span(volumes);
+    if (searched.length === volumes.length || (!searched.length && !unsaved.length)) return fill(this.#words.searchedAll, { whole });
+    if (!searched.length) return "";
+    return fill(this.#words.searched, { span: cutOff ? stretches(searched, volumes) : span(searched), whole });
+  }
+
+  #offlineLink() {
+    return make("a", { href: this.#words.offline }, this.#words.offlineLink);
+  }
+}
