@@ -28,6 +28,7 @@ trust: .venv/installed-dev
 bench: .venv/installed-bench
 	@for articles in $(SIZES); do \
 		$(BIN)/python -m benchmarks compare $$articles --no-search && echo && \
+		$(BIN)/python -m benchmarks floor $$articles --no-search && echo && \
 		$(BIN)/python -m benchmarks compare $$articles && echo && \
 		$(BIN)/python -m benchmarks changes $$articles && echo || exit 1; \
 	done

@@ -12,9 +12,10 @@ import click
 
 from benchmarks.changes import measure_changes
 from benchmarks.corpus import make, usual_word, write_dateline
+from benchmarks.floor import measure_floor
 from benchmarks.hugo_site import write_hugo
 from benchmarks.measure import Figures, measure
-from benchmarks.programs import DATELINE
+from benchmarks.programs import DATELINE, dateline
 
 
 @click.group()
@@ -121,6 +122,22 @@ def changes(count: int, runs: int) -> None:
                 f"| {name} | {cost.wall:.1f} | {cost.processor:.1f} | {cost.written:,}"
                 f" | {cost.deleted:,} | {cost.volumes} |"
             )
+
+
+@main.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.option("--search/--no-search", default=True, help="With full-text search, or without.")
+def floor(count: int, search: bool) -> None:
+    """Build COUNT articles, then only make the same files again, and print what that costs."""
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch) / "archive"
+        write_dateline(make(count), root)
+        dateline(root, "build", *([] if search else ["--no-search"]))
+        cost = measure_floor(root / "public", Path(scratch) / "again")
+    click.echo(
+        f"{cost.files:,} files in {cost.folders:,} folders: {cost.wall:.1f} s, of which"
+        f" {cost.processor:.1f} of processor time, in one process"
+    )
 
 
 @main.command()

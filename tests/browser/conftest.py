@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hosted import Host
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from served import ROOT, Served, serve
 
@@ -72,4 +74,41 @@ def page(browser: Browser) -> Iterator[Page]:
     )
     yield page
     context.close()
+    assert not faults
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    host = Host(tmp_path)
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect/></svg>'
+    host.site.write("content/reef.svg", picture.replace("<rect/>", '<rect width="9" height="9"/>'))
+    for number in range(14):
+        year, words = (2014, "monsoon") if number < 8 else (2024, "lagoon")
+        host.site.article(
+            f"a{number}.md",
+            f"The {words} came. ![a reef](reef.svg)",
+            title=f"Story {number}",
+            date=f"{year}-0{number % 8 + 1}-05",
+        )
+    host.site.article("neuf.fr.md", "Un cyclone passa.", title="Neuf", date="2014-02-02")
+    host.build()
+    yield host
+    host.stop()
+
+
+@pytest.fixture
+def reader(context: BrowserContext) -> Iterator[Page]:
+    """A page; the test fails if a script does. Refused connections are logged as errors too."""
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(message.text)
+            if message.type == "error" and "Failed to load" not in message.text
+            else None
+        ),
+    )
+    yield page
     assert not faults

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hosted import Host, open_library, save, unplug
 from playwright.sync_api import BrowserContext, Page, expect
-from test_offline import Host, open_library, save, unplug
 
 pytestmark = pytest.mark.browser
 

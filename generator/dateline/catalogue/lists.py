@@ -12,7 +12,7 @@ from dateline.catalogue.records import load_article
 from dateline.config import Site
 from dateline.content.article import Article
 
-_CACHED_ARTICLES, _CACHED_LISTED = 2_048, 16_384
+_CACHED_ARTICLES, _CACHED_LISTED = 2_048, 8_192
 
 
 class Lists(FilesAndPages):

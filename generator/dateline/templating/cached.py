@@ -6,7 +6,7 @@ from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-_MOST_KEPT = 50_000
+_MOST_KEPT = 20_000
 
 
 class CachedBlock(Extension):

@@ -24,7 +24,7 @@ from dateline.timetree import ALL, Period
 from dateline.views.parts import DateText, Edition, Entry, Group, ImagePart, Link
 
 _NO_BREAK = "\u00a0"
-_CACHED, _CACHED_ENTRIES = 4_096, 32_768
+_CACHED, _CACHED_ENTRIES = 4_096, 8_192
 
 
 class Presenter:

@@ -1,0 +1,169 @@
+"""Readers save volumes, refresh and remove them; what is cut off is not taken for saved."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hosted import Host, half_saved, open_library, row_of, save, unplug
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_interrupted_save_is_not_taken_for_a_saved_volume(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    open_library(reader, host)
+    host.slow.set()
+    row_of(reader, "en/2010s").get_by_role("button", name="Save 2010s").click()
+    expect(row_of(reader, "en/2010s")).to_have_attribute("data-state", "saving")
+    half_saved(reader, "en/2010s")
+    reader.close()
+    host.slow.clear()
+
+    page = context.new_page()
+    open_library(page, host)
+    row = row_of(page, "en/2010s")
+    expect(row).to_have_attribute("data-state", "interrupted")
+    expect(row).to_contain_text("interrupted")
+    host.stop()
+    page.goto(f"{host.url}2014/03/05/a2/")
+    expect(page.locator("h1")).to_have_text("Read offline")
+    host.start()
+    open_library(page, host)
+    save(page, "en/2010s")
+    expect(row.get_by_role("button", name="Remove 2010s")).to_be_visible()
+    unplug(host, context)
+    page.goto(f"{host.url}2014/03/05/a2/")
+    expect(page.locator("h1")).to_have_text("Story 2")
+
+
+def test_a_cut_connection_says_so_and_what_was_saved_stays(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    open_library(reader, host)
+    save(reader, "en/2010s")
+    host.site.article("a2.md", "Another text.", title="Story 2, corrected", date="2014-03-05")
+    host.build()
+    open_library(reader, host)
+    host.slow.set()
+    row = row_of(reader, "en/2010s")
+    row.get_by_role("button", name="Refresh").click()
+    half_saved(reader, "en/2010s")
+    host.slow.clear()  # the server closes the connection half-way
+    expect(row).to_have_attribute("data-state", "changed")
+    expect(row).to_contain_text("could not be saved")
+    expect(reader.locator("[role=status]")).to_contain_text("could not be saved")
+    unplug(host, context)
+    reader.goto(f"{host.url}2014/03/05/a2/")
+    expect(reader.locator("h1")).to_have_text("Story 2")
+
+
+def test_only_the_volume_that_changed_is_refreshed(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    open_library(reader, host)
+    save(reader, "en/2010s")
+    save(reader, "en/2020s")
+    host.site.article("a9.md", "Another text.", title="Story 9, corrected", date="2024-02-05")
+    host.build()
+    host.asked.clear()
+    open_library(reader, host)
+    expect(row_of(reader, "en/2010s")).to_have_attribute("data-state", "saved")
+    changed = row_of(reader, "en/2020s")
+    expect(changed).to_have_attribute("data-state", "changed")
+    expect(changed).to_contain_text("changed since")
+    changed.get_by_role("button", name="Refresh 2020s").click()
+    expect(changed).to_have_attribute("data-state", "saved")
+    assert [path for path in host.asked if "/packs/" in path] == [
+        "/archive/offline/packs/en/2020s.pack"
+    ]
+    names = reader.evaluate("caches.keys()")
+    assert len([name for name in names if " volume " in name]) == 2
+    unplug(host, context)
+    reader.goto(f"{host.url}2024/02/05/a9/")
+    expect(reader.locator("h1")).to_have_text("Story 9, corrected")
+
+
+def test_a_full_browser_says_so_and_keeps_nothing_by_halves(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    host.site.write("content/large.jpg", random.Random(1).randbytes(3_000_000))
+    host.site.article("large.md", "![large](large.jpg)", date="2014-04-04")
+    host.build()
+    open_library(reader, host)
+    session = context.new_cdp_session(reader)
+    used = reader.evaluate("navigator.storage.estimate().then(({usage}) => usage)")
+    origin = host.url.removesuffix("/archive/")
+    session.send(
+        "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 1_000_000}
+    )
+    row = row_of(reader, "en/2010s")
+    row.get_by_role("button", name="Save 2010s").click()
+    expect(row).to_contain_text("no room")
+    expect(row).not_to_contain_text("another volume")
+    expect(row).to_have_attribute("data-state", "absent")
+    assert not [name for name in reader.evaluate("caches.keys()") if " volume " in name]
+
+
+def test_a_year_is_saved_at_once(host: Host, context: BrowserContext, reader: Page) -> None:
+    for number in range(12):
+        host.site.article(f"b{number}.md", date=f"2014-{number + 1:02}-09")
+    host.build()
+    open_library(reader, host)
+    expect(row_of(reader, "en/2014-q1")).to_be_visible()
+    all_of_it = reader.get_by_role("button", name="Save all of 2014")
+    all_of_it.click()
+    expect(all_of_it).to_be_hidden()
+    for quarter in range(1, 5):
+        name = f"en/2014-q{quarter}"
+        expect(row_of(reader, name)).to_have_attribute("data-state", "saved")
+    expect(reader.locator("[role=status]")).to_have_text("First quarter of 2014 is saved.")
+
+
+def test_a_volume_is_removed(host: Host, context: BrowserContext, reader: Page) -> None:
+    open_library(reader, host)
+    save(reader, "en/2010s")
+    row = row_of(reader, "en/2010s")
+    row.get_by_role("button", name="Remove 2010s").press("Enter")
+    expect(row).to_have_attribute("data-state", "absent")
+    expect(row.get_by_role("button", name="Save 2010s")).to_be_focused()
+    assert not [name for name in reader.evaluate("caches.keys()") if " volume " in name]
+    unplug(host, context)
+    reader.goto(f"{host.url}2014/03/05/a2/")
+    expect(reader.locator("h1")).to_have_text("Read offline")
+
+
+@pytest.mark.parametrize("loss", ["all", "some"])
+def test_a_volume_that_the_browser_removed_is_offered_again(
+    host: Host, reader: Page, loss: str
+) -> None:
+    open_library(reader, host)
+    save(reader, "en/2010s")
+    save(reader, "en/2020s")
+    reader.evaluate(
+        """async (loss) => {
+            const name = (await caches.keys()).find((one) => one.includes(" volume en/2010s "));
+            if (loss === "all") return caches.delete(name);
+            const cache = await caches.open(name);
+            return cache.delete((await cache.keys())[0]);
+        }""",
+        loss,
+    )
+    row = row_of(reader, "en/2010s")
+    for _ in range(2):  # it is said until it is mended
+        open_library(reader, host)
+        expect(row).to_have_attribute("data-state", "lost")
+        expect(row).to_contain_text("The browser has removed what was saved")
+        expect(row_of(reader, "en/2020s")).to_have_attribute("data-state", "saved")
+    save(reader, "en/2010s")
+    open_library(reader, host)
+    expect(row).to_have_attribute("data-state", "saved")
+
+
+def test_a_decade_that_is_one_volume_is_named_once(host: Host, reader: Page) -> None:
+    open_library(reader, host)
+    expect(reader.get_by_text("2010s", exact=True)).to_have_count(1)
+    expect(reader.locator(".offline-decade")).to_have_count(0)
+    expect(reader.locator(".offline-rows")).to_have_count(1)
