@@ -17,7 +17,14 @@ from dateline.build.output import Rendered, Replacement
 from dateline.build.render import Job, Outcome, Renderer
 from dateline.catalogue.page import Page
 from dateline.digests import digest_of
-from dateline.offline.packs import Index, PackFile, Pages, gather, write_pack
+from dateline.offline.packs import (
+    Index,
+    PackFile,
+    Pages,
+    gather,
+    without_online_parts,
+    write_pack,
+)
 from dateline.search.volumes import ENGINE
 from dateline.timetree import Month, parse_period
 from dateline.urls import SAVEABLE, SEARCH_DATA, output_path
@@ -105,7 +112,8 @@ class Packing:
         urls = self.renderer.archive.urls
         wanted = {name: at for name, at in self.indexes().items() if name[0] != ENGINE}
         standing = {page.url: (page, digest) for page, digest in self._built()}
-        months = self._months(changes)
+        stale = "article" in changes.stale
+        months = {} if stale else self._months(changes)
         indexed = {(made.lang, made.name) for made in self.replacement.volumes}
         look: list[PackTask] = []
         stay: list[tuple[Page, str]] = []
@@ -116,7 +124,7 @@ class Packing:
                 url in standing
                 and url not in changes.unfinished_data
                 and name not in indexed
-                and "article" not in changes.stale
+                and not stale
                 and not any(month in period for month in months.get(lang, ()))
             ):
                 stay.append(standing[url])
@@ -143,7 +151,11 @@ class Packing:
         """The months, by language, of which a page, or what it shows, is not what it was."""
         catalogue = self.renderer.archive.catalogue
         found = {lang: months_of(changes, lang) for lang in catalogue.languages()}
-        pages = [rendered.page for rendered in self.replacement.changed]
+        pages = [
+            rendered.page
+            for rendered in self.replacement.changed
+            if self._differs_in_packs(rendered)
+        ]
         for path in changes.files:
             pages += BY_NAME["article"].touched_by_file(path, catalogue)
         for page in pages:
@@ -152,6 +164,19 @@ class Packing:
                 if when:
                     found[page.lang].add((int(when[:4]), int(when[5:7])))
         return found
+
+    def _differs_in_packs(self, rendered: Rendered) -> bool:
+        """Whether a new article page differs in what packs hold of it: its links to others, for
+        which most are replaced, are not among that."""
+        if rendered.page.view != "article":
+            return False
+        path = output_path(rendered.page.url)
+        try:
+            standing = (self.output / path).read_bytes()
+        except OSError:
+            return True
+        staged = (self.renderer.staging / path).read_bytes()
+        return without_online_parts(standing) != without_online_parts(staged)
 
     def settle(self, plan: PackPlan, made: Iterator[PackMade]) -> Iterator[tuple[Page, str]]:
         """Take what was made into the replacement; gives the reason for each file that differs."""
