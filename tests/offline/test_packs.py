@@ -132,6 +132,15 @@ def test_one_more_article_leaves_the_other_packs(site: ScratchSite) -> None:
     assert_same(site.snapshot(), site.clean_snapshot())
 
 
+def test_a_link_whose_target_moved_renews_the_pack(site: ScratchSite) -> None:
+    site.article("linking.md", "See [it](a3-2014.md).", date="1987-08-08")
+    site.build()
+    site.article("a3-2014.md", "Rain 3.", date="2014-04-05", tags=["Rain"], slug="moved")
+    assert EARLY in urls(site.build())
+    assert b"/2014/04/05/moved/" in contents(site, EARLY)["1987/08/08/linking/"]
+    assert_same(site.snapshot(), site.clean_snapshot())
+
+
 def test_a_new_stylesheet_leaves_all_packs_and_renews_the_worker(site: ScratchSite) -> None:
     site.settings('theme = "own"\n' + VOLUMES)
     site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
