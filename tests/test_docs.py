@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import click
 import pytest
@@ -16,7 +16,6 @@ from pydantic import BaseModel
 from dateline import cli
 from dateline.config import (
     BUILT_IN_TAXONOMIES,
-    PERMALINK_PARTS,
     LanguageSettings,
     Lists,
     MenuItem,
@@ -24,6 +23,7 @@ from dateline.config import (
     Site,
     Taxonomy,
 )
+from dateline.config_values import PERMALINK_PARTS
 from dateline.content.registers import Entry
 from dateline.content.schema import (
     KNOWN_KEYS,
@@ -32,6 +32,7 @@ from dateline.content.schema import (
     LocationTable,
     PrintTable,
 )
+from dateline.problems import ProblemKind
 from dateline.views import VIEWS
 from dateline.views.base import Context, View
 from dateline.views.site_context import SiteContext
@@ -111,6 +112,10 @@ def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...
 def test_settings_of_taxonomies() -> None:
     found = row_names(section(read("configuration.md"), "`taxonomies`"))
     assert sorted(found) == sorted([*fields(Taxonomy, "name"), *BUILT_IN_TAXONOMIES])
+
+
+def test_kinds_of_problems() -> None:
+    assert row_names(read("problems.md")) == sorted(get_args(ProblemKind))
 
 
 def test_parts_of_permalinks() -> None:

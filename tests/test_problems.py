@@ -8,20 +8,21 @@ from dateline.problems import Problem, nearest, not_utf8
 
 
 def test_the_place_is_as_editors_know_it() -> None:
-    assert Problem("content/a.md", 3, 7, "x").place == "content/a.md:3:7"
-    assert Problem("content/a.md", 0, 0, "x").place == "content/a.md"
+    assert Problem("content/a.md", 3, 7, "x", kind="value").place == "content/a.md:3:7"
+    assert Problem("content/a.md", 0, 0, "x", kind="value").place == "content/a.md"
 
 
 def test_problems_sort_by_file_and_place() -> None:
     found = [
-        Problem(*place, "x") for place in (("b", 1, 1), ("a", 10, 1), ("a", 9, 2), ("a", 9, 1))
+        Problem(*place, "x", kind="value")
+        for place in (("b", 1, 1), ("a", 10, 1), ("a", 9, 2), ("a", 9, 1))
     ]
     assert [one.place for one in sorted(found)] == ["a:9:1", "a:9:2", "a:10:1", "b:1:1"]
 
 
 def test_a_warning_may_be_taken_for_an_error() -> None:
-    warning = Problem("a", 1, 2, "x", "y", "warning")
-    assert warning.as_error() == Problem("a", 1, 2, "x", "y", "error")
+    warning = Problem("a", 1, 2, "x", "y", "warning", kind="value")
+    assert warning.as_error() == Problem("a", 1, 2, "x", "y", "error", kind="value")
 
 
 @pytest.mark.parametrize(

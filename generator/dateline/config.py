@@ -2,99 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
+from dateline.config_values import (
+    NAME,
+    LanguageCode,
+    Names,
+    menu_target,
+    permalink_form,
+    refusal,
+    whole_url,
+    zone_name,
+)
 from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
 FILE_NAME = "site.toml"
-PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-
-
-def _fault(message: str, fix: str, at: tuple[str, ...] = ()) -> PydanticCustomError:
-    """A fault of the value, or of what it holds `at` that path."""
-    context = {"message": message, "fix": fix, "at": at}
-    return PydanticCustomError("dateline", "{message}", context)
-
-
-def _site_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise _fault(
-            f"“{value}” is not the address of a site",
-            'Write the whole address: url = "https://example.org/"',
-        )
-    path = quote(unquote(parts.path), safe="/!$&'()*+,;=:@~-._").rstrip("/") + "/"
-    return urlunsplit(parts._replace(path=path))
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise _fault(
-            f"“{value}” is not a time zone",
-            'Write a name of the tz database: timezone = "Indian/Mauritius"',
-        ) from None
-    return value
-
-
-def _language(value: str) -> str:
-    if not _LANGUAGE.fullmatch(value):
-        raise _fault(
-            f"“{value}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"'
-        )
-    return value
-
-
-def _permalink(value: str) -> str:
-    if not (value.startswith("/") and value.endswith("/")) or ":slug" not in value:
-        raise _fault(
-            f"“{value}” cannot be an article's address",
-            "Begin and end with a slash and contain :slug,"
-            ' as in permalink = "/:year/:month/:day/:slug/"',
-        )
-    for part in re.findall(r":([a-z]+)", value):
-        if part not in PERMALINK_PARTS:
-            known = ", ".join(f":{name}" for name in PERMALINK_PARTS)
-            raise _fault(f"“:{part}” is not a part of an address", f"Use {known}")
-    return value
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _menu_url(value: str) -> str:
-    if not re.match(r"/|https?://|mailto:", value):
-        raise _fault(
-            f"“{value}” is not an address",
-            'Write a page of the site, "/about/", or a whole address',
-        )
-    return value
-
-
-LanguageCode = Annotated[str, AfterValidator(_language)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
 
 class _Table(BaseModel):
@@ -127,7 +64,7 @@ class MenuItem(_Table):
     """A link of the menu: words, and an address of the site (`/about/`) or a whole one."""
 
     title: str
-    url: Annotated[str, AfterValidator(_menu_url)]
+    url: Annotated[str, AfterValidator(menu_target)]
 
 
 class LanguageSettings(_Table):
@@ -159,11 +96,11 @@ class Site(_Table):
     root: Path = Path()
     title: str
     description: str = ""
-    url: Annotated[str, AfterValidator(_site_url)]
+    url: Annotated[str, AfterValidator(whole_url)]
     language: LanguageCode = "en"
     languages: dict[LanguageCode, LanguageSettings] = Field(default_factory=dict)
-    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    permalink: Annotated[str, AfterValidator(_permalink)] = "/:year/:month/:day/:slug/"
+    timezone: Annotated[str, AfterValidator(zone_name)] = "UTC"
+    permalink: Annotated[str, AfterValidator(permalink_form)] = "/:year/:month/:day/:slug/"
     theme: str = "broadsheet"
     front_matter: dict[str, Names] = Field(default_factory=dict)
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
@@ -176,7 +113,7 @@ class Site(_Table):
     @classmethod
     def _has_title(cls, value: str) -> str:
         if not value.strip():
-            raise _fault(
+            raise refusal(
                 "The site's title is empty", 'Write the name of the paper: title = "The Meridian"'
             )
         return value
@@ -190,8 +127,8 @@ class Site(_Table):
             name: {"name": name, "key": key} for name, key in BUILT_IN_TAXONOMIES.items()
         }
         for name, written in value.items():
-            if not _NAME.fullmatch(name):
-                raise _fault(
+            if not NAME.fullmatch(name):
+                raise refusal(
                     f"“{name}” cannot be a taxonomy's name",
                     "Use small letters, digits and hyphens: people",
                     (name,),
@@ -211,7 +148,7 @@ class Site(_Table):
     def _languages_hold_default(self) -> Site:
         for language in self.languages:
             if language != self.language and language in self.taxonomies:
-                raise _fault(
+                raise refusal(
                     f"The taxonomy “{language}” has the address of a language",
                     "Give the taxonomy another name",
                     ("taxonomies", language),
@@ -230,7 +167,7 @@ class Site(_Table):
                 near = nearest(key, known)
                 fix = f"Did you mean “{near}”?" if near else 'Write ours = "theirs"'
                 message = f"“{key}” is not a key of Dateline's front matter"
-                raise _fault(message, fix, ("front_matter", key))
+                raise refusal(message, fix, ("front_matter", key))
         return self
 
     @cached_property
@@ -325,7 +262,7 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
     key = str(location[-1]) if location else ""
     name = ".".join(str(part) for part in location)
     if kind == "dateline":
-        return Problem(FILE_NAME, *place, context["message"], context["fix"])
+        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind="setting")
     if kind == "extra_forbidden":
         tables = [_TABLES[part] for part in location[:-1] if part in _TABLES]
         near = nearest(key, (tables[-1] if tables else Site).model_fields)
@@ -334,10 +271,14 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
             if near
             else "Remove it, or keep your own settings in the table [extra]"
         )
-        return Problem(FILE_NAME, *place, f"“{key}” is not a setting of Dateline", fix)
+        return Problem(
+            FILE_NAME, *place, f"“{key}” is not a setting of Dateline", fix, kind="unknown-setting"
+        )
     if kind == "missing":
         fix = f'Add it: {key} = "…"'
-        return Problem(FILE_NAME, *place, f"The setting “{name}” is missing", fix)
+        return Problem(
+            FILE_NAME, *place, f"The setting “{name}” is missing", fix, kind="missing-setting"
+        )
     wanted, example = _WANTED.get(kind.split("_")[0], ("something else", "…"))
     if kind == "greater_than_equal":
         wanted, example = f"{context['ge']} or more", context["ge"]
@@ -347,4 +288,4 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
     kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
     told = kinds.get(type(given), str(given).lower())
     message = f"The setting “{name}” is {told}, but takes {wanted}"
-    return Problem(FILE_NAME, *place, message, f"Write {key} = {example}")
+    return Problem(FILE_NAME, *place, message, f"Write {key} = {example}", kind="setting")

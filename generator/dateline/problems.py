@@ -10,13 +10,54 @@ from __future__ import annotations
 import difflib
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk is full, or may take no more from us."""
 Severity = Literal["error", "warning"]
+# fmt: off
+ProblemKind = Literal[
+    "address",
+    "address-taken",
+    "control-character",
+    "curly-quotes",
+    "date",
+    "dead-link",
+    "file-name",
+    "foreign-file",
+    "front-matter",
+    "key-twice",
+    "language",
+    "markdown",
+    "missing-picture",
+    "missing-setting",
+    "no-date",
+    "no-file",
+    "no-front-matter",
+    "no-title",
+    "not-a-picture",
+    "not-utf8",
+    "outside",
+    "raw-html",
+    "register",
+    "search",
+    "setting",
+    "spelling",
+    "template",
+    "template-code",
+    "theme",
+    "toml",
+    "too-long",
+    "unknown-key",
+    "unknown-setting",
+    "unpublished-link",
+    "unreadable",
+    "value",
+]
+# fmt: on
+"""What sort of problem it is. docs/problems.md tells each; `[problems]` in site.toml names them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +66,8 @@ class Problem:
 
     `path` is relative to the site's root, with forward slashes; `line` and `column` count from 1
     (0 where the whole file is meant). `message` says what is wrong, naming the word; `fix` says
-    what to write instead.
+    what to write instead. What is wrong in `unfinished` work, a draft or a story before its time,
+    is never more than a warning.
     """
 
     path: str
@@ -34,6 +76,8 @@ class Problem:
     message: str
     fix: str = ""
     severity: Severity = "error"
+    kind: ProblemKind = field(kw_only=True)
+    unfinished: bool = field(default=False, kw_only=True)
 
     @property
     def place(self) -> str:
@@ -42,7 +86,7 @@ class Problem:
 
     def as_error(self) -> Problem:
         """The same problem as an error, for `--strict`."""
-        return Problem(self.path, self.line, self.column, self.message, self.fix, "error")
+        return self if self.unfinished else replace(self, severity="error")
 
 
 class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program
@@ -82,4 +126,5 @@ def not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
         len(line[:at].decode()) + 1,
         f"The text is not UTF-8, near “{around}”",
         "Save the file with the encoding UTF-8",
+        kind="not-utf8",
     )

@@ -124,7 +124,9 @@ def _lineage(site: Site) -> list[Path]:
                 if folder is None
                 else f"The theme “{name}” inherits itself"
             )
-            raise ProblemsFound([Problem("site.toml", 1, 1, message, f'Write theme = "{near}"')])
+            raise ProblemsFound(
+                [Problem("site.toml", 1, 1, message, f'Write theme = "{near}"', kind="theme")]
+            )
         folders.append(folder)
         settings: dict[str, Any] = {}
         if (folder / "theme.toml").is_file():

@@ -61,7 +61,9 @@ def parse_toml(text: str, *, path: str, first_line: int = 1) -> TomlDocument:
         raise TomlProblem(_problem(str(error), text, path, first_line)) from None
     except (ValueError, RecursionError):
         message = "A number is too long, or lists are nested too deeply"
-        raise TomlProblem(Problem(path, first_line, 1, message, "Shorten it")) from None
+        raise TomlProblem(
+            Problem(path, first_line, 1, message, "Shorten it", kind="toml")
+        ) from None
     return document
 
 
@@ -82,14 +84,15 @@ def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
     if reason == "Cannot overwrite a value" or reason.endswith(" twice"):
         before = len(lines[line - 1]) - len(lines[line - 1].lstrip())
         told, fix = f"“{word}” gives a value to what has one already", "Keep one of them"
-        return Problem(path, line + first_line - 1, before + 1, told, fix)
+        return Problem(path, line + first_line - 1, before + 1, told, fix, kind="toml")
     key, equals, value = (part.strip() for part in word.partition("="))
     if equals and not value:
         fix = f'Write {key} = "…", or delete the line'
-        return Problem(path, line + first_line - 1, column, f"“{key}” has no value", fix)
+        told = f"“{key}” has no value"
+        return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
     if (straight := word.translate(_STRAIGHT)) != word and _is_toml(straight):
         told, fix = f"“{word}” has curly quotation marks", f"Write straight ones: {straight}"
-        return Problem(path, line + first_line - 1, column, told, fix)
+        return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
     fix = 'Write each setting as key = "value", with text between double quotes'
     if reason == "Invalid date or datetime":
         fix = "Write a day that exists, as in 2024-11-23, or put the text between double quotes"
@@ -100,6 +103,7 @@ def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
         f"This is not valid TOML: {reason[:1].lower()}{reason[1:]}"
         + (f", at “{word}”" if word else ""),
         fix,
+        kind="toml",
     )
 
 

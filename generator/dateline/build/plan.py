@@ -172,7 +172,8 @@ def _collision(first: Page, second: Page, folder: str = "") -> Problem:
     where = (
         f"{folder} is taken by a file and by a folder" if folder else f"{second.url} is taken twice"
     )
-    return Problem(path, 1, 1, f"The address {where}: by {names[0]} and by {names[1]}", fix)
+    message = f"The address {where}: by {names[0]} and by {names[1]}"
+    return Problem(path, 1, 1, message, fix, kind="address-taken")
 
 
 def _name(page: Page) -> str:

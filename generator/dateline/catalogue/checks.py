@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from urllib.parse import unquote
 
-from dateline.problems import Problem, nearest
+from dateline.problems import Problem, ProblemKind, nearest
 
 _FROM_LINKS = (
     "SELECT 'content/' || s.path, line, position, written, target, image"
@@ -56,6 +56,7 @@ def _article_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> I
                 column,
                 f"“{written}” leads to an article that is not there",
                 _advise(path, target, names),
+                kind="dead-link",
             )
     query = (
         f"{_FROM_LINKS} JOIN articles own ON own.id = links.source AND own.public"
@@ -70,6 +71,7 @@ def _article_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> I
             f"“{written}” leads to an article that is not published",
             fix,
             "warning",
+            kind="unpublished-link",
         )
 
 
@@ -110,19 +112,20 @@ def _file_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> Iter
             continue
         if image:
             fix = f"Put the picture at content/{target}, or write the path from this file to it"
-            yield Problem(path, line, column, f"The picture “{written}” is not there", fix)
+            message = f"The picture “{written}” is not there"
+            yield Problem(path, line, column, message, fix, kind="missing-picture")
         else:
             fix = "Write the path from this file to a file or article, or an address with https://"
-            yield Problem(path, line, column, f"“{written}” leads to no file", fix, "warning")
+            message = f"“{written}” leads to no file"
+            yield Problem(path, line, column, message, fix, "warning", kind="dead-link")
     query = (
         f"{_FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file'"
         " LEFT JOIN pictures p ON p.id = t.id WHERE links.kind = 'file' AND image AND p.id IS NULL"
     )
     for path, line, column, written, _, _ in connection.execute(query).fetchall():
         fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
-        yield Problem(
-            path, line, column, f"“{written}” is no picture that can be shown", fix, "warning"
-        )
+        message = f"“{written}” is no picture that can be shown"
+        yield Problem(path, line, column, message, fix, "warning", kind="not-a-picture")
 
 
 def _addresses(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -141,7 +144,7 @@ def _addresses(connection: sqlite3.Connection) -> Iterator[Problem]:
             f"The address {url} and that of content/{other}, {other_url}, differ in case alone"
         )
         fix = "Give one of them another slug: some computers take both for one"
-        yield Problem(f"content/{path}", 1, 1, message, fix)
+        yield Problem(f"content/{path}", 1, 1, message, fix, kind="address-taken")
 
 
 def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -168,7 +171,7 @@ def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
             f"“{written}”{more} is elsewhere written “{common}”; both are one of the {taxonomy}"
         )
         fix = f"Write “{common}”, or list the spellings as aliases in content/{taxonomy}.toml"
-        yield Problem(f"content/{path}", line, column, message, fix, "warning")
+        yield Problem(f"content/{path}", line, column, message, fix, "warning", kind="spelling")
 
 
 def _place_of_term(
@@ -198,9 +201,9 @@ def check_addresses(
                 if image
                 else "Link to the article's .md file, or write the whole address"
             )
-            yield Problem(
-                path, line, column, f"The site has no {what} at “{written}”", fix, "warning"
-            )
+            message = f"The site has no {what} at “{written}”"
+            kind: ProblemKind = "missing-picture" if image else "dead-link"
+            yield Problem(path, line, column, message, fix, "warning", kind=kind)
 
 
 def _forms(address: str) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class FilesAndPages:
     def problems(self) -> list[Problem]:
         """Everything found wrong in the files as they are."""
         query = (
-            "SELECT 'content/' || path, line, position, message, fix, severity"
+            "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind"
             " FROM problems JOIN sources ON id = source ORDER BY path, line, position"
         )
-        return [Problem(*row) for row in self.connection.execute(query)]
+        return [Problem(*row[:6], kind=row[6]) for row in self.connection.execute(query)]

@@ -131,7 +131,7 @@ def _like_article(source: Source) -> Problem:
     name = source.path.rpartition("/")[2]
     message = f"“{name}” looks like an article, but its name does not end in .md"
     fix = "Rename it, or move it into a folder whose name begins with _"
-    return Problem(f"content/{source.path}", 1, 1, message, fix)
+    return Problem(f"content/{source.path}", 1, 1, message, fix, kind="file-name")
 
 
 def _is_raw_article(source: Source, data: bytes) -> bool:
@@ -143,17 +143,17 @@ def _raw_article(source: Source) -> Problem:
     name = source.path.rpartition("/")[2]
     message = f"“{name}” begins as an article does, and is published as it is"
     fix = f"If it is one, rename it {name.rpartition('.')[0]}.md"
-    return Problem(f"content/{source.path}", 1, 1, message, fix, "warning")
+    return Problem(f"content/{source.path}", 1, 1, message, fix, "warning", kind="file-name")
 
 
 def _too_long(source: Source) -> Problem:
     size, longest = (number / 1_000_000 for number in (source.size, _LONGEST_ARTICLE))
     message = f"The article is {size:,.1f} MB long; {longest:,.0f} MB is the most"
     fix = "Divide it, or put what is no prose into a file of its own and link it"
-    return Problem(f"content/{source.path}", 0, 0, message, fix)
+    return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 
 def _unreadable(source: Source, error: OSError) -> Problem:
     message = f"The file cannot be read: {os.strerror(error.errno or 0)}"
     fix = "Check that it exists and that you may read it"
-    return Problem(f"content/{source.path}", 0, 0, message, fix)
+    return Problem(f"content/{source.path}", 0, 0, message, fix, kind="unreadable")

@@ -50,7 +50,8 @@ def file_rows(reading: Reading) -> FileRows:
 def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...]:
     """Problems as rows."""
     return tuple(
-        (found.line, found.column, found.message, found.fix, found.severity) for found in problems
+        (found.line, found.column, found.message, found.fix, found.severity, found.kind)
+        for found in problems
     )
 
 

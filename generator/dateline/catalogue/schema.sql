@@ -111,7 +111,8 @@ CREATE TABLE problems (
   position INTEGER NOT NULL,
   message TEXT NOT NULL,
   fix TEXT NOT NULL,
-  severity TEXT NOT NULL
+  severity TEXT NOT NULL,
+  kind TEXT NOT NULL
 );
 CREATE INDEX problems_by_source ON problems (source);
 

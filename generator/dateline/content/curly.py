@@ -30,7 +30,7 @@ def curly_quotes(
                 message = f"The quotation marks of {text} would be part of “{theirs}”"
                 place = found.place((theirs, *at))
                 fix = f'Leave them out, or write straight ones: "{inner}"'
-                yield Problem(path, *place, message, fix, "warning")
+                yield Problem(path, *place, message, fix, "warning", kind="curly-quotes")
 
 
 def _texts(value: Any) -> Iterable[tuple[tuple[str | int, ...], str]]:

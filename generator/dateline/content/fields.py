@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.yaml_faults import quoted
+from dateline.problems import ProblemKind
 
 KEY = "\0"
 """Stands in messages for the key as the author wrote it, which may be one of `[front_matter]`."""
@@ -25,9 +26,11 @@ FIXES = {
 }
 
 
-def refusal(message: str, fix: str, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
+def refusal(
+    message: str, fix: str, at: tuple[str | int, ...] = (), kind: ProblemKind = "value"
+) -> PydanticCustomError:
     """A fault of the value, or of what it holds `at` that path."""
-    context = {"message": message, "fix": fix, "at": at}
+    context = {"message": message, "fix": fix, "at": at, "kind": kind}
     return PydanticCustomError("dateline", "{message}", context)
 
 
@@ -67,13 +70,14 @@ def _date(value: Any, info: ValidationInfo) -> Any:
     if value in (None, ""):
         return None
     if not isinstance(value, str):
-        raise refusal(f"“{KEY}” takes one date, not {kind_of(value)}", f"Write {KEY}: 2024-11-23")
+        message = f"“{KEY}” takes one date, not {kind_of(value)}"
+        raise refusal(message, f"Write {KEY}: 2024-11-23", kind="date")
     zone = (info.context or {}).get("zone")
     assert zone is not None
     try:
         return parse_date(value, zone)
     except DateProblem as problem:
-        raise refusal(str(problem), problem.fix) from None
+        raise refusal(str(problem), problem.fix, kind="date") from None
 
 
 def _flag(value: Any) -> Any:

@@ -20,7 +20,7 @@ from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 from dateline.content.plain_yaml import read_plain
 from dateline.content.values import clean
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
-from dateline.problems import Problem
+from dateline.problems import Problem, ProblemKind
 from dateline.toml import TomlProblem, parse_toml
 
 Path_ = tuple[str | int, ...]
@@ -136,6 +136,7 @@ def cut(text: str, *, path: str) -> tuple[FrontMatter, list[Problem]]:
                 f"The front matter opened here by “{text.split(chr(10), 1)[0]}” is never closed",
                 f"Write a line with only “{closer}” after the last key"
                 + (", and check the commas and quotes above it" if kind == "json" else ""),
+                kind="front-matter",
             )
         ) from None
     first_line = leading + 1
@@ -161,6 +162,7 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
             if word
             else "The file is empty",
             "Begin the file with a line “---”, then title: … and date: …, then another line “---”",
+            kind="no-front-matter",
         )
     )
 
@@ -182,7 +184,9 @@ def _read_yaml(raw: str, found: FrontMatter, path: str, first_line: int) -> list
     if not isinstance(node, yaml.MappingNode):
         fix = "Write each line as key: value"
         message = "The front matter is not a list of keys"
-        raise FrontMatterProblem(Problem(path, *reader.place(node), message, fix))
+        raise FrontMatterProblem(
+            Problem(path, *reader.place(node), message, fix, kind="front-matter")
+        )
     found.values = reader.mapping(node, ())
     found.marks = reader.marks
     found.native = _native(node)
@@ -237,7 +241,7 @@ class _YamlReader:
             if key in values:
                 first = self.marks[(*at, key, "")][0]
                 message = f"The key “{key}” is written twice, first on line {first}"
-                self._tell(place, message, "Keep one of them")
+                self._tell(place, message, "Keep one of them", "key-twice")
                 continue
             values[key] = self.value(value_node, (*at, key))
             empty = isinstance(value_node, yaml.ScalarNode) and value_node.value == ""
@@ -265,15 +269,19 @@ class _YamlReader:
         """Refuse a block that no author would write."""
         if self.count > _MOST_VALUES or depth > _DEEPEST:
             message = "The front matter holds too many values, or lists within lists"
-            raise FrontMatterProblem(Problem(self.path, *self.place(node), message, "Shorten it"))
+            raise FrontMatterProblem(
+                Problem(self.path, *self.place(node), message, "Shorten it", kind="front-matter")
+            )
 
     def place(self, node: Any) -> tuple[int, int]:
         """Line and column of a node, or of an event of the parser."""
         mark = node.start_mark
         return mark.line + self.first_line, mark.column + 1
 
-    def _tell(self, place: tuple[int, int], message: str, fix: str) -> None:
-        self.problems.append(Problem(self.path, *place, message, fix))
+    def _tell(
+        self, place: tuple[int, int], message: str, fix: str, kind: ProblemKind = "front-matter"
+    ) -> None:
+        self.problems.append(Problem(self.path, *place, message, fix, kind=kind))
 
 
 def _read_json(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
@@ -283,7 +291,9 @@ def _read_json(raw: str, found: FrontMatter, path: str, first_line: int) -> list
         raise FrontMatterProblem(_json_problem(error, raw, path, first_line)) from None
     except (ValueError, RecursionError):
         message = "The front matter holds a number that is too long, or lists within lists"
-        raise FrontMatterProblem(Problem(path, first_line, 1, message, "Shorten it")) from None
+        raise FrontMatterProblem(
+            Problem(path, first_line, 1, message, "Shorten it", kind="front-matter")
+        ) from None
     # Only for the places: YAML has no pairs of surrogates, nor tabs for indentation.
     as_yaml = _ESCAPE.sub(lambda escape: f"_{escape[1]}" if escape[1] else escape[0], raw)
     problems = _read_yaml(as_yaml.replace("\t", " "), found, path, first_line)
@@ -305,7 +315,7 @@ def _json_problem(error: json.JSONDecodeError, raw: str, path: str, first_line: 
         fix = f"Write a comma before “{word}”"
     line, column = place_at(raw, at)
     message = f"The front matter is not valid JSON, at “{word}”"
-    return Problem(path, line + first_line, column + 1, message, fix)
+    return Problem(path, line + first_line, column + 1, message, fix, kind="front-matter")
 
 
 def _read_toml(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:

@@ -68,4 +68,5 @@ def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any])
     near = nearest(key, known)
     fix = "Remove it, put it below extra:, or name it under [front_matter] in site.toml"
     fix = _ELSEWHERE.get(key, f"Did you mean “{near}”?" if near else fix)
-    return Problem(path, *place, f"“{key}” is not a key Dateline knows", fix, "warning")
+    message = f"“{key}” is not a key Dateline knows"
+    return Problem(path, *place, message, fix, "warning", kind="unknown-key")

@@ -104,7 +104,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         message = f"“{typed.lang}” is no language of this site"
         fix = f"Add the table [languages.{typed.lang}] to site.toml, or write one that it names"
         place = found.place((written.get("lang", "lang"),))
-        problems.append(Problem(shown, *place, message, fix, "warning"))
+        problems.append(Problem(shown, *place, message, fix, "warning", kind="language"))
     language = typed.lang or name.language or site.language
     body = render(found.body, source=path, language=language, first_line=found.body_line)
     article = _Builder(found, typed, written, name, site, registers, language, body).article(path)
@@ -126,7 +126,8 @@ def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
     line = text.count("\n", 0, first.start()) + 1
     column = first.start() - text.rfind("\n", 0, first.start())
     message = f"There is an invisible control character (U+{ord(first[0]):04X}) here"
-    problem = Problem(shown, line, column, message, "Delete it and type the word again", "warning")
+    fix = "Delete it and type the word again"
+    problem = Problem(shown, line, column, message, fix, "warning", kind="control-character")
     return _CONTROL.sub("\ufffd", text), [problem]
 
 
@@ -145,7 +146,7 @@ def _unknown_language(path: str, known: frozenset[str], shown: str) -> list[Prob
         return []
     message = f"The file's name ends in “.{found[2]}”, a language that this site does not know"
     fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
-    return [Problem(shown, 0, 0, message, fix, "warning")]
+    return [Problem(shown, 0, 0, message, fix, "warning", kind="language")]
 
 
 def _dated(
@@ -158,12 +159,13 @@ def _dated(
             return typed.model_copy(update={"date": parse_date(name.date, site.zone)}), []
         except DateProblem as problem:
             fix = f"{problem.fix}, or add a line to the front matter: date: 2024-11-23"
-            return typed, [Problem(shown, 0, 0, f"In the file's name, {problem}", fix)]
+            message = f"In the file's name, {problem}"
+            return typed, [Problem(shown, 0, 0, message, fix, kind="date")]
     fix = (
         "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
         " for a page without a date, kind: page"
     )
-    return typed, [Problem(shown, *place, "The article has no date", fix)]
+    return typed, [Problem(shown, *place, "The article has no date", fix, kind="no-date")]
 
 
 @dataclass(slots=True)
@@ -276,18 +278,17 @@ def _picture_references(
     src = article.image.src
     if "{{" in src or "{%" in src:
         fix = "Write the path of the picture itself"
-        return [], [
-            Problem(
-                shown, line, column, f"“{src}” has template code of another system", fix, "warning"
-            )
-        ]
+        message = f"“{src}” has template code of another system"
+        return [], [Problem(shown, line, column, message, fix, "warning", kind="template-code")]
     if re.match(r"[a-z][a-z0-9+.-]*:", src, re.IGNORECASE):
         fix = "Write the path of a picture beside the article, or an address that begins with https://"
-        return [], [Problem(shown, line, column, f"“{src}” is not the address of a picture", fix)]
+        message = f"“{src}” is not the address of a picture"
+        return [], [Problem(shown, line, column, message, fix, kind="address")]
     kind, target = picture_target(src, path)
     if target.startswith("../"):
         fix = "Put the picture below content/ and write its path from the article"
-        return [], [Problem(shown, line, column, f"“{src}” leads out of the folder content/", fix)]
+        message = f"“{src}” leads out of the folder content/"
+        return [], [Problem(shown, line, column, message, fix, kind="outside")]
     return [Reference(kind, target, line, column, True, src)], []
 
 

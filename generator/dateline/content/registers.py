@@ -140,6 +140,7 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
                     column,
                     f"“{key}” stands outside a table",
                     f'Write ["{key}"] and its keys below',
+                    kind="register",
                 )
             )
             continue
@@ -158,16 +159,22 @@ def _enter(
     slug = entry.slug or slugify(key)
     if not slug:
         fix = 'Write the term between the brackets: ["Port Louis"]'
-        return [Problem(path, *document.place((key,)), "This table has no name", fix)]
+        return [
+            Problem(path, *document.place((key,)), "This table has no name", fix, kind="register")
+        ]
     if slug in register.entries:
         message = f"“{key}” and “{register.entries[slug].name}” are one term: both become “{slug}”"
-        return [Problem(path, *document.place((key,)), message, "Keep one of them")]
+        return [
+            Problem(path, *document.place((key,)), message, "Keep one of them", kind="register")
+        ]
     problems = []
     for taken in register.add(slug, entry):
         other = register.entries[register.find(taken)[0]].name
         at = (key, "aliases", entry.aliases.index(taken)) if taken in entry.aliases else (key,)
         message = f"“{taken}” is already a name of “{other}”"
-        problems.append(Problem(path, *document.place(at), message, "Keep it in one of them"))
+        problems.append(
+            Problem(path, *document.place(at), message, "Keep it in one of them", kind="register")
+        )
     return problems
 
 
@@ -175,10 +182,16 @@ def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem
     line, column = document.place((key, *fault["loc"]))
     name = str(fault["loc"][0]) if fault["loc"] else ""
     if fault["type"] == "dateline":
-        return Problem(path, line, column, fault["ctx"]["message"], fault["ctx"]["fix"])
+        return Problem(
+            path, line, column, fault["ctx"]["message"], fault["ctx"]["fix"], kind="register"
+        )
     if fault["type"] == "extra_forbidden":
         near = nearest(name, Entry.model_fields)
         fix = f"Did you mean “{near}”?" if near else "Remove it, or put it in a table named extra"
-        return Problem(path, line, column, f"“{name}” is not a key of a register", fix)
+        return Problem(
+            path, line, column, f"“{name}” is not a key of a register", fix, kind="register"
+        )
     takes = _DEGREES if name in {"lat", "lon"} else _FITS.get(fault["type"], "takes something else")
-    return Problem(path, line, column, f"“{name}” of “{key}” {takes}", f"Change “{name}”")
+    return Problem(
+        path, line, column, f"“{name}” of “{key}” {takes}", f"Change “{name}”", kind="register"
+    )

@@ -217,7 +217,11 @@ class FrontMatterSchema(_Table):
     @classmethod
     def _has_title(cls, value: str) -> str:
         if not value:
-            raise refusal("The title is empty", f"Write the headline: {KEY}: Cyclone Gervaise")
+            raise refusal(
+                "The title is empty",
+                f"Write the headline: {KEY}: Cyclone Gervaise",
+                kind="no-title",
+            )
         return value
 
     @field_validator("lang")
@@ -277,7 +281,7 @@ def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str])
     place = found.place(steps)
     if kind == "missing" and len(location) == 1:
         fix = f"Add a line to the front matter: {ours}: …"
-        return Problem(path, 1, 1, f"The article has no “{ours}”", fix)
+        return Problem(path, 1, 1, f"The article has no “{ours}”", fix, kind="no-title")
     if kind == "missing":
         message, fix = f"“{theirs}” has no “{location[-1]}” here", FIXES[ours]
         place, key = found.place(steps[:-1]), theirs
@@ -295,7 +299,8 @@ def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str])
     else:
         message = f"“{key}” is {told(fault['input'])}, which does not fit"
         fix = FIXES.get(ours, f"Change “{KEY}”")
-    return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key))
+    sort = context.get("kind", "value")
+    return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key), kind=sort)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -108,7 +108,7 @@ def _unreadable(prefix: str, error: OSError) -> Problem:
     reason = os.strerror(error.errno or 0)
     fix = "Check that it exists and that you may read it"
     folder = f"content/{prefix}".removesuffix("/")
-    return Problem(folder, 0, 0, f"The folder cannot be read: {reason}", fix)
+    return Problem(folder, 0, 0, f"The folder cannot be read: {reason}", fix, kind="unreadable")
 
 
 def _leads_inside(item: os.DirEntry[str], content: Path) -> bool:
@@ -120,23 +120,24 @@ def _leads_inside(item: os.DirEntry[str], content: Path) -> bool:
 def _named_like_an_article(path: str) -> Problem:
     message = "This is a folder, though its name is that of an article"
     fix = "Rename it without .md; an article may be a folder with an index.md in it"
-    return Problem(_shown(path), 0, 0, message, fix, "warning")
+    return Problem(_shown(path), 0, 0, message, fix, "warning", kind="file-name")
 
 
 def _no_file(path: str) -> Problem:
     message = "This is a pipe, a socket or a device, which is no part of a site"
     fix = "Delete it, or move it out of content/"
-    return Problem(_shown(path), 0, 0, message, fix, "warning")
+    return Problem(_shown(path), 0, 0, message, fix, "warning", kind="no-file")
 
 
 def _foreign(path: str) -> Problem:
     message = "This link leads to a file outside content/, which would be published"
-    return Problem(f"content/{path}", 1, 1, message, "Copy the file here, or delete the link")
+    fix = "Copy the file here, or delete the link"
+    return Problem(f"content/{path}", 1, 1, message, fix, kind="foreign-file")
 
 
 def _nameless(path: str) -> Problem:
     message = "The file's name has letters in another encoding than UTF-8"
-    return Problem(_shown(path), 0, 0, message, "Rename the file")
+    return Problem(_shown(path), 0, 0, message, "Rename the file", kind="file-name")
 
 
 def _shown(path: str) -> str:

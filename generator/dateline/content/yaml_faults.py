@@ -39,10 +39,11 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
         code = f"U+{ord(found[0]):04X}"
         message = f"The front matter holds a sign that cannot be printed ({code})"
         fix = "Delete it, or write the line anew"
-        return Problem(path, line + first_line, column + 1, message, fix)
+        return Problem(path, line + first_line, column + 1, message, fix, kind="front-matter")
     fault = _Fault.of(error, raw)
     if fault is None:
-        return Problem(path, first_line, 1, "The front matter is not valid YAML", _ANYHOW)
+        message = "The front matter is not valid YAML"
+        return Problem(path, first_line, 1, message, _ANYHOW, kind="front-matter")
     told = (
         fault.tab()
         or fault.unclosed()
@@ -52,7 +53,8 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
         or fault.unquoted()
         or fault.anything()
     )
-    return Problem(path, told.line + first_line, told.column + 1, told.message, told.fix)
+    line, column = told.line + first_line, told.column + 1
+    return Problem(path, line, column, told.message, told.fix, kind="front-matter")
 
 
 def place_at(text: str, index: int) -> tuple[int, int]:

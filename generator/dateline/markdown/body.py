@@ -57,6 +57,7 @@ def render(text: str, *, source: str, language: str, first_line: int = 1) -> Bod
         tokens = parser().parse(text, env)
     except Exception as error:  # a fault of the parser or too deep a nesting must not end the build
         findings.warn(
+            "markdown",
             f"this text cannot be read as Markdown ({type(error).__name__})",
             "look for brackets nested very deeply, and simplify them",
             (0, 0),

@@ -10,7 +10,7 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from dateline.markdown.findings import Kind, shorten
 from dateline.markdown.placeholders import placeholder
-from dateline.problems import Severity, nearest
+from dateline.problems import ProblemKind, Severity, nearest
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
 
@@ -28,13 +28,14 @@ class Destination:
     """How an address was read.
 
     `url` is what the page gets (an address or a placeholder), None if the link must go. `kind` and
-    `target` are those of a `Reference`, if it is one. `message` and `fix` are those of a `Problem`,
-    if it has one.
+    `target` are those of a `Reference`, if it is one. `problem` (its kind), `message` and
+    `fix` are those of a `Problem`, if it has one.
     """
 
     url: str | None
     kind: Kind | None = None
     target: str = ""
+    problem: ProblemKind = "address"
     message: str = ""
     fix: str = ""
     severity: Severity = "warning"
@@ -48,6 +49,7 @@ def read_destination(written: str, folder: str) -> Destination:
     if not cleaned:
         return Destination(
             None,
+            problem="dead-link",
             message="this link leads nowhere: its address is empty",
             fix="write the address between the parentheses, or remove the link",
         )
@@ -116,6 +118,7 @@ def _path(cleaned: str, folder: str) -> Destination:
     if target is None:
         return Destination(
             None,
+            problem="outside",
             message=f"“{shorten(cleaned)}” climbs out of content/",
             fix="put the file into content/ and write its path from this article",
             severity="error",

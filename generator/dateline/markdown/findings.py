@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.markdown.places import Places
-from dateline.problems import Problem, Severity
+from dateline.problems import Problem, ProblemKind, Severity
 
 Kind = Literal["article", "file", "root"]
 
@@ -51,12 +51,25 @@ class Findings:
         )
 
     def warn(
-        self, message: str, fix: str, place: tuple[int, int], severity: Severity = "warning"
+        self,
+        kind: ProblemKind,
+        message: str,
+        fix: str,
+        place: tuple[int, int],
+        severity: Severity = "warning",
     ) -> None:
-        """Note a problem at `place`."""
+        """Note a problem of `kind` at `place`."""
         line, column = place
         self._problems.append(
-            Problem(self._path, line + self._first_line, column + 1, message, fix, severity)
+            Problem(
+                self._path,
+                line + self._first_line,
+                column + 1,
+                message,
+                fix,
+                severity,
+                kind=kind,
+            )
         )
 
     @property

@@ -45,6 +45,7 @@ def report_leftovers(token: Token, first: int, last: int, findings: Findings) ->
         if passed < len(code) and code[passed][0] <= match.start():
             continue
         findings.warn(
+            "template-code",
             f"“{shorten(match[0])}” is template code of another system, shown as text here",
             _IMAGE_FIX if _IMAGE.match(match[0]) else _FIXES[match[0][:2]],
             place,

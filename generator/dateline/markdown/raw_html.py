@@ -208,6 +208,7 @@ class _Lines:
             if name.startswith("on") and name.isalpha():
                 place = place or self._place(tag)
                 self._findings.warn(
+                    "raw-html",
                     f"“{name}” was taken out of <{tag.name}>: articles run no programs",
                     f"remove {name}",
                     self._findings.places.find(name, place[0], self._last, after=place) or place,
@@ -238,7 +239,7 @@ class _Lines:
         if found.message or found.kind is not None:
             where = self._findings.places.find(raw, place[0], self._last, after=place) or place
             if found.message:
-                self._findings.warn(found.message, found.fix, where, found.severity)
+                self._findings.warn(found.problem, found.message, found.fix, where, found.severity)
             if found.kind is not None:
                 self._findings.refer(found.kind, found.target, where, image=image, written=written)
         return found.url
@@ -249,6 +250,7 @@ class _Lines:
         found = read_destination(frame.address, self._folder)
         instead = f"; a link to “{shorten(frame.label)}” stands in its place" if found.url else ""
         self._findings.warn(
+            "raw-html",
             f"<{tag.name}> was taken out: frames and players are not kept{instead}",
             "write a link in your own words: [what it shows](address)",
             place,
@@ -264,6 +266,7 @@ class _Lines:
     def show(self, tag: Tag) -> str:
         """`tag` as text, with a warning."""
         self._findings.warn(
+            "raw-html",
             f"<{tag.name}> has no end tag here and is shown as text",
             f"write `<{tag.name}>` between backquotes to show it, or remove it",
             self._place(tag),
@@ -284,4 +287,4 @@ class _Lines:
         else:
             why = "it is not among the tags that an article may use"
             fix = f"remove it, or write `<{name}>` between backquotes to show it"
-        self._findings.warn(f"<{name}> was taken out: {why}", fix, self._place(tag))
+        self._findings.warn("raw-html", f"<{name}> was taken out: {why}", fix, self._place(tag))

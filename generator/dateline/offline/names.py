@@ -28,5 +28,6 @@ def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Prob
 
 def _problem(page: Page, message: str, fix: str) -> Problem:
     if page.view in _OF_CONTENT:
-        return Problem(f"content/{page.key[0]}", 0, 0, message, fix)
-    return Problem("site.toml", 0, 0, f"{message} (the address {page.url})", fix)
+        return Problem(f"content/{page.key[0]}", 0, 0, message, fix, kind="file-name")
+    message = f"{message} (the address {page.url})"
+    return Problem("site.toml", 0, 0, message, fix, kind="file-name")

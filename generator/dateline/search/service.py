@@ -157,7 +157,7 @@ def _failure(name: str, reason: str, fix: str = "Build again") -> ProblemsFound:
     lines = " ".join(reason.split())[:300].rstrip(".")
     fix += "; if it goes on, build with --no-search and tell Dateline's maintainers"
     message = f"Pagefind could not make the search index {name}: {lines}"
-    return ProblemsFound([Problem("search", 0, 0, message, fix)])
+    return ProblemsFound([Problem("search", 0, 0, message, fix, kind="search")])
 
 
 @cache

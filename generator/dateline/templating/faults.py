@@ -18,7 +18,12 @@ def template_problem(error: Exception, template: str) -> Problem:
     reason = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
     fix = "docs/themes.md lists what each template may use"
     return Problem(
-        f"templates/{name}", line or 1, 1, f"The template cannot be filled in: {reason}", fix
+        f"templates/{name}",
+        line or 1,
+        1,
+        f"The template cannot be filled in: {reason}",
+        fix,
+        kind="template",
     )
 
 

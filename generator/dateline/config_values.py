@@ -1,0 +1,88 @@
+"""What the values of site.toml may be, and how it is told that they may not."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def refusal(message: str, fix: str, at: tuple[str, ...] = ()) -> PydanticCustomError:
+    """A fault of the value, or of what it holds `at` that path."""
+    context = {"message": message, "fix": fix, "at": at}
+    return PydanticCustomError("dateline", "{message}", context)
+
+
+def whole_url(value: str) -> str:
+    """The address of a site, with scheme and host, quoted, ending in a slash."""
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise refusal(
+            f"“{value}” is not the address of a site",
+            'Write the whole address: url = "https://example.org/"',
+        )
+    path = quote(unquote(parts.path), safe="/!$&'()*+,;=:@~-._").rstrip("/") + "/"
+    return urlunsplit(parts._replace(path=path))
+
+
+def zone_name(value: str) -> str:
+    """The name of a time zone."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise refusal(
+            f"“{value}” is not a time zone",
+            'Write a name of the tz database: timezone = "Indian/Mauritius"',
+        ) from None
+    return value
+
+
+def language_code(value: str) -> str:
+    """A language code (BCP 47, as far as the archive needs it)."""
+    if not _LANGUAGE.fullmatch(value):
+        raise refusal(
+            f"“{value}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"'
+        )
+    return value
+
+
+def permalink_form(value: str) -> str:
+    """The form of articles' addresses."""
+    if not (value.startswith("/") and value.endswith("/")) or ":slug" not in value:
+        raise refusal(
+            f"“{value}” cannot be an article's address",
+            "Begin and end with a slash and contain :slug,"
+            ' as in permalink = "/:year/:month/:day/:slug/"',
+        )
+    for part in re.findall(r":([a-z]+)", value):
+        if part not in PERMALINK_PARTS:
+            known = ", ".join(f":{name}" for name in PERMALINK_PARTS)
+            raise refusal(f"“:{part}” is not a part of an address", f"Use {known}")
+    return value
+
+
+def as_list(value: Any) -> Any:
+    """One text is a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def menu_target(value: str) -> str:
+    """An address that a menu may lead to."""
+    if not re.match(r"/|https?://|mailto:", value):
+        raise refusal(
+            f"“{value}” is not an address",
+            'Write a page of the site, "/about/", or a whole address',
+        )
+    return value
+
+
+LanguageCode = Annotated[str, AfterValidator(language_code)]
+Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
