@@ -25,7 +25,7 @@ ROWS = (
     {"content"},
     {"markdown", "urls"},
     {"config", "timetree", "versions"},
-    {"toml"},
+    {"toml", "config_values"},
     {"problems", "digests", "files", "filenames", "processes", "relative"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
