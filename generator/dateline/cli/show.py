@@ -56,6 +56,16 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return " and ".join(parts) + "."
 
 
+def count_by_kind(problems: Sequence[Problem]) -> Iterator[str]:
+    """A line for each kind of problem, the most frequent first, with the number of files."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.kind, []).append(problem)
+    for kind, found in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0])):
+        files = len({problem.path for problem in found})
+        yield f"{len(found):7,}  {kind}, in {count(files, 'file')}"
+
+
 def count(number: int, word: str) -> str:
     """“1 article”, “1,234 articles”."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
