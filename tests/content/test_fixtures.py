@@ -76,4 +76,4 @@ def test_problems_speak_to_people(case: Case) -> None:
 def test_problems_speak_in_whole_sentences(case: Case) -> None:
     for problem in case.read().problems:
         for sentence in problem.sentences:
-            assert re.fullmatch(r"(?s)[A-Z“].*[^.:][.?!…][”\"']?", sentence)
+            assert re.fullmatch(r"(?s)[A-Z“].*[^.:][.?!…][”\"']*", sentence)

@@ -71,4 +71,4 @@ def test_fixture(name: str, title: str, text: str, expected: str) -> None:
 def test_problems_speak_in_whole_sentences(name: str, title: str, text: str) -> None:
     for problem in _render(text).problems:
         for sentence in problem.sentences:
-            assert re.fullmatch(r"(?s)[A-Z“].*[^.:][.?!…][”\"']?", sentence)
+            assert re.fullmatch(r"(?s)[A-Z“].*[^.:][.?!…][”\"']*", sentence)

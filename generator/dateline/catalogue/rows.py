@@ -43,7 +43,8 @@ def file_rows(reading: Reading) -> FileRows:
         (link.kind, link.target, link.line, link.column, link.image, link.written)
         for link in reading.references
     )
-    article = article_rows(reading.article) if reading.article else None
+    whole = not any(problem.severity == "error" for problem in reading.problems)
+    article = article_rows(reading.article) if reading.article and whole else None
     return FileRows(article, reading.body, links, problem_rows(reading.problems))
 
 

@@ -110,6 +110,7 @@ def _unread(problems: dict[str, Problem]) -> tuple[str, ...]:
 def _reading_key(site: Site) -> str:
     """A digest of the settings and libraries that decide what is read out of a file."""
     parts = [
+        site.home,
         site.language,
         site.languages,
         site.timezone,

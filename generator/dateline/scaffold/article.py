@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.dates import parse_date
-from dateline.content.read import known_languages
+from dateline.content.file_names import known_languages
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.slugs import slugify
 from dateline.problems import UsageProblem
