@@ -72,9 +72,24 @@ def test_new_writes_an_article_with_every_key_and_never_overwrites(archive: Path
     assert again.returncode == 2
     assert "is there already" in again.stderr
     assert path.read_text("utf-8").endswith("mine")
-    assert dateline("build", "--strict", cwd=archive).returncode == 0
-    page = archive / "public" / "2013" / "03" / "31" / "flood-the-day-after" / "index.html"
-    assert "Flood: the “day” after" in page.read_text("utf-8")
+
+
+def test_a_new_article_is_a_draft_until_its_line_is_taken_out(archive: Path) -> None:
+    path = (
+        archive / dateline("new", 'The "day"', "--date", "2013-03-31", cwd=archive).stdout.strip()
+    )
+    page = archive / "public" / "2013" / "03" / "31" / "the-day" / "index.html"
+    text = path.read_text("utf-8")
+    note, draft = text.splitlines()[3:5]
+    assert note.startswith("# ") and "delete the next line" in note and draft == "draft: true"
+    told = dateline("build", cwd=archive)
+    assert told.returncode == 0 and not page.exists()
+    assert "“Write the story here.” still stands here." in told.stderr
+    text = text.replace(f"{note}\n{draft}\n", "").replace("Write the story here.", "It rained.")
+    path.write_text(text, "utf-8")
+    told = dateline("build", "--strict", cwd=archive)
+    assert told.returncode == 0, told.stderr
+    assert "The “day”" in page.read_text("utf-8")
 
 
 def test_every_note_of_a_new_article_is_a_valid_key(archive: Path) -> None:
@@ -169,7 +184,9 @@ def test_verify_names_what_it_deletes(archive: Path) -> None:
 
 def test_explain_gives_each_page_a_reason(archive: Path) -> None:
     dateline("build", cwd=archive)
-    dateline("new", "Later", "--date", "2012-01-02", cwd=archive)
+    later = archive / "content" / "2012" / "01" / "02-later.md"
+    later.parent.mkdir(parents=True)
+    later.write_text("---\ntitle: Later\ndate: 2012-01-02\n---\n\nText.\n", "utf-8")
     done = dateline("build", "--explain", cwd=archive)
     assert "write   /2012/01/02/later/  – content/2012/01/02-later.md is new" in done.stdout
 
