@@ -89,7 +89,7 @@ def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator
         words += parts
     if wrong:
         ((line, column),) = found.places_of_words(key, [wrong])
-        message = f"“{wrong}” is one of the {key}: semicolons do not divide a list"
+        message = f"“{wrong}” is taken for one of the {key}: semicolons do not divide a list"
         fix = f"Write {found.line(key, words)}"
         yield Problem(path, line, column, message, fix, "warning", kind="semicolons")
 
