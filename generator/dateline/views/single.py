@@ -63,7 +63,8 @@ class SearchView(Plain):
 
     def context(self, page: Page, archive: Archive) -> SearchContext:
         show = archive.present(page.lang)
-        facets = (Facet(name, show.taxonomy_label(name)) for name in archive.site.taxonomies)
+        in_use = archive.catalogue.taxonomies_in_use(page.lang)
+        facets = (Facet(name, show.taxonomy_label(name)) for name in in_use)
         return SearchContext(**self.told(page, archive), facets=tuple(facets))
 
 

@@ -43,21 +43,22 @@ class TaxonomyContext(Context):
 
 
 class TaxonomyView(View):
-    """One page for each taxonomy and language. The key is the taxonomy's name."""
+    """One page for each taxonomy that has terms in a language. The key is the taxonomy's name."""
 
     name, template = "taxonomy", "taxonomy.html"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
-            yield from (self._page(lang, name, catalogue) for name in catalogue.site.taxonomies)
+            for name in catalogue.taxonomies_in_use(lang):
+                yield self._page(lang, name, catalogue)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page.key[0] in catalogue.site.taxonomies and page.lang in catalogue.languages()
+        return catalogue.has_terms(str(page.key[0]), page.lang)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        # A page without terms may yet bring a language, or take one away.
+        # The indexes of all languages link to each other, and each tells of all articles.
         for item in (before, after):
             if item:
                 for lang in {*catalogue.languages(), item.lang}:
@@ -93,7 +94,9 @@ class TaxonomyView(View):
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(
-                catalogue.languages(), lambda lang: urls.taxonomy(lang, taxonomy), page.lang
+                [lang for lang in catalogue.languages() if catalogue.has_terms(taxonomy, lang)],
+                lambda lang: urls.taxonomy(lang, taxonomy),
+                page.lang,
             ),
             breadcrumbs=(show.home(),),
             taxonomy=taxonomy,
