@@ -59,6 +59,18 @@ class Terms(Lists):
         """One term, or None where no public article bears it."""
         return self._term(taxonomy, lang, slug)
 
+    def years_of_term(self, taxonomy: str, lang: str, slug: str) -> tuple[int, int]:
+        """The first and the last year in which a term has an article; zeros where it has none."""
+        query = (
+            "SELECT substr(sort_key, 1, 4) FROM entries"
+            " WHERE taxonomy = ? AND lang = ? AND slug = ? ORDER BY sort_key {} LIMIT 1"
+        )
+        first, last = (
+            self.connection.execute(query.format(order), (taxonomy, lang, slug)).fetchone()
+            for order in ("ASC", "DESC")
+        )
+        return (int(first[0]), int(last[0])) if first and last else (0, 0)
+
     def _read_term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         query = (
             "SELECT min(written), sum(count) FROM spellings"

@@ -12,6 +12,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
+from dateline.views.descriptions import describe_terms, span_of
+from dateline.views.present import Presenter
 
 
 @dataclass(slots=True)
@@ -40,6 +42,9 @@ class TaxonomyContext(Context):
     label: str
     terms: tuple[TermGroup, ...]
     total: int
+
+
+_DESCRIBED = 12
 
 
 class TaxonomyView(View):
@@ -91,6 +96,7 @@ class TaxonomyView(View):
         return TaxonomyContext(
             lang=page.lang,
             title=label,
+            description=_description(catalogue, show, label, lines),
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(
@@ -107,6 +113,18 @@ class TaxonomyView(View):
             ),
             total=len(lines),
         )
+
+
+def _description(catalogue: Catalogue, show: Presenter, label: str, lines: list[TermLine]) -> str:
+    """With the terms that have most articles, those first."""
+    years = [year for year, _ in catalogue.calendar(show.lang)]
+    most = sorted(lines, key=lambda line: -line.count)[:_DESCRIBED]
+    return describe_terms(
+        show,
+        label,
+        span_of(years[0], years[-1]) if years else "",
+        (f"{line.text} ({show.number(line.count)})" for line in most),
+    )
 
 
 def _plain(text: str) -> str:
