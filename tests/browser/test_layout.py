@@ -1,4 +1,4 @@
-"""What readers see stays where it is."""
+"""What readers see stays where it is, and a finger finds each link by itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from contextlib import contextmanager
 import pytest
 from hosted import Host, wait_until
 from playwright.sync_api import Browser, Page, expect
-from served import Served
+from served import Served, serve
+
+from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +52,29 @@ MOVED = """() => moved.map(({ value, sources }) => [
     Math.round(value * 10_000) / 10_000,
     ...sources.map(({ node }) => node?.className || node?.nodeName || ""),
 ]).filter(([value]) => value > 0)"""
+
+FAULTY_TARGETS = """() => {
+    const name = (element) =>
+        `${element.closest("[class]")?.className}: ${element.textContent.trim().slice(0, 30)}`;
+    const kinds = "a[href], button, select, summary, input:not([type=range])";
+    const targets = [...document.querySelectorAll(kinds)]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+        .filter((element) => !element.closest(".prose, .skip, [aria-hidden]"))
+        .map((element) => element.closest("label") ?? element);
+    const boxes = targets.flatMap(
+        (target) => [...target.getClientRects()].map((box) => [target, box]));
+    const faults = boxes.filter(([, box]) => box.width < 24 || box.height < 24)
+        .map(([target, box]) => `${name(target)} is ${box.width} × ${box.height}`);
+    for (const [index, [one, a]] of boxes.entries()) {
+        for (const [other, b] of boxes.slice(index + 1, index + 40)) {
+            if (one.contains(other) || other.contains(one)) continue;
+            const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+            const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+            if (across > 1 && down > 1) faults.push(`${name(one)} lies over ${name(other)}`);
+        }
+    }
+    return [targets.length, faults];
+}"""
 
 
 @contextmanager
@@ -96,3 +121,63 @@ def test_nothing_moves_while_several_volumes_are_searched(
             found = shifts(page, f"{host.url}{lang and lang + '/'}search/?q={query}")
             assert found == [], words
             wait_until(page, "document.querySelectorAll('.search-results > li').length > 0")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "2020/08/06/wakashio-spill/", "tags/chagos/"])
+def test_each_target_is_large_enough_and_apart(browser: Browser, sample: Served, kind: str) -> None:
+    with window(browser, 390) as page:
+        page.goto(sample.url + kind)
+        page.wait_for_load_state("networkidle")
+        number, faults = page.evaluate(FAULTY_TARGETS)
+    assert number > 10
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An archive with 163 tags, each of them described, 310 authors, and 62 articles on floods."""
+    site = ScratchSite(tmp_path_factory.mktemp("many") / "site", SETTINGS)
+    tags = [f"{chr(97 + number % 26)} matter of public interest {number}" for number in range(162)]
+    register = "\n".join(f'["{tag}"]\ndescription = "{"What it is about. " * 5}"' for tag in tags)
+    site.write("content/tags.toml", register)
+    for number in range(62):
+        site.article(
+            f"a{number}.md",
+            title=f"Story {number}",
+            date=f"{2010 + number // 10}-05-{number % 10 + 10}",
+            tags=["flood", *tags[number * 3 : number * 3 + 3]],
+            authors=[f"{chr(65 + number % 20)}. Writer {number} {other}" for other in range(5)],
+            summary="Water stood in the streets for days, and the market was closed. " * 4,
+        )
+    yield from serve(site.root, tmp_path_factory.mktemp("many-served"))
+
+
+def test_an_index_of_many_terms_is_short_on_a_phone(browser: Browser, many: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(many.url + "tags/")
+        expect(page.locator(".terms li a")).to_have_count(163)
+        expect(page.locator(".terms li a").last).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
+        assert page.evaluate(FAULTY_TARGETS)[1] == []
+
+
+def test_a_letter_opens_its_terms_where_there_are_very_many(browser: Browser, many: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(many.url + "authors/")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
+        writer = page.get_by_role("link", name="C. Writer 2 0")
+        expect(writer).to_be_hidden()
+        page.get_by_role("link", name="C", exact=True).click()
+        expect(writer).to_be_in_viewport()
+
+
+def test_a_long_list_is_folded_by_year(browser: Browser, many: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(many.url + "tags/flood/")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
+        folded = page.locator(".group:has(details)")
+        oldest = folded.last
+        expect(oldest.get_by_role("heading", name="2010")).to_be_visible()
+        expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_hidden()
+        oldest.get_by_text("10 articles").click()
+        expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_visible()

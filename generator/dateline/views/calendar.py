@@ -13,7 +13,7 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.descriptions import describe_list, span_of, titles
-from dateline.views.parts import Count, Edition, Group, Link
+from dateline.views.parts import Count, Edition, Group, Link, fold
 from dateline.views.present import Presenter
 
 Day = tuple[int, int, int]
@@ -105,7 +105,7 @@ class CalendarView(View):
             kind=("years", "year", "month", "day")[len(key)],
             label=show.day_text(*key) if key else "",
             edition=show.edition(articles[0]) if len(key) == 3 and articles else None,
-            groups=tuple(_groups(show, key, articles)),
+            groups=fold(_groups(show, key, articles)),
             counts=() if listed else tuple(_counts(catalogue, show, key)),
             total=total,
             previous=show.day(*previous) if previous else None,

@@ -42,9 +42,12 @@ class TaxonomyContext(Context):
     label: str
     terms: tuple[TermGroup, ...]
     total: int
+    folded: bool
 
 
 _DESCRIBED = 12
+_FOLDED = 300
+"""With more terms than this, those of a letter are opened by the reader."""
 
 
 class TaxonomyView(View):
@@ -112,6 +115,7 @@ class TaxonomyView(View):
                 for letter, group in groupby(lines, lambda line: _initial(line.text))
             ),
             total=len(lines),
+            folded=len(lines) > _FOLDED,
         )
 
 
