@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hosted import Host, wait_until
@@ -181,3 +182,38 @@ def test_a_long_list_is_folded_by_year(browser: Browser, many: Served) -> None:
         expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_hidden()
         oldest.get_by_text("10 articles").click()
         expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_visible()
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1500" height="1000"/>'
+
+
+@pytest.mark.parametrize("picture", [False, True])
+@pytest.mark.parametrize("must_reads", [False, True])
+def test_the_lead_fills_the_sheet(
+    browser: Browser, tmp_path: Path, picture: bool, must_reads: bool
+) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS)
+    site.write("content/harbour.svg", PICTURE)
+    image = {"image": {"src": "harbour.svg", "alt": "The harbour"}} if picture else {}
+    site.article(
+        "lead.md", title="The harbour opens", date="2024-05-05", summary="At last.", **image
+    )
+    for number in range(4):
+        site.article(f"a{number}.md", title=f"Story {number}", must_read=must_reads)
+    with window(browser, 1440) as page:
+        for served in serve(site.root, tmp_path):
+            page.goto(served.url)
+            sheet, lead, rail, figure = (
+                page.locator(name).bounding_box() if page.locator(name).count() else None
+                for name in (".front", ".front-lead", ".front-rail", ".lead > figure")
+            )
+            assert sheet and lead
+            beside = bool(picture and must_reads)
+            assert (lead["width"] < sheet["width"]) == beside
+            assert (rail is not None) == must_reads
+            if rail:
+                assert (rail["y"] < lead["y"] + lead["height"]) == beside
+                assert (rail["width"] == sheet["width"]) != beside
+            if figure:
+                assert figure["height"] < 700
+            assert page.evaluate("document.documentElement.scrollWidth") <= 1440
