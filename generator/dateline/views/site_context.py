@@ -41,7 +41,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     """The site in one language."""
     site, urls, show = archive.site, archive.urls, archive.present(lang)
     taxonomies = tuple(show.taxonomy(name) for name in site.taxonomies)
-    menu = tuple(Link(_menu_href(item.url, archive), item.title) for item in site.menu_in(lang))
+    menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
     navigation = (show.home(), show.archive(), *taxonomies, *menu)
     return SiteContext(
         title=site.title_in(lang),
@@ -69,5 +69,6 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     )
 
 
-def _menu_href(url: str, archive: Archive) -> str:
+def link_href(url: str, archive: Archive) -> str:
+    """How a page links to an address that a menu or a register gives."""
     return archive.urls.href(url) if url.startswith("/") else url
