@@ -7,7 +7,7 @@ from typing import Any
 DEEPEST = 50
 """Lists and tables within each other."""
 MOST_PARTS = 16
-"""Parts of a key with dots. Nobody writes more, and parsers take time that grows with the square."""
+"""Parts of a key with dots; parsers take time that grows with their square."""
 _LARGEST = 2**63
 """Whole numbers from here on fit neither into TOML nor into what most programs count with."""
 

@@ -54,6 +54,7 @@ ProblemKind = Literal[
     "unknown-setting",
     "unpublished-link",
     "unreadable",
+    "unsafe-svg",
     "value",
 ]
 # fmt: on

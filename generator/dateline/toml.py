@@ -28,7 +28,7 @@ _LONG_KEY = re.compile(
     rf'''#[^\n]*+|"""(?:\\.|[^\\])*?(?:"""|\Z)'''
     r"""|'''.*?(?:'''|\Z)"""
     rf"|(?P<key>(?<![A-Za-z0-9_-])(?:{_PART}\.[ \t]*+){{{MOST_PARTS}}})"
-    r'''|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?''',
+    r"""|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?""",
     re.DOTALL,
 )
 """A key of too many parts, or a comment or text in which nothing is a key."""

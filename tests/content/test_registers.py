@@ -121,7 +121,8 @@ def test_a_refused_address_is_left_out_and_the_rest_of_the_entry_stays() -> None
 
 
 @pytest.mark.parametrize(
-    "address", ["https://example.org/a?b#c", "HTTP://x.org", "/about/", "mailto:a@x.org", "tel:+230"]
+    "address",
+    ["https://example.org/a?b#c", "HTTP://x.org", "/about/", "mailto:a@x.org", "tel:+230"],
 )
 def test_addresses_that_lead_somewhere_from_any_page_are_kept(address: str) -> None:
     register, problems = read_register(f'[Ann]\nurl = "{address}"\n', path="authors.toml")

@@ -17,7 +17,9 @@ from dateline.problems import Problem
 
 _TAG = "tag:yaml.org,2002:"
 _NUMBERS = (f"{_TAG}int", f"{_TAG}float")
-_SCALARS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "str", "timestamp"))
+_SCALARS = frozenset(
+    f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "str", "timestamp")
+)
 _MAP = f"{_TAG}map"
 _COLLECTIONS = frozenset({_MAP, f"{_TAG}seq"})
 _MERGE = f"{_TAG}merge"
