@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import click
-
 from dateline.build.report import Summary
 from dateline.catalogue.due import Waiting
 from dateline.cli.show import count, show_problems
+from dateline.cli.terminal import say
 
 
 def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
@@ -21,29 +20,29 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     ]
     show_problems(news, root=root)
     if old := len(summary.warnings) - len(news):
-        click.echo(
+        say(
             f"{count(old, 'warning')} in files that did not change; “dateline check” tells more.",
             err=True,
         )
     if summary.renewed:
-        click.echo(
+        say(
             f"What was remembered could not be used ({summary.renewed}); all was built anew.",
             err=True,
         )
     if explain:
         for url, reason in summary.written:
-            click.echo(f"write   {url}  – {reason}")
+            say(f"write   {url}  – {reason}")
         for url, reason in summary.deleted:
-            click.echo(f"delete  {url}  – {reason}")
+            say(f"delete  {url}  – {reason}")
         for name in summary.volumes:
-            click.echo(f"index   {name}  – the text of its articles changed")
+            say(f"index   {name}  – the text of its articles changed")
     else:
         for path in summary.strangers:
             place = os.path.relpath(summary.output / path)
-            click.echo(f"Deleted {place}, which belonged to no page.")
-    click.echo(_outcome(summary))
+            say(f"Deleted {place}, which belonged to no page.")
+    say(_outcome(summary))
     if summary.waiting:
-        click.echo(_held_back(summary.waiting))
+        say(_held_back(summary.waiting))
 
 
 def _held_back(waiting: Waiting) -> str:
