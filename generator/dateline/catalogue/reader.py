@@ -105,13 +105,23 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     found = digest_of(data)
     if found == known:
         return ReadFile(source, found)
+    # What a file took is free again once that is told.
+    return _take(source, found, data, site, registers) or ReadFile(
+        source, None, problem=_too_much(source)
+    )
+
+
+def _take(
+    source: Source, found: str, data: bytes, site: Site, registers: Registers
+) -> ReadFile | None:
+    """What is in a file with the hash `found`; None where memory does not hold it."""
     try:
         if source.kind == "article":
             reading = read_article(data, path=source.path, site=site, registers=registers)
             return ReadFile(source, found, file_rows(reading))
         size, unsafe = read_picture(source.path, data)
     except (MemoryError, RecursionError):
-        return ReadFile(source, None, problem=_too_much(source))
+        return None
     if unsafe:
         return ReadFile(source, None, problem=unsafe)
     problem = _raw_article(source) if _is_raw_article(source, data) else None

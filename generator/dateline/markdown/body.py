@@ -48,8 +48,8 @@ class Body:
 def render(text: str, *, source: str, language: str, first_line: int = 1) -> Body:
     """Render the Markdown `text` of the article `source`, a path relative to `content/`.
 
-    `first_line` is the line of the file on which the text begins. Never raises: what cannot be read
-    is shown as written, with a problem.
+    `first_line` is the line of the file on which the text begins. Never raises, but for want of
+    memory: what cannot be read is shown as written, with a problem.
     """
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
@@ -61,6 +61,8 @@ def render(text: str, *, source: str, language: str, first_line: int = 1) -> Bod
         html = _finish(tokens, env, findings, posixpath.dirname(source), habits)
     except TangledError as error:
         return _as_written(text, findings, error.message, error.fix, error.line)
+    except MemoryError:
+        raise
     except Exception as error:  # a fault of the parser or too deep a nesting must not end the build
         message = f"this text cannot be read as Markdown ({type(error).__name__})"
         fix = "look for brackets nested very deeply, and simplify them"

@@ -277,13 +277,18 @@ def _named(place: str) -> Link | None:
 
 
 def _locale(lang: str) -> Locale:
+    return _known_locale(lang) or Locale("en")
+
+
+def _known_locale(lang: str) -> Locale | None:
     try:
         return Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
+        return None
 
 
 def language_name(lang: str) -> str:
-    """What a language calls itself: “Français”."""
-    name = _locale(lang).get_display_name(lang) or lang
+    """What a language calls itself: “Français”; its code where that is not known."""
+    locale = _known_locale(lang)
+    name = (locale and locale.get_display_name(locale)) or lang
     return name[:1].upper() + name[1:]
