@@ -41,3 +41,9 @@ def test_the_byte_that_is_not_utf8(data: bytes, place: tuple[int, int]) -> None:
         data.decode("utf-8")
     problem = not_utf8(found.value, "a")
     assert (problem.line, problem.column) == place
+
+
+def test_a_message_is_never_as_long_as_the_file() -> None:
+    problem = Problem("a.md", 1, 1, f"“{'x' * 400_000}” is wrong", "y" * 400_000, kind="value")
+    assert len(problem.message) == len(problem.fix) == 1_001
+    assert problem.message.startswith("“xxx") and problem.message.endswith("xxx” is wrong")

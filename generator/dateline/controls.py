@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
 """What neither HTML nor XML can hold."""
@@ -17,6 +18,17 @@ _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 def without_controls(text: str) -> str:
     """`text` with the sign U+FFFD for each character that no page can hold."""
     return text if text.isprintable() else _NO_TEXT.sub("\ufffd", text)
+
+
+def values_without_controls(value: Any) -> Any:
+    """`value` with the same done to each text and key in its lists and tables."""
+    if isinstance(value, str):
+        return without_controls(value)
+    if isinstance(value, dict):
+        return {without_controls(k): values_without_controls(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [values_without_controls(item) for item in value]
+    return value
 
 
 def visible(text: str) -> str:
