@@ -86,7 +86,7 @@ class Problem:
         # Messages repeat what was written, which may be as long as the file.
         for name in ("message", "fix"):
             text = getattr(self, name)
-            if len(text) > _LONGEST_TEXT:
+            if len(text) > _LONGEST_TEXT + 1:  # with the ellipsis
                 half = _LONGEST_TEXT // 2
                 object.__setattr__(self, name, f"{text[:half]}…{text[-half:]}")
 
