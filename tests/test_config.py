@@ -245,3 +245,27 @@ def test_the_address_of_site_toml_stays_known(tmp_path: Path) -> None:
     assert (site.url, site.home) == ("http://127.0.0.1/", "https://example.org/")
     assert pickle.loads(pickle.dumps(site)).home == site.home
     assert _load(tmp_path, LEAST).home == "https://example.org/"
+
+
+def test_what_no_page_can_hold_is_made_visible(tmp_path: Path) -> None:
+    text = (
+        LEAST.replace("The Meridian", "The\\u0007 Meridian") + '[extra]\n"a\\u001b" = ["\\u0000"]'
+    )
+    site = _load(tmp_path, text)
+    assert (site.title, site.extra) == ("The\ufffd Meridian", {"a\ufffd": ["\ufffd"]})
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("javascript:alert(1)", "“javascript:” addresses are not allowed"),
+        ("java\\tscript:alert(1)", "“javascript:” addresses are not allowed"),
+        ("//example.org/", "“//example.org/” has no https:"),
+        ("about", "“about” is not an address"),
+    ],
+)
+def test_the_menu_leads_nowhere_that_articles_may_not(
+    tmp_path: Path, address: str, message: str
+) -> None:
+    (told,) = _told(tmp_path, LEAST + f'menu = [{{ title = "A", url = "{address}" }}]\n')
+    assert told.startswith("3:") and message in told

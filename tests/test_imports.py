@@ -26,7 +26,8 @@ ROWS = (
     {"markdown", "urls", "config_warnings"},
     {"config", "timetree", "versions"},
     {"toml", "config_values", "merge_conflicts"},
-    {"problems", "digests", "files", "filenames", "processes", "relative"},
+    {"addresses"},
+    {"problems", "controls", "digests", "files", "filenames", "limits", "processes", "relative"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.

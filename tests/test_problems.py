@@ -58,3 +58,10 @@ def test_what_is_wrong_and_the_mend_are_whole_sentences(
     message: str, fix: str, sentences: tuple[str, ...]
 ) -> None:
     assert Problem("a", 1, 1, message, fix, kind="value").sentences == sentences
+
+
+def test_a_message_is_never_as_long_as_the_file() -> None:
+    problem = Problem("a.md", 1, 1, f"“{'x' * 400_000}” is wrong", "y" * 400_000, kind="value")
+    assert len(problem.message) == len(problem.fix) == 1_001
+    assert problem.message.startswith("“xxx") and problem.message.endswith("xxx” is wrong")
+    assert problem.as_error() == problem

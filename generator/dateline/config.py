@@ -31,6 +31,7 @@ from dateline.config_values import (
     whole_url,
     zone_name,
 )
+from dateline.controls import values_without_controls
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
@@ -250,7 +251,8 @@ def load_site(root: Path, *, base_url: str | None = None, portable: bool = False
         raise ProblemsFound([found.problem]) from None
     except UnicodeDecodeError as error:
         raise ProblemsFound([not_utf8(error, FILE_NAME)]) from None
-    data = {**document.data, **({"url": base_url} if base_url else {})}
+    data = values_without_controls(document.data)
+    data |= {"url": base_url} if base_url else {}
     try:
         site = (PortableSite if portable else Site).model_validate({**data, "root": root})
     except ValidationError as error:

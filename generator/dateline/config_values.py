@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from dateline.addresses import as_browsers_read, link_fault
 from dateline.problems import HOLDING, SETTLED, ProblemKind, Weight, nearest
 
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LONGEST_LANGUAGE = 35
+"""Characters, which RFC 5646 wants everyone to allow for; folders are named so."""
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -47,11 +50,17 @@ def zone_name(value: str) -> str:
     return value
 
 
+def is_language_code(value: str) -> bool:
+    """Whether `value` is a language code (BCP 47, as far as the archive needs it)."""
+    return len(value) <= _LONGEST_LANGUAGE and _LANGUAGE.fullmatch(value) is not None
+
+
 def language_code(value: str) -> str:
-    """A language code (BCP 47, as far as the archive needs it)."""
-    if not _LANGUAGE.fullmatch(value):
+    """A language code."""
+    if not is_language_code(value):
+        shown = value if len(value) <= _LONGEST_LANGUAGE else f"{value[:_LONGEST_LANGUAGE]}…"
         raise refusal(
-            f"“{value}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"'
+            f"“{shown}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"'
         )
     return value
 
@@ -78,12 +87,10 @@ def as_list(value: Any) -> Any:
 
 def menu_target(value: str) -> str:
     """An address that a menu may lead to."""
-    if not re.match(r"/|https?://|mailto:", value):
-        raise refusal(
-            f"“{value}” is not an address",
-            'Write a page of the site, "/about/", or a whole address',
-        )
-    return value
+    address = as_browsers_read(value)
+    if fault := link_fault(address):
+        raise refusal(*fault)
+    return address
 
 
 LanguageCode = Annotated[str, AfterValidator(language_code)]

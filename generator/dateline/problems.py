@@ -16,6 +16,8 @@ from typing import Literal
 
 OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says where a disk is full, or may take no more from us."""
+_LONGEST_TEXT = 1_000
+"""Characters of a message or its mend."""
 Severity = Literal["error", "warning"]
 # fmt: off
 ProblemKind = Literal[
@@ -60,6 +62,7 @@ ProblemKind = Literal[
     "unknown-setting",
     "unpublished-link",
     "unreadable",
+    "unsafe-svg",
     "value",
 ]
 # fmt: on
@@ -98,6 +101,14 @@ class Problem:
     severity: Severity = "error"
     kind: ProblemKind = field(kw_only=True)
     unfinished: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        # Messages repeat what was written, which may be as long as the file.
+        for name in ("message", "fix"):
+            text = getattr(self, name)
+            if len(text) > _LONGEST_TEXT + 1:  # with the ellipsis
+                half = _LONGEST_TEXT // 2
+                object.__setattr__(self, name, f"{text[:half]}…{text[-half:]}")
 
     @property
     def place(self) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dateline.limits import DEEPEST, MOST_PARTS, too_large
 from dateline.problems import Problem
 
 Path_ = tuple[str | int, ...]
@@ -22,6 +23,17 @@ _STRAIGHT = str.maketrans(dict.fromkeys("“”„", '"') | dict.fromkeys("‘�
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _NAME = re.compile(r"""[ \t]*("(?:\\.|[^"\\])*"|'[^']*'|[\w-]+)[ \t]*(\.)?""")
+_PART = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)[ \t]*+"""
+_LONG_KEY = re.compile(
+    rf'''#[^\n]*+|"""(?:\\.|[^\\])*?(?:"""|\Z)'''
+    r"""|'''.*?(?:'''|\Z)"""
+    rf"|(?P<key>(?<![A-Za-z0-9_-])(?:{_PART}\.[ \t]*+){{{MOST_PARTS}}})"
+    r"""|"(?:\\.|[^"\\\n])*+"?|'[^'\n]*+'?""",
+    re.DOTALL,
+)
+"""A key of too many parts, or a comment or text in which nothing is a key."""
+_LONGEST_WORD = 120
+"""Characters of a line that a message repeats."""
 _SCALAR = re.compile(
     r'''"""(?:\\.|[^\\])*?"{3,5}(?!")'''
     r"""|'''.*?'{3,5}(?!')"""
@@ -54,17 +66,45 @@ def parse_toml(text: str, *, path: str, first_line: int = 1) -> TomlDocument:
 
     Raises `TomlProblem` carrying a `Problem` in file `path` when the text is not TOML.
     """
+    _refuse_long_keys(text, path, first_line)
     try:
         document = TomlDocument(tomllib.loads(text))
         _Walk(text, first_line, document).tables()
     except tomllib.TOMLDecodeError as error:
         raise TomlProblem(_problem(str(error), text, path, first_line)) from None
+    except _TooDeepError as error:
+        message = f"Lists and tables stand more than {DEEPEST} deep within each other here"
+        fix = "Write fewer within each other"
+        raise TomlProblem(Problem(path, *error.place, message, fix, kind="toml")) from None
     except (ValueError, RecursionError):
         message = "A number is too long, or lists are nested too deeply"
         raise TomlProblem(
             Problem(path, first_line, 1, message, "Shorten it", kind="toml")
         ) from None
+    if large := too_large(document.data):
+        message = "This number is too large for TOML, which takes 19 digits"
+        fix = "Put it between double quotes, as text"
+        raise TomlProblem(Problem(path, *document.values[large], message, fix, kind="toml"))
     return document
+
+
+def _refuse_long_keys(text: str, path: str, first_line: int) -> None:
+    """Refuse a key of many parts before it is parsed."""
+    for found in _LONG_KEY.finditer(text) if text.count(".") >= MOST_PARTS else ():
+        if found["key"]:
+            line = text.count("\n", 0, found.start())
+            column = found.start() - text.rfind("\n", 0, found.start())
+            message = f"A key has more than {MOST_PARTS} parts"
+            fix = "Write fewer, or put a text with dots between double quotes"
+            raise TomlProblem(Problem(path, first_line + line, column, message, fix, kind="toml"))
+
+
+class _TooDeepError(Exception):
+    """Values stand too deep within each other at `place`."""
+
+    def __init__(self, place: tuple[int, int]) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 class TomlProblem(Exception):  # noqa: N818 - it carries a Problem to be shown, not a fault
@@ -81,6 +121,7 @@ def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
     line, column = (int(found[1]), int(found[2])) if found else (len(lines), 1)
     reason = message.split(" (at ")[0]
     word = lines[line - 1].strip() if line <= len(lines) else ""
+    word = word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
     if reason == "Cannot overwrite a value" or reason.endswith(" twice"):
         before = len(lines[line - 1]) - len(lines[line - 1].lstrip())
         told, fix = f"“{word}” gives a value to what has one already", "Keep one of them"
@@ -110,7 +151,7 @@ def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
 def _is_toml(text: str) -> bool:
     try:
         tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return False
     return True
 
@@ -189,6 +230,8 @@ class _Walk:
         return names
 
     def _note(self, path: Path_, key: tuple[int, int], value: tuple[int, int]) -> None:
+        if len(path) > DEEPEST:
+            raise _TooDeepError(value)
         self.document.marks.setdefault(path, key)
         self.document.values.setdefault(path, value)
 

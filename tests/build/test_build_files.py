@@ -9,6 +9,7 @@ import pytest
 from scratch import SETTINGS, ScratchSite
 
 Edit = Callable[[ScratchSite], object]
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
 def text(site: ScratchSite, body: str, path: str = "2014/a.md", **keys: object) -> None:
@@ -177,3 +178,21 @@ def test_a_link_to_nowhere_is_told_wherever_it_stands(site: ScratchSite, where: 
     name = "gone.fr.md" if language else "gone.md"
     site.article(name, kind="page", date=None)
     assert site.build().warnings == []
+
+
+def test_a_drawing_that_runs_programs_counts_once_it_is_wanted(site: ScratchSite) -> None:
+    site.settings(SETTINGS + '[files]\ntrusted = "games"\n')
+    site.write("content/games/e.svg", SVG)
+    site.write("content/2014/e.svg", SVG)
+    site.article("2014/later.md", "![e](e.svg)", date="2030-01-01")
+    (trusted,) = site.problems()
+    assert (trusted.path, trusted.kind) == ("content/games/e.svg", "unsafe-svg")
+    site.delete("games/e.svg")
+    (problem,) = site.build(strict=True).problems
+    assert (problem.path, problem.severity) == ("content/2014/e.svg", "warning")
+    site.now = "2031-01-01T00:00:00"
+    (problem,) = site.problems()
+    assert (problem.path, problem.severity) == ("content/2014/e.svg", "error")
+    summary = site.build(keep_going=True)
+    assert [(file.path, file.cause) for file in summary.files] == [("2014/e.svg", "held")]
+    assert not site.has("/2014/e.svg") and "e.svg" not in site.page("/2030/01/01/later/")

@@ -85,6 +85,20 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
             "3:1 “port-louis” and “Port Louis” are one term: both become “port-louis” | "
             "Keep one of them",
         ),
+        (
+            '[Ann]\nurl = "javascript:alert(1)"\n',
+            "2:1 “javascript:” addresses are not allowed: articles run no programs | write an"
+            " address that begins with https://, or remove the link",
+        ),
+        ('[Ann]\nurl = " java\\tscript:alert(1)"\n', "2:1 “javascript:” addresses are not allowed"),
+        ('[Ann]\nurl = "data:text/html,x"\n', "2:1 “data:” addresses are not allowed"),
+        ('[Ann]\nurl = "www.x.org"\n', "2:1 “www.x.org” has no https:// | Write https://www.x.org"),
+        ('[Ann]\nurl = "a@x.org"\n', "2:1 “a@x.org” is an e-mail address without mailto:"),
+        ('[Ann]\nurl = "//x.org/"\n', "2:1 “//x.org/” has no https: | Write https://x.org/"),
+        ('[Ann]\nurl = "about/"\n', "2:1 “about/” is not an address | Write a page of the site"),
+        ("[Ann]\nurl = 3\n", "2:1 “url” of “Ann” takes one text"),
+        ("[Ann]\nextra.n = 0x" + "f" * 4_000, "2:11 This number is too large for TOML"),
+        ("[Ann]\nextra" + ".a" * 900 + " = 1\n", "2:1 A key has more than 16 parts | Write fewer"),
         ('[""]\n', "1:1 This table has no name | Write the term between the brackets"),
     ],
 )  # fmt: skip
@@ -108,3 +122,24 @@ def test_a_conflict_that_git_left_is_told_as_one() -> None:
     (problem,) = problems
     assert (problem.place, problem.kind) == ("tags.toml:2:1", "merge-conflict")
     assert "“<<<<<<< HEAD” here, and more on lines 4 and 5" in problem.message
+
+
+def test_a_refused_address_is_left_out_and_the_rest_of_the_entry_stays() -> None:
+    register, problems = read_register('[Ann]\nurl = "javascript:x"\nbio = "B"\n', path="a.toml")
+    assert [problem.place for problem in problems] == ["a.toml:2:1"]
+    assert (register.entries["ann"].url, register.entries["ann"].bio) == ("", "B")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/a?b#c", "HTTP://x.org", "/about/", "mailto:a@x.org", "tel:+230"],
+)
+def test_addresses_that_lead_somewhere_from_any_page_are_kept(address: str) -> None:
+    register, problems = read_register(f'[Ann]\nurl = "{address}"\n', path="authors.toml")
+    assert not problems and register.entries["ann"].url == address
+
+
+def test_what_no_page_can_hold_is_made_visible() -> None:
+    register, _ = read_register('["A\\u0007"]\nbio = "b\\u001b"\n', path="authors.toml")
+    (entry,) = register.entries.values()
+    assert (entry.name, entry.bio) == ("A\ufffd", "b\ufffd")

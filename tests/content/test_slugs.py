@@ -17,6 +17,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text(min_size=70,
 @example("Ω ΌΔΟΣ")
 @example("İstanbul")
 @example("ᾳ\u0345")
+@example("À\u0300")
+@example("ọ\u0300")
 @example("long " * 30)
 @example("x" * 200)
 @example("漢" * 200)
@@ -52,6 +54,7 @@ def test_composition_and_case_make_no_difference(text: str) -> None:
         ("Straße & Œuvre", "strasse-oeuvre"),
         ("Łódź, Đakovo, Þór, Smørrebrød", "lodz-dakovo-thor-smorrebrod"),
         ("IŞIK ışık", "isik-isik"),
+        ("Ọ̀yọ́", "oyo"),
         ("Половодье", "половодье"),
         ("й ё", "й-ё"),
         ("日本語 ニュース", "日本語-ニュース"),

@@ -275,7 +275,7 @@ def test_a_file_that_windows_could_not_hold_is_named(
 ) -> None:
     site.settings(SETTINGS + f"[files]\nalways = {json.dumps(files)}\n")
     for file in files:
-        site.write(f"content/{file}", "<svg/>")
+        site.write(f"content/{file}", "<svg/>" if file.endswith(".svg") else "Text.")
     assert not site.problems()
     (problem,) = site.problems(portable=True, output=site.root / "public-portable")
     assert problem.path in {f"content/{file}" for file in files}

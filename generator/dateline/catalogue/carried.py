@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.config import Files
@@ -26,28 +26,25 @@ def doubt_all_files(connection: sqlite3.Connection) -> None:
 
 
 def settle_files(connection: sqlite3.Connection, files: Files) -> None:
-    """Work out anew which of the files in doubt are public, and note those that come or go."""
+    """Work out anew which of the files in doubt are wanted and public, and note those that come or
+    go."""
     rules = Carrying(files.always, files.trusted)
     rows = connection.execute(
-        f"SELECT f.id, f.path, f.public, f.hash <> '' AND NOT {_HELD}, {_USED}"
+        f"SELECT f.id, f.path, f.due, f.public, f.hash <> '' AND NOT {_HELD}, {_USED}"
         " FROM doubtful_files JOIN sources f USING (path) WHERE f.kind = 'file'"
     ).fetchall()
-    flipped = [
-        (not public, identity, path)
-        for identity, path, public, may, used in rows
-        if bool(public) != (bool(may) and _is_carried(path, bool(used), rules))
-    ]
-    connection.executemany(
-        "UPDATE sources SET public = ? WHERE id = ?", [row[:2] for row in flipped]
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO changed_files VALUES (?)", [row[2:] for row in flipped]
-    )
+    settled: list[tuple[str, bool, int]] = []
+    flipped: list[tuple[str]] = []
+    for identity, path, due, public, may, used in rows:
+        wanted = bool(used) or rules.stands_alone(path)
+        carried = wanted and bool(may) and rules.may_be_carried(path)
+        if (wanted, carried) != (due != NEVER, bool(public)):
+            settled.append(("" if wanted else NEVER, carried, identity))
+        if carried != bool(public):
+            flipped.append((path,))
+    connection.executemany("UPDATE sources SET due = ?, public = ? WHERE id = ?", settled)
+    connection.executemany("INSERT OR IGNORE INTO changed_files VALUES (?)", flipped)
     connection.execute("DELETE FROM doubtful_files")
-
-
-def _is_carried(path: str, used: bool, rules: Carrying) -> bool:
-    return (used or rules.stands_alone(path)) and rules.may_be_carried(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +67,23 @@ of its own; because they are programs outside of the trusted folders; because no
 def waiting_files(connection: sqlite3.Connection, files: Files, now: str) -> Iterator[WaitingFile]:
     """The files that are not public, by path, each with what it waits for first of all."""
     rules = Carrying(files.always, files.trusted)
-    query = (
-        "SELECT path, hash <> '' AND id NOT IN (SELECT source FROM held) FROM sources"
-        " WHERE kind = 'file' AND NOT public ORDER BY path"
-    )
-    for path, readable in connection.execute(query).fetchall():
-        if not readable:
-            yield WaitingFile(path, "held")
-            continue
+    query = "SELECT path, due <> ? FROM sources WHERE kind = 'file' AND NOT public ORDER BY path"
+    for path, wanted in connection.execute(query, (NEVER,)).fetchall():
         users = _users(connection, path)
-        if not rules.may_be_carried(path) and (rules.stands_alone(path) or _is_public(users)):
-            yield WaitingFile(path, "program")
+        if wanted:
+            yield WaitingFile(path, "held" if rules.may_be_carried(path) else "program")
         elif not users:
             yield WaitingFile(path, "unused")
         else:
-            article, due, _ = min(users, key=lambda user: user[1])
+            article, due = min(users, key=lambda user: user[1])
             cause = "draft" if due >= NEVER else "date" if due > now else "held"
             yield WaitingFile(path, cause, article)
 
 
-def _users(connection: sqlite3.Connection, path: str) -> list[tuple[str, str, int]]:
-    """The articles that name a file: path, instant due, and whether they are public."""
+def _users(connection: sqlite3.Connection, path: str) -> list[tuple[str, str]]:
+    """The articles that name a file: path and instant due."""
     query = (
-        "SELECT DISTINCT s.path, s.due, coalesce(a.public, s.kind = 'register') FROM links"
-        " JOIN sources s ON s.id = links.source LEFT JOIN articles a ON a.id = s.id"
+        "SELECT DISTINCT s.path, s.due FROM links JOIN sources s ON s.id = links.source"
         " WHERE target = ? AND links.kind <> 'article' ORDER BY s.path"
     )
     return connection.execute(query, (path,)).fetchall()
-
-
-def _is_public(users: Iterable[tuple[str, str, int]]) -> bool:
-    return any(public for _, _, public in users)

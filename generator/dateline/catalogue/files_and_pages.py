@@ -90,7 +90,9 @@ class FilesAndPages:
         a warning."""
         query = (
             "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-            " due > :now FROM problems JOIN sources ON id = source UNION ALL"
+            # What only looks like a file may be an article that its author waits for.
+            " due > :now AND problems.kind <> 'file-name'"
+            " FROM problems JOIN sources ON id = source UNION ALL"
             " SELECT 'content/' || path, line, position, message, fix, 'error', held.kind,"
             " due > :now FROM held JOIN sources ON id = source ORDER BY 1, 2, 3"
         )

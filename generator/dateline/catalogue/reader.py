@@ -14,10 +14,11 @@ from typing import NamedTuple
 from dateline.catalogue.rows import FileRows, file_rows
 from dateline.config import Site
 from dateline.content.mentions import references_in_toml
+from dateline.content.pictures import LARGEST_READ, read_picture
 from dateline.content.read import read_article
 from dateline.content.registers import Register, read_register
 from dateline.content.resolve import Registers
-from dateline.content.sources import Source, Suspect, picture_size
+from dateline.content.sources import Source, Suspect
 from dateline.digests import digest_of, new_digest
 from dateline.markdown import Reference
 from dateline.problems import Problem, not_utf8
@@ -98,9 +99,8 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     if source.kind == "article" and source.size > _LONGEST_ARTICLE:
         return ReadFile(source, None, problem=_too_long(source))
     try:
-        if source.kind == "file" and source.size > 32_000_000:
-            with open(path, "rb") as stream:  # noqa: PTH123
-                return ReadFile(source, hashlib.file_digest(stream, new_digest).hexdigest())
+        if source.kind == "file" and source.size > LARGEST_READ:
+            return _read_large(source, path)
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             data = file.readall()
     except OSError as error:
@@ -108,11 +108,37 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     found = digest_of(data)
     if found == known:
         return ReadFile(source, found)
-    if source.kind == "article":
-        reading = read_article(data, path=source.path, site=site, registers=registers)
-        return ReadFile(source, found, file_rows(reading))
+    # What a file took is free again once that is told.
+    return _take(source, found, data, site, registers) or ReadFile(
+        source, None, problem=_too_much(source)
+    )
+
+
+def _take(
+    source: Source, found: str, data: bytes, site: Site, registers: Registers
+) -> ReadFile | None:
+    """What is in a file with the hash `found`; None where memory does not hold it."""
+    try:
+        if source.kind == "article":
+            reading = read_article(data, path=source.path, site=site, registers=registers)
+            return ReadFile(source, found, file_rows(reading))
+        size, unsafe = read_picture(source.path, data)
+    except (MemoryError, RecursionError):
+        return None
+    if unsafe:
+        return ReadFile(source, None, problem=unsafe)
     problem = _raw_article(source) if _is_raw_article(source, data) else None
-    return ReadFile(source, found, None, picture_size(Path(source.path), data), problem)
+    return ReadFile(source, found, None, size, problem)
+
+
+def _read_large(source: Source, path: str) -> ReadFile:
+    """A file of which no more than the beginning is held in memory."""
+    with open(path, "rb") as stream:  # noqa: PTH123
+        _, unsafe = read_picture(source.path, stream.read(LARGEST_READ + 1))
+        if unsafe:
+            return ReadFile(source, None, problem=unsafe)
+        stream.seek(0)
+        return ReadFile(source, hashlib.file_digest(stream, new_digest).hexdigest())
 
 
 def read_register_file(content: Path, source: Source) -> ReadRegister:
@@ -154,6 +180,12 @@ def _too_long(source: Source) -> Problem:
     size, longest = (number / 1_000_000 for number in (source.size, _LONGEST_ARTICLE))
     message = f"The article is {size:,.1f} MB long; {longest:,.0f} MB is the most"
     fix = "Divide it, or put what is no prose into a file of its own and link it"
+    return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
+
+
+def _too_much(source: Source) -> Problem:
+    message = "There is not memory enough to read this file"
+    fix = "Divide it, or build with --jobs 1 where more memory is free"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 

@@ -5,9 +5,10 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every file below content/, by its path from there. `mtime_ns` is 0 where the file was so new when
 -- it was read that a later change could leave its time as it is; `hash` is empty where it could not
--- be read. `due` is the instant from which an article is meant to be public, as far as its front
--- matter can be read: empty for at once, far in the future for a draft. `public` is of the files that
--- are neither articles nor registers: whether something published refers to them.
+-- be read. `due` is the instant from which it is meant to be public: empty for at once, far in the
+-- future for a draft, as far as its front matter can be read, and for a file that nothing published
+-- refers to. `public` is of the files that are neither articles nor registers: whether they are on the
+-- site.
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
+
+from dateline.cli.arguments import FilePath
+from dateline.cli.terminal import say
+from dateline.controls import visible
 
 _COMMANDS = {
     "build": "Build the site.",
@@ -20,8 +27,26 @@ _GARBAGE_AFTER = 50_000
 """Objects, rather than Python's 700."""
 
 
+@contextmanager
+def _visible_errors() -> Iterator[None]:
+    """Click's own errors repeat what was typed, and what it is near to."""
+    try:
+        yield
+    except click.ClickException as error:
+        vars(error).update(message=visible(error.message))
+        raise
+
+
 class _LazyGroup(click.Group):
     """Knows its commands by name, so that `--help` imports none of them."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _visible_errors():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _visible_errors():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -54,14 +79,14 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        click.echo(f"dateline {version('dateline')}")
+        say(f"dateline {version('dateline')}")
         ctx.exit()
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=FilePath(path_type=Path, exists=True, file_okay=False),
     help="The archive's folder. Without it, the nearest folder upwards that has a site.toml.",
 )
 @click.option(

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
+from dateline.cli.arguments import FilePath, Words
 from dateline.cli.running import archive_root, problems_shown
 
 
 @click.command("build")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FilePath(path_type=Path, file_okay=False),
     help="The folder to build into. [public]",
 )
-@click.option("--base-url", help="The site's address, in place of url in site.toml.")
+@click.option("--base-url", type=Words(), help="The site's address, in place of url in site.toml.")
 @click.option("--drafts", is_flag=True, help="Take in drafts, and articles dated in the future.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
 @click.option(

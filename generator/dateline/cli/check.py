@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from dateline.cli.arguments import FilePath
 from dateline.cli.running import archive_root, problems_shown
+from dateline.cli.terminal import say
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("paths", nargs=-1, type=FilePath(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option(
     "--format",
@@ -43,10 +45,10 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
         show_problems(problems, style, root)
         if style == "text":
             if not problems:
-                click.echo(f"{count(checked.articles, 'article')} read, no problems.")
+                say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
-                click.echo(line, err=True)
+                say(line, err=True)
             if checked.files:
-                click.echo(waiting_files_line(checked.files))
+                say(waiting_files_line(checked.files))
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from dateline.cli.arguments import FilePath
 from dateline.cli.running import archive_root, problems_shown
+from dateline.cli.terminal import say
 
 
 @click.group("export")
@@ -15,7 +17,7 @@ def command() -> None:
 
 
 @command.command("portable")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath(path_type=Path))
 @click.option("--strict", is_flag=True, help="Let warnings stop the export, as errors do.")
 @click.option(
     "--keep-going", is_flag=True, help="Export all that can be, in spite of errors in files."
@@ -42,6 +44,4 @@ def portable(
         with reporting() as report:
             exported = export_portable(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)
-        click.echo(
-            f"Packed {count(exported.files, 'file')} in {file} ({exported.size / 1e6:,.1f} MB)."
-        )
+        say(f"Packed {count(exported.files, 'file')} in {file} ({exported.size / 1e6:,.1f} MB).")

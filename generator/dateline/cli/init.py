@@ -9,16 +9,21 @@ from pathlib import Path
 
 import click
 
+from dateline.cli.arguments import FilePath
 from dateline.cli.running import problems_shown
+from dateline.cli.terminal import say
 
 
 @click.command("init")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DIR", type=FilePath(path_type=Path, file_okay=False))
 def command(folder: Path) -> None:
     """Start a new archive in DIR, a folder that does not exist yet or is empty."""
     with problems_shown():
         from dateline.scaffold.archive import create_archive
 
         for path in create_archive(folder, datetime.now().astimezone()):
-            click.echo(f"wrote {os.path.relpath(path)}")
-    click.echo(f"\nNext:\n  cd {shlex.quote(os.path.relpath(folder))}\n  dateline serve")
+            say(f"wrote {os.path.relpath(path)}")
+    say()
+    say("Next:")
+    say(f"  cd {shlex.quote(os.path.relpath(folder))}")
+    say("  dateline serve")

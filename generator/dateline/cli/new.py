@@ -7,14 +7,23 @@ from datetime import datetime
 
 import click
 
+from dateline.cli.arguments import Words
 from dateline.cli.running import archive_root, problems_shown
+from dateline.cli.terminal import say
 
 
 @click.command("new")
-@click.argument("headline")
-@click.option("--location", default="", metavar="PLACE", help="Where it happened.")
-@click.option("--lang", default="", metavar="CODE", help="The language, if not the site's: fr")
-@click.option("--date", metavar="DATE", help="2024-11-23, 2024-11-23T07:30, 1987-03 or 1987. [now]")
+@click.argument("headline", type=Words())
+@click.option("--location", type=Words(), default="", metavar="PLACE", help="Where it happened.")
+@click.option(
+    "--lang", type=Words(), default="", metavar="CODE", help="The language, if not the site's: fr"
+)
+@click.option(
+    "--date",
+    type=Words(),
+    metavar="DATE",
+    help="2024-11-23, 2024-11-23T07:30, 1987-03 or 1987. [now]",
+)
 @click.pass_context
 def command(ctx: click.Context, headline: str, location: str, lang: str, date: str | None) -> None:
     """Start an article with this HEADLINE, and print the path of its file.
@@ -35,4 +44,4 @@ def command(ctx: click.Context, headline: str, location: str, lang: str, date: s
             path = create_article(site, headline, date=day, location=location, lang=lang)
         except DateProblem as problem:
             raise UsageProblem(f"{problem}. {problem.fix}.") from None
-    click.echo(os.path.relpath(path))
+    say(os.path.relpath(path))

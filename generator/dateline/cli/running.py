@@ -12,6 +12,8 @@ from typing import NoReturn
 
 import click
 
+from dateline.cli.arguments import is_text
+from dateline.cli.terminal import say
 from dateline.problems import OUT_OF_SPACE, ProblemsFound, UsageProblem
 
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -30,6 +32,9 @@ def archive_root(ctx: click.Context) -> Path:
             "Go to your archive's folder, name it with --root, or start one with “dateline init”.",
             ctx,
         )
+    if not is_text(str(root)):
+        message = f"The folder {root} has letters in another encoding than UTF-8. Rename it."
+        raise click.UsageError(message, ctx)
     return root
 
 
@@ -45,15 +50,15 @@ def problems_shown(
     except ProblemsFound as found:
         show_problems(found.problems, style, root)
         if outcome:
-            click.echo(outcome, err=True)
+            say(outcome, err=True)
         raise SystemExit(1) from None
     except UsageProblem as problem:
-        click.echo(f"Error: {problem}", err=True)
+        say(f"Error: {problem}", err=True)
         raise SystemExit(2) from None
     except BrokenPipeError:
         raise
     except BrokenExecutor:
-        click.echo(
+        say(
             "Error: A process of the build was ended from outside, perhaps for want of memory."
             " Build again; if it goes on, build with --jobs 1.",
             err=True,
@@ -66,7 +71,7 @@ def problems_shown(
         if root and code & 0xFF in _CLOSED_TO_SQLITE:
             _not_writable(root)
         place = f" in {root / '.dateline'}" if root else ""
-        click.echo(f"Error: What is remembered{place} cannot be used: {error}.", err=True)
+        say(f"Error: What is remembered{place} cannot be used: {error}.", err=True)
         raise SystemExit(2) from None
     except OSError as error:
         if error.errno in OUT_OF_SPACE:
@@ -74,7 +79,7 @@ def problems_shown(
         if root and error.errno in _CLOSED and _is_state(error.filename, root):
             _not_writable(root)
         name = f" {error.filename}" if error.filename else ""
-        click.echo(f"Error: {error.strerror or error}:{name}", err=True)
+        say(f"Error: {error.strerror or error}:{name}", err=True)
         raise SystemExit(2) from None
 
 
@@ -83,7 +88,7 @@ def _is_state(name: object, root: Path) -> bool:
 
 
 def _not_writable(root: Path) -> NoReturn:
-    click.echo(
+    say(
         f"Error: {root / '.dateline'} cannot be written. Dateline keeps there what it remembers of"
         " each build: make the folder writable, and the files in it.",
         err=True,
@@ -93,7 +98,7 @@ def _not_writable(root: Path) -> NoReturn:
 
 def _no_space(place: str | None) -> NoReturn:
     where = f" for {place}" if place else " on the disk"
-    click.echo(
+    say(
         f"Error: There is no space left{where}. Free some, then build again."
         " Every page stands whole, and the next build finishes what this one began.",
         err=True,

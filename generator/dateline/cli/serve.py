@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from dateline.cli.running import archive_root, problems_shown
+from dateline.cli.terminal import say
 
 
 @click.command("serve")
@@ -38,8 +39,8 @@ def command(ctx: click.Context, port: int | None, drafts: bool) -> None:
             failed=lambda problems: show_problems(problems, root=root),
         )
         preview.build()
-        click.echo(f"Look at it on {preview.url} – Ctrl-C stops it.")
+        say(f"Look at it on {preview.url} – Ctrl-C stops it.")
         try:
             asyncio.run(preview.run())
         except KeyboardInterrupt:
-            click.echo("Stopped.")
+            say("Stopped.")

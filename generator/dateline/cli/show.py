@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +11,9 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-import click
-
 from dateline.build.report import Reporter
+from dateline.cli.terminal import say, say_annotation, say_json
+from dateline.controls import visible
 from dateline.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,19 +28,17 @@ def show_problems(
     """Print every problem and a line that counts them: `text`, `json` or `github`."""
     problems = list(problems)
     if style == "json":
-        click.echo(
-            json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
-        )
+        say_json([asdict(problem) for problem in problems])
         return
     for problem in problems:
         if style == "github":
-            click.echo(_github(problem))
+            _annotate(problem)
         elif sys.stderr.isatty():
             _show_richly(problem, root)
         else:
-            click.echo(_line(problem), err=True)
+            say(_line(problem), err=True)
     if problems and style == "text":
-        click.echo(count_problems(problems), err=True)
+        say(count_problems(problems), err=True)
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
@@ -76,44 +73,39 @@ def _line(problem: Problem) -> str:
     return f"{problem.place}: {problem.severity}: {text}"
 
 
-def _github(problem: Problem) -> str:
-    """GitHub's workflow command, which marks the line in a pull request."""
-
-    def escape(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    place = f"file={escape(problem.path)}"
+def _annotate(problem: Problem) -> None:
+    place: dict[str, str | int] = {"file": problem.path}
     if problem.line:
-        place += f",line={problem.line},col={problem.column}"
-    return f"::{problem.severity} {place}::{escape(' '.join(problem.sentences))}"
+        place |= {"line": problem.line, "col": problem.column}
+    say_annotation(problem.severity, " ".join(problem.sentences), **place)
 
 
 def _show_richly(problem: Problem, root: Path | None) -> None:
     colour = "red" if problem.severity == "error" else "yellow"
-    click.secho(problem.place, bold=True, err=True, nl=False)
-    click.secho(f"  {problem.severity}", fg=colour, err=True)
+    say(problem.place, bold=True, err=True, nl=False)
+    say(f"  {problem.severity}", fg=colour, err=True)
     message, *fix = problem.sentences
-    click.echo(f"  {message}", err=True)
-    if excerpt := _excerpt(problem, root):
-        click.secho(excerpt, dim=True, err=True)
+    say(f"  {message}", err=True)
+    for line in _excerpt(problem, root):
+        say(line, dim=True, err=True)
     for sentence in fix:
-        click.secho("  → ", fg="green", nl=False, err=True)
-        click.echo(sentence, err=True)
-    click.echo(err=True)
+        say("  → ", fg="green", nl=False, err=True)
+        say(sentence, err=True)
+    say(err=True)
 
 
-def _excerpt(problem: Problem, root: Path | None) -> str:
-    """The line in question with a mark below the word."""
+def _excerpt(problem: Problem, root: Path | None) -> tuple[str, ...]:
+    """The line in question, and one with a mark below the word."""
     if not problem.line or root is None:
-        return ""
+        return ()
     try:
         lines = (root / problem.path).read_text("utf-8-sig", errors="replace").splitlines()
         line = lines[problem.line - 1].expandtabs(1)
     except (OSError, IndexError):
-        return ""
-    start = max(0, problem.column - 60)
-    shown = line[start : start + 100]
-    return f"    {shown}\n    {' ' * (problem.column - 1 - start)}^"
+        return ()
+    start, word = max(0, problem.column - 60), problem.column - 1
+    before = " " * len(visible(line[start:word]))
+    return f"    {line[start : start + 100]}", f"    {before}^"
 
 
 @contextmanager
@@ -138,10 +130,10 @@ def reporting() -> Iterator[Reporter]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description:<23}"),
+        TextColumn("{task.description:<23}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
+        TextColumn("{task.fields[rate]}", markup=False),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
@@ -167,7 +159,7 @@ class TerminalReporter:
 
     def doing(self, what: str) -> None:
         """Say what is waited for."""
-        self._progress.update(self._task, description=f"{self._name}: {what}")
+        self._progress.update(self._task, description=visible(f"{self._name}: {what}"))
 
     def progress(self, done: int, total: int = 0) -> None:
         """Move the bar."""
@@ -190,7 +182,7 @@ class LogReporter:
         """Say it, once it has taken long."""
         self.cease()
         line = f"{self._name}: {what} …"
-        self._waiting = Timer(_LOG_EVERY_SECONDS, click.echo, [line], {"err": True})
+        self._waiting = Timer(_LOG_EVERY_SECONDS, say, [line], {"err": True})
         self._waiting.daemon = True
         self._waiting.start()
 
@@ -215,7 +207,7 @@ class LogReporter:
         self._told = now
         rate = done / (now - self._started)
         left = (self._total - done) / rate if rate else 0
-        click.echo(
+        say(
             f"{self._name}: {done:,} of {self._total:,}, {rate:,.0f}/s, about {left:.0f} s left",
             err=True,
         )

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
-
 from dateline.build.report import Summary
 from dateline.catalogue.carried import CAUSES, WaitingFile
 from dateline.catalogue.due import Waiting
 from dateline.cli.show import count, show_problems
+from dateline.cli.terminal import say
 
 
 def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
@@ -28,35 +27,35 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     ]
     show_problems(news, root=root)
     if old := len(summary.warnings) - len(news):
-        click.echo(
+        say(
             f"{count(old, 'warning')} in files that did not change; “dateline check” tells more.",
             err=True,
         )
     if summary.renewed:
-        click.echo(
+        say(
             f"What was remembered could not be used ({summary.renewed}); all was built anew.",
             err=True,
         )
     if explain:
         for url, reason in summary.written:
-            click.echo(f"write   {url}  – {reason}")
+            say(f"write   {url}  – {reason}")
         for url, reason in summary.deleted:
-            click.echo(f"delete  {url}  – {reason}")
+            say(f"delete  {url}  – {reason}")
         for name in summary.volumes:
-            click.echo(f"index   {name}  – the text of its articles changed")
+            say(f"index   {name}  – the text of its articles changed")
         for file in summary.files:
-            click.echo(f"wait    /{file.path}  – {waits_for(file)}")
+            say(f"wait    /{file.path}  – {waits_for(file)}")
     else:
         for path in summary.strangers:
             place = os.path.relpath(summary.output / path)
-            click.echo(f"Deleted {place}, which belonged to no page.")
-    click.echo(_outcome(summary))
+            say(f"Deleted {place}, which belonged to no page.")
+    say(_outcome(summary))
     if summary.waiting:
-        click.echo(_waiting_articles(summary.waiting))
+        say(_waiting_articles(summary.waiting))
     if summary.files:
-        click.echo(waiting_files_line(summary.files))
+        say(waiting_files_line(summary.files))
     if summary.errors:
-        click.echo(_left_out_line(summary))
+        say(_left_out_line(summary))
 
 
 def _show_left_out(summary: Summary, root: Path) -> None:
@@ -67,7 +66,7 @@ def _show_left_out(summary: Summary, root: Path) -> None:
     for held in summary.held:
         where = f" It was at {held.url}." if held.left and held.url else ""
         what = "has left the site until it is mended." if held.left else "is not on the site."
-        click.echo(f"content/{held.path} {what}{where}", err=True)
+        say(f"content/{held.path} {what}{where}", err=True)
 
 
 def _left_out_line(summary: Summary) -> str:

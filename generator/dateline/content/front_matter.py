@@ -18,8 +18,10 @@ import yaml
 
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.plain_yaml import read_plain
-from dateline.content.values import clean
+from dateline.content.typed_yaml import own_values
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
+from dateline.controls import without_controls
+from dateline.limits import DEEPEST, too_large
 from dateline.problems import Problem, ProblemKind
 from dateline.toml import TomlProblem, parse_toml
 
@@ -28,8 +30,6 @@ Path_ = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_VALUES = 10_000
 """Values in one front matter block; YAML aliases can make a small file stand for billions."""
-_DEEPEST = 50
-"""Lists and tables within each other."""
 _NO_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """What YAML takes for line ends and editors do not."""
 _ESCAPE = re.compile(r"\\(?:(u[0-9A-Fa-f]{4})|.)", re.DOTALL)
@@ -165,13 +165,15 @@ def _read_as_yaml(
         )
     found.values = reader.mapping(node, ())
     found.marks = reader.marks
-    found.native = _native(node)
-    return reader.problems
+    if reader.problems:  # what was not read was not counted either
+        return reader.problems
+    found.native, wrong = own_values(node, reader.place, path)
+    return wrong
 
 
 def _check_depth(raw: str, reader: _YamlReader) -> None:
     """Refuse what is nested too deeply before the composer, written in C, overflows its stack."""
-    if sum(map(raw.count, "[{-?:")) <= _DEEPEST:
+    if sum(map(raw.count, "[{-?:")) <= DEEPEST:
         return
     depth = 0
     for event in yaml.parse(raw, _Loader):
@@ -180,18 +182,6 @@ def _check_depth(raw: str, reader: _YamlReader) -> None:
             reader.check(depth, event)
         elif isinstance(event, yaml.events.CollectionEndEvent):
             depth -= 1
-
-
-def _native(node: yaml.MappingNode) -> dict[str, Any]:
-    """The value of `extra`, typed as YAML types it."""
-    for key, value in node.value:
-        if key.value == "extra":
-            constructor = yaml.constructor.SafeConstructor()
-            try:
-                return {"extra": constructor.construct_document(value)}
-            except (yaml.YAMLError, ValueError, RecursionError):
-                return {}
-    return {}
 
 
 class _YamlReader:
@@ -215,7 +205,7 @@ class _YamlReader:
                 )
                 self._tell(at, place, "A key is one text, not a list or a table", fix)
                 continue
-            key = clean(key_node.value)
+            key = without_controls(key_node.value)
             if key in values:
                 first = self.marks[(*at, key, "")][0]
                 message = f"The key “{key}” is written twice, first on line {first}"
@@ -236,7 +226,7 @@ class _YamlReader:
                 fix = f"Put the text between double quotes: {text}"
                 message = f"“{node.tag}” is a tag of YAML here, not text"
                 self._tell(at, self.place(node), message, fix)
-            return None if node.tag == "tag:yaml.org,2002:null" else clean(node.value)
+            return None if node.tag == "tag:yaml.org,2002:null" else without_controls(node.value)
         self.marks[at] = self.place(node)
         if isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
@@ -246,7 +236,7 @@ class _YamlReader:
 
     def check(self, depth: int, node: Any) -> None:
         """Refuse a block that no author would write."""
-        if self.count > _MOST_VALUES or depth > _DEEPEST:
+        if self.count > _MOST_VALUES or depth > DEEPEST:
             message = "The front matter holds too many values, or lists within lists"
             raise FrontMatterProblem(
                 Problem(self.path, *self.place(node), message, "Shorten it", kind="front-matter")
@@ -288,6 +278,10 @@ def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[P
     problems = _read_as_yaml(as_yaml.replace("\t", " "), found, path, ignored)
     found.values = _as_text(native)
     found.native = native
+    if "extra" in native and (large := too_large(native["extra"], ("extra",))):
+        message, fix = "This number is too large", "Put it between double quotes, as text"
+        problems.append(Problem(path, *found.place(large), message, fix, kind="front-matter"))
+        found.native = {}
     return problems
 
 
@@ -331,14 +325,14 @@ _READERS = {"yaml": _read_yaml, "toml": _read_toml, "json": _read_json}
 
 def _as_text(value: Any) -> Any:
     if isinstance(value, dict):
-        return {clean(str(key)): _as_text(item) for key, item in value.items()}
+        return {without_controls(str(key)): _as_text(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_as_text(item) for item in value]
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
         return None
-    return clean(value.isoformat() if hasattr(value, "isoformat") else str(value))
+    return without_controls(value.isoformat() if hasattr(value, "isoformat") else str(value))
 
 
 def written_keys(found: FrontMatter) -> Iterator[tuple[str, tuple[int, int]]]:

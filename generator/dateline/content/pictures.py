@@ -1,42 +1,84 @@
-"""The picture that an article's front matter names, and what it refers to."""
+"""Files that are carried along: the size of a picture, and drawings that must not be."""
 
 from __future__ import annotations
 
-import posixpath
+import codecs
+import io
 import re
-from typing import Any
-from urllib.parse import unquote
+from pathlib import PurePosixPath
 
-from dateline.markdown import Reference
+from dateline.content.svg import SvgFault, read_svg
 from dateline.problems import Problem
 
-
-def picture_references(
-    src: str, place: tuple[int, int], path: str
-) -> tuple[list[Reference], list[Problem]]:
-    """What the picture `src`, named at `place` of content/`path`, refers to, and what is wrong."""
-    if re.match(r"(https?:)?//", src):
-        return [], []
-    line, column = place
-    shown = f"content/{path}"
-    if "{{" in src or "{%" in src:
-        fix = "Write the path of the picture itself"
-        message = f"“{src}” has template code of another system"
-        return [], [Problem(shown, line, column, message, fix, "warning", kind="template-code")]
-    if re.match(r"[a-z][a-z0-9+.-]*:", src, re.IGNORECASE):
-        fix = "Write the path of a picture beside the article, or an address that begins with https://"
-        message = f"“{src}” is not the address of a picture"
-        return [], [Problem(shown, line, column, message, fix, kind="address")]
-    kind, target = picture_target(src, path)
-    if target.startswith("../"):
-        fix = "Put the picture below content/ and write its path from the article"
-        message = f"“{src}” leads out of the folder content/"
-        return [], [Problem(shown, line, column, message, fix, kind="outside")]
-    return [Reference(kind, target, line, column, True, src)], []
+LARGEST_READ = 32_000_000
+"""Bytes; of larger files only the beginning is looked at."""
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
+"""HTML, which other rules are for."""
+_MARKUP = re.compile(r"\s*<")
+_HEAD = 512
 
 
-def picture_target(src: str, path: str) -> tuple[Any, str]:
-    """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
-    if src.startswith("/"):
-        return "root", unquote(src)
-    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))
+def read_picture(path: str, data: bytes) -> tuple[tuple[int, int] | None, Problem | None]:
+    """Width and height in pixels of the file content/`path`, and what forbids to publish it.
+
+    The size is None for what is no picture, or cannot be read. Of a file larger than
+    `LARGEST_READ`, `data` is the beginning.
+    """
+    kind = PurePosixPath(path).suffix.lower()
+    if kind == ".svgz":
+        message = "A compressed drawing cannot be looked through"
+        fix = "Save it as .svg; hosts compress it on the way"
+        return None, _unsafe(path, SvgFault(0, 0, message, fix))
+    if kind == ".svg":
+        if len(data) > LARGEST_READ:
+            size, most = (number / 1e6 for number in (len(data), LARGEST_READ))
+            message = f"The drawing is {size:,.0f} MB long; {most:,.0f} MB is the most"
+            return None, _unsafe(path, SvgFault(0, 0, message, "Save it as a PNG"))
+        drawing = read_svg(data)
+        return drawing.size, _unsafe(path, drawing.fault)
+    if kind not in _PAGES and _is_markup(data):
+        return None, _disguised(path, data)
+    return (_pixels(data) if kind in _PICTURES else None), None
+
+
+def _disguised(path: str, data: bytes) -> Problem | None:
+    """What is wrong with a file that holds SVG though its name does not say so."""
+    drawing = read_svg(data)
+    if drawing.root == "svg":
+        message = "This is an SVG drawing, though its name says something else"
+        return _unsafe(path, SvgFault(0, 0, message, "Rename it so that it ends in .svg"))
+    well_formed = drawing.fault is None or "well-formed" not in drawing.fault.message
+    return _unsafe(path, drawing.fault if well_formed else None)
+
+
+def _unsafe(path: str, fault: SvgFault | None) -> Problem | None:
+    return Problem(f"content/{path}", *fault, kind="unsafe-svg") if fault else None
+
+
+def _is_markup(data: bytes) -> bool:
+    """Whether it begins with a tag, in whatever encoding."""
+    head = data[:_HEAD].lstrip()
+    if b"<" not in head:
+        return False
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            text = head.decode(encoding, "ignore").lstrip("\ufeff")
+            return _MARKUP.match(text) is not None
+    return head.startswith(b"<")
+
+
+def _pixels(data: bytes) -> tuple[int, int] | None:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return image.size
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return None

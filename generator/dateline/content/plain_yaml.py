@@ -15,7 +15,7 @@ Marks = dict[tuple[str | int, ...], Place]
 
 # No control characters or line ends, nor what comes after the letters of living scripts.
 _OTHER = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\U0010ffff"
-_WORDS = rf"[0-9A-Za-z\xa1-\u2027\u202a-\ud7ff](?:[^:#{_OTHER}]|:(?![ ]|$))*"
+_WORDS = rf"[0-9A-Za-z\xa1-\u2027\u202a-\ud7ff](?:[^:#{_OTHER}]|:(?![ ]|$))*+"
 _QUOTED = rf"\"[^\"\\{_OTHER}]*\"|'[^'{_OTHER}]*'"
 _LIST = rf"\[[^:#?\[\]{{}}{_OTHER}]*\]"
 _LINE = re.compile(rf"([A-Za-z_][0-9A-Za-z_-]{{0,99}}):(?:[ ]+({_WORDS}|{_QUOTED}|{_LIST}))?[ ]*")

@@ -15,7 +15,7 @@ from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.mentions import references_in_extra, references_to_site
-from dateline.content.pictures import picture_references
+from dateline.content.picture_references import picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter

@@ -26,8 +26,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from dateline.addresses import as_browsers_read, link_fault
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
+from dateline.controls import without_controls
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
@@ -55,24 +57,34 @@ def _slug(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    address = as_browsers_read(value)
+    if address and (fault := link_fault(address)):
+        raise _fault(*fault)
+    return address
+
+
+Text = Annotated[str, AfterValidator(without_controls)]
+
+
 class Entry(BaseModel):
     """What a register says of one term. Keys that do not apply to its taxonomy stay empty."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str = ""
+    name: Text = ""
     slug: Annotated[str, AfterValidator(_slug)] = ""
-    names: dict[str, str] = Field(default_factory=dict)
-    aliases: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
-    description: str = ""
-    descriptions: dict[str, str] = Field(default_factory=dict)
-    bio: str = ""
-    bios: dict[str, str] = Field(default_factory=dict)
-    country: str = ""
-    countries: dict[str, str] = Field(default_factory=dict)
+    names: dict[str, Text] = Field(default_factory=dict)
+    aliases: Annotated[tuple[Text, ...], BeforeValidator(_as_list)] = ()
+    description: Text = ""
+    descriptions: dict[str, Text] = Field(default_factory=dict)
+    bio: Text = ""
+    bios: dict[str, Text] = Field(default_factory=dict)
+    country: Text = ""
+    countries: dict[str, Text] = Field(default_factory=dict)
     lat: Annotated[float | None, Field(ge=-90, le=90, allow_inf_nan=False)] = None
     lon: Annotated[float | None, Field(ge=-180, le=180, allow_inf_nan=False)] = None
-    url: str = ""
+    url: Annotated[Text, AfterValidator(_address)] = ""
     extra: Annotated[dict[str, Any], AfterValidator(plain)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -150,13 +162,22 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
                 )
             )
             continue
-        try:
-            entry = Entry.model_validate({"name": key, **table})
-        except ValidationError as error:
-            problems += [_explain(fault, key, document, path) for fault in error.errors()]
-            continue
-        problems += _enter(register, key, entry, document, path)
+        entry, faults = _read_entry({"name": key, **table})
+        problems += [_explain(fault, key, document, path) for fault in faults]
+        if entry:
+            problems += _enter(register, key, entry, document, path)
     return register, problems
+
+
+def _read_entry(table: dict[str, Any]) -> tuple[Entry | None, list[Any]]:
+    """The entry of a table, and the faults in it; a faulty address is only left out."""
+    try:
+        return Entry.model_validate(table), []
+    except ValidationError as error:
+        faults: list[Any] = error.errors()
+    if {fault["loc"] for fault in faults} == {("url",)}:
+        return Entry.model_validate({**table, "url": ""}), faults
+    return None, faults
 
 
 def _enter(

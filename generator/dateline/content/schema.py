@@ -20,6 +20,8 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.addresses import is_web_address
+from dateline.config_values import is_language_code
 from dateline.content.fields import (
     FIXES,
     KEY,
@@ -132,7 +134,7 @@ def _slug(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    if value and not re.match(r"https?://[^/\s]+", value):
+    if value and not is_web_address(value):
         raise refusal(
             f"“{KEY}” is “{value}”, which is not a whole address",
             f"Write {KEY}: https://example.org/page/",
@@ -227,8 +229,8 @@ class FrontMatterSchema(_Table):
     @field_validator("lang")
     @classmethod
     def _known_form(cls, value: str) -> str:
-        if value and not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-            raise refusal(f"“{value}” is not a language code", "Write a code such as en or fr")
+        if value and not is_language_code(value):
+            raise refusal(f"“{value[:40]}” is not a language code", "Write a code such as en or fr")
         return value
 
     @property

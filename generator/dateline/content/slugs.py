@@ -49,13 +49,16 @@ def slugify(text: str) -> str:
     if lowered.isascii():
         slug = _GAP.sub("-", lowered).strip("-")
     else:
-        plain = "".join(_without_accent(letter) for letter in lowered)
-        composed = unicodedata.normalize("NFC", plain)
+        composed, plain = lowered, ""
+        # An accent left over from a letter with two composes with it again.
+        while composed != plain:
+            plain = composed
+            composed = unicodedata.normalize("NFC", "".join(map(_without_accent, plain)))
         slug = "-".join("".join(c if _in_word(c) else " " for c in composed).split())
     if not slug and text.strip():
-        return hashlib.blake2b(compatible.encode(), digest_size=4).hexdigest()
+        return hashlib.blake2b(compatible.encode(errors="replace"), digest_size=4).hexdigest()
     if len(slug) > _LONGEST:
-        mark = hashlib.blake2b(slug.encode(), digest_size=4).hexdigest()
+        mark = hashlib.blake2b(slug.encode(errors="replace"), digest_size=4).hexdigest()
         slug = f"{slug[: _LONGEST - len(mark) - 1].rsplit('-', 1)[0]}-{mark}"
     return slug
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -14,9 +13,7 @@ from dateline.problems import Problem
 
 Kind = Literal["article", "file", "register"]
 
-_SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
 _NAME = attrgetter("name")
-_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 
 
 class Source(NamedTuple):
@@ -167,36 +164,3 @@ def _is_file(item: os.DirEntry[str]) -> bool:
         return item.is_file() or (item.is_symlink() and not Path(item.path).exists())
     except OSError:
         return True
-
-
-def picture_size(path: Path, data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels of a picture; None for other files and what cannot be read."""
-    if path.suffix.lower() not in _PICTURES:
-        return None
-    if path.suffix.lower() == ".svg":
-        return _svg_size(data)
-    import io
-
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            return image.size
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return None
-
-
-def _svg_size(data: bytes) -> tuple[int, int] | None:
-    tag = _SVG_SIZE.search(data)
-    if not tag:
-        return None
-    attributes = dict(re.findall(rb"""\s(width|height|viewBox)\s*=\s*["']([^"']*)["']""", tag[0]))
-    box = attributes.get(b"viewBox", b"").replace(b",", b" ").split()
-    for sides in ((attributes.get(b"width"), attributes.get(b"height")), tuple(box[2:4])):
-        try:
-            width, height = (round(float(side or b"")) for side in sides)
-        except (ValueError, OverflowError):
-            continue
-        if width > 0 and height > 0:
-            return width, height
-    return None

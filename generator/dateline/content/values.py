@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from math import isfinite
 from typing import Any
 
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
-
-
-def clean(text: str) -> str:
-    """Without what escapes (`\\ud800`) can bring in though no file can hold it."""
-    return _NO_TEXT.sub("\ufffd", text)
+from dateline.controls import without_controls
 
 
 def plain(value: Any) -> Any:
     """`value` as JSON has it: dates and other types become text."""
     if isinstance(value, dict):
-        return {clean(str(key)): plain(item) for key, item in value.items()}
+        return {without_controls(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set):
         items = [plain(item) for item in value]
         return sorted(items, key=str) if isinstance(value, set) else items
@@ -25,4 +19,4 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, float) and isfinite(value):
         return value
-    return clean(str(value))
+    return without_controls(str(value))

@@ -11,7 +11,10 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from dateline.controls import without_controls
 from dateline.markdown.blocks import make_figures, mark_cell
+from dateline.markdown.bounds import TangledError, bound_html
+from dateline.markdown.controls import settle_controls
 from dateline.markdown.findings import Findings, Reference
 from dateline.markdown.headings import finish_headings
 from dateline.markdown.languages import Language, language_of
@@ -45,8 +48,8 @@ class Body:
 def render(text: str, *, source: str, language: str, first_line: int = 1) -> Body:
     """Render the Markdown `text` of the article `source`, a path relative to `content/`.
 
-    `first_line` is the line of the file on which the text begins. Never raises: what cannot be read
-    is shown as written, with a problem.
+    `first_line` is the line of the file on which the text begins. Never raises, but for want of
+    memory: what cannot be read is shown as written, with a problem.
     """
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
@@ -55,17 +58,25 @@ def render(text: str, *, source: str, language: str, first_line: int = 1) -> Bod
     env: dict[str, Any] = {"language": habits, "footnote_prefix": "fn:"}
     try:
         tokens = parser().parse(text, env)
+        html = _finish(tokens, env, findings, posixpath.dirname(source), habits)
+    except TangledError as error:
+        return _as_written(text, findings, error.message, error.fix, error.line)
+    except MemoryError:
+        raise
     except Exception as error:  # a fault of the parser or too deep a nesting must not end the build
-        findings.warn(
-            "markdown",
-            f"this text cannot be read as Markdown ({type(error).__name__})",
-            "look for brackets nested very deeply, and simplify them",
-            (0, 0),
-            "error",
-        )
-        return Body(f"<pre>{escape(text)}</pre>\n", "", (), findings.problems)
-    html = _finish(tokens, env, findings, posixpath.dirname(source), habits)
-    return Body(html, summarise(tokens), findings.references, findings.problems)
+        message = f"this text cannot be read as Markdown ({type(error).__name__})"
+        fix = "look for brackets nested very deeply, and simplify them"
+        return _as_written(text, findings, message, fix, 0)
+    summary = without_controls(summarise(tokens))
+    html = settle_controls(html, findings)
+    return Body(html, summary, findings.references, findings.problems)
+
+
+def _as_written(text: str, findings: Findings, message: str, fix: str, line: int) -> Body:
+    """The body that cannot be read, with the reason as its only problem."""
+    alone = Findings(text, findings.source, findings.first_line)
+    alone.warn("markdown", message, fix, (line, 0), "error")
+    return Body(f"<pre>{escape(text)}</pre>\n", "", (), alone.problems)
 
 
 def _finish(
@@ -95,7 +106,10 @@ def _finish(
     while any(name.startswith(env["footnote_prefix"]) for name in raw.ids):
         env["footnote_prefix"] += ":"
     html = markdown.renderer.render(tokens, markdown.options, env)
-    return sanitise(html, folder) if raw.present else html
+    if not raw.present:
+        return html
+    bound_html(html)
+    return sanitise(html, folder)
 
 
 def _pieces(tokens: list[Token]) -> Iterator[tuple[Token, int, int]]:

@@ -8,18 +8,12 @@ from urllib.parse import quote, unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from dateline.addresses import EMAIL, SCHEME, WWW, as_browsers_read, scheme_fault
 from dateline.markdown.findings import Kind, shorten
 from dateline.markdown.placeholders import placeholder
-from dateline.problems import ProblemKind, Severity, nearest
+from dateline.problems import ProblemKind, Severity
 
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
-
-# Browsers leave out tabs and line ends anywhere in an address, and control signs around it.
-_IGNORED = re.compile(r"[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _PLAIN = re.compile(r"(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()#-]|%[0-9A-Fa-f]{2})*+")
-_WWW = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[:/?#]|$)", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?|$)")
 _PATH = re.compile(r"[^?#]*")
 
 
@@ -45,7 +39,7 @@ def read_destination(written: str, folder: str) -> Destination:
     """Read the address `written` in an article of `folder`, a path relative to `content/`."""
     if written.startswith(("https://", "http://")) and _PLAIN.fullmatch(written):
         return Destination(written)
-    cleaned = _IGNORED.sub("", written)
+    cleaned = as_browsers_read(written)
     if not cleaned:
         return Destination(
             None,
@@ -58,42 +52,23 @@ def read_destination(written: str, folder: str) -> Destination:
         return Destination(None)
     if cleaned[0] in "#?":
         return Destination(_encoded(cleaned))
-    if _WWW.match(cleaned):
+    if WWW.match(cleaned):
         meant = f"https://{cleaned}"
         return Destination(
             _encoded(meant),
             message=f"“{shorten(cleaned)}” has no https:// and would be taken for a file",
             fix=f"write {shorten(meant, 200)}",
         )
-    scheme = _SCHEME.match(cleaned)
-    if scheme is not None:
-        if scheme[1].lower() in SAFE_SCHEMES:
-            return Destination(_encoded(cleaned))
-        return _unsafe(scheme[1], cleaned)
+    if fault := scheme_fault(cleaned, shorten(cleaned)):
+        return Destination(None, message=fault.message, fix=fault.fix)
+    if SCHEME.match(cleaned):
+        return Destination(_encoded(cleaned))
     return _path(cleaned, folder)
 
 
 def _encoded(url: str) -> str:
     """`url` as it may stand in a page: host names in ASCII, other signs percent-encoded."""
     return url if _PLAIN.fullmatch(url) else normalizeLink(url)
-
-
-def _unsafe(scheme: str, cleaned: str) -> Destination:
-    name = scheme.lower()
-    if name == "file" or len(name) == 1:
-        message = f"“{shorten(cleaned)}” is a file on one computer: readers cannot reach it"
-        fix = "put the file into content/ and write its path from this article"
-    elif name == "data":
-        message = "“data:” addresses are not allowed"
-        fix = "save it as a file in content/ and write its path from this article"
-    elif name in ("javascript", "vbscript"):
-        message = f"“{name}:” addresses are not allowed: articles run no programs"
-        fix = "write an address that begins with https://, or remove the link"
-    else:
-        meant = nearest(name, SAFE_SCHEMES)
-        message = f"“{shorten(name, 30)}:” addresses are not allowed"
-        fix = f"did you mean “{meant}:”?" if meant else "write an address that begins with https://"
-    return Destination(None, message=message, fix=fix)
 
 
 def _path(cleaned: str, folder: str) -> Destination:
@@ -108,7 +83,7 @@ def _path(cleaned: str, folder: str) -> Destination:
     is_article = decoded.lower().endswith(".md")
     if from_root and not is_article:
         return Destination(placeholder("root", path, suffix), "root", path)
-    if _EMAIL.match(decoded):
+    if EMAIL.match(decoded):
         return Destination(
             _encoded(f"mailto:{path}") + suffix,
             message=f"“{shorten(decoded)}” is an e-mail address without “mailto:”",

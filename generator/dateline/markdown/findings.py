@@ -36,8 +36,8 @@ class Findings:
     def __init__(self, text: str, source: str, first_line: int) -> None:
         self.text = text
         self.places = Places(text)
+        self.source, self.first_line = source, first_line
         self._path = f"content/{source}"
-        self._first_line = first_line
         self._references: list[Reference] = []
         self._problems: list[Problem] = []
 
@@ -47,7 +47,7 @@ class Findings:
         """Note a reference at `place`."""
         line, column = place
         self._references.append(
-            Reference(kind, target, line + self._first_line, column + 1, image, written)
+            Reference(kind, target, line + self.first_line, column + 1, image, written)
         )
 
     def warn(
@@ -63,7 +63,7 @@ class Findings:
         self._problems.append(
             Problem(
                 self._path,
-                line + self._first_line,
+                line + self.first_line,
                 column + 1,
                 message,
                 fix,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import nh3
 
-from dateline.markdown.destinations import SAFE_SCHEMES, read_destination
+from dateline.addresses import SAFE_SCHEMES
+from dateline.markdown.destinations import read_destination
 
 # fmt: off
 TAGS = frozenset({

@@ -16,7 +16,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.content.dates import Date
-from dateline.content.pictures import picture_target
+from dateline.content.picture_references import picture_target
 from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Theme, Words
@@ -291,13 +291,18 @@ def _named(place: str) -> Link | None:
 
 
 def _locale(lang: str) -> Locale:
+    return _known_locale(lang) or Locale("en")
+
+
+def _known_locale(lang: str) -> Locale | None:
     try:
         return Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale.parse("en")
+        return None
 
 
 def language_name(lang: str) -> str:
-    """What a language calls itself: “Français”."""
-    name = _locale(lang).get_display_name(lang) or lang
+    """What a language calls itself: “Français”; its code where that is not known."""
+    locale = _known_locale(lang)
+    name = (locale and locale.get_display_name(locale)) or lang
     return name[:1].upper() + name[1:]

@@ -45,7 +45,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     site, urls, show = archive.site, archive.urls, archive.present(lang)
     in_use = archive.catalogue.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
-    menu = tuple(Link(_menu_href(item.url, archive), item.title) for item in site.menu_in(lang))
+    menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
     navigation = (show.home(), show.archive(), *taxonomies, *menu)
     return SiteContext(
         title=site.title_in(lang),
@@ -73,5 +73,6 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     )
 
 
-def _menu_href(url: str, archive: Archive) -> str:
+def link_href(url: str, archive: Archive) -> str:
+    """How a page links to an address that a menu or a register gives."""
     return archive.urls.href(url) if url.startswith("/") else url

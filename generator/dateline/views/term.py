@@ -13,6 +13,7 @@ from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
+from dateline.views.site_context import link_href
 
 
 @dataclass(slots=True, kw_only=True)
@@ -168,7 +169,7 @@ class TermView(View):
             country=entry.country_in(page.lang) if entry else "",
             latitude=entry.lat if entry else None,
             longitude=entry.lon if entry else None,
-            website=entry.url if entry else "",
+            website=link_href(entry.url, archive) if entry else "",
             period=when,
             newest=show.entries(newest),
             entries=show.by_year(listed),

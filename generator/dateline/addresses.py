@@ -1,0 +1,94 @@
+"""The one check of addresses: which of those that a file gives may stand in a link.
+
+Bodies, front matter, registers and menus all ask here, so that what is refused in one is refused in
+all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dateline.problems import nearest
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+WWW = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[:/?#]|$)", re.IGNORECASE)
+EMAIL = re.compile(r"[\w.+-]++@[\w-]++(?:\.[\w-]++)++(?:\?|$)")
+
+# Browsers leave out tabs and line ends anywhere in an address, and control signs around it.
+_LINE_ENDS = str.maketrans("", "", "\t\n\r")
+_AROUND = "".join(map(chr, range(0x21)))
+_WEB = re.compile(r"https?:", re.IGNORECASE)
+_HOST = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+
+
+class AddressFault(NamedTuple):
+    """What is wrong with an address, and what to write instead."""
+
+    message: str
+    fix: str
+
+
+def as_browsers_read(address: str) -> str:
+    """`address` without what browsers leave out before they look at its scheme."""
+    return address.translate(_LINE_ENDS).strip(_AROUND)
+
+
+def scheme_fault(address: str, shown: str) -> AddressFault | None:
+    """Why the scheme of `address`, as browsers read it, may not stand in a link.
+
+    None where it may, or where there is none. `shown` is the address as messages name it.
+    """
+    found = SCHEME.match(address)
+    if found is None or (name := found[1].lower()) in SAFE_SCHEMES:
+        return None
+    if name == "file" or len(name) == 1:
+        return AddressFault(
+            f"“{shown}” is a file on one computer: readers cannot reach it",
+            "put the file into content/ and write its path from this article",
+        )
+    if name == "data":
+        return AddressFault(
+            "“data:” addresses are not allowed",
+            "save it as a file in content/ and write its path from this article",
+        )
+    if name in ("javascript", "vbscript"):
+        return AddressFault(
+            f"“{name}:” addresses are not allowed: articles run no programs",
+            "write an address that begins with https://, or remove the link",
+        )
+    meant = nearest(name[:30], SAFE_SCHEMES)
+    fix = f"did you mean “{meant}:”?" if meant else "write an address that begins with https://"
+    name = name if len(name) <= 30 else f"{name[:29]}…"
+    return AddressFault(f"“{name}:” addresses are not allowed", fix)
+
+
+def link_fault(address: str) -> AddressFault | None:
+    """What is wrong with an address that is to lead from any page: a whole one, or from the root.
+
+    `address` is as browsers read it.
+    """
+    shown = address if len(address) <= 60 else address[:59] + "…"
+    if fault := scheme_fault(address, shown):
+        return fault
+    if address.startswith("//"):
+        return AddressFault(f"“{shown}” has no https:", f"Write https:{shown}")
+    if address.startswith("/") or _HOST.match(address):
+        return None
+    if SCHEME.match(address) and not _WEB.match(address):
+        return None
+    if WWW.match(address):
+        return AddressFault(f"“{shown}” has no https://", f"Write https://{shown}")
+    if EMAIL.match(address):
+        return AddressFault(
+            f"“{shown}” is an e-mail address without mailto:", f"Write mailto:{shown}"
+        )
+    return AddressFault(
+        f"“{shown}” is not an address", 'Write a page of the site, "/about/", or a whole address'
+    )
+
+
+def is_web_address(address: str) -> bool:
+    """Whether it is a whole address of the web, with its host."""
+    return as_browsers_read(address) == address and _HOST.match(address) is not None

@@ -1,0 +1,44 @@
+"""Types of the commands' arguments: words and paths that any file and page can hold."""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+from typing import Any
+
+import click
+
+
+class Words(click.types.StringParamType):
+    """A text in UTF-8."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """`value`, or a usage error."""
+        if not is_text(value):
+            fix = "Type it anew, in a terminal that writes UTF-8."
+            self.fail(f"“{value}” has letters in another encoding than UTF-8. {fix}", param, ctx)
+        return value
+
+
+class FilePath(click.Path):
+    """A path whose names are in UTF-8."""
+
+    def convert(
+        self,
+        value: str | PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """`value`, or a usage error."""
+        name = fspath(value)
+        if not is_text(name):
+            message = f"“{name}” has letters in another encoding than UTF-8. Rename it."
+            self.fail(message, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def is_text(name: str) -> bool:
+    """Whether a name that the system gave is text: bytes that are none stand in it as halves."""
+    try:
+        return name.encode() is not None
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,56 @@
+"""Characters that nobody sees: what pages and feeds cannot hold, and what terminals obey."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
+"""What neither HTML nor XML can hold."""
+_NO_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+"""They shape letters of living scripts, and do no harm."""
+_NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+
+
+def without_controls(text: str) -> str:
+    """`text` with the sign U+FFFD for each character that no page can hold."""
+    return text if text.isprintable() else _NO_TEXT.sub("\ufffd", text)
+
+
+def values_without_controls(value: Any) -> Any:
+    """`value` with the same done to each text and key in its lists and tables."""
+    if isinstance(value, str):
+        return without_controls(value)
+    if isinstance(value, dict):
+        return {without_controls(k): values_without_controls(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [values_without_controls(item) for item in value]
+    return value
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with an escape for each character that is not seen.
+
+    So shown, a name cannot move a terminal's cursor, hide a letter or turn the line around.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_escape(letter) if is_hidden(letter) else letter for letter in text)
+
+
+def is_hidden(letter: str) -> bool:
+    """Whether a character is a control or another that is not seen."""
+    return letter not in _JOINERS and unicodedata.category(letter) in _HIDDEN
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    if 0xDC80 <= code <= 0xDCFF:
+        # A byte of a file's name that is not UTF-8, as Python keeps it.
+        code -= 0xDC00
+    if code < 0x100:
+        return _NAMED.get(letter, f"\\x{code:02x}")
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

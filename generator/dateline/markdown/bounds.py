@@ -1,0 +1,95 @@
+"""What no article needs, refused before it takes time or memory that grows with its square.
+
+Markdown's rules look back through the paragraph, and HTML's through the elements that are open: to
+each tag that stays open browsers' rules may add a copy in every paragraph after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_core import StateCore
+
+from dateline.markdown.tags import scan
+
+_MOST_SIGNS = 20_000
+"""In one paragraph: links, emphasis, code and whatever else is not a letter of its text."""
+_SIGN = re.compile(r"[\\`~*_\[\]!^<&]")
+_MOST_ATTRIBUTES = 1_000
+"""Of one tag."""
+_MOST_LEVELS = 50_000_000
+"""Open elements that are looked through, over all tags of a body."""
+_MOST_COPIES = 500_000
+"""Elements such as <b> that are open, over all tags of a body: each may be copied there."""
+# fmt: off
+_COPIED = frozenset({
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike",
+    "strong", "tt", "u",
+})
+_NEVER_OPEN = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+    # Their end tags may be left out, since another start tag ends them.
+    "dd", "dt", "li", "p", "rp", "rt", "tr",
+})
+# fmt: on
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)")
+
+
+class TangledError(Exception):
+    """The text would take too long: what is wrong, what to do, and the line in the body, from 0."""
+
+    def __init__(self, message: str, fix: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.message, self.fix, self.line = message, fix, line
+
+
+def bound_paragraphs(state: StateCore) -> None:
+    """Markdown-it core rule: refuse a paragraph that holds too many signs."""
+    for token in state.tokens:
+        if token.type != "inline" or len(token.content) <= _MOST_SIGNS:
+            continue
+        if sum(1 for _ in _SIGN.finditer(token.content)) > _MOST_SIGNS:
+            message = f"this paragraph holds more than {_MOST_SIGNS:,} signs of Markdown"
+            fix = "divide it with empty lines, or put what is no prose into a file of its own"
+            raise TangledError(message, fix, token.map[0] if token.map else 0)
+
+
+def bound_html(html: str) -> None:
+    """Refuse HTML in which a tag holds too much, or too much stays open.
+
+    Whatever begins like a tag counts, be it in a comment; an end tag only where it is one, right
+    after its element's content. So a parser has no more open than is counted here, whatever its
+    rules.
+    """
+    ends = _ends(html)
+    open_: list[str] = []
+    copied = levels = copies = 0
+    for tag in _TAG.finditer(html):
+        name = tag[2].lower()
+        if tag[1]:
+            if open_ and open_[-1] == name and tag.start() in ends:
+                copied -= open_.pop() in _COPIED
+            continue
+        levels += len(open_)
+        copies += copied
+        if levels > _MOST_LEVELS or copies > _MOST_COPIES:
+            message = f"too many tags stay open in this article, of late <{name}>"
+            fix = "end each tag in the paragraph in which it begins: <b>…</b>"
+            raise TangledError(message, fix)
+        if name not in _NEVER_OPEN:
+            open_.append(name)
+            copied += name in _COPIED
+
+
+def _ends(html: str) -> set[int]:
+    """Where the end tags of `html` are."""
+    ends: set[int] = set()
+    # The sign behind it ends a tag that has none, as the end of the page would not.
+    for tag in scan(f"{html}>"):
+        if tag.closing:
+            ends.add(tag.start)
+        elif len(tag.attributes) > _MOST_ATTRIBUTES:
+            message = f"<{tag.name}> has more than {_MOST_ATTRIBUTES:,} attributes"
+            raise TangledError(message, "remove it")
+    return ends

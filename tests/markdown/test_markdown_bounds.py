@@ -1,0 +1,104 @@
+"""Bodies made to be hard: time and memory grow with the text, or the text is refused."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dateline.markdown import Body, render
+
+HARD = (
+    "*a_ ", "**a ", "_a ", "*a** ", "~~a ", "`a ", "[", "![", "[a](", "[a][", "[![a](", "]", "^[",
+    "[^", "[^a] ", "^[a] ", "<", "<a ", "<a b=\"", "</a>", "<!-- ", "<? ", "a <![CDATA[", "&", "&#",
+    "\\*", "|", "|a\n", "|a|\n|-|\n", ">", "> a\n", "> - ", "- ", "- a\n", "1. a\n", "a\n: b\n",
+    "a\n~ b\n", "[a]: b\n", "[^a]: b\n\n", "[a\n", "# a\n", "```\n", "<div>\n", "<p>\n\n", "<b>",
+    "<details>", "<svg> ", "<iframe> ", "<i id=a></i>", "<img src=a.png> ", "[a](b.md) ", "{{a}} ",
+    "'", "é*", "\u202e[a](b) ",
+)  # fmt: skip
+
+
+def seconds(text: str) -> tuple[float, Body]:
+    started = time.process_time()
+    body = render(text, source="a.md", language="fr")
+    return time.process_time() - started, body
+
+
+@pytest.mark.parametrize("piece", HARD)
+def test_time_grows_with_the_text(piece: str) -> None:
+    short, long = 6_000, 24_000
+    before, _ = seconds(piece * (short // len(piece)))
+    after, _ = seconds(piece * (long // len(piece)))
+    # Four times the text; eight leave room for a machine that does other things too.
+    assert after < 8 * before + 0.2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("*a_ " * 475_000, id="emphasis"),
+        pytest.param("[![a](" * 100_000, id="links"),
+        pytest.param("<div>\n" * 20_000, id="blocks"),
+        pytest.param("<div " + " ".join(f"a{n}" for n in range(50_000)), id="attributes"),
+        pytest.param(
+            "".join(f"<b id={n}>" for n in range(4_000)) + "\n\n" + "x\n\n" * 4_000, id="copies"
+        ),
+        pytest.param(
+            "".join(f"<b id={n}><!--</b>-->" for n in range(3_000)) + "<p>" * 4_000, id="comments"
+        ),
+    ],
+)
+def test_a_body_that_would_take_minutes_is_refused(text: str) -> None:
+    taken, body = seconds(text)
+    (problem,) = body.problems
+    assert (problem.kind, problem.severity) == ("markdown", "error") and problem.fix
+    assert taken < 5
+    assert len(body.html) < 6 * len(text)
+
+
+def test_a_tangled_paragraph_is_told_with_its_line() -> None:
+    _, body = seconds("One.\n\n" + "*a " * 30_000)
+    (problem,) = body.problems
+    assert problem.place == "content/a.md:3:1"
+    assert problem.message == "this paragraph holds more than 20,000 signs of Markdown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("word " * 200_000, id="one paragraph of a megabyte"),
+        pytest.param("A [link](https://example.org) and *more*. " * 3_000, id="links"),
+        pytest.param("<p><b>Old</b> <i>tags</i><br>\n\n" * 5_000, id="paragraphs never closed"),
+        pytest.param("<p><b><i>Crossed</b></i></p>\n\n" * 300, id="tags that cross"),
+        pytest.param(
+            "<table>" + "<tr><td>a<td><b>b</b></tr>\n" * 3_000 + "</table>", id="a long table"
+        ),
+        pytest.param("<div>" * 40 + "deep" + "</div>" * 40, id="deep"),
+    ],
+)
+def test_what_archives_hold_is_taken(text: str) -> None:
+    _, body = seconds(text)
+    assert not body.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a\n\nb &#12;c", "<p>a</p>\n<p>b \ufffdc</p>\n"),
+        ("a\n\n  &#x1b;c", "<p>a</p>\n<p>\ufffdc</p>\n"),
+        ("a\n\n<b>&#27;c</b>", "<p>a</p>\n<p><b>\ufffdc</b></p>\n"),
+        ("a\n\n<b title='&#7;'>c</b>", '<p>a</p>\n<p><b title="\ufffd">c</b></p>\n'),
+    ],
+)
+def test_entities_bring_in_no_control_characters(text: str, html: str) -> None:
+    body = render(text, source="a.md", language="en")
+    assert body.html == html
+    (problem,) = body.problems
+    entity = text[text.index("&") : text.index(";") + 1]
+    assert problem.kind == "control-character" and f"“{entity}”" in problem.message
+    assert problem.column == text.split("\n")[2].index("&") + 1 and problem.line == 3
+
+
+def test_an_entity_in_code_is_text() -> None:
+    body = render("`&#12;` and &#65;", source="a.md", language="en")
+    assert body.html == "<p><code>&amp;#12;</code> and A</p>\n" and not body.problems
