@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -99,6 +99,18 @@ class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program
 
 class UsageProblem(Exception):  # noqa: N818 - as above
     """The command cannot run as it was asked; the message says what to do (exit code 2)."""
+
+
+def count_problems(problems: Sequence[Problem]) -> str:
+    """“2 errors and 1 warning.”"""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    parts = [
+        f"{n:,} {word}{'' if n == 1 else 's'}"
+        for n, word in ((errors, "error"), (warnings, "warning"))
+        if n
+    ]
+    return " and ".join(parts) + "."
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:

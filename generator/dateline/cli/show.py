@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.build.report import Reporter
-from dateline.problems import Problem
+from dateline.problems import Problem, count_problems
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -42,18 +42,6 @@ def show_problems(
             click.echo(_line(problem), err=True)
     if problems and style == "text":
         click.echo(count_problems(problems), err=True)
-
-
-def count_problems(problems: Sequence[Problem]) -> str:
-    """“2 errors and 1 warning.”"""
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    parts = [
-        f"{n:,} {word}{'' if n == 1 else 's'}"
-        for n, word in ((errors, "error"), (warnings, "warning"))
-        if n
-    ]
-    return " and ".join(parts) + "."
 
 
 def count(number: int, word: str) -> str:
