@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from dateline import cli
 from dateline.config import (
     BUILT_IN_TAXONOMIES,
+    Files,
     LanguageSettings,
     Lists,
     MenuItem,
@@ -101,6 +102,7 @@ def test_register_keys() -> None:
         ("`languages`", LanguageSettings, ()),
         ("`lists`", Lists, ()),
         ("`search`", Search, ()),
+        ("`files`", Files, ()),
     ],
 )
 def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:

@@ -22,6 +22,8 @@ from dateline.config_values import (
     NAME,
     LanguageCode,
     Names,
+    Paths,
+    Weights,
     menu_target,
     permalink_form,
     refusal,
@@ -67,6 +69,13 @@ class MenuItem(_Table):
     url: Annotated[str, AfterValidator(menu_target)]
 
 
+class Files(_Table):
+    """Files and folders of content/, by their paths there, that are carried along in any case."""
+
+    always: Paths = ()
+    trusted: Paths = ()
+
+
 class LanguageSettings(_Table):
     """What differs in one language of the site."""
 
@@ -106,6 +115,8 @@ class Site(_Table):
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
     lists: Lists = Lists()
     search: Search = Search()
+    files: Files = Files()
+    problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
 
@@ -241,6 +252,7 @@ def load_site(root: Path, *, base_url: str | None = None, portable: bool = False
 _TABLES: dict[str, type[_Table]] = {
     "lists": Lists,
     "search": Search,
+    "files": Files,
     "menu": MenuItem,
     "taxonomies": Taxonomy,
     "languages": LanguageSettings,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
+
+from dateline.problems import HOLDING, SETTLED, ProblemKind, Weight, nearest
 
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -86,3 +88,39 @@ def menu_target(value: str) -> str:
 
 LanguageCode = Annotated[str, AfterValidator(language_code)]
 Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
+
+
+def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Paths of files and folders in content/, without slashes around them."""
+    paths = tuple(path.removeprefix("content/").strip("/") for path in value)
+    for written, path in zip(value, paths, strict=True):
+        if not path or ".." in path.split("/") or "\\" in path:
+            raise refusal(
+                f"“{written}” is not the path of a file or folder in content/",
+                'Write it from there, with forward slashes: ["games", "maps/harbour.html"]',
+            )
+    return paths
+
+
+Paths = Annotated[tuple[str, ...], BeforeValidator(as_list), AfterValidator(content_paths)]
+
+
+def weights(value: dict[str, Weight]) -> dict[str, Weight]:
+    """How much kinds of problem count."""
+    for kind, weight in value.items():
+        if kind not in get_args(ProblemKind):
+            near = nearest(kind, get_args(ProblemKind))
+            fix = f"Did you mean “{near}”?" if near else "docs/problems.md lists them"
+            raise refusal(f"“{kind}” is not a kind of problem", fix, (kind,))
+        if kind in SETTLED:
+            message = f"How problems of the kind “{kind}” count cannot be set"
+            raise refusal(message, "Remove the line", (kind,))
+        if weight == "off" and kind in HOLDING:
+            message = (
+                f"Problems of the kind “{kind}” can keep a file off the site, so they are told"
+            )
+            raise refusal(message, f'Write {kind} = "warning"', (kind,))
+    return value
+
+
+Weights = Annotated[dict[str, Weight], AfterValidator(weights)]

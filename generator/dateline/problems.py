@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -40,6 +40,7 @@ ProblemKind = Literal[
     "not-a-picture",
     "not-utf8",
     "outside",
+    "program",
     "raw-html",
     "register",
     "search",
@@ -58,6 +59,20 @@ ProblemKind = Literal[
 ]
 # fmt: on
 """What sort of problem it is. docs/problems.md tells each; `[problems]` in site.toml names them."""
+# fmt: off
+HOLDING: frozenset[ProblemKind] = frozenset({
+    "address-taken", "date", "file-name", "foreign-file", "front-matter", "key-twice", "language",
+    "markdown", "no-date", "no-front-matter", "no-title", "not-utf8", "too-long", "unreadable",
+    "value",
+})
+# fmt: on
+"""Kinds that can keep a file off the site: a publisher cannot have them passed over in silence."""
+SETTLED: frozenset[ProblemKind] = frozenset(
+    {"missing-setting", "search", "setting", "template", "theme", "unknown-setting"}
+)
+"""Kinds of which it is settled how they count: nothing can be built with them."""
+Weight = Literal["off", "warning", "error"]
+"""How a publisher lets a kind of problem count."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,6 +102,18 @@ class Problem:
     def as_error(self) -> Problem:
         """The same problem as an error, for `--strict`."""
         return self if self.unfinished else replace(self, severity="error")
+
+
+def weigh(problems: Iterable[Problem], weights: Mapping[str, Weight]) -> list[Problem]:
+    """The problems as a publisher lets their kinds count, in order, each once."""
+    weighed = []
+    for problem in problems:
+        weight = weights.get(problem.kind, problem.severity)
+        if weight == "warning" or (weight == "error" and not problem.unfinished):
+            weighed.append(replace(problem, severity=weight))
+        elif weight == "error":
+            weighed.append(problem)
+    return sorted(set(weighed))
 
 
 class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program

@@ -27,7 +27,7 @@ class Theme:
         self.folders = tuple(_lineage(site))
 
     @cached_property
-    def _files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, Path]:
         """Every file by its path in the theme; the nearest theme's wins."""
         found: dict[str, Path] = {}
         for folder in self.folders:
@@ -39,12 +39,12 @@ class Theme:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """The content hash of every file of the theme, by its path."""
-        return {name: digest_of(path.read_bytes()) for name, path in self._files.items()}
+        return {name: digest_of(path.read_bytes()) for name, path in self.files.items()}
 
     def templates_digest(self, templates: Iterable[str]) -> str:
         """One hash for these templates and for the theme's words."""
         names = sorted({f"templates/{name}" for name in templates})
-        names += sorted(name for name in self._files if name.startswith("locale/"))
+        names += sorted(name for name in self.files if name.startswith("locale/"))
         return digest_of(repr([(name, self.digests.get(name)) for name in names]).encode())
 
     @cached_property
@@ -54,7 +54,7 @@ class Theme:
         assets/css/ is one stylesheet, and each folder of assets/js/ one script.
         """
         found: dict[str, list[Path]] = {}
-        for name, path in sorted(self._files.items()):
+        for name, path in sorted(self.files.items()):
             if name.startswith("assets/"):
                 found.setdefault(_asset_of(name), []).append(path)
         return {name: tuple(paths) for name, paths in found.items()}
@@ -66,7 +66,7 @@ class Theme:
         page's.
         """
         joined = b"\n".join(path.read_bytes() for path in self._parts[name])
-        if any(_SCRIPT_PART.fullmatch(part) and _asset_of(part) == name for part in self._files):
+        if any(_SCRIPT_PART.fullmatch(part) and _asset_of(part) == name for part in self.files):
             return b'(() => {\n"use strict";\n' + joined + b"\n})();\n"
         return joined
 
@@ -90,7 +90,7 @@ class Theme:
         from babel.messages.mofile import write_mo
         from babel.messages.pofile import read_po
 
-        path = self._files.get(f"locale/{lang}/LC_MESSAGES/theme.po")
+        path = self.files.get(f"locale/{lang}/LC_MESSAGES/theme.po")
         if path is None:
             return None
         compiled = BytesIO()

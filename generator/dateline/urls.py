@@ -23,6 +23,10 @@ SEARCH_DATA = "/search/data/"
 PACKS, SAVEABLE = "/offline/packs/", "/offline/volumes.json"
 """The folder of the packs that readers save, and the list of them."""
 
+RESERVED = ("/.dateline", SEARCH_DATA, PACKS, SAVEABLE)
+"""What addresses that Dateline keeps for itself begin with: its marks in the output folder, the
+search indexes and the packs, none of which are pages."""
+
 _FOR_THE_WEB = (
     "/feed.xml",
     "/feed.json",
@@ -177,6 +181,11 @@ class Urls:
     def named(self, url: str) -> str:
         """`url` as the names of folders can be wherever this edition goes."""
         return without_devices(url) if self.site.portable else url
+
+
+def is_reserved(url: str) -> bool:
+    """Whether no page or file of the archive may have this address, in whatever case."""
+    return url.casefold().startswith(RESERVED)
 
 
 def _quoted(path: str) -> str:

@@ -16,6 +16,7 @@ def archive(site: ScratchSite) -> ScratchSite:
         )
     site.article("2014/port.md", title="The port", date="2014-05-06", tags=["Port"])
     site.article("2014/quay.md", "See [the port](port.md).", date="2014-05-09", location="Galle")
+    site.article("notes.md", "[Notes](notes.txt)", kind="page", date=None)
     site.write("content/notes.txt", "Notes.")
     site.build()
     return site

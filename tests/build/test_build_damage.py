@@ -24,6 +24,7 @@ NOW = "1735689600"
 def archive(site: ScratchSite) -> ScratchSite:
     for number in range(12):
         site.article(f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Sea"])
+    site.article("about.md", "[Notes](notes.txt)", kind="page", date=None)
     site.write("content/notes.txt", "Notes.")
     site.build()
     return site

@@ -212,6 +212,8 @@ def test_a_template_that_others_import_in_turn(archive: ScratchSite) -> None:
 
 
 def test_a_register_becomes_a_file_with_the_settings(archive: ScratchSite) -> None:
+    always = SETTINGS + '[files]\nalways = "people.toml"\n'
+    archive.settings(always)
     archive.write("content/people.toml", '["Ann"]\ndescription = "A writer"\n')
     archive.age()
     archive.build()
@@ -222,6 +224,6 @@ def test_a_register_becomes_a_file_with_the_settings(archive: ScratchSite) -> No
     archive.rebuilt()
     assert "A writer" in archive.page("/people/ann/")
     assert not archive.has("/people.toml")
-    archive.settings(SETTINGS)
+    archive.settings(always)
     archive.rebuilt()
     assert archive.has("/people.toml")

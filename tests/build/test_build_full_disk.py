@@ -132,6 +132,7 @@ def test_a_file_that_may_not_grow(archive: ScratchSite) -> None:
     archive.build()
     before = archive.snapshot()
     archive.write("content/scan.tif", b"\0" * 30_000_000)
+    archive.article("scan.md", "[The scan](scan.tif).")
     command = 'ulimit -f 20000 2>/dev/null; exec "$0" -m dateline build'
     done = subprocess.run(
         ["/bin/sh", "-c", command, sys.executable],

@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 
-from scratch import ScratchSite, assert_same
+from scratch import SETTINGS, ScratchSite, assert_same
 
 LONG = "DATELINE_LONG" in os.environ
 HEAD = "---\ntitle: {title}\ndate: 2014-03-05\n{more}---\n"
@@ -108,6 +108,7 @@ def test_names_that_differ_in_case_alone(site: ScratchSite) -> None:
 
 def test_files_that_differ_in_case_alone(site: ScratchSite) -> None:
     """A disk that holds both below content/ holds both in the output."""
+    site.settings(SETTINGS + '[files]\nalways = ["Map.svg", "map.svg"]\n')
     site.write("content/Map.svg", "<svg/>")
     if (site.root / "content/map.svg").exists():
         pytest.skip("the file system knows no case")

@@ -75,7 +75,7 @@ def change(before: str, after: str) -> Changes:
 
 def test_nothing_changed_nothing_planned(catalogue: Catalogue) -> None:
     plan = make_plan(Changes(), catalogue, [Pages("news", "/one/")])
-    assert (plan.write, plan.delete, plan.problems) == ((), (), ())
+    assert (plan.write, plan.delete, plan.rivals) == ((), (), ())
 
 
 def test_a_new_article_is_written_with_its_reason(catalogue: Catalogue) -> None:
@@ -135,17 +135,18 @@ def test_search_data_is_no_page(catalogue: Catalogue) -> None:
 def test_two_pages_at_one_address_are_a_problem(catalogue: Catalogue) -> None:
     first, second = Pages("article", "/one/"), Pages("calendar", "/one/")
     stale = Changes(stale={"article": "new", "calendar": "new"})
-    (problem,) = make_plan(stale, catalogue, [first, second]).problems
+    ((problem, path),) = make_plan(stale, catalogue, [first, second]).rivals
     assert "content/one" in problem.message and "calendar" in problem.message
+    assert path == "one"
 
 
 def test_an_untouched_page_keeps_its_address(catalogue: Catalogue) -> None:
     first, second = Pages("article", "/one/"), Pages("calendar", "/one/")
     built(catalogue, second.at("/one/"))
     plan = make_plan(change("", "one"), catalogue, [first, Pages("calendar", "/one/")])
-    assert len(plan.problems) == 1
+    assert len(plan.rivals) == 1
     built_only = make_plan(change("", "one"), catalogue, [first, Pages("calendar")])
-    assert built_only.problems == ()
+    assert built_only.rivals == ()
 
 
 def test_the_plan_changes_nothing(catalogue: Catalogue) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dateline.build.changes import forget_changes, read_changes
-from dateline.catalogue.checks import check_archive
+from dateline.catalogue.checks import check_archive, rivals_in_case
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.records import load_article
 from dateline.catalogue.scan import Scanned, scan
@@ -16,6 +16,7 @@ from dateline.catalogue.store import connect
 from dateline.config import Site
 from dateline.content.article import Article
 from dateline.problems import Problem
+from dateline.theme import Theme
 
 SETTINGS = """
 title = "The Meridian"
@@ -43,7 +44,7 @@ class Newsroom:
     @property
     def catalogue(self) -> Catalogue:
         """Queries of the catalogue as it is now."""
-        return Catalogue(self.connection, self.site)
+        return Catalogue(self.connection, self.site, NOW)
 
     def write(self, path: str, keys: str = "", *, body: str = "", text: str | None = None) -> None:
         """Write an article with those front matter keys, or any file with `text`."""
@@ -63,8 +64,15 @@ class Newsroom:
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> Scanned:
         """Scan as a build would."""
+        site = self.site
         return scan(
-            self.site, self.connection, now=now, drafts=drafts, jobs=jobs, progress=progress
+            site,
+            Theme(site),
+            self.connection,
+            now=now,
+            drafts=drafts,
+            jobs=jobs,
+            progress=progress,
         )
 
     def publish(self) -> None:
@@ -104,7 +112,8 @@ class Newsroom:
 
     def archive_problems(self) -> list[Problem]:
         """What was found wrong in the archive as a whole."""
-        return sorted(check_archive(self.connection))
+        rivals = (problem for _, problem in rivals_in_case(self.connection, NOW))
+        return sorted([*check_archive(self.connection, NOW, self.site.files), *rivals])
 
     def paths(self) -> list[str]:
         """Every file that the catalogue knows."""

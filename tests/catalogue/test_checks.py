@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from newsroom import Newsroom
+from newsroom import NOW, Newsroom
 
 from dateline.catalogue.checks import check_addresses
 from dateline.problems import Problem
@@ -147,7 +147,7 @@ def test_addresses_of_the_site(room: Newsroom) -> None:
     room.write("a.md", body="[x](/about) [y](/tags/%C3%A9t%C3%A9/) [z](/no/) ![p](/p.png)")
     room.scan()
     known = {"/about/", "/tags/été/"}
-    assert _told(list(check_addresses(room.connection, known.__contains__))) == [
+    assert _told(list(check_addresses(room.connection, NOW, known.__contains__))) == [
         "content/a.md:7:43 warning The site has no page or file at “/no/” | "
         "Link to the article's .md file, or write the whole address",
         "content/a.md:7:54 warning The site has no picture at “/p.png” | "

@@ -106,6 +106,7 @@ def test_a_renamed_file_is_one_gone_and_one_new(room: Newsroom) -> None:
 
 def test_a_file_that_changes_and_goes(room: Newsroom) -> None:
     room.write("a.csv", text="1")
+    room.write("a.md", body="[a](a.csv)")
     room.scan()
     assert room.changed_files() == ["a.csv"]
     room.publish()
@@ -182,18 +183,18 @@ def test_a_draft_of_the_future_stays_a_draft(room: Newsroom) -> None:
 # What cannot be read
 
 
-def test_an_article_with_an_error_keeps_the_published_one(room: Newsroom) -> None:
+def test_an_article_that_cannot_be_read_is_not_public(room: Newsroom) -> None:
     room.write("flood.md", "title: Flood")
     room.scan()
     room.publish()
     room.write("flood.md", "title: [")
-    for _ in range(2):
-        assert room.scan().changed == {"flood.md"}
+    for changed in ({"flood.md"}, set()):
+        assert room.scan().changed == changed
         assert [problem.path for problem in room.problems()] == ["content/flood.md"]
-        assert room.article("flood.md").title == "Flood" and room.changes() == {}
+        assert room.public() == [] and room.changes() == {"flood.md": ("Flood", None)}
     room.write("flood.md", "title: Flood")
     room.scan()
-    assert room.problems() == []
+    assert room.problems() == [] and room.changes() == {"flood.md": ("Flood", "Flood")}
 
 
 @pytest.mark.parametrize("name", ["story.md", "a.png"])

@@ -303,6 +303,8 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     assert (archive / "paper.zip").is_file()
     assert not (archive / "public").exists()
     (archive / "content" / "what?.svg").write_text("<svg/>", "utf-8")
+    with (archive / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[files]\nalways = "what?.svg"\n')
     before = (archive / "paper.zip").read_bytes()
     faulty = dateline("export", "portable", "paper.zip", cwd=archive)
     assert faulty.returncode == 1

@@ -15,7 +15,7 @@ TARGETS = {
 
 def build(text: str) -> str:
     body = render(text, source="2014/x.md", language="en")
-    return resolve(body.html, lambda kind, target: TARGETS.get((kind, target))).rstrip("\n")
+    return resolve(body.html, lambda kind, target, _: TARGETS.get((kind, target))).rstrip("\n")
 
 
 @pytest.mark.parametrize("raw", ["", "<b></b>"])
@@ -34,10 +34,7 @@ def build(text: str) -> str:
             'see <img src="/2014/map.0a1b.png" width="640" height="480" alt="m" '
             'loading="lazy" decoding="async">',
         ),
-        (
-            "see ![m](gone.png)",
-            'see <img src="2014/gone.png" alt="m" loading="lazy" decoding="async">',
-        ),
+        ("see ![m](gone.png)", "see "),
         ("see [![m](gone.png)](gone.md) b", None),
     ],
 )
@@ -56,3 +53,22 @@ def test_addresses_are_escaped() -> None:
 def test_without_placeholders_the_text_is_the_same_object() -> None:
     html = "<p>dateline: Oldbridge</p>"
     assert resolve(html, lambda *_: None) is html
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Rain.\n\n![m](gone.png)\n\nWind.", "<p>Rain.</p>\n<p>Wind.</p>"),
+        ('![m](gone.png "A caption")\n\nWind.', "<p>Wind.</p>"),
+        ("[![m](gone.png)](https://example.org/)\n\nWind.", "<p>Wind.</p>"),
+        ("![m](gone.png)\n![n](gone.png)\n\nWind.", "<p>Wind.</p>"),
+        ("<figure><img src=gone.png><figcaption>A</figcaption></figure>\n\nWind.", "<p>Wind.</p>"),
+    ],
+)
+def test_a_picture_that_is_not_there_leaves_nothing_behind(text: str, left: str) -> None:
+    assert " ".join(build(text).split()) == " ".join(left.split())
+
+
+def test_a_figure_with_another_picture_stays() -> None:
+    html = build("<figure><img src=gone.png><img src=map.png><figcaption>A</figcaption></figure>")
+    assert html.count("<img") == 1 and "map.0a1b.png" in html and "A</figcaption>" in html

@@ -41,7 +41,7 @@ DOCUMENTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map("
 def check(text: str, language: str = "fr") -> None:
     body = render(text, source="2014/x.md", language=language)
     assert faults(body.html) == []
-    assert faults(resolve(body.html, lambda kind, target: None)) == []
+    assert faults(resolve(body.html, lambda kind, target, image: None)) == []
     assert len(body.summary) <= 240
     body.html.encode()
     lines = text.count("\n") + text.count("\r") + 1
@@ -79,7 +79,7 @@ def test_a_placeholder_cannot_be_forged() -> None:
     asked: list[tuple[str, str]] = []
     for text in (forged, forged + "<b>"):
         html = render(text, source="x.md", language="en").html
-        resolve(html, lambda kind, target: asked.append((kind, target)))
+        resolve(html, lambda kind, target, image: asked.append((kind, target)))
     assert {target for _, target in asked} == {"x.png"}
 
 

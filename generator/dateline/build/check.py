@@ -11,21 +11,27 @@ from dateline.build.changes import Changes
 from dateline.build.plan import make_plan
 from dateline.build.report import Reporter, Silent
 from dateline.build.run import build_instant
-from dateline.catalogue.checks import check_addresses, check_archive
+from dateline.catalogue.carried import WaitingFile, waiting_files
+from dateline.catalogue.checks import (
+    check_addresses,
+    check_archive,
+    rivals_in_case,
+)
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
-from dateline.problems import Problem
+from dateline.problems import Problem, weigh
 from dateline.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many articles were read, and every problem found."""
+    """How many articles were read, every problem found, and the files that are not published."""
 
     articles: int
     problems: list[Problem]
+    files: list[WaitingFile]
 
 
 def check(root: Path, report: Reporter | None = None) -> Checked:
@@ -39,11 +45,12 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
     with closing(connect_in_memory()) as connection:
         report.stage("Reading")
         jobs = os.cpu_count() or 1
+        now = build_instant()
         scanned = scan(
-            site, connection, now=build_instant(), drafts=False, jobs=jobs, progress=report.progress
+            site, theme, connection, now=now, drafts=False, jobs=jobs, progress=report.progress
         )
         connection.executemany("INSERT INTO assets VALUES (?, ?)", theme.asset_digests.items())
-        catalogue = Catalogue(connection, site)
+        catalogue = Catalogue(connection, site, now)
         report.stage("Checking links")
         plan = make_plan(
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
@@ -52,11 +59,13 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         problems = [
             *catalogue.problems(),
             *scanned.problems.values(),
-            *check_archive(connection, scanned.unread),
-            *plan.problems,
-            *check_addresses(connection, addresses.__contains__),
+            *check_archive(connection, now, site.files, scanned.unread),
+            *(rival.problem for rival in plan.rivals),
+            *(problem for _, problem in rivals_in_case(connection, now)),
+            *check_addresses(connection, now, addresses.__contains__),
         ]
         articles = connection.execute(
             "SELECT count(*) FROM articles WHERE kind = 'article'"
         ).fetchone()[0]
-    return Checked(articles, sorted(set(problems)))
+        files = list(waiting_files(connection, site.files, now))
+    return Checked(articles, weigh(problems, site.problems), files)

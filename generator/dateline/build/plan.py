@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dateline.build.changes import Changes
+from dateline.catalogue.files_and_pages import problem_of
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
+from dateline.urls import is_reserved
 from dateline.views.base import Output
+
+_OF_FILES = frozenset({"article", "page", "file"})
+"""The views whose pages are each made of one file of content/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,23 @@ class Planned:
         return f"{self.reasons[0]} (and {more} more)" if more else self.reasons[0]
 
 
+class Rival(NamedTuple):
+    """A page whose address is another's, or reserved, and what is told of it.
+
+    Where it is made of a file of content/, at `path` there, a build can go on without it.
+    """
+
+    problem: Problem
+    path: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a build is to do, in the order of the views."""
 
     write: tuple[Planned, ...]
     delete: tuple[Planned, ...]
-    problems: tuple[Problem, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(slots=True)
@@ -107,15 +123,18 @@ def _settle(
         elif page.url in built or page.url in changes.unfinished:
             gone.setdefault(page.url, planned)
     write = {url: claimants[0] for url, claimants in claims.items()}
-    problems = list(_taken_twice(claims, built, catalogue, known))
+    rivals = list(_taken_twice(claims, built, catalogue, known))
+    rivals += [
+        _reserved(planned.page, catalogue) for url, planned in write.items() if is_reserved(url)
+    ]
     delete = [planned for url, planned in gone.items() if url not in write]
-    problems += _in_the_way(write, gone, catalogue)
-    return Plan(tuple(write.values()), tuple(delete), tuple(problems))
+    rivals += _in_the_way(write, gone, catalogue)
+    return Plan(tuple(write.values()), tuple(delete), tuple(rivals))
 
 
 def _in_the_way(
     write: dict[str, Planned], gone: dict[str, Planned], catalogue: Catalogue
-) -> Iterator[Problem]:
+) -> Iterator[Rival]:
     """Files whose addresses are folders of other pages: one name on disk cannot be both."""
 
     def page_at(url: str) -> Page | None:
@@ -136,7 +155,9 @@ def _in_the_way(
             below = (page_at(page.url) for page in catalogue.built_below(url + "/"))
             if inside := next(filter(None, below), None):
                 blocked.setdefault(url, (inside, planned.page))
-    return (_collision(inside, file, url) for url, (inside, file) in blocked.items())
+    for url, (inside, file) in blocked.items():
+        rival, owner = (file, inside) if file.view in _OF_FILES else (inside, file)
+        yield _collision(owner, rival, catalogue, url)
 
 
 def _taken_twice(
@@ -144,7 +165,7 @@ def _taken_twice(
     built: dict[str, Page],
     catalogue: Catalogue,
     known: dict[str, Output],
-) -> Iterator[Problem]:
+) -> Iterator[Rival]:
     """Addresses that several pages claim, be it one that stands there, untouched by the changes."""
     order = {name: place for place, name in enumerate(known)}
     for url, claimants in claims.items():
@@ -153,31 +174,63 @@ def _taken_twice(
         if standing and standing not in pages and _exists(standing, catalogue, known):
             pages.append(standing)
         if len(pages) > 1:
-            pages.sort(key=lambda page: (order[page.view], page.stored_key))
-            yield from (_collision(pages[0], other) for other in pages[1:])
+            pages.sort(
+                key=lambda page: (
+                    _is_unfinished(page, catalogue),
+                    order[page.view],
+                    page.stored_key,
+                )
+            )
+            # Where the archive's own page is among them, no file can have the address.
+            owner = next((page for page in pages if page.view not in _OF_FILES), pages[0])
+            yield from (_collision(owner, page, catalogue) for page in pages if page != owner)
 
 
 def _exists(page: Page, catalogue: Catalogue, known: dict[str, Output]) -> bool:
     return page.view in known and known[page.view].exists(page, catalogue)
 
 
-def _collision(first: Page, second: Page, folder: str = "") -> Problem:
-    names = [_name(page) for page in (second, first)]
-    files = [page for page in (second, first) if page.view in {"article", "page", "file"}]
-    path = f"content/{files[0].key[0]}" if files else "site.toml"
-    if files and files[0].view == "file":
-        fix = "Rename the file, or remove it"
-    else:
-        fix = "Give one of them another slug" if files else "Rename the taxonomy in site.toml"
+def _is_unfinished(page: Page, catalogue: Catalogue) -> bool:
+    """Whether a page is of a draft or of an article before its date, shown all the same."""
+    return page.view in _OF_FILES and catalogue.is_unfinished(str(page.key[0]))
+
+
+def _collision(owner: Page, rival: Page, catalogue: Catalogue, folder: str = "") -> Rival:
     where = (
-        f"{folder} is taken by a file and by a folder" if folder else f"{second.url} is taken twice"
+        f"{folder} is taken by a file and by a folder" if folder else f"{rival.url} is taken twice"
     )
-    message = f"The address {where}: by {names[0]} and by {names[1]}"
-    return Problem(path, 1, 1, message, fix, kind="address-taken")
+    message = f"The address {where}: by {_name(rival)} and by {_name(owner)}"
+    return _rival(rival, message, catalogue)
+
+
+def _reserved(page: Page, catalogue: Catalogue) -> Rival:
+    message = f"The address {page.url} is one that Dateline keeps for itself"
+    return _rival(page, message, catalogue)
+
+
+def _rival(page: Page, message: str, catalogue: Catalogue) -> Rival:
+    if page.view not in _OF_FILES:
+        fix = "Rename the taxonomy in site.toml"
+        return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"))
+    path = str(page.key[0])
+    fix = "Rename the file, or remove it" if page.view == "file" else "Give it another slug"
+    return Rival(
+        problem_of(
+            f"content/{path}",
+            1,
+            1,
+            message,
+            fix,
+            "error",
+            "address-taken",
+            catalogue.is_unfinished(path),
+        ),
+        path,
+    )
 
 
 def _name(page: Page) -> str:
-    if page.view in {"article", "page", "file"}:
+    if page.view in _OF_FILES:
         return f"content/{page.key[0]}"
     return (
         f"the {page.view} page of the site"

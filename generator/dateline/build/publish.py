@@ -12,7 +12,7 @@ from dateline.build.changes import Changes, forget_changes, remember_counts
 from dateline.build.indexing import VolumePlan, index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
 from dateline.build.packing import Name, Packing, gather_pages, make_pack
-from dateline.build.plan import Plan, make_plan
+from dateline.build.plan import Plan, Rival, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
@@ -22,7 +22,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.offline.names import check_names
 from dateline.offline.packs import PackFile
 from dateline.offline.portable import form_of, script
-from dateline.problems import Problem, ProblemsFound
+from dateline.problems import ProblemsFound
 from dateline.search.volumes import ENGINE, Looked, manifest
 from dateline.views import BY_NAME, views_of
 
@@ -75,14 +75,16 @@ class Publication:
         plan = make_plan(changes, self.catalogue, views_of(site))
         if not site.portable:
             return plan
-        return replace(plan, problems=(*plan.problems, *self._misnamed(plan)))
+        return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
 
-    def _misnamed(self, plan: Plan) -> Iterator[Problem]:
+    def _misnamed(self, plan: Plan) -> Iterator[Rival]:
         """The files that would not stand on every reader's disk."""
         going = {planned.page.url for planned in (*plan.write, *plan.delete)}
         rows = self.connection.execute("SELECT url FROM pages ORDER BY url")
         staying = (url for (url,) in rows if url not in going)
-        return check_names([planned.page for planned in plan.write], staying)
+        for problem in check_names([planned.page for planned in plan.write], staying):
+            folder, _, path = problem.path.partition("/")
+            yield Rival(problem, path if folder == "content" else "")
 
     def knows(self, plan: Plan) -> Callable[[str], bool]:
         """Whether the site will have an address, once `plan` is carried out."""

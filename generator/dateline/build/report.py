@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from dateline.catalogue.carried import WaitingFile
 from dateline.catalogue.due import Waiting
+from dateline.catalogue.held import Held
 from dateline.problems import Problem
 
 
@@ -43,7 +45,9 @@ class Summary:
     `written` and `deleted` are (address, reason); `volumes` the search volumes indexed; `changed`
     the content paths whose warnings are news; `renewed` says why the catalogue was made anew.
     `strangers` are the files deleted that were no part of the site, where it was asked to look;
-    `waiting` says which articles are held back until their date comes.
+    `waiting` says which articles are held back until their date comes, `files` which files are not
+    on the site and why. `problems` are all that were found; where there are errors among them, the
+    build was asked to keep going, and `held` are the files that it went on without.
     """
 
     output: Path
@@ -53,9 +57,21 @@ class Summary:
     written: list[tuple[str, str]] = field(default_factory=list)
     deleted: list[tuple[str, str]] = field(default_factory=list)
     volumes: list[str] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     renewed: str = ""
     strangers: list[str] = field(default_factory=list)
     waiting: Waiting | None = None
+    files: list[WaitingFile] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """The problems that stop no build."""
+        return [problem for problem in self.problems if problem.severity == "warning"]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems in spite of which this build went on."""
+        return [problem for problem in self.problems if problem.severity == "error"]

@@ -5,25 +5,35 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.build.changes import Changes, forget_changes, published_counts, read_changes
 from dateline.build.output import OutputFolder, Replacement
+from dateline.build.plan import Rival
 from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
-from dateline.catalogue.checks import check_addresses, check_archive
+from dateline.catalogue.carried import waiting_files
+from dateline.catalogue.checks import (
+    check_addresses,
+    check_archive,
+    rivals_in_case,
+)
 from dateline.catalogue.due import waiting
+from dateline.catalogue.held import Held, held_back
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
+from dateline.catalogue.writer import Writer
 from dateline.config import Site, load_site
-from dateline.problems import Problem, ProblemsFound, UsageProblem
+from dateline.problems import Problem, ProblemsFound, UsageProblem, weigh
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
@@ -38,6 +48,7 @@ class Options:
     base_url: str | None = None
     drafts: bool = False
     strict: bool = False
+    keep_going: bool = False
     clean: bool = False
     search: bool = True
     jobs: int = 0
@@ -62,9 +73,14 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     """Bring the output up to what content/, the settings and the theme are now.
 
     Raises `ProblemsFound` with every error of the archive (the output is then untouched) and
-    `UsageProblem` where it cannot be built at all.
+    `UsageProblem` where it cannot be built at all. If it is to keep going, errors of files in
+    content/ cost no more than they must, and are told in the summary.
     """
     started = time.monotonic()
+    if options.strict and options.keep_going:
+        raise UsageProblem(
+            "--strict stops at every problem and --keep-going at none. Leave one of them out."
+        )
     root = root.resolve()
     site = load_site(root, base_url=options.base_url, portable=options.portable)
     target = (options.output or root / "public").resolve()
@@ -116,37 +132,58 @@ class _Build:
     file: Path
     output: OutputFolder
     report: Reporter
+    now: str = field(init=False)
     scanned: Scanned = field(init=False)
+    staleness: Staleness = field(init=False)
 
     def run(self, trusted: bool) -> Summary:
         """All stages; `trusted` says whether the output's marker is ours."""
         self.report.stage("Reading")
-        now = build_instant()
-        scanned = scan(
+        self.now, theme = build_instant(), Theme(self.site)
+        self.scanned = scan(
             self.site,
+            theme,
             self.connection,
-            now=now,
+            now=self.now,
             drafts=self.options.drafts,
             jobs=self.options.processes,
             progress=self.report.progress,
         )
-        catalogue = Catalogue(self.connection, self.site)
-        self.scanned = scanned
-        summary = Summary(self.output.path, changed=scanned.changed | scanned.odd)
+        summary = Summary(self.output.path, changed=self.scanned.changed | self.scanned.odd)
         forced, sweep = self._take_stock(trusted)
         if sweep:
             self.output.marker.refuse_outputs_within()
-        staleness = Staleness(self.connection, self.site, Theme(self.site))
-        changes = read_changes(self.connection, staleness.stale())
+        self.staleness = Staleness(self.connection, self.site, theme)
         differs = "its file is not what was built" if trusted else "it was built with other options"
-        changes = changes.with_unfinished(forced, differs)
+
+        def changes_now() -> Changes:
+            found = read_changes(self.connection, self.staleness.stale())
+            return found.with_unfinished(forced, differs)
+
+        changes = changes_now()
+        if self._holds("held") and (changes or not self.options.keep_going):
+            # Whether their addresses are still another's is found out by planning.
+            self._write(Writer.release)
+            changes = changes_now()
         if changes or sweep or self._lacks_search():
-            self._publish(catalogue, staleness, changes, sweep, summary)
+            while rivals := self._publish(changes, sweep, summary):
+                self._write(partial(_hold, rivals))
+                changes = changes_now()
         else:
-            summary.warnings = self._look_over(catalogue)
+            summary.problems = self._look_over()
+            summary.held = self._held()
         summary.articles, summary.pages = published_counts(self.connection)
-        summary.waiting = waiting(self.connection, now)
+        summary.waiting = waiting(self.connection, self.now)
+        summary.files = list(waiting_files(self.connection, self.site.files, self.now))
         return summary
+
+    def _write(self, edit: Callable[[Writer], None]) -> None:
+        """Edit the catalogue, in one transaction."""
+        with transaction(self.connection):
+            edit(Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts))
+
+    def _held(self) -> list[Held]:
+        return held_back(self.connection, self.now, self.scanned.problems)
 
     def _holds(self, table: str) -> bool:
         return self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
@@ -170,13 +207,13 @@ class _Build:
         forced |= set(self.output.differing_volumes(volumes))
         return frozenset(forced), not self.output.is_empty()
 
-    def _look_over(self, catalogue: Catalogue) -> list[Problem]:
+    def _look_over(self) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
+        catalogue = Catalogue(self.connection, self.site, self.now)
         found = self._of_files(catalogue)
         unchecked = self._holds("changed_articles")
-        if unchecked or self.options.strict:
-            found += check_archive(self.connection, self.scanned.unread)
-            found += check_addresses(self.connection, catalogue.is_built)
+        if unchecked or self.options.strict or self.options.keep_going:
+            found += self._of_archive(catalogue.is_built)
         found = self._sift(found)
         if unchecked:
             with transaction(self.connection):
@@ -187,30 +224,45 @@ class _Build:
         """What is wrong with each file and folder by itself."""
         return [*catalogue.problems(), *self.scanned.problems.values()]
 
-    def _sift(self, problems: list[Problem]) -> list[Problem]:
-        """Raise if there are errors among them; else give them back in order."""
-        if self.options.strict:
-            problems = [problem.as_error() for problem in problems]
-        if any(problem.severity == "error" for problem in problems):
-            raise ProblemsFound(sorted(problems))
-        return sorted(problems)
+    def _of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
+        """What is wrong in the archive as a whole; `exists` knows what addresses do."""
+        return [
+            *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
+            *check_addresses(self.connection, self.now, exists),
+        ]
 
-    def _publish(
-        self,
-        catalogue: Catalogue,
-        staleness: Staleness,
-        changes: Changes,
-        sweep: bool,
-        summary: Summary,
-    ) -> None:
-        """Plan, render, index and commit."""
+    def _sift(self, problems: list[Problem]) -> list[Problem]:
+        """Raise if there are errors among them that stop the build; else give them back in
+        order."""
+        problems = weigh(problems, self.site.problems)
+        if self.options.strict:
+            problems = sorted(problem.as_error() for problem in problems)
+        if any(self._stops(problem) for problem in problems):
+            raise ProblemsFound(problems)
+        return problems
+
+    def _stops(self, problem: Problem) -> bool:
+        """Whether a build cannot go on. What stands in a folder that cannot be read is not known,
+        so nothing of it may go."""
+        if problem.severity != "error" or not self.options.keep_going:
+            return problem.severity == "error"
+        closed = {f"content/{path}".rstrip("/") for path in self.scanned.closed}
+        return not problem.path.startswith("content") or problem.path in closed
+
+    def _publish(self, changes: Changes, sweep: bool, summary: Summary) -> Sequence[Rival]:
+        """Plan, render, index and commit.
+
+        Where files claim the addresses of others, and that stops no build, nothing is done: gives
+        what is to be held back first.
+        """
         from dateline.build.publish import Publication
 
+        catalogue = Catalogue(self.connection, self.site, self.now)
         publication = Publication(
-            self.connection, self.file, catalogue, staleness, self.output, self.report
+            self.connection, self.file, catalogue, self.staleness, self.output, self.report
         )
         if "asset" in changes.stale:
-            staleness.refresh_assets()
+            self.staleness.refresh_assets()
         self.output.prepare()
         try:
             with publication.workers(changes, self.options.processes) as workers:
@@ -220,22 +272,25 @@ class _Build:
                     return publication.look_at_volumes(changes, workers, search=search)
 
                 problems = self._of_files(catalogue)
-                flawed = any(problem.severity == "error" for problem in problems)
+                flawed = any(map(self._stops, weigh(problems, self.site.problems)))
                 # The program that indexes the one volume of a small change works meanwhile.
                 begun = begin() if workers.count == 1 and not flawed else None
                 plan = publication.plan(changes)
-                problems += [
-                    *check_archive(self.connection, self.scanned.unread),
-                    *plan.problems,
-                    *check_addresses(self.connection, publication.knows(plan)),
-                ]
-                summary.warnings = self._sift(problems)
+                in_case = rivals_in_case(self.connection, self.now)
+                rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
+                problems += self._of_archive(publication.knows(plan))
+                problems += (rival.problem for rival in rivals)
+                summary.problems = self._sift(problems)
+                if rivals:
+                    return rivals
+                summary.held = self._held()
                 replacement, observed = publication.carry_out(
                     plan, changes, workers, lambda: begun or begin(), summary
                 )
                 self._commit(publication, replacement, observed, sweep, summary)
         finally:
             self.output.discard_staging()
+        return ()
 
     def _commit(
         self,
@@ -258,6 +313,11 @@ class _Build:
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
         if self.options.verify:
             summary.strangers = swept
+
+
+def _hold(rivals: Sequence[Rival], writer: Writer) -> None:
+    for rival in rivals:
+        writer.hold(rival.path, rival.problem)
 
 
 def build_instant() -> str:

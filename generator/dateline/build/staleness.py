@@ -21,7 +21,7 @@ class Staleness:
 
     def __init__(self, connection: sqlite3.Connection, site: Site, theme: Theme) -> None:
         self.connection, self.theme = connection, theme
-        self._settings = _digest(site.model_dump_json(exclude={"root"}))
+        self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
         rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
         self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}

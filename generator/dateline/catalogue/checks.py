@@ -7,14 +7,17 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from urllib.parse import unquote
 
+from dateline.catalogue.files_and_pages import problem_of
+from dateline.config import Files
+from dateline.content.carrying import Carrying
 from dateline.problems import Problem, ProblemKind, nearest
 
 _FROM_LINKS = (
-    "SELECT 'content/' || s.path, line, position, written, target, image"
+    "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
     " FROM links JOIN sources s ON s.id = links.source"
 )
+"""The last column says whether it is of unfinished work."""
 
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _GAP = re.compile(r"[\s_-]+")
@@ -23,56 +26,46 @@ _LIKE = 0.85
 
 
 def check_archive(
-    connection: sqlite3.Connection, unread: tuple[str, ...] = ()
+    connection: sqlite3.Connection, now: str, files: Files, unread: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
     """Everything but root-relative links, which need to know the site's pages.
 
-    Links to what could not be read are not judged: paths that begin with one of `unread`.
+    What is not due by `now` has warnings only. Links to what could not be read are not judged:
+    paths that begin with one of `unread`.
     """
-    yield from _article_links(connection, unread)
-    yield from _file_links(connection, unread)
-    yield from _addresses(connection)
+    yield from _article_links(connection, now, unread)
+    yield from _file_links(connection, now, unread)
+    yield from _programs(connection, now, files)
     yield from _spellings(connection)
 
 
-def _article_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> Iterator[Problem]:
+def _article_links(
+    connection: sqlite3.Connection, now: str, unread: tuple[str, ...]
+) -> Iterator[Problem]:
     query = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target"
         " WHERE links.kind = 'article' AND t.id IS NULL"
     )
-    rows = connection.execute(query).fetchall()
+    rows = connection.execute(query, {"now": now}).fetchall()
     if rows:
         names: dict[str, list[str]] = {}
         for (path,) in connection.execute(
             "SELECT path FROM sources WHERE kind = 'article' ORDER BY path"
         ):
             names.setdefault(_name(path), []).append(path)
-        for path, line, column, written, target, _ in rows:
-            if target.startswith(unread):
-                continue
-            yield Problem(
-                path,
-                line,
-                column,
-                f"“{written}” leads to an article that is not there",
-                _advise(path, target, names),
-                kind="dead-link",
-            )
+        for path, line, column, written, target, _, unfinished in rows:
+            if not target.startswith(unread):
+                message = f"“{written}” leads to an article that is not there"
+                fix = _advise(path, target, names)
+                yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
     query = (
         f"{_FROM_LINKS} JOIN articles own ON own.id = links.source AND own.public"
         " JOIN articles t ON t.path = target WHERE links.kind = 'article' AND NOT t.public"
     )
-    for path, line, column, written, _, _ in connection.execute(query):
+    for path, line, column, written, *_ in connection.execute(query, {"now": now}):
+        message = f"“{written}” leads to an article that is not published"
         fix = "The words stay without a link until that article is published"
-        yield Problem(
-            path,
-            line,
-            column,
-            f"“{written}” leads to an article that is not published",
-            fix,
-            "warning",
-            kind="unpublished-link",
-        )
+        yield Problem(path, line, column, message, fix, "warning", kind="unpublished-link")
 
 
 def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
@@ -102,49 +95,77 @@ def _name(path: str) -> str:
     return _DATE.sub("", name).lower()
 
 
-def _file_links(connection: sqlite3.Connection, unread: tuple[str, ...]) -> Iterator[Problem]:
+def _file_links(
+    connection: sqlite3.Connection, now: str, unread: tuple[str, ...]
+) -> Iterator[Problem]:
     query = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'file' AND t.id IS NULL"
     )
-    for path, line, column, written, target, image in connection.execute(query).fetchall():
+    for row in connection.execute(query, {"now": now}).fetchall():
+        path, line, column, written, target, image, unfinished = row
         if target.startswith(unread):
             continue
         if image:
-            fix = f"Put the picture at content/{target}, or write the path from this file to it"
             message = f"The picture “{written}” is not there"
-            yield Problem(path, line, column, message, fix, kind="missing-picture")
+            fix = f"Put the picture at content/{target}, or write the path from this file to it"
+            yield problem_of(
+                path, line, column, message, fix, "error", "missing-picture", unfinished
+            )
         else:
-            fix = "Write the path from this file to a file or article, or an address with https://"
             message = f"“{written}” leads to no file"
-            yield Problem(path, line, column, message, fix, "warning", kind="dead-link")
+            fix = "Write the path from this file to a file or article, or an address with https://"
+            yield problem_of(path, line, column, message, fix, "warning", "dead-link", unfinished)
     query = (
         f"{_FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file'"
-        " LEFT JOIN pictures p ON p.id = t.id WHERE links.kind = 'file' AND image AND p.id IS NULL"
+        " LEFT JOIN pictures p ON p.id = t.id"
+        " WHERE links.kind IN ('file', 'root') AND image AND p.id IS NULL AND t.hash <> ''"
     )
-    for path, line, column, written, _, _ in connection.execute(query).fetchall():
-        fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
+    for row in connection.execute(query, {"now": now}).fetchall():
+        path, line, column, written, _, _, unfinished = row
         message = f"“{written}” is no picture that can be shown"
-        yield Problem(path, line, column, message, fix, "warning", kind="not-a-picture")
+        fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
+        yield problem_of(path, line, column, message, fix, "warning", "not-a-picture", unfinished)
 
 
-def _addresses(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Addresses that only differ in case: many file systems take them for one.
+def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
+    """Links of articles to files that are not carried along, since a browser would run them."""
+    rules = Carrying(files.always, files.trusted)
+    query = (
+        f"{_FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
+        " WHERE links.kind IN ('file', 'root') ORDER BY s.path, line, position"
+    )
+    for row in connection.execute(query, {"now": now}).fetchall():
+        path, line, column, written, target, _, unfinished = row
+        if rules.may_be_carried(target):
+            continue
+        message = f"“{written}” is a file that runs programs on the site, and is not published"
+        folder = posixpath.dirname(target) or target
+        fix = f'If it is safe, name it in site.toml: [files] trusted = ["{folder}"]'
+        yield problem_of(path, line, column, message, fix, "warning", "program", unfinished)
+
+
+def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
+    """Addresses that only differ in case, which many file systems take for one: the article that
+    must give way, by its path, and what is told of it.
 
     Of two, one has changed since the site was published without such a fault.
     """
     query = (
-        "SELECT a.path, a.url, b.path, b.url FROM articles a JOIN articles b"
-        " ON a.address = b.address AND a.url > b.url WHERE a.public AND b.public"
+        "SELECT a.path, a.url, b.path, b.url, max(a.due, b.due) > ? FROM articles a"
+        " JOIN articles b ON a.address = b.address AND a.url > b.url WHERE a.public AND b.public"
         " AND a.address IN (SELECT address FROM changed_articles JOIN articles USING (path))"
         " ORDER BY a.path, b.path"
     )
-    for path, url, other, other_url in connection.execute(query).fetchall():
+    for path, url, other, other_url, unfinished in connection.execute(query, (now,)).fetchall():
         message = (
             f"The address {url} and that of content/{other}, {other_url}, differ in case alone"
         )
         fix = "Give one of them another slug: some computers take both for one"
-        yield Problem(f"content/{path}", 1, 1, message, fix, kind="address-taken")
+        yield (
+            path,
+            problem_of(f"content/{path}", 1, 1, message, fix, "error", "address-taken", unfinished),
+        )
 
 
 def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -187,23 +208,30 @@ def _place_of_term(
 
 
 def check_addresses(
-    connection: sqlite3.Connection, exists: Callable[[str], bool]
+    connection: sqlite3.Connection, now: str, exists: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Root-relative links and pictures that lead to nothing; `exists` knows what addresses do."""
-    for path, line, column, written, target, image in connection.execute(
-        f"{_FROM_LINKS} WHERE links.kind = 'root' ORDER BY s.path, line, position"
-    ).fetchall():
-        address = unquote(target)
-        if not any(exists(form) for form in _forms(address)):
-            what = "picture" if image else "page or file"
-            fix = (
-                f"Put the file at content{address}"
-                if image
-                else "Link to the article's .md file, or write the whole address"
-            )
-            message = f"The site has no {what} at “{written}”"
-            kind: ProblemKind = "missing-picture" if image else "dead-link"
-            yield Problem(path, line, column, message, fix, "warning", kind=kind)
+    """Root-relative links and pictures that lead to nothing, be they of articles, registers,
+    site.toml or the theme; `exists` knows what addresses do."""
+    of_files = (
+        f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
+        " WHERE links.kind = 'root' AND t.id IS NULL"
+    )
+    of_others = "SELECT path, line, position, '/' || target, target, 0, 0 FROM mentions WHERE link"
+    query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
+    for row in connection.execute(query, {"now": now}).fetchall():
+        path, line, column, written, target, image, unfinished = row
+        address = f"/{target}"
+        if any(exists(form) for form in _forms(address)):
+            continue
+        what = "picture" if image else "page or file"
+        message = f"The site has no {what} at “{written}”"
+        fix = (
+            f"Put the file at content{address}"
+            if image
+            else "Link to the article's .md file, or write the whole address"
+        )
+        kind: ProblemKind = "missing-picture" if image else "dead-link"
+        yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
 
 
 def _forms(address: str) -> tuple[str, ...]:

@@ -6,12 +6,16 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+NEVER = "9999-12-31T23:59:59"
+"""The instant from which a draft is due."""
+
+_NOT_HELD = "id NOT IN (SELECT source FROM held)"
 # In halves, since each has its index.
 _DUE = (
-    "SELECT id, record FROM articles WHERE NOT public AND NOT draft AND due <= :now"
+    f"SELECT id, record FROM articles WHERE NOT public AND due <= :now AND {_NOT_HELD}"
     " UNION ALL SELECT id, record FROM articles WHERE public AND due > :now"
 )
-_DUE_WITH_DRAFTS = "SELECT id, record FROM articles WHERE NOT public"
+_DUE_WITH_DRAFTS = f"SELECT id, record FROM articles WHERE NOT public AND {_NOT_HELD}"
 
 
 def due(connection: sqlite3.Connection, now: str, drafts: bool) -> Iterator[tuple[int, str]]:
@@ -32,8 +36,8 @@ def waiting(connection: sqlite3.Connection, now: str) -> Waiting | None:
     """The articles that are held back until their date comes; None where there are none."""
     row = connection.execute(
         "SELECT count(*) OVER (), path, kind, lang, url, listing FROM articles"
-        " WHERE NOT public AND NOT draft AND due > ? ORDER BY due, path LIMIT 1",
-        (now,),
+        " WHERE NOT public AND due > ? AND due < ? ORDER BY due, path LIMIT 1",
+        (now, NEVER),
     ).fetchone()
     if row is None:
         return None

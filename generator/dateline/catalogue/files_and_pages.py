@@ -5,18 +5,37 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from dateline.catalogue.due import NEVER
 from dateline.catalogue.page import KeyPart, Page
-from dateline.problems import Problem
+from dateline.problems import Problem, ProblemKind, Severity
+
+
+def problem_of(
+    path: str,
+    line: int,
+    column: int,
+    message: str,
+    fix: str,
+    severity: Severity,
+    kind: ProblemKind,
+    unfinished: bool = False,
+) -> Problem:
+    """The problem of these columns; one of unfinished work is a warning."""
+    severity = "warning" if unfinished else severity
+    return Problem(
+        path, line, column, message, fix, severity, kind=kind, unfinished=bool(unfinished)
+    )
 
 _OF_ONE_FILE = {"article", "page"}
 """The views whose key is the path of a file."""
 
 
 class FilesAndPages:
-    """The part of the catalogue that is not about articles."""
+    """The part of the catalogue that is not about articles. What is due after `now` is unfinished
+    work."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: sqlite3.Connection, now: str = NEVER) -> None:
+        self.connection, self.now = connection, now
 
     def picture(self, path: str) -> tuple[int, int] | None:
         """Width and height of content/`path`; None where it is not known, or is not there."""
@@ -25,14 +44,14 @@ class FilesAndPages:
         return (row[0], row[1]) if row else None
 
     def file_hash(self, path: str) -> str:
-        """The content hash of a file that is carried along; empty where there is none."""
-        query = "SELECT hash FROM sources WHERE path = ? AND kind = 'file'"
+        """The content hash of a public file; empty where there is none."""
+        query = "SELECT hash FROM sources WHERE path = ? AND public"
         row = self.connection.execute(query, (path,)).fetchone()
         return str(row[0]) if row else ""
 
     def files(self) -> list[str]:
-        """The files that are carried along, by path."""
-        query = "SELECT path FROM sources WHERE kind = 'file' ORDER BY path"
+        """The public files, by path."""
+        query = "SELECT path FROM sources WHERE public ORDER BY path"
         return [path for (path,) in self.connection.execute(query)]
 
     def assets(self) -> dict[str, str]:
@@ -79,9 +98,13 @@ class FilesAndPages:
         return [Page.from_stored(view, key, url) for view, key, url in rows]
 
     def problems(self) -> list[Problem]:
-        """Everything found wrong in the files as they are."""
+        """Everything found wrong in the files as they are; in unfinished work, nothing is more than
+        a warning."""
         query = (
-            "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind"
-            " FROM problems JOIN sources ON id = source ORDER BY path, line, position"
+            "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
+            " due > :now FROM problems JOIN sources ON id = source UNION ALL"
+            " SELECT 'content/' || path, line, position, message, fix, 'error', held.kind,"
+            " due > :now FROM held JOIN sources ON id = source ORDER BY 1, 2, 3"
         )
-        return [Problem(*row[:6], kind=row[6]) for row in self.connection.execute(query)]
+        rows = self.connection.execute(query, {"now": self.now})
+        return [problem_of(*row) for row in rows]

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from functools import lru_cache
 
+from dateline.catalogue.due import NEVER
 from dateline.catalogue.files_and_pages import FilesAndPages
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.records import load_article
@@ -18,8 +19,8 @@ _CACHED_ARTICLES, _CACHED_LISTED = 2_048, 8_192
 class Lists(FilesAndPages):
     """What the queries for articles share."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: sqlite3.Connection, site: Site, now: str = NEVER) -> None:
+        super().__init__(connection, now)
         self.site = site
         self._load = lru_cache(_CACHED_ARTICLES)(load_article)
         self._kept: dict[int, Listed] = {}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
+from dateline.catalogue.due import NEVER
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.terms import Terms, within
 from dateline.config import Site
@@ -28,8 +29,8 @@ _PUBLIC = "public AND kind = 'article'"
 class Catalogue(Terms):
     """Queries over one connection; see the module."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
-        super().__init__(connection, site)
+    def __init__(self, connection: sqlite3.Connection, site: Site, now: str = NEVER) -> None:
+        super().__init__(connection, site, now)
         self.urls = Urls(site)
         self._volumes = cache(self._read_volumes)
         self._worked_out: dict[object, Any] = {}
@@ -50,6 +51,13 @@ class Catalogue(Terms):
         """The public article or page at content/`path`."""
         found = self._articles("SELECT record FROM articles WHERE path = ? AND public", (path,))
         return found[0] if found else None
+
+    def is_unfinished(self, path: str) -> bool:
+        """Whether content/`path` is a draft, or an article before its date."""
+        row = self.connection.execute(
+            "SELECT 1 FROM sources WHERE path = ? AND due > ?", (path, self.now)
+        )
+        return row.fetchone() is not None
 
     def body(self, path: str) -> str:
         """The article's HTML, with placeholders for its links."""
@@ -91,9 +99,9 @@ class Catalogue(Terms):
         """The public articles and pages that link to or show content/`path`."""
         query = (
             "SELECT id FROM articles JOIN (SELECT DISTINCT source FROM links"
-            " WHERE target IN (?, ?)) ON source = id WHERE public ORDER BY path"
+            " WHERE target = ?) ON source = id WHERE public ORDER BY path"
         )
-        return self._listed(query, (path, "/" + path))
+        return self._listed(query, (path,))
 
     # Lists in time
 

@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from dateline.catalogue.rows import FileRows, file_rows
 from dateline.config import Site
+from dateline.content.mentions import references_in_toml
 from dateline.content.read import read_article
 from dateline.content.registers import Register, read_register
 from dateline.content.resolve import Registers
 from dateline.content.sources import Source, Suspect, picture_size
 from dateline.digests import digest_of, new_digest
+from dateline.markdown import Reference
 from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
 
@@ -43,12 +45,13 @@ class ReadFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadRegister:
-    """A register as read; where it has problems, `register` is not to be used."""
+    """A register as read, as far as it could be."""
 
     source: Source
     hash: str
     register: Register
     problems: tuple[Problem, ...]
+    references: tuple[Reference, ...] = ()
 
 
 def read_files(
@@ -123,7 +126,8 @@ def read_register_file(content: Path, source: Source) -> ReadRegister:
     except UnicodeDecodeError as error:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
     register, problems = read_register(text, path=path)
-    return ReadRegister(source, digest_of(data), register, tuple(problems))
+    named = references_in_toml(text, path=path)
+    return ReadRegister(source, digest_of(data), register, tuple(problems), tuple(named))
 
 
 def _like_article(source: Source) -> Problem:

@@ -6,11 +6,15 @@ Workers make them, so that the one process that writes the catalogue only has to
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import unquote
 
+from dateline.catalogue.due import NEVER
 from dateline.catalogue.records import dump_article
 from dateline.content.article import Article
 from dateline.content.read import Reading
+from dateline.markdown import Reference
 from dateline.problems import Problem
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -22,16 +26,19 @@ class ArticleRows(NamedTuple):
 
     path: str
     kind: str
-    draft: bool
     due: str
     values: tuple[object, ...]
     terms: tuple[tuple[object, ...], ...]
 
 
 class FileRows(NamedTuple):
-    """Everything that is kept of one article's file; no `article` where it has errors."""
+    """Everything that is kept of one article's file; no `article` where it cannot be placed.
+
+    `due` is the instant from which it is meant to be public, `NEVER` for a draft.
+    """
 
     article: ArticleRows | None
+    due: str
     body: str
     links: tuple[tuple[object, ...], ...]
     problems: tuple[tuple[object, ...], ...]
@@ -39,12 +46,23 @@ class FileRows(NamedTuple):
 
 def file_rows(reading: Reading) -> FileRows:
     """The rows of what was read."""
-    links = tuple(
-        (link.kind, link.target, link.line, link.column, link.image, link.written)
-        for link in reading.references
-    )
     article = article_rows(reading.article) if reading.article else None
-    return FileRows(article, reading.body, links, problem_rows(reading.problems))
+    due = article.due if article else ""
+    problems = problem_rows(reading.problems)
+    return FileRows(article, due, reading.body, link_rows(reading.references), problems)
+
+
+def link_rows(references: Iterable[Reference]) -> tuple[tuple[object, ...], ...]:
+    """References as rows."""
+    return tuple(
+        (link.kind, _stored_target(link), link.line, link.column, link.image, link.written)
+        for link in references
+    )
+
+
+def _stored_target(link: Reference) -> str:
+    """A path from content/, which an address from the site's root may be."""
+    return unquote(link.target).removeprefix("/") if link.kind == "root" else link.target
 
 
 def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...]:
@@ -58,7 +76,7 @@ def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...
 def article_rows(article: Article) -> ArticleRows:
     """The rows of an article."""
     date = article.date
-    due = date.instant if date else ""
+    due = NEVER if article.draft else date.instant if date else ""
     year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
     sort_key = article.sort_key
     values = (
@@ -72,7 +90,6 @@ def article_rows(article: Article) -> ArticleRows:
         year,
         month,
         day,
-        article.draft,
         due,
         article.must_read,
         article.noindex,
@@ -82,7 +99,7 @@ def article_rows(article: Article) -> ArticleRows:
     terms = tuple(
         (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
-    return ArticleRows(article.path, article.kind, article.draft, due, values, terms)
+    return ArticleRows(article.path, article.kind, due, values, terms)
 
 
 def _listing(article: Article) -> str:

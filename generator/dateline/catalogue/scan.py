@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from dateline.catalogue.due import has_due
 from dateline.catalogue.folders import compare, known_folders
 from dateline.catalogue.looking import look
+from dateline.catalogue.mentions import knows_mentions, mentions_key
 from dateline.config import Site
 from dateline.content.sources import Walk
 from dateline.digests import digest_of
 from dateline.problems import Problem, UsageProblem
+from dateline.theme import Theme
 from dateline.versions import versions_digest
 
 _FRESH_NS = 2_000_000_000
@@ -32,7 +34,7 @@ class Scanned:
     """What a scan found: files in all, the paths of those read because they differ, and what is
     wrong with names and folders, by path.
 
-    What was known of an `unread` path, or of one that begins so, is as it was.
+    What was known of a folder that is `closed` is as it was.
     """
 
     files: int
@@ -45,6 +47,11 @@ class Scanned:
         return _unread(self.problems)
 
     @property
+    def closed(self) -> tuple[str, ...]:
+        """The folders that could not be read, each with a slash at its end; `""` is content/."""
+        return _closed(self.problems)
+
+    @property
     def odd(self) -> frozenset[str]:
         """The files and folders that have problems."""
         return frozenset(path.removesuffix("/") for path in self.problems)
@@ -52,6 +59,7 @@ class Scanned:
 
 def scan(
     site: Site,
+    theme: Theme,
     connection: sqlite3.Connection,
     *,
     now: str,
@@ -76,21 +84,28 @@ def scan(
     found = compare(folders, known, connection, anew=anew)
     problems = walk.problems
     # Whether a file is gone cannot be told of a folder that could not be read.
-    found.gone = [path for path in found.gone if not path.startswith(_unread(problems))]
-    if not (found.suspects or found.gone or anew or has_due(connection, now, drafts)):
+    found.gone = [path for path in found.gone if not path.startswith(_closed(problems))]
+    named = mentions_key(site, theme)
+    if (
+        not (found.suspects or found.gone or anew)
+        and knows_mentions(connection, named)
+        and not has_due(connection, now, drafts)
+    ):
         return Scanned(found.files, frozenset(), problems)
     # Reading needs much that a build with nothing to do need not import.
     from dateline.catalogue.taking import take_in
 
     changed = take_in(
         site,
+        theme,
         connection,
         found,
         now=now,
         drafts=drafts,
         jobs=jobs,
         # What could not be read now must be read anew then.
-        reading="" if anew and _unread(problems) else reading,
+        reading="" if anew and _closed(problems) else reading,
+        named=named,
         trusted_before=started - _FRESH_NS,
         progress=progress,
     )
@@ -105,6 +120,10 @@ def _files_once(connection: sqlite3.Connection) -> int:
 
 def _unread(problems: dict[str, Problem]) -> tuple[str, ...]:
     return tuple(path for path, problem in problems.items() if problem.severity == "error")
+
+
+def _closed(problems: dict[str, Problem]) -> tuple[str, ...]:
+    return tuple(path for path in _unread(problems) if not path or path.endswith("/"))
 
 
 def _reading_key(site: Site) -> str:

@@ -4,14 +4,19 @@
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every file below content/, by its path from there. `mtime_ns` is 0 where the file was so new when
--- it was read that a later change could leave its time as it is.
+-- it was read that a later change could leave its time as it is; `hash` is empty where it could not
+-- be read. `due` is the instant from which an article is meant to be public, as far as its front
+-- matter can be read: empty for at once, far in the future for a draft. `public` is of the files that
+-- are neither articles nor registers: whether something published refers to them.
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN ('article', 'file', 'register')),
   size INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL,
-  hash TEXT NOT NULL
+  hash TEXT NOT NULL,
+  due TEXT NOT NULL DEFAULT '',
+  public INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE INDEX sources_in_doubt ON sources (path) WHERE mtime_ns = 0;
@@ -20,9 +25,8 @@ CREATE INDEX sources_in_doubt ON sources (path) WHERE mtime_ns = 0;
 -- digest is of the names, sizes and times of its files, empty where they are to be looked at again.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
--- One row for each file that is an article or page; `record` is the Article as JSON, `listing` what
--- lists show of it.
--- `public` says whether it is on the site; `due` is the instant from which it may be.
+-- One row for each article or page that can be read and placed; `record` is the Article as JSON,
+-- `listing` what lists show of it. `public` says whether it is on the site, `due` is its source's.
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   path TEXT NOT NULL UNIQUE,
@@ -35,7 +39,6 @@ CREATE TABLE articles (
   year INTEGER NOT NULL,
   month INTEGER NOT NULL,
   day INTEGER NOT NULL,
-  draft INTEGER NOT NULL,
   due TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
@@ -91,7 +94,9 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN
     AND slug = OLD.slug AND written = OLD.written AND count = 0;
 END;
 
--- What articles link to and show. `target` is a path from content/, or for kind 'root' an address.
+-- What articles and registers link to, show and name. `target` is a path from content/; for kind
+-- 'root', an address without its first slash, it may be one. Of kind 'mention' are names of files in
+-- values of a newsroom's own.
 CREATE TABLE links (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
@@ -103,6 +108,46 @@ CREATE TABLE links (
 );
 CREATE INDEX links_by_source ON links (source);
 CREATE INDEX links_by_target ON links (target);
+
+-- What site.toml and the theme name: files that are public for it and addresses, of which those of
+-- `link` are checked. `path` is that of the naming file, from the site's root.
+CREATE TABLE mentions (
+  path TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  target TEXT NOT NULL,
+  link INTEGER NOT NULL
+);
+CREATE INDEX mentions_by_target ON mentions (target);
+
+-- The files whose `public` is to be worked out anew, because what refers to them changed: empty
+-- after each scan.
+CREATE TABLE doubtful_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER link_added AFTER INSERT ON links WHEN NEW.kind <> 'article' BEGIN
+  INSERT OR IGNORE INTO doubtful_files VALUES (NEW.target);
+END;
+CREATE TRIGGER link_removed AFTER DELETE ON links WHEN OLD.kind <> 'article' BEGIN
+  INSERT OR IGNORE INTO doubtful_files VALUES (OLD.target);
+END;
+CREATE TRIGGER article_added AFTER INSERT ON articles BEGIN
+  INSERT OR IGNORE INTO doubtful_files
+    SELECT target FROM links WHERE source = NEW.id AND kind <> 'article';
+END;
+CREATE TRIGGER article_removed AFTER DELETE ON articles BEGIN
+  INSERT OR IGNORE INTO doubtful_files
+    SELECT target FROM links WHERE source = OLD.id AND kind <> 'article';
+END;
+
+-- Articles and files that are kept off the site because their address is another's, with what is
+-- told of it. Only builds that go on in spite of that have any.
+CREATE TABLE held (
+  source INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  fix TEXT NOT NULL,
+  kind TEXT NOT NULL
+);
 
 -- What was found wrong in a file when it was last read.
 CREATE TABLE problems (

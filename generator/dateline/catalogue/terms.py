@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dateline.catalogue.due import NEVER
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.lists import Lists
 from dateline.catalogue.records import load_entry
@@ -30,8 +31,8 @@ class TermCount:
 class Terms(Lists):
     """Queries about terms. Only public articles count."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
-        super().__init__(connection, site)
+    def __init__(self, connection: sqlite3.Connection, site: Site, now: str = NEVER) -> None:
+        super().__init__(connection, site, now)
         self._tree = lru_cache(_CACHED)(self._read_tree)
         self._term = lru_cache(_CACHED)(self._read_term)
         self._entry = lru_cache(_CACHED)(self._read_entry)

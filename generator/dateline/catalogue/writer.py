@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from dateline.catalogue.carried import settle_files
 from dateline.catalogue.due import due
 from dateline.catalogue.reader import ReadFile, ReadRegister
 from dateline.catalogue.records import dump_entry, load_article, load_entry
-from dateline.catalogue.rows import ArticleRows, article_rows, problem_rows
+from dateline.catalogue.rows import ArticleRows, article_rows, link_rows, problem_rows
 from dateline.config import Site
 from dateline.content.article import Article
 from dateline.content.registers import Entry, Register
 from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
 from dateline.content.sources import Source, Suspect
+from dateline.problems import Problem
 
 
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
@@ -38,9 +40,10 @@ _ENTRY_ORDER = itemgetter(1, 2, 3, 4)
 @dataclass(slots=True)
 class _Batch:
     """Rows that wait to be written; `replaced` are the identities that had rows before, `known`
-    what is new of sources that had."""
+    what is new of sources that had, `noted` the articles and `files` the files that changed."""
 
     noted: list[str] = field(default_factory=list)
+    files: list[tuple[str]] = field(default_factory=list)
     replaced: list[tuple[int]] = field(default_factory=list)
     sources: list[tuple[object, ...]] = field(default_factory=list)
     known: list[tuple[object, ...]] = field(default_factory=list)
@@ -72,8 +75,7 @@ class Writer:
         identity = self._identity(path)
         self._note_before([path])
         self.connection.execute(
-            "INSERT OR IGNORE INTO changed_files SELECT path FROM sources"
-            " WHERE id = ? AND kind = 'file'",
+            "INSERT OR IGNORE INTO changed_files SELECT path FROM sources WHERE id = ? AND public",
             (identity,),
         )
         self.connection.execute("DELETE FROM sources WHERE id = ?", (identity,))
@@ -83,36 +85,31 @@ class Writer:
 
         Unless its time is `trusted`, the next scan reads it again.
         """
-        source = read.source
-        mtime_ns = source.mtime_ns if trusted else 0
-        if read.hash is None or (read.rows and read.rows.article is None):
-            identity = self._put_source(source, "", 0, suspect.identity)
-            self._forget_problems(identity)
-            rows = problem_rows((read.problem,)) if read.problem else ()
-            self._put_problems(identity, read.rows.problems if read.rows else rows)
-            self.connection.execute("DELETE FROM links WHERE source = ?", (identity,))
-            if read.rows:
-                self._batch.links += [(identity, *link) for link in read.rows.links]
-            return True
-        differs = read.hash != suspect.hash or read.rows is not None
-        identity = self._put_source(source, read.hash, mtime_ns, suspect.identity)
+        source, rows = read.source, read.rows
+        differs = read.hash is None or read.hash != suspect.hash or rows is not None
+        mtime_ns = source.mtime_ns if trusted and read.hash else 0
+        due = rows.due if rows else "" if differs else None
+        identity = self._put_source(source, read.hash or "", mtime_ns, suspect.identity, due)
         if len(self._batch.sources) + len(self._batch.known) >= _FLUSH_AFTER:
             self.flush()
         if not differs:
             return False
         if suspect.identity:
             self._batch.replaced.append((identity,))
-        if read.rows and read.rows.article:
-            self._put_article(identity, read.rows.article)
-            self._batch.bodies.append((identity, read.rows.body))
-            self._batch.links += [(identity, *link) for link in read.rows.links]
-            self._put_problems(identity, read.rows.problems)
-        elif source.kind == "file":
-            self._note_file(source.path)
-            if read.problem:
-                self._put_problems(identity, problem_rows((read.problem,)))
-            if read.picture:
-                self._batch.pictures.append((identity, *read.picture))
+        if source.kind == "file":
+            self._batch.files.append((source.path,))
+        else:
+            self._batch.noted.append(source.path)
+        if read.problem:
+            self._put_problems(identity, problem_rows((read.problem,)))
+        if read.picture:
+            self._batch.pictures.append((identity, *read.picture))
+        if rows:
+            if rows.article:
+                self._put_article(identity, rows.article)
+                self._batch.bodies.append((identity, rows.body))
+            self._batch.links += [(identity, *link) for link in rows.links]
+            self._put_problems(identity, rows.problems)
         return True
 
     def take_register(self, read: ReadRegister, *, trusted: bool) -> None:
@@ -120,7 +117,8 @@ class Writer:
         mtime_ns = read.source.mtime_ns if trusted and not read.problems else 0
         known = self._identity(read.source.path)
         identity = self._put_source(read.source, read.hash, mtime_ns, known)
-        self._forget_problems(identity)
+        self._batch.replaced.append((identity,))
+        self._batch.links += [(identity, *link) for link in link_rows(read.references)]
         self._put_problems(identity, problem_rows(read.problems))
 
     def flush(self) -> None:
@@ -132,12 +130,19 @@ class Writer:
             write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
         for table in ("links", "problems"):
             write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
-        write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?)", batch.sources)
+        write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0)", batch.sources)
         write(
-            "UPDATE sources SET kind = ?, size = ?, mtime_ns = ?, hash = ? WHERE id = ?",
+            "UPDATE sources SET kind = ?, size = ?, mtime_ns = ?, hash = ?, due = coalesce(?, due)"
+            " WHERE id = ?",
             batch.known,
         )
-        write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
+        write("INSERT OR IGNORE INTO doubtful_files VALUES (?)", batch.files)
+        write(
+            "INSERT OR IGNORE INTO changed_files SELECT path FROM sources"
+            " WHERE path = ? AND public",
+            batch.files,
+        )
+        write(f"INSERT INTO articles VALUES ({', '.join('?' * 17)})", batch.articles)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
         write(
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
@@ -180,13 +185,41 @@ class Writer:
             self._replace_article(identity, load_article(record))
         self.flush()
 
+    def hold(self, path: str, problem: Problem) -> None:
+        """Keep an article or file off the site, whose address is another's, as `problem` tells."""
+        identity = self._identity(path)
+        told = problem.line, problem.column, problem.message, problem.fix, problem.kind
+        self.connection.execute(
+            "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?)", (identity, *told)
+        )
+        self._settle_again(identity, path, held=True)
+
+    def release(self) -> None:
+        """Let what is kept off the site for its address be public again, where it may be."""
+        rows = self.connection.execute("SELECT id, path FROM held JOIN sources ON id = source")
+        for identity, path in rows.fetchall():
+            self.connection.execute("DELETE FROM held WHERE source = ?", (identity,))
+            self._settle_again(identity, path, held=False)
+
+    def _settle_again(self, identity: int, path: str, *, held: bool) -> None:
+        row = self.connection.execute("SELECT record FROM articles WHERE id = ?", (identity,))
+        if found := row.fetchone():
+            self._replace_article(identity, load_article(found[0]), held=held)
+        else:
+            self.connection.execute("INSERT OR IGNORE INTO doubtful_files VALUES (?)", (path,))
+        self.flush()
+        settle_files(self.connection, self.site.files)
+
     def _identity(self, path: str) -> int:
         row = self.connection.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
         return row[0] if row else 0
 
-    def _put_source(self, source: Source, digest: str, mtime_ns: int, identity: int) -> int:
-        """`identity` is that of the row that the file has, 0 for a new one."""
-        told = source.kind, source.size, mtime_ns, digest
+    def _put_source(
+        self, source: Source, digest: str, mtime_ns: int, identity: int, due: str | None = ""
+    ) -> int:
+        """`identity` is that of the row that the file has, 0 for a new one; without `due`, the
+        row's stays."""
+        told = source.kind, source.size, mtime_ns, digest, due
         if identity:
             self._batch.known.append((*told, identity))
             return identity
@@ -195,15 +228,14 @@ class Writer:
         self._batch.sources.append((identity, source.path, *told))
         return identity
 
-    def _replace_article(self, identity: int, article: Article) -> None:
+    def _replace_article(self, identity: int, article: Article, *, held: bool = False) -> None:
         """Put an article in the place of what it was, its body and links as they are."""
         self._note_before([article.path])
         self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))
-        self._put_article(identity, article_rows(article))
+        self._put_article(identity, article_rows(article), held=held)
 
-    def _put_article(self, identity: int, rows: ArticleRows) -> None:
-        public = self.drafts or (rows.due <= self.now and not rows.draft)
-        self._batch.noted.append(rows.path)
+    def _put_article(self, identity: int, rows: ArticleRows, *, held: bool = False) -> None:
+        public = not held and (self.drafts or rows.due <= self.now)
         self._batch.articles.append((identity, *rows.values, public))
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]
@@ -216,9 +248,6 @@ class Writer:
             [(path,) for path in paths],
         )
 
-    def _note_file(self, path: str) -> None:
-        self.connection.execute("INSERT OR IGNORE INTO changed_files VALUES (?)", (path,))
-
     def _put_term(self, taxonomy: str, slug: str, entry: Entry | None) -> None:
         self.connection.execute(
             "INSERT OR IGNORE INTO changed_terms VALUES (?, ?)", (taxonomy, slug)
@@ -230,9 +259,6 @@ class Writer:
             self.connection.execute(
                 "INSERT INTO terms VALUES (?, ?, ?)", (taxonomy, slug, dump_entry(entry))
             )
-
-    def _forget_problems(self, identity: int) -> None:
-        self.connection.execute("DELETE FROM problems WHERE source = ?", (identity,))
 
     def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:
         self._batch.problems += [(identity, *row) for row in rows]

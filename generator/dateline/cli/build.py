@@ -18,6 +18,11 @@ from dateline.cli.running import archive_root, problems_shown
 @click.option("--base-url", help="The site's address, in place of url in site.toml.")
 @click.option("--drafts", is_flag=True, help="Take in drafts, and articles dated in the future.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Publish all that can be, in spite of errors in articles and other files.",
+)
 @click.option("--clean", is_flag=True, help="Forget what was built and build everything anew.")
 @click.option("--no-search", is_flag=True, help="Leave search out.")
 @click.option(
@@ -39,6 +44,7 @@ def command(
     base_url: str | None,
     drafts: bool,
     strict: bool,
+    keep_going: bool,
     clean: bool,
     no_search: bool,
     portable: bool,
@@ -48,7 +54,9 @@ def command(
 ) -> None:
     """Build the site: only what changed, and all or nothing.
 
-    Exit code 0 if it is built, 1 if the articles have errors (the site is then as it was),
+    With --keep-going, files with errors are left out, wholly or in part, and the rest is published.
+
+    Exit code 0 if it is built, 1 if there are errors that stop it (the site is then as it was),
     2 if the command cannot run as asked.
     """
     root = archive_root(ctx)
@@ -62,6 +70,7 @@ def command(
             base_url=base_url,
             drafts=drafts,
             strict=strict,
+            keep_going=keep_going,
             clean=clean,
             search=not no_search,
             jobs=jobs or 0,

@@ -28,7 +28,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
     root = archive_root(ctx)
     with problems_shown(root, style):
         from dateline.build.check import check
-        from dateline.cli.show import count, reporting, show_problems
+        from dateline.cli.show import count, count_by_kind, reporting, show_problems
+        from dateline.cli.summary import waiting_files_line
 
         with reporting() as report:
             checked = check(root, report)
@@ -40,7 +41,12 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
             or any((root / problem.path).resolve().is_relative_to(path) for path in wanted)
         ]
         show_problems(problems, style, root)
-        if style == "text" and not problems:
-            click.echo(f"{count(checked.articles, 'article')} read, no problems.")
+        if style == "text":
+            if not problems:
+                click.echo(f"{count(checked.articles, 'article')} read, no problems.")
+            for line in count_by_kind(problems):
+                click.echo(line, err=True)
+            if checked.files:
+                click.echo(waiting_files_line(checked.files))
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)

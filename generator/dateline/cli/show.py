@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -42,6 +42,16 @@ def show_problems(
             click.echo(_line(problem), err=True)
     if problems and style == "text":
         click.echo(count_problems(problems), err=True)
+
+
+def count_by_kind(problems: Sequence[Problem]) -> Iterator[str]:
+    """A line for each kind of problem, the most frequent first, with the number of files."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.kind, []).append(problem)
+    for kind, found in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0])):
+        files = len({problem.path for problem in found})
+        yield f"{len(found):7,}  {kind}, in {count(files, 'file')}"
 
 
 def count(number: int, word: str) -> str:

@@ -112,14 +112,17 @@ class Register:
         slug = self.spellings.get(slug, slug)
         return slug, self.entries.get(slug)
 
-    def add(self, slug: str, entry: Entry) -> list[str]:
-        """Enter a term under all its spellings; returns those that another term has already."""
-        taken = []
-        for spelling in dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases)):
-            if spelling and self.spellings.setdefault(slugify(spelling), slug) != slug:
-                taken.append(spelling)
+    def taken(self, slug: str, entry: Entry) -> list[str]:
+        """The spellings of `entry` that another term has already."""
+        spellings = dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases))
+        return [one for one in spellings if one and self.spellings.get(slugify(one), slug) != slug]
+
+    def add(self, slug: str, entry: Entry) -> None:
+        """Enter a term under all its spellings."""
+        for spelling in (slug, entry.name, *entry.names.values(), *entry.aliases):
+            if spelling:
+                self.spellings.setdefault(slugify(spelling), slug)
         self.entries.setdefault(slug, entry)
-        return taken
 
 
 def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
@@ -168,13 +171,19 @@ def _enter(
             Problem(path, *document.place((key,)), message, "Keep one of them", kind="register")
         ]
     problems = []
-    for taken in register.add(slug, entry):
-        other = register.entries[register.find(taken)[0]].name
-        at = (key, "aliases", entry.aliases.index(taken)) if taken in entry.aliases else (key,)
-        message = f"“{taken}” is already a name of “{other}”"
-        problems.append(
-            Problem(path, *document.place(at), message, "Keep it in one of them", kind="register")
+    taken = register.taken(slug, entry)
+    for spelling in taken:
+        other = register.entries[register.find(spelling)[0]].name
+        at = (
+            (key, "aliases", entry.aliases.index(spelling)) if spelling in entry.aliases else (key,)
         )
+        message = f"“{spelling}” is already a name of “{other}”"
+        fix = "Keep it in one of them"
+        problems.append(Problem(path, *document.place(at), message, fix, kind="register"))
+    if not {slug, entry.name} & set(taken):
+        aliases = tuple(alias for alias in entry.aliases if alias not in taken)
+        names = {lang: name for lang, name in entry.names.items() if name not in taken}
+        register.add(slug, entry.model_copy(update={"aliases": aliases, "names": names}))
     return problems
 
 

@@ -9,13 +9,13 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from dateline.content.carrying import FOR_HOSTS, WELL_KNOWN
 from dateline.problems import Problem
 
 Kind = Literal["article", "file", "register"]
 
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
 _NAME = attrgetter("name")
-_FOR_HOSTS = frozenset({"_redirects", "_headers"})
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 
 
@@ -51,10 +51,11 @@ class Walk:
     """Goes through the folders below `content`, but for those with names that begin with `_` or a
     dot. The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
 
-    `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file to carry
-    along; `_redirects` and `_headers` at the top are files that hosts read. Links to folders are
-    not followed. What cannot be read or must not be published goes into `problems` instead, by path
-    from content/ (a folder's ends in a slash), and so does a name that promises something else.
+    `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file that may be
+    carried along; some files at the top, such as `_redirects`, are there for hosts. Links to
+    folders are not followed. What cannot be read or must not be published goes into `problems`
+    instead, by path from content/ (a folder's ends in a slash), and so does a name that promises
+    something else.
     """
 
     def __init__(self, content: Path, taxonomies: Iterable[str]) -> None:
@@ -85,11 +86,11 @@ class Walk:
             name = item.name
             path = prefix + name
             if item.is_dir(follow_symlinks=False):
-                if name[0] not in "._" or path == ".well-known":
+                if name[0] not in "._" or path == WELL_KNOWN:
                     inner.append(path + "/")
                     if name.endswith(".md"):
                         self.problems[path + "/"] = _named_like_an_article(path)
-            elif name[0] in "._" and (prefix or name not in _FOR_HOSTS):
+            elif name[0] in "._" and (prefix or name not in FOR_HOSTS):
                 continue
             elif not _is_file(item):
                 if not item.is_dir():

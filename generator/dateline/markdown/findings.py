@@ -8,7 +8,7 @@ from typing import Literal
 from dateline.markdown.places import Places
 from dateline.problems import Problem, ProblemKind, Severity
 
-Kind = Literal["article", "file", "root"]
+Kind = Literal["article", "file", "root", "mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,10 @@ class Reference:
     """An address in a body that only the whole archive can turn into a page or a file.
 
     `kind` is "article" for a `.md` source, "file" for any other relative address, "root" for one
-    that begins with `/`. `target` is, for the first two, a path relative to `content/`, decoded and
-    without `..`; for the last, the address without query and fragment. `line` and `column` count
-    from 1, in the file. `image` says that it is shown, not linked to; `written` is what the author
-    wrote.
+    that begins with `/`, "mention" for what may be the name of a file: nothing is checked of it.
+    `target` is an address without query and fragment for "root", else a path relative to
+    `content/`, decoded and without `..`. `line` and `column` count from 1, in the file. `image`
+    says that it is shown, not linked to; `written` is what the author wrote.
     """
 
     kind: Kind

@@ -17,6 +17,11 @@ _TAG = re.compile(r'<(a|img)(?=[ >])([^<>"]*(?:"[^"]*"[^<>"]*)*)>|</a>')
 _PLACEHOLDER = re.compile(
     r' (href|src)="dateline:(article|file|root)/([A-Za-z0-9_.~/%-]*)((?:[?#][^"]*)?)"'
 )
+_GONE = "\0"
+"""Stands where an image was left out; no body holds this character."""
+_FIGURE = re.compile(r"<figure\b(?:(?!</?figure\b).)*</figure>\n?", re.DOTALL)
+_LINKED = re.compile(rf"<a\b[^<>]*>\s*{_GONE}\s*</a>")
+_EMPTY = re.compile(rf"<p>[\s{_GONE}]+</p>\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,15 @@ def placeholder(kind: str, target: str, suffix: str) -> str:
     return f"dateline:{kind}/{quote(target, safe='/')}{suffix}"
 
 
-def resolve(html: str, lookup: Callable[[str, str], Target | None]) -> str:
-    """`html` with every placeholder replaced by what `lookup(kind, target)` gives.
+LookUp = Callable[[str, str, bool], Target | None]
+"""What a kind of reference to a target becomes, and whether it is an image."""
 
-    Where it gives None, a link is reduced to its text and an image keeps the path of its file.
+
+def resolve(html: str, lookup: LookUp) -> str:
+    """`html` with every placeholder replaced by what `lookup(kind, target, image)` gives.
+
+    Where it gives None, a link is reduced to its text, and an image is left out, with the figure or
+    paragraph that holds nothing else.
     """
     if '="dateline:' not in html:
         return html
@@ -47,7 +57,7 @@ def resolve(html: str, lookup: Callable[[str, str], Target | None]) -> str:
         if tag is None:
             return "" if dropped and dropped.pop() else match[0]
         found = _PLACEHOLDER.search(match[2])
-        target = lookup(found[2], unquote(found[3])) if found else None
+        target = lookup(found[2], unquote(found[3]), tag == "img") if found else None
         if tag == "a":
             dropped.append(found is not None and target is None)
             if dropped[-1]:
@@ -55,11 +65,23 @@ def resolve(html: str, lookup: Callable[[str, str], Target | None]) -> str:
         if found is None:
             return match[0]
         if target is None:
-            target = Target(found[3])
+            return _GONE
         size = ""
         if tag == "img" and target.width and target.height:
             size = f' width="{target.width}" height="{target.height}"'
         before, after = match[2][: found.start()], match[2][found.end() :]
         return f'<{tag}{before} {found[1]}="{escape(target.url)}{found[4]}"{size}{after}>'
 
-    return _TAG.sub(replace, html)
+    resolved = _TAG.sub(replace, html)
+    return _without_gone(resolved) if _GONE in resolved else resolved
+
+
+def _without_gone(html: str) -> str:
+    """`html` without the marks of images that were left out, and without what is empty for it."""
+    html = _LINKED.sub(_GONE, html)
+    html = _FIGURE.sub(lambda figure: "" if _is_empty(figure[0]) else figure[0], html)
+    return _EMPTY.sub("", html).replace(_GONE, "")
+
+
+def _is_empty(figure: str) -> bool:
+    return _GONE in figure and "<img" not in figure

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from dateline.build.report import Held, Summary
+from dateline.build.report import Summary
+from dateline.catalogue.held import Held
 from dateline.problems import Problem, count_problems
 
 _MOST_TOLD = 200
@@ -68,12 +69,7 @@ class News:
         self._problems = defaultdict(list)
         for problem in summary.problems:
             self._problems[problem.path].append(problem)
-        held_before = self._held
-        self._held = {held.url: held for held in summary.held if held.url}
-        for url, held in self._held.items():
-            if held_before.get(url) != held:
-                self._rewritten[url] = self.number
-        self._unplaced = [held.problem for held in summary.held if not held.url]
+        self._remember_held(summary.held)
         self._just_changed = frozenset(f"content/{path}" for path in summary.changed)
         self._remember_addresses(summary)
         news: list[Problem] = []
@@ -94,6 +90,20 @@ class News:
         if not self.stands:
             self._all_rewritten = self.number
         return is_new
+
+    def _remember_held(self, held: Iterable[Held]) -> None:
+        """Take in what is held back. Builds know the old address of a file only when it leaves, so
+        it is kept for as long as the file is held back."""
+        before = {one.path: one for one in self._held.values()}
+        self._held, self._unplaced = {}, []
+        for one in held:
+            url = one.url or (before[one.path].url if one.path in before else "")
+            if not url:
+                self._unplaced.append(one.problem)
+                continue
+            self._held[url] = replace(one, url=url)
+            if one.path not in before or before[one.path].problem != one.problem:
+                self._rewritten[url] = self.number
 
     def _remember_addresses(self, summary: Summary) -> None:
         addresses = [url for url, _ in (*summary.written, *summary.deleted)]
@@ -157,7 +167,7 @@ class News:
         if self.failure:
             lists.append(_list("", self.failure.problems))
         if self._unplaced:
-            lists.append(_list("No page can be made of these files", self._unplaced))
+            lists.append(_list("Held back: no page can be made", self._unplaced))
         if own:
             lists.append(_list(f"This page: {self.source(address)}", own))
         if others and lists:
@@ -178,9 +188,9 @@ class News:
         if self.failure:
             yield self.failure.message
         if len(self._unplaced) == 1:
-            yield f"No page for {self._unplaced[0].path.rpartition('/')[2]}."
+            yield f"Held back: {self._unplaced[0].path.rpartition('/')[2]}."
         elif self._unplaced:
-            yield f"No page for {len(self._unplaced):,} files."
+            yield f"Held back: {len(self._unplaced):,} files."
         if own:
             yield f"This page: {count_problems(own)}"
         if others:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from dateline.build.report import Held
+from dateline.catalogue.held import Held
 from dateline.problems import Problem
 from dateline.serve.news import Failure
 

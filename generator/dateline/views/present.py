@@ -242,7 +242,9 @@ class Presenter:
         """
         address = self.urls.absolute if absolute else self.urls.href
 
-        def look_up(kind: str, target: str) -> Target | None:
+        def look_up(kind: str, target: str, image: bool) -> Target | None:
+            if image and kind == "root" and not self._is_file(unquote(target).lstrip("/")):
+                return None
             if kind == "article":
                 other = self.catalogue.article(target)
                 return Target(address(other.url)) if other else None
@@ -257,6 +259,13 @@ class Presenter:
             return Target(address(self._page_at(path))) if kind == "root" else None
         width, height = self.catalogue.picture(path) or (None, None)
         return Target(address(self.urls.file(path)), width, height)
+
+    def _is_file(self, path: str) -> bool:
+        """Whether a file of content/ or of the theme is at /`path`."""
+        asset = path.removeprefix("assets/")
+        return bool(self.catalogue.file_hash(path)) or (
+            asset != path and asset in self.catalogue.assets()
+        )
 
     def _page_at(self, path: str) -> str:
         """The address of what an author names by its path; folders are known without their slash,

@@ -1,0 +1,61 @@
+"""What site.toml and the theme name: kept beside what articles refer to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.catalogue.rows import link_rows
+from dateline.config import FILE_NAME, Site
+from dateline.content.mentions import references_in_template, references_in_toml
+from dateline.digests import digest_of
+from dateline.markdown import Reference
+from dateline.theme import Theme
+
+_KEY = "mentions"
+_NAMING = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmanifest", ".toml")
+
+
+def mentions_key(site: Site, theme: Theme) -> str:
+    """A digest of all that decides what is named, and of which files are public for it."""
+    return digest_of(repr([site.files, _settings(site), sorted(theme.digests.items())]).encode())
+
+
+def knows_mentions(connection: sqlite3.Connection, key: str) -> bool:
+    """Whether the catalogue has the mentions of this key."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_KEY,)).fetchone()
+    return bool(row == (key,))
+
+
+def take_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: str) -> None:
+    """Put what site.toml and the theme name in the place of what they named before."""
+    connection.execute("DELETE FROM mentions")
+    for path, references in _all(site, theme):
+        connection.executemany(
+            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
+            [
+                (path, line, column, target, kind == "root")
+                for kind, target, line, column, *_ in link_rows(references)
+            ],
+        )
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_KEY, key))
+
+
+def _all(site: Site, theme: Theme) -> Iterator[tuple[str, list[Reference]]]:
+    yield FILE_NAME, list(references_in_toml(_settings(site), path=FILE_NAME))
+    for name, path in sorted(theme.files.items()):
+        if name.endswith(_NAMING):
+            text = path.read_text("utf-8", "replace")
+            yield _shown(path, name, site), list(references_in_template(text))
+
+
+def _shown(path: Path, name: str, site: Site) -> str:
+    return path.relative_to(site.root).as_posix() if path.is_relative_to(site.root) else name
+
+
+def _settings(site: Site) -> str:
+    try:
+        return (site.root / FILE_NAME).read_text("utf-8-sig", "replace")
+    except OSError:
+        return ""

@@ -1,0 +1,88 @@
+"""Files and addresses that are named outside of articles: in registers, site.toml and themes.
+
+What is named there is published, and an address of the site that leads nowhere is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from dateline.markdown import Reference
+from dateline.toml import Path_, TomlDocument, TomlProblem, parse_toml
+
+_ADDRESS = re.compile(r"/(?!/)[^\s?#]*")
+_FILE = re.compile(r"(?!\w+:)[^\n?#:]*[^\s?#/:.]\.[A-Za-z0-9]{1,8}")
+_LITERAL = re.compile(r"""\b(?:href|src|action|poster)\s*=\s*["'](/(?!/)[^"'{}\s?#]*)["'?#]""")
+_NAMED = re.compile(r"""(?<=["'(=}\s,])/?([\w.%+-][\w./%+-]*\.[A-Za-z0-9]{1,8})(?=["')?#\s,])""")
+
+
+def references_in_toml(text: str, *, path: str) -> Iterator[Reference]:
+    """What the addresses and the `extra` tables of a register or of site.toml name.
+
+    Nothing where `text` is not TOML, which is told elsewhere.
+    """
+    try:
+        document = parse_toml(text, path=path)
+    except TomlProblem:
+        return
+    for at, value in _texts(document.data, ()):
+        if len(at) > 1 and (at[-1] == "url" or "extra" in at):
+            yield from references_in(value, _place(document, at))
+
+
+def references_in_extra(value: Any, folder: str, place: tuple[int, int]) -> Iterator[Reference]:
+    """What an article's `extra` names; paths in it begin at its `folder`, or at content/."""
+    for _, text in _texts(value, ()):
+        for reference in references_in(text, place):
+            if reference.kind == "mention" and folder:
+                yield _mention(f"{folder}/{reference.target}", place)
+            yield reference
+
+
+def references_in(text: str, place: tuple[int, int]) -> Iterator[Reference]:
+    """What one value names: an address of the site, which is checked, or maybe a file."""
+    line, column = place
+    if found := _ADDRESS.match(text):
+        if not re.search(r"\s", text):
+            yield Reference("root", found[0], line, column, False, text)
+    elif _FILE.fullmatch(text):
+        yield _mention(text, place)
+
+
+def references_in_template(text: str) -> Iterator[Reference]:
+    """What a template, stylesheet or script names: addresses written out, and names of files."""
+    literal = set()
+    for found in _LITERAL.finditer(text):
+        literal.add(found[1].removeprefix("/"))
+        yield Reference("root", found[1], *_place_at(text, found.start(1)), False, found[1])
+    for name in sorted(set(_NAMED.findall(text)) - literal):
+        yield _mention(unquote(name), (1, 1))
+
+
+def _mention(target: str, place: tuple[int, int]) -> Reference:
+    return Reference("mention", target.removeprefix("./"), *place, False, target)
+
+
+def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
+    """Every text within `value`, with its path."""
+    if isinstance(value, str):
+        yield at, value
+        return
+    items: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        items = value.items()
+    elif isinstance(value, list | tuple):
+        items = enumerate(value)
+    for key, item in items:
+        yield from _texts(item, (*at, key))
+
+
+def _place(document: TomlDocument, at: Path_) -> tuple[int, int]:
+    return document.values.get(at) or document.place(at)
+
+
+def _place_at(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
