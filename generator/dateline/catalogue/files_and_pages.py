@@ -26,6 +26,7 @@ def problem_of(
         path, line, column, message, fix, severity, kind=kind, unfinished=bool(unfinished)
     )
 
+
 _OF_ONE_FILE = {"article", "page"}
 """The views whose key is the path of a file."""
 

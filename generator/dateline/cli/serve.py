@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,13 +39,12 @@ def command(ctx: click.Context, port: int | None, drafts: bool) -> None:
 
         preview = Preview(root, drafts=drafts, port=free_port(port), teller=_Terminal(root))
         click.echo(f"Look at it on {preview.url} – Ctrl-C stops it.")
-        try:
+        with suppress(KeyboardInterrupt):
             asyncio.run(preview.run())
-        except KeyboardInterrupt:
-            click.echo("Stopped.")
-            if preview.is_building:
-                # The next build finishes what this one began, and its processes end with ours.
-                os._exit(0)
+        click.echo("Stopped.")
+        if preview.is_building:
+            # The next build finishes what this one began, and its processes end with ours.
+            os._exit(0)
 
 
 class _Terminal:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
@@ -56,7 +56,12 @@ class Preview:
         self._teller = teller
         self._news = News(self._sources_of, stands=(self.output / "index.html").is_file())
         self._stream = Stream(self._news)
-        self.is_building = False
+        self._thread: Thread | None = None
+
+    @property
+    def is_building(self) -> bool:
+        """Whether a build is at work, even when nobody waits for it any more."""
+        return self._thread is not None and self._thread.is_alive()
 
     async def run(self) -> None:
         """Serve until interrupted, building on every change."""
@@ -94,18 +99,41 @@ class Preview:
 
     async def _build_once(self) -> bool:
         """Build, and take in how it ended; says whether to try again without a change."""
-        self.is_building = True
         try:
-            summary = await _in_thread(lambda: build(self.root, self._options))
+            summary = await self._build_in_thread()
             self._teller.built(self._news.built(summary))
         except ProblemsFound as found:
             self._failed(Failure("The archive cannot be built now.", found.problems))
         except Exception as error:
             self._failed(Failure(self._teller.explain(error)))
             return True
-        finally:
-            self.is_building = False
         return False
+
+    async def _build_in_thread(self) -> Summary:
+        """Build in a thread that is not waited for when the preview ends."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Summary] = loop.create_future()
+
+        def settle(summary: Summary | None, error: BaseException | None) -> None:
+            if future.cancelled():
+                return
+            if summary is not None:
+                future.set_result(summary)
+            elif error:
+                future.set_exception(error)
+
+        def work() -> None:
+            summary, error = None, None
+            try:
+                summary = build(self.root, self._options)
+            except BaseException as raised:
+                error = raised
+            with suppress(RuntimeError):  # the preview has ended meanwhile
+                loop.call_soon_threadsafe(settle, summary, error)
+
+        self._thread = Thread(target=work, name="build", daemon=True)
+        self._thread.start()
+        return await future
 
     def _failed(self, failure: Failure) -> None:
         if self._news.failed(failure):
@@ -123,32 +151,6 @@ class Preview:
                 return FilesAndPages(connection).sources_of(urls)
         except sqlite3.Error:
             return {}
-
-
-async def _in_thread(work: Callable[[], Summary]) -> Summary:
-    """What `work` gives, in a thread that nobody waits for when the preview ends."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Summary] = loop.create_future()
-
-    def settle(summary: Summary | None, error: BaseException | None) -> None:
-        if future.cancelled():
-            return
-        if summary is not None:
-            future.set_result(summary)
-        elif error:
-            future.set_exception(error)
-
-    def run() -> None:
-        summary, error = None, None
-        try:
-            summary = work()
-        except BaseException as raised:
-            error = raised
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(settle, summary, error)
-
-    Thread(target=run, name="build", daemon=True).start()
-    return await future
 
 
 def free_port(wanted: int | None) -> int:
