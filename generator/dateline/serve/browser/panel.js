@@ -138,6 +138,8 @@
     location.reload();
   }
 
+  let refocus = false;   // whether the panel had the focus, and takes it again once it is seen
+
   /* The place where the page was read, though it may have another length now. */
   function restore() {
     const { at, scrolled, focused } = kept.read();
@@ -150,7 +152,7 @@
       scroll();
       history.scrollRestoration = "auto";
     });
-    if (focused) panel.takeFocus();
+    refocus = focused;
   }
 
   function take({ changed, moved, ...told }) {
@@ -161,6 +163,8 @@
     const inUse = used();
     if (changed === null || changed.some((address) => inUse.has(address))) reload();
     else panel.show(told);
+    if (refocus) panel.takeFocus();
+    refocus = false;
   }
 
   /* A browser opens few connections to one host, so only pages that are looked at listen. */
@@ -170,10 +174,9 @@
   function listen() {
     if (source || document.hidden) return;
     source = new EventSource(`${OWN}events?${new URLSearchParams({ page: addressOf(location.href), build })}`);
-    source.addEventListener("open", () => clearTimeout(stopped));
+    source.addEventListener("open", answered);
     source.addEventListener("error", () => {
-      clearTimeout(stopped);
-      stopped = setTimeout(() => panel.show({ line: STOPPED, level: "error", lists: [] }), STOPPED_AFTER);
+      stopped ||= setTimeout(() => panel.show({ line: STOPPED, level: "error", lists: [] }), STOPPED_AFTER);
     });
     source.addEventListener("news", (event) => {
       build = event.lastEventId;
@@ -181,8 +184,13 @@
     });
   }
 
-  function cease() {
+  function answered() {
     clearTimeout(stopped);
+    stopped = 0;
+  }
+
+  function cease() {
+    answered();
     source?.close();
     source = null;
   }
