@@ -87,7 +87,7 @@ class ScratchSite:
 
     def build(self, **options: Any) -> Summary:
         """Build in this process, at the instant `now`."""
-        with _clock(self.now):
+        with clock(self.now):
             return build(self.root, Options(**{"search": self.search, "jobs": 1, **options}))
 
     def rebuilt(self) -> set[str]:
@@ -171,7 +171,8 @@ def assert_same(found: Snapshot, expected: Snapshot) -> None:
 
 
 @contextmanager
-def _clock(now: str) -> Iterator[None]:
+def clock(now: str) -> Iterator[None]:
+    """Let it be `now`, in UTC."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))

@@ -48,8 +48,16 @@ INSTANTS = ("2025-01-01T00:00:00", "2024-12-31T12:00:00", "2100-01-01T00:00:00")
 TAGS = ("Flood", "flood", "Sea", "Port", "Cyclone", "Rail")
 NAMES = tuple(f"n{number:02}" for number in range(9))
 
-Published = tuple[Snapshot, dict[str, tuple[dict[str, Any], str]], dict[str, str], str]
-"""What can be built: sources, articles, settings, the instant."""
+FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("title: [", {}), ("No front matter", {}), ("", {"title": None}), ("", {"date": "1987-13"}),
+    ("", {"date": None}), ("", {"slug": "a b"}), ("", {"location": {"name": "Galle", "lat": 99}}),
+    ("", {"image": "gone.png"}), ("", {"image": ["a", "b"]}), ("", {"aliases": ["//x"]}),
+    ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
+)  # fmt: skip
+"""What may be wrong with a file: a text in its place, or keys of its front matter."""
+
+Published = tuple[Snapshot, dict[str, tuple[dict[str, Any], str]], dict[str, str], str, bool]
+"""What can be built: sources, articles, settings, the instant, and whether to keep going."""
 
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
 tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
@@ -83,6 +91,7 @@ class Editing(RuleBasedStateMachine):
 
     search = False
     steps = 0
+    keep_going = False
 
     @initialize(
         years=st.lists(st.sampled_from(("1987", "2014")), min_size=9, max_size=13),
@@ -170,6 +179,19 @@ class Editing(RuleBasedStateMachine):
     def toggle(self, number: int, flag: str) -> None:
         self.change(number, lambda keys: {**keys, flag: not keys.get(flag)})
 
+    @precondition(lambda self: self.articles and self.keep_going)
+    @rule(number=numbers, fault=st.sampled_from(FAULTS))
+    def spoil(self, number: int, fault: tuple[str, dict[str, Any]]) -> None:
+        text, faulty = fault
+        if text:
+            self.site.write(f"content/{self.some(number)}", text)
+        else:
+            self.change(number, lambda keys: {**keys, **faulty})
+
+    @rule(keep_going=st.booleans())
+    def decide(self, keep_going: bool) -> None:
+        self.keep_going = keep_going
+
     @precondition(lambda self: self.articles)
     @rule(number=numbers, body=bodies)
     def rewrite(self, number: int, body: str) -> None:
@@ -196,6 +218,7 @@ class Editing(RuleBasedStateMachine):
                 ("places", '["Port Louis"]\naliases = ["Le Port"]\nnames = { fr = "P.-L." }\n'),
                 ("sections", '["News"]\nnames = { fr = "Nouvelles" }\n'),
                 ("people", '["Cy"]\ndescription = "A man"\n'),
+                ("tags", '["Flood"]\naliases = ["Sea"]\n["Sea"]\n'), ("places", '["Galle"'),
             )
         )
     )  # fmt: skip
@@ -254,28 +277,28 @@ class Editing(RuleBasedStateMachine):
         if not hasattr(self, "site"):
             return
         type(self).steps += 1
-        before = self.site.snapshot()
+        before, options = self.site.snapshot(), {"keep_going": self.keep_going}
         try:
-            expected = self.site.clean_snapshot()
+            expected = self.site.clean_snapshot(**options)
         except ProblemsFound as found:
-            assert told(self.site.problems()) == told(found.problems)
+            assert told(self.site.problems(**options)) == told(found.problems)
             assert_same(self.site.snapshot(), before)
             self.restore(self.published[-1])
         else:
-            assert not self.site.build().renewed
+            assert not self.site.build(**options).renewed
             assert_same(self.site.snapshot(), expected)
-            assert not self.site.build().written
+            assert not self.site.build(**options).written
             assert_counts(self.site.root / ".dateline" / "catalogue.sqlite")
             self.keep()
 
     def keep(self) -> None:
         """Remember everything as it is, since it can be built."""
-        now = self.site.sources(), dict(self.articles), dict(self.settings), self.site.now
-        self.published = [*self.published[-3:], now]
+        state = self.site.sources(), dict(self.articles), dict(self.settings), self.site.now
+        self.published = [*self.published[-3:], (*state, self.keep_going)]
 
     def restore(self, published: Published) -> None:
         """Make everything as it was."""
-        sources, articles, configuration, self.site.now = published
+        sources, articles, configuration, self.site.now, self.keep_going = published
         self.articles, self.settings = dict(articles), dict(configuration)
         for path in self.site.sources().keys() - sources.keys():
             (self.site.root / path).unlink()

@@ -77,7 +77,7 @@ class Newsroom:
 
     def publish(self) -> None:
         """As after a build: nothing has changed since."""
-        forget_changes(self.connection)
+        forget_changes(self.connection, {})
 
     def changes(self) -> dict[str, tuple[str | None, str | None]]:
         """By path, the titles of each changed article as last published and as it is."""

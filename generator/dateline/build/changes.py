@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dateline.content.article import Article
@@ -157,7 +158,20 @@ def _article_changes(connection: sqlite3.Connection) -> Iterator[ArticleChange]:
             yield ArticleChange(path, before, after)
 
 
-def forget_changes(connection: sqlite3.Connection) -> None:
-    """The site is published: nothing has changed since."""
+_WEIGHTS = "problems count as"
+
+
+def has_weights(connection: sqlite3.Connection, weights: Mapping[str, str]) -> bool:
+    """Whether what is published was checked with kinds of problem counting so."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_WEIGHTS,)).fetchone()
+    return bool(row == (json.dumps(dict(weights)),))
+
+
+def forget_changes(connection: sqlite3.Connection, weights: Mapping[str, str]) -> None:
+    """The site is published and checked, with kinds of problem counting as `weights` says: nothing
+    has changed since."""
+    connection.execute(
+        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_WEIGHTS, json.dumps(dict(weights)))
+    )
     for table in ("changed_articles", "changed_terms", "changed_files", "unfinished"):
         connection.execute(f"DELETE FROM {table}")

@@ -120,7 +120,7 @@ def _settle(
         planned = Planned(page, reasons)
         if page in candidates.existing or _exists(page, catalogue, known):
             claims.setdefault(page.url, []).append(planned)
-        elif page.url in built or page.url in changes.unfinished:
+        elif built.get(page.url) == page or page.url in changes.unfinished:
             gone.setdefault(page.url, planned)
     write = {url: claimants[0] for url, claimants in claims.items()}
     rivals = list(_taken_twice(claims, built, catalogue, known))

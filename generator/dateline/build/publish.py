@@ -264,7 +264,7 @@ class Publication:
         Called inside the commit's transaction.
         """
         self.staleness.remember(BY_NAME, observed)
-        forget_changes(self.connection)
+        forget_changes(self.connection, self.catalogue.site.problems)
         remember_counts(self.connection, pages)
 
 

@@ -14,7 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.build.changes import Changes, forget_changes, published_counts, read_changes
+from dateline.build.changes import (
+    Changes,
+    forget_changes,
+    has_weights,
+    published_counts,
+    read_changes,
+)
 from dateline.build.output import OutputFolder, Replacement
 from dateline.build.plan import Rival
 from dateline.build.report import Reporter, Silent, Summary
@@ -211,13 +217,15 @@ class _Build:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
         catalogue = Catalogue(self.connection, self.site, self.now)
         found = self._of_files(catalogue)
-        unchecked = self._holds("changed_articles")
+        unchecked = self._holds("changed_articles") or not has_weights(
+            self.connection, self.site.problems
+        )
         if unchecked or self.options.strict or self.options.keep_going:
             found += self._of_archive(catalogue.is_built)
         found = self._sift(found)
         if unchecked:
             with transaction(self.connection):
-                forget_changes(self.connection)
+                forget_changes(self.connection, self.site.problems)
         return found
 
     def _of_files(self, catalogue: Catalogue) -> list[Problem]:

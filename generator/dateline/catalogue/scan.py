@@ -131,6 +131,7 @@ def _reading_key(site: Site) -> str:
     parts = [
         site.language,
         site.languages,
+        site.url,
         site.timezone,
         site.permalink,
         site.front_matter,

@@ -14,6 +14,7 @@ from dateline.config import Site
 from dateline.content.article import Article, Correction, Picture, Place, Printed, Term
 from dateline.content.dates import DateProblem, parse_date
 from dateline.content.front_matter import FrontMatter, FrontMatterProblem, cut
+from dateline.content.mentions import references_in_extra, references_to_site
 from dateline.content.resolve import Registers, resolve_place, resolve_terms
 from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema, type_front_matter
 from dateline.content.slugs import slugify
@@ -110,11 +111,16 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     article = _Builder(found, typed, written, name, site, registers, language, body).article(path)
     pictures, wrong = _picture_references(article, found, written, path, shown)
     problems += [*dating, *wrong, *body.problems]
+    extra_place = found.place((written.get("extra", "extra"),))
+    mentions = [
+        *references_in_extra(typed.extra, posixpath.dirname(path), extra_place),
+        *references_to_site(body.html, site.url, (found.body_line, 1)),
+    ]
     whole = not any(problem.severity == "error" for problem in problems)
     return Reading(
         article if whole else None,
         body.html,
-        (*body.references, *pictures),
+        (*body.references, *pictures, *mentions),
         tuple(sorted(problems)),
     )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
 from dateline.urls import Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context
 from dateline.views.kinds import OnePerLanguage, OnlyOne
+
+_ROBOTS = "robots.txt"
 
 
 class Plain(OnePerLanguage):
@@ -125,6 +129,13 @@ class RobotsView(OnlyOne):
 
     def address(self, urls: Urls) -> str:
         return urls.robots()
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        """None where the newsroom has rules of its own."""
+        return () if catalogue.file_hash(_ROBOTS) else super().pages(catalogue)
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return super().pages(catalogue) if path == _ROBOTS else ()
 
     def context(self, page: Page, archive: Archive) -> RobotsContext:
         urls = archive.urls
