@@ -84,12 +84,13 @@ class News:
 
     def failed(self, failure: Failure) -> bool:
         """Take in why a build made nothing; says whether that is new."""
-        is_new = failure != self.failure
+        if failure == self.failure:
+            return False
         self.number += 1
         self.failure = failure
         if not self.stands:
             self._all_rewritten = self.number
-        return is_new
+        return True
 
     def _remember_held(self, held: Iterable[Held]) -> None:
         """Take in what is held back. Builds know the old address of a file only when it leaves, so
@@ -125,9 +126,8 @@ class News:
 
     def source(self, address: str) -> str:
         """The file that the page at `address` is made of, or would be; empty where it is none."""
-        if held := self._held.get(address):
-            return f"content/{held.path}"
-        source = self._sources_of([address]).get(address)
+        held = self._held.get(address)
+        source = self._sources_of([address]).get(address) or (held.path if held else "")
         return f"content/{source}" if source else ""
 
     def moved_to(self, source: str) -> str:
@@ -144,7 +144,8 @@ class News:
         return self._held.get(address)
 
     def problems_at(self, address: str) -> list[Problem]:
-        """Those of the file that the page at `address` is made of."""
+        """Those of the file that the page at `address` is made of, and of one that is held back
+        from there."""
         return sorted(
             {
                 *self._problems.get(self.source(address), ()),

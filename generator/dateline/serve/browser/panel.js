@@ -58,6 +58,7 @@
     #lists = make("div", { id: "lists", className: "lists", tabIndex: 0 });
     #bar = make("section", { ariaLabel: "Preview", hidden: true }, this.#button, this.#lists);
     #status = make("p", { className: "status" });
+    #shown = "";
     #unfolded = Boolean(kept.read().unfolded);
 
     connectedCallback() {
@@ -85,7 +86,11 @@
       this.#button.focus({ preventScroll: true });
     }
 
+    /* What is shown already is left alone, with what is unfolded in it and how far it is scrolled. */
     show({ line, level, lists }) {
+      const told = JSON.stringify([line, level, lists]);
+      if (told === this.#shown) return;
+      this.#shown = told;
       this.#bar.hidden = level === "none";
       this.#bar.dataset.level = level;
       this.#line.textContent = line;
