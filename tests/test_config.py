@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from dateline.config import Site, find_root, load_site
+from dateline.config_warnings import site_warnings
 from dateline.problems import ProblemsFound
 
 LEAST = 'title = "The Meridian"\nurl = "https://example.org/"\n'
@@ -207,3 +209,39 @@ def test_the_nearest_site_is_found_from_within(tmp_path: Path) -> None:
     assert find_root(inner) is None
     (tmp_path / "site.toml").write_text(LEAST)
     assert find_root(inner) == tmp_path.resolve()
+
+
+def test_a_conflict_that_git_left_is_told_as_one(tmp_path: Path) -> None:
+    text = f"# The paper\n<<<<<<< HEAD\n{LEAST}=======\n{LEAST}>>>>>>> desk\n"
+    assert _told(tmp_path, text) == [
+        "2:1 Git could not merge two versions of this file: it left “<<<<<<< HEAD” here,"
+        " and more on lines 5 and 8 | Keep one of the versions, and delete these lines"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://example.org/", True),
+        ("http://www.EXAMPLE.com:8000/archive/", True),
+        ("https://example.net/", True),
+        ("https://meridian.example/", False),
+        ("https://myexample.org/", False),
+        ("https://example.org.mu/", False),
+    ],
+)
+def test_the_address_of_an_example_is_told(tmp_path: Path, url: str, told: bool) -> None:
+    site = _load(tmp_path, f'title = "The Meridian"\n\nurl = "{url}"\n')
+    found = [(one.place, one.severity, one.kind) for one in site_warnings(site)]
+    assert found == ([("site.toml:3:1", "warning", "example-address")] if told else [])
+
+
+def test_an_example_that_the_command_line_replaces_is_not_told(tmp_path: Path) -> None:
+    assert site_warnings(_load(tmp_path, LEAST, base_url="http://127.0.0.1/")) == []
+
+
+def test_the_address_of_site_toml_stays_known(tmp_path: Path) -> None:
+    site = _load(tmp_path, LEAST, base_url="http://127.0.0.1/")
+    assert (site.url, site.home) == ("http://127.0.0.1/", "https://example.org/")
+    assert pickle.loads(pickle.dumps(site)).home == site.home
+    assert _load(tmp_path, LEAST).home == "https://example.org/"

@@ -23,9 +23,9 @@ ROWS = (
     {"views", "templating"},
     {"catalogue", "theme"},
     {"content"},
-    {"markdown", "urls"},
+    {"markdown", "urls", "config_warnings"},
     {"config", "timetree", "versions"},
-    {"toml", "config_values"},
+    {"toml", "config_values", "merge_conflicts"},
     {"problems", "digests", "files", "filenames", "processes", "relative"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}

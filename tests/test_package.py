@@ -45,7 +45,7 @@ def test_a_wheel_in_an_empty_environment_builds_a_scaffolded_site(tmp_path: Path
         [programs / "dateline", "init", "paper"], check=True, cwd=tmp_path, capture_output=True
     )
     done = subprocess.run(
-        [programs / "dateline", "build", "--strict"],
+        [programs / "dateline", "build", "--strict", "--base-url", "https://paper.example/"],
         check=False,
         cwd=tmp_path / "paper",
         capture_output=True,

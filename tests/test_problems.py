@@ -41,3 +41,20 @@ def test_the_byte_that_is_not_utf8(data: bytes, place: tuple[int, int]) -> None:
         data.decode("utf-8")
     problem = not_utf8(found.value, "a")
     assert (problem.line, problem.column) == place
+
+
+@pytest.mark.parametrize(
+    ("message", "fix", "sentences"),
+    [
+        ("this is wrong", "write it", ("This is wrong.", "Write it.")),
+        ("“a” is wrong", "Did you mean “b”?", ("“a” is wrong.", "Did you mean “b”?")),
+        ("It has no “mailto:”", "", ("It has no “mailto:”.",)),
+        ("It ends", "Write title: Why?", ("It ends.", "Write title: Why?")),
+        ("It ends", 'Write title: "Why: so."', ("It ends.", 'Write title: "Why: so."')),
+        ("It ends", "Add title: …", ("It ends.", "Add title: …")),
+    ],
+)
+def test_what_is_wrong_and_the_mend_are_whole_sentences(
+    message: str, fix: str, sentences: tuple[str, ...]
+) -> None:
+    assert Problem("a", 1, 1, message, fix, kind="value").sentences == sentences

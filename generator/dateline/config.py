@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PrivateAttr,
     ValidationError,
     field_validator,
     model_validator,
@@ -30,6 +31,7 @@ from dateline.config_values import (
     whole_url,
     zone_name,
 )
+from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
@@ -119,6 +121,7 @@ class Site(_Table):
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
+    _home: str = PrivateAttr("")
 
     @field_validator("title")
     @classmethod
@@ -191,6 +194,11 @@ class Site(_Table):
         """The path under which the site lives, quoted, with its trailing slash; `/` for most."""
         return urlsplit(self.url).path
 
+    @property
+    def home(self) -> str:
+        """The address that site.toml gives, wherever this build is to be put."""
+        return self._home or self.url
+
     @cached_property
     def content(self) -> Path:
         """The folder of Markdown articles."""
@@ -234,19 +242,24 @@ def load_site(root: Path, *, base_url: str | None = None, portable: bool = False
     Raises `ProblemsFound` with every fault of the file at once.
     """
     try:
-        document = parse_toml((root / FILE_NAME).read_text("utf-8-sig"), path=FILE_NAME)
+        text = (root / FILE_NAME).read_text("utf-8-sig")
+        if conflict := merge_conflict(text, FILE_NAME):
+            raise ProblemsFound(conflict)
+        document = parse_toml(text, path=FILE_NAME)
     except TomlProblem as found:
         raise ProblemsFound([found.problem]) from None
     except UnicodeDecodeError as error:
         raise ProblemsFound([not_utf8(error, FILE_NAME)]) from None
     data = {**document.data, **({"url": base_url} if base_url else {})}
     try:
-        return (PortableSite if portable else Site).model_validate({**data, "root": root})
+        site = (PortableSite if portable else Site).model_validate({**data, "root": root})
     except ValidationError as error:
         if base_url and any(fault["loc"] == ("url",) for fault in error.errors()):
             message = f"“{base_url}” is not the address of a site. Write it whole, with https://"
             raise UsageProblem(message) from None
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
+    site._home = str(document.data.get("url", ""))
+    return site
 
 
 _TABLES: dict[str, type[_Table]] = {

@@ -25,12 +25,15 @@ ProblemKind = Literal[
     "curly-quotes",
     "date",
     "dead-link",
+    "example-address",
     "file-name",
     "foreign-file",
     "front-matter",
     "key-twice",
     "language",
     "markdown",
+    "markup",
+    "merge-conflict",
     "missing-picture",
     "missing-setting",
     "no-date",
@@ -40,10 +43,12 @@ ProblemKind = Literal[
     "not-a-picture",
     "not-utf8",
     "outside",
+    "placeholder-text",
     "program",
     "raw-html",
     "register",
     "search",
+    "semicolons",
     "setting",
     "spelling",
     "template",
@@ -62,8 +67,8 @@ ProblemKind = Literal[
 # fmt: off
 HOLDING: frozenset[ProblemKind] = frozenset({
     "address-taken", "date", "file-name", "foreign-file", "front-matter", "key-twice", "language",
-    "markdown", "no-date", "no-front-matter", "no-title", "not-utf8", "too-long", "unreadable",
-    "value",
+    "markdown", "merge-conflict", "no-date", "no-front-matter", "no-title", "not-utf8", "too-long",
+    "unreadable", "value",
 })
 # fmt: on
 """Kinds that can keep a file off the site: a publisher cannot have them passed over in silence."""
@@ -98,6 +103,11 @@ class Problem:
     def place(self) -> str:
         """`file:line:column`, as editors and terminals recognise it."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is wrong and, if it is known, what to write instead, as whole sentences."""
+        return tuple(_sentence(text) for text in (self.message, self.fix) if text)
 
     def as_error(self) -> Problem:
         """The same problem as an error, for `--strict`."""
@@ -138,6 +148,13 @@ def count_problems(problems: Sequence[Problem]) -> str:
         if n
     ]
     return " and ".join(parts) + "."
+
+
+def _sentence(text: str) -> str:
+    """`text` with a capital and a full stop, unless it ends as a sentence does: an author's words
+    at its end may."""
+    ends = text.endswith(":") or text.rstrip("\"'”’").endswith((".", "?", "!", "…"))
+    return f"{text[:1].upper()}{text[1:]}{'' if ends else '.'}"
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:

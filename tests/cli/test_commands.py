@@ -27,9 +27,21 @@ def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.Compl
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
+    """A new archive whose address is written in."""
     done = dateline("init", "paper", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    settings = tmp_path / "paper" / "site.toml"
+    text = settings.read_text("utf-8").replace("https://example.org/", "https://paper.example/")
+    settings.write_text(text, "utf-8")
     return tmp_path / "paper"
+
+
+def test_a_new_archive_asks_for_its_address_and_nothing_else(tmp_path: Path) -> None:
+    assert dateline("init", "fresh", cwd=tmp_path).returncode == 0
+    done = dateline("build", cwd=tmp_path / "fresh")
+    assert done.returncode == 0
+    (told,) = [line for line in done.stderr.splitlines() if ": warning: " in line]
+    assert told.startswith("site.toml:4:1: warning: “https://example.org/” is the address of")
 
 
 def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:
@@ -72,9 +84,24 @@ def test_new_writes_an_article_with_every_key_and_never_overwrites(archive: Path
     assert again.returncode == 2
     assert "is there already" in again.stderr
     assert path.read_text("utf-8").endswith("mine")
-    assert dateline("build", "--strict", cwd=archive).returncode == 0
-    page = archive / "public" / "2013" / "03" / "31" / "flood-the-day-after" / "index.html"
-    assert "Flood: the “day” after" in page.read_text("utf-8")
+
+
+def test_a_new_article_is_a_draft_until_its_line_is_taken_out(archive: Path) -> None:
+    path = (
+        archive / dateline("new", 'The "day"', "--date", "2013-03-31", cwd=archive).stdout.strip()
+    )
+    page = archive / "public" / "2013" / "03" / "31" / "the-day" / "index.html"
+    text = path.read_text("utf-8")
+    note, draft = text.splitlines()[3:5]
+    assert note.startswith("# ") and "delete the next line" in note and draft == "draft: true"
+    told = dateline("build", cwd=archive)
+    assert told.returncode == 0 and not page.exists()
+    assert "“Write the story here.” still stands here." in told.stderr
+    text = text.replace(f"{note}\n{draft}\n", "").replace("Write the story here.", "It rained.")
+    path.write_text(text, "utf-8")
+    told = dateline("build", "--strict", cwd=archive)
+    assert told.returncode == 0, told.stderr
+    assert "The “day”" in page.read_text("utf-8")
 
 
 def test_every_note_of_a_new_article_is_a_valid_key(archive: Path) -> None:
@@ -102,6 +129,9 @@ def test_new_in_another_language_and_with_less_known(archive: Path) -> None:
     assert "1987-12-31" in wrong.stderr
 
 
+KINDS = ("date", "no-title", "unknown-key")
+
+
 def test_check_shows_problems_in_three_forms_and_writes_nothing(archive: Path) -> None:
     (archive / "content" / "bad.md").write_text(
         "---\ntitel: Storm\ndate: 2020-02-30\n---\nText\n", "utf-8"
@@ -111,9 +141,14 @@ def test_check_shows_problems_in_three_forms_and_writes_nothing(archive: Path) -
     assert text.returncode == 1
     assert "content/bad.md:3:7: error: " in text.stderr
     assert "Did you mean “title”?" in text.stderr
-    assert all(line.startswith("content/bad.md:") for line in text.stderr.splitlines()[:-1])
+    *problems, total, date, title, key = text.stderr.splitlines()
+    assert all(line.startswith("content/bad.md:") for line in problems)
+    assert total == "2 errors and 1 warning."
+    kinds = [line.split() for line in (date, title, key)]
+    assert kinds == [["1", f"{kind},", "in", "1", "file"] for kind in KINDS]
     found = json.loads(dateline("check", "--format", "json", cwd=archive).stdout)
     assert {problem["path"] for problem in found} == {"content/bad.md"}
+    assert sorted(problem["kind"] for problem in found) == sorted(KINDS)
     github = dateline("check", "--format", "github", cwd=archive).stdout
     assert "::error file=content/bad.md,line=3,col=7::" in github
     elsewhere = dateline("check", "content/about.md", cwd=archive)
@@ -169,7 +204,9 @@ def test_verify_names_what_it_deletes(archive: Path) -> None:
 
 def test_explain_gives_each_page_a_reason(archive: Path) -> None:
     dateline("build", cwd=archive)
-    dateline("new", "Later", "--date", "2012-01-02", cwd=archive)
+    later = archive / "content" / "2012" / "01" / "02-later.md"
+    later.parent.mkdir(parents=True)
+    later.write_text("---\ntitle: Later\ndate: 2012-01-02\n---\n\nText.\n", "utf-8")
     done = dateline("build", "--explain", cwd=archive)
     assert "write   /2012/01/02/later/  – content/2012/01/02-later.md is new" in done.stdout
 

@@ -41,6 +41,7 @@ def test_any_text_is_a_date_or_says_what_to_write(text: str) -> None:
         found = parse_date(text, ZONE)
     except DateProblem as problem:
         assert str(problem) and problem.fix
+        assert all(parse_date(date, ZONE) for date in problem.meant)
     else:
         assert parse_date(found.iso, ZONE) == found
 
@@ -82,3 +83,54 @@ def test_moments_of_a_day_sort_by_instant_after_the_day_itself() -> None:
     texts = ["2024-01-01", "2024-01-01T08:00", "2024-01-01T09:00", "2024-01-02T00:30"]
     keys = [parse_date(text, ZONE).sort_key for text in texts]
     assert keys == sorted(keys) and len(set(keys)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("18 November 2026", "2026-11-18"),
+        ("November 18, 2026", "2026-11-18"),
+        ("18 novembre 2026", "2026-11-18"),
+        ("18 Nov 2026", "2026-11-18"),
+        ("18-Nov-2026", "2026-11-18"),
+        ("1er FÉVRIER 2026", "2026-02-01"),
+        ("2 aout 2026", "2026-08-02"),
+        ("Tuesday, 18th of Sept. 2026", "2026-09-18"),
+        ("mardi 18 juil. 2026 à 19h30", "2026-07-18T19:30"),
+        ("novembre 2026", "2026-11"),
+        ("2026-11-13 7pm", "2026-11-13T19:00"),
+        ("2026-11-13 7:30 p.m.", "2026-11-13T19:30"),
+        ("2026-11-13 12 am", "2026-11-13T00:00"),
+        ("2026-11-13 12PM", "2026-11-13T12:00"),
+        ("2026-11-13, 19:00 +04:00", "2026-11-13T19:00+04:00"),
+        ("13/11/2026 19:00", "2026-11-13T19:00"),
+        ("Wed, 18 Nov 2026 07:30:05 GMT", "2026-11-18T07:30:05Z"),
+        ("2026.11.13", "2026-11-13"),
+        ("2026/11/13", "2026-11-13"),
+        ("2026 - 11 - 13", "2026-11-13"),
+        ("20261113", "2026-11-13"),
+        ("03/04/2026", "2026-04-03 2026-03-04"),
+        ("31/11/2026", "2026-11-30"),
+        ("30 février 2024 7pm", "2024-02-29"),
+        ("2026-11-00", "2026-11-01"),
+        ("18 jui 2026", ""),
+        ("18 November", ""),
+        ("45/99/2026", ""),
+        ("18 November 2026 or so", ""),
+        ("2026-11-13 25h", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_what_is_no_date_gets_the_date_that_was_meant(text: str, meant: str) -> None:
+    with pytest.raises(DateProblem) as found:
+        parse_date(text, ZONE)
+    assert " ".join(found.value.meant) == meant
+
+
+def test_a_day_that_a_month_lacks_is_told_as_such() -> None:
+    with pytest.raises(DateProblem) as found:
+        parse_date("31/11/2026", ZONE)
+    assert str(found.value) == "“31/11/2026” does not exist: November 2026 has 30 days"
+    assert found.value.fix_for(lambda date: f"date: {date}") == (
+        "Write date: 2026-11-30, or another day from 01 to 30"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 from article_cases import Case, read_cases
@@ -69,3 +70,10 @@ def test_problems_speak_to_people(case: Case) -> None:
         told = f"{problem.message} {problem.fix}"
         assert problem.message and problem.fix and problem.path == f"content/{case.file}"
         assert not any(word in told for word in ("dict", "None", "NoneType", "['", "\0", "Input"))
+
+
+@pytest.mark.parametrize("case", PROBLEMS + ARTICLES, ids=lambda case: case.title)
+def test_problems_speak_in_whole_sentences(case: Case) -> None:
+    for problem in case.read().problems:
+        for sentence in problem.sentences:
+            assert re.fullmatch(r"(?s)[A-Z“].*[^.:][.?!…][”\"']*", sentence)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 
 import pytest
 from article_cases import make_site
@@ -10,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.catalogue.records import dump_article, load_article
-from dateline.content.read import Reading, known_languages, read_article, read_name
+from dateline.content.file_names import known_languages, read_name
+from dateline.content.read import NEVER, Reading, read_article
 from dateline.content.registers import read_register
 from dateline.content.resolve import resolve
 
@@ -74,7 +77,10 @@ def _holds(data: bytes) -> None:
     """What every reading must fulfil: it is an article or says why not, and can be stored."""
     reading = _read(data)
     errors = [problem for problem in reading.problems if problem.severity == "error"]
-    assert (reading.article is None) == bool(errors)
+    assert reading.article or errors
+    assert reading.due in ("", NEVER) or re.fullmatch(
+        r"\d{4}(-\d\d){2}T\d\d(:\d\d){2}", reading.due
+    )
     assert list(reading.problems) == sorted(reading.problems)
     for problem in reading.problems:
         assert problem.line >= 0 and problem.message and problem.fix
@@ -216,3 +222,114 @@ def test_two_aliases_of_one_term_are_one() -> None:
     text = b"---\ntitle: x\ndate: 2014\ntags: [Wind, Pluie, Rain]\n---\n"
     article = read_article(text, path="a.md", site=SITE, registers={"tags": register}).article
     assert article and [term.slug for term in article.terms] == ["wind", "rain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("---\ntitle: x\ndate: 2014-03-12\n---\n", "2014-03-11T20:00:00"),
+        ("---\ntitle: x\ndate: 2014-03-12\ndraft: yes\n---\n", NEVER),
+        ("---\ntitle: x\n---\n", ""),
+        ("---\ntitle: x\ndate: soon\ndraft: true\n---\n", NEVER),
+        ("---\ndate: 2014-03-12\nslug: [a, b]\n---\n", "2014-03-11T20:00:00"),
+        ("---\ntitle: x\ndate: 2014-03-12\ndraft: perhaps\n---\n", "2014-03-11T20:00:00"),
+        ("---\nTitle: x\nDraft: true\n---\n", NEVER),
+        ("---\ntitle: a: b\ndraft: true # for now\n---\n", NEVER),
+        ("---\ntitle: a: b\n draft: 'On'\n---\n", NEVER),
+        ("---\ntitle: a: b\ndate: 2014-03-12\n---\n", "2014-03-11T20:00:00"),
+        ("---\ntitle: a: b\nextra:\n  draft: true\n---\n", ""),
+        ("---\ntitle: a: b\n---\ndraft: true\n", ""),
+        ("---\ntitle: a: b\nDRAFT: true\ndraft: false\n---\n", NEVER),
+        ("---\ntitle: x\ndraft: true\n\nNever closed.\n", NEVER),
+        ("---\ntitle: x\n\nNever closed.\ndraft: true\n", ""),
+        ("---\n<<<<<<< a\ntitle: x\n=======\ntitle: y\n>>>>>>> b\ndraft: true\n---\n", NEVER),
+        ("<<<<<<< a\n---\ntitle: x\ndraft: true\n=======\n---\n>>>>>>> b\n---\n", NEVER),
+        ("draft: true\n\nNo front matter.\n", ""),
+        ("+++\ntitle = x\ndraft = true\n+++\n", NEVER),
+        ("+++\ntitle = x\n[extra]\ndraft = true\n+++\n", ""),
+        ('{\n"title": "x"\n"draft": true\n}\n', NEVER),
+        ('{"title": "x", "draft": "yes",}\n', NEVER),
+        ('{\n"title": "x",\n"extra": {"draft": true},\n}\n', ""),
+        ('{\n"title": "draft: {",\n"draft": true,\n}\n', NEVER),
+    ],
+)
+def test_when_a_file_is_due_whatever_else_is_wrong(text: str, due: str) -> None:
+    assert _read(text.encode(), "a.md").due == due
+
+
+def test_a_draft_in_another_encoding_is_one() -> None:
+    reading = _read("---\ntitle: Crue à Moka\ndraft: true\n---\n".encode("cp1252"), "a.md")
+    assert reading.article is None and reading.due == NEVER
+
+
+def test_the_date_in_a_name_counts_where_front_matter_cannot_be_read() -> None:
+    text = b"---\ntitle: a: b\n---\n"
+    assert _read(text, "2014-03-12-a.md").due == "2014-03-11T20:00:00"
+
+
+def test_a_key_of_another_system_may_say_that_it_is_a_draft() -> None:
+    site = make_site('front_matter.draft = "hidden"')
+    text = b"---\ntitle: a: b\nhidden: true\n---\n"
+    assert read_article(text, path="a.md", site=site, registers={}).due == NEVER
+
+
+@pytest.mark.parametrize("path", ["a.md", "2014-03-12-a.md"])
+@pytest.mark.parametrize(
+    ("lines", "held"),
+    [
+        ("title: x\ndate: 2014", False),
+        ("date: 2014", True),
+        ("title: [a, b]\ndate: 2014", True),
+        ("title: x\ndate: soon", True),
+        ("title: x\ndate: soon\nkind: page", False),
+        ("title: x\ndate: 2014\nkind: post", True),
+        ("title: x\ndate: 2014\nslug: a/b", True),
+        ("title: x\ndate: 2014\nlang: English", True),
+        ("title: x\ndate: 2014\ndraft: perhaps", True),
+        ("title: x\ndate: 2014\nnoindex: perhaps", True),
+        ("title: x\ndate: 2014\ndate: 2015", True),
+        ("title: x\ndate: 2014\nDraft: false\ndraft: false", True),
+        ("title: !x y\ndate: 2014", True),
+        ("title: x\ndate: 2014\nsection: [a, b]", False),
+        ("title: x\ndate: 2014\nkicker: a\nkicker: b", False),
+        ("title: x\ndate: 2014\nrights: !x y", False),
+        ("title: x\ndate: 2014\naliases: [a?b]", False),
+        ("title: x\ndate: 2014\nimage: C:/a.jpg", False),
+    ],
+)
+def test_only_what_cannot_be_placed_is_held_back(path: str, lines: str, held: bool) -> None:
+    reading = _read(f"---\n{lines}\n---\nText.\n".encode(), path)
+    assert (reading.article is None) == held
+    assert reading.article or any(problem.severity == "error" for problem in reading.problems)
+
+
+FAULTS = {
+    "aliases": "aliases: [a?b]",
+    "date": "date: 31/11/2026",
+    "Title": "Title: [a, b]",
+    "tags": "tags: [[x]]",
+    "draft": "draft: perhaps",
+    "lang": "lang: English",
+    "image": "image: C:/flood.jpg",
+    "location": "location: {lat: 1}",
+    "corrections": "corrections: [{date: soon}]",
+    "kicker": "kicker: Caf&eacute;",
+    "layout": "layout: post",
+}
+
+
+@given(st.sets(st.sampled_from(sorted(FAULTS)), min_size=1), st.booleans())
+def test_a_problem_never_hides_the_next(keys: set[str], link: bool) -> None:
+    """What is told of each line alone is told where all of them stand together."""
+
+    def told(lines: Iterable[str], body: str) -> set[tuple[str, str]]:
+        text = "\n".join(["---", *lines, "---", body])
+        return {(one.message, one.fix) for one in _read(text.encode(), "a.md").problems}
+
+    body = "See [it](../../x.md)." if link else ""
+    written = {"title: x", "date: 2014"}
+    together = told([FAULTS[key] for key in sorted(keys)], body)
+    for key in keys:
+        usual = [line for line in written if not line.startswith(key.lower())]
+        assert told([*usual, FAULTS[key]], "") <= together
+    assert told(written, body) <= together

@@ -98,3 +98,13 @@ def test_a_faulty_entry_does_not_hide_the_others() -> None:
     register, problems = read_register("[A]\nx = 1\n[B]\ny = 2\n[C]\n", path="tags.toml")
     assert [problem.line for problem in problems] == [2, 4]
     assert set(register.entries) == {"c"}
+
+
+def test_a_conflict_that_git_left_is_told_as_one() -> None:
+    register, problems = read_register(
+        "[Rain]\n<<<<<<< HEAD\nurl = 'x'\n=======\n>>>>>>> desk\n", path="tags.toml"
+    )
+    assert not register.entries
+    (problem,) = problems
+    assert (problem.place, problem.kind) == ("tags.toml:2:1", "merge-conflict")
+    assert "“<<<<<<< HEAD” here, and more on lines 4 and 5" in problem.message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from fixture_files import read_fixtures
 
@@ -63,3 +65,10 @@ CASES = [(name, *case) for name in SHOWN for case in read_fixtures(name)]
 )
 def test_fixture(name: str, title: str, text: str, expected: str) -> None:
     assert SHOWN[name](title, text) == expected
+
+
+@pytest.mark.parametrize(("name", "title", "text"), [case[:3] for case in CASES])
+def test_problems_speak_in_whole_sentences(name: str, title: str, text: str) -> None:
+    for problem in _render(text).problems:
+        for sentence in problem.sentences:
+            assert re.fullmatch(r"(?s)[A-Z“].*[^.:][.?!…][”\"']*", sentence)

@@ -21,6 +21,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
+from dateline.config_warnings import site_warnings
 from dateline.problems import Problem, weigh
 from dateline.theme import Theme
 
@@ -57,6 +58,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         )
         addresses = {planned.page.url for planned in plan.write}
         problems = [
+            *site_warnings(site),
             *catalogue.problems(),
             *scanned.problems.values(),
             *check_archive(connection, now, site.files, scanned.unread),

@@ -39,6 +39,7 @@ from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
 from dateline.catalogue.writer import Writer
 from dateline.config import Site, load_site
+from dateline.config_warnings import site_warnings
 from dateline.problems import Problem, ProblemsFound, UsageProblem, weigh
 from dateline.theme import Theme
 
@@ -230,7 +231,11 @@ class _Build:
 
     def _of_files(self, catalogue: Catalogue) -> list[Problem]:
         """What is wrong with each file and folder by itself."""
-        return [*catalogue.problems(), *self.scanned.problems.values()]
+        return [
+            *site_warnings(self.site),
+            *catalogue.problems(),
+            *self.scanned.problems.values(),
+        ]
 
     def _of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
         """What is wrong in the archive as a whole; `exists` knows what addresses do."""

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.catalogue.due import NEVER
 from dateline.config import Files
 from dateline.content.carrying import Carrying
+from dateline.content.dates import NEVER
 
 _USED = (
     "EXISTS (SELECT 1 FROM mentions WHERE target = f.path) OR EXISTS (SELECT 1 FROM links"

@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-NEVER = "9999-12-31T23:59:59"
-"""The instant from which a draft is due."""
+from dateline.content.dates import NEVER
 
 _NOT_HELD = "id NOT IN (SELECT source FROM held)"
 # In halves, since each has its index.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from dateline.catalogue.due import NEVER
 from dateline.catalogue.page import KeyPart, Page
+from dateline.content.dates import NEVER
 from dateline.problems import Problem, ProblemKind, Severity
 
 

@@ -6,12 +6,12 @@ import json
 import sqlite3
 from functools import lru_cache
 
-from dateline.catalogue.due import NEVER
 from dateline.catalogue.files_and_pages import FilesAndPages
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.records import load_article
 from dateline.config import Site
 from dateline.content.article import Article
+from dateline.content.dates import NEVER
 
 _CACHED_ARTICLES, _CACHED_LISTED = 2_048, 8_192
 

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from dateline.catalogue.due import NEVER
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.terms import Terms, within
 from dateline.config import Site
 from dateline.content.article import Article
+from dateline.content.dates import NEVER
 from dateline.timetree import Month, Period, TimeTree, grow
 from dateline.urls import Urls
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from dateline.catalogue.due import NEVER
 from dateline.catalogue.records import dump_article
 from dateline.content.article import Article
+from dateline.content.dates import NEVER
 from dateline.content.read import Reading
 from dateline.markdown import Reference
 from dateline.problems import Problem
@@ -47,9 +47,8 @@ class FileRows(NamedTuple):
 def file_rows(reading: Reading) -> FileRows:
     """The rows of what was read."""
     article = article_rows(reading.article) if reading.article else None
-    due = article.due if article else ""
     problems = problem_rows(reading.problems)
-    return FileRows(article, due, reading.body, link_rows(reading.references), problems)
+    return FileRows(article, reading.due, reading.body, link_rows(reading.references), problems)
 
 
 def link_rows(references: Iterable[Reference]) -> tuple[tuple[object, ...], ...]:

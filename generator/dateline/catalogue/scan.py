@@ -129,6 +129,7 @@ def _closed(problems: dict[str, Problem]) -> tuple[str, ...]:
 def _reading_key(site: Site) -> str:
     """A digest of the settings and libraries that decide what is read out of a file."""
     parts = [
+        site.home,
         site.language,
         site.languages,
         site.url,

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.catalogue.due import NEVER
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.lists import Lists
 from dateline.catalogue.records import load_entry
 from dateline.config import Site
 from dateline.content.article import Article
+from dateline.content.dates import NEVER
 from dateline.content.registers import Entry
 from dateline.timetree import Month, Period, TimeTree, grow
 

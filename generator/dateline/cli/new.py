@@ -19,7 +19,8 @@ from dateline.cli.running import archive_root, problems_shown
 def command(ctx: click.Context, headline: str, location: str, lang: str, date: str | None) -> None:
     """Start an article with this HEADLINE, and print the path of its file.
 
-    The file has every key of the front matter, those not needed as notes. It never overwrites.
+    It is a draft until you delete that line. The file has every key of the front matter, those not
+    needed as notes. It never overwrites.
     """
     root = archive_root(ctx)
     with problems_shown(root):

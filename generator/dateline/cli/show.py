@@ -60,15 +60,8 @@ def count(number: int, word: str) -> str:
 
 
 def _line(problem: Problem) -> str:
-    message, fix = _sentence(problem.message), _sentence(problem.fix)
-    return f"{problem.place}: {problem.severity}: {message} {fix}".rstrip().replace("\n", " ")
-
-
-def _sentence(text: str) -> str:
-    """With a capital and a full stop, unless it opens or ends otherwise."""
-    if not text:
-        return ""
-    return text[:1].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")
+    text = " ".join(problem.sentences).replace("\n", " ")
+    return f"{problem.place}: {problem.severity}: {text}"
 
 
 def _github(problem: Problem) -> str:
@@ -80,20 +73,20 @@ def _github(problem: Problem) -> str:
     place = f"file={escape(problem.path)}"
     if problem.line:
         place += f",line={problem.line},col={problem.column}"
-    text = f"{_sentence(problem.message)} {_sentence(problem.fix)}".rstrip()
-    return f"::{problem.severity} {place}::{escape(text)}"
+    return f"::{problem.severity} {place}::{escape(' '.join(problem.sentences))}"
 
 
 def _show_richly(problem: Problem, root: Path | None) -> None:
     colour = "red" if problem.severity == "error" else "yellow"
     click.secho(problem.place, bold=True, err=True, nl=False)
     click.secho(f"  {problem.severity}", fg=colour, err=True)
-    click.echo(f"  {_sentence(problem.message)}", err=True)
+    message, *fix = problem.sentences
+    click.echo(f"  {message}", err=True)
     if excerpt := _excerpt(problem, root):
         click.secho(excerpt, dim=True, err=True)
-    if problem.fix:
+    for sentence in fix:
         click.secho("  → ", fg="green", nl=False, err=True)
-        click.echo(_sentence(problem.fix), err=True)
+        click.echo(sentence, err=True)
     click.echo(err=True)
 
 

@@ -24,6 +24,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         warning
         for warning in summary.warnings
         if warning.path.removeprefix("content/") in summary.changed
+        or not warning.path.startswith("content/")
     ]
     show_problems(news, root=root)
     if old := len(summary.warnings) - len(news):

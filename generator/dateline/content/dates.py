@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -23,8 +24,11 @@ _FORM = re.compile(
         )?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_FORMS = "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 1987"
+
+
+NEVER = "9999-12-31T23:59:59"
+"""The instant at which a draft is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,22 @@ class Date:
 
 
 class DateProblem(ValueError):  # noqa: N818 - a fault of the text, not of the program
-    """The text is no date; `fix` says what to write."""
+    """The text is no date; `fix` says what to write: one of the dates that it may have `meant`,
+    where they can be told, or else `advice`."""
 
-    def __init__(self, message: str, fix: str) -> None:
+    def __init__(self, message: str, advice: str = "", meant: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.fix = fix
+        self.advice, self.meant = advice, tuple(meant)
+
+    @property
+    def fix(self) -> str:
+        """What to write where a date stands alone."""
+        return self.fix_for(str)
+
+    def fix_for(self, line: Callable[[str], str]) -> str:
+        """What to write where `line` makes a line of front matter of a date."""
+        dates = " or ".join(line(date) for date in self.meant)
+        return ", ".join(filter(None, (f"Write {dates}" if dates else "", self.advice)))
 
 
 @lru_cache(16_384)
@@ -78,7 +93,7 @@ def parse_date(text: str, zone: tzinfo) -> Date:
     text = text.strip()
     found = _FORM.fullmatch(text)
     if not found:
-        raise DateProblem(f"“{text}” is not a date Dateline can read", _suggestion(text))
+        raise _not_a_date(text)
     year, month, day = (int(found[name] or 0) for name in ("year", "month", "day"))
     _check(text, found, year, month, day)
     start = datetime(year, month or 1, day or 1, tzinfo=zone)
@@ -104,14 +119,8 @@ def _check(text: str, found: re.Match[str], year: int, month: int, day: int) -> 
             f"“{text}” has no month {month}",
             "Write year-month-day, as in 1987-03-05; months go from 01 to 12",
         )
-    if found["day"]:
-        last = calendar.monthrange(year, month)[1]
-        if not 1 <= day <= last:
-            name = calendar.month_name[month]
-            raise DateProblem(
-                f"“{text}” does not exist: {name} {year} has {last} days",
-                f"Write a day from 01 to {last}",
-            )
+    if found["day"] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise _no_such_day(text, year, month, day)
 
 
 def _moment(text: str, found: re.Match[str], start: datetime) -> datetime:
@@ -141,20 +150,18 @@ def _offset(zone: str) -> timezone:
     return timezone(-offset if zone[0] == "-" else offset)
 
 
-def _suggestion(text: str) -> str:
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
-        meant = [(month, day)]
-    elif found := _DAY_FIRST.fullmatch(text):
-        first, second, year = (int(part) for part in found.groups())
-        meant = [(second, first), (first, second)]
-    else:
-        year, meant = 0, []
-    days = [
-        f"{year}-{month:02}-{day:02}"
-        for month, day in dict.fromkeys(meant)
-        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
-    ]
-    if days:
-        return f"Write year-month-day: {' or '.join(days)}"
-    return "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 1987"
+def _not_a_date(text: str) -> DateProblem:
+    from dateline.content.dates_meant import dates_meant
+
+    meant, lacking = dates_meant(text)
+    if lacking:
+        return _no_such_day(text, *lacking)
+    message = f"“{text}” is not a date Dateline can read"
+    return DateProblem(message, meant=meant) if meant else DateProblem(message, _FORMS)
+
+
+def _no_such_day(text: str, year: int, month: int, day: int) -> DateProblem:
+    last = calendar.monthrange(year, month)[1]
+    message = f"“{text}” does not exist: {calendar.month_name[month]} {year} has {last} days"
+    near = f"{year}-{month:02}-{min(max(day, 1), last):02}"
+    return DateProblem(message, f"or another day from 01 to {last}", [near])

@@ -27,10 +27,10 @@ FIXES = {
 
 
 def refusal(
-    message: str, fix: str, at: tuple[str | int, ...] = (), kind: ProblemKind = "value"
+    message: str, fix: str = "", at: tuple[str, ...] = (), kind: ProblemKind = "value", **more: Any
 ) -> PydanticCustomError:
     """A fault of the value, or of what it holds `at` that path."""
-    context = {"message": message, "fix": fix, "at": at, "kind": kind}
+    context = {"message": message, "fix": fix, "at": at, "kind": kind, **more}
     return PydanticCustomError("dateline", "{message}", context)
 
 
@@ -44,7 +44,15 @@ def told(value: Any) -> str:
     return kind_of(value) if isinstance(value, list | dict) else f"“{value}”"
 
 
+def only(value: Any) -> Any:
+    """A list of one text or table is that one, where a key takes no list."""
+    if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list):
+        return value[0]
+    return value
+
+
 def _text(value: Any) -> Any:
+    value = only(value)
     if value is None:
         return ""
     if isinstance(value, list | dict):
@@ -67,6 +75,7 @@ def _needed(value: str) -> str:
 
 
 def _date(value: Any, info: ValidationInfo) -> Any:
+    value = only(value)
     if value in (None, ""):
         return None
     if not isinstance(value, str):
@@ -77,19 +86,22 @@ def _date(value: Any, info: ValidationInfo) -> Any:
     try:
         return parse_date(value, zone)
     except DateProblem as problem:
-        raise refusal(str(problem), problem.fix, kind="date") from None
+        raise refusal(str(problem), kind="date", date=problem) from None
+
+
+TRUE, FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 
 
 def _flag(value: Any) -> Any:
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    value = only(value)
     if value in (None, ""):
         return None
-    if not isinstance(value, str) or value.lower() not in words:
+    if not isinstance(value, str) or value.lower() not in TRUE | FALSE:
         raise refusal(
             f"“{KEY}” is {told(value)}, but takes true or false",
             f"Write {KEY}: true, or {KEY}: false",
         )
-    return words[value.lower()]
+    return value.lower() in TRUE
 
 
 def degrees(most: int) -> BeforeValidator:
@@ -112,32 +124,39 @@ def degrees(most: int) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def _list(value: Any) -> Any:
-    if value is None:
-        return []
+def as_list(value: Any) -> Any:
     if isinstance(value, dict):
         raise refusal(f"“{KEY}” takes texts, not a table of keys", f"Write {KEY}: [one, another]")
-    items = value if isinstance(value, list) else [value]
-    for index, item in enumerate(items):
-        if isinstance(item, list | dict):
-            fix = f"Write {KEY}: [one, another]"
-            if isinstance(item, dict) and isinstance(item.get("name"), str):
-                fix = f"Write {KEY}: [{item['name']}]; what else is known goes into its register"
-            elif isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
-                whole = ", ".join(f"{key}: {part}" for key, part in item.items())
-                fix = f"Write one text, between quotes if it has a colon: {quoted(whole)}"
-            raise refusal(f"“{KEY}” holds {kind_of(item)} where it takes a text", fix, (index,))
-    return [_plain(item) for item in items if item is not None and _plain(item)]
+    return value if isinstance(value, list) else [value]
+
+
+def _item(item: Any) -> str:
+    if item is None:
+        return ""
+    if isinstance(item, list | dict):
+        fix = f"Write {KEY}: [one, another]"
+        if isinstance(item, dict) and isinstance(item.get("name"), str):
+            fix = f"Write {KEY}: [{item['name']}]; what else is known goes into its register"
+        elif isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
+            whole = ", ".join(f"{key}: {part}" for key, part in item.items())
+            fix = f"Write one text, between quotes if it has a colon: {quoted(whole)}"
+        raise refusal(f"“{KEY}” holds {kind_of(item)} where it takes a text", fix)
+    return _plain(item)
+
+
+def without_empty(items: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([item for item in items if item])
 
 
 def _separated(value: Any) -> Any:
-    return _list(value.split(",") if isinstance(value, str) else value)
+    return as_list(value.split(",") if isinstance(value, str) else value)
 
 
 def table_from(key: str) -> BeforeValidator:
     """One text is the table's `key`; a table of empty values is none."""
 
     def fill(value: Any, info: ValidationInfo) -> Any:
+        value = only(value)
         if isinstance(value, list):
             raise refusal(
                 f"“{KEY}” takes one text or one table of keys, not a list",
@@ -151,7 +170,7 @@ def table_from(key: str) -> BeforeValidator:
 
 def default(value: Any) -> BeforeValidator:
     """A key without a value is as one not written."""
-    return BeforeValidator(lambda given: value if given in (None, "") else given)
+    return BeforeValidator(lambda given: value if only(given) in (None, "") else only(given))
 
 
 Text = Annotated[str, BeforeValidator(_text)]
@@ -159,5 +178,6 @@ NeededText = Annotated[Text, AfterValidator(_needed)]
 Choice = Annotated[bool | None, BeforeValidator(_flag)]
 Flag = Annotated[bool, AfterValidator(bool), BeforeValidator(lambda value: bool(_flag(value)))]
 Day = Annotated[Date | None, BeforeValidator(_date)]
-Texts = Annotated[tuple[str, ...], BeforeValidator(_list)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_separated)]
+Item = Annotated[str, BeforeValidator(_item)]
+Texts = Annotated[tuple[Item, ...], AfterValidator(without_empty), BeforeValidator(as_list)]
+Words = Annotated[tuple[Item, ...], AfterValidator(without_empty), BeforeValidator(_separated)]

@@ -1,4 +1,4 @@
-"""Cutting front matter from an article and giving every value its place in the file.
+"""Reading front matter, and giving every value its place in the file.
 
 Cutting and typing are two steps: here scalars stay text (`title: No` is a title), so that the
 schema alone decides what a word means. YAML 1.1 is composed to nodes, whose marks give line and
@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
+from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.plain_yaml import read_plain
 from dateline.content.values import clean
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
@@ -35,44 +35,15 @@ _NO_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _ESCAPE = re.compile(r"\\(?:(u[0-9A-Fa-f]{4})|.)", re.DOTALL)
 
 
-class _TomlHandler(BaseHandler):
-    """Front matter between `+++` lines."""
-
-    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
-    START_DELIMITER = END_DELIMITER = "+++"
-
-
-class _JsonHandler(JSONHandler):
-    """Front matter that is one JSON object, however its lines are broken."""
-
-    def detect(self, text: str) -> bool:
-        return text.startswith("{")
-
-    def split(self, text: str) -> tuple[str, str]:
-        try:
-            _, end = json.JSONDecoder().raw_decode(text)
-        except (ValueError, RecursionError):
-            # Not JSON: cut where braces stand alone, so that the fault is told in its place.
-            raw, body = super().split(text)
-            return str(raw), str(body)
-        return text[:end], text[end:]
-
-
-_HANDLERS: tuple[tuple[str, BaseHandler, str], ...] = (
-    ("yaml", YAMLHandler(), "---"),
-    ("toml", _TomlHandler(), "+++"),
-    ("json", _JsonHandler(), "}"),
-)
-
-
 @dataclass(slots=True)
 class FrontMatter:
     """A file cut in two.
 
     `values` holds the front matter with scalars as text (null as None), `marks` the line and column
     of each value by its path of keys, `native` the values as the format types them (for `extra`).
-    `body` starts on line `body_line` of the file, `raw` is the front matter itself and starts on
-    `raw_line`.
+    `body` starts on line `body_line` of the file; `raw` is the front matter itself, which starts on
+    `raw_line` and has the `form` yaml, toml or json. `faulty` are the top-level keys whose
+    values could not be taken as they are, such as those written twice.
     """
 
     values: dict[str, Any]
@@ -82,6 +53,8 @@ class FrontMatter:
     native: dict[str, Any] = field(default_factory=dict)
     raw: str = ""
     raw_line: int = 1
+    form: str = "yaml"
+    faulty: set[str] = field(default_factory=set)
 
     def place(self, path: Path_) -> tuple[int, int]:
         """Line and column of the value at `path`, or of what encloses it."""
@@ -90,6 +63,20 @@ class FrontMatter:
                 return self.marks[path]
             path = path[:-1]
         return self.raw_line, 1
+
+    def line(self, key: str, value: str | Sequence[str]) -> str:
+        """The line that gives `key` this text or list, as one would write it here."""
+        return line_of(self.form, key, value)
+
+    def rename(self, old: str, new: str) -> None:
+        """Take the top-level key `old` for one that is called `new`."""
+        for held in (self.values, self.native):
+            if old in held:
+                held[new] = held.pop(old)
+        for path in [path for path in self.marks if path[0] == old]:
+            self.marks[(new, *path[1:])] = self.marks.pop(path)
+        if old in self.faulty:
+            self.faulty.add(new)
 
     def places_of_words(self, key: str, words: Sequence[str]) -> list[tuple[int, int]]:
         """Line and column of words of a list, of a text with commas, or of a table's `name`."""
@@ -108,71 +95,60 @@ class FrontMatter:
         return [(line, max(written.find(word, column - 1) + 1, column)) for word in words]
 
 
-class FrontMatterProblem(Exception):  # noqa: N818 - it carries a Problem to be shown
-    """The front matter cannot be read at all."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
-def cut(text: str, *, path: str) -> tuple[FrontMatter, list[Problem]]:
-    """Cut `text` (line ends already `\\n`, no byte-order mark) into front matter and body.
+def cut(
+    text: str, *, path: str, ignored: frozenset[str] = frozenset()
+) -> tuple[FrontMatter, list[Problem]]:
+    """Cut `text` (line ends already `\\n`, no byte-order mark), and read its front matter.
 
     Raises `FrontMatterProblem` when there is no front matter, when it is not closed or not
-    readable. Returns the faults that leave the rest readable, such as a key given twice.
+    readable.
     """
-    leading = len(text) - len(text.lstrip("\n")) if text.strip() else 0
-    text = text[leading:]
-    kind, handler, closer = _recognise(text, path, leading)
-    try:
-        raw, body = handler.split(text)
-    except ValueError:
-        raise FrontMatterProblem(
-            Problem(
-                path,
-                leading + 1,
-                1,
-                f"The front matter opened here by “{text.split(chr(10), 1)[0]}” is never closed",
-                f"Write a line with only “{closer}” after the last key"
-                + (", and check the commas and quotes above it" if kind == "json" else ""),
-                kind="front-matter",
-            )
-        ) from None
-    first_line = leading + 1
-    opening = handler.FM_BOUNDARY and handler.FM_BOUNDARY.match(text)
-    raw_line = first_line + (opening[0].count("\n") if opening else 0)
-    body_line = first_line + text[: len(text) - len(body)].count("\n")
-    found = FrontMatter({}, body, body_line, raw=raw, raw_line=raw_line)
-    problems = _READERS[kind](raw, found, path, raw_line)
-    return found, problems
+    return read_front_matter(split(text, path=path), path=path, ignored=ignored)
 
 
-def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, str]:
-    for kind, handler, closer in _HANDLERS:
-        if handler.detect(text):
-            return kind, handler, closer
-    word = text.split("\n", 1)[0][:40].rstrip()
-    raise FrontMatterProblem(
-        Problem(
-            path,
-            leading + 1,
-            1,
-            f"The file does not begin with front matter but with “{word}”"
-            if word
-            else "The file is empty",
-            "Begin the file with a line “---”, then title: … and date: …, then another line “---”",
-            kind="no-front-matter",
-        )
+def read_front_matter(
+    parts: Parts, *, path: str, ignored: frozenset[str] = frozenset()
+) -> tuple[FrontMatter, list[Problem]]:
+    """Read the front matter of a file that is cut.
+
+    Raises `FrontMatterProblem` when it is not readable. Returns the faults that leave the rest
+    readable, such as a key given twice, unless the key is one of those `ignored`.
+    """
+    found = FrontMatter(
+        {}, parts.body, parts.body_line, raw=parts.raw, raw_line=parts.raw_line, form=parts.form
     )
+    return found, _READERS[parts.form](found, path, ignored)
 
 
-def _read_yaml(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
+def line_of(form: str, key: str, value: str | Sequence[str]) -> str:
+    """The line of front matter in `form` that gives `key` this text or list."""
+    if form != "yaml":
+        written = json.dumps(value, ensure_ascii=False)
+        return f"{key} = {written}" if form == "toml" else f'"{key}": {written}'
+    if isinstance(value, str):
+        return f"{key}: {_as_yaml(value)}"
+    return f"{key}: [{', '.join(_as_yaml(item, '[{}]') for item in value)}]"
+
+
+def _as_yaml(text: str, form: str = "{}") -> str:
+    """`text` as a value in YAML: as it is, if it may stand so, else between quotation marks."""
+    plain = read_plain(f"key: {form.format(text)}", 1)
+    return text if plain and plain[0]["key"] in (text, [text]) else quoted(text)
+
+
+def _read_yaml(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[Problem]:
+    return _read_as_yaml(found.raw, found, path, ignored)
+
+
+def _read_as_yaml(
+    raw: str, found: FrontMatter, path: str, ignored: frozenset[str]
+) -> list[Problem]:
+    first_line = found.raw_line
     if plain := read_plain(raw, first_line):
         found.values, found.marks = plain
         return []
     raw = raw.translate(_NO_LINE_ENDS)
-    reader = _YamlReader(path, first_line)
+    reader = _YamlReader(path, first_line, ignored, found.faulty)
     try:
         _check_depth(raw, reader)
         node = yaml.compose(raw, _Loader)
@@ -221,8 +197,10 @@ def _native(node: yaml.MappingNode) -> dict[str, Any]:
 class _YamlReader:
     """Turns composed nodes into text scalars, lists and dicts, remembering places."""
 
-    def __init__(self, path: str, first_line: int) -> None:
-        self.path, self.first_line = path, first_line
+    def __init__(
+        self, path: str, first_line: int, ignored: frozenset[str], faulty: set[str]
+    ) -> None:
+        self.path, self.first_line, self.ignored, self.faulty = path, first_line, ignored, faulty
         self.marks: dict[Path_, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self.count = 0
@@ -235,13 +213,13 @@ class _YamlReader:
                 fix = (
                     "Write key: value; put a text that begins with a bracket between double quotes"
                 )
-                self._tell(place, "A key is one text, not a list or a table", fix)
+                self._tell(at, place, "A key is one text, not a list or a table", fix)
                 continue
             key = clean(key_node.value)
             if key in values:
                 first = self.marks[(*at, key, "")][0]
                 message = f"The key “{key}” is written twice, first on line {first}"
-                self._tell(place, message, "Keep one of them", "key-twice")
+                self._tell((*at, key), place, message, "Keep one of them", "key-twice")
                 continue
             values[key] = self.value(value_node, (*at, key))
             empty = isinstance(value_node, yaml.ScalarNode) and value_node.value == ""
@@ -256,7 +234,8 @@ class _YamlReader:
             if node.tag.startswith("!"):
                 text = quoted(f"{node.tag} {node.value}".strip())
                 fix = f"Put the text between double quotes: {text}"
-                self._tell(self.place(node), f"“{node.tag}” is a tag of YAML here, not text", fix)
+                message = f"“{node.tag}” is a tag of YAML here, not text"
+                self._tell(at, self.place(node), message, fix)
             return None if node.tag == "tag:yaml.org,2002:null" else clean(node.value)
         self.marks[at] = self.place(node)
         if isinstance(node, yaml.SequenceNode):
@@ -279,14 +258,24 @@ class _YamlReader:
         return mark.line + self.first_line, mark.column + 1
 
     def _tell(
-        self, place: tuple[int, int], message: str, fix: str, kind: ProblemKind = "front-matter"
+        self,
+        at: Path_,
+        place: tuple[int, int],
+        message: str,
+        fix: str,
+        kind: ProblemKind = "front-matter",
     ) -> None:
+        key = str(at[0]) if at else ""
+        if key in self.ignored:
+            return
+        self.faulty.add(key)
         self.problems.append(Problem(self.path, *place, message, fix, kind=kind))
 
 
-def _read_json(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
+def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[Problem]:
+    raw, first_line = found.raw, found.raw_line
     try:
-        native = json.loads(raw)
+        native = json.loads(raw, object_pairs_hook=_first_of_each)
     except json.JSONDecodeError as error:
         raise FrontMatterProblem(_json_problem(error, raw, path, first_line)) from None
     except (ValueError, RecursionError):
@@ -296,10 +285,18 @@ def _read_json(raw: str, found: FrontMatter, path: str, first_line: int) -> list
         ) from None
     # Only for the places: YAML has no pairs of surrogates, nor tabs for indentation.
     as_yaml = _ESCAPE.sub(lambda escape: f"_{escape[1]}" if escape[1] else escape[0], raw)
-    problems = _read_yaml(as_yaml.replace("\t", " "), found, path, first_line)
+    problems = _read_as_yaml(as_yaml.replace("\t", " "), found, path, ignored)
     found.values = _as_text(native)
     found.native = native
     return problems
+
+
+def _first_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a key written twice the first, as in YAML."""
+    values: dict[str, Any] = {}
+    for key, value in pairs:
+        values.setdefault(key, value)
+    return values
 
 
 def _json_problem(error: json.JSONDecodeError, raw: str, path: str, first_line: int) -> Problem:
@@ -318,9 +315,9 @@ def _json_problem(error: json.JSONDecodeError, raw: str, path: str, first_line: 
     return Problem(path, line + first_line, column + 1, message, fix, kind="front-matter")
 
 
-def _read_toml(raw: str, found: FrontMatter, path: str, first_line: int) -> list[Problem]:
+def _read_toml(found: FrontMatter, path: str, _: frozenset[str]) -> list[Problem]:
     try:
-        document = parse_toml(raw, path=path, first_line=first_line)
+        document = parse_toml(found.raw, path=path, first_line=found.raw_line)
     except TomlProblem as problem:
         raise FrontMatterProblem(problem.problem) from None
     found.values = _as_text(document.data)

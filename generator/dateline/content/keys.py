@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,14 +20,31 @@ _ELSEWHERE = {
     "description": "Write summary: …, or name it under [front_matter] in site.toml",
 }
 """What to write for keys that other systems use."""
+_GAPS = re.compile(r"[\s_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The keys that front matter may have: for each of ours in `order` those it may be written
+    under, the first that has a value counting; `known`, which are all of these; the `ignored`; and
+    in `likely`, which of these is meant by one with capitals, spaces or hyphens."""
+
+    order: dict[str, tuple[str, ...]]
+    known: frozenset[str]
+    ignored: frozenset[str]
+    likely: dict[str, str]
+
+    def meant(self, key: str) -> str | None:
+        """The known or ignored key that `key` is, however it is spelled."""
+        if key in self.known or key in self.ignored:
+            return key
+        return self.likely.get(_folded(key))
 
 
 @lru_cache(8)
-def _spellings(
-    keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]], ...]
-) -> tuple[dict[str, tuple[str, ...]], frozenset[str], frozenset[str]]:
-    """For each of our keys those it may be written under; other people's keys; ignored keys."""
-    foreign = {"author"}
+def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]], ...]) -> Spellings:
+    """The spellings of our `keys`; `aliases` maps them to other people's (from `[front_matter]`,
+    with `ignore`)."""
     ignored: frozenset[str] = frozenset()
     order: dict[str, tuple[str, ...]] = {ours: (ours,) for ours in keys}
     order["authors"] += ("author",)
@@ -34,34 +53,53 @@ def _spellings(
             ignored = frozenset(theirs)
         else:
             order[ours] = (*order.get(ours, (ours,)), *theirs)
-            foreign.update(theirs)
-    return order, frozenset(foreign), ignored
+    known = [key for candidates in order.values() for key in candidates if key not in ignored]
+    likely = {_folded(key): key for key in (*reversed(known), *sorted(ignored))}
+    return Spellings(order, frozenset(known), ignored, likely)
 
 
 def choose_keys(
-    found: FrontMatter, path: str, keys: tuple[str, ...], aliases: dict[str, tuple[str, ...]]
+    found: FrontMatter, path: str, spelled: Spellings
 ) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
-    """The values by our `keys`, for each the key it was written under, and unknown keys told.
+    """The values by our keys, for each the key it was written under, and unknown keys told.
 
-    `aliases` maps our keys to other people's (from `[front_matter]`, with `ignore`).
+    A key that is only spelled differently is told, and takes its right name in `found`.
     """
-    order, foreign, ignored = _spellings(keys, tuple(aliases.items()))
+    problems = []
+    for key, place in list(written_keys(found)):
+        meant = spelled.meant(key)
+        if meant is None:
+            problems.append(_unknown(key, path, place, spelled.order))
+        elif meant != key and meant not in spelled.ignored:
+            problems.append(_respelled(found, path, key, meant, place))
     values: dict[str, Any] = {}
     written: dict[str, str] = {}
-    for ours, candidates in order.items():
+    for ours, candidates in spelled.order.items():
         for key in candidates:
             if (
                 key in found.values
-                and key not in ignored
+                and key not in spelled.ignored
                 and (ours not in values or values[ours] in (None, "", []))
             ):
                 values[ours], written[ours] = found.values[key], key
-    problems = [
-        _unknown(key, path, place, order)
-        for key, place in written_keys(found)
-        if key not in order and key not in foreign and key not in ignored
-    ]
     return values, written, problems
+
+
+def _folded(key: str) -> str:
+    return _GAPS.sub("", key).casefold()
+
+
+def _respelled(
+    found: FrontMatter, path: str, key: str, meant: str, place: tuple[int, int]
+) -> Problem:
+    if meant in found.values:
+        found.faulty.add(meant)
+        line = found.marks.get((meant, ""), found.place((meant,)))[0]
+        message = f"“{key}” is the key “{meant}”, which stands on line {line} too"
+        return Problem(path, *place, message, "Keep one of them", kind="key-twice")
+    found.rename(key, meant)
+    message = f"“{key}” is not a key Dateline knows, and is taken for “{meant}”"
+    return Problem(path, *place, message, f"Write {meant}", "warning", kind="unknown-key")
 
 
 def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:

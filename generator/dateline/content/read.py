@@ -4,125 +4,213 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import unquote
-
-from markupsafe import Markup
 
 from dateline.config import Site
-from dateline.content.article import Article, Correction, Picture, Place, Printed, Term
-from dateline.content.dates import DateProblem, parse_date
-from dateline.content.front_matter import FrontMatter, FrontMatterProblem, cut
+from dateline.content.article import Article
+from dateline.content.assembly import Assembly
+from dateline.content.dates import NEVER, Date, DateProblem, parse_date
+from dateline.content.fences import FrontMatterProblem, Parts, split
+from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
+from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.mentions import references_in_extra, references_to_site
-from dateline.content.resolve import Registers, resolve_place, resolve_terms
-from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema, type_front_matter
-from dateline.content.slugs import slugify
-from dateline.markdown import Body, Reference, render, render_inline
+from dateline.content.pictures import picture_references
+from dateline.content.resolve import Registers
+from dateline.content.schema import FrontMatterSchema
+from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
+from dateline.content.unparsed import glimpse, head_of
+from dateline.markdown import Body, Reference, render
+from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
-from dateline.urls import Urls
 
-_LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
-_LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
-_YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
-_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
+PLACEHOLDER = "Write the story here."
+"""How the text of a new article begins."""
+_PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
+"""Keys without which, or with a wrong guess at which, an article would be published in a wrong
+place, or though it was to stay hidden. To these come the date, but of pages, and where addresses
+have it the section."""
+_PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
 _CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
-_SPOKEN = ("en", "fr")
-
-
-@dataclass(frozen=True, slots=True)
-class FileName:
-    """What a file's name says: `folder/slug`, with a date and a language where it has them."""
-
-    folder: str
-    slug: str
-    date: str
-    language: str
-    translation: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading one file gave; no `article` where an error stands in its way."""
+    """What reading one file gave.
+
+    `article` is the best that could be made of it: what is faulty is told and left out. It is None
+    where the file cannot be read, or not be placed. `due` is the instant in UTC from which the file
+    is meant to be public, as far as it can be told: empty for at once, `NEVER` for a draft.
+    """
 
     article: Article | None
     body: str
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
-
-
-def read_name(path: str, languages: frozenset[str]) -> FileName:
-    """Read the name of `path` (relative to content/); `languages` are the suffixes that count."""
-    folder, name = posixpath.split(path)
-    stem = name.removesuffix(".md")
-    language = ""
-    if (found := _LANGUAGE_SUFFIX.fullmatch(stem)) and found[2] in languages:
-        stem, language = found[1], found[2]
-    translation = posixpath.join(folder, stem)
-    dated = _LEADING_DATE.match(stem)
-    if dated:
-        stem = stem[dated.end() :]
-    elif _YEAR_MONTH.search(folder) and (day := _LEADING_DAY.match(stem)):
-        stem = stem[day.end() :]
-    if stem == "index" and folder:
-        folder, stem = posixpath.split(folder)
-    return FileName(folder, slugify(stem), dated[1] if dated else "", language, translation)
+    due: str = ""
 
 
 def read_article(data: bytes, *, path: str, site: Site, registers: Registers) -> Reading:
     """Read the bytes of content/`path`. Never raises for what an author may have written."""
-    shown = f"content/{path}"
+    file = _File(path, site, registers, read_name(path, known_languages(site)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Reading(None, "", (), (not_utf8(error, shown),))
+        guess = data.decode("utf-8-sig", "replace")
+        return file.unread(guess, None, [not_utf8(error, file.shown)])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, invisible = _without_controls(text, shown)
+    text, problems = _without_controls(text, file.shown)
+    conflict = merge_conflict(text, file.shown)
+    problems += [*conflict, *_placeholders(text, file.shown)]
+    parts = None
     try:
-        found, problems = cut(text, path=shown)
-    except FrontMatterProblem as problem:
-        return Reading(None, "", (), tuple(sorted((*invisible, problem.problem))))
-    typed, written, more = type_front_matter(
-        found,
-        path=shown,
-        zone=site.zone,
-        aliases=site.front_matter,
-        own_keys=tuple(taxonomy.key for taxonomy in site.taxonomies.values()),
-    )
-    problems += [*invisible, *more]
-    languages = known_languages(site)
-    name = read_name(path, languages)
-    if typed is None:
-        # What is wrong in the text is told with what is wrong above it.
-        language = name.language or site.language
-        body = render(found.body, source=path, language=language, first_line=found.body_line)
-        problems += body.problems
-        return Reading(None, "", body.references, tuple(sorted(problems)))
-    typed, dating = _dated(typed, name, site, shown, found.place((written.get("date", "date"),)))
-    if not typed.lang:
-        problems += _unknown_language(path, languages, shown)
-    elif typed.lang not in languages:
-        message = f"“{typed.lang}” is no language of this site"
-        fix = f"Add the table [languages.{typed.lang}] to site.toml, or write one that it names"
-        place = found.place((written.get("lang", "lang"),))
-        problems.append(Problem(shown, *place, message, fix, "warning", kind="language"))
-    language = typed.lang or name.language or site.language
-    body = render(found.body, source=path, language=language, first_line=found.body_line)
-    article = _Builder(found, typed, written, name, site, registers, language, body).article(path)
-    pictures, wrong = _picture_references(article, found, written, path, shown)
-    problems += [*dating, *wrong, *body.problems]
-    extra_place = found.place((written.get("extra", "extra"),))
-    mentions = [
-        *references_in_extra(typed.extra, posixpath.dirname(path), extra_place),
-        *references_to_site(body.html, site.url, (found.body_line, 1)),
-    ]
-    whole = not any(problem.severity == "error" for problem in problems)
-    return Reading(
-        article if whole else None,
-        body.html,
-        (*body.references, *pictures, *mentions),
-        tuple(sorted(problems)),
-    )
+        parts = split(text, path=file.shown)
+        found, faults = read_front_matter(
+            parts, path=file.shown, ignored=spellings_of(site).ignored
+        )
+    except FrontMatterProblem as fault:
+        above = (parts or head_of(text)).body_line
+        if not (conflict and conflict[0].line < above):
+            problems.append(fault.problem)
+        return file.unread(text, parts, problems)
+    return file.read(found, [*problems, *faults], held=bool(conflict))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    site: Site
+    registers: Registers
+    name: FileName
+
+    @property
+    def shown(self) -> str:
+        """The path as problems have it."""
+        return f"content/{self.path}"
+
+    def unread(self, text: str, parts: Parts | None, problems: Iterable[Problem]) -> Reading:
+        """What can be told of a file whose front matter cannot be read."""
+        if parts:
+            seen = glimpse(parts, path=self.shown, site=self.site)
+            body = self._body(parts.body, parts.body_line, self.name.language)
+        else:
+            seen = glimpse(head_of(text), path=self.shown, site=self.site)
+            body = Body("", "", (), ())
+        problems = list(problems)
+        # A line that cannot be read may be no date for the same reason.
+        told = {problem.line for problem in problems if not (parts and parts.form == "json")}
+        problems += [problem for problem in seen.problems if problem.line not in told]
+        date = seen.date
+        if parts and "title" in seen.lacking:
+            problems.append(missing_title(self.shown))
+        if not date and "date" in seen.lacking:
+            date, wrong = self._date_of_name((parts.raw_line if parts else 1, 1))
+            problems += wrong if parts else []
+        due = NEVER if seen.draft else date.instant if date else ""
+        return Reading(None, "", body.references, tuple(sorted([*problems, *body.problems])), due)
+
+    def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
+        """The article, unless it is `held` back, and what is wrong with it."""
+        typed = type_front_matter(found, path=self.shown, site=self.site)
+        values, problems = typed.values, [*problems, *typed.problems]
+        if not values.date and values.kind != "page" and "date" not in typed.faulty:
+            place = found.place((typed.written.get("date", "date"),))
+            date, wrong = self._date_of_name(place)
+            values = values.model_copy(update={"date": date})
+            problems += wrong
+        problems += self._language_problems(found, typed)
+        language = values.lang or self.name.language or self.site.language
+        body = self._body(found.body, found.body_line, language)
+        pictures, wrong = self._picture(found, typed)
+        if any(problem.severity == "error" for problem in wrong):
+            values = values.model_copy(update={"image": None})
+        problems += [*wrong, *body.problems]
+        due = NEVER if values.draft else values.date.instant if values.date else ""
+        held = held or self._cannot_be_placed(values, typed.faulty, body)
+        article = None
+        if not held:
+            article = Assembly(
+                found,
+                values,
+                typed.written,
+                self.name,
+                self.site,
+                self.registers,
+                language,
+                body,
+            ).article(self.path)
+        extra_place = found.place((typed.written.get("extra", "extra"),))
+        mentions = [
+            *references_in_extra(values.extra, posixpath.dirname(self.path), extra_place),
+            *references_to_site(body.html, self.site.url, (found.body_line, 1)),
+        ]
+        return Reading(
+            article,
+            "" if held else body.html,
+            (*body.references, *pictures, *mentions),
+            tuple(sorted(problems)),
+            due,
+        )
+
+    def _cannot_be_placed(
+        self, values: FrontMatterSchema, faulty: frozenset[str], body: Body
+    ) -> bool:
+        return (
+            not _PLACING.isdisjoint(faulty)
+            or ("section" in faulty and ":section" in self.site.permalink)
+            or (values.kind != "page" and (values.date is None or "date" in faulty))
+            or any(problem.kind == "markdown" for problem in body.problems)
+        )
+
+    def _body(self, text: str, first_line: int, language: str) -> Body:
+        language = language or self.site.language
+        return render(text, source=self.path, language=language, first_line=first_line)
+
+    def _date_of_name(self, place: tuple[int, int]) -> tuple[Date | None, list[Problem]]:
+        """The date in the file's name, where its front matter has none, or that there is none."""
+        if self.name.date:
+            try:
+                return parse_date(self.name.date, self.site.zone), []
+            except DateProblem as problem:
+                fix = "Rename the file, or add a line to the front matter: date: 2024-11-23"
+                message = f"In the file's name, {problem}"
+                return None, [Problem(self.shown, 0, 0, message, fix, kind="date")]
+        fix = (
+            "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
+            " for a page without a date, kind: page"
+        )
+        return None, [Problem(self.shown, *place, "The article has no date", fix, kind="no-date")]
+
+    def _language_problems(self, found: FrontMatter, typed: TypedFrontMatter) -> list[Problem]:
+        lang, languages = typed.values.lang, known_languages(self.site)
+        if not lang:
+            return unknown_language(self.path, languages, self.shown)
+        if lang in languages:
+            return []
+        message = f"“{lang}” is no language of this site"
+        fix = f"Add the table [languages.{lang}] to site.toml, or write one that it names"
+        place = found.place((typed.written.get("lang", "lang"),))
+        return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
+
+    def _picture(
+        self, found: FrontMatter, typed: TypedFrontMatter
+    ) -> tuple[list[Reference], list[Problem]]:
+        image, key = typed.values.image, typed.written.get("image", "image")
+        if image is None or not image.src:
+            return [], []
+        place = found.marks.get((key, "src"), found.place((key,)))
+        return picture_references(image.src, place, self.path)
+
+
+def _placeholders(text: str, shown: str) -> list[Problem]:
+    """A warning where the text is still what `dateline new` wrote."""
+    found = _PLACEHOLDER.search(text)
+    if not found:
+        return []
+    line = text.count("\n", 0, found.end()) + 1
+    message = f"“{PLACEHOLDER}” still stands here"
+    fix = "Write the story in its place, or delete the line"
+    return [Problem(shown, line, 1, message, fix, "warning", kind="placeholder-text")]
 
 
 def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
@@ -135,171 +223,3 @@ def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
     fix = "Delete it and type the word again"
     problem = Problem(shown, line, column, message, fix, "warning", kind="control-character")
     return _CONTROL.sub("\ufffd", text), [problem]
-
-
-def known_languages(site: Site) -> frozenset[str]:
-    """The language codes that a file name may end in: those that site.toml names, and those that
-    the theme speaks."""
-    return frozenset({site.language, *site.languages, *_SPOKEN})
-
-
-def _unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:
-    """A warning where the name ends in the code of a language that is not known."""
-    from babel.localedata import exists
-
-    found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
-    if not found or found[2] in known or not exists(found[2].replace("-", "_")):
-        return []
-    message = f"The file's name ends in “.{found[2]}”, a language that this site does not know"
-    fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
-    return [Problem(shown, 0, 0, message, fix, "warning", kind="language")]
-
-
-def _dated(
-    typed: FrontMatterSchema, name: FileName, site: Site, shown: str, place: tuple[int, int]
-) -> tuple[FrontMatterSchema, list[Problem]]:
-    if typed.date or typed.kind == "page":
-        return typed, []
-    if name.date:
-        try:
-            return typed.model_copy(update={"date": parse_date(name.date, site.zone)}), []
-        except DateProblem as problem:
-            fix = f"{problem.fix}, or add a line to the front matter: date: 2024-11-23"
-            message = f"In the file's name, {problem}"
-            return typed, [Problem(shown, 0, 0, message, fix, kind="date")]
-    fix = (
-        "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
-        " for a page without a date, kind: page"
-    )
-    return typed, [Problem(shown, *place, "The article has no date", fix, kind="no-date")]
-
-
-@dataclass(slots=True)
-class _Builder:
-    found: FrontMatter
-    typed: FrontMatterSchema
-    written: dict[str, str]
-    name: FileName
-    site: Site
-    registers: Registers
-    language: str
-    body: Body
-
-    def article(self, path: str) -> Article:
-        typed = self.typed
-        slug = typed.slug or self.name.slug
-        terms, words = resolve_terms(self._terms(), self.language, self.registers)
-        return Article(
-            path=path,
-            kind=typed.kind,
-            lang=self.language,
-            translation=self.name.translation,
-            slug=slug,
-            url=self._url(slug),
-            title=self._set(typed.title),
-            date=typed.date,
-            updated=typed.updated,
-            subtitle=self._set(typed.subtitle),
-            summary=self._summary(),
-            kicker=self._set(typed.kicker),
-            id=typed.id,
-            dateline=typed.dateline,
-            weather=typed.weather_note,
-            place=self._place(),
-            terms=terms,
-            words=words,
-            image=self._picture(),
-            printed=Printed(**typed.print.model_dump()) if typed.print else None,
-            source=typed.source,
-            rights=typed.rights,
-            draft=typed.draft,
-            aliases=typed.aliases,
-            canonical=typed.canonical,
-            noindex=typed.noindex,
-            must_read=typed.must_read,
-            comments=typed.comments,
-            corrections=tuple(
-                Correction(self._set(item.text), item.date) for item in typed.corrections
-            ),
-            extra=typed.extra,
-        )
-
-    def _set(self, text: str) -> str:
-        """`text` as a typesetter of its language would set it."""
-        return render_inline(text, language=self.language) if text else ""
-
-    def _place(self) -> Place | None:
-        table = self.typed.location
-        if table is None:
-            return None
-        place = Place.from_author(table.name, table.country, table.lat, table.lon)
-        return resolve_place(place, self.language, self.registers)
-
-    def _picture(self) -> Picture | None:
-        image = self.typed.image
-        if image is None or not image.src:
-            return None
-        return Picture(image.src, self._set(image.alt), self._set(image.caption), image.credit)
-
-    def _url(self, slug: str) -> str:
-        urls = Urls(self.site)
-        if self.typed.kind == "page" or self.typed.date is None:
-            return urls.page(self.language, self.name.folder, slug)
-        return urls.article(self.language, slug, self.typed.date, self.typed.section)
-
-    def _summary(self) -> str:
-        summary = self.typed.summary
-        if not summary:
-            return self.body.summary
-        plain = Markup(summary).striptags() if "<" in summary or "&" in summary else summary
-        return self._set(plain)
-
-    def _terms(self) -> tuple[Term, ...]:
-        terms: dict[tuple[str, str], Term] = {}
-        for taxonomy in self.site.taxonomies.values():
-            words = self._words(taxonomy.key)
-            key = self.written.get(taxonomy.key, taxonomy.key)
-            for word, place in zip(words, self.found.places_of_words(key, words), strict=True):
-                slug = slugify(word)
-                if slug and (taxonomy.name, slug) not in terms:
-                    term = Term(taxonomy.name, slug, word, word, *place)
-                    terms[taxonomy.name, slug] = term
-        return tuple(terms.values())
-
-    def _words(self, key: str) -> tuple[str, ...]:
-        if key == "location":
-            return (self.typed.location.name,) if self.typed.location else ()
-        value = getattr(self.typed, key) if key in KNOWN_KEYS else self.typed.terms.get(key, ())
-        words = value if isinstance(value, tuple) else (value,)
-        return tuple([word for word in words if word and isinstance(word, str)])
-
-
-def _picture_references(
-    article: Article, found: FrontMatter, written: dict[str, str], path: str, shown: str
-) -> tuple[list[Reference], list[Problem]]:
-    if article.image is None or re.match(r"(https?:)?//", article.image.src):
-        return [], []
-    key = written.get("image", "image")
-    line, column = found.marks.get((key, "src"), found.place((key,)))
-    src = article.image.src
-    if "{{" in src or "{%" in src:
-        fix = "Write the path of the picture itself"
-        message = f"“{src}” has template code of another system"
-        return [], [Problem(shown, line, column, message, fix, "warning", kind="template-code")]
-    if re.match(r"[a-z][a-z0-9+.-]*:", src, re.IGNORECASE):
-        fix = "Write the path of a picture beside the article, or an address that begins with https://"
-        message = f"“{src}” is not the address of a picture"
-        return [], [Problem(shown, line, column, message, fix, kind="address")]
-    kind, target = picture_target(src, path)
-    if target.startswith("../"):
-        fix = "Put the picture below content/ and write its path from the article"
-        message = f"“{src}” leads out of the folder content/"
-        return [], [Problem(shown, line, column, message, fix, kind="outside")]
-    return [Reference(kind, target, line, column, True, src)], []
-
-
-def picture_target(src: str, path: str) -> tuple[Any, str]:
-    """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
-    if src.startswith("/"):
-        return "root", unquote(src)
-    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))

@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError
 
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
+from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
@@ -127,6 +128,8 @@ class Register:
 
 def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
     """Read one register; faulty entries are left out and told."""
+    if conflict := merge_conflict(text, path):
+        return Register(), conflict
     try:
         document = parse_toml(text, path=path)
     except TomlProblem as found:

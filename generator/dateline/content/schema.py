@@ -15,34 +15,33 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
-from dateline.content.curly import curly_quotes
 from dateline.content.fields import (
     FIXES,
     KEY,
     Choice,
     Day,
     Flag,
+    Item,
     NeededText,
     Text,
     Texts,
     Words,
+    as_list,
     default,
     degrees,
     refusal,
     table_from,
-    told,
+    without_empty,
 )
-from dateline.content.front_matter import FrontMatter
-from dateline.content.keys import choose_keys
+from dateline.content.old_addresses import old_path, path_meant
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
-from dateline.problems import Problem, nearest
 
 _LONGEST_SLUG = 200
 """Bytes; file systems allow a name 255."""
@@ -92,7 +91,7 @@ class CorrectionTable(_Table):
     date: Day = None
 
 
-_TABLES: dict[str, type[_Table]] = {
+TABLES: dict[str, type[_Table]] = {
     "location": LocationTable,
     "image": ImageTable,
     "print": PrintTable,
@@ -101,12 +100,14 @@ _TABLES: dict[str, type[_Table]] = {
 
 
 def _corrections(value: Any) -> Any:
-    items = [] if value is None else value if isinstance(value, list) else [value]
-    for index, item in enumerate(items):
-        if isinstance(item, list):
-            message = f"“{KEY}” holds a list where it takes a text or a table"
-            raise refusal(message, FIXES["corrections"], (index,))
-    return [{"text": item} if isinstance(item, str | None) else item for item in items]
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _correction(item: Any) -> Any:
+    if isinstance(item, list):
+        message = f"“{KEY}” holds a list where it takes a text or a table"
+        raise refusal(message, FIXES["corrections"])
+    return {"text": item} if isinstance(item, str | None) else item
 
 
 def _extra(value: Any) -> Any:
@@ -139,20 +140,16 @@ def _address(value: str) -> str:
     return value
 
 
-_OLD_ADDRESS = re.compile(r"/(?!/)[^\s?#]*")
-
-
-def _old_addresses(value: tuple[str, ...]) -> tuple[str, ...]:
-    for index, address in enumerate(value):
-        if not _OLD_ADDRESS.fullmatch(address) or ".." in address.split("/"):
-            meant = "/" + re.sub(r"https?://[^/]*|[?#].*", "", address).strip("/")
-            meant = meant if _OLD_ADDRESS.fullmatch(meant) and ".." not in meant else "/old/address"
-            raise refusal(
-                f"“{address}” is no address that this site can have had",
-                f"Write it from the site's root: {KEY}: [{meant}]",
-                (index,),
-            )
-    return value
+def _old_address(address: str, info: ValidationInfo) -> str:
+    if not address:
+        return ""
+    path = old_path(address, (info.context or {}).get("address", ""))
+    if path is None:
+        raise refusal(
+            f"“{address}” is no address that this site can have had",
+            f"Write it from the site's root: {KEY}: [{path_meant(address)}]",
+        )
+    return path
 
 
 class FrontMatterSchema(_Table):
@@ -192,9 +189,11 @@ class FrontMatterSchema(_Table):
     rights: Text = Field("", description="The licence or the holder of the rights.")
     lang: Text = Field("", description="The language, where the file's name does not say it.")
     draft: Flag = Field(False, description="true keeps it off the site.")
-    aliases: Annotated[Texts, AfterValidator(_old_addresses)] = Field(
-        (), description="Addresses that it had before."
-    )
+    aliases: Annotated[
+        tuple[Annotated[Item, AfterValidator(_old_address)], ...],
+        AfterValidator(without_empty),
+        BeforeValidator(as_list),
+    ] = Field((), description="Addresses that it had before.")
     canonical: Annotated[Text, AfterValidator(_address)] = Field(
         "", description="Its first home on another site."
     )
@@ -203,9 +202,10 @@ class FrontMatterSchema(_Table):
     comments: Choice = Field(
         None, description="true or false, where it differs from the site's rule."
     )
-    corrections: Annotated[tuple[CorrectionTable, ...], BeforeValidator(_corrections)] = Field(
-        (), description="A list of {date, text}."
-    )
+    corrections: Annotated[
+        tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],
+        BeforeValidator(_corrections),
+    ] = Field((), description="A list of {date, text}.")
     terms: dict[str, Words] = Field(
         default_factory=dict, description="Taxonomies of the newsroom's own, by key."
     )
@@ -238,73 +238,6 @@ class FrontMatterSchema(_Table):
 
 
 KNOWN_KEYS = tuple(name for name in FrontMatterSchema.model_fields if name != "terms")
-
-
-def type_front_matter(
-    found: FrontMatter,
-    *,
-    path: str,
-    zone: Any,
-    aliases: dict[str, tuple[str, ...]],
-    own_keys: tuple[str, ...],
-) -> tuple[FrontMatterSchema | None, dict[str, str], list[Problem]]:
-    """Type what `found` holds.
-
-    `aliases` maps our keys to other people's (from `[front_matter]`, with `ignore`); `own_keys` are
-    the front matter keys of the newsroom's own taxonomies. Returns the typed front matter, or None
-    where an error was found; for each of our keys the key it was written under; and the problems.
-    """
-    keys = (*KNOWN_KEYS, *own_keys)
-    values, written, problems = choose_keys(found, path, keys, aliases)
-    problems += curly_quotes(found, path, values, written)
-    if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
-        values["terms"] = own
-    if "extra" in values and "extra" in found.native:
-        values["extra"] = found.native["extra"]
-    try:
-        typed = FrontMatterSchema.model_validate(values, context={"zone": zone})
-    except ValidationError as error:
-        problems += [_explain(fault, found, path, written) for fault in error.errors()]
-        return None, written, problems
-    return typed, written, problems
-
-
-def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:
-    kind, context = fault["type"], fault.get("ctx", {})
-    location = [*fault["loc"], *context.get("at", ())]
-    if location and location[0] == "terms":
-        location = location[1:]
-    ours = str(location[0])
-    theirs = written.get(ours, ours)
-    steps = (theirs, *location[1:])
-    key = next(str(step) for step in reversed((theirs, *fault["loc"][1:])) if isinstance(step, str))
-    place = found.place(steps)
-    if kind == "missing" and len(location) == 1:
-        fix = f"Add a line to the front matter: {ours}: …"
-        return Problem(path, 1, 1, f"The article has no “{ours}”", fix, kind="no-title")
-    if kind == "missing":
-        message, fix = f"“{theirs}” has no “{location[-1]}” here", FIXES[ours]
-        place, key = found.place(steps[:-1]), theirs
-    elif kind == "dateline":
-        message, fix = context["message"], context["fix"]
-    elif kind == "extra_forbidden":
-        known = tuple(_TABLES[ours].model_fields)
-        near = nearest(key, known)
-        message = f"“{key}” does not belong in “{theirs}”"
-        fix = f"Did you mean “{near}”?" if near else f"It takes {_listed(known)}"
-        place = found.place((*steps, "")) if (*steps, "") in found.marks else place
-    elif kind == "literal_error":
-        message = f"“{theirs}” is {told(fault['input'])}, which Dateline does not know"
-        fix = f"Write {theirs}: article, or {theirs}: page"
-    else:
-        message = f"“{key}” is {told(fault['input'])}, which does not fit"
-        fix = FIXES.get(ours, f"Change “{KEY}”")
-    sort = context.get("kind", "value")
-    return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key), kind=sort)
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def front_matter_schema() -> dict[str, Any]:

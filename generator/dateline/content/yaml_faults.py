@@ -11,7 +11,7 @@ from dateline.problems import Problem
 _KEY = re.compile(
     r"(?P<start>\s*(?:- +)*)(?P<key>[^\s:#\"'\[{][^:]*|\"[^\"]*\"|'[^']*'):(?P<value>\s.*|$)"
 )
-_CURLY = re.compile("[“”„‘’‚]([^“”„‘’‚]+)[“”‘’]")
+_CURLY = re.compile("[“”„]([^“”„]+)[“”]|[‘’‚]([^“”„‘’‚]+)[‘’]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANYHOW = (
     "Write each line as key: value;"
@@ -29,7 +29,7 @@ def quoted(text: str) -> str:
 def within_curly(text: str) -> str | None:
     """What stands between curly quotation marks, if all of `text` does."""
     found = _CURLY.fullmatch(text.strip())
-    return found[1].strip() if found else None
+    return (found[1] or found[2]).strip() if found else None
 
 
 def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> Problem:

@@ -92,7 +92,7 @@ def _unsafe(scheme: str, cleaned: str) -> Destination:
     else:
         meant = nearest(name, SAFE_SCHEMES)
         message = f"“{shorten(name, 30)}:” addresses are not allowed"
-        fix = f"did you mean {meant}:?" if meant else "write an address that begins with https://"
+        fix = f"did you mean “{meant}:”?" if meant else "write an address that begins with https://"
     return Destination(None, message=message, fix=fix)
 
 
@@ -111,7 +111,7 @@ def _path(cleaned: str, folder: str) -> Destination:
     if _EMAIL.match(decoded):
         return Destination(
             _encoded(f"mailto:{path}") + suffix,
-            message=f"“{shorten(decoded)}” is an e-mail address without mailto:",
+            message=f"“{shorten(decoded)}” is an e-mail address without “mailto:”",
             fix=f"write mailto:{shorten(decoded)}",
         )
     target = _joined("" if from_root else folder, decoded)

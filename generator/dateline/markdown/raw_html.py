@@ -251,7 +251,7 @@ class _Lines:
         instead = f"; a link to “{shorten(frame.label)}” stands in its place" if found.url else ""
         self._findings.warn(
             "raw-html",
-            f"<{tag.name}> was taken out: frames and players are not kept{instead}",
+            f"“<{tag.name}>” was taken out: frames and players are not kept{instead}",
             "write a link in your own words: [what it shows](address)",
             place,
         )
@@ -267,7 +267,7 @@ class _Lines:
         """`tag` as text, with a warning."""
         self._findings.warn(
             "raw-html",
-            f"<{tag.name}> has no end tag here and is shown as text",
+            f"“<{tag.name}>” has no end tag here and is shown as text",
             f"write `<{tag.name}>` between backquotes to show it, or remove it",
             self._place(tag),
         )
@@ -287,4 +287,4 @@ class _Lines:
         else:
             why = "it is not among the tags that an article may use"
             fix = f"remove it, or write `<{name}>` between backquotes to show it"
-        self._findings.warn("raw-html", f"<{name}> was taken out: {why}", fix, self._place(tag))
+        self._findings.warn("raw-html", f"“<{name}>” was taken out: {why}", fix, self._place(tag))

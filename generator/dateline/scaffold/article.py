@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.dates import parse_date
-from dateline.content.read import known_languages
+from dateline.content.file_names import known_languages
+from dateline.content.read import PLACEHOLDER
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.slugs import slugify
 from dateline.problems import UsageProblem
@@ -32,7 +33,6 @@ _EXAMPLES = {
     "source": "Name of the agency",
     "rights": "CC BY 4.0",
     "lang": "fr",
-    "draft": "true",
     "aliases": "[/old/address/]",
     "canonical": "https://example.org/where-it-first-stood/",
     "noindex": "true",
@@ -41,6 +41,9 @@ _EXAMPLES = {
     "corrections": "[{date: 2024-11-24, text: What was wrong and what is right}]",
     "extra": "{key: value}",
 }
+
+
+_TO_PUBLISH = "# A draft stays off the site. To publish the article, delete the next line."
 
 
 def create_article(site: Site, headline: str, *, date: str, location: str, lang: str) -> Path:
@@ -68,6 +71,7 @@ def create_article(site: Site, headline: str, *, date: str, location: str, lang:
     values = {"title": _quoted(headline), "date": date}
     if location:
         values["location"] = _quoted(location)
+    values["draft"] = "true"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(_text(values))
@@ -85,11 +89,10 @@ def _quoted(text: str) -> str:
 
 def _text(values: dict[str, str]) -> str:
     lines = ["---"]
+    for key, value in values.items():
+        lines += [_TO_PUBLISH] if key == "draft" else []
+        lines.append(f"{key}: {value}")
     for key, field in FrontMatterSchema.model_fields.items():
-        if key == "terms":
-            continue
-        if key in values:
-            lines.append(f"{key}: {values[key]}")
-        else:
+        if key not in values and key != "terms":
             lines += [f"# {field.description}", f"# {key}: {_EXAMPLES.get(key, '')}".rstrip()]
-    return "\n".join([*lines, "---", "", "Write the story here.", ""])
+    return "\n".join([*lines, "---", "", PLACEHOLDER, ""])

@@ -16,7 +16,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.content.dates import Date
-from dateline.content.read import picture_target
+from dateline.content.pictures import picture_target
 from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Theme, Words

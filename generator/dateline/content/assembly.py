@@ -1,0 +1,120 @@
+"""An article, made of what its front matter, its file's name, its body and the registers say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from dateline.config import Site
+from dateline.content.article import Article, Correction, Picture, Place, Printed, Term
+from dateline.content.file_names import FileName
+from dateline.content.front_matter import FrontMatter
+from dateline.content.resolve import Registers, resolve_place, resolve_terms
+from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
+from dateline.content.slugs import slugify
+from dateline.markdown import Body, render_inline
+from dateline.urls import Urls
+
+
+@dataclass(slots=True)
+class Assembly:
+    """What is known of a file, from which its article is made."""
+
+    found: FrontMatter
+    typed: FrontMatterSchema
+    written: dict[str, str]
+    name: FileName
+    site: Site
+    registers: Registers
+    language: str
+    body: Body
+
+    def article(self, path: str) -> Article:
+        """The article of content/`path`."""
+        typed = self.typed
+        slug = typed.slug or self.name.slug
+        terms, words = resolve_terms(self._terms(), self.language, self.registers)
+        return Article(
+            path=path,
+            kind=typed.kind,
+            lang=self.language,
+            translation=self.name.translation,
+            slug=slug,
+            url=self._url(slug),
+            title=self._set(typed.title),
+            date=typed.date,
+            updated=typed.updated,
+            subtitle=self._set(typed.subtitle),
+            summary=self._summary(),
+            kicker=self._set(typed.kicker),
+            id=typed.id,
+            dateline=typed.dateline,
+            weather=typed.weather_note,
+            place=self._place(),
+            terms=terms,
+            words=words,
+            image=self._picture(),
+            printed=Printed(**typed.print.model_dump()) if typed.print else None,
+            source=typed.source,
+            rights=typed.rights,
+            draft=typed.draft,
+            aliases=typed.aliases,
+            canonical=typed.canonical,
+            noindex=typed.noindex,
+            must_read=typed.must_read,
+            comments=typed.comments,
+            corrections=tuple(
+                Correction(self._set(item.text), item.date) for item in typed.corrections
+            ),
+            extra=typed.extra,
+        )
+
+    def _set(self, text: str) -> str:
+        """`text` as a typesetter of its language would set it."""
+        return render_inline(text, language=self.language) if text else ""
+
+    def _place(self) -> Place | None:
+        table = self.typed.location
+        if table is None:
+            return None
+        place = Place.from_author(table.name, table.country, table.lat, table.lon)
+        return resolve_place(place, self.language, self.registers)
+
+    def _picture(self) -> Picture | None:
+        image = self.typed.image
+        if image is None or not image.src:
+            return None
+        return Picture(image.src, self._set(image.alt), self._set(image.caption), image.credit)
+
+    def _url(self, slug: str) -> str:
+        urls = Urls(self.site)
+        if self.typed.kind == "page" or self.typed.date is None:
+            return urls.page(self.language, self.name.folder, slug)
+        return urls.article(self.language, slug, self.typed.date, self.typed.section)
+
+    def _summary(self) -> str:
+        summary = self.typed.summary
+        if not summary:
+            return self.body.summary
+        plain = Markup(summary).striptags() if "<" in summary or "&" in summary else summary
+        return self._set(plain)
+
+    def _terms(self) -> tuple[Term, ...]:
+        terms: dict[tuple[str, str], Term] = {}
+        for taxonomy in self.site.taxonomies.values():
+            words = self._words(taxonomy.key)
+            key = self.written.get(taxonomy.key, taxonomy.key)
+            for word, place in zip(words, self.found.places_of_words(key, words), strict=True):
+                slug = slugify(word)
+                if slug and (taxonomy.name, slug) not in terms:
+                    term = Term(taxonomy.name, slug, word, word, *place)
+                    terms[taxonomy.name, slug] = term
+        return tuple(terms.values())
+
+    def _words(self, key: str) -> tuple[str, ...]:
+        if key == "location":
+            return (self.typed.location.name,) if self.typed.location else ()
+        value = getattr(self.typed, key) if key in KNOWN_KEYS else self.typed.terms.get(key, ())
+        words = value if isinstance(value, tuple) else (value,)
+        return tuple([word for word in words if word and isinstance(word, str)])

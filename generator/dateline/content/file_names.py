@@ -1,0 +1,64 @@
+"""What a file's name says: the folder, the slug, and maybe a date and a language."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from dateline.config import Site
+from dateline.content.slugs import slugify
+from dateline.problems import Problem
+
+_LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
+_LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
+_YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
+_LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
+_SPOKEN = ("en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """What a file's name says: `folder/slug`, with a date and a language where it has them."""
+
+    folder: str
+    slug: str
+    date: str
+    language: str
+    translation: str
+
+
+def read_name(path: str, languages: frozenset[str]) -> FileName:
+    """Read the name of `path` (relative to content/); `languages` are the suffixes that count."""
+    folder, name = posixpath.split(path)
+    stem = name.removesuffix(".md")
+    language = ""
+    if (found := _LANGUAGE_SUFFIX.fullmatch(stem)) and found[2] in languages:
+        stem, language = found[1], found[2]
+    translation = posixpath.join(folder, stem)
+    dated = _LEADING_DATE.match(stem)
+    if dated:
+        stem = stem[dated.end() :]
+    elif _YEAR_MONTH.search(folder) and (day := _LEADING_DAY.match(stem)):
+        stem = stem[day.end() :]
+    if stem == "index" and folder:
+        folder, stem = posixpath.split(folder)
+    return FileName(folder, slugify(stem), dated[1] if dated else "", language, translation)
+
+
+def known_languages(site: Site) -> frozenset[str]:
+    """The language codes that a file name may end in: those that site.toml names, and those that
+    the theme speaks."""
+    return frozenset({site.language, *site.languages, *_SPOKEN})
+
+
+def unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:
+    """A warning where the name ends in the code of a language that is not known."""
+    from babel.localedata import exists
+
+    found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
+    if not found or found[2] in known or not exists(found[2].replace("-", "_")):
+        return []
+    message = f"The file's name ends in “.{found[2]}”, a language that this site does not know"
+    fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
+    return [Problem(shown, 0, 0, message, fix, "warning", kind="language")]

@@ -1,0 +1,48 @@
+"""Addresses that an article had before, however they are written: from the site's root."""
+
+from __future__ import annotations
+
+import re
+
+_WHOLE = re.compile(r"https?://([^/?#]*)(.*)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|www\.[^/]*\.", re.IGNORECASE)
+_PATH = re.compile(r"/(?!/)[^\s?#\\]*")
+
+
+def old_path(written: str, site: str) -> str | None:
+    """The path from the root of the `site`, a whole address, of an address that it had once; None
+    where it cannot have been one of that site.
+
+    The slash in front, `https://` and `www.` may be missing or not.
+    """
+    host, base = _divided(site)
+    if written.startswith("/"):
+        path = written
+    elif _WHOLE.match(written) or _divided(f"//{written}")[0] == host:
+        other, path = _divided(written if _WHOLE.match(written) else f"//{written}")
+        if other != host or not f"{path}/".startswith(base):
+            return None
+        path = "/" + path[len(base) :]
+    elif _SCHEME.match(written):
+        return None
+    else:
+        path = f"/{written}"
+    return path if is_path(path) else None
+
+
+def path_meant(written: str) -> str:
+    """The path that an address which is none of the site's may have been meant for."""
+    found = _WHOLE.fullmatch(written)
+    path = "/" + re.sub(r"[?#].*", "", found[2] if found else written).strip("/")
+    return path if is_path(path) else "/old/address"
+
+
+def is_path(path: str) -> bool:
+    """Whether an address from the root could lead to a page."""
+    return _PATH.fullmatch(path) is not None and ".." not in path.split("/")
+
+
+def _divided(address: str) -> tuple[str, str]:
+    """The host, as two ways of writing it have it in common, and the path of a whole address."""
+    host, slash, path = address.partition("//")[2].partition("/")
+    return host.casefold().removeprefix("www."), slash + path

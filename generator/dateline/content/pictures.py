@@ -1,0 +1,42 @@
+"""The picture that an article's front matter names, and what it refers to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+from urllib.parse import unquote
+
+from dateline.markdown import Reference
+from dateline.problems import Problem
+
+
+def picture_references(
+    src: str, place: tuple[int, int], path: str
+) -> tuple[list[Reference], list[Problem]]:
+    """What the picture `src`, named at `place` of content/`path`, refers to, and what is wrong."""
+    if re.match(r"(https?:)?//", src):
+        return [], []
+    line, column = place
+    shown = f"content/{path}"
+    if "{{" in src or "{%" in src:
+        fix = "Write the path of the picture itself"
+        message = f"“{src}” has template code of another system"
+        return [], [Problem(shown, line, column, message, fix, "warning", kind="template-code")]
+    if re.match(r"[a-z][a-z0-9+.-]*:", src, re.IGNORECASE):
+        fix = "Write the path of a picture beside the article, or an address that begins with https://"
+        message = f"“{src}” is not the address of a picture"
+        return [], [Problem(shown, line, column, message, fix, kind="address")]
+    kind, target = picture_target(src, path)
+    if target.startswith("../"):
+        fix = "Put the picture below content/ and write its path from the article"
+        message = f"“{src}” leads out of the folder content/"
+        return [], [Problem(shown, line, column, message, fix, kind="outside")]
+    return [Reference(kind, target, line, column, True, src)], []
+
+
+def picture_target(src: str, path: str) -> tuple[Any, str]:
+    """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
+    if src.startswith("/"):
+        return "root", unquote(src)
+    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))

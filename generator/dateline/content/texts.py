@@ -1,0 +1,159 @@
+"""The texts in front matter that readers see, and what in them was meant for another program:
+curly quotation marks around a value, semicolons between tags, HTML entities, Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+
+from dateline.content.front_matter import FrontMatter
+from dateline.content.yaml_faults import quoted, within_curly
+from dateline.problems import Problem
+
+_NO_WORDS = frozenset(
+    {"slug", "kind", "id", "date", "updated", "lang", "draft", "aliases", "canonical", "noindex"}
+    | {"must_read", "comments", "extra", "src", "lat", "lon"}
+)
+"""Keys whose values are not words for readers."""
+_PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})
+"""Keys whose text may well be a quotation: one between straight quotation marks is."""
+_WORD_LISTS = frozenset({"tags", "authors"})
+_WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚]|\]\(")
+"""Most front matter has nothing of all that."""
+_MAY_HAVE_MARKUP = re.compile(r"[&*`\[#<_]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|em|i|mark|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.I
+)
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\w*])")
+_UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
+_CODE = re.compile(r"`+([^`]+)`+")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+
+Where = tuple[str | int, ...]
+
+
+def check_texts(
+    found: FrontMatter,
+    path: str,
+    values: Mapping[str, Any],
+    written: Mapping[str, str],
+    own_keys: tuple[str, ...],
+) -> Iterator[Problem]:
+    """A warning for each text of front matter that was meant for another program.
+
+    `values` are by our keys, `written` has the key that each was written under, and `own_keys` are
+    those of the newsroom's own taxonomies.
+    """
+    if not _WORTH_A_LOOK.search(found.raw):
+        return
+    for key, value in values.items():
+        if key in _NO_WORDS:
+            continue
+        theirs = written.get(key, key)
+        if key in _WORD_LISTS or key in own_keys:
+            yield from _semicolons(found, path, theirs, value)
+        for at, text in _texts(value, ()):
+            text = " ".join(text.split())
+            check = _Check(found, path, key, theirs, at, text)
+            yield from check.curly_quotes()
+            yield from check.markup()
+
+
+def _texts(value: Any, at: Where) -> Iterator[tuple[Where, str]]:
+    if isinstance(value, str):
+        yield at, value
+        return
+    steps = value.items() if isinstance(value, dict) else enumerate(value or ())
+    for step, item in steps:
+        if step not in _NO_WORDS:
+            yield from _texts(item, (*at, step))
+
+
+def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator[Problem]:
+    """A warning where words stand between semicolons, which would be one word."""
+    if isinstance(value, str):
+        value = value.split(",")
+    items = [item for item in value or () if isinstance(item, str)]
+    words: list[str] = []
+    wrong = ""
+    for item in items:
+        parts = [part.strip() for part in item.split(";") if part.strip()]
+        if len(parts) < 2 or _ENTITY.search(item):
+            parts = [item.strip()]
+        else:
+            wrong = wrong or item.strip()
+        words += parts
+    if wrong:
+        ((line, column),) = found.places_of_words(key, [wrong])
+        message = f"“{wrong}” is one of the {key}: semicolons do not divide a list"
+        fix = f"Write {found.line(key, words)}"
+        yield Problem(path, line, column, message, fix, "warning", kind="semicolons")
+
+
+class _Check:
+    """Looks at one text: that of `key`, or the one `at` this path within it."""
+
+    def __init__(
+        self, found: FrontMatter, path: str, key: str, theirs: str, at: Where, text: str
+    ) -> None:
+        self.found, self.path, self.key, self.theirs = found, path, key, theirs
+        self.at, self.text = at, text
+        self.place = found.place((theirs, *at))
+
+    def curly_quotes(self) -> Iterator[Problem]:
+        """Quotation marks that YAML takes for letters, as word processors write them."""
+        inner = within_curly(self.text)
+        if not inner or (self.key in _PROSE and self._is_quoted()):
+            return
+        message = f"The quotation marks of {self.text} would be part of “{self.theirs}”"
+        fix = f'Leave them out, or write straight ones: "{inner}"'
+        if self.key in _PROSE:
+            before = "" if self.at else f"{self.theirs}: "
+            fix = f"Write {before}{quoted(inner)}, or, to keep them, {before}{quoted(self.text)}"
+        yield Problem(self.path, *self.place, message, fix, "warning", kind="curly-quotes")
+
+    def markup(self) -> Iterator[Problem]:
+        """Entities and signs that the pages would show as they are written."""
+        if not _MAY_HAVE_MARKUP.search(self.text):
+            return
+        plain, signs = _without_markup(self.text)
+        if self.key == "summary":
+            # In this one, HTML is read.
+            signs = [sign for sign in signs if sign[0] not in "&<"]
+        if not signs or plain == self.text:
+            return
+        message = f"Readers would see “{signs[0]}” as it is: this is not read as HTML or Markdown"
+        fix = f"Write {self._line(plain)}"
+        yield Problem(self.path, *self.place, message, fix, "warning", kind="markup")
+
+    def _line(self, text: str) -> str:
+        """What to write to have `text` here: the line, if the key holds nothing else."""
+        return f"“{text}”" if self.at else self.found.line(self.theirs, text)
+
+    def _is_quoted(self) -> bool:
+        """Whether straight quotation marks stand around the text, which end what is YAML's."""
+        if self.found.form != "yaml":
+            return True
+        line, column = self.place
+        lines = self.found.raw.split("\n")
+        return lines[line - self.found.raw_line][column - 1 : column] in {'"', "'"}
+
+
+def _without_markup(text: str) -> tuple[str, list[str]]:
+    """`text` as its author meant it to be read, and what had to be taken out or changed."""
+    signs = [
+        found[0]
+        for form in (_ENTITY, _TAG, _LINK, _EMPHASIS, _UNDERLINED, _CODE)
+        for found in form.finditer(text)
+        if form is not _ENTITY or unescape(found[0]) != found[0]
+    ]
+    if heading := _HEADING.match(text):
+        signs.append(heading[0].strip())
+        text = text[heading.end() :]
+    for form, group in ((_LINK, 1), (_EMPHASIS, 2), (_UNDERLINED, 1), (_CODE, 1)):
+        text = form.sub(rf"\{group}", text)
+    return " ".join(unescape(_TAG.sub("", text)).split()), signs

@@ -1,0 +1,49 @@
+"""What git leaves in a file of which it could not merge two versions."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.problems import Problem
+
+_SIDE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
+_BETWEEN = "======="
+_ANY = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})", re.MULTILINE)
+
+
+def conflict_markers(text: str) -> list[int]:
+    """The lines of `text`, from 1, that are marks of a merge that failed.
+
+    A line of seven equals signs below a line of words is a heading of Markdown, unless it stands
+    between two sides.
+    """
+    if not _ANY.search(text):
+        return []
+    marks, open_, before = [], False, ""
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.rstrip()
+        if _SIDE.fullmatch(line):
+            marks.append(number)
+            open_ = line[0] != ">"
+        elif line == _BETWEEN and (open_ or not before):
+            marks.append(number)
+        before = line
+    return marks
+
+
+def merge_conflict(text: str, path: str) -> list[Problem]:
+    """The problem of a file in which such marks stand."""
+    numbers = conflict_markers(text)
+    if not numbers:
+        return []
+    first, *others = numbers
+    mark = text.split("\n")[first - 1].rstrip()[:60]
+    more = ""
+    if others:
+        *most, last = (str(number) for number in others)
+        more = f", and more on line {last}"
+        if most:
+            more = f", and more on lines {', '.join(most)} and {last}"
+    message = f"Git could not merge two versions of this file: it left “{mark}” here{more}"
+    fix = "Keep one of the versions, and delete these lines"
+    return [Problem(path, first, 1, message, fix, kind="merge-conflict")]
