@@ -31,7 +31,7 @@ def site(tmp_path: Path) -> ScratchSite:
 @pytest.fixture
 def preview(site: ScratchSite) -> Iterator[Previewing]:
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("Built: "))
+        eventually(lambda: preview.said("  Built"))
         yield preview
 
 
@@ -150,7 +150,7 @@ def test_the_panel_by_keyboard(site: ScratchSite, preview: Previewing, reader: P
     expect(button(reader)).to_have_attribute("aria-expanded", "true")
     assert reader.evaluate("scrollY") == top
     # What files hold is text.
-    text = panel(reader).get_by_text("without mailto: Write mailto:desk@example.org.")
+    text = panel(reader).get_by_text("without “mailto:”. Write mailto:desk@example.org.")
     expect(text).to_be_visible()
     assert not Axe().run(reader).response["violations"]
     # It stays open, and keeps the focus, when the page is loaded again.

@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> ScratchSite:
 @pytest.fixture
 def preview(site: ScratchSite) -> Iterator[Previewing]:
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("Built: "))
+        eventually(lambda: preview.said("  Built"))
         yield preview
 
 
@@ -156,7 +156,7 @@ def test_problems_of_the_page_come_first_and_others_are_counted(
     own, others = second["lists"]
     assert own["title"] == "This page: content/a.md" and not own["folded"]
     assert own["problems"][0]["place"].startswith("content/a.md:")
-    assert own["problems"][0]["text"].endswith("without mailto: Write mailto:desk@example.org.")
+    assert own["problems"][0]["text"].endswith("without “mailto:”. Write mailto:desk@example.org.")
     assert others["title"] == "Elsewhere: 1 warning." and others["folded"]
 
 
@@ -265,7 +265,7 @@ def test_each_build_is_a_line_with_what_is_news(site: ScratchSite) -> None:
         site.article("a.md", "The second text.", titel="A")
         eventually(lambda: preview.said("content/a.md:4:1: warning: “titel”"))
         site.article("a.md", "The third text.")
-        eventually(lambda: sum("Built: " in line for line in preview.lines) == 3)
+        eventually(lambda: sum("  Built" in line for line in preview.lines) == 3)
         said = preview.lines[before:]
         assert sum("content/b.md" in line for line in said) == 0
         assert sum("Elsewhere" in line for line in said) == 0
@@ -306,7 +306,7 @@ class TestASlowBuild:
         self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str
     ) -> None:
         with previewing(site.root, PYTHONPATH=packages) as preview:
-            eventually(lambda: preview.said("Built: "))
+            eventually(lambda: preview.said("  Built"))
             eventually(lambda: next(preview.news("/"))["level"] == "none")
             before = self.begun(tmp_path)
             gate.touch()
@@ -318,7 +318,7 @@ class TestASlowBuild:
                 assert preview.get("/").status == 200
             gate.unlink()
             eventually(lambda: preview.has("/2014/03/05/a/", "The fifth text."))
-            eventually(lambda: sum("Built: " in line for line in preview.lines) == 3)
+            eventually(lambda: sum("  Built" in line for line in preview.lines) == 3)
             assert self.begun(tmp_path) == before + 2
 
     def test_the_first_is_waited_for_on_a_page(

@@ -13,6 +13,7 @@ import click
 from dateline.cli.running import archive_root, explain, problems_shown
 
 if TYPE_CHECKING:
+    from dateline.build.report import Summary
     from dateline.problems import Problem
     from dateline.serve.news import Built, Failure
 
@@ -56,15 +57,12 @@ class _Terminal:
 
     def built(self, built: Built) -> None:
         """Say what was built, unless it was nothing."""
-        from dateline.cli.show import count, show_problems
+        from dateline.cli.show import show_problems
         from dateline.problems import count_problems
 
         summary, elsewhere = built.summary, built.news[_MOST_SHOWN:] + built.others
         if summary.written or summary.deleted or built.news or elsewhere != self._elsewhere:
-            done = [count(len(summary.written), "file") + " written"]
-            if summary.deleted:
-                done.append(f"{len(summary.deleted):,} deleted")
-            click.echo(f"{_clock()}  Built: {', '.join(done)} in {summary.seconds:.1f} s.")
+            click.echo(f"{_clock()}  {_outcome(summary)} in {summary.seconds:.1f} s.")
         show_problems(built.news[:_MOST_SHOWN], root=self._root)
         if elsewhere and elsewhere != self._elsewhere:
             click.echo(
@@ -91,6 +89,15 @@ class _Terminal:
             trace = trace.tb_next
         what = " ".join(f"{type(error).__name__}: {error}".split())
         return f"Dateline itself failed, at {place}: {what}. Please report it."
+
+
+def _outcome(summary: Summary) -> str:
+    from dateline.cli.show import count
+
+    done = [f"{count(len(summary.written), 'file')} written"] if summary.written else []
+    if summary.deleted:
+        done.append(f"{len(summary.deleted):,} deleted")
+    return f"Built: {', '.join(done)}" if done else "Built, with nothing new on the site,"
 
 
 def _clock() -> str:
