@@ -192,6 +192,18 @@ def test_what_is_held_back_and_has_no_address_comes_first(
     assert "/2014/03/05/a/" not in news["changed"]
 
 
+def test_a_page_whose_address_another_file_claims_stays_and_tells_of_it(
+    site: ScratchSite, preview: Previewing
+) -> None:
+    told = preview.news("/2014/03/05/a/")
+    next(told)
+    site.article("z.md", "Of another.", slug="a")
+    (problems,) = next(news for news in told if news["lists"])["lists"]
+    assert problems["title"] == "This page: content/a.md"
+    assert problems["problems"][0]["place"].startswith("content/z.md")
+    assert preview.has("/2014/03/05/a/", "The first text.")
+
+
 def test_what_files_hold_is_text_on_pages_of_the_preview(
     site: ScratchSite, preview: Previewing
 ) -> None:

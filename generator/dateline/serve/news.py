@@ -146,12 +146,10 @@ class News:
     def problems_at(self, address: str) -> list[Problem]:
         """Those of the file that the page at `address` is made of, and of one that is held back
         from there."""
-        return sorted(
-            {
-                *self._problems.get(self.source(address), ()),
-                *([self._held[address].problem] if address in self._held else ()),
-            }
-        )
+        found = {*self._problems.get(self.source(address), ())}
+        if address in self._held:
+            found.add(self._held[address].problem)
+        return sorted(found, key=lambda problem: (problem.severity != "error", problem))
 
     def for_page(self, address: str) -> dict[str, Any]:
         """What the panel of the page at `address` shows: a line, and the lists below it."""
