@@ -208,6 +208,38 @@ def test_an_address_taken_twice_names_both(
         assert anew.problems() == told
 
 
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ("x.md", {"slug": ".dateline"}),
+        ("x.md", {"slug": ".dateline-staging"}),
+        ("x.md", {"slug": ".Dateline"}),
+        ("search/data/en/zz/a.md", {}),
+        ("offline/packs/en/a.md", {}),
+        ("offline/packs/en/all.pack", None),
+        ("search/data/manifest.json", None),
+    ],
+)
+def test_names_that_dateline_keeps_for_itself(
+    archive: ScratchSite, path: str, keys: dict[str, str] | None
+) -> None:
+    archive.settings(SETTINGS + '[files]\nalways = ["search", "offline"]\n')
+    archive.build()
+    before = archive.snapshot()
+    if keys is None:
+        archive.write(f"content/{path}", "Mine.")
+    else:
+        archive.article(path, kind="page", date=None, **keys)
+    (problem,) = archive.problems()
+    assert problem.path == f"content/{path}" and "keeps for itself" in problem.message
+    assert_same(archive.snapshot(), before)
+    assert [held.path for held in archive.build(keep_going=True).held] == [path]
+    archive.delete(path)
+    for options in ({}, {"verify": True}, {"clean": True}):
+        archive.build(**options)
+        assert_same(archive.snapshot(), before)
+
+
 def test_an_address_changes_hands(archive: ScratchSite) -> None:
     archive.rename("2014/port.md", "2014/haven.md")
     archive.article("2014/haven.md", title="Haven", slug="port", date="2014-05-06")

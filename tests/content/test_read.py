@@ -41,6 +41,10 @@ KEYS = [
     "people",
     "excerpt",
     "titel",
+    "Title",
+    "DRAFT",
+    "must-read",
+    "aliases",
 ]
 WORDS = st.sampled_from(
     [
@@ -48,6 +52,7 @@ WORDS = st.sampled_from(
         *("[a, b]", "[a, [b]]", "{name: Moka, lat: 1, lon: 2}", "{a: {b: c}}", "- x", "*a", "&a x"),
         *("!x y", "!!set {a, b}", '"\\ud800"', '"\\0"', "'", '"', "%", "@", "|", ">", "? a", "#"),
         *("\t", "\u2028", "\x85", "🌊", "..", "../..", "x" * 300, "1e999", ".nan", "{{ x }}"),
+        *("18 nov 2026", "31/11/2026", "“x”", "a; b", "&amp; &#12;", "*a* `b` [c](d)", "[x?y]"),
         *("true = 1", "= 2014-03-12", '= "x"', "= [1, {a = 2}]", "= 07:30:00", "= nan", "= '''"),
     ]
 )
@@ -58,6 +63,7 @@ LINES = st.one_of(
     st.builds("[{}]".format, st.sampled_from(KEYS)),
     st.builds("  - {}".format, WORDS),
     st.sampled_from(["---", "+++", "{", "}", "", "...", "  name: x", "    lat: 3"]),
+    st.sampled_from(["<<<<<<< a", "||||||| b", "=======", ">>>>>>> c"]),
     st.text(max_size=12),
 )
 FILES = st.builds(
@@ -109,6 +115,11 @@ def test_no_bytes_end_in_a_traceback(data: bytes) -> None:
 @example('\n\n\n\n{\n"title": "x", "date": "2014", "t\\u0061gs": "rain"\n}\n')
 @example("+++\ntitle = " + "[" * 100_000 + "\n+++\n")
 @example("+++\ntitle = " + "1" * 5_000 + "\n+++\n")
+@example("---\ntitle: '" + "`" * 200_000 + "'\ndate: 2014\n---\n")
+@example("---\ntitle: '" + "*a _b " * 50_000 + "'\ndate: 2014\n---\n")
+@example("---\ntitle: a: b\nx" + " " * 200_000 + "\n---\n")
+@example("---\ntitle: a: b\n" + "x " * 200_000 + "\n---\n")
+@example('{"a": {' * 40_000)
 @example('{\n"title": "\\ud800", "date": "2014"\n}\n')
 @example("---\ntitle: x\ndate: 2014\nextra: {2014-01-01: x, .nan: .inf}\n---\n")
 @example("---\ntitle: x\ndate: 0999-12-31T23:59+14:00\n---\n")

@@ -18,10 +18,15 @@ def command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Let warnings stop the export, as errors do.")
 @click.option(
+    "--keep-going", is_flag=True, help="Export all that can be, in spite of errors in files."
+)
+@click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
 )
 @click.pass_context
-def portable(ctx: click.Context, file: Path, strict: bool, jobs: int | None) -> None:
+def portable(
+    ctx: click.Context, file: Path, strict: bool, keep_going: bool, jobs: int | None
+) -> None:
     """Make a zip file of the portable edition: an archive that opens from any folder.
 
     Whoever unpacks it opens index.html. It needs no server and no network.
@@ -33,7 +38,7 @@ def portable(ctx: click.Context, file: Path, strict: bool, jobs: int | None) -> 
         from dateline.cli.show import count, reporting
         from dateline.cli.summary import show_summary
 
-        options = Options(strict=strict, jobs=jobs or 0)
+        options = Options(strict=strict, keep_going=keep_going, jobs=jobs or 0)
         with reporting() as report:
             exported = export_portable(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)

@@ -99,7 +99,7 @@ def _respelled(
         return Problem(path, *place, message, "Keep one of them", kind="key-twice")
     found.rename(key, meant)
     message = f"“{key}” is not a key Dateline knows, and is taken for “{meant}”"
-    return Problem(path, *place, message, f"Write {meant}", "warning", kind="unknown-key")
+    return Problem(path, *place, message, f"Write “{meant}” instead", "warning", kind="unknown-key")
 
 
 def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:

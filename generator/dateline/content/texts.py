@@ -30,7 +30,7 @@ _TAG = re.compile(
 _LINK = re.compile(r"!?\[([^\[\]]+)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\w*])")
 _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
-_CODE = re.compile(r"`+([^`]+)`+")
+_CODE = re.compile(r"(?<!`)`+([^`]+)`+")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 
 Where = tuple[str | int, ...]
@@ -77,7 +77,7 @@ def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator
     """A warning where words stand between semicolons, which would be one word."""
     if isinstance(value, str):
         value = value.split(",")
-    items = [item for item in value or () if isinstance(item, str)]
+    items = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
     words: list[str] = []
     wrong = ""
     for item in items:
@@ -89,7 +89,7 @@ def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator
         words += parts
     if wrong:
         ((line, column),) = found.places_of_words(key, [wrong])
-        message = f"“{wrong}” is one of the {key}: semicolons do not divide a list"
+        message = f"“{wrong}” is taken for one of the {key}: semicolons do not divide a list"
         fix = f"Write {found.line(key, words)}"
         yield Problem(path, line, column, message, fix, "warning", kind="semicolons")
 

@@ -17,7 +17,8 @@ from dateline.merge_conflicts import conflict_markers
 from dateline.problems import Problem
 
 _LINE = re.compile(
-    r"""(?P<indent>[ \t]*)(?P<mark>["']?)(?P<key>\w[\w -]*)(?P=mark)[ \t]*[:=](?P<value>.*)"""
+    r"""(?P<indent>[ \t]*)(?P<mark>["']?)(?P<key>\w[\w-]*(?:[ ][\w-]+){0,3})(?P=mark)"""
+    r"""[ \t]*[:=](?P<value>.*)"""
 )
 _CONTINUED = re.compile(r"\s*(?:$|#|- |[\]\[{}]|---|\+\+\+)|\s")
 _JSON_PAIR = re.compile(r'"(?P<key>[\w -]+)"\s*:\s*(?P<value>"(?:\\.|[^"\\])*"|\w+)')
