@@ -138,8 +138,16 @@
   const panel = document.createElement("preview-panel");
   document.body.append(panel);
 
+  /* A page that stands in the place of another has no place of its own to come back to. */
   function reload() {
-    kept.write({ at: location.pathname, scrolled: scrollY, focused: panel.hasFocus });
+    const { path, scrolled } = kept.read();
+    const stands = "notice" in document.documentElement.dataset && path === location.pathname;
+    kept.write({
+      path: location.pathname,
+      scrolled: stands ? scrolled : scrollY,
+      reloading: true,
+      focused: panel.hasFocus,
+    });
     location.reload();
   }
 
@@ -147,16 +155,15 @@
 
   /* The place where the page was read, though it may have another length now. */
   function restore() {
-    const { at, scrolled, focused } = kept.read();
-    kept.write({ at: "", focused: false });
-    if (at !== location.pathname) return;
+    const { path, scrolled, reloading, focused } = kept.read();
+    kept.write({ reloading: false });
+    if (!reloading || path !== location.pathname) return;
     history.scrollRestoration = "manual";
     const scroll = () => scrollTo({ top: scrolled, behavior: "instant" });
     scroll();
-    addEventListener("load", () => {
-      scroll();
-      history.scrollRestoration = "auto";
-    });
+    addEventListener("load", scroll);
+    // Until the page is left, or the browser would still bring back where the page before it stood.
+    addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
     refocus = focused;
   }
 
