@@ -258,3 +258,12 @@ def test_weights_that_cannot_be(archive: ScratchSite, line: str, said: str) -> N
     archive.settings(SETTINGS + f"[problems]\n{line}\n")
     (problem,) = archive.problems()
     assert problem.line == 5 and said in f"{problem.message} {problem.fix}"
+
+
+def test_the_menu_knows_what_is_held_back(archive: ScratchSite) -> None:
+    archive.article("2014/b.md", slug="port", date="2014-05-06", series="Storms")
+    assert go_on(archive) == ["2014/port.md"]
+    assert 'href="/series/"' in archive.page("/2014/05/07/quay/")
+    archive.rename("2014/b.md", "2014/z.md")
+    assert go_on(archive) == ["2014/z.md"]
+    assert 'href="/series/"' not in archive.page("/2014/05/07/quay/")

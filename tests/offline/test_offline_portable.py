@@ -273,6 +273,7 @@ def test_pages_named_like_devices_get_other_names_and_keep_their_addresses(
 def test_a_file_that_windows_could_not_hold_is_named(
     site: ScratchSite, files: list[str], word: str
 ) -> None:
+    site.settings(SETTINGS + f"[files]\nalways = {json.dumps(files)}\n")
     for file in files:
         site.write(f"content/{file}", "<svg/>")
     assert not site.problems()
@@ -280,9 +281,12 @@ def test_a_file_that_windows_could_not_hold_is_named(
     assert problem.path in {f"content/{file}" for file in files}
     assert word in problem.message
     assert not (site.root / "public-portable").exists()
+    without = site.build(portable=True, output=site.root / "public-portable", keep_going=True)
+    assert [f"content/{held.path}" for held in without.held] == [problem.path]
 
 
 def test_a_name_that_comes_to_differ_from_another_in_case_alone_is_told(site: ScratchSite) -> None:
+    site.settings(SETTINGS + '[files]\nalways = ["Map.svg", "map.svg"]\n')
     site.write("content/Map.svg", "<svg/>")
     edition(site)
     site.write("content/map.svg", "<svg/>")
@@ -294,7 +298,7 @@ def test_a_name_that_comes_to_differ_from_another_in_case_alone_is_told(site: Sc
 
 
 def test_the_same_archive_gives_the_same_zip_file(site: ScratchSite, tmp_path: Path) -> None:
-    site.article("a.md", tags=["Été"])
+    site.article("a.md", "[The plan](<plan d’été.svg>)", tags=["Été"])
     site.write("content/plan d’été.svg", "<svg/>")
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
     export_portable(site.root, first, Options(jobs=1))

@@ -160,10 +160,11 @@ class _Build:
         forced, sweep = self._take_stock(trusted)
         if sweep:
             self.output.marker.refuse_outputs_within()
-        self.staleness = Staleness(self.connection, self.site, theme)
         differs = "its file is not what was built" if trusted else "it was built with other options"
 
         def changes_now() -> Changes:
+            # What is held back decides which taxonomies have terms, and so the menu.
+            self.staleness = Staleness(self.connection, self.site, theme)
             found = read_changes(self.connection, self.staleness.stale())
             return found.with_unfinished(forced, differs)
 

@@ -1,7 +1,7 @@
-"""Which views are stale as a whole: their templates, the settings or a library changed.
+"""Which views are stale as a whole: their templates, the settings, a library or the menu changed.
 
-For each view the catalogue remembers the templates that it was seen to use, and digests of all that
-shapes its pages besides their contexts.
+For each view the catalogue remembers the templates that it was seen to use, digests of all that
+shapes its pages besides their contexts, and the taxonomies in the menu of each language.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from dateline.catalogue.terms import Terms
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.theme import Theme
@@ -23,6 +25,8 @@ class Staleness:
         self.connection, self.theme = connection, theme
         self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
+        terms = Terms(connection, site)
+        self._menu = {lang: terms.taxonomies_in_use(lang) for lang in terms.languages()}
         rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
         self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}
 
@@ -50,13 +54,13 @@ class Staleness:
             return "Dateline or one of its libraries has another version"
         if now["theme"] != then["theme"]:
             return "the theme changed"
-        return ""
+        return _menu_change(then["menu"], now["menu"])
 
-    def _state(self, view: str, templates: list[str]) -> dict[str, object]:
+    def _state(self, view: str, templates: list[str]) -> dict[str, Any]:
         if view == "asset":
             theme = _digest(repr(self.theme.asset_digests))
         elif view == "file":
-            return {"templates": [], "settings": "", "libraries": "", "theme": ""}
+            return {"templates": [], "settings": "", "libraries": "", "theme": "", "menu": {}}
         else:
             theme = self.theme.templates_digest(templates)
         return {
@@ -64,6 +68,7 @@ class Staleness:
             "settings": self._settings,
             "libraries": self._libraries,
             "theme": theme,
+            "menu": {} if view == "asset" else self._menu,
         }
 
     def remember(self, views: Iterable[str], observed: Mapping[str, set[str]]) -> None:
@@ -82,6 +87,21 @@ class Staleness:
         self.connection.executemany(
             "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests.items()
         )
+
+
+def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
+    """What changed in the menus, whose links stand on every page of their language.
+
+    A language that is new or gone says nothing: all of its pages are new or gone with it.
+    """
+    for lang in sorted(now.keys() & then.keys()):
+        for taxonomy in now[lang]:
+            if taxonomy not in then[lang]:
+                return f"the menu changed: {taxonomy} has its first article"
+        for taxonomy in then[lang]:
+            if taxonomy not in now[lang]:
+                return f"the menu changed: {taxonomy} has no article any more"
+    return ""
 
 
 def _digest(text: str) -> str:

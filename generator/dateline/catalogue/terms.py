@@ -45,9 +45,32 @@ class Terms(Lists):
         )
         return [TermCount(*row) for row in self.connection.execute(query, (taxonomy, lang))]
 
+    def has_terms(self, taxonomy: str, lang: str) -> bool:
+        """Whether a taxonomy of the site has any term in a language."""
+        if taxonomy not in self.site.taxonomies:
+            return False
+        query = "SELECT 1 FROM spellings WHERE taxonomy = ? AND lang = ? LIMIT 1"
+        return self.connection.execute(query, (taxonomy, lang)).fetchone() is not None
+
+    def taxonomies_in_use(self, lang: str) -> list[str]:
+        """The taxonomies that have terms in a language, in the order of the settings."""
+        return [name for name in self.site.taxonomies if self.has_terms(name, lang)]
+
     def term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """One term, or None where no public article bears it."""
         return self._term(taxonomy, lang, slug)
+
+    def years_of_term(self, taxonomy: str, lang: str, slug: str) -> tuple[int, int]:
+        """The first and the last year in which a term has an article; zeros where it has none."""
+        query = (
+            "SELECT substr(sort_key, 1, 4) FROM entries"
+            " WHERE taxonomy = ? AND lang = ? AND slug = ? ORDER BY sort_key {} LIMIT 1"
+        )
+        first, last = (
+            self.connection.execute(query.format(order), (taxonomy, lang, slug)).fetchone()
+            for order in ("ASC", "DESC")
+        )
+        return (int(first[0]), int(last[0])) if first and last else (0, 0)
 
     def _read_term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         query = (

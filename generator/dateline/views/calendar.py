@@ -12,7 +12,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
-from dateline.views.parts import Count, Edition, Group, Link
+from dateline.views.descriptions import describe_list, span_of, titles
+from dateline.views.parts import Count, Edition, Group, Link, fold
 from dateline.views.present import Presenter
 
 Day = tuple[int, int, int]
@@ -94,6 +95,7 @@ class CalendarView(View):
         return CalendarContext(
             lang=page.lang,
             title=show.day_text(*key) if key else show.archive().text,
+            description=_description(catalogue, show, key, total, articles),
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(
@@ -103,7 +105,7 @@ class CalendarView(View):
             kind=("years", "year", "month", "day")[len(key)],
             label=show.day_text(*key) if key else "",
             edition=show.edition(articles[0]) if len(key) == 3 and articles else None,
-            groups=tuple(_groups(show, key, articles)),
+            groups=fold(_groups(show, key, articles)),
             counts=() if listed else tuple(_counts(catalogue, show, key)),
             total=total,
             previous=show.day(*previous) if previous else None,
@@ -129,6 +131,21 @@ def _beside_both(
     if not key:
         return None, None
     return catalogue.beside(lang, key, back=True), catalogue.beside(lang, key, back=False)
+
+
+def _description(
+    catalogue: Catalogue,
+    show: Presenter,
+    key: tuple[int, ...],
+    total: int,
+    articles: list[Listed],
+) -> str:
+    if key:
+        return describe_list(show, show.day_text(*key), total, sentences=[titles(articles)])
+    years = [year for year, _ in catalogue.calendar(show.lang)]
+    span = span_of(years[0], years[-1]) if years else ""
+    way = show.words.gettext("Every article, by year, month and day.")
+    return describe_list(show, show.archive().text, total, span, [way])
 
 
 def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:

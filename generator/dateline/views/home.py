@@ -11,6 +11,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.urls import Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context
+from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, Edition, Entry, Group, Link
 
@@ -55,10 +56,14 @@ class HomeView(OnePerLanguage):
         above = {article.path for article in (lead, *must_reads) if article}
         latest = [article for article in newest if article.path not in above][:_LATEST]
         years = catalogue.calendar(page.lang)
+        total, first, last = sum(count for _, count in years), 0, 0
+        if years:
+            first, last = years[0][0], years[-1][0]
+        about = archive.site.description_in(page.lang) or titles(newest)
         return HomeContext(
             lang=page.lang,
             title="",
-            description=archive.site.description_in(page.lang),
+            description=describe_list(show, "", total, span_of(first, last), [about]),
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(catalogue.languages(), urls.home, page.lang),
@@ -71,9 +76,9 @@ class HomeView(OnePerLanguage):
             years=tuple(
                 Count(show.day(year).href, str(year), count) for year, count in reversed(years)
             ),
-            total=sum(count for _, count in years),
-            first_year=years[0][0] if years else 0,
-            last_year=years[-1][0] if years else 0,
+            total=total,
+            first_year=first,
+            last_year=last,
         )
 
     def _sections(self, lang: str, archive: Archive) -> tuple[Group, ...]:

@@ -23,6 +23,10 @@ class OfflineView(Plain):
     """The page of volumes to save; its script does the rest. Shown too where nothing is saved."""
 
     name, template, message = "offline", "offline.html", "Read offline"
+    about = (
+        "%(paper)s: save volumes of the archive in this browser, to read and search them where"
+        " there is no network."
+    )
     for_the_web = True
 
     def address(self, urls: Urls, lang: str) -> str:

@@ -1,11 +1,12 @@
 """Pieces that stand in several kinds of page; docs/themes.md tells theme authors of them.
 
 A build makes them by the hundred thousand, and a frozen dataclass takes twice as long to make: they
-are not frozen, but nothing changes them.
+are not frozen, but nothing changes them once they are in a context.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -71,11 +72,25 @@ class Entry:
 
 @dataclass(slots=True)
 class Group:
-    """Entries below one heading."""
+    """Entries below one heading; `folded` where a reader is to open them first."""
 
     label: str
     href: str
     entries: tuple[Entry, ...]
+    folded: bool = False
+
+
+_LONG, _OPEN = 40, 20
+
+
+def fold(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups of one list: of a long one, those are folded that have 20 entries before them."""
+    found, before = tuple(groups), 0
+    if sum(len(group.entries) for group in found) > _LONG:
+        for group in found:
+            group.folded = before >= _OPEN
+            before += len(group.entries)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

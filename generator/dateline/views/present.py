@@ -21,7 +21,7 @@ from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Theme, Words
 from dateline.timetree import ALL, Period
-from dateline.views.parts import DateText, Edition, Entry, Group, ImagePart, Link
+from dateline.views.parts import DateText, Edition, Entry, Group, ImagePart, Link, fold
 
 _NO_BREAK = "\u00a0"
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
@@ -193,12 +193,17 @@ class Presenter:
         return tuple(self.entry(article) for article in articles)
 
     def by_year(self, articles: Iterable[Listed]) -> tuple[Group, ...]:
-        """Articles, already in order of time, below their years."""
-        return tuple(
-            Group(str(year), self.day(year).href, self.entries(group))
-            for year, group in groupby(
-                articles, lambda article: article.date.year if article.date else 0
-            )
+        """Articles, already in order of time, below their years; below months if all are of one."""
+        dates = [(article, article.date) for article in articles if article.date]
+        parts = 1 if len({date.year for _, date in dates}) > 1 else 2
+
+        def period(item: tuple[Listed, Date]) -> tuple[int, ...]:
+            return tuple(part for part in (item[1].year, item[1].month)[:parts] if part)
+
+        links = ((self.day(*key), list(group)) for key, group in groupby(dates, period))
+        return fold(
+            Group(link.text, link.href, self.entries(article for article, _ in group))
+            for link, group in links
         )
 
     def place(self, article: Article, links: dict[str, tuple[Link, ...]]) -> Link | None:

@@ -17,9 +17,14 @@ _ROBOTS = "robots.txt"
 
 
 class Plain(OnePerLanguage):
-    """A page that reads nothing but what every page does."""
+    """A page that reads nothing but what every page does.
+
+    `about` is its description. It has no number in it, for what every reader keeps for reading
+    offline would be stale with every article.
+    """
 
     message: ClassVar[str]
+    about: ClassVar[str] = ""
 
     def context(self, page: Page, archive: Archive) -> Context:
         return Context(**self.told(page, archive))
@@ -27,9 +32,11 @@ class Plain(OnePerLanguage):
     def told(self, page: Page, archive: Archive) -> dict[str, Any]:
         """The fields that the contexts of all of these share."""
         show, urls = archive.present(page.lang), archive.urls
+        paper = {"paper": archive.site.title_in(page.lang)}
         return {
             "lang": page.lang,
             "title": show.words.gettext(self.message),
+            "description": show.words.gettext(self.about) % paper if self.about else "",
             "href": urls.href(page.url),
             "canonical": urls.absolute(page.url),
             "translations": archive.translations(
@@ -61,13 +68,18 @@ class SearchView(Plain):
     """The search page; its script does the rest."""
 
     name, template, message = "search", "search.html", "Search"
+    about = (
+        "%(paper)s: search every article for words and phrases, and narrow what is found to the"
+        " years and subjects that you want."
+    )
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.search(lang)
 
     def context(self, page: Page, archive: Archive) -> SearchContext:
         show = archive.present(page.lang)
-        facets = (Facet(name, show.taxonomy_label(name)) for name in archive.site.taxonomies)
+        in_use = archive.catalogue.taxonomies_in_use(page.lang)
+        facets = (Facet(name, show.taxonomy_label(name)) for name in in_use)
         return SearchContext(**self.told(page, archive), facets=tuple(facets))
 
 

@@ -1,4 +1,7 @@
-"""What templates read as `site`: the same on every page of one language, by settings alone."""
+"""What templates read as `site`: the same on every page of one language.
+
+It depends on the settings, and on which taxonomies have terms: see `build.staleness`.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,8 @@ class SiteContext:
 def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     """The site in one language."""
     site, urls, show = archive.site, archive.urls, archive.present(lang)
-    taxonomies = tuple(show.taxonomy(name) for name in site.taxonomies)
+    in_use = archive.catalogue.taxonomies_in_use(lang)
+    taxonomies = tuple(show.taxonomy(name) for name in in_use)
     menu = tuple(Link(_menu_href(item.url, archive), item.title) for item in site.menu_in(lang))
     navigation = (show.home(), show.archive(), *taxonomies, *menu)
     return SiteContext(

@@ -12,6 +12,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
+from dateline.views.descriptions import describe_terms, span_of
+from dateline.views.present import Presenter
 
 
 @dataclass(slots=True)
@@ -40,24 +42,31 @@ class TaxonomyContext(Context):
     label: str
     terms: tuple[TermGroup, ...]
     total: int
+    folded: bool
+
+
+_DESCRIBED = 12
+_FOLDED = 300
+"""With more terms than this, those of a letter are opened by the reader."""
 
 
 class TaxonomyView(View):
-    """One page for each taxonomy and language. The key is the taxonomy's name."""
+    """One page for each taxonomy that has terms in a language. The key is the taxonomy's name."""
 
     name, template = "taxonomy", "taxonomy.html"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
-            yield from (self._page(lang, name, catalogue) for name in catalogue.site.taxonomies)
+            for name in catalogue.taxonomies_in_use(lang):
+                yield self._page(lang, name, catalogue)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page.key[0] in catalogue.site.taxonomies and page.lang in catalogue.languages()
+        return catalogue.has_terms(str(page.key[0]), page.lang)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        # A page without terms may yet bring a language, or take one away.
+        # The indexes of all languages link to each other, and each tells of all articles.
         for item in (before, after):
             if item:
                 for lang in {*catalogue.languages(), item.lang}:
@@ -90,10 +99,13 @@ class TaxonomyView(View):
         return TaxonomyContext(
             lang=page.lang,
             title=label,
+            description=_description(catalogue, show, label, lines),
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(
-                catalogue.languages(), lambda lang: urls.taxonomy(lang, taxonomy), page.lang
+                [lang for lang in catalogue.languages() if catalogue.has_terms(taxonomy, lang)],
+                lambda lang: urls.taxonomy(lang, taxonomy),
+                page.lang,
             ),
             breadcrumbs=(show.home(),),
             taxonomy=taxonomy,
@@ -103,7 +115,20 @@ class TaxonomyView(View):
                 for letter, group in groupby(lines, lambda line: _initial(line.text))
             ),
             total=len(lines),
+            folded=len(lines) > _FOLDED,
         )
+
+
+def _description(catalogue: Catalogue, show: Presenter, label: str, lines: list[TermLine]) -> str:
+    """With the terms that have most articles, those first."""
+    years = [year for year, _ in catalogue.calendar(show.lang)]
+    most = sorted(lines, key=lambda line: -line.count)[:_DESCRIBED]
+    return describe_terms(
+        show,
+        label,
+        span_of(years[0], years[-1]) if years else "",
+        (f"{line.text} ({show.number(line.count)})" for line in most),
+    )
 
 
 def _plain(text: str) -> str:

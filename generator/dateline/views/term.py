@@ -11,6 +11,7 @@ from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
 
 
@@ -21,6 +22,7 @@ class TermContext(Context):
     taxonomy: str
     label: str
     name: str
+    text: str
     country: str
     latitude: float | None
     longitude: float | None
@@ -138,11 +140,20 @@ class TermView(View):
         )
         languages = catalogue.term_languages(taxonomy, slug) if landing else []
         feed = Link(urls.href(urls.term_feed(page.lang, taxonomy, slug)), name)
-        text = show.period_text(period)
+        when = show.period_text(period)
+        label = show.taxonomy_label(taxonomy)
+        text = entry.text_in(page.lang) if entry and landing else ""
+        span = span_of(*catalogue.years_of_term(taxonomy, page.lang, slug)) if landing else ""
         return TermContext(
             lang=page.lang,
-            title=f"{name}, {text}" if text else name,
-            description=entry.text_in(page.lang) if entry and landing else "",
+            title=f"{name}, {when}" if when else name,
+            description=describe_list(
+                show,
+                f"{name} ({label}), {when}" if when else f"{name} ({label})",
+                tree.counts[period],
+                span,
+                [text or titles(listed or newest)],
+            ),
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(
@@ -151,13 +162,14 @@ class TermView(View):
             feeds=(feed,),
             breadcrumbs=tuple(self._breadcrumbs(archive, page, name, period)),
             taxonomy=taxonomy,
-            label=show.taxonomy_label(taxonomy),
+            label=label,
             name=name,
+            text=text,
             country=entry.country_in(page.lang) if entry else "",
             latitude=entry.lat if entry else None,
             longitude=entry.lon if entry else None,
             website=entry.url if entry else "",
-            period=text,
+            period=when,
             newest=show.entries(newest),
             entries=show.by_year(listed),
             periods=tuple(self._periods(archive, page, tree, period)),

@@ -5,7 +5,8 @@
  *
  *     <found-words data-words="Found words are marked." data-remove="Remove the marks" hidden></found-words>
  *
- * The element becomes a line that says so, with a button that takes the marks away and the words out of the address.
+ * The element becomes a line at the foot of the window that says so, with a button that takes the marks away and the
+ * words out of the address.
  * Where the browser can, nothing of the article changes (CSS Custom Highlight API); elsewhere <mark> is put in.
  */
 

@@ -1,8 +1,8 @@
 /*
  * Lets the archive be read without a network, and be installed.
  *
- *     <button data-install hidden>Download the app</button>   shown where the browser offers to install
- *     <p data-install-hint hidden>…</p>                       shown on iOS, where one does it by hand
+ *     <button data-install hidden>Download the app</button>   seen where the browser offers to install
+ *     <p data-install-hint hidden>…</p>                       seen on iOS, where one does it by hand
  *
  * The service worker is registered once the page has all it needs; on the search page later still, so that what it
  * fetches for another day does not stand in the way of the first answer. A page that names no web manifest, as in

@@ -2,12 +2,12 @@
  * The years of what was found, as a small histogram, and the days to search from and to:
  *
  *     <div class="refine-years">
+ *       <input type="date" name="from"> <input type="date" name="to">
  *       <div class="year-chart" hidden>
  *         <div class="year-bars" aria-hidden="true"></div>
  *         <div class="year-range"><input type="range" class="year-from"><input type="range" class="year-to"></div>
  *         <p class="year-scale"><span></span><span></span></p>
  *       </div>
- *       <input type="date" name="from"> <input type="date" name="to">
  *     </div>
  *
  * A stretch of years is chosen by drawing over the bars, with the two handles below them (which the keyboard moves),

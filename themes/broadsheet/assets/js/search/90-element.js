@@ -61,7 +61,6 @@ class ArchiveSearch extends HTMLElement {
       choose(changed);
       this.#input.focus();
     });
-    for (const part of this.querySelectorAll(".needs-script")) part.hidden = false;
 
     this.#input.addEventListener("focus", () => this.#open().then((archive) => archive?.engine.load()).catch(() => {}), { once: true });
     this.#input.addEventListener("input", () => {

@@ -1,0 +1,219 @@
+"""What readers see stays where it is, and a finger finds each link by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hosted import Host, wait_until
+from playwright.sync_api import Browser, Page, expect
+from served import Served, serve
+
+from scratch import SETTINGS, ScratchSite
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "",
+    "fr/",
+    "2024/11/23/new-government/",
+    "2024/11/23/new-government/?highlight=government",
+    "1975/02/06/",
+    "1975/",
+    "archive/",
+    "tags/",
+    "places/port-louis/",
+    "about/",
+    "search/",
+    "search/?q=cyclone",
+    "fr/search/?q=cyclone",
+    "search/?q=nothinglikethis",
+    "offline/",
+    "404.html",
+]
+
+WATCH = """
+    window.moved = [];
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) moved.push(entry);
+    }).observe({ type: "layout-shift", buffered: true });
+    // As on an iPhone, so that the hint to install shows itself.
+    Object.defineProperty(navigator, "standalone", { value: false });
+"""
+
+OFFER = """() => {
+    const offer = new Event("beforeinstallprompt", { cancelable: true });
+    offer.prompt = async () => {};
+    dispatchEvent(offer);
+}"""
+
+MOVED = """() => moved.map(({ value, sources }) => [
+    Math.round(value * 10_000) / 10_000,
+    ...sources.map(({ node }) => node?.className || node?.nodeName || ""),
+]).filter(([value]) => value > 0)"""
+
+FAULTY_TARGETS = """() => {
+    const name = (element) =>
+        `${element.closest("[class]")?.className}: ${element.textContent.trim().slice(0, 30)}`;
+    const kinds = "a[href], button, select, summary, input:not([type=range])";
+    const targets = [...document.querySelectorAll(kinds)]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+        .filter((element) => !element.closest(".prose, .skip, [aria-hidden]"))
+        .map((element) => element.closest("label") ?? element);
+    const boxes = targets.flatMap(
+        (target) => [...target.getClientRects()].map((box) => [target, box]));
+    const faults = boxes.filter(([, box]) => box.width < 24 || box.height < 24)
+        .map(([target, box]) => `${name(target)} is ${box.width} × ${box.height}`);
+    for (const [index, [one, a]] of boxes.entries()) {
+        for (const [other, b] of boxes.slice(index + 1, index + 40)) {
+            if (one.contains(other) || other.contains(one)) continue;
+            const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+            const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+            if (across > 1 && down > 1) faults.push(`${name(one)} lies over ${name(other)}`);
+        }
+    }
+    return [targets.length, faults];
+}"""
+
+
+@contextmanager
+def window(browser: Browser, width: int) -> Iterator[Page]:
+    """A window in which all that moves is noted."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB")
+    context.add_init_script(WATCH)
+    yield context.new_page()
+    context.close()
+
+
+def shifts(page: Page, url: str) -> list[list[object]]:
+    """What moved on a page that is loaded, then offers to install the archive."""
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(OFFER)
+    page.wait_for_timeout(200)
+    found: list[list[object]] = page.evaluate(MOVED)
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_nothing_moves_once_it_is_shown(browser: Browser, sample: Served, width: int) -> None:
+    moved = {}
+    with window(browser, width) as page:
+        for kind in KINDS:
+            if found := shifts(page, sample.url + kind):
+                moved[kind] = found
+            expect(
+                page.get_by_role("button", name="Download the app")
+                .or_(page.get_by_role("button", name="Télécharger l’application"))
+                .first
+            ).to_be_visible()
+    assert moved == {}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_several_volumes_are_searched(
+    browser: Browser, host: Host, width: int
+) -> None:
+    with window(browser, width) as page:
+        for words in ("monsoon", "came", "fr/cyclone"):
+            lang, _, query = words.rpartition("/")
+            found = shifts(page, f"{host.url}{lang and lang + '/'}search/?q={query}")
+            assert found == [], words
+            wait_until(page, "document.querySelectorAll('.search-results > li').length > 0")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "2020/08/06/wakashio-spill/", "tags/chagos/"])
+def test_each_target_is_large_enough_and_apart(browser: Browser, sample: Served, kind: str) -> None:
+    with window(browser, 390) as page:
+        page.goto(sample.url + kind)
+        page.wait_for_load_state("networkidle")
+        number, faults = page.evaluate(FAULTY_TARGETS)
+    assert number > 10
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An archive with 163 tags, each of them described, 310 authors, and 62 articles on floods."""
+    site = ScratchSite(tmp_path_factory.mktemp("many") / "site", SETTINGS)
+    tags = [f"{chr(97 + number % 26)} matter of public interest {number}" for number in range(162)]
+    register = "\n".join(f'["{tag}"]\ndescription = "{"What it is about. " * 5}"' for tag in tags)
+    site.write("content/tags.toml", register)
+    for number in range(62):
+        site.article(
+            f"a{number}.md",
+            title=f"Story {number}",
+            date=f"{2010 + number // 10}-05-{number % 10 + 10}",
+            tags=["flood", *tags[number * 3 : number * 3 + 3]],
+            authors=[f"{chr(65 + number % 20)}. Writer {number} {other}" for other in range(5)],
+            summary="Water stood in the streets for days, and the market was closed. " * 4,
+        )
+    yield from serve(site.root, tmp_path_factory.mktemp("many-served"))
+
+
+def test_an_index_of_many_terms_is_short_on_a_phone(browser: Browser, many: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(many.url + "tags/")
+        expect(page.locator(".terms li a")).to_have_count(163)
+        expect(page.locator(".terms li a").last).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
+        assert page.evaluate(FAULTY_TARGETS)[1] == []
+
+
+def test_a_letter_opens_its_terms_where_there_are_very_many(browser: Browser, many: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(many.url + "authors/")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
+        writer = page.get_by_role("link", name="C. Writer 2 0")
+        expect(writer).to_be_hidden()
+        page.get_by_role("link", name="C", exact=True).click()
+        expect(writer).to_be_in_viewport()
+
+
+def test_a_long_list_is_folded_by_year(browser: Browser, many: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(many.url + "tags/flood/")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
+        folded = page.locator(".group:has(details)")
+        oldest = folded.last
+        expect(oldest.get_by_role("heading", name="2010")).to_be_visible()
+        expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_hidden()
+        oldest.get_by_text("10 articles").click()
+        expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_visible()
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1500" height="1000"/>'
+
+
+@pytest.mark.parametrize("picture", [False, True])
+@pytest.mark.parametrize("must_reads", [False, True])
+def test_the_lead_fills_the_sheet(
+    browser: Browser, tmp_path: Path, picture: bool, must_reads: bool
+) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS)
+    site.write("content/harbour.svg", PICTURE)
+    image = {"image": {"src": "harbour.svg", "alt": "The harbour"}} if picture else {}
+    site.article(
+        "lead.md", title="The harbour opens", date="2024-05-05", summary="At last.", **image
+    )
+    for number in range(4):
+        site.article(f"a{number}.md", title=f"Story {number}", must_read=must_reads)
+    with window(browser, 1440) as page:
+        for served in serve(site.root, tmp_path):
+            page.goto(served.url)
+            sheet, lead, rail, figure = (
+                page.locator(name).bounding_box() if page.locator(name).count() else None
+                for name in (".front", ".front-lead", ".front-rail", ".lead > figure")
+            )
+            assert sheet and lead
+            beside = bool(picture and must_reads)
+            assert (lead["width"] < sheet["width"]) == beside
+            assert (rail is not None) == must_reads
+            if rail:
+                assert (rail["y"] < lead["y"] + lead["height"]) == beside
+                assert (rail["width"] == sheet["width"]) != beside
+            if figure:
+                assert figure["height"] < 700
+            assert page.evaluate("document.documentElement.scrollWidth") <= 1440

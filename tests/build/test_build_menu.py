@@ -1,0 +1,78 @@
+"""The menu leads to the taxonomies that have terms, on every page, whatever came before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scratch import SETTINGS, ScratchSite, urls
+
+ARTICLE = "/2014/05/06/port/"
+
+
+def menu(site: ScratchSite, url: str, part: str) -> bool:
+    """Whether the masthead's menu and the footer of a page both lead to `part`; or neither does."""
+    page = site.page(url)
+    head, foot = page.partition("<main")[0], page.rpartition('<footer class="footer">')[2]
+    link = f'href="{part}"'
+    assert (link in head) == (link in foot)
+    return link in head
+
+
+def test_a_taxonomy_without_terms_is_linked_from_nowhere_and_has_no_page(
+    archive: ScratchSite,
+) -> None:
+    assert menu(archive, ARTICLE, "/tags/") and menu(archive, ARTICLE, "/places/")
+    assert not archive.has("/series/") and not archive.has("/authors/")
+    for name, data in archive.snapshot().items():
+        if not name.endswith((".js", ".css")):
+            assert b"/series/" not in data and b"/authors/" not in data, name
+
+
+def test_the_first_article_of_a_taxonomy_changes_every_page(archive: ScratchSite) -> None:
+    archive.article("2000/first.md", date="2000-01-01", series="Reefs")
+    summary = archive.build()
+    assert {"/404.html", "/search/", "/archive/", "/1985/02/03/storm/"} <= urls(summary)
+    reasons = dict(summary.written)
+    assert reasons["/1985/02/03/storm/"] == "the menu changed: series has its first article"
+    assert menu(archive, ARTICLE, "/series/") and archive.has("/series/")
+    archive.article("2000/second.md", date="2000-01-05", series="Isles")
+    assert "/1985/02/03/storm/" not in archive.rebuilt()
+
+
+def test_the_menu_goes_back_with_the_last_article(archive: ScratchSite) -> None:
+    before = archive.snapshot()
+    archive.article("2000/first.md", date="2000-01-01", series="Reefs")
+    archive.rebuilt()
+    archive.article("2000/first.md", date="2000-01-01", series="Reefs", draft=True)
+    summary = archive.build()
+    reason = "the menu changed: series has no article any more"
+    assert reason in {reason for _, reason in summary.written}
+    assert archive.snapshot() == before
+
+
+def test_each_language_has_its_own_menu(archive: ScratchSite) -> None:
+    archive.article("2014/port.fr.md", title="Le port", date="2014-05-06", authors=["Ann"])
+    written = archive.rebuilt()
+    assert "/1985/02/03/storm/" not in written  # all of its pages are new, and they alone
+    assert menu(archive, "/fr/", "/fr/authors/") and not menu(archive, "/fr/", "/fr/tags/")
+    assert not menu(archive, "/", "/authors/")
+    assert 'hreflang="fr"' not in archive.page("/tags/")
+    archive.article("2014/port.md", title="The port", date="2014-05-06", authors=["Ann"])
+    archive.rebuilt()
+    assert 'hreflang="fr"' in archive.page("/authors/")
+
+
+@pytest.mark.parametrize("search", [False, True])
+def test_an_archive_without_any_term(tmp_path: Path, search: bool) -> None:
+    site = ScratchSite(tmp_path / "plain", SETTINGS, search=search)
+    site.article("a.md")
+    site.rebuilt()
+    for url in ("/", "/2014/03/05/a/", "/search/", "/archive/", "/404.html"):
+        assert not menu(site, url, "/tags/")
+    site.article("a.md", tags=["Sea"])
+    site.rebuilt()
+    assert menu(site, "/search/", "/tags/")
+    assert 'data-taxonomy="tags"' in site.page("/search/")
+    assert 'data-taxonomy="places"' not in site.page("/search/")
