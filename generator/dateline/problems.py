@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -147,6 +147,18 @@ class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program
 
 class UsageProblem(Exception):  # noqa: N818 - as above
     """The command cannot run as it was asked; the message says what to do (exit code 2)."""
+
+
+def count_problems(problems: Sequence[Problem]) -> str:
+    """“2 errors and 1 warning.”"""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    parts = [
+        f"{n:,} {word}{'' if n == 1 else 's'}"
+        for n, word in ((errors, "error"), (warnings, "warning"))
+        if n
+    ]
+    return " and ".join(parts) + "."
 
 
 def _sentence(text: str) -> str:

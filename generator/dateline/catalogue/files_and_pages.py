@@ -27,6 +27,10 @@ def problem_of(
     )
 
 
+_OF_ONE_FILE = {"article", "page"}
+"""The views whose key is the path of a file."""
+
+
 class FilesAndPages:
     """The part of the catalogue that is not about articles. What is due after `now` is unfinished
     work."""
@@ -74,6 +78,15 @@ class FilesAndPages:
             if row:
                 found[url] = Page.from_stored(row[0], row[1], url)
         return found
+
+    def sources_of(self, urls: Iterable[str]) -> dict[str, str]:
+        """The paths, from content/, of the files that pages as last published are made of, by the
+        addresses of those pages that are made of one."""
+        return {
+            url: str(page.key[0])
+            for url, page in self.built_at(urls).items()
+            if page.view in _OF_ONE_FILE
+        }
 
     def is_built(self, url: str) -> bool:
         """Whether a file was published at an address."""

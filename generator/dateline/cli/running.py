@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -52,55 +51,60 @@ def problems_shown(
         if outcome:
             say(outcome, err=True)
         raise SystemExit(1) from None
-    except UsageProblem as problem:
-        say(f"Error: {problem}", err=True)
-        raise SystemExit(2) from None
     except BrokenPipeError:
         raise
-    except BrokenExecutor:
-        say(
-            "Error: A process of the build was ended from outside, perhaps for want of memory."
+    except Exception as error:
+        explained = explain(error, root)
+        if explained is None:
+            raise
+        message, code = explained
+        say(f"Error: {message}", err=True)
+        raise SystemExit(code) from None
+
+
+def explain(error: Exception, root: Path | None) -> tuple[str, int] | None:
+    """What a user is told of an error that is no fault of Dateline, and the exit code; None for
+    any other."""
+    if isinstance(error, UsageProblem):
+        return str(error), 2
+    if isinstance(error, BrokenExecutor):
+        return (
+            "A process of the build was ended from outside, perhaps for want of memory."
             " Build again; if it goes on, build with --jobs 1.",
-            err=True,
+            1,
         )
-        raise SystemExit(1) from None
-    except sqlite3.Error as error:
+    if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0)
         if code & 0xFF == sqlite3.SQLITE_FULL:
-            _no_space("")
+            return _no_space(""), 1
         if root and code & 0xFF in _CLOSED_TO_SQLITE:
-            _not_writable(root)
+            return _not_writable(root), 2
         place = f" in {root / '.dateline'}" if root else ""
-        say(f"Error: What is remembered{place} cannot be used: {error}.", err=True)
-        raise SystemExit(2) from None
-    except OSError as error:
+        return f"What is remembered{place} cannot be used: {error}.", 2
+    if isinstance(error, OSError):
         if error.errno in OUT_OF_SPACE:
-            _no_space(error.filename)
+            return _no_space(error.filename), 1
         if root and error.errno in _CLOSED and _is_state(error.filename, root):
-            _not_writable(root)
+            return _not_writable(root), 2
         name = f" {error.filename}" if error.filename else ""
-        say(f"Error: {error.strerror or error}:{name}", err=True)
-        raise SystemExit(2) from None
+        return f"{error.strerror or error}:{name}", 2
+    return None
 
 
 def _is_state(name: object, root: Path) -> bool:
     return isinstance(name, str) and Path(name).is_relative_to(root.resolve() / ".dateline")
 
 
-def _not_writable(root: Path) -> NoReturn:
-    say(
-        f"Error: {root / '.dateline'} cannot be written. Dateline keeps there what it remembers of"
-        " each build: make the folder writable, and the files in it.",
-        err=True,
+def _not_writable(root: Path) -> str:
+    return (
+        f"{root / '.dateline'} cannot be written. Dateline keeps there what it remembers of"
+        " each build: make the folder writable, and the files in it."
     )
-    raise SystemExit(2) from None
 
 
-def _no_space(place: str | None) -> NoReturn:
+def _no_space(place: str | None) -> str:
     where = f" for {place}" if place else " on the disk"
-    say(
-        f"Error: There is no space left{where}. Free some, then build again."
-        " Every page stands whole, and the next build finishes what this one began.",
-        err=True,
+    return (
+        f"There is no space left{where}. Free some, then build again."
+        " Every page stands whole, and the next build finishes what this one began."
     )
-    raise SystemExit(1) from None

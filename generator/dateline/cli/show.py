@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dateline.build.report import Reporter
 from dateline.cli.terminal import say, say_annotation, say_json
 from dateline.controls import visible
-from dateline.problems import Problem
+from dateline.problems import Problem, count_problems
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -39,18 +39,6 @@ def show_problems(
             say(_line(problem), err=True)
     if problems and style == "text":
         say(count_problems(problems), err=True)
-
-
-def count_problems(problems: Sequence[Problem]) -> str:
-    """“2 errors and 1 warning.”"""
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    parts = [
-        f"{n:,} {word}{'' if n == 1 else 's'}"
-        for n, word in ((errors, "error"), (warnings, "warning"))
-        if n
-    ]
-    return " and ".join(parts) + "."
 
 
 def count_by_kind(problems: Sequence[Problem]) -> Iterator[str]:

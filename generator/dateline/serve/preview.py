@@ -4,83 +4,153 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
+from threading import Thread
+from typing import Protocol
 
 import uvicorn
-import watchfiles
 
 from dateline.build.report import Summary
 from dateline.build.run import Options, build
-from dateline.problems import Problem, ProblemsFound, UsageProblem
-from dateline.serve.application import Broadcast, make_application
+from dateline.build.state import State
+from dateline.catalogue.files_and_pages import FilesAndPages
+from dateline.catalogue.store import connect_read_only
+from dateline.problems import ProblemsFound, UsageProblem
+from dateline.serve.application import make_application
+from dateline.serve.news import Built, Failure, News
+from dateline.serve.stream import Stream
+from dateline.serve.watching import watch
 
 HOST = "127.0.0.1"
+_PAUSE = 5.0
+"""Seconds after which it is tried again what failed for no fault of a file."""
+
+
+class Teller(Protocol):
+    """Shows on the terminal how builds end."""
+
+    def built(self, built: Built) -> None:
+        """One ended well."""
+
+    def failed(self, failure: Failure) -> None:
+        """One made nothing, or watching failed."""
+
+    def explain(self, error: Exception) -> str:
+        """A sentence for what went wrong."""
 
 
 class Preview:
-    """A preview of one archive. `built` and `failed` are called with what each build gave."""
+    """A preview of one archive, on this machine alone."""
 
-    def __init__(
-        self,
-        root: Path,
-        *,
-        drafts: bool,
-        port: int,
-        built: Callable[[Summary], None],
-        failed: Callable[[tuple[Problem, ...]], None],
-    ) -> None:
+    def __init__(self, root: Path, *, drafts: bool, port: int, teller: Teller) -> None:
         self.root, self.port = root.resolve(), port
         self.output = self.root / ".dateline" / "preview"
         self.url = f"http://{HOST}:{port}/"
         # One address for all ports: links within the site do not name it.
-        self._options = Options(output=self.output, base_url=f"http://{HOST}/", drafts=drafts)
-        self._built, self._failed = built, failed
-        self._broadcast = Broadcast()
+        self._options = Options(
+            output=self.output, base_url=f"http://{HOST}/", drafts=drafts, keep_going=True
+        )
+        self._teller = teller
+        self._news = News(self._sources_of, stands=(self.output / "index.html").is_file())
+        self._stream = Stream(self._news)
+        self._thread: Thread | None = None
 
-    def build(self) -> None:
-        """Build once, and tell the open pages."""
-        try:
-            summary = build(self.root, self._options)
-        except ProblemsFound as found:
-            self._failed(found.problems)
-            lines = (
-                f"{problem.place}  {problem.message}. {problem.fix}" for problem in found.problems
-            )
-            self._broadcast.tell("problems", "\n".join(lines))
-        else:
-            self._built(summary)
-            self._broadcast.tell("built")
+    @property
+    def is_building(self) -> bool:
+        """Whether a build is at work, even when nobody waits for it any more."""
+        return self._thread is not None and self._thread.is_alive()
 
     async def run(self) -> None:
         """Serve until interrupted, building on every change."""
         config = uvicorn.Config(
-            make_application(self.output, self._broadcast),
+            make_application(self.root, self.output, self._news, self._stream, self.port),
             host=HOST,
             port=self.port,
             log_level="warning",
+            lifespan="off",
         )
         server = uvicorn.Server(config)
         # Pages wait for events without end; they are not worth waiting for.
         config.timeout_graceful_shutdown = 1
-        watching = asyncio.create_task(self._watch(server))
+        wanted = asyncio.Event()
+        tasks = [
+            asyncio.create_task(watch(self.root, wanted.set, self._watching_failed)),
+            asyncio.create_task(self._build_when(wanted)),
+        ]
         try:
             await server.serve()
         finally:
-            watching.cancel()
+            for task in tasks:
+                task.cancel()
 
-    async def _watch(self, server: uvicorn.Server) -> None:
-        async for _ in watchfiles.awatch(self.root, watch_filter=self._concerns, stop_event=None):
-            if server.should_exit:
+    async def _build_when(self, wanted: asyncio.Event) -> None:
+        """Build each time that it is wanted. What changes during a build wants one more."""
+        while True:
+            await wanted.wait()
+            wanted.clear()
+            async with self._stream.catalogue_is_free:
+                again = await self._build_once()
+            self._stream.tell()
+            if again:
+                asyncio.get_running_loop().call_later(_PAUSE, wanted.set)
+
+    async def _build_once(self) -> bool:
+        """Build, and take in how it ended; says whether to try again without a change."""
+        try:
+            summary = await self._build_in_thread()
+            self._teller.built(self._news.built(summary))
+        except ProblemsFound as found:
+            self._failed(Failure("The archive cannot be built now.", found.problems))
+        except Exception as error:
+            self._failed(Failure(self._teller.explain(error)))
+            return True
+        return False
+
+    async def _build_in_thread(self) -> Summary:
+        """Build in a thread that is not waited for when the preview ends."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Summary] = loop.create_future()
+
+        def settle(summary: Summary | None, error: BaseException | None) -> None:
+            if future.cancelled():
                 return
-            self.build()
+            if summary is not None:
+                future.set_result(summary)
+            elif error:
+                future.set_exception(error)
 
-    def _concerns(self, _: watchfiles.Change, path: str) -> bool:
-        """Whether a changed path is part of the archive rather than of what is built."""
-        parts = Path(path).relative_to(self.root).parts
-        return parts[:1] in {("content",), ("themes",), ("site.toml",)} and not Path(
-            path
-        ).name.startswith(".")
+        def work() -> None:
+            summary, error = None, None
+            try:
+                summary = build(self.root, self._options)
+            except BaseException as raised:
+                error = raised
+            with suppress(RuntimeError):  # the preview has ended meanwhile
+                loop.call_soon_threadsafe(settle, summary, error)
+
+        self._thread = Thread(target=work, name="build", daemon=True)
+        self._thread.start()
+        return await future
+
+    def _failed(self, failure: Failure) -> None:
+        if self._news.failed(failure):
+            self._teller.failed(failure)
+
+    def _watching_failed(self, error: Exception) -> None:
+        self._failed(Failure(f"Changes are not seen now. {self._teller.explain(error)}"))
+        self._stream.tell()
+
+    def _sources_of(self, urls: Iterable[str]) -> dict[str, str]:
+        """The files of pages, as the preview's own catalogue knows them."""
+        file = State.of(self.root, self.output, self._options.variant).catalogue
+        try:
+            with closing(connect_read_only(file)) as connection:
+                return FilesAndPages(connection).sources_of(urls)
+        except sqlite3.Error:
+            return {}
 
 
 def free_port(wanted: int | None) -> int:

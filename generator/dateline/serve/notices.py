@@ -1,0 +1,62 @@
+"""Pages of the preview's own, in the place of those that could not be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from dateline.catalogue.held import Held
+from dateline.problems import Problem
+from dateline.serve.news import Failure
+
+_LONGEST_LINE = 200
+
+
+@cache
+def _template() -> Template:
+    loader = PackageLoader("dateline.serve", "browser")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("notice.html")
+
+
+def held_back(root: Path, held: Held, problems: Sequence[Problem]) -> str:
+    """The page in place of one whose file cannot be published as it is."""
+    return _template().render(
+        title="This page could not be made",
+        text=f"The rest of the archive goes on without content/{held.path}. Mend the file and save"
+        " it: the page then appears here by itself.",
+        problems=_with_lines(root, problems),
+    )
+
+
+def not_built(root: Path, failure: Failure | None) -> str:
+    """The page in place of every one while the archive has not been built at all."""
+    if failure is None:
+        return _template().render(
+            title="The archive is being built",
+            text="The first time takes a while. This page then appears by itself.",
+            problems=[],
+        )
+    return _template().render(
+        title="The archive could not be built",
+        text=f"{failure.message} Once that is mended, this page appears by itself.",
+        problems=_with_lines(root, failure.problems),
+    )
+
+
+def _with_lines(root: Path, problems: Sequence[Problem]) -> list[tuple[Problem, str]]:
+    """Each problem with the line of the file that it is about."""
+    return [(problem, _line(root, problem)) for problem in problems]
+
+
+def _line(root: Path, problem: Problem) -> str:
+    if not problem.line:
+        return ""
+    try:
+        text = (root / problem.path).read_text("utf-8-sig", errors="replace")
+        return text.splitlines()[problem.line - 1][:_LONGEST_LINE]
+    except (OSError, IndexError):
+        return ""

@@ -1,0 +1,125 @@
+"""A real `dateline serve` of a scratch archive, and what it answers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+Result = TypeVar("Result")
+_PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server said."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+
+class Previewing:
+    """A preview at work; `lines` is what it has said on the terminal."""
+
+    def __init__(self, root: Path, *options: str, **environment: str) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.lines: list[str] = []
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dateline", "serve", "--port", str(self.port), *options],
+            cwd=root,
+            env={**os.environ, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask; underscores in the names of headers stand for hyphens."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            connection.request("GET", path, headers=sent)
+            answer = connection.getresponse()
+            found = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, found, answer.read().decode("utf-8", "replace"))
+        finally:
+            connection.close()
+
+    def news(self, page: str, build: str = "") -> Iterator[dict[str, Any]]:
+        """What the page at an address is told, time after time."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
+        connection.request("GET", f"/.dateline/events?{urlencode({'page': page, 'build': build})}")
+        try:
+            for line in connection.getresponse():
+                if line.startswith(b"data: "):
+                    yield json.loads(line[6:])
+        finally:
+            connection.close()
+
+    def has(self, path: str, words: str) -> bool:
+        """Whether the page at an address holds some words; not while nobody answers."""
+        try:
+            return words in self.get(path).text
+        except OSError:
+            return False
+
+    def said(self, words: str) -> bool:
+        """Whether the terminal shows some words."""
+        return any(words in line for line in self.lines)
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(timeout=_PATIENCE)
+
+
+@contextmanager
+def previewing(root: Path, *options: str, **environment: str) -> Iterator[Previewing]:
+    """A preview of the archive at `root`, once it answers."""
+    preview = Previewing(root, *options, **environment)
+    try:
+        eventually(lambda: answers(preview))
+        yield preview
+    finally:
+        preview.stop()
+
+
+def answers(preview: Previewing) -> bool:
+    """Whether anything answers."""
+    assert preview.process.poll() is None, preview.lines
+    try:
+        return bool(preview.get("/").status)
+    except OSError:
+        return False
+
+
+def eventually(look: Callable[[], Result]) -> Result:
+    """What `look` gives, as soon as that is something."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if found := look():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it never came about")
