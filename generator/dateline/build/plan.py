@@ -20,6 +20,11 @@ from dateline.views.base import Output
 
 _OF_FILES = frozenset({"article", "page", "file"})
 """The views whose pages are each made of one file of content/."""
+_MENDS = {
+    "article": "Give it another slug",
+    "page": "Give it another slug, or move it into another folder",
+    "file": "Rename the file, or remove it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +218,7 @@ def _rival(page: Page, message: str, catalogue: Catalogue) -> Rival:
         fix = "Rename the taxonomy in site.toml"
         return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"))
     path = str(page.key[0])
-    fix = "Rename the file, or remove it" if page.view == "file" else "Give it another slug"
+    fix = _MENDS[page.view]
     return Rival(
         problem_of(
             f"content/{path}",
