@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,9 @@ def watching(root: Path, steps: Callable[[Watched], Awaitable[None]]) -> Watched
         finally:
             task.cancel()
 
-    asyncio.run(run())
+    # In a thread, since another test of this process may have left a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, run()).result()
     return watched
 
 
