@@ -122,7 +122,7 @@ class Site(_Table):
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
-    _home: str = PrivateAttr("")
+    _document: TomlDocument = PrivateAttr(default_factory=lambda: TomlDocument({}))
 
     @field_validator("title")
     @classmethod
@@ -198,7 +198,12 @@ class Site(_Table):
     @property
     def home(self) -> str:
         """The address that site.toml gives, wherever this build is to be put."""
-        return self._home or self.url
+        return str(self._document.data.get("url") or self.url)
+
+    @property
+    def document(self) -> TomlDocument:
+        """site.toml as it was read, with the places of all that is in it."""
+        return self._document
 
     @cached_property
     def content(self) -> Path:
@@ -260,7 +265,7 @@ def load_site(root: Path, *, base_url: str | None = None, portable: bool = False
             message = f"“{base_url}” is not the address of a site. Write it whole, with https://"
             raise UsageProblem(message) from None
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
-    site._home = str(document.data.get("url", ""))
+    site._document = document
     return site
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from dateline.addresses import as_browsers_read, link_fault
-from dateline.problems import HOLDING, SETTLED, ProblemKind, Weight, nearest
+from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -114,19 +114,14 @@ Paths = Annotated[tuple[str, ...], BeforeValidator(as_list), AfterValidator(cont
 
 def weights(value: dict[str, Weight]) -> dict[str, Weight]:
     """How much kinds of problem count."""
-    for kind, weight in value.items():
+    for kind in value:
         if kind not in get_args(ProblemKind):
             near = nearest(kind, get_args(ProblemKind))
             fix = f"Did you mean “{near}”?" if near else "docs/problems.md lists them"
             raise refusal(f"“{kind}” is not a kind of problem", fix, (kind,))
         if kind in SETTLED:
-            message = f"How problems of the kind “{kind}” count cannot be set"
-            raise refusal(message, "Remove the line", (kind,))
-        if weight == "off" and kind in HOLDING:
-            message = (
-                f"Problems of the kind “{kind}” can keep a file off the site, so they are told"
-            )
-            raise refusal(message, f'Write {kind} = "warning"', (kind,))
+            message = f"Problems of the kind “{kind}” always count as errors"
+            raise refusal(message, "Delete the line", (kind,))
     return value
 
 

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from dateline.config import FILE_NAME, Site
 from dateline.problems import Problem
-from dateline.toml import parse_toml
 
 _EXAMPLE = re.compile(r"(?:.*\.)?example\.(?:com|net|org)", re.IGNORECASE)
 """Domains that are reserved, so that nobody can have them."""
@@ -17,8 +16,7 @@ def site_warnings(site: Site) -> list[Problem]:
     """The warnings for the settings of `site`, with their places in its site.toml."""
     if not _EXAMPLE.fullmatch(urlsplit(site.url).hostname or ""):
         return []
-    document = parse_toml((site.root / FILE_NAME).read_text("utf-8-sig"), path=FILE_NAME)
     message = f"“{site.url}” is the address of an example, where no reader finds this site"
     fix = 'Write the address that readers will use: url = "https://…/"'
-    place = document.place(("url",))
+    place = site.document.place(("url",))
     return [Problem(FILE_NAME, *place, message, fix, "warning", kind="example-address")]

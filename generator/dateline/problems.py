@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -68,17 +68,14 @@ ProblemKind = Literal[
 # fmt: on
 """What sort of problem it is. docs/problems.md tells each; `[problems]` in site.toml names them."""
 # fmt: off
-HOLDING: frozenset[ProblemKind] = frozenset({
-    "address-taken", "date", "file-name", "foreign-file", "front-matter", "key-twice", "language",
-    "markdown", "merge-conflict", "no-date", "no-front-matter", "no-title", "not-utf8", "too-long",
-    "unreadable", "value",
+SETTLED: frozenset[ProblemKind] = frozenset({
+    "address-taken", "foreign-file", "merge-conflict", "missing-setting", "no-date",
+    "no-front-matter", "no-title", "not-utf8", "search", "setting", "template", "theme", "too-long",
+    "unknown-setting", "unreadable",
 })
 # fmt: on
-"""Kinds that can keep a file off the site: a publisher cannot have them passed over in silence."""
-SETTLED: frozenset[ProblemKind] = frozenset(
-    {"missing-setting", "search", "setting", "template", "theme", "unknown-setting"}
-)
-"""Kinds of which it is settled how they count: nothing can be built with them."""
+"""Kinds of which it is settled how they count: with them a file, or the whole site, cannot be
+published."""
 Weight = Literal["off", "warning", "error"]
 """How a publisher lets a kind of problem count."""
 
@@ -125,16 +122,38 @@ class Problem:
         return self if self.unfinished else replace(self, severity="error")
 
 
-def weigh(problems: Iterable[Problem], weights: Mapping[str, Weight]) -> list[Problem]:
-    """The problems as a publisher lets their kinds count, in order, each once."""
-    weighed = []
+def problem_of(
+    path: str,
+    line: int,
+    column: int,
+    message: str,
+    fix: str,
+    severity: Severity,
+    kind: ProblemKind,
+    unfinished: bool = False,
+) -> Problem:
+    """The problem of these columns; one of unfinished work is a warning."""
+    severity = "warning" if unfinished else severity
+    return Problem(
+        path, line, column, message, fix, severity, kind=kind, unfinished=bool(unfinished)
+    )
+
+
+def weigh(
+    problems: Iterable[Problem],
+    weights: Mapping[str, Weight],
+    as_they_are: Collection[str] = (),
+) -> list[Problem]:
+    """The problems as a publisher lets their kinds count, in order, each once; those of the files
+    `as_they_are`, by path, are not weighed."""
+    weighed = set()
     for problem in problems:
         weight = weights.get(problem.kind, problem.severity)
-        if weight == "warning" or (weight == "error" and not problem.unfinished):
-            weighed.append(replace(problem, severity=weight))
-        elif weight == "error":
-            weighed.append(problem)
-    return sorted(set(weighed))
+        if problem.path in as_they_are or (weight == "error" and problem.unfinished):
+            weight = problem.severity
+        if weight != "off":
+            weighed.add(replace(problem, severity=weight))
+    return sorted(weighed)
 
 
 class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program

@@ -153,7 +153,7 @@ def article_and_day(site: ScratchSite) -> tuple[str, str]:
 
 def page_and_file(site: ScratchSite) -> tuple[str, str]:
     site.article("about.md", kind="page", date=None)
-    site.settings(SETTINGS + '[files]\ntrusted = "about"\n')
+    site.settings(SETTINGS + '[files]\nalways = "about"\ntrusted = "about"\n')
     site.write("content/about/index.html", "<p>About</p>")
     return "content/about.md", "content/about/index.html"
 
@@ -169,7 +169,7 @@ def page_and_taxonomy(site: ScratchSite) -> tuple[str, str]:
 
 
 def file_and_sitemap(site: ScratchSite) -> tuple[str, str]:
-    site.settings(SETTINGS + '[files]\ntrusted = "sitemap.xml"\n')
+    site.settings(SETTINGS + '[files]\nalways = "sitemap.xml"\ntrusted = "sitemap.xml"\n')
     site.write("content/sitemap.xml", "<urlset/>")
     return "content/sitemap.xml", "the sitemap-index page"
 

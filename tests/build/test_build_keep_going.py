@@ -152,7 +152,9 @@ def test_addresses_that_differ_in_case_alone(archive: ScratchSite) -> None:
 
 
 def test_a_file_gives_way_to_a_page(archive: ScratchSite) -> None:
-    archive.settings(SETTINGS + '[files]\ntrusted = "2014"\n')
+    archive.settings(
+        SETTINGS + '[files]\nalways = "2014/index.html"\ntrusted = "2014/index.html"\n'
+    )
     archive.write("content/2014/index.html", "<p>Mine</p>")
     assert go_on(archive) == ["2014/index.html"]
     assert "Mine" not in archive.page("/2014/")
@@ -237,20 +239,46 @@ def test_a_publisher_says_how_kinds_of_problem_count(archive: ScratchSite) -> No
     assert {problem.kind for problem in archive.problems()} == {"dead-link", "unknown-key"}
 
 
-def test_an_address_taken_twice_may_be_a_warning(archive: ScratchSite) -> None:
-    archive.settings(SETTINGS + '[problems]\naddress-taken = "warning"\n')
-    archive.article("2014/b.md", title="B", slug="port", date="2014-05-06")
-    (problem,) = archive.build().problems
-    assert (problem.kind, problem.severity) == ("address-taken", "warning")
-    assert_same(archive.snapshot(), archive.clean_snapshot())
+@pytest.mark.parametrize("weight", ["off", "warning"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("date", "---\ntitle: Port\ndate: 2014-13-06\n---\n"),
+        ("value", "---\ntitle: Port\ndate: 2014-05-06\ndraft: perhaps\n---\n"),
+        ("toml", "+++\ntitle = Port\n+++\n"),
+        ("front-matter", "---\ntitle: [\n---\n"),
+    ],
+)
+def test_nothing_leaves_the_site_in_silence(
+    archive: ScratchSite, kind: str, text: str, weight: str
+) -> None:
+    """What keeps a file off the site is an error, whatever a publisher says of its kind."""
+    archive.settings(SETTINGS + f'[problems]\n{kind} = "{weight}"\n')
+    archive.build()
+    before = archive.snapshot()
+    archive.write("content/2014/port.md", text)
+    assert kind in {problem.kind for problem in archive.problems()}
+    assert_same(archive.snapshot(), before)
+    (held,) = archive.build(keep_going=True).held
+    assert held.left and held.url == "/2014/05/06/port/"
+
+
+def test_a_taxonomy_with_the_address_of_another_page_stops_every_build(
+    archive: ScratchSite,
+) -> None:
+    archive.settings(SETTINGS + '[taxonomies]\narchive = "topic"\n')
+    archive.article("2014/port.md", date="2014-05-06", topic="x")
+    for options in ({}, {"keep_going": True}):
+        assert {problem.path for problem in archive.problems(**options)} == {"site.toml"}
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ('ded-link = "off"', "Did you mean “dead-link”?"),
-        ('no-title = "off"', 'Write no-title = "warning"'),
-        ('setting = "warning"', "Remove the line"),
+        ('no-title = "off"', "always count as errors"),
+        ('address-taken = "warning"', "always count as errors"),
+        ('setting = "warning"', "always count as errors"),
         ('dead-link = "maybe"', "dead-link"),
     ],
 )

@@ -8,21 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.build.changes import Changes
+from dateline.build.findings import Findings
 from dateline.build.plan import make_plan
 from dateline.build.report import Reporter, Silent
 from dateline.build.run import build_instant
 from dateline.catalogue.carried import WaitingFile, waiting_files
-from dateline.catalogue.checks import (
-    check_addresses,
-    check_archive,
-    rivals_in_case,
-)
+from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
-from dateline.config_warnings import site_warnings
-from dateline.problems import Problem, weigh
+from dateline.problems import Problem
 from dateline.theme import Theme
 
 
@@ -32,7 +28,7 @@ class Checked:
 
     articles: int
     problems: list[Problem]
-    files: list[WaitingFile]
+    waiting_files: list[WaitingFile]
 
 
 def check(root: Path, report: Reporter | None = None) -> Checked:
@@ -57,17 +53,18 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
         )
         addresses = {planned.page.url for planned in plan.write}
-        problems = [
-            *site_warnings(site),
-            *catalogue.problems(),
-            *scanned.problems.values(),
-            *check_archive(connection, now, site.files, scanned.unread),
-            *(rival.problem for rival in plan.rivals),
-            *(problem for _, problem in rivals_in_case(connection, now)),
-            *check_addresses(connection, now, addresses.__contains__),
-        ]
+        findings = Findings(connection, site, scanned, now)
+        rivals = [problem for _, problem in rivals_in_case(connection, now)]
+        problems = findings.weigh(
+            [
+                *findings.of_files(catalogue),
+                *findings.of_archive(addresses.__contains__),
+                *(rival.problem for rival in plan.rivals),
+                *rivals,
+            ]
+        )
         articles = connection.execute(
             "SELECT count(*) FROM articles WHERE kind = 'article'"
         ).fetchone()[0]
         files = list(waiting_files(connection, site.files, now))
-    return Checked(articles, weigh(problems, site.problems), files)
+    return Checked(articles, problems, files)

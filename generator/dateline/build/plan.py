@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from dateline.build.changes import Changes
-from dateline.catalogue.files_and_pages import problem_of
+from dateline.build.rivals import Rival
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.problems import Problem
+from dateline.problems import Problem, problem_of
 from dateline.urls import is_reserved
 from dateline.views.base import Output
 
@@ -39,16 +38,6 @@ class Planned:
         """The first reason, and how many more there are."""
         more = len(self.reasons) - 1
         return f"{self.reasons[0]} (and {more} more)" if more else self.reasons[0]
-
-
-class Rival(NamedTuple):
-    """A page whose address is another's, or reserved, and what is told of it.
-
-    Where it is made of a file of content/, at `path` there, a build can go on without it.
-    """
-
-    problem: Problem
-    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +205,7 @@ def _reserved(page: Page, catalogue: Catalogue) -> Rival:
 def _rival(page: Page, message: str, catalogue: Catalogue) -> Rival:
     if page.view not in _OF_FILES:
         fix = "Rename the taxonomy in site.toml"
-        return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"))
+        return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"), None)
     path = str(page.key[0])
     fix = _MENDS[page.view]
     return Rival(

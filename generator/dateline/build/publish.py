@@ -12,9 +12,10 @@ from dateline.build.changes import Changes, forget_changes, remember_counts
 from dateline.build.indexing import VolumePlan, index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
 from dateline.build.packing import Name, Packing, gather_pages, make_pack
-from dateline.build.plan import Plan, Rival, make_plan
+from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
+from dateline.build.rivals import Rival
 from dateline.build.staleness import Staleness
 from dateline.build.workers import Workers
 from dateline.catalogue.page import Page
@@ -84,7 +85,7 @@ class Publication:
         staying = (url for (url,) in rows if url not in going)
         for problem in check_names([planned.page for planned in plan.write], staying):
             folder, _, path = problem.path.partition("/")
-            yield Rival(problem, path if folder == "content" else "")
+            yield Rival(problem, path if folder == "content" else None)
 
     def knows(self, plan: Plan) -> Callable[[str], bool]:
         """Whether the site will have an address, once `plan` is carried out."""

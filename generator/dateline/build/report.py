@@ -45,8 +45,8 @@ class Summary:
     `written` and `deleted` are (address, reason); `volumes` the search volumes indexed; `changed`
     the content paths whose warnings are news; `renewed` says why the catalogue was made anew.
     `strangers` are the files deleted that were no part of the site, where it was asked to look;
-    `waiting` says which articles are held back until their date comes, `files` which files are not
-    on the site and why. `problems` are all that were found; where there are errors among them, the
+    `waiting` says which articles wait for their date, `waiting_files` which files are not on the
+    site and why. `problems` are all that were found; where there are errors among them, the
     build was asked to keep going, and `held` are the files that it went on without.
     """
 
@@ -63,7 +63,7 @@ class Summary:
     renewed: str = ""
     strangers: list[str] = field(default_factory=list)
     waiting: Waiting | None = None
-    files: list[WaitingFile] = field(default_factory=list)
+    waiting_files: list[WaitingFile] = field(default_factory=list)
     seconds: float = 0.0
 
     @property

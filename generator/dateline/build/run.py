@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -21,30 +21,26 @@ from dateline.build.changes import (
     published_counts,
     read_changes,
 )
+from dateline.build.findings import Findings
 from dateline.build.output import OutputFolder, Replacement
-from dateline.build.plan import Rival
 from dateline.build.report import Reporter, Silent, Summary
+from dateline.build.rivals import Rival
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.catalogue.carried import waiting_files
-from dateline.catalogue.checks import (
-    check_addresses,
-    check_archive,
-    rivals_in_case,
-)
+from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, held_back
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
-from dateline.catalogue.writer import Writer
 from dateline.config import Site, load_site
-from dateline.config_warnings import site_warnings
-from dateline.problems import Problem, ProblemsFound, UsageProblem, weigh
+from dateline.problems import Problem, ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
     from dateline.build.publish import Indexing, Publication
+    from dateline.catalogue.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +137,7 @@ class _Build:
     report: Reporter
     now: str = field(init=False)
     scanned: Scanned = field(init=False)
+    findings: Findings = field(init=False)
     staleness: Staleness = field(init=False)
 
     def run(self, trusted: bool) -> Summary:
@@ -156,6 +153,7 @@ class _Build:
             jobs=self.options.processes,
             progress=self.report.progress,
         )
+        self.findings = Findings(self.connection, self.site, self.scanned, self.now)
         summary = Summary(self.output.path, changed=self.scanned.changed | self.scanned.odd)
         forced, sweep = self._take_stock(trusted)
         if sweep:
@@ -171,7 +169,7 @@ class _Build:
         changes = changes_now()
         if self._holds("held") and (changes or not self.options.keep_going):
             # Whether their addresses are still another's is found out by planning.
-            self._write(Writer.release)
+            self._write(_release)
             changes = changes_now()
         if changes or sweep or self._lacks_search():
             while rivals := self._publish(changes, sweep, summary):
@@ -182,11 +180,14 @@ class _Build:
             summary.held = self._held()
         summary.articles, summary.pages = published_counts(self.connection)
         summary.waiting = waiting(self.connection, self.now)
-        summary.files = list(waiting_files(self.connection, self.site.files, self.now))
+        summary.waiting_files = list(waiting_files(self.connection, self.site.files, self.now))
         return summary
 
     def _write(self, edit: Callable[[Writer], None]) -> None:
         """Edit the catalogue, in one transaction."""
+        # Imported here, since few builds have anything to edit.
+        from dateline.catalogue.writer import Writer
+
         with transaction(self.connection):
             edit(Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts))
 
@@ -218,50 +219,28 @@ class _Build:
     def _look_over(self) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
         catalogue = Catalogue(self.connection, self.site, self.now)
-        found = self._of_files(catalogue)
+        found = self.findings.of_files(catalogue)
         unchecked = self._holds("changed_articles") or not has_weights(
             self.connection, self.site.problems
         )
         if unchecked or self.options.strict or self.options.keep_going:
-            found += self._of_archive(catalogue.is_built)
-        found = self._sift(found)
+            found += self.findings.of_archive(catalogue.is_built)
+        found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
                 forget_changes(self.connection, self.site.problems)
         return found
 
-    def _of_files(self, catalogue: Catalogue) -> list[Problem]:
-        """What is wrong with each file and folder by itself."""
-        return [
-            *site_warnings(self.site),
-            *catalogue.problems(),
-            *self.scanned.problems.values(),
-        ]
+    def _settle(self, problems: Iterable[Problem]) -> list[Problem]:
+        return self.findings.settle(
+            problems, strict=self.options.strict, keep_going=self.options.keep_going
+        )
 
-    def _of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
-        """What is wrong in the archive as a whole; `exists` knows what addresses do."""
-        return [
-            *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
-            *check_addresses(self.connection, self.now, exists),
-        ]
-
-    def _sift(self, problems: list[Problem]) -> list[Problem]:
-        """Raise if there are errors among them that stop the build; else give them back in
-        order."""
-        problems = weigh(problems, self.site.problems)
-        if self.options.strict:
-            problems = sorted(problem.as_error() for problem in problems)
-        if any(self._stops(problem) for problem in problems):
-            raise ProblemsFound(problems)
-        return problems
-
-    def _stops(self, problem: Problem) -> bool:
-        """Whether a build cannot go on. What stands in a folder that cannot be read is not known,
-        so nothing of it may go."""
-        if problem.severity != "error" or not self.options.keep_going:
-            return problem.severity == "error"
-        closed = {f"content/{path}".rstrip("/") for path in self.scanned.closed}
-        return not problem.path.startswith("content") or problem.path in closed
+    def _goes_on(self, problems: Iterable[Problem]) -> bool:
+        """Whether none of these stops the build."""
+        keep_going = self.options.keep_going
+        weighed = self.findings.weigh(problems)
+        return not any(self.findings.stops(problem, keep_going=keep_going) for problem in weighed)
 
     def _publish(self, changes: Changes, sweep: bool, summary: Summary) -> Sequence[Rival]:
         """Plan, render, index and commit.
@@ -285,16 +264,15 @@ class _Build:
                     search = self.options.search
                     return publication.look_at_volumes(changes, workers, search=search)
 
-                problems = self._of_files(catalogue)
-                flawed = any(map(self._stops, weigh(problems, self.site.problems)))
+                problems = self.findings.of_files(catalogue)
                 # The program that indexes the one volume of a small change works meanwhile.
-                begun = begin() if workers.count == 1 and not flawed else None
+                begun = begin() if workers.count == 1 and self._goes_on(problems) else None
                 plan = publication.plan(changes)
                 in_case = rivals_in_case(self.connection, self.now)
                 rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
-                problems += self._of_archive(publication.knows(plan))
+                problems += self.findings.of_archive(publication.knows(plan))
                 problems += (rival.problem for rival in rivals)
-                summary.problems = self._sift(problems)
+                summary.problems = self._settle(problems)
                 if rivals:
                     return rivals
                 summary.held = self._held()
@@ -330,8 +308,11 @@ class _Build:
 
 
 def _hold(rivals: Sequence[Rival], writer: Writer) -> None:
-    for rival in rivals:
-        writer.hold(rival.path, rival.problem)
+    writer.hold({rival.path: rival.problem for rival in rivals if rival.path is not None})
+
+
+def _release(writer: Writer) -> None:
+    writer.release()
 
 
 def build_instant() -> str:

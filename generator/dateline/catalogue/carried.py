@@ -30,19 +30,19 @@ def settle_files(connection: sqlite3.Connection, files: Files) -> None:
     go."""
     rules = Carrying(files.always, files.trusted)
     rows = connection.execute(
-        f"SELECT f.id, f.path, f.due, f.public, f.hash <> '' AND NOT {_HELD}, {_USED}"
+        f"SELECT f.id, f.path, f.wanted, f.public, f.hash <> '' AND NOT {_HELD}, {_USED}"
         " FROM doubtful_files JOIN sources f USING (path) WHERE f.kind = 'file'"
     ).fetchall()
-    settled: list[tuple[str, bool, int]] = []
+    settled: list[tuple[bool, bool, int]] = []
     flipped: list[tuple[str]] = []
-    for identity, path, due, public, may, used in rows:
+    for identity, path, wanted_before, public, may, used in rows:
         wanted = bool(used) or rules.stands_alone(path)
         carried = wanted and bool(may) and rules.may_be_carried(path)
-        if (wanted, carried) != (due != NEVER, bool(public)):
-            settled.append(("" if wanted else NEVER, carried, identity))
+        if (wanted, carried) != (bool(wanted_before), bool(public)):
+            settled.append((wanted, carried, identity))
         if carried != bool(public):
             flipped.append((path,))
-    connection.executemany("UPDATE sources SET due = ?, public = ? WHERE id = ?", settled)
+    connection.executemany("UPDATE sources SET wanted = ?, public = ? WHERE id = ?", settled)
     connection.executemany("INSERT OR IGNORE INTO changed_files VALUES (?)", flipped)
     connection.execute("DELETE FROM doubtful_files")
 
@@ -67,23 +67,19 @@ of its own; because they are programs outside of the trusted folders; because no
 def waiting_files(connection: sqlite3.Connection, files: Files, now: str) -> Iterator[WaitingFile]:
     """The files that are not public, by path, each with what it waits for first of all."""
     rules = Carrying(files.always, files.trusted)
-    query = "SELECT path, due <> ? FROM sources WHERE kind = 'file' AND NOT public ORDER BY path"
-    for path, wanted in connection.execute(query, (NEVER,)).fetchall():
-        users = _users(connection, path)
+    # Of the articles that name a file, the one that is due first.
+    query = (
+        "SELECT f.path, f.wanted, (SELECT s.due || ' ' || s.path FROM links JOIN sources s"
+        " ON s.id = links.source WHERE target = f.path AND links.kind <> 'article'"
+        " ORDER BY s.due, s.path LIMIT 1)"
+        " FROM sources f WHERE f.kind = 'file' AND NOT f.public ORDER BY f.path"
+    )
+    for path, wanted, user in connection.execute(query).fetchall():
+        due, _, article = (user or "").partition(" ")
         if wanted:
             yield WaitingFile(path, "held" if rules.may_be_carried(path) else "program")
-        elif not users:
+        elif not article:
             yield WaitingFile(path, "unused")
         else:
-            article, due = min(users, key=lambda user: user[1])
             cause = "draft" if due >= NEVER else "date" if due > now else "held"
             yield WaitingFile(path, cause, article)
-
-
-def _users(connection: sqlite3.Connection, path: str) -> list[tuple[str, str]]:
-    """The articles that name a file: path and instant due."""
-    query = (
-        "SELECT DISTINCT s.path, s.due FROM links JOIN sources s ON s.id = links.source"
-        " WHERE target = ? AND links.kind <> 'article' ORDER BY s.path"
-    )
-    return connection.execute(query, (path,)).fetchall()

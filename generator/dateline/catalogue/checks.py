@@ -8,10 +8,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
-from dateline.catalogue.files_and_pages import problem_of
 from dateline.config import Files
 from dateline.content.carrying import Carrying
-from dateline.problems import Problem, ProblemKind, nearest
+from dateline.problems import Problem, ProblemKind, nearest, problem_of
 
 _FROM_LINKS = (
     "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
@@ -140,8 +139,7 @@ def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterato
         if rules.may_be_carried(target):
             continue
         message = f"“{written}” is a file that runs programs on the site, and is not published"
-        folder = posixpath.dirname(target) or target
-        fix = f'If it is safe, name it in site.toml: [files] trusted = ["{folder}"]'
+        fix = f'If it is safe, name it in site.toml: [files] trusted = ["{target}"]'
         yield problem_of(path, line, column, message, fix, "warning", "program", unfinished)
 
 

@@ -7,25 +7,7 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import KeyPart, Page
 from dateline.content.dates import NEVER
-from dateline.problems import Problem, ProblemKind, Severity
-
-
-def problem_of(
-    path: str,
-    line: int,
-    column: int,
-    message: str,
-    fix: str,
-    severity: Severity,
-    kind: ProblemKind,
-    unfinished: bool = False,
-) -> Problem:
-    """The problem of these columns; one of unfinished work is a warning."""
-    severity = "warning" if unfinished else severity
-    return Problem(
-        path, line, column, message, fix, severity, kind=kind, unfinished=bool(unfinished)
-    )
-
+from dateline.problems import Problem, problem_of
 
 _OF_ONE_FILE = {"article", "page"}
 """The views whose key is the path of a file."""
@@ -104,7 +86,7 @@ class FilesAndPages:
         query = (
             "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
             # What only looks like a file may be an article that its author waits for.
-            " due > :now AND problems.kind <> 'file-name'"
+            " due > :now OR sources.kind = 'file' AND NOT wanted AND problems.kind <> 'file-name'"
             " FROM problems JOIN sources ON id = source UNION ALL"
             " SELECT 'content/' || path, line, position, message, fix, 'error', held.kind,"
             " due > :now FROM held JOIN sources ON id = source ORDER BY 1, 2, 3"

@@ -6,9 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.catalogue.files_and_pages import problem_of
-from dateline.catalogue.records import load_article
-from dateline.problems import Problem
+from dateline.problems import Problem, problem_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +24,18 @@ class Held:
 
 
 def held_back(
-    connection: sqlite3.Connection, now: str, of_names: Mapping[str, Problem]
+    connection: sqlite3.Connection, now: str, name_problems: Mapping[str, Problem]
 ) -> list[Held]:
     """What is kept off the site because of errors: first what was on it, then by path.
 
-    `of_names` are the problems that were found with names, by path. To be asked before the changes
-    since the last publication are forgotten.
+    `name_problems` are the problems that were found with names, by path. To be asked before the
+    changes since the last publication are forgotten.
     """
     before = _addresses_before(connection)
-    found = {path: problem for path, problem in of_names.items() if problem.severity == "error"}
-    found |= dict(_unplaced(connection, now)) | dict(_rivals(connection, now))
+    found = {
+        path: problem for path, problem in name_problems.items() if problem.severity == "error"
+    }
+    found |= dict(unplaced(connection, now)) | dict(_rivals(connection, now))
     rows = connection.execute("SELECT path, url FROM articles JOIN held ON id = source")
     urls = before | dict(rows.fetchall())
     held = [
@@ -46,25 +46,29 @@ def held_back(
 
 def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
     """The addresses of what is public no longer, by path."""
+    from dateline.catalogue.records import load_article
+
     articles = connection.execute(
-        "SELECT path, before FROM changed_articles WHERE before IS NOT NULL"
-        " AND path NOT IN (SELECT path FROM articles WHERE public)"
+        "SELECT path, before FROM changed_articles c WHERE before IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.path = c.path AND public)"
     )
     found = {path: load_article(record).url for path, record in articles}
     files = connection.execute(
-        "SELECT path, url FROM changed_files JOIN pages ON view = 'file'"
-        " AND key = json_array('', path) WHERE path NOT IN (SELECT path FROM sources WHERE public)"
+        "SELECT path, url FROM changed_files c JOIN pages ON view = 'file'"
+        " AND key = json_array('', path) WHERE NOT EXISTS"
+        " (SELECT 1 FROM sources s WHERE s.path = c.path AND public)"
     )
     return found | dict(files.fetchall())
 
 
-def _unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
+def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
     """Articles and files that cannot be read or placed."""
     query = (
         "SELECT s.path, line, position, message, fix, severity, p.kind FROM sources s"
         " JOIN problems p ON p.source = s.id AND severity = 'error' LEFT JOIN articles a USING (id)"
         " WHERE s.due <= ?"
-        " AND (s.kind = 'article' AND a.id IS NULL OR s.kind = 'file' AND hash = '')"
+        " AND (s.kind = 'article' AND a.id IS NULL"
+        " OR s.kind = 'file' AND hash = '' AND (wanted OR p.kind = 'file-name'))"
         # The first problem of a file is the last of its rows, and so the one that is kept.
         " ORDER BY s.path, line DESC, position DESC"
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dateline.catalogue.rows import link_rows
 from dateline.config import FILE_NAME, Site
-from dateline.content.mentions import references_in_template, references_in_toml
 from dateline.digests import digest_of
-from dateline.markdown import Reference
 from dateline.theme import Theme
+
+if TYPE_CHECKING:
+    from dateline.markdown import Reference
 
 _KEY = "mentions"
 _NAMING = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmanifest", ".toml")
@@ -19,7 +20,7 @@ _NAMING = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmanifest", ".to
 
 def mentions_key(site: Site, theme: Theme) -> str:
     """A digest of all that decides what is named, and of which files are public for it."""
-    return digest_of(repr([site.files, _settings(site), sorted(theme.digests.items())]).encode())
+    return digest_of(repr([site.files, site.document.data, sorted(theme.digests.items())]).encode())
 
 
 def knows_mentions(connection: sqlite3.Connection, key: str) -> bool:
@@ -30,6 +31,9 @@ def knows_mentions(connection: sqlite3.Connection, key: str) -> bool:
 
 def take_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: str) -> None:
     """Put what site.toml and the theme name in the place of what they named before."""
+    # Imported here, since most builds need not know what Markdown is.
+    from dateline.catalogue.rows import link_rows
+
     connection.execute("DELETE FROM mentions")
     for path, references in _all(site, theme):
         connection.executemany(
@@ -43,7 +47,9 @@ def take_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key:
 
 
 def _all(site: Site, theme: Theme) -> Iterator[tuple[str, list[Reference]]]:
-    yield FILE_NAME, list(references_in_toml(_settings(site), path=FILE_NAME))
+    from dateline.content.mentions import references_in_template, references_in_toml
+
+    yield FILE_NAME, list(references_in_toml(site.document))
     for name, path in sorted(theme.files.items()):
         if name.endswith(_NAMING):
             text = path.read_text("utf-8", "replace")
@@ -52,10 +58,3 @@ def _all(site: Site, theme: Theme) -> Iterator[tuple[str, list[Reference]]]:
 
 def _shown(path: Path, name: str, site: Site) -> str:
     return path.relative_to(site.root).as_posix() if path.is_relative_to(site.root) else name
-
-
-def _settings(site: Site) -> str:
-    try:
-        return (site.root / FILE_NAME).read_text("utf-8-sig", "replace")
-    except OSError:
-        return ""

@@ -23,6 +23,7 @@ from dateline.digests import digest_of, new_digest
 from dateline.markdown import Reference
 from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
+from dateline.toml import TomlProblem, parse_toml
 
 _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
 _TEXT = (".txt", ".text")
@@ -152,8 +153,15 @@ def read_register_file(content: Path, source: Source) -> ReadRegister:
     except UnicodeDecodeError as error:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
     register, problems = read_register(text, path=path)
-    named = references_in_toml(text, path=path)
-    return ReadRegister(source, digest_of(data), register, tuple(problems), tuple(named))
+    return ReadRegister(source, digest_of(data), register, tuple(problems), _named_in(text, path))
+
+
+def _named_in(text: str, path: str) -> tuple[Reference, ...]:
+    """What a register names; nothing where it is not TOML, which is told elsewhere."""
+    try:
+        return tuple(references_in_toml(parse_toml(text, path=path)))
+    except TomlProblem:
+        return ()
 
 
 def _like_article(source: Source) -> Problem:

@@ -5,10 +5,10 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- Every file below content/, by its path from there. `mtime_ns` is 0 where the file was so new when
 -- it was read that a later change could leave its time as it is; `hash` is empty where it could not
--- be read. `due` is the instant from which it is meant to be public: empty for at once, far in the
--- future for a draft, as far as its front matter can be read, and for a file that nothing published
--- refers to. `public` is of the files that are neither articles nor registers: whether they are on the
--- site.
+-- be read. `due` is the instant from which an article is meant to be public, as far as its front
+-- matter can be read: empty for at once, far in the future for a draft. Of the files that are neither
+-- articles nor registers, `wanted` says whether something published refers to them, `public` whether
+-- they are on the site.
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
@@ -17,9 +17,12 @@ CREATE TABLE sources (
   mtime_ns INTEGER NOT NULL,
   hash TEXT NOT NULL,
   due TEXT NOT NULL DEFAULT '',
+  wanted INTEGER NOT NULL DEFAULT 0,
   public INTEGER NOT NULL DEFAULT 0
 );
 
+CREATE INDEX files_waiting ON sources (path) WHERE kind = 'file' AND NOT public;
+CREATE INDEX files_public ON sources (path) WHERE public;
 CREATE INDEX sources_in_doubt ON sources (path) WHERE mtime_ns = 0;
 
 -- Every folder below content/ that has files, by its path from there with a slash at its end; the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -130,7 +130,7 @@ class Writer:
             write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
         for table in ("links", "problems"):
             write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
-        write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0)", batch.sources)
+        write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", batch.sources)
         write(
             "UPDATE sources SET kind = ?, size = ?, mtime_ns = ?, hash = ?, due = coalesce(?, due)"
             " WHERE id = ?",
@@ -185,28 +185,31 @@ class Writer:
             self._replace_article(identity, load_article(record))
         self.flush()
 
-    def hold(self, path: str, problem: Problem) -> None:
-        """Keep an article or file off the site, whose address is another's, as `problem` tells."""
-        identity = self._identity(path)
-        told = problem.line, problem.column, problem.message, problem.fix, problem.kind
-        self.connection.execute(
-            "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?)", (identity, *told)
-        )
-        self._settle_again(identity, path, held=True)
+    def hold(self, rivals: Mapping[str, Problem]) -> None:
+        """Keep articles and files off the site, by path, whose addresses are others', as their
+        problems tell."""
+        for path, problem in rivals.items():
+            told = problem.line, problem.column, problem.message, problem.fix, problem.kind
+            self.connection.execute(
+                "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?)",
+                (self._identity(path), *told),
+            )
+        self._settle_again(rivals, held=True)
 
     def release(self) -> None:
         """Let what is kept off the site for its address be public again, where it may be."""
-        rows = self.connection.execute("SELECT id, path FROM held JOIN sources ON id = source")
-        for identity, path in rows.fetchall():
-            self.connection.execute("DELETE FROM held WHERE source = ?", (identity,))
-            self._settle_again(identity, path, held=False)
+        rows = self.connection.execute("SELECT path FROM held JOIN sources ON id = source")
+        paths = [path for (path,) in rows.fetchall()]
+        self.connection.execute("DELETE FROM held")
+        self._settle_again(paths, held=False)
 
-    def _settle_again(self, identity: int, path: str, *, held: bool) -> None:
-        row = self.connection.execute("SELECT record FROM articles WHERE id = ?", (identity,))
-        if found := row.fetchone():
-            self._replace_article(identity, load_article(found[0]), held=held)
-        else:
-            self.connection.execute("INSERT OR IGNORE INTO doubtful_files VALUES (?)", (path,))
+    def _settle_again(self, paths: Iterable[str], *, held: bool) -> None:
+        for path in paths:
+            query = "SELECT id, record FROM articles WHERE path = ?"
+            if found := self.connection.execute(query, (path,)).fetchone():
+                self._replace_article(found[0], load_article(found[1]), held=held)
+            else:
+                self._batch.files.append((path,))
         self.flush()
         settle_files(self.connection, self.site.files)
 

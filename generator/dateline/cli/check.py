@@ -48,7 +48,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
                 say(line, err=True)
-            if checked.files:
-                say(waiting_files_line(checked.files))
+            if checked.waiting_files:
+                say(waiting_files_line(checked.waiting_files))
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)

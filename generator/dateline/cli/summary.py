@@ -43,7 +43,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
             say(f"delete  {url}  – {reason}")
         for name in summary.volumes:
             say(f"index   {name}  – the text of its articles changed")
-        for file in summary.files:
+        for file in summary.waiting_files:
             say(f"wait    /{file.path}  – {waits_for(file)}")
     else:
         for path in summary.strangers:
@@ -52,8 +52,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     say(_outcome(summary))
     if summary.waiting:
         say(_waiting_articles(summary.waiting))
-    if summary.files:
-        say(waiting_files_line(summary.files))
+    if summary.waiting_files:
+        say(waiting_files_line(summary.waiting_files))
     if summary.errors:
         say(_left_out_line(summary))
 
@@ -64,48 +64,53 @@ def _show_left_out(summary: Summary, root: Path) -> None:
     errors = sorted(summary.errors, key=lambda problem: order.get(problem.path, len(order)))
     show_problems(errors, root=root)
     for held in summary.held:
-        where = f" It was at {held.url}." if held.left and held.url else ""
-        what = "has left the site until it is mended." if held.left else "is not on the site."
-        say(f"content/{held.path} {what}{where}", err=True)
+        name = f"content/{held.path}"
+        if held.left:
+            where = f"It was at {held.url}." if held.url else ""
+            say(f"{name} has been taken off the site until it is fixed. {where}".strip(), err=True)
+        else:
+            say(f"{name} is not on the site.", err=True)
 
 
 def _left_out_line(summary: Summary) -> str:
     held, left = len(summary.held), sum(held.left for held in summary.held)
     paths = {f"content/{held.path}" for held in summary.held}
-    parts = []
+    told = "Built despite errors."
     if held:
-        gone = f" ({left:,} of them had been on it)" if left else ""
-        verb = "is" if held == 1 else "are"
-        parts.append(f"{count(held, 'file')} {verb} held back from the site{gone}")
+        told += f" {count(held, 'file')} held back"
+        told += f", {left:,} of which had been on the site." if left else "."
     if lesser := [problem for problem in summary.errors if problem.path not in paths]:
-        files = len({problem.path for problem in lesser})
-        parts.append(
-            f"{count(len(lesser), 'error')} in {count(files, 'published file')} left something out"
-        )
-    return f"Built in spite of errors: {'; '.join(parts)}. Mend what is told above."
+        files = count(len({problem.path for problem in lesser}), "file")
+        told += f" Because of {count(len(lesser), 'error')}, something is left out of {files}."
+    return f"{told} Fix the problems listed above."
 
 
 _CAUSES = {
-    "draft": "for a draft",
-    "date": "for an article's date",
-    "held": "until errors are mended",
-    "program": "in a folder that is not trusted",
-    "unused": "named by nothing that is published",
+    "draft": ("is used only by a draft", "are used only by drafts"),
+    "date": ("waits for an article's date", "wait for articles' dates"),
+    "held": ("waits until errors are fixed", "wait until errors are fixed"),
+    "program": ("could run programs and is not trusted", "could run programs and are not trusted"),
+    "unused": ("is not used by anything published", "are not used by anything published"),
 }
+"""Why files are not on the site, of one and of several."""
 
 
 def waits_for(file: WaitingFile) -> str:
-    """What a file that is not on the site waits for: a part of a sentence."""
+    """Why a file is not on the site."""
     article = f" (content/{file.article})" if file.article else ""
-    return f"not published: {_CAUSES[file.cause]}{article}"
+    return f"it {_CAUSES[file.cause][0]}{article}"
 
 
 def waiting_files_line(files: Sequence[WaitingFile]) -> str:
-    """How many files are not on the site, and for what they wait."""
+    """How many files are not on the site, and why."""
     counted = Counter(file.cause for file in files)
-    told = ", ".join(f"{counted[cause]:,} {_CAUSES[cause]}" for cause in CAUSES if counted[cause])
+    told = ", ".join(
+        f"{counted[cause]:,} {_CAUSES[cause][counted[cause] > 1]}"
+        for cause in CAUSES
+        if counted[cause]
+    )
     verb = "is" if len(files) == 1 else "are"
-    return f"{count(len(files), 'file')} {verb} not on the site: {told}."
+    return f"{count(len(files), 'file')} in content/ {verb} not on the site: {told}."
 
 
 def _waiting_articles(waiting: Waiting) -> str:

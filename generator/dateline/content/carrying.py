@@ -29,7 +29,7 @@ class Carrying:
     """The rules of one site; `always` and `trusted` are paths of files and folders in content/.
 
     A file is carried if something published refers to it, or if it `stands_alone`; in either case
-    it must not be a program outside the `trusted` folders.
+    it must not be a program, unless it is `trusted`.
     """
 
     always: tuple[str, ...] = ()
@@ -37,12 +37,7 @@ class Carrying:
 
     def stands_alone(self, path: str) -> bool:
         """Whether it is carried though nothing refers to it."""
-        return (
-            path in _ALWAYS
-            or path.startswith(f"{WELL_KNOWN}/")
-            or _is_within(path, self.always)
-            or _is_within(path, self.trusted)
-        )
+        return path in _ALWAYS or path.startswith(f"{WELL_KNOWN}/") or _is_within(path, self.always)
 
     def may_be_carried(self, path: str) -> bool:
         """Whether it is no program, or is trusted."""

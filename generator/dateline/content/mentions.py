@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from dateline.markdown import Reference
-from dateline.toml import Path_, TomlDocument, TomlProblem, parse_toml
+from dateline.toml import Path_, TomlDocument
 
 _ADDRESS = re.compile(r"/(?!/)[^\s?#]*")
 _FILE = re.compile(r"(?!\w+:)[^\n?#:]*[^\s?#/:.]\.[A-Za-z0-9]{1,8}")
@@ -20,15 +20,8 @@ _LITERAL = re.compile(r"""\b(?:href|src|action|poster)\s*=\s*["'](/(?!/)[^"'{}\s
 _NAMED = re.compile(r"""(?<=["'(=}\s,])/?([\w.%+-][\w./%+-]*\.[A-Za-z0-9]{1,8})(?=["')?#\s,])""")
 
 
-def references_in_toml(text: str, *, path: str) -> Iterator[Reference]:
-    """What the addresses and the `extra` tables of a register or of site.toml name.
-
-    Nothing where `text` is not TOML, which is told elsewhere.
-    """
-    try:
-        document = parse_toml(text, path=path)
-    except TomlProblem:
-        return
+def references_in_toml(document: TomlDocument) -> Iterator[Reference]:
+    """What the addresses and the `extra` tables of a register or of site.toml name."""
     for at, value in _texts(document.data, ()):
         if len(at) > 1 and (at[-1] == "url" or "extra" in at):
             yield from references_in(value, _place(document, at))
