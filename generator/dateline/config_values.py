@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, cast, get_args
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -112,17 +112,24 @@ def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
 Paths = Annotated[tuple[str, ...], BeforeValidator(as_list), AfterValidator(content_paths)]
 
 
-def weights(value: dict[str, Weight]) -> dict[str, Weight]:
-    """How much kinds of problem count."""
-    for kind in value:
-        if kind not in get_args(ProblemKind):
-            near = nearest(kind, get_args(ProblemKind))
-            fix = f"Did you mean “{near}”?" if near else "docs/problems.md lists them"
-            raise refusal(f"“{kind}” is not a kind of problem", fix, (kind,))
-        if kind in SETTLED:
-            message = f"Problems of the kind “{kind}” always count as errors"
-            raise refusal(message, "Delete the line", (kind,))
-    return value
+def weighed_kind(kind: str) -> str:
+    """A kind of problem of which it can be said how much it counts."""
+    if kind not in get_args(ProblemKind):
+        near = nearest(kind, get_args(ProblemKind))
+        fix = f"Did you mean “{near}”?" if near else "docs/problems.md lists them"
+        raise refusal(f"“{kind}” is not a kind of problem", fix)
+    if kind in SETTLED:
+        raise refusal(f"Problems of the kind “{kind}” always count as errors", "Delete the line")
+    return kind
 
 
-Weights = Annotated[dict[str, Weight], AfterValidator(weights)]
+def weight(value: Any) -> Weight:
+    """How much a kind of problem counts."""
+    if value in get_args(Weight):
+        return cast("Weight", value)
+    raise refusal(f"“{value}” is not how a problem can count", 'Write "off", "warning" or "error"')
+
+
+Weights = dict[
+    Annotated[str, AfterValidator(weighed_kind)], Annotated[Weight, BeforeValidator(weight)]
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from dateline.config import FILE_NAME, Site
@@ -14,9 +15,24 @@ _EXAMPLE = re.compile(r"(?:.*\.)?example\.(?:com|net|org)", re.IGNORECASE)
 
 def site_warnings(site: Site) -> list[Problem]:
     """The warnings for the settings of `site`, with their places in its site.toml."""
+    return [*_example_address(site), *_missing_files(site)]
+
+
+def _example_address(site: Site) -> list[Problem]:
     if not _EXAMPLE.fullmatch(urlsplit(site.url).hostname or ""):
         return []
     message = f"“{site.url}” is the address of an example, where no reader finds this site"
     fix = 'Write the address that readers will use: url = "https://…/"'
     place = site.document.place(("url",))
     return [Problem(FILE_NAME, *place, message, fix, "warning", kind="example-address")]
+
+
+def _missing_files(site: Site) -> Iterator[Problem]:
+    """What `[files]` names and content/ does not have."""
+    for setting, paths in (("always", site.files.always), ("trusted", site.files.trusted)):
+        for index, path in enumerate(paths):
+            if not (site.content / path).exists():
+                place = site.document.place(("files", setting, index))
+                message = f"There is no “{path}” in content/"
+                fix = "Write the path of a file or folder that is there, or delete it from the list"
+                yield Problem(FILE_NAME, *place, message, fix, "warning", kind="missing-file")

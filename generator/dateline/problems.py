@@ -36,6 +36,7 @@ ProblemKind = Literal[
     "markdown",
     "markup",
     "merge-conflict",
+    "missing-file",
     "missing-picture",
     "missing-setting",
     "no-date",

@@ -279,7 +279,7 @@ def test_a_taxonomy_with_the_address_of_another_page_stops_every_build(
         ('no-title = "off"', "always count as errors"),
         ('address-taken = "warning"', "always count as errors"),
         ('setting = "warning"', "always count as errors"),
-        ('dead-link = "maybe"', "dead-link"),
+        ('dead-link = "maybe"', 'Write "off", "warning" or "error"'),
     ],
 )
 def test_weights_that_cannot_be(archive: ScratchSite, line: str, said: str) -> None:
@@ -295,3 +295,56 @@ def test_the_menu_knows_what_is_held_back(archive: ScratchSite) -> None:
     archive.rename("2014/b.md", "2014/z.md")
     assert go_on(archive) == ["2014/z.md"]
     assert 'href="/series/"' not in archive.page("/2014/05/07/quay/")
+
+
+def test_what_is_told_is_true_of_what_is_there_now(archive: ScratchSite) -> None:
+    """A collision that is over is not told, and an address that was lost is named."""
+    archive.article("2014/b.md", date="2014-05-06")
+    archive.build()
+    archive.article("2014/b.md", date="2014-05-06", slug="a")
+    archive.article("2014/a.md", date="2014-05-06")
+    (held,) = archive.build(keep_going=True).held
+    assert (held.path, held.url, held.left) == ("2014/b.md", "/2014/05/06/b/", True)
+    archive.article("2014/b.md", date="2x")
+    summary = archive.build(keep_going=True)
+    assert [problem.kind for problem in summary.errors] == ["date"]
+    with archive.copy() as anew:
+        assert anew.build(keep_going=True).problems == summary.problems
+
+
+def test_a_renamed_file_that_is_broken_too_is_told_to_have_left(archive: ScratchSite) -> None:
+    archive.delete("2014/port.md")
+    archive.article("2014/haven.md", date="2x")
+    summary = archive.build(keep_going=True)
+    assert summary.gone == [("2014/port.md", "/2014/05/06/port/")]
+    assert [held.path for held in summary.held] == ["2014/haven.md"]
+
+
+def test_a_build_without_the_option_tells_all_that_was_passed_over(archive: ScratchSite) -> None:
+    archive.article("2014/port.md", "[no](nowhere.md) ![no](no.png)", date="2014-05-06")
+    archive.article("2014/bad.md", date="2x")
+    all_of_them = archive.problems()
+    archive.build(keep_going=True)
+    assert archive.problems() == all_of_them
+    with archive.copy() as anew:
+        assert anew.problems() == all_of_them
+
+
+def test_a_link_to_what_is_held_back_is_told(archive: ScratchSite) -> None:
+    archive.article("2014/bad.md", draft=True, date=None)
+    archive.article("2014/port.md", "[so](bad.md)", date="2014-05-06")
+    (link,) = [one for one in archive.build().problems if one.path == "content/2014/port.md"]
+    assert link.kind == "unpublished-link"
+
+
+def test_all_weights_that_cannot_be_are_told_at_once(archive: ScratchSite) -> None:
+    archive.settings(SETTINGS + '[problems]\nno-title = "off"\nspeling = "off"\nmarkup = "warn"\n')
+    assert [problem.line for problem in archive.problems()] == [5, 6, 7]
+    assert 'Write "off", "warning" or "error"' in archive.problems()[2].fix
+
+
+def test_a_setting_that_names_no_file_is_told(archive: ScratchSite) -> None:
+    archive.settings(SETTINGS + '[files]\nalways = ["downloads",\n"downlods"]\n')
+    archive.write("content/downloads/a.txt", "A")
+    (problem,) = archive.build().problems
+    assert (problem.place, problem.kind) == ("site.toml:6:1", "missing-file")

@@ -161,17 +161,16 @@ def _article_changes(connection: sqlite3.Connection) -> Iterator[ArticleChange]:
 _WEIGHTS = "problems count as"
 
 
-def has_weights(connection: sqlite3.Connection, weights: Mapping[str, str]) -> bool:
-    """Whether what is published was checked with kinds of problem counting so."""
+def is_checked(connection: sqlite3.Connection, weights: Mapping[str, str]) -> bool:
+    """Whether what is published was found without error, with kinds of problem counting so."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_WEIGHTS,)).fetchone()
     return bool(row == (json.dumps(dict(weights)),))
 
 
-def forget_changes(connection: sqlite3.Connection, weights: Mapping[str, str]) -> None:
-    """The site is published and checked, with kinds of problem counting as `weights` says: nothing
-    has changed since."""
-    connection.execute(
-        "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_WEIGHTS, json.dumps(dict(weights)))
-    )
+def forget_changes(connection: sqlite3.Connection, weights: Mapping[str, str] | None) -> None:
+    """The site is published: nothing has changed since. No error was found, with kinds of problem
+    counting as `weights` says; without these, it is published in spite of errors."""
+    checked = "" if weights is None else json.dumps(dict(weights))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_WEIGHTS, checked))
     for table in ("changed_articles", "changed_terms", "changed_files", "unfinished"):
         connection.execute(f"DELETE FROM {table}")

@@ -259,13 +259,14 @@ class Publication:
             if rendered.staged:
                 summary.written.append((page.url, "what is kept for reading offline changed"))
 
-    def record(self, observed: dict[str, set[str]], pages: int) -> None:
-        """Note in the catalogue that all is published, `pages` in number.
+    def record(self, observed: dict[str, set[str]], pages: int, *, flawed: bool) -> None:
+        """Note in the catalogue that all is published, `pages` in number; `flawed` says whether
+        that is in spite of errors.
 
         Called inside the commit's transaction.
         """
         self.staleness.remember(BY_NAME, observed)
-        forget_changes(self.connection, self.catalogue.site.problems)
+        forget_changes(self.connection, None if flawed else self.catalogue.site.problems)
         remember_counts(self.connection, pages)
 
 

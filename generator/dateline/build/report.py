@@ -47,7 +47,8 @@ class Summary:
     `strangers` are the files deleted that were no part of the site, where it was asked to look;
     `waiting` says which articles wait for their date, `waiting_files` which files are not on the
     site and why. `problems` are all that were found; where there are errors among them, the
-    build was asked to keep going, and `held` are the files that it went on without.
+    build was asked to keep going, and `held` are the files that it went on without; `gone` are path
+    and address of the articles that had been on the site and whose files are no longer there.
     """
 
     output: Path
@@ -59,6 +60,7 @@ class Summary:
     volumes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
+    gone: list[tuple[str, str]] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     renewed: str = ""
     strangers: list[str] = field(default_factory=list)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from dateline.build.changes import (
     Changes,
     forget_changes,
-    has_weights,
+    is_checked,
     published_counts,
     read_changes,
 )
@@ -30,7 +30,7 @@ from dateline.build.state import State
 from dateline.catalogue.carried import waiting_files
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.due import waiting
-from dateline.catalogue.held import Held, held_back
+from dateline.catalogue.held import Held, gone_articles, held_back
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
@@ -220,7 +220,7 @@ class _Build:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
         catalogue = Catalogue(self.connection, self.site, self.now)
         found = self.findings.of_files(catalogue)
-        unchecked = self._holds("changed_articles") or not has_weights(
+        unchecked = self._holds("changed_articles") or not is_checked(
             self.connection, self.site.problems
         )
         if unchecked or self.options.strict or self.options.keep_going:
@@ -228,7 +228,8 @@ class _Build:
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
-                forget_changes(self.connection, self.site.problems)
+                flawed = any(problem.severity == "error" for problem in found)
+                forget_changes(self.connection, None if flawed else self.site.problems)
         return found
 
     def _settle(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -276,6 +277,7 @@ class _Build:
                 if rivals:
                     return rivals
                 summary.held = self._held()
+                summary.gone = gone_articles(self.connection)
                 replacement, observed = publication.carry_out(
                     plan, changes, workers, lambda: begun or begin(), summary
                 )
@@ -299,7 +301,7 @@ class _Build:
         swept = self.output.commit(
             replacement,
             self.connection,
-            lambda pages: publication.record(observed, pages),
+            lambda pages: publication.record(observed, pages, flawed=bool(summary.errors)),
             sweep=sweep,
         )
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]

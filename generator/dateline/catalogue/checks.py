@@ -59,9 +59,10 @@ def _article_links(
                 yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
     query = (
         f"{_FROM_LINKS} JOIN articles own ON own.id = links.source AND own.public"
-        " JOIN articles t ON t.path = target WHERE links.kind = 'article' AND NOT t.public"
+        " JOIN sources t ON t.path = target LEFT JOIN articles a ON a.id = t.id"
+        " WHERE links.kind = 'article' AND NOT coalesce(a.public, 0)"
     )
-    for path, line, column, written, *_ in connection.execute(query, {"now": now}):
+    for path, line, column, written, *_ in connection.execute(query, {"now": now}).fetchall():
         message = f"“{written}” leads to an article that is not published"
         fix = "The words stay without a link until that article is published"
         yield Problem(path, line, column, message, fix, "warning", kind="unpublished-link")
@@ -223,11 +224,12 @@ def check_addresses(
             continue
         what = "picture" if image else "page or file"
         message = f"The site has no {what} at “{written}”"
-        fix = (
-            f"Put the file at content{address}"
-            if image
-            else "Link to the article's .md file, or write the whole address"
-        )
+        if image:
+            fix = f"Put the file at content{address}"
+        elif path.endswith(".md"):
+            fix = "Link to the article's .md file, or write the whole address"
+        else:
+            fix = "Write the address of a page that is there, such as /archive/, or a whole one"
         kind: ProblemKind = "missing-picture" if image else "dead-link"
         yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
 

@@ -37,11 +37,23 @@ def held_back(
     }
     found |= dict(unplaced(connection, now)) | dict(_rivals(connection, now))
     rows = connection.execute("SELECT path, url FROM articles JOIN held ON id = source")
-    urls = before | dict(rows.fetchall())
+    urls = dict(rows.fetchall()) | before
     held = [
         Held(path, urls.get(path, ""), problem, path in before) for path, problem in found.items()
     ]
     return sorted(held, key=lambda one: (not one.left, one.path))
+
+
+def gone_articles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Path and address of the articles on the site as last published whose files are no longer
+    there. To be asked before the changes since then are forgotten."""
+    from dateline.catalogue.records import load_article
+
+    rows = connection.execute(
+        "SELECT path, before FROM changed_articles c WHERE before IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.path = c.path) ORDER BY path"
+    )
+    return [(path, load_article(record).url) for path, record in rows]
 
 
 def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:

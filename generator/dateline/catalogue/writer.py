@@ -128,7 +128,7 @@ class Writer:
         self._note_before(batch.noted)
         for table in ("articles", "bodies", "pictures"):
             write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
-        for table in ("links", "problems"):
+        for table in ("links", "problems", "held"):
             write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
         write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", batch.sources)
         write(
