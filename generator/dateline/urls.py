@@ -184,8 +184,12 @@ class Urls:
 
 
 def is_reserved(url: str) -> bool:
-    """Whether no page or file of the archive may have this address, in whatever case."""
-    return url.casefold().startswith(RESERVED)
+    """Whether no page or file of the archive may have this address, in whatever case.
+
+    Nor may a folder be called as the page of a folder is.
+    """
+    folded = url.casefold()
+    return folded.startswith(RESERVED) or "/index.html/" in folded
 
 
 def _quoted(path: str) -> str:

@@ -119,7 +119,34 @@ def test_what_hosts_and_robots_ask_for_does_not_wait(site: ScratchSite, path: st
     assert site.has(f"/{path}") == (path == "robots.txt")
 
 
-@pytest.mark.parametrize("name", ["e.html", "e.HTM", "e.xhtml", "e.js", "e.mjs", "e.xml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "e.html",
+            "e.HTM",
+            "e.xhtml",
+            "e.js",
+            "e.mjs",
+            "e.xml",
+            "e.xsd",
+            "e.rng",
+            "e.ecma",
+            "e.php",
+        ),
+        *(
+            "e.html.bak",
+            "e.html.en",
+            "e.html.gz",
+            "e.svg.gz",
+            "e.html.png",
+            "e",
+            "e.",
+            "e.mdx",
+            "e.kml",
+        ),
+    ],
+)
 def test_programs_are_published_only_from_what_is_trusted(site: ScratchSite, name: str) -> None:
     site.write(f"content/games/{name}", "<script>alert(1)</script>")
     text(site, f"[play](../games/{name}) and [play](/games/{name})")
@@ -204,3 +231,16 @@ def test_a_drawing_that_runs_programs_counts_once_it_is_wanted(site: ScratchSite
     summary = site.build(keep_going=True)
     assert [(file.path, file.cause) for file in summary.waiting_files] == [("2014/e.svg", "held")]
     assert not site.has("/2014/e.svg") and "e.svg" not in site.page("/2030/01/01/later/")
+
+
+@pytest.mark.parametrize("target", ["d.md", "d.svg", "d.txt"])
+def test_a_link_of_the_file_system_is_no_way_around(site: ScratchSite, target: str) -> None:
+    site.article("d.md", "Secret. ![d](d.svg) [t](d.txt)", draft=True)
+    site.write("content/d.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    site.write("content/d.txt", "Secret.")
+    (site.root / "content/l.txt").symlink_to(target)
+    text(site, "[l](l.txt)")
+    summary = site.build()
+    assert not site.has("/l.txt")
+    told = {problem.path for problem in summary.problems}
+    assert {"content/l.txt", "content/2014/a.md"} <= told

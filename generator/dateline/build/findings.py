@@ -42,8 +42,8 @@ class Findings:
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems as the publisher lets them count, in order.
 
-        What keeps a file off the site counts as it is, whatever the publisher says: nothing may
-        leave the site in silence.
+        What keeps a file off the site, or what a register says, counts as it is, whatever the
+        publisher says: nothing may leave the site in silence.
         """
         weights = self.site.problems
         held = (

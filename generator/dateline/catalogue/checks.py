@@ -139,7 +139,7 @@ def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterato
         path, line, column, written, target, _, unfinished = row
         if rules.may_be_carried(target):
             continue
-        message = f"“{written}” is a file that runs programs on the site, and is not published"
+        message = f"“{written}” could run programs on the site, so it is not published"
         fix = f'If it is safe, name it in site.toml: [files] trusted = ["{target}"]'
         yield problem_of(path, line, column, message, fix, "warning", "program", unfinished)
 

@@ -85,8 +85,7 @@ class FilesAndPages:
         a warning."""
         query = (
             "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-            # What only looks like a file may be an article that its author waits for.
-            " due > :now OR sources.kind = 'file' AND NOT wanted AND problems.kind <> 'file-name'"
+            " due > :now OR sources.kind = 'file' AND NOT wanted"
             " FROM problems JOIN sources ON id = source UNION ALL"
             " SELECT 'content/' || path, line, position, message, fix, 'error', held.kind,"
             " due > :now FROM held JOIN sources ON id = source ORDER BY 1, 2, 3"

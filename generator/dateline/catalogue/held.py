@@ -80,7 +80,7 @@ def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Pr
         " JOIN problems p ON p.source = s.id AND severity = 'error' LEFT JOIN articles a USING (id)"
         " WHERE s.due <= ?"
         " AND (s.kind = 'article' AND a.id IS NULL"
-        " OR s.kind = 'file' AND hash = '' AND (wanted OR p.kind = 'file-name'))"
+        " OR s.kind = 'file' AND hash = '' AND wanted)"
         # The first problem of a file is the last of its rows, and so the one that is kept.
         " ORDER BY s.path, line DESC, position DESC"
     )

@@ -128,8 +128,9 @@ def _take(
         return None
     if unsafe:
         return ReadFile(source, None, problem=unsafe)
-    problem = _raw_article(source) if _is_raw_article(source, data) else None
-    return ReadFile(source, found, None, size, problem)
+    if _is_raw_article(source, data):
+        return ReadFile(source, None, problem=_raw_article(source))
+    return ReadFile(source, found, None, size)
 
 
 def _read_large(source: Source, path: str) -> ReadFile:
@@ -165,11 +166,13 @@ def _named_in(text: str, path: str) -> tuple[Reference, ...]:
 
 
 def _like_article(source: Source) -> Problem:
-    """It would be published as it is, front matter, drafts and all."""
+    """It may be a draft, or what an editor keeps of one."""
     name = source.path.rpartition("/")[2]
-    message = f"“{name}” looks like an article, but its name does not end in .md"
+    message = (
+        f"“{name}” looks like an article, but its name does not end in .md: it is not published"
+    )
     fix = "Rename it, or move it into a folder whose name begins with _"
-    return Problem(f"content/{source.path}", 1, 1, message, fix, kind="file-name")
+    return Problem(f"content/{source.path}", 1, 1, message, fix, "warning", kind="file-name")
 
 
 def _is_raw_article(source: Source, data: bytes) -> bool:
@@ -177,10 +180,10 @@ def _is_raw_article(source: Source, data: bytes) -> bool:
 
 
 def _raw_article(source: Source) -> Problem:
-    """No error, since it may be a text that only looks so."""
+    """It may be a draft, so that it is not published, or a text that only looks like one."""
     name = source.path.rpartition("/")[2]
-    message = f"“{name}” begins as an article does, and is published as it is"
-    fix = f"If it is one, rename it {name.rpartition('.')[0]}.md"
+    message = f"“{name}” begins as an article does: it is not published"
+    fix = f"If it is one, rename it {name.rpartition('.')[0]}.md; if not, begin with another line"
     return Problem(f"content/{source.path}", 1, 1, message, fix, "warning", kind="file-name")
 
 

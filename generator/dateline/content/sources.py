@@ -92,8 +92,8 @@ class Walk:
             elif not _is_file(item):
                 if not item.is_dir():
                     self.problems[path] = _no_file(path)
-            elif item.is_symlink() and not _leads_inside(item, self.content):
-                self.problems[path] = _foreign(path)
+            elif item.is_symlink() and (problem := self._of_link(item, path)):
+                self.problems[path] = problem
             elif path.isascii() or _is_text(path):
                 kind: Kind = "article" if name.endswith(".md") else "file"
                 sources.append(_source(item, path, "register" if path in self._registers else kind))
@@ -101,18 +101,27 @@ class Walk:
                 self.problems[path] = _nameless(path)
         return Folder(prefix, sources), inner
 
+    def _of_link(self, item: os.DirEntry[str], path: str) -> Problem | None:
+        """What is wrong with a link; nothing with one that leads to no file, which reading tells.
+
+        An article may be a link to an article. Of other files, what is published goes by their
+        paths, which a link would be a way around.
+        """
+        content, target = Path(os.path.realpath(self.content)), Path(os.path.realpath(item.path))
+        if not target.exists():
+            return None
+        if not target.is_relative_to(content):
+            return _foreign(path)
+        if item.name.endswith(".md") or path in self._registers:
+            return None
+        return _second_name(path, target.relative_to(content).as_posix())
+
 
 def _unreadable(prefix: str, error: OSError) -> Problem:
     reason = os.strerror(error.errno or 0)
     fix = "Check that it exists and that you may read it"
     folder = f"content/{prefix}".removesuffix("/")
     return Problem(folder, 0, 0, f"The folder cannot be read: {reason}", fix, kind="unreadable")
-
-
-def _leads_inside(item: os.DirEntry[str], content: Path) -> bool:
-    """Whether a link leads to a file of content/ (or to none, which reading it will tell)."""
-    target = Path(os.path.realpath(item.path))
-    return target.is_relative_to(os.path.realpath(content)) or not target.exists()
 
 
 def _named_like_an_article(path: str) -> Problem:
@@ -131,6 +140,12 @@ def _foreign(path: str) -> Problem:
     message = "This link leads to a file outside content/, which would be published"
     fix = "Copy the file here, or delete the link"
     return Problem(f"content/{path}", 1, 1, message, fix, kind="foreign-file")
+
+
+def _second_name(path: str, target: str) -> Problem:
+    message = f"This is a link to content/{target}, and is not published"
+    fix = "Refer to that file itself, or put a copy in the place of the link"
+    return Problem(_shown(path), 0, 0, message, fix, "warning", kind="no-file")
 
 
 def _nameless(path: str) -> Problem:
