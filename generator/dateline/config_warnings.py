@@ -18,7 +18,7 @@ def site_warnings(site: Site) -> list[Problem]:
     if not _EXAMPLE.fullmatch(urlsplit(site.url).hostname or ""):
         return []
     document = parse_toml((site.root / FILE_NAME).read_text("utf-8-sig"), path=FILE_NAME)
-    message = f"“{site.url}” is the address of an example, where no reader finds this site"
+    message = f"“{site.url}” is an example address: readers will not find this site there"
     fix = 'Write the address that readers will use: url = "https://…/"'
     place = document.place(("url",))
     return [Problem(FILE_NAME, *place, message, fix, "warning", kind="example-address")]

@@ -96,7 +96,7 @@ def test_a_new_article_is_a_draft_until_its_line_is_taken_out(archive: Path) -> 
     assert note.startswith("# ") and "delete the next line" in note and draft == "draft: true"
     told = dateline("build", cwd=archive)
     assert told.returncode == 0 and not page.exists()
-    assert "“Write the story here.” still stands here." in told.stderr
+    assert "The placeholder “Write the story here.” is still in the text." in told.stderr
     text = text.replace(f"{note}\n{draft}\n", "").replace("Write the story here.", "It rained.")
     path.write_text(text, "utf-8")
     told = dateline("build", "--strict", cwd=archive)

@@ -121,7 +121,7 @@ def test_a_conflict_that_git_left_is_told_as_one() -> None:
     assert not register.entries
     (problem,) = problems
     assert (problem.place, problem.kind) == ("tags.toml:2:1", "merge-conflict")
-    assert "“<<<<<<< HEAD” here, and more on lines 4 and 5" in problem.message
+    assert "“<<<<<<< HEAD” here, and further markers on lines 4 and 5" in problem.message
 
 
 def test_a_refused_address_is_left_out_and_the_rest_of_the_entry_stays() -> None:

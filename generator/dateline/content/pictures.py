@@ -27,7 +27,7 @@ def read_picture(path: str, data: bytes) -> tuple[tuple[int, int] | None, Proble
     """
     kind = PurePosixPath(path).suffix.lower()
     if kind == ".svgz":
-        message = "A compressed drawing cannot be looked through"
+        message = "A compressed drawing cannot be inspected"
         fix = "Save it as .svg; hosts compress it on the way"
         return None, _unsafe(path, SvgFault(0, 0, message, fix))
     if kind == ".svg":

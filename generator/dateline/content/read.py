@@ -187,7 +187,7 @@ class _File:
             return unknown_language(self.path, languages, self.shown)
         if lang in languages:
             return []
-        message = f"“{lang}” is no language of this site"
+        message = f"“{lang}” is not one of this site's languages"
         fix = f"Add the table [languages.{lang}] to site.toml, or write one that it names"
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
@@ -208,7 +208,7 @@ def _placeholders(text: str, shown: str) -> list[Problem]:
     if not found:
         return []
     line = text.count("\n", 0, found.end()) + 1
-    message = f"“{PLACEHOLDER}” still stands here"
+    message = f"The placeholder “{PLACEHOLDER}” is still in the text"
     fix = "Write the story in its place, or delete the line"
     return [Problem(shown, line, 1, message, fix, "warning", kind="placeholder-text")]
 

@@ -148,7 +148,7 @@ def _old_address(address: str, info: ValidationInfo) -> str:
     path = old_path(address, (info.context or {}).get("address", ""))
     if path is None:
         raise refusal(
-            f"“{address}” is no address that this site can have had",
+            f"“{address}” cannot have been an address of this site",
             f"Write it from the site's root: {KEY}: [{path_meant(address)}]",
         )
     return path

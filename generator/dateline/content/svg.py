@@ -126,7 +126,7 @@ class _Reader:
     def _doctype(self, _name: str, _system: str | None, _public: str | None, own: bool) -> None:
         self._here()
         if own:
-            message = "The drawing defines words of its own (<!ENTITY …>), which can hide anything"
+            message = "The drawing defines entities of its own (<!ENTITY …>), which can hide anything"
             raise _Found(message, _SAVE)
 
     def _instruction(self, target: str, _data: str) -> None:

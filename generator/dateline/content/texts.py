@@ -20,6 +20,8 @@ _NO_WORDS = frozenset(
 _PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})
 """Keys whose text may well be a quotation: one between straight quotation marks is."""
 _WORD_LISTS = frozenset({"tags", "authors"})
+_ONE_OF = {"tags": "tag", "authors": "author"}
+"""What one of a list is called, where Dateline knows it."""
 _WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚]|\]\(")
 """Most front matter has nothing of all that."""
 _MAY_HAVE_MARKUP = re.compile(r"[&*`\[#<_]")
@@ -89,7 +91,9 @@ def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator
         words += parts
     if wrong:
         ((line, column),) = found.places_of_words(key, [wrong])
-        message = f"“{wrong}” is taken for one of the {key}: semicolons do not divide a list"
+        one = f"a single {_ONE_OF[key]}" if key in _ONE_OF else f"one word of “{key}”"
+        some = key if key in _ONE_OF else "them"
+        message = f"“{wrong}” is read as {one}: separate {some} with commas"
         fix = f"Write {found.line(key, words)}"
         yield Problem(path, line, column, message, fix, "warning", kind="semicolons")
 
@@ -126,7 +130,7 @@ class _Check:
             signs = [sign for sign in signs if sign[0] not in "&<"]
         if not signs or plain == self.text:
             return
-        message = f"Readers would see “{signs[0]}” as it is: this is not read as HTML or Markdown"
+        message = f"Readers would see “{signs[0]}” literally: HTML and Markdown do not work here"
         fix = f"Write {self._line(plain)}"
         yield Problem(self.path, *self.place, message, fix, "warning", kind="markup")
 

@@ -74,7 +74,7 @@ def bound_html(html: str) -> None:
         levels += len(open_)
         copies += copied
         if levels > _MOST_LEVELS or copies > _MOST_COPIES:
-            message = f"too many tags stay open in this article, of late <{name}>"
+            message = f"too many tags stay open in this article, most recently <{name}>"
             fix = "end each tag in the paragraph in which it begins: <b>…</b>"
             raise TangledError(message, fix)
         if name not in _NEVER_OPEN:
