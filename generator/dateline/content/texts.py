@@ -11,6 +11,7 @@ from typing import Any
 from dateline.content.front_matter import FrontMatter
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.problems import Problem
+from dateline.toml import Path_
 
 _NO_WORDS = frozenset(
     {"slug", "kind", "id", "date", "updated", "lang", "draft", "aliases", "canonical", "noindex"}
@@ -34,8 +35,6 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\w*])")
 _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _CODE = re.compile(r"(?<!`)`+([^`]+)`+")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-
-Where = tuple[str | int, ...]
 
 
 def check_texts(
@@ -65,7 +64,7 @@ def check_texts(
             yield from check.markup()
 
 
-def _texts(value: Any, at: Where) -> Iterator[tuple[Where, str]]:
+def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
     if isinstance(value, str):
         yield at, value
         return
@@ -102,7 +101,7 @@ class _Check:
     """Looks at one text: that of `key`, or the one `at` this path within it."""
 
     def __init__(
-        self, found: FrontMatter, path: str, key: str, theirs: str, at: Where, text: str
+        self, found: FrontMatter, path: str, key: str, theirs: str, at: Path_, text: str
     ) -> None:
         self.found, self.path, self.key, self.theirs = found, path, key, theirs
         self.at, self.text = at, text
