@@ -41,7 +41,7 @@ def test_a_new_archive_asks_for_its_address_and_nothing_else(tmp_path: Path) -> 
     done = dateline("build", cwd=tmp_path / "fresh")
     assert done.returncode == 0
     (told,) = [line for line in done.stderr.splitlines() if ": warning: " in line]
-    assert told.startswith("site.toml:4:1: warning: “https://example.org/” is the address of")
+    assert told.startswith("site.toml:4:1: warning: “https://example.org/” is an example address")
 
 
 def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:
