@@ -215,7 +215,7 @@ def test_a_conflict_that_git_left_is_told_as_one(tmp_path: Path) -> None:
     text = f"# The paper\n<<<<<<< HEAD\n{LEAST}=======\n{LEAST}>>>>>>> desk\n"
     assert _told(tmp_path, text) == [
         "2:1 Git could not merge two versions of this file: it left “<<<<<<< HEAD” here,"
-        " and more on lines 5 and 8 | Keep one of the versions, and delete these lines"
+        " and further markers on lines 5 and 8 | Keep one of the versions, and delete these lines"
     ]
 
 

@@ -25,7 +25,9 @@ ROWS = (
     {"content"},
     {"markdown", "urls", "config_warnings"},
     {"config", "timetree", "versions"},
-    {"toml", "config_values", "merge_conflicts"},
+    {"config_values"},
+    {"faults"},
+    {"toml", "merge_conflicts"},
     {"addresses"},
     {"problems", "controls", "digests", "files", "filenames", "limits", "processes", "relative"},
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.toml import TomlProblem, parse_toml
+from dateline.toml import TomlProblem, parse_toml, read_toml
 
 TEXT = '''\
 # A comment with key = "value" and [table]
@@ -76,7 +76,7 @@ def test_the_place_of_something_missing_is_that_of_what_would_hold_it() -> None:
     document = parse_toml(TEXT, path="a.toml")
     assert document.place(("people", 1, "born", "town")) == (21, 1)
     assert document.place(("nothing",)) == (1, 1)
-    assert parse_toml("a = 1\n", path="a", first_line=7).place(("a",)) == (7, 1)
+    assert read_toml("a = 1\n", path="a", first_line=7).place(("a",)) == (7, 1)
 
 
 def _paths(value: object, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:
@@ -148,3 +148,37 @@ def test_faults_have_their_place(text: str, place: str, message: str) -> None:
         parse_toml(text, path="a.toml")
     assert found.value.problem.place == f"a.toml:{place}"
     assert found.value.problem.message.startswith(message)
+
+
+def test_a_second_value_is_left_out_and_told() -> None:
+    text = "a = 1\na = 2\nb = 3\n[c]\nd = 4\nd.e = 5\nf = 6\n"
+    document = read_toml(text, path="a.toml")
+    assert document.data == {"a": 1, "b": 3, "c": {"d": 4, "f": 6}}
+    assert [(one.line, one.kind) for one in document.problems] == [
+        (2, "key-twice"), (6, "key-twice"),
+    ]  # fmt: skip
+    assert document.faulty == {"a", "c"}
+    assert document.place(("c", "f")) == (7, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = 1\na = [\n2]\n", 'a = 1\na = """\nb = 2\n"""\n', "[a]\n[a]\n", "a = 1\n" * 40],
+)
+def test_what_cannot_be_left_out_by_itself_is_refused(text: str) -> None:
+    with pytest.raises(TomlProblem):
+        read_toml(text, path="a.toml")
+
+
+def test_ignored_keys_may_hold_anything() -> None:
+    text = f"b = 1\n[a]\nc = {10**30}\nc = 2\n"
+    document = read_toml(text, path="a.toml", ignored=frozenset({"a"}))
+    assert document.data == {"b": 1} and not document.problems and not document.faulty
+
+
+def test_a_number_too_large_is_told_and_becomes_text() -> None:
+    document = read_toml(f"a = [1, {10**30}]\nb = 0x{'f' * 9000}\n", path="a.toml")
+    assert document.data["a"] == [1, f"{10**30}"] and document.data["b"].startswith("0xff")
+    assert [problem.place for problem in document.problems] == ["a.toml:1:9", "a.toml:2:5"]
+    with pytest.raises(TomlProblem):
+        parse_toml(f"a = {10**30}", path="a.toml")

@@ -35,10 +35,11 @@ def as_browsers_read(address: str) -> str:
     return address.translate(_LINE_ENDS).strip(_AROUND)
 
 
-def scheme_fault(address: str, shown: str) -> AddressFault | None:
+def scheme_fault(address: str, shown: str, *, start: str = "this article") -> AddressFault | None:
     """Why the scheme of `address`, as browsers read it, may not stand in a link.
 
-    None where it may, or where there is none. `shown` is the address as messages name it.
+    None where it may, or where there is none. `shown` is the address as messages name it, `start`
+    that from which the paths of files are written.
     """
     found = SCHEME.match(address)
     if found is None or (name := found[1].lower()) in SAFE_SCHEMES:
@@ -46,16 +47,16 @@ def scheme_fault(address: str, shown: str) -> AddressFault | None:
     if name == "file" or len(name) == 1:
         return AddressFault(
             f"“{shown}” is a file on one computer: readers cannot reach it",
-            "put the file into content/ and write its path from this article",
+            f"put the file into content/ and write its path from {start}",
         )
     if name == "data":
         return AddressFault(
             "“data:” addresses are not allowed",
-            "save it as a file in content/ and write its path from this article",
+            f"save it as a file in content/ and write its path from {start}",
         )
     if name in ("javascript", "vbscript"):
         return AddressFault(
-            f"“{name}:” addresses are not allowed: articles run no programs",
+            f"“{name}:” addresses are not allowed: they run programs",
             "write an address that begins with https://, or remove the link",
         )
     meant = nearest(name[:30], SAFE_SCHEMES)
@@ -64,13 +65,23 @@ def scheme_fault(address: str, shown: str) -> AddressFault | None:
     return AddressFault(f"“{name}:” addresses are not allowed", fix)
 
 
+def lacking_fault(address: str, shown: str) -> AddressFault | None:
+    """What a web or e-mail address lacks in front, if it is one without its scheme."""
+    if WWW.match(address):
+        return AddressFault(f"“{shown}” has no https://", f"write https://{shown}")
+    if EMAIL.match(address):
+        message = f"“{shown}” is an e-mail address without “mailto:”"
+        return AddressFault(message, f"write mailto:{shown}")
+    return None
+
+
 def link_fault(address: str) -> AddressFault | None:
     """What is wrong with an address that is to lead from any page: a whole one, or from the root.
 
     `address` is as browsers read it.
     """
     shown = address if len(address) <= 60 else address[:59] + "…"
-    if fault := scheme_fault(address, shown):
+    if fault := scheme_fault(address, shown, start="the site's root, as in /files/report.pdf"):
         return fault
     if address.startswith("//"):
         return AddressFault(f"“{shown}” has no https:", f"Write https:{shown}")
@@ -78,12 +89,8 @@ def link_fault(address: str) -> AddressFault | None:
         return None
     if SCHEME.match(address) and not _WEB.match(address):
         return None
-    if WWW.match(address):
-        return AddressFault(f"“{shown}” has no https://", f"Write https://{shown}")
-    if EMAIL.match(address):
-        return AddressFault(
-            f"“{shown}” is an e-mail address without mailto:", f"Write mailto:{shown}"
-        )
+    if fault := lacking_fault(address, shown):
+        return fault
     return AddressFault(
         f"“{shown}” is not an address", 'Write a page of the site, "/about/", or a whole address'
     )

@@ -8,22 +8,19 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
 
 from dateline.addresses import as_browsers_read, link_fault
+from dateline.faults import one_or_more
+from dateline.faults import refusal as refusal
 from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST_LANGUAGE = 35
 """Characters, which RFC 5646 wants everyone to allow for; folders are named so."""
+SPOKEN = ("en", "fr")
+"""Languages that Dateline speaks: they need no table in site.toml."""
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
-
-
-def refusal(message: str, fix: str, at: tuple[str, ...] = ()) -> PydanticCustomError:
-    """A fault of the value, or of what it holds `at` that path."""
-    context = {"message": message, "fix": fix, "at": at}
-    return PydanticCustomError("dateline", "{message}", context)
 
 
 def whole_url(value: str) -> str:
@@ -80,11 +77,6 @@ def permalink_form(value: str) -> str:
     return value
 
 
-def as_list(value: Any) -> Any:
-    """One text is a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
 def menu_target(value: str) -> str:
     """An address that a menu may lead to."""
     address = as_browsers_read(value)
@@ -94,7 +86,7 @@ def menu_target(value: str) -> str:
 
 
 LanguageCode = Annotated[str, AfterValidator(language_code)]
-Names = Annotated[tuple[str, ...], BeforeValidator(as_list)]
+Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more)]
 
 
 def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -109,7 +101,7 @@ def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
     return paths
 
 
-Paths = Annotated[tuple[str, ...], BeforeValidator(as_list), AfterValidator(content_paths)]
+Paths = Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(content_paths)]
 
 
 def weighed_kind(kind: str) -> str:

@@ -21,7 +21,7 @@ def site_warnings(site: Site) -> list[Problem]:
 def _example_address(site: Site) -> list[Problem]:
     if not _EXAMPLE.fullmatch(urlsplit(site.url).hostname or ""):
         return []
-    message = f"“{site.url}” is the address of an example, where no reader finds this site"
+    message = f"“{site.url}” is an example address: readers will not find this site there"
     fix = 'Write the address that readers will use: url = "https://…/"'
     place = site.document.place(("url",))
     return [Problem(FILE_NAME, *place, message, fix, "warning", kind="example-address")]

@@ -41,9 +41,9 @@ def merge_conflict(text: str, path: str) -> list[Problem]:
     more = ""
     if others:
         *most, last = (str(number) for number in others)
-        more = f", and more on line {last}"
+        more = f", and a further marker on line {last}"
         if most:
-            more = f", and more on lines {', '.join(most)} and {last}"
+            more = f", and further markers on lines {', '.join(most)} and {last}"
     message = f"Git could not merge two versions of this file: it left “{mark}” here{more}"
     fix = "Keep one of the versions, and delete these lines"
     return [Problem(path, first, 1, message, fix, kind="merge-conflict")]

@@ -32,6 +32,10 @@ _LONG_KEY = re.compile(
     re.DOTALL,
 )
 """A key of too many parts, or a comment or text in which nothing is a key."""
+_MOST_TWICE = 20
+"""Keys that may be written twice before a text is given up: it is parsed again after each."""
+_LONGEST_DECIMAL = 10_000
+"""Bits."""
 _LONGEST_WORD = 120
 """Characters of a line that a message repeats."""
 _SCALAR = re.compile(
@@ -45,11 +49,17 @@ _SCALAR = re.compile(
 @dataclass(frozen=True, slots=True)
 class TomlDocument:
     """A parsed TOML text: `data` as tomllib gives it, and from the path of each key and each item
-    of an array to (line, column) where its key stands (`marks`) and its value (`values`)."""
+    of an array to (line, column) where its key stands (`marks`) and its value (`values`).
+
+    `problems` are the faults that left the rest readable, and `faulty` the top-level keys of which
+    a second value was left out.
+    """
 
     data: dict[str, Any]
     marks: Places = field(default_factory=dict)
     values: Places = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
 
     def place(self, path: Iterable[str | int]) -> tuple[int, int]:
         """Line and column of the key `path`, or of what encloses it; (1, 1) if none is known."""
@@ -61,17 +71,32 @@ class TomlDocument:
         return 1, 1
 
 
-def parse_toml(text: str, *, path: str, first_line: int = 1) -> TomlDocument:
-    """Parse `text`; lines count from `first_line`.
+def parse_toml(text: str, *, path: str) -> TomlDocument:
+    """Parse `text`, in which all must be right.
 
+    Raises `TomlProblem` carrying the first `Problem` in file `path`.
+    """
+    document = read_toml(text, path=path)
+    if document.problems:
+        raise TomlProblem(document.problems[0])
+    return document
+
+
+def read_toml(
+    text: str, *, path: str, first_line: int = 1, ignored: frozenset[str] = frozenset()
+) -> TomlDocument:
+    """Parse `text`, whose lines count from `first_line`, without the top-level keys `ignored`.
+
+    A second value of a key is told and left out, and a number too large is told and taken for text.
     Raises `TomlProblem` carrying a `Problem` in file `path` when the text is not TOML.
     """
     _refuse_long_keys(text, path, first_line)
     try:
-        document = TomlDocument(tomllib.loads(text))
-        _Walk(text, first_line, document).tables()
+        data, read, twice = _first_of_each(text)
+        document = TomlDocument(data)
+        _Walk(read, first_line, document).tables()
     except tomllib.TOMLDecodeError as error:
-        raise TomlProblem(_problem(str(error), text, path, first_line)) from None
+        raise TomlProblem(_problem(error, text, path, first_line)) from None
     except _TooDeepError as error:
         message = f"Lists and tables stand more than {DEEPEST} deep within each other here"
         fix = "Write fewer within each other"
@@ -81,11 +106,62 @@ def parse_toml(text: str, *, path: str, first_line: int = 1) -> TomlDocument:
         raise TomlProblem(
             Problem(path, first_line, 1, message, "Shorten it", kind="toml")
         ) from None
-    if large := too_large(document.data):
+    for key in ignored:
+        data.pop(key, None)
+    for key, fault in twice:
+        if key not in ignored:
+            document.problems.append(_problem(fault, text, path, first_line))
+            document.faulty.add(key)
+    while large := too_large(data):
         message = "This number is too large for TOML, which takes 19 digits"
         fix = "Put it between double quotes, as text"
-        raise TomlProblem(Problem(path, *document.values[large], message, fix, kind="toml"))
+        place = document.values[large]
+        document.problems.append(Problem(path, *place, message, fix, kind="toml"))
+        _make_text(data, large)
     return document
+
+
+def _first_of_each(text: str) -> tuple[dict[str, Any], str, list[tuple[str, Exception]]]:
+    """The data, the text without the lines that give a key a second value, and what tomllib said
+    of each of these, with the top-level key that it belongs to."""
+    twice: list[tuple[str, Exception]] = []
+    while True:
+        try:
+            return tomllib.loads(text), text, twice
+        except tomllib.TOMLDecodeError as error:
+            lines = text.split("\n")
+            number = _line_of(error, text)
+            line = lines[number - 1]
+            # The end of a value of many lines cannot be taken out alone.
+            if not _is_twice(error) or len(twice) == _MOST_TWICE or "=" not in line:
+                raise
+            if line.lstrip().startswith("[") or not _is_toml(line):
+                raise
+            headers = (above for above in reversed(lines[:number]) if above.startswith("["))
+            owner = next(filter(_is_toml, headers), line)
+            twice.append((next(iter(tomllib.loads(owner))), error))
+            lines[number - 1] = ""
+            text = "\n".join(lines)
+
+
+def _is_twice(error: Exception) -> bool:
+    reason = str(error).split(" (at ")[0]
+    return reason == "Cannot overwrite a value" or reason.endswith(" twice")
+
+
+def _line_of(error: Exception, text: str) -> int:
+    """The line, from 1, at which tomllib gave up; the last where it says none."""
+    found = _AT.search(str(error))
+    return int(found[1]) if found else text.rstrip().count("\n") + 1
+
+
+def _make_text(data: Any, path: Path_) -> None:
+    """Make a number of `data` the text that it was written as, or nearly so."""
+    for step in path[:-1]:
+        data = data[step]
+    number = data[path[-1]]
+    # Python refuses to write out decimal numbers of thousands of digits.
+    data[path[-1]] = hex(number) if number.bit_length() > _LONGEST_DECIMAL else str(number)
 
 
 def _refuse_long_keys(text: str, path: str, first_line: int) -> None:
@@ -115,17 +191,17 @@ class TomlProblem(Exception):  # noqa: N818 - it carries a Problem to be shown, 
         self.problem = problem
 
 
-def _problem(message: str, text: str, path: str, first_line: int) -> Problem:
+def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem:
     lines = text.rstrip().split("\n")
-    found = _AT.search(message)
-    line, column = (int(found[1]), int(found[2])) if found else (len(lines), 1)
-    reason = message.split(" (at ")[0]
+    found = _AT.search(str(error))
+    line, column = _line_of(error, text), int(found[2]) if found else 1
+    reason = str(error).split(" (at ")[0]
     word = lines[line - 1].strip() if line <= len(lines) else ""
     word = word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
-    if reason == "Cannot overwrite a value" or reason.endswith(" twice"):
+    if _is_twice(error):
         before = len(lines[line - 1]) - len(lines[line - 1].lstrip())
         told, fix = f"“{word}” gives a value to what has one already", "Keep one of them"
-        return Problem(path, line + first_line - 1, before + 1, told, fix, kind="toml")
+        return Problem(path, line + first_line - 1, before + 1, told, fix, kind="key-twice")
     key, equals, value = (part.strip() for part in word.partition("="))
     if equals and not value:
         fix = f'Write {key} = "…", or delete the line'

@@ -41,7 +41,7 @@ def test_a_new_archive_asks_for_its_address_and_nothing_else(tmp_path: Path) -> 
     done = dateline("build", cwd=tmp_path / "fresh")
     assert done.returncode == 0
     (told,) = [line for line in done.stderr.splitlines() if ": warning: " in line]
-    assert told.startswith("site.toml:4:1: warning: “https://example.org/” is the address of")
+    assert told.startswith("site.toml:4:1: warning: “https://example.org/” is an example address")
 
 
 def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_new_article_is_a_draft_until_its_line_is_taken_out(archive: Path) -> 
     assert note.startswith("# ") and "delete the next line" in note and draft == "draft: true"
     told = dateline("build", cwd=archive)
     assert told.returncode == 0 and not page.exists()
-    assert "“Write the story here.” still stands here." in told.stderr
+    assert "The placeholder “Write the story here.” is still in the text." in told.stderr
     text = text.replace(f"{note}\n{draft}\n", "").replace("Write the story here.", "It rained.")
     path.write_text(text, "utf-8")
     told = dateline("build", "--strict", cwd=archive)

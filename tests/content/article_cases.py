@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.config import Site
+from dateline.content.fences import split
+from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.read import Reading, Registers, read_article
+from dateline.problems import Problem
 
 FOLDER = Path(__file__).parent / "fixtures"
 
@@ -72,3 +75,8 @@ def _case(head: list[str], text: str, expected: str) -> Case:
     settings = [line.removeprefix("site: ") for line in head if line.startswith("site: ")]
     files = [line.removeprefix("file: ") for line in head if line.startswith("file: ")]
     return Case(head[0], data, expected, files[0] if files else "story.md", settings)
+
+
+def cut(text: str, *, path: str) -> tuple[FrontMatter, list[Problem]]:
+    """Cut `text` in two, and read its front matter."""
+    return read_front_matter(split(text, path=path), path=path)

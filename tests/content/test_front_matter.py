@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from article_cases import cut
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.content.front_matter import FrontMatterProblem, cut, written_keys
+from dateline.content.front_matter import FrontMatterProblem, written_keys
 from dateline.content.schema import KNOWN_KEYS, front_matter_schema
 
 BODIES = st.text(alphabet="ab \n#-+{}", max_size=20)

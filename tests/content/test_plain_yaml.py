@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from article_cases import cut
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dateline.content.front_matter import FrontMatterProblem, cut
+from dateline.content.front_matter import FrontMatterProblem
 from dateline.content.plain_yaml import read_plain
 from dateline.problems import Problem
 

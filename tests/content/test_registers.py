@@ -68,7 +68,7 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
         ),
         ("[Moka]\nlat = nan\nlon = 1\n", "2:1 “lat” of “Moka” takes decimal degrees"),
         ('[Moka]\nlat = "20 S"\nlon = 1\n', "2:1 “lat” of “Moka” takes decimal degrees"),
-        ("[Moka]\nlat = 20\n", "1:1 “Moka” has “lat” but no “lon” | Write both, or neither"),
+        ("[Moka]\nlat = 20\n", "2:1 “Moka” has “lat” but no “lon” | Write both, or neither"),
         ("[Moka]\nnames = 3\n", "2:1 “names” of “Moka” takes a table, one text for each language"),
         ("[Moka]\naliases = [1]\n", "2:12 “aliases” of “Moka” takes one text | Change “aliases”"),
         ("[Moka]\naliases = 1\n", "2:1 “aliases” of “Moka” takes a list of texts"),
@@ -87,13 +87,13 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
         ),
         (
             '[Ann]\nurl = "javascript:alert(1)"\n',
-            "2:1 “javascript:” addresses are not allowed: articles run no programs | write an"
+            "2:1 “javascript:” addresses are not allowed: they run programs | write an"
             " address that begins with https://, or remove the link",
         ),
         ('[Ann]\nurl = " java\\tscript:alert(1)"\n', "2:1 “javascript:” addresses are not allowed"),
         ('[Ann]\nurl = "data:text/html,x"\n', "2:1 “data:” addresses are not allowed"),
-        ('[Ann]\nurl = "www.x.org"\n', "2:1 “www.x.org” has no https:// | Write https://www.x.org"),
-        ('[Ann]\nurl = "a@x.org"\n', "2:1 “a@x.org” is an e-mail address without mailto:"),
+        ('[Ann]\nurl = "www.x.org"\n', "2:1 “www.x.org” has no https:// | write https://www.x.org"),
+        ('[Ann]\nurl = "a@x.org"\n', "2:1 “a@x.org” is an e-mail address without “mailto:”"),
         ('[Ann]\nurl = "//x.org/"\n', "2:1 “//x.org/” has no https: | Write https://x.org/"),
         ('[Ann]\nurl = "about/"\n', "2:1 “about/” is not an address | Write a page of the site"),
         ("[Ann]\nurl = 3\n", "2:1 “url” of “Ann” takes one text"),
@@ -111,7 +111,7 @@ def test_faults_are_told_where_they_stand(text: str, expected: str) -> None:
 def test_a_faulty_entry_does_not_hide_the_others() -> None:
     register, problems = read_register("[A]\nx = 1\n[B]\ny = 2\n[C]\n", path="tags.toml")
     assert [problem.line for problem in problems] == [2, 4]
-    assert set(register.entries) == {"c"}
+    assert set(register.entries) == {"a", "b", "c"}
 
 
 def test_a_conflict_that_git_left_is_told_as_one() -> None:
@@ -121,13 +121,38 @@ def test_a_conflict_that_git_left_is_told_as_one() -> None:
     assert not register.entries
     (problem,) = problems
     assert (problem.place, problem.kind) == ("tags.toml:2:1", "merge-conflict")
-    assert "“<<<<<<< HEAD” here, and more on lines 4 and 5" in problem.message
+    assert "“<<<<<<< HEAD” here, and further markers on lines 4 and 5" in problem.message
 
 
 def test_a_refused_address_is_left_out_and_the_rest_of_the_entry_stays() -> None:
     register, problems = read_register('[Ann]\nurl = "javascript:x"\nbio = "B"\n', path="a.toml")
     assert [problem.place for problem in problems] == ["a.toml:2:1"]
     assert (register.entries["ann"].url, register.entries["ann"].bio) == ("", "B")
+
+
+def test_what_is_faulty_in_an_entry_is_left_out_and_the_rest_stays() -> None:
+    text = """
+    ["Port Louis"]
+    name = 3
+    colour = "red"
+    description = "A town"
+    names = { fr = "Port-Louis", de = 3 }
+    aliases = ["PL", 4]
+    lat = 200
+    lon = 57.5
+    extra.n = 99999999999999999999999
+    """
+    register, problems = read_register(text, path="places.toml")
+    entry = register.entries["port-louis"]
+    assert (entry.name, entry.description, entry.aliases) == ("Port Louis", "A town", ("PL",))
+    assert (entry.names, entry.lat, entry.lon) == ({"fr": "Port-Louis"}, None, None)
+    assert sorted(problem.line for problem in problems) == [3, 4, 6, 7, 8, 10]
+
+
+def test_half_a_place_has_no_coordinates() -> None:
+    register, problems = read_register("[Moka]\nlat = 20\nbio = 'B'\n", path="places.toml")
+    assert [problem.place for problem in problems] == ["places.toml:2:1"]
+    assert (register.entries["moka"].lat, register.entries["moka"].bio) == (None, "B")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import cache
 
+from dateline.config_values import SPOKEN
+
 _TIME = re.compile(
     r"""(?:[\s,T]+(?:(?:at|à)\s+)?)
         (?P<hour>\d{1,2})
@@ -20,7 +22,6 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = frozenset({"the", "of", "le", "du", "de", "st", "nd", "rd", "th", "er"})
 """Words that may stand in a date besides those of the calendar: `the 1st of May`."""
-_LANGUAGES = ("en", "fr")
 _LONGEST = 60
 """Characters; whatever is longer is prose."""
 
@@ -102,7 +103,7 @@ def _months() -> dict[str, int]:
 
     return {
         _folded(name).rstrip("."): number
-        for language in _LANGUAGES
+        for language in SPOKEN
         for width in ("wide", "abbreviated")
         for number, name in Locale.parse(language).months["format"][width].items()
     }
@@ -115,7 +116,7 @@ def _week() -> frozenset[str]:
 
     return frozenset(
         _folded(name).rstrip(".")
-        for language in _LANGUAGES
+        for language in SPOKEN
         for width in ("wide", "abbreviated")
         for name in Locale.parse(language).days["format"][width].values()
     )

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.yaml_faults import quoted
-from dateline.problems import ProblemKind
+from dateline.faults import refusal
 
 KEY = "\0"
 """Stands in messages for the key as the author wrote it, which may be one of `[front_matter]`."""
@@ -24,14 +23,6 @@ FIXES = {
     "corrections": "Write \0: [{date: 2024-11-24, text: What was wrong and what is right}]",
     "extra": "Write \0: and, below it, indented keys of your own",
 }
-
-
-def refusal(
-    message: str, fix: str = "", at: tuple[str, ...] = (), kind: ProblemKind = "value", **more: Any
-) -> PydanticCustomError:
-    """A fault of the value, or of what it holds `at` that path."""
-    context = {"message": message, "fix": fix, "at": at, "kind": kind, **more}
-    return PydanticCustomError("dateline", "{message}", context)
 
 
 def kind_of(value: Any) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.config import Site
+from dateline.config_values import SPOKEN
 from dateline.content.slugs import slugify
 from dateline.problems import Problem
 
@@ -14,7 +15,6 @@ _LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
 _LEADING_DAY = re.compile(r"\d{1,2}[-_ ]+(?=.)")
 _YEAR_MONTH = re.compile(r"(?:^|/)\d{4}/\d{1,2}$")
 _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
-_SPOKEN = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read_name(path: str, languages: frozenset[str]) -> FileName:
 def known_languages(site: Site) -> frozenset[str]:
     """The language codes that a file name may end in: those that site.toml names, and those that
     the theme speaks."""
-    return frozenset({site.language, *site.languages, *_SPOKEN})
+    return frozenset({site.language, *site.languages, *SPOKEN})
 
 
 def unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:

@@ -16,16 +16,14 @@ from typing import Any
 
 import yaml
 
-from dateline.content.fences import FrontMatterProblem, Parts, split
+from dateline.content.fences import FrontMatterProblem, Parts
 from dateline.content.plain_yaml import read_plain
 from dateline.content.typed_yaml import own_values
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
 from dateline.controls import without_controls
 from dateline.limits import DEEPEST, too_large
 from dateline.problems import Problem, ProblemKind
-from dateline.toml import TomlProblem, parse_toml
-
-Path_ = tuple[str | int, ...]
+from dateline.toml import Path_, TomlProblem, read_toml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_VALUES = 10_000
@@ -95,17 +93,6 @@ class FrontMatter:
         return [(line, max(written.find(word, column - 1) + 1, column)) for word in words]
 
 
-def cut(
-    text: str, *, path: str, ignored: frozenset[str] = frozenset()
-) -> tuple[FrontMatter, list[Problem]]:
-    """Cut `text` (line ends already `\\n`, no byte-order mark), and read its front matter.
-
-    Raises `FrontMatterProblem` when there is no front matter, when it is not closed or not
-    readable.
-    """
-    return read_front_matter(split(text, path=path), path=path, ignored=ignored)
-
-
 def read_front_matter(
     parts: Parts, *, path: str, ignored: frozenset[str] = frozenset()
 ) -> tuple[FrontMatter, list[Problem]]:
@@ -163,12 +150,15 @@ def _read_as_yaml(
         raise FrontMatterProblem(
             Problem(path, *reader.place(node), message, fix, kind="front-matter")
         )
+    reader.count_values(node)
     found.values = reader.mapping(node, ())
     found.marks = reader.marks
-    if reader.problems:  # what was not read was not counted either
+    if "extra" in ignored:
         return reader.problems
-    found.native, wrong = own_values(node, reader.place, path)
-    return wrong
+    native, wrong = own_values(node, reader.place, path)
+    if not reader.problems:  # else YAML's own reader may choose another of two values
+        found.native = native
+    return [*reader.problems, *wrong]
 
 
 def _check_depth(raw: str, reader: _YamlReader) -> None:
@@ -195,6 +185,19 @@ class _YamlReader:
         self.problems: list[Problem] = []
         self.count = 0
 
+    def count_values(self, node: Any, depth: int = 0) -> None:
+        """Refuse a block of more values, or deeper ones, than any author would write."""
+        self.count += 1
+        self.check(depth, node)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if not isinstance(key, yaml.ScalarNode):
+                    self.count_values(key, depth + 1)
+                self.count_values(value, depth + 1)
+        elif isinstance(node, yaml.SequenceNode):
+            for item in node.value:
+                self.count_values(item, depth + 1)
+
     def mapping(self, node: yaml.MappingNode, at: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -218,8 +221,6 @@ class _YamlReader:
         return values
 
     def value(self, node: Any, at: Path_) -> Any:
-        self.count += 1
-        self.check(len(at), node)
         if isinstance(node, yaml.ScalarNode):
             if node.tag.startswith("!"):
                 text = quoted(f"{node.tag} {node.value}".strip())
@@ -278,7 +279,8 @@ def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[P
     problems = _read_as_yaml(as_yaml.replace("\t", " "), found, path, ignored)
     found.values = _as_text(native)
     found.native = native
-    if "extra" in native and (large := too_large(native["extra"], ("extra",))):
+    own = None if "extra" in ignored else native.get("extra")
+    if large := too_large(own, ("extra",)):
         message, fix = "This number is too large", "Put it between double quotes, as text"
         problems.append(Problem(path, *found.place(large), message, fix, kind="front-matter"))
         found.native = {}
@@ -309,15 +311,16 @@ def _json_problem(error: json.JSONDecodeError, raw: str, path: str, first_line: 
     return Problem(path, line + first_line, column + 1, message, fix, kind="front-matter")
 
 
-def _read_toml(found: FrontMatter, path: str, _: frozenset[str]) -> list[Problem]:
+def _read_toml(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[Problem]:
     try:
-        document = parse_toml(found.raw, path=path, first_line=found.raw_line)
+        document = read_toml(found.raw, path=path, first_line=found.raw_line, ignored=ignored)
     except TomlProblem as problem:
         raise FrontMatterProblem(problem.problem) from None
     found.values = _as_text(document.data)
     found.native = document.data
     found.marks = document.values | {(*key, ""): place for key, place in document.marks.items()}
-    return []
+    found.faulty |= document.faulty
+    return document.problems
 
 
 _READERS = {"yaml": _read_yaml, "toml": _read_toml, "json": _read_json}

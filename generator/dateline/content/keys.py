@@ -98,7 +98,7 @@ def _respelled(
         message = f"“{key}” is the key “{meant}”, which stands on line {line} too"
         return Problem(path, *place, message, "Keep one of them", kind="key-twice")
     found.rename(key, meant)
-    message = f"“{key}” is not a key Dateline knows, and is taken for “{meant}”"
+    message = f"“{key}” is not a key Dateline knows, and is read as “{meant}”"
     return Problem(path, *place, message, f"Write “{meant}” instead", "warning", kind="unknown-key")
 
 

@@ -31,10 +31,14 @@ def old_path(written: str, site: str) -> str | None:
 
 
 def path_meant(written: str) -> str:
-    """The path that an address which is none of the site's may have been meant for."""
-    found = _WHOLE.fullmatch(written)
-    path = "/" + re.sub(r"[?#].*", "", found[2] if found else written).strip("/")
-    return path if is_path(path) else "/old/address"
+    """The path that an address which is none of the site's may have been meant for; empty where
+    none can be told."""
+    if found := _WHOLE.fullmatch(re.sub(r"^(?=www\.)", "https://", written, flags=re.IGNORECASE)):
+        written = found[2]
+    elif _SCHEME.match(written):
+        return ""
+    path = "/" + re.sub(r"[?#].*", "", written).strip("/")
+    return path if path != "/" and is_path(path) else ""
 
 
 def is_path(path: str) -> bool:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import Any
 from urllib.parse import unquote
 
+from dateline.addresses import (
+    SCHEME,
+    as_browsers_read,
+    is_web_address,
+    lacking_fault,
+    scheme_fault,
+)
 from dateline.markdown import Reference
+from dateline.markdown.findings import shorten
 from dateline.problems import Problem
 
 
@@ -15,7 +22,8 @@ def picture_references(
     src: str, place: tuple[int, int], path: str
 ) -> tuple[list[Reference], list[Problem]]:
     """What the picture `src`, named at `place` of content/`path`, refers to, and what is wrong."""
-    if re.match(r"(https?:)?//", src):
+    address = as_browsers_read(src)
+    if address.startswith("//") or is_web_address(address):
         return [], []
     line, column = place
     shown = f"content/{path}"
@@ -23,7 +31,10 @@ def picture_references(
         fix = "Write the path of the picture itself"
         message = f"“{src}” has template code of another system"
         return [], [Problem(shown, line, column, message, fix, "warning", kind="template-code")]
-    if re.match(r"[a-z][a-z0-9+.-]*:", src, re.IGNORECASE):
+    fault = scheme_fault(address, shorten(src)) or lacking_fault(address, shorten(src))
+    if fault:
+        return [], [Problem(shown, line, column, *fault, kind="address")]
+    if SCHEME.match(address):
         fix = "Write the path of a picture beside the article, or an address that begins with https://"
         message = f"“{src}” is not the address of a picture"
         return [], [Problem(shown, line, column, message, fix, kind="address")]

@@ -27,7 +27,7 @@ def read_picture(path: str, data: bytes) -> tuple[tuple[int, int] | None, Proble
     """
     kind = PurePosixPath(path).suffix.lower()
     if kind == ".svgz":
-        message = "A compressed drawing cannot be looked through"
+        message = "A compressed drawing cannot be inspected"
         fix = "Save it as .svg; hosts compress it on the way"
         return None, _unsafe(path, SvgFault(0, 0, message, fix))
     if kind == ".svg":
@@ -48,8 +48,7 @@ def _disguised(path: str, data: bytes) -> Problem | None:
     if drawing.root == "svg":
         message = "This is an SVG drawing, though its name says something else"
         return _unsafe(path, SvgFault(0, 0, message, "Rename it so that it ends in .svg"))
-    well_formed = drawing.fault is None or "well-formed" not in drawing.fault.message
-    return _unsafe(path, drawing.fault if well_formed else None)
+    return _unsafe(path, drawing.fault if drawing.well_formed else None)
 
 
 def _unsafe(path: str, fault: SvgFault | None) -> Problem | None:

@@ -20,6 +20,7 @@ from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
+from dateline.controls import CONTROL
 from dateline.markdown import Body, Reference, render
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
@@ -31,7 +32,6 @@ _PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
 place, or though it was to stay hidden. To these come the date, but of pages, and where addresses
 have it the section."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
-_CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class _File:
             return unknown_language(self.path, languages, self.shown)
         if lang in languages:
             return []
-        message = f"“{lang}” is no language of this site"
+        message = f"“{lang}” is not one of this site's languages"
         fix = f"Add the table [languages.{lang}] to site.toml, or write one that it names"
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
@@ -208,18 +208,18 @@ def _placeholders(text: str, shown: str) -> list[Problem]:
     if not found:
         return []
     line = text.count("\n", 0, found.end()) + 1
-    message = f"“{PLACEHOLDER}” still stands here"
+    message = f"The placeholder “{PLACEHOLDER}” is still in the text"
     fix = "Write the story in its place, or delete the line"
     return [Problem(shown, line, 1, message, fix, "warning", kind="placeholder-text")]
 
 
 def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
     """`text` with control characters, which no page may hold, made visible; and the first."""
-    if text.replace("\n", "").isprintable() or not (first := _CONTROL.search(text)):
+    if text.replace("\n", "").isprintable() or not (first := CONTROL.search(text)):
         return text, []
     line = text.count("\n", 0, first.start()) + 1
     column = first.start() - text.rfind("\n", 0, first.start())
     message = f"There is an invisible control character (U+{ord(first[0]):04X}) here"
     fix = "Delete it and type the word again"
     problem = Problem(shown, line, column, message, fix, "warning", kind="control-character")
-    return _CONTROL.sub("\ufffd", text), [problem]
+    return CONTROL.sub("\ufffd", text), [problem]

@@ -21,18 +21,17 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from dateline.addresses import as_browsers_read, link_fault
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
 from dateline.controls import without_controls
+from dateline.faults import Pairs, one_or_more, refusal, type_what_is_right
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
-from dateline.toml import TomlDocument, TomlProblem, parse_toml
+from dateline.toml import TomlDocument, TomlProblem, read_toml
 
 _FITS = {
     "string_type": "takes one text",
@@ -42,25 +41,21 @@ _FITS = {
 _DEGREES = "takes decimal degrees, from -90 to 90 for lat and from -180 to 180 for lon"
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _fault(message: str, fix: str) -> PydanticCustomError:
-    return PydanticCustomError("dateline", "{message}", {"message": message, "fix": fix})
+_PAIRS: Pairs = {("lat",): ("lon",), ("lon",): ("lat",)}
+"""What says nothing without the other."""
 
 
 def _slug(value: str) -> str:
     if value != slugify(value):
         message = f"The slug “{value}” cannot stand in an address"
-        raise _fault(message, f'Write slug = "{slugify(value)}"')
+        raise refusal(message, f'Write slug = "{slugify(value)}"')
     return value
 
 
 def _address(value: str) -> str:
     address = as_browsers_read(value)
     if address and (fault := link_fault(address)):
-        raise _fault(*fault)
+        raise refusal(*fault)
     return address
 
 
@@ -75,7 +70,7 @@ class Entry(BaseModel):
     name: Text = ""
     slug: Annotated[str, AfterValidator(_slug)] = ""
     names: dict[str, Text] = Field(default_factory=dict)
-    aliases: Annotated[tuple[Text, ...], BeforeValidator(_as_list)] = ()
+    aliases: Annotated[tuple[Text, ...], BeforeValidator(one_or_more)] = ()
     description: Text = ""
     descriptions: dict[str, Text] = Field(default_factory=dict)
     bio: Text = ""
@@ -91,7 +86,8 @@ class Entry(BaseModel):
     def _both_or_neither(self) -> Entry:
         if (self.lat is None) != (self.lon is None):
             has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
-            raise _fault(f"“{self.name}” has “{has}” but no “{lacks}”", "Write both, or neither")
+            message = f"“{self.name}” has “{has}” but no “{lacks}”"
+            raise refusal(message, "Write both, or neither", (has,))
         return self
 
     def name_in(self, language: str) -> str:
@@ -139,15 +135,15 @@ class Register:
 
 
 def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
-    """Read one register; faulty entries are left out and told."""
+    """Read one register; what is faulty in an entry is told and left out."""
     if conflict := merge_conflict(text, path):
         return Register(), conflict
     try:
-        document = parse_toml(text, path=path)
+        document = read_toml(text, path=path)
     except TomlProblem as found:
         return Register(), [found.problem]
     register = Register()
-    problems: list[Problem] = []
+    problems = [*document.problems]
     for key, table in document.data.items():
         line, column = document.place((key,))
         if not isinstance(table, dict):
@@ -162,22 +158,11 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
                 )
             )
             continue
-        entry, faults = _read_entry({"name": key, **table})
+        name = {"name": key}
+        entry, faults = type_what_is_right(Entry, name | table, instead=name, pairs=_PAIRS)
         problems += [_explain(fault, key, document, path) for fault in faults]
-        if entry:
-            problems += _enter(register, key, entry, document, path)
+        problems += _enter(register, key, entry, document, path)
     return register, problems
-
-
-def _read_entry(table: dict[str, Any]) -> tuple[Entry | None, list[Any]]:
-    """The entry of a table, and the faults in it; a faulty address is only left out."""
-    try:
-        return Entry.model_validate(table), []
-    except ValidationError as error:
-        faults: list[Any] = error.errors()
-    if {fault["loc"] for fault in faults} == {("url",)}:
-        return Entry.model_validate({**table, "url": ""}), faults
-    return None, faults
 
 
 def _enter(
@@ -212,7 +197,8 @@ def _enter(
 
 
 def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem:
-    line, column = document.place((key, *fault["loc"]))
+    at = fault.get("ctx", {}).get("at", ())
+    line, column = document.place((key, *fault["loc"], *at))
     name = str(fault["loc"][0]) if fault["loc"] else ""
     if fault["type"] == "dateline":
         return Problem(

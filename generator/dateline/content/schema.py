@@ -36,7 +36,6 @@ from dateline.content.fields import (
     as_list,
     default,
     degrees,
-    refusal,
     table_from,
     without_empty,
 )
@@ -44,6 +43,7 @@ from dateline.content.old_addresses import old_path, path_meant
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
+from dateline.faults import refusal
 
 _LONGEST_SLUG = 200
 """Bytes; file systems allow a name 255."""
@@ -147,10 +147,11 @@ def _old_address(address: str, info: ValidationInfo) -> str:
         return ""
     path = old_path(address, (info.context or {}).get("address", ""))
     if path is None:
-        raise refusal(
-            f"“{address}” is no address that this site can have had",
-            f"Write it from the site's root: {KEY}: [{path_meant(address)}]",
-        )
+        meant = path_meant(address)
+        fix = "Write its path from the site's root, or delete it"
+        if meant:
+            fix = f"Write {meant} in its place, or delete it"
+        raise refusal(f"“{address}” cannot have been an address of this site", fix)
     return path
 
 

@@ -60,11 +60,13 @@ class SvgFault(NamedTuple):
 
 class Drawing(NamedTuple):
     """What was read of a drawing: the name of its outermost element, empty where there is none;
-    width and height in pixels, None where it tells none; and its first fault."""
+    width and height in pixels, None where it tells none; its first fault; and whether it is XML, as
+    far as it was read."""
 
     root: str
     size: tuple[int, int] | None
     fault: SvgFault | None
+    well_formed: bool = True
 
 
 class _Found(Exception):  # noqa: N818 - it carries a fault of the drawing
@@ -84,7 +86,7 @@ def read_svg(data: bytes) -> Drawing:
             reason = expat.ErrorString(error.code)
             reader.place = error.lineno, error.offset + 1
         message = f"The drawing is not well-formed, and browsers would not show it: {reason}"
-        return Drawing(reader.root, reader.size, reader.fault(message, "Save it anew"))
+        return Drawing(reader.root, reader.size, reader.fault(message, "Save it anew"), False)
     return Drawing(reader.root, reader.size, reader.loads())
 
 
@@ -126,7 +128,9 @@ class _Reader:
     def _doctype(self, _name: str, _system: str | None, _public: str | None, own: bool) -> None:
         self._here()
         if own:
-            message = "The drawing defines words of its own (<!ENTITY …>), which can hide anything"
+            message = (
+                "The drawing defines entities of its own (<!ENTITY …>): they can hide anything"
+            )
             raise _Found(message, _SAVE)
 
     def _instruction(self, target: str, _data: str) -> None:
@@ -198,7 +202,7 @@ def _check_address(element: str, written: str) -> None:
     shown = address if len(address) <= 60 else f"{address[:59]}…"
     if element in _PICTURES and _PICTURE_DATA.match(address):
         return
-    if fault := scheme_fault(address, shown):
+    if fault := scheme_fault(address, shown, start="the drawing"):
         raise _Found(*fault)
     if element != "a" and element not in _PICTURES and not address.startswith("#") and address:
         message = f"<{element}> takes a part of another file, “{shown}”, into the drawing"

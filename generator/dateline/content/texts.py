@@ -11,6 +11,7 @@ from typing import Any
 from dateline.content.front_matter import FrontMatter
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.problems import Problem
+from dateline.toml import Path_
 
 _NO_WORDS = frozenset(
     {"slug", "kind", "id", "date", "updated", "lang", "draft", "aliases", "canonical", "noindex"}
@@ -20,6 +21,8 @@ _NO_WORDS = frozenset(
 _PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})
 """Keys whose text may well be a quotation: one between straight quotation marks is."""
 _WORD_LISTS = frozenset({"tags", "authors"})
+_ONE_OF = {"tags": "tag", "authors": "author"}
+"""What one of a list is called, where Dateline knows it."""
 _WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚]|\]\(")
 """Most front matter has nothing of all that."""
 _MAY_HAVE_MARKUP = re.compile(r"[&*`\[#<_]")
@@ -32,8 +35,6 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![\w*])")
 _UNDERLINED = re.compile(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)")
 _CODE = re.compile(r"(?<!`)`+([^`]+)`+")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
-
-Where = tuple[str | int, ...]
 
 
 def check_texts(
@@ -63,7 +64,7 @@ def check_texts(
             yield from check.markup()
 
 
-def _texts(value: Any, at: Where) -> Iterator[tuple[Where, str]]:
+def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
     if isinstance(value, str):
         yield at, value
         return
@@ -89,7 +90,9 @@ def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator
         words += parts
     if wrong:
         ((line, column),) = found.places_of_words(key, [wrong])
-        message = f"“{wrong}” is taken for one of the {key}: semicolons do not divide a list"
+        one = f"a single {_ONE_OF[key]}" if key in _ONE_OF else f"one word of “{key}”"
+        some = key if key in _ONE_OF else "them"
+        message = f"“{wrong}” is read as {one}: separate {some} with commas"
         fix = f"Write {found.line(key, words)}"
         yield Problem(path, line, column, message, fix, "warning", kind="semicolons")
 
@@ -98,7 +101,7 @@ class _Check:
     """Looks at one text: that of `key`, or the one `at` this path within it."""
 
     def __init__(
-        self, found: FrontMatter, path: str, key: str, theirs: str, at: Where, text: str
+        self, found: FrontMatter, path: str, key: str, theirs: str, at: Path_, text: str
     ) -> None:
         self.found, self.path, self.key, self.theirs = found, path, key, theirs
         self.at, self.text = at, text
@@ -126,7 +129,7 @@ class _Check:
             signs = [sign for sign in signs if sign[0] not in "&<"]
         if not signs or plain == self.text:
             return
-        message = f"Readers would see “{signs[0]}” as it is: this is not read as HTML or Markdown"
+        message = f"Readers would see “{signs[0]}” literally: HTML and Markdown do not work here"
         fix = f"Write {self._line(plain)}"
         yield Problem(self.path, *self.place, message, fix, "warning", kind="markup")
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-
-from pydantic import ValidationError
 
 from dateline.config import Site
 from dateline.content.fields import FIXES, KEY, told
@@ -15,13 +12,12 @@ from dateline.content.front_matter import FrontMatter
 from dateline.content.keys import Spellings, choose_keys, spellings
 from dateline.content.schema import KNOWN_KEYS, TABLES, FrontMatterSchema
 from dateline.content.texts import check_texts
+from dateline.faults import Pairs, type_what_is_right
 from dateline.problems import Problem, nearest
 
-Where = tuple[str | int, ...]
-
-_NO_TITLE = "?"
+_INSTEAD = {"title": "?"}
 """Stands for a headline that is missing or faulty, so that the other keys are typed."""
-_PAIRS = {("location", "lat"): ("location", "lon"), ("location", "lon"): ("location", "lat")}
+_PAIRS: Pairs = {("location", "lat"): ("location", "lon"), ("location", "lon"): ("location", "lat")}
 """What says nothing without the other."""
 
 
@@ -55,7 +51,13 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     if "extra" in values and "extra" in found.native:
         values["extra"] = found.native["extra"]
     faulty = {ours for ours, theirs in written.items() if theirs in found.faulty}
-    typed, faults = _typed(values, {"zone": site.zone, "address": site.home})
+    typed, faults = type_what_is_right(
+        FrontMatterSchema,
+        values,
+        instead=_INSTEAD,
+        pairs=_PAIRS,
+        context={"zone": site.zone, "address": site.home},
+    )
     problems += [_explain(fault, found, path, written) for fault in faults]
     faulty.update(str(fault["loc"][0]) for fault in faults)
     return TypedFrontMatter(typed, written, frozenset(faulty), problems)
@@ -67,60 +69,8 @@ def missing_title(path: str) -> Problem:
     return Problem(path, 1, 1, "The article has no “title”", fix, kind="no-title")
 
 
-def _typed(values: dict[str, Any], context: dict[str, Any]) -> tuple[FrontMatterSchema, list[Any]]:
-    """The values that are right, and the faults of the others."""
-    faults: list[Any] = []
-    while True:
-        try:
-            return FrontMatterSchema.model_validate(values, context=context), faults
-        except ValidationError as error:
-            # What is missing once something was left out was there.
-            found = error.errors()
-            faults += [one for one in found if not faults or one["type"] != "missing"]
-        values = _without(values, [*_left_out(found, values)])
-        values.setdefault("title", _NO_TITLE)
-
-
-def _left_out(faults: Iterable[Any], values: dict[str, Any]) -> Iterator[Where]:
-    """The paths of what has to go for these faults to go."""
-    for fault in faults:
-        path = tuple(fault["loc"])
-        yield _reached(values, path[:-1] if fault["type"] == "missing" and path[1:] else path)
-        if path in _PAIRS and _reached(values, _PAIRS[path]) == _PAIRS[path]:
-            yield _PAIRS[path]
-
-
-def _reached(value: Any, path: Where) -> Where:
-    """As much of `path` as leads to something in `value`, since a short form may stand for a list
-    or table."""
-    for depth, step in enumerate(path):
-        within = (isinstance(value, dict) and step in value) or (
-            isinstance(value, list) and isinstance(step, int) and step < len(value)
-        )
-        if not within:
-            return path[:depth] or path[:1]
-        value = value[step]
-    return path
-
-
-def _without(value: Any, paths: Iterable[Where]) -> Any:
-    """A copy of `value` without what stands at `paths`."""
-    inner: dict[str | int, list[Where]] = {}
-    for step, *rest in paths:
-        inner.setdefault(step, []).append(tuple(rest))
-
-    def kept(items: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-        for step, item in items:
-            if () not in inner.get(step, ()):
-                yield step, _without(item, inner[step]) if step in inner else item
-
-    if isinstance(value, dict):
-        return dict(kept(value.items()))
-    return [item for _, item in kept(enumerate(value))]
-
-
 def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:
-    kind, context = fault["type"], fault.get("ctx", {})
+    fault_type, context = fault["type"], fault.get("ctx", {})
     location = [*fault["loc"], *context.get("at", ())]
     if location and location[0] == "terms":
         location = location[1:]
@@ -129,29 +79,29 @@ def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str])
     steps = (theirs, *location[1:])
     key = next(str(step) for step in reversed((theirs, *fault["loc"][1:])) if isinstance(step, str))
     place = found.place(steps)
-    if kind == "missing" and len(location) == 1:
+    if fault_type == "missing" and len(location) == 1:
         return missing_title(path)
-    if kind == "missing":
+    if fault_type == "missing":
         message, fix = f"“{theirs}” has no “{location[-1]}” here", FIXES[ours]
         place, key = found.place(steps[:-1]), theirs
-    elif kind == "dateline":
+    elif fault_type == "dateline":
         message, fix = context["message"], context["fix"]
         if date := context.get("date"):
             fix = date.fix_for(partial(found.line, key))
-    elif kind == "extra_forbidden":
+    elif fault_type == "extra_forbidden":
         known = tuple(TABLES[ours].model_fields)
         near = nearest(key, known)
         message = f"“{key}” does not belong in “{theirs}”"
         fix = f"Did you mean “{near}”?" if near else f"It takes {_listed(known)}"
         place = found.place((*steps, "")) if (*steps, "") in found.marks else place
-    elif kind == "literal_error":
+    elif fault_type == "literal_error":
         message = f"“{theirs}” is {told(fault['input'])}, which Dateline does not know"
         fix = f"Write {theirs}: article, or {theirs}: page"
     else:
         message = f"“{key}” is {told(fault['input'])}, which does not fit"
         fix = FIXES.get(ours, f"Change “{KEY}”")
-    sort = context.get("kind", "value")
-    return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key), kind=sort)
+    kind = context.get("kind", "value")
+    return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key), kind=kind)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -25,6 +25,8 @@ _COLLECTIONS = frozenset({_MAP, f"{_TAG}seq"})
 _MERGE = f"{_TAG}merge"
 _LONGEST_NUMBER = 100
 _LONGEST_WORD = 40
+_NAMED = {"timestamp": "a valid date", "bool": "true or false"}
+"""What the words of a type are, other than numbers."""
 
 
 def own_values(
@@ -93,8 +95,7 @@ def _scalar_fault(
         value = constructor.construct_object(node)
     # PyYAML takes a tag at its word: what then comes is whatever the conversion raises.
     except (yaml.YAMLError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
-        what = "date that exists" if name == "timestamp" else {"bool": "flag"}.get(name, "number")
-        return f"“{word}” is no {what}", fix
+        return f"“{word}” is not {_NAMED.get(name, 'a number')}", fix
     if too_large(value) is not None:
         return f"The number “{word}” is too large", fix
     return None

@@ -37,7 +37,7 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
     if found := _UNPRINTABLE.search(raw):
         line, column = place_at(raw, found.start())
         code = f"U+{ord(found[0]):04X}"
-        message = f"The front matter holds a sign that cannot be printed ({code})"
+        message = f"The front matter holds a character that cannot be printed ({code})"
         fix = "Delete it, or write the line anew"
         return Problem(path, line + first_line, column + 1, message, fix, kind="front-matter")
     fault = _Fault.of(error, raw)

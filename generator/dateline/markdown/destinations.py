@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from dateline.addresses import EMAIL, SCHEME, WWW, as_browsers_read, scheme_fault
+from dateline.addresses import SCHEME, WWW, as_browsers_read, lacking_fault, scheme_fault
 from dateline.markdown.findings import Kind, shorten
 from dateline.markdown.placeholders import placeholder
 from dateline.problems import ProblemKind, Severity
@@ -22,14 +22,14 @@ class Destination:
     """How an address was read.
 
     `url` is what the page gets (an address or a placeholder), None if the link must go. `kind` and
-    `target` are those of a `Reference`, if it is one. `problem` (its kind), `message` and
+    `target` are those of a `Reference`, if it is one. `problem_kind`, `message` and
     `fix` are those of a `Problem`, if it has one.
     """
 
     url: str | None
     kind: Kind | None = None
     target: str = ""
-    problem: ProblemKind = "address"
+    problem_kind: ProblemKind = "address"
     message: str = ""
     fix: str = ""
     severity: Severity = "warning"
@@ -43,7 +43,7 @@ def read_destination(written: str, folder: str) -> Destination:
     if not cleaned:
         return Destination(
             None,
-            problem="dead-link",
+            problem_kind="dead-link",
             message="this link leads nowhere: its address is empty",
             fix="write the address between the parentheses, or remove the link",
         )
@@ -52,13 +52,8 @@ def read_destination(written: str, folder: str) -> Destination:
         return Destination(None)
     if cleaned[0] in "#?":
         return Destination(_encoded(cleaned))
-    if WWW.match(cleaned):
-        meant = f"https://{cleaned}"
-        return Destination(
-            _encoded(meant),
-            message=f"“{shorten(cleaned)}” has no https:// and would be taken for a file",
-            fix=f"write {shorten(meant, 200)}",
-        )
+    if WWW.match(cleaned) and (fault := lacking_fault(cleaned, shorten(cleaned, 200))):
+        return Destination(_encoded(f"https://{cleaned}"), message=fault.message, fix=fault.fix)
     if fault := scheme_fault(cleaned, shorten(cleaned)):
         return Destination(None, message=fault.message, fix=fault.fix)
     if SCHEME.match(cleaned):
@@ -83,17 +78,14 @@ def _path(cleaned: str, folder: str) -> Destination:
     is_article = decoded.lower().endswith(".md")
     if from_root and not is_article:
         return Destination(placeholder("root", path, suffix), "root", path)
-    if EMAIL.match(decoded):
-        return Destination(
-            _encoded(f"mailto:{path}") + suffix,
-            message=f"“{shorten(decoded)}” is an e-mail address without “mailto:”",
-            fix=f"write mailto:{shorten(decoded)}",
-        )
+    if fault := lacking_fault(decoded, shorten(decoded)):
+        url = _encoded(f"mailto:{path}") + suffix
+        return Destination(url, message=fault.message, fix=fault.fix)
     target = _joined("" if from_root else folder, decoded)
     if target is None:
         return Destination(
             None,
-            problem="outside",
+            problem_kind="outside",
             message=f"“{shorten(cleaned)}” climbs out of content/",
             fix="put the file into content/ and write its path from this article",
             severity="error",

@@ -68,7 +68,7 @@ class Links:
     ) -> None:
         place = self._place(written, first, last)
         if found.message:
-            self._findings.warn(found.problem, found.message, found.fix, place, found.severity)
+            self._findings.warn(found.problem_kind, found.message, found.fix, place, found.severity)
         if found.kind is not None:
             self._findings.refer(found.kind, found.target, place, image=image, written=written)
 

@@ -239,7 +239,9 @@ class _Lines:
         if found.message or found.kind is not None:
             where = self._findings.places.find(raw, place[0], self._last, after=place) or place
             if found.message:
-                self._findings.warn(found.problem, found.message, found.fix, where, found.severity)
+                self._findings.warn(
+                    found.problem_kind, found.message, found.fix, where, found.severity
+                )
             if found.kind is not None:
                 self._findings.refer(found.kind, found.target, where, image=image, written=written)
         return found.url

@@ -54,7 +54,7 @@ def create_article(site: Site, headline: str, *, date: str, location: str, lang:
     """
     if lang and lang not in known_languages(site):
         raise UsageProblem(
-            f"“{lang}” is no language of this site. Add [languages.{lang}] to site.toml."
+            f"“{lang}” is not one of this site's languages. Add [languages.{lang}] to site.toml."
         )
     parsed = parse_date(date, site.zone)
     name = slugify(headline)

@@ -24,8 +24,7 @@ class OfflineView(Plain):
 
     name, template, message = "offline", "offline.html", "Read offline"
     about = (
-        "%(paper)s: save volumes of the archive in this browser, to read and search them where"
-        " there is no network."
+        "%(paper)s: save volumes of the archive in this browser, to read and search them offline."
     )
     for_the_web = True
 

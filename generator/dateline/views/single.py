@@ -69,8 +69,8 @@ class SearchView(Plain):
 
     name, template, message = "search", "search.html", "Search"
     about = (
-        "%(paper)s: search every article for words and phrases, and narrow what is found to the"
-        " years and subjects that you want."
+        "%(paper)s: search every article for words and phrases, and narrow the results by"
+        " year and subject."
     )
 
     def address(self, urls: Urls, lang: str) -> str:
