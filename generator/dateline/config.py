@@ -27,11 +27,11 @@ from dateline.config_values import (
     Weights,
     menu_target,
     permalink_form,
-    refusal,
     whole_url,
     zone_name,
 )
 from dateline.controls import values_without_controls
+from dateline.faults import refusal
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml

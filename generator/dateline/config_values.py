@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator
 
 from dateline.addresses import as_browsers_read, link_fault
-from dateline.faults import one_or_more
-from dateline.faults import refusal as refusal
+from dateline.faults import one_or_more, refusal
 from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")

@@ -108,7 +108,7 @@ def test_a_file_for_which_memory_is_wanting_is_told_and_the_others_are_read(
     site.write("content/c.svg", GOOD)
     told = [
         "a.md True None",
-        "b.md False There is not memory enough to read this file",
+        "b.md False There is not enough memory to read this file",
         "c.svg True None",
     ]
     # Where not a byte is left, Python itself may fail to pass the error on.

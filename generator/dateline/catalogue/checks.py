@@ -123,7 +123,7 @@ def _file_links(
     )
     for row in connection.execute(query, {"now": now}).fetchall():
         path, line, column, written, _, _, unfinished = row
-        message = f"“{written}” is no picture that can be shown"
+        message = f"“{written}” is not a picture that browsers can show"
         fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
         yield problem_of(path, line, column, message, fix, "warning", "not-a-picture", unfinished)
 

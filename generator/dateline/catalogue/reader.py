@@ -23,7 +23,7 @@ from dateline.digests import digest_of, new_digest
 from dateline.markdown import Reference
 from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
-from dateline.toml import TomlProblem, parse_toml
+from dateline.toml import TomlProblem, read_toml
 
 _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
 _TEXT = (".txt", ".text")
@@ -160,7 +160,7 @@ def read_register_file(content: Path, source: Source) -> ReadRegister:
 def _named_in(text: str, path: str) -> tuple[Reference, ...]:
     """What a register names; nothing where it is not TOML, which is told elsewhere."""
     try:
-        return tuple(references_in_toml(parse_toml(text, path=path)))
+        return tuple(references_in_toml(read_toml(text, path=path)))
     except TomlProblem:
         return ()
 
@@ -190,12 +190,12 @@ def _raw_article(source: Source) -> Problem:
 def _too_long(source: Source) -> Problem:
     size, longest = (number / 1_000_000 for number in (source.size, _LONGEST_ARTICLE))
     message = f"The article is {size:,.1f} MB long; {longest:,.0f} MB is the most"
-    fix = "Divide it, or put what is no prose into a file of its own and link it"
+    fix = "Divide it, or put what is not prose into a file of its own and link to it"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 
 def _too_much(source: Source) -> Problem:
-    message = "There is not memory enough to read this file"
+    message = "There is not enough memory to read this file"
     fix = "Divide it, or build with --jobs 1 where more memory is free"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
