@@ -107,10 +107,6 @@ def test_a_page_in_another_encoding_is_served_as_it_is(preview: Previewing) -> N
     assert preview.get("/2014/03/05/a/").headers["content-type"] == "text/html; charset=utf-8"
 
 
-def test_a_path_of_this_machine_is_no_address(preview: Previewing) -> None:
-    assert preview.get("//2014/03/05/a/").status == 404
-
-
 def test_a_stream_has_a_head_alone_where_only_that_is_asked_for(preview: Previewing) -> None:
     answer = ask(preview, "HEAD", b"/.dateline/events?page=/")
     assert answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"\r\n\r\n")

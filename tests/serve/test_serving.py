@@ -56,6 +56,12 @@ def test_a_link_out_of_the_output_is_not_followed(site: ScratchSite, preview: Pr
     assert preview.get("/out.toml").status == 404
 
 
+def test_a_path_of_this_machine_is_no_address(site: ScratchSite, preview: Previewing) -> None:
+    folder = (site.root / ".dateline/preview/2014/03/05/a").as_posix().lstrip("/")
+    for path in (f"//{folder}", f"//{folder}/"):
+        assert preview.get(path).status == 404
+
+
 def test_only_names_of_this_machine_are_answered(preview: Previewing) -> None:
     for name in ("127.0.0.1", "localhost", "[::1]", "LocalHost"):
         assert preview.get("/", Host=f"{name}:{preview.port}").status == 200, name
