@@ -172,7 +172,11 @@ class UsageProblem(Exception):  # noqa: N818 - as above
 def count_problems(problems: Sequence[Problem]) -> str:
     """“2 errors and 1 warning.”"""
     errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
+    return count_severities(errors, len(problems) - errors)
+
+
+def count_severities(errors: int, warnings: int) -> str:
+    """The same sentence of numbers."""
     parts = [
         f"{n:,} {word}{'' if n == 1 else 's'}"
         for n, word in ((errors, "error"), (warnings, "warning"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from previewing import Previewing, eventually, previewing
+from previewing import Previewing, eventually
 from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser
@@ -26,23 +25,6 @@ def site(tmp_path: Path) -> ScratchSite:
     site.article("a.md", f"The first text. ![a reef](reef.svg)\n\n{LONG}")
     site.article("b.md", "Another text.", date="2014-09-07")
     return site
-
-
-@pytest.fixture
-def preview(site: ScratchSite) -> Iterator[Previewing]:
-    with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
-        yield preview
-
-
-@pytest.fixture
-def reader(context: BrowserContext) -> Iterator[Page]:
-    """A page; the test fails if a script does."""
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    assert not faults
 
 
 def panel(page: Page) -> Locator:
@@ -140,6 +122,24 @@ def test_the_panel_is_a_line_that_hides_nothing(
     context.close()
 
 
+def test_what_does_not_fit_beside_the_rest_has_a_line_of_its_own(
+    site: ScratchSite, preview: Previewing, context: BrowserContext
+) -> None:
+    site.article("a.md", f"{FAULTY} [gone](gone.md) {FAULTY}\n\n{LONG}")
+    for number in range(21):
+        site.article(f"x{number}.md", f"{FAULTY} [gone](gone.md)", date="2014-09-08")
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(preview.url + OWN)
+    expect(button(page)).to_have_text(
+        "This page: 1 error and 2 warnings. Elsewhere: 21 errors and 21 warnings."
+    )
+    parts = button(page).locator(".line > span")
+    tops = {part.bounding_box()["y"] for part in parts.all()}  # type: ignore[index]
+    assert len(tops) == 2
+    assert parts.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
+
+
 def test_the_panel_by_keyboard(site: ScratchSite, preview: Previewing, reader: Page) -> None:
     opened(reader, preview, OWN)
     status = reader.get_by_role("status")
@@ -182,7 +182,8 @@ def test_others_problems_open_from_their_count(
     assert panel(reader).locator("img, b").count() == 0
 
 
-def test_a_preview_that_has_stopped_says_so(preview: Previewing, reader: Page) -> None:
-    opened(reader, preview, OWN)
+def test_a_preview_that_has_stopped_says_so(preview: Previewing, context: BrowserContext) -> None:
+    page = context.new_page()  # the browser logs the broken connection as an error
+    opened(page, preview, OWN)
     preview.stop()
-    expect(button(reader)).to_contain_text("The preview has stopped.")
+    expect(button(page)).to_contain_text("The preview has stopped.")

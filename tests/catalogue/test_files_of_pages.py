@@ -17,7 +17,6 @@ def test_the_file_that_a_page_is_made_of(tmp_path: Path) -> None:
     site.write("content/2014/reef.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     site.article("about.md", kind="page", date=None)
     site.build()
-    asked = ["/2014/03/05/rain/", "/about/", "/", "/2014/03/", "/2014/reef.svg", "/nothing/"]
     with closing(connect_read_only(State.of(site.root, site.public, "").catalogue)) as connection:
-        found = FilesAndPages(connection).sources_of(asked)
+        found = FilesAndPages(connection).sources()
     assert found == {"/2014/03/05/rain/": "2014/rain.md", "/about/": "about.md"}

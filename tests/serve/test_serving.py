@@ -13,6 +13,7 @@ from pagefind_bin import get_executable
 from previewing import Previewing, eventually, previewing
 from scratch import ScratchSite
 
+OWN = "/2014/03/05/a/"
 BROKEN = "---\ntitle: Rain: a record\ndate: 2014-03-06\n---\n\nText.\n"
 
 
@@ -22,13 +23,6 @@ def site(tmp_path: Path) -> ScratchSite:
     site.article("a.md", "The first text.")
     site.article("b.md", "Another text.", date="2014-03-07")
     return site
-
-
-@pytest.fixture
-def preview(site: ScratchSite) -> Iterator[Previewing]:
-    with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
-        yield preview
 
 
 def test_files_are_served_as_a_host_would(preview: Previewing) -> None:
@@ -60,6 +54,12 @@ def test_nothing_but_the_output_is_served(preview: Previewing, path: str) -> Non
 def test_a_link_out_of_the_output_is_not_followed(site: ScratchSite, preview: Previewing) -> None:
     (site.root / ".dateline/preview/out.toml").symlink_to(site.root / "site.toml")
     assert preview.get("/out.toml").status == 404
+
+
+def test_a_path_of_this_machine_is_no_address(site: ScratchSite, preview: Previewing) -> None:
+    folder = (site.root / ".dateline/preview/2014/03/05/a").as_posix().lstrip("/")
+    for path in (f"//{folder}", f"//{folder}/"):
+        assert preview.get(path).status == 404
 
 
 def test_only_names_of_this_machine_are_answered(preview: Previewing) -> None:
@@ -115,10 +115,7 @@ def test_what_a_page_missed_it_is_told_at_once(site: ScratchSite, preview: Previ
     build = page.rpartition('data-build="')[2].partition('"')[0]
     site.article("a.md", "The second text.")
     eventually(lambda: preview.has("/2014/03/05/a/", "The second text."))
-    assert (
-        "/2014/03/05/a/"
-        in eventually(lambda: next(preview.news("/2014/03/05/a/", build)))["changed"]
-    )
+    assert any("/2014/03/05/a/" in news["changed"] for news in preview.news(OWN, build))
     now = preview.get("/2014/03/05/a/").text.rpartition('data-build="')[2].partition('"')[0]
     assert next(preview.news("/2014/03/05/a/", now))["changed"] == []
 
@@ -145,14 +142,14 @@ def test_problems_of_the_page_come_first_and_others_are_counted(
     site: ScratchSite, preview: Previewing
 ) -> None:
     told = preview.news("/2014/03/05/a/")
-    nothing = {"line": "", "level": "none", "lists": [], "moved": ""}
+    nothing = {"line": [], "level": "none", "lists": [], "moved": ""}
     assert next(told).items() >= nothing.items()
     site.article("b.md", "Another text.", date="2014-03-07", titel="B")
     first = next(news for news in told if news["lists"])
-    assert (first["line"], first["level"]) == ("Elsewhere: 1 warning.", "others")
+    assert (first["line"], first["level"]) == (["Elsewhere: 1 warning."], "others")
     site.article("a.md", "Write to [us](desk@example.org).")
     second = next(news for news in told if len(news["lists"]) == 2)
-    assert second["line"] == "This page: 1 warning. Elsewhere: 1 warning."
+    assert second["line"] == ["This page: 1 warning.", "Elsewhere: 1 warning."]
     own, others = second["lists"]
     assert own["title"] == "This page: content/a.md" and not own["folded"]
     assert own["problems"][0]["place"].startswith("content/a.md:")
@@ -180,6 +177,18 @@ def test_a_page_that_is_held_back_says_so_in_its_place(
     assert preview.has("/2014/03/05/a/", "Mended.")
 
 
+def test_the_next_preview_knows_where_a_page_was_held_back(site: ScratchSite) -> None:
+    with previewing(site.root) as preview:
+        eventually(lambda: preview.said("  Built"))
+        site.write("content/a.md", BROKEN)
+        eventually(lambda: preview.has(OWN, "This page could not be made"))
+    with previewing(site.root) as preview:
+        eventually(lambda: preview.has(OWN, "This page could not be made"))
+        assert preview.has(OWN, "content/a.md:2:12")
+        site.article("a.md", "Mended.")
+        eventually(lambda: preview.has(OWN, "Mended."))
+
+
 def test_what_is_held_back_and_has_no_address_comes_first(
     site: ScratchSite, preview: Previewing
 ) -> None:
@@ -187,7 +196,7 @@ def test_what_is_held_back_and_has_no_address_comes_first(
     next(told)
     site.write("content/new.md", BROKEN)
     news = next(news for news in told if news["lists"])
-    assert (news["line"], news["level"]) == ("Held back: new.md.", "error")
+    assert (news["line"], news["level"]) == (["Held back: new.md."], "error")
     assert news["lists"][0]["problems"][0]["place"] == "content/new.md:2:12"
     assert "/2014/03/05/a/" not in news["changed"]
 
@@ -234,7 +243,7 @@ def test_settings_with_a_fault_leave_the_last_preview(
     next(told)
     site.settings('title = "The Meridian"\nsearch = 3\n')
     news = next(news for news in told if news["lists"])
-    assert news["line"].startswith("The archive cannot be built now.")
+    assert news["line"][0] == "The archive cannot be built now."
     assert news["changed"] == []
     assert news["lists"][0]["problems"][0]["place"].startswith("site.toml:2")
     assert preview.has("/2014/03/05/a/", "The first text.")
@@ -245,7 +254,7 @@ def test_folders_that_go_and_come_back(site: ScratchSite, preview: Previewing) -
     content, away = site.root / "content", site.root / "away"
     content.rename(away)
     eventually(lambda: preview.said("There is no folder"))
-    assert "There is no folder" in next(preview.news("/"))["line"]
+    assert "There is no folder" in " ".join(next(preview.news("/"))["line"])
     away.rename(content)
     site.article("c.md", "Come back.")
     eventually(lambda: preview.has("/2014/03/05/c/", "Come back."))
@@ -332,6 +341,24 @@ class TestASlowBuild:
             eventually(lambda: preview.has("/2014/03/05/a/", "The fifth text."))
             eventually(lambda: sum("  Built" in line for line in preview.lines) == 3)
             assert self.begun(tmp_path) == before + 2
+
+    def test_pages_hear_meanwhile_what_was_known_before_it(
+        self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str
+    ) -> None:
+        with previewing(site.root, PYTHONPATH=packages) as preview:
+            eventually(lambda: preview.said("  Built"))
+            site.write("content/a.md", BROKEN)
+            eventually(lambda: preview.has(OWN, "This page could not be made"))
+            before = self.begun(tmp_path)
+            gate.touch()
+            site.article("c.md", "Of a third file.")
+            eventually(lambda: self.begun(tmp_path) == before + 1)
+            assert preview.has(OWN, "content/a.md:2:12")
+            assert next(preview.news(OWN))["line"] == ["This page: 1 error."]
+            assert self.begun(tmp_path) == before + 1 and not preview.has("/2014/03/05/c/", "third")
+            gate.unlink()
+            eventually(lambda: preview.has("/2014/03/05/c/", "Of a third file."))
+            assert preview.has(OWN, "content/a.md:2:12")
 
     def test_the_first_is_waited_for_on_a_page(
         self, site: ScratchSite, gate: Path, packages: str

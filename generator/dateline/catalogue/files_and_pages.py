@@ -9,7 +9,7 @@ from dateline.catalogue.page import KeyPart, Page
 from dateline.content.dates import NEVER
 from dateline.problems import Problem, problem_of
 
-_OF_ONE_FILE = {"article", "page"}
+_OF_ONE_FILE = "article", "page"
 """The views whose key is the path of a file."""
 
 
@@ -61,14 +61,14 @@ class FilesAndPages:
                 found[url] = Page.from_stored(row[0], row[1], url)
         return found
 
-    def sources_of(self, urls: Iterable[str]) -> dict[str, str]:
+    def sources(self) -> dict[str, str]:
         """The paths, from content/, of the files that pages as last published are made of, by the
         addresses of those pages that are made of one."""
-        return {
-            url: str(page.key[0])
-            for url, page in self.built_at(urls).items()
-            if page.view in _OF_ONE_FILE
-        }
+        query = (
+            "SELECT url, json_extract(key, '$[1]') FROM pages"
+            f" WHERE view IN ({', '.join('?' * len(_OF_ONE_FILE))})"
+        )
+        return dict(self.connection.execute(query, _OF_ONE_FILE).fetchall())
 
     def is_built(self, url: str) -> bool:
         """Whether a file was published at an address."""

@@ -16,7 +16,8 @@ from dateline.cli.terminal import say
 if TYPE_CHECKING:
     from dateline.build.report import Summary
     from dateline.problems import Problem
-    from dateline.serve.news import Built, Failure
+    from dateline.serve.news import Built
+    from dateline.serve.snapshot import Failure
 
 _MOST_SHOWN = 20
 """Problems of one build: more of them would push what matters out of the window."""
@@ -40,7 +41,7 @@ def command(ctx: click.Context, port: int | None, drafts: bool) -> None:
         from dateline.serve.preview import Preview, free_port
 
         preview = Preview(root, drafts=drafts, port=free_port(port), teller=_Terminal(root))
-        say(f"Look at it on {preview.url} – Ctrl-C stops it.")
+        say(f"View it at {preview.url} – Ctrl-C stops it.")
         with suppress(KeyboardInterrupt):
             asyncio.run(preview.run())
         say("Stopped.")
@@ -67,7 +68,7 @@ class _Terminal:
         show_problems(built.news[:_MOST_SHOWN], root=self._root)
         if elsewhere and elsewhere != self._elsewhere:
             say(
-                f"Elsewhere: {count_problems(elsewhere)} “dateline check” tells them all.", err=True
+                f"Elsewhere: {count_problems(elsewhere)} “dateline check” lists them all.", err=True
             )
         self._elsewhere = elsewhere
 

@@ -15,6 +15,7 @@ from dateline.build.report import Reporter
 from dateline.cli.terminal import say, say_annotation, say_json
 from dateline.controls import visible
 from dateline.problems import Problem, count_problems
+from dateline.source_lines import SourceLines
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -30,11 +31,12 @@ def show_problems(
     if style == "json":
         say_json([asdict(problem) for problem in problems])
         return
+    lines = SourceLines(root) if root else None
     for problem in problems:
         if style == "github":
             _annotate(problem)
         elif sys.stderr.isatty():
-            _show_richly(problem, root)
+            _show_richly(problem, lines.of(problem) if lines else "")
         else:
             say(_line(problem), err=True)
     if problems and style == "text":
@@ -68,13 +70,13 @@ def _annotate(problem: Problem) -> None:
     say_annotation(problem.severity, " ".join(problem.sentences), **place)
 
 
-def _show_richly(problem: Problem, root: Path | None) -> None:
+def _show_richly(problem: Problem, source: str) -> None:
     colour = "red" if problem.severity == "error" else "yellow"
     say(problem.place, bold=True, err=True, nl=False)
     say(f"  {problem.severity}", fg=colour, err=True)
     message, *fix = problem.sentences
     say(f"  {message}", err=True)
-    for line in _excerpt(problem, root):
+    for line in _excerpt(problem.column, source):
         say(line, dim=True, err=True)
     for sentence in fix:
         say("  → ", fg="green", nl=False, err=True)
@@ -82,16 +84,12 @@ def _show_richly(problem: Problem, root: Path | None) -> None:
     say(err=True)
 
 
-def _excerpt(problem: Problem, root: Path | None) -> tuple[str, ...]:
-    """The line in question, and one with a mark below the word."""
-    if not problem.line or root is None:
+def _excerpt(column: int, source: str) -> tuple[str, ...]:
+    """The line in question, and one with a mark below the word; nothing where it is not known."""
+    if not source:
         return ()
-    try:
-        lines = (root / problem.path).read_text("utf-8-sig", errors="replace").splitlines()
-        line = lines[problem.line - 1].expandtabs(1)
-    except (OSError, IndexError):
-        return ()
-    start, word = max(0, problem.column - 60), problem.column - 1
+    line = source.expandtabs(1)
+    start, word = max(0, column - 60), column - 1
     before = " " * len(visible(line[start:word]))
     return f"    {line[start : start + 100]}", f"    {before}^"
 

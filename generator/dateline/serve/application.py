@@ -23,10 +23,13 @@ from dateline.build.marker import MARKER, STAGING
 from dateline.serve.guard import OWN, Guard
 from dateline.serve.news import News
 from dateline.serve.notices import held_back, not_built
+from dateline.serve.snapshot import Snapshot
 from dateline.serve.stream import Stream
 
 _FRESH = {"Cache-Control": "no-cache"}
-_HTML = "text/html"
+_EVENTS = "text/event-stream"
+_LONGEST_NUMBER = 20
+"""Digits of the number of a build."""
 _BROWSER = files("dateline.serve").joinpath("browser")
 _OWN_FILES = {
     "panel.js": "text/javascript",
@@ -39,71 +42,91 @@ _OWN_FILES = {
 def make_application(root: Path, output: Path, news: News, stream: Stream, port: int) -> Guard:
     """An ASGI application that serves `output`, the preview of the archive at `root`."""
 
-    # Functions that are not `async` run in threads: a slow disk holds up nobody else.
-    def own_file(request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in _OWN_FILES:
-            return PlainTextResponse("Not found", 404)
-        data = _BROWSER.joinpath(name).read_bytes()
-        return Response(data, media_type=_OWN_FILES[name], headers=_FRESH)
-
     async def events(request: Request) -> Response:
+        if request.method == "HEAD":
+            return Response(media_type=_EVENTS, headers=_FRESH)
         address = request.query_params.get("page", "/").removesuffix("index.html")
         seen = request.headers.get("last-event-id") or request.query_params.get("build", "")
-        number = int(seen) if seen.isascii() and seen.isdecimal() else 0
         return StreamingResponse(
-            stream.listen(address, number), media_type="text/event-stream", headers=_FRESH
+            stream.listen(address, _number(seen)), media_type=_EVENTS, headers=_FRESH
         )
-
-    def file(request: Request) -> Response:
-        asked = request.path_params["path"]
-        # Read before the page is: what is built meanwhile counts as news to it.
-        number = news.number
-        try:
-            path = _find(output, asked)
-            if path and asked and path.name == "index.html" and _lacks_slash(asked):
-                return RedirectResponse(f"/{quote(asked)}/", 307)
-            if path and path.suffix == ".html":
-                return _page(path.read_text("utf-8"), 200, number)
-            if path:
-                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                return FileResponse(path, media_type=kind, headers=_FRESH)
-        except OSError:
-            pass  # a build has taken it away in this moment
-        return _missing(f"/{asked}", number)
-
-    def _missing(address: str, number: int) -> Response:
-        if held := news.held_at(address.removesuffix("index.html")):
-            # No error in the eyes of browsers: a service worker would show an older page then.
-            return _page(held_back(root, held, news.problems_at(held.url)), 200, number)
-        if not (news.stands or (output / "index.html").is_file()):
-            return _page(not_built(root, news.failure), 503, number)
-        try:
-            return _page((output / "404.html").read_text("utf-8"), 404, number)
-        except OSError:
-            return PlainTextResponse("Not found", 404)
 
     application = Starlette(
         routes=[
             Route(f"{OWN}events", events),
-            Route(f"{OWN}{{name}}", own_file),
-            Route("/{path:path}", file),
+            Route(f"{OWN}{{name}}", _own_file),
+            Route("/{path:path}", _Site(root, output, news).file),
         ]
     )
     return Guard(application, port)
 
 
+# Functions that are not `async` run in threads: a slow disk holds up nobody else.
+def _own_file(request: Request) -> Response:
+    """One of the files that the preview's script and pages are made of."""
+    name = request.path_params["name"]
+    if name not in _OWN_FILES:
+        return PlainTextResponse("Not found", 404)
+    data = _BROWSER.joinpath(name).read_bytes()
+    return Response(data, media_type=_OWN_FILES[name], headers=_FRESH)
+
+
+def _number(text: str) -> int:
+    """The build that a page names; 0, which is before all of them, where it is no number."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    return int(text) if plain else 0
+
+
+class _Site:
+    """The site as built, and what stands in the place of pages that are not."""
+
+    def __init__(self, root: Path, output: Path, news: News) -> None:
+        self._root, self._output, self._news = root, output, news
+
+    def file(self, request: Request) -> Response:
+        """The file that was asked for."""
+        asked = request.path_params["path"]
+        # Taken before the page is read: what is built meanwhile counts as news to it.
+        snapshot = self._news.current
+        try:
+            path = _find(self._output, asked)
+            if path and asked and path.name == "index.html" and _lacks_slash(asked):
+                return RedirectResponse(f"/{quote(asked)}/", 307)
+            if path and path.suffix == ".html":
+                return _page(path.read_bytes(), 200, snapshot)
+            if path:
+                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                return FileResponse(path, media_type=kind, headers=_FRESH)
+        except OSError:
+            pass  # a build has taken it away in this moment, or the name is none
+        return self._missing(f"/{asked}".removesuffix("index.html"), snapshot)
+
+    def _missing(self, address: str, snapshot: Snapshot) -> Response:
+        if held := snapshot.held.get(address):
+            # No error in the eyes of browsers: a service worker would show an older page then.
+            html = held_back(self._root, held, snapshot.problems_at(address))
+            return _page(html.encode(), 200, snapshot)
+        if not snapshot.stands:
+            return _page(not_built(self._root, snapshot.failure).encode(), 503, snapshot)
+        try:
+            return _page((self._output / "404.html").read_bytes(), 404, snapshot)
+        except OSError:
+            return PlainTextResponse("Not found", 404)
+
+
 def _find(output: Path, asked: str) -> Path | None:
     """The file that answers, or None; never one outside `output` or one of Dateline's own."""
+    if asked.startswith("/"):
+        return None  # it would be taken for a path of this machine
     try:
         path = (output / asked).resolve()
         if path.is_dir():
             path = path / "index.html"
         if not path.is_relative_to(output) or not path.is_file():
             return None
-    except ValueError:
+    except (ValueError, RuntimeError):  # no name at all, or links that lead to one another
         return None
-    return None if path.relative_to(output).parts[0] in {MARKER, STAGING} else path
+    return None if path.relative_to(output).parts[:1] in {(MARKER,), (STAGING,)} else path
 
 
 def _lacks_slash(asked: str) -> bool:
@@ -112,12 +135,22 @@ def _lacks_slash(asked: str) -> bool:
     return not asked.endswith(("/", "index.html"))
 
 
-def _page(html: str, status: int, number: int) -> Response:
-    """A page with the preview's script at its end."""
+def _page(html: bytes, status: int, snapshot: Snapshot) -> Response:
+    """A page with the preview's script at its end. In which encoding a publisher's own page is
+    written, it says itself."""
     ours = (
         f'<link rel="stylesheet" href="{OWN}page.css">'
-        f'<script src="{OWN}panel.js" data-build="{number}"></script>'
-    )
-    before, end, after = html.rpartition("</body>")
-    text = f"{before}{ours}{end}{after}" if end else html + ours
-    return Response(text, status, media_type=_HTML, headers=_FRESH)
+        f'<script src="{OWN}panel.js" data-build="{snapshot.number}"></script>'
+    ).encode()
+    before, end, after = html.rpartition(b"</body>")
+    data = before + ours + end + after if end else html + ours
+    kind = "text/html; charset=utf-8" if _is_utf8(html) else "text/html"
+    return Response(data, status, headers={**_FRESH, "Content-Type": kind})
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

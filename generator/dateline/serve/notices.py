@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from dateline.catalogue.held import Held
 from dateline.problems import Problem
-from dateline.serve.news import Failure
+from dateline.serve.snapshot import Failure
+from dateline.source_lines import SourceLines
 
 _LONGEST_LINE = 200
 
@@ -27,7 +28,7 @@ def held_back(root: Path, held: Held, problems: Sequence[Problem]) -> str:
     return _template().render(
         title="This page could not be made",
         text=f"The rest of the archive goes on without content/{held.path}. Mend the file and save"
-        " it: the page then appears here by itself.",
+        " it: the page will then appear here by itself.",
         problems=_with_lines(root, problems),
     )
 
@@ -37,26 +38,17 @@ def not_built(root: Path, failure: Failure | None) -> str:
     if failure is None:
         return _template().render(
             title="The archive is being built",
-            text="The first time takes a while. This page then appears by itself.",
+            text="The first time takes a while. This page will then appear by itself.",
             problems=[],
         )
     return _template().render(
         title="The archive could not be built",
-        text=f"{failure.message} Once that is mended, this page appears by itself.",
+        text=f"{failure.message} Once that is mended, this page will appear by itself.",
         problems=_with_lines(root, failure.problems),
     )
 
 
 def _with_lines(root: Path, problems: Sequence[Problem]) -> list[tuple[Problem, str]]:
     """Each problem with the line of the file that it is about."""
-    return [(problem, _line(root, problem)) for problem in problems]
-
-
-def _line(root: Path, problem: Problem) -> str:
-    if not problem.line:
-        return ""
-    try:
-        text = (root / problem.path).read_text("utf-8-sig", errors="replace")
-        return text.splitlines()[problem.line - 1][:_LONGEST_LINE]
-    except (OSError, IndexError):
-        return ""
+    lines = SourceLines(root)
+    return [(problem, lines.of(problem)[:_LONGEST_LINE]) for problem in problems]

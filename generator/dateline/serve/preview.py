@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import sqlite3
-from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
@@ -20,7 +19,9 @@ from dateline.catalogue.files_and_pages import FilesAndPages
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.serve.application import make_application
-from dateline.serve.news import Built, Failure, News
+from dateline.serve.held_addresses import read_held_addresses, write_held_addresses
+from dateline.serve.news import Built, News
+from dateline.serve.snapshot import Failure
 from dateline.serve.stream import Stream
 from dateline.serve.watching import watch
 
@@ -54,7 +55,13 @@ class Preview:
             output=self.output, base_url=f"http://{HOST}/", drafts=drafts, keep_going=True
         )
         self._teller = teller
-        self._news = News(self._sources_of, stands=(self.output / "index.html").is_file())
+        self._catalogue = State.of(self.root, self.output, self._options.variant).catalogue
+        self._held_addresses = self._catalogue.with_suffix(".held.json")
+        self._news = News(
+            stands=(self.output / "index.html").is_file(),
+            sources=self._sources(),
+            held=read_held_addresses(self._held_addresses),
+        )
         self._stream = Stream(self._news)
         self._thread: Thread | None = None
 
@@ -91,8 +98,7 @@ class Preview:
         while True:
             await wanted.wait()
             wanted.clear()
-            async with self._stream.catalogue_is_free:
-                again = await self._build_once()
+            again = await self._build_once()
             self._stream.tell()
             if again:
                 asyncio.get_running_loop().call_later(_PAUSE, wanted.set)
@@ -100,8 +106,9 @@ class Preview:
     async def _build_once(self) -> bool:
         """Build, and take in how it ended; says whether to try again without a change."""
         try:
-            summary = await self._build_in_thread()
-            self._teller.built(self._news.built(summary))
+            built = self._news.built(*await self._build_in_thread())
+            write_held_addresses(self._held_addresses, self._news.held_addresses)
+            self._teller.built(built)
         except ProblemsFound as found:
             self._failed(Failure("The archive cannot be built now.", found.problems))
         except Exception as error:
@@ -109,27 +116,30 @@ class Preview:
             return True
         return False
 
-    async def _build_in_thread(self) -> Summary:
-        """Build in a thread that is not waited for when the preview ends."""
+    async def _build_in_thread(self) -> tuple[Summary, dict[str, str]]:
+        """Build, and read the files of pages, in a thread that is not waited for when the preview
+        ends."""
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[Summary] = loop.create_future()
+        future: asyncio.Future[tuple[Summary, dict[str, str]]] = loop.create_future()
 
-        def settle(summary: Summary | None, error: BaseException | None) -> None:
+        def settle(
+            result: tuple[Summary, dict[str, str]] | None, error: BaseException | None
+        ) -> None:
             if future.cancelled():
                 return
-            if summary is not None:
-                future.set_result(summary)
+            if result is not None:
+                future.set_result(result)
             elif error:
                 future.set_exception(error)
 
         def work() -> None:
-            summary, error = None, None
+            result, error = None, None
             try:
-                summary = build(self.root, self._options)
+                result = build(self.root, self._options), self._sources()
             except BaseException as raised:
                 error = raised
             with suppress(RuntimeError):  # the preview has ended meanwhile
-                loop.call_soon_threadsafe(settle, summary, error)
+                loop.call_soon_threadsafe(settle, result, error)
 
         self._thread = Thread(target=work, name="build", daemon=True)
         self._thread.start()
@@ -143,12 +153,15 @@ class Preview:
         self._failed(Failure(f"Changes are not seen now. {self._teller.explain(error)}"))
         self._stream.tell()
 
-    def _sources_of(self, urls: Iterable[str]) -> dict[str, str]:
-        """The files of pages, as the preview's own catalogue knows them."""
-        file = State.of(self.root, self.output, self._options.variant).catalogue
+    def _sources(self) -> dict[str, str]:
+        """The files of pages, as the preview's own catalogue knows them.
+
+        Never asked while a build runs: its processes are copies of this one, and were the catalogue
+        being read at that moment, they would wait for ever for what that reading holds.
+        """
         try:
-            with closing(connect_read_only(file)) as connection:
-                return FilesAndPages(connection).sources_of(urls)
+            with closing(connect_read_only(self._catalogue)) as connection:
+                return FilesAndPages(connection).sources()
         except sqlite3.Error:
             return {}
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 
 from dateline.serve.news import News
+from dateline.serve.panel import panel
 
 
 class Stream:
@@ -15,9 +16,6 @@ class Stream:
     def __init__(self, news: News) -> None:
         self._news = news
         self._listening: set[asyncio.Event] = set()
-        self.catalogue_is_free = asyncio.Lock()
-        """Held while a build runs. Its processes are copies of this one: were the catalogue being
-        read at that moment, they would wait for ever for what that reading holds."""
 
     def tell(self) -> None:
         """There is news."""
@@ -35,19 +33,15 @@ class Stream:
             source = ""
             while True:
                 await event.wait()
-                async with self.catalogue_is_free:
-                    event.clear()
-                    changed = self._news.changed_since(number)
-                    moved = ""
-                    if source and self._news.source(address) != source:
-                        moved = self._news.moved_to(source)
-                    source = self._news.source(address) or source
-                    told = {
-                        **self._news.for_page(address),
-                        "changed": changed,
-                        "moved": moved,
-                    }
-                    number = self._news.number
+                event.clear()
+                current = self._news.current
+                changed = self._news.changed_since(number)
+                moved = ""
+                if source and current.source(address) != source:
+                    moved = self._news.moved_to(source)
+                source = current.source(address) or source
+                told = {**panel(current, address), "changed": changed, "moved": moved}
+                number = current.number
                 yield f"id: {number}\nevent: news\ndata: {json.dumps(told)}\n\n"
         finally:
             self._listening.discard(event)

@@ -93,9 +93,9 @@
       this.#shown = told;
       this.#bar.hidden = level === "none";
       this.#bar.dataset.level = level;
-      this.#line.textContent = line;
+      this.#line.replaceChildren(...line.flatMap((part) => [" ", make("span", { textContent: part })]).slice(1));
       this.#lists.replaceChildren(...lists.map((list) => this.#list(list)));
-      this.#say(line);
+      this.#say(line.join(" "));
     }
 
     /* Screen readers are told when it differs from what they were told last, on this page or before. */
@@ -120,7 +120,7 @@
           make("p", { textContent: text })));
       const parts = [make("ul", {}, ...items)];
       if (more) {
-        const text = `And ${more.toLocaleString("en")} more: “dateline check” tells them all.`;
+        const text = `And ${more.toLocaleString("en")} more: “dateline check” lists them all.`;
         parts.push(make("p", { className: "more", textContent: text }));
       }
       if (!folded) return make("div", {}, ...(title ? [make("h2", { textContent: title })] : []), ...parts);
@@ -188,7 +188,7 @@
     source = new EventSource(`${OWN}events?${new URLSearchParams({ page: addressOf(location.href), build })}`);
     source.addEventListener("open", answered);
     source.addEventListener("error", () => {
-      stopped ||= setTimeout(() => panel.show({ line: STOPPED, level: "error", lists: [] }), STOPPED_AFTER);
+      stopped ||= setTimeout(() => panel.show({ line: [STOPPED], level: "error", lists: [] }), STOPPED_AFTER);
     });
     source.addEventListener("news", (event) => {
       build = event.lastEventId;
