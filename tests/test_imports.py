@@ -29,6 +29,7 @@ ROWS = (
     {"faults"},
     {"toml", "merge_conflicts"},
     {"addresses"},
+    {"source_lines"},
     {"problems", "controls", "digests", "files", "filenames", "limits", "processes", "relative"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}

@@ -139,9 +139,9 @@ def test_check_shows_problems_in_three_forms_and_writes_nothing(archive: Path) -
     before = sorted(archive.rglob("*"))
     text = dateline("check", cwd=archive)
     assert text.returncode == 1
-    assert "content/bad.md:3:7: error: " in text.stderr
-    assert "Did you mean “title”?" in text.stderr
-    *problems, total, date, title, key = text.stderr.splitlines()
+    assert "content/bad.md:3:7: error: " in text.stdout
+    assert "Did you mean “title”?" in text.stdout
+    *problems, total, date, title, key = text.stdout.splitlines()
     assert all(line.startswith("content/bad.md:") for line in problems)
     assert total == "2 errors and 1 warning."
     kinds = [line.split() for line in (date, title, key)]
@@ -154,6 +154,17 @@ def test_check_shows_problems_in_three_forms_and_writes_nothing(archive: Path) -
     elsewhere = dateline("check", "content/about.md", cwd=archive)
     assert elsewhere.returncode == 0
     assert sorted(archive.rglob("*")) == before
+
+
+def test_many_problems_alike_are_not_all_printed(archive: Path) -> None:
+    links = "".join(f"[{number}](gone{number}.md)\n" for number in range(150))
+    (archive / "content" / "bad.md").write_text(
+        f"---\ntitle: Storm\ndate: 2020-02-03\n---\n{links}", "utf-8"
+    )
+    text = dateline("check", cwd=archive).stdout
+    assert text.count(": error: ") == 100
+    assert "content/bad.md: 50 more of the kind dead-link.\n150 errors.\n" in text
+    assert len(json.loads(dateline("check", "--format", "json", cwd=archive).stdout)) == 150
 
 
 def test_strict_makes_warnings_count(archive: Path) -> None:

@@ -126,7 +126,7 @@ def test_an_address_with_an_escape_is_shown_with_it(archive: Path) -> None:
         "---\ntitle: a\ndate: 2024-01-01\n---\n![x](%1b]0;pwned%07.png)\n"
     )
     done = dateline("check", cwd=archive)
-    assert r"\x1b]0;pwned\x07.png" in done.stderr and is_quiet(done.stderr)
+    assert r"\x1b]0;pwned\x07.png" in done.stdout and is_quiet(done.stdout)
 
 
 @pytest.mark.parametrize(

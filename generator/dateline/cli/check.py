@@ -42,12 +42,12 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
             if not wanted
             or any((root / problem.path).resolve().is_relative_to(path) for path in wanted)
         ]
-        show_problems(problems, style, root)
+        show_problems(problems, style, root, err=False)
         if style == "text":
             if not problems:
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
-                say(line, err=True)
+                say(line)
             if checked.waiting_files:
                 say(waiting_files_line(checked.waiting_files))
     if any(strict or problem.severity == "error" for problem in problems):

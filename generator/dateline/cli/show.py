@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -12,7 +13,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from dateline.build.report import Reporter
-from dateline.cli.terminal import say, say_annotation, say_json
+from dateline.cli.terminal import is_terminal, say, say_annotation, say_json
 from dateline.controls import visible
 from dateline.problems import Problem, count_problems
 from dateline.source_lines import SourceLines
@@ -21,26 +22,44 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _LOG_EVERY_SECONDS = 10.0
+_MOST_ALIKE = 100
 
 
 def show_problems(
-    problems: Iterable[Problem], style: str = "text", root: Path | None = None
+    problems: Iterable[Problem],
+    style: str = "text",
+    root: Path | None = None,
+    *,
+    err: bool = True,
 ) -> None:
-    """Print every problem and a line that counts them: `text`, `json` or `github`."""
+    """Print the problems and a line that counts them: `text`, `json` or `github`.
+
+    Of one kind in one file no more than `_MOST_ALIKE` are printed, but in `json`. With `err`, text
+    goes to standard error.
+    """
     problems = list(problems)
     if style == "json":
         say_json([asdict(problem) for problem in problems])
         return
     lines = SourceLines(root) if root else None
+    richly = is_terminal(err=err)
+    alike: Counter[tuple[str, str]] = Counter()
     for problem in problems:
+        alike[problem.path, problem.kind] += 1
+        if alike[problem.path, problem.kind] > _MOST_ALIKE:
+            continue
         if style == "github":
             _annotate(problem)
-        elif sys.stderr.isatty():
-            _show_richly(problem, lines.of(problem) if lines else "")
+        elif richly:
+            _show_richly(problem, lines.of(problem) if lines else "", err=err)
         else:
-            say(_line(problem), err=True)
-    if problems and style == "text":
-        say(count_problems(problems), err=True)
+            say(_line(problem), err=err)
+    if style == "text":
+        for (path, kind), number in alike.items():
+            if number > _MOST_ALIKE:
+                say(f"{path}: {number - _MOST_ALIKE:,} more of the kind {kind}.", err=err)
+        if problems:
+            say(count_problems(problems), err=err)
 
 
 def count_by_kind(problems: Sequence[Problem]) -> Iterator[str]:
@@ -70,18 +89,18 @@ def _annotate(problem: Problem) -> None:
     say_annotation(problem.severity, " ".join(problem.sentences), **place)
 
 
-def _show_richly(problem: Problem, source: str) -> None:
+def _show_richly(problem: Problem, source: str, *, err: bool) -> None:
     colour = "red" if problem.severity == "error" else "yellow"
-    say(problem.place, bold=True, err=True, nl=False)
-    say(f"  {problem.severity}", fg=colour, err=True)
+    say(problem.place, bold=True, err=err, nl=False)
+    say(f"  {problem.severity}", fg=colour, err=err)
     message, *fix = problem.sentences
-    say(f"  {message}", err=True)
+    say(f"  {message}", err=err)
     for line in _excerpt(problem.column, source):
-        say(line, dim=True, err=True)
+        say(line, dim=True, err=err)
     for sentence in fix:
-        say("  → ", fg="green", nl=False, err=True)
-        say(sentence, err=True)
-    say(err=True)
+        say("  → ", fg="green", nl=False, err=err)
+        say(sentence, err=err)
+    say(err=err)
 
 
 def _excerpt(column: int, source: str) -> tuple[str, ...]:

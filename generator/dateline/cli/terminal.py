@@ -7,11 +7,17 @@ change colours, hide letters or begin a line of its own; it is shown with escape
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import click
 
 from dateline.controls import is_hidden, visible
+
+
+def is_terminal(*, err: bool) -> bool:
+    """Whether a person reads standard error, or standard output, on a terminal."""
+    return (sys.stderr if err else sys.stdout).isatty()
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True, **style: Any) -> None:

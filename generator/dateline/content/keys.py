@@ -11,7 +11,7 @@ from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.problems import Problem, nearest
 
 _ELSEWHERE = {
-    "published": "To keep it off the site, write draft: true",
+    "published": "To keep an article off the site, write draft: true",
     "lastmod": "Write updated: …, or name it under [front_matter] in site.toml",
     "keywords": "Write tags: …, or name it under [front_matter] in site.toml",
     "categories": "Write section: …, or name it under [taxonomies] in site.toml",
@@ -20,6 +20,7 @@ _ELSEWHERE = {
     "description": "Write summary: …, or name it under [front_matter] in site.toml",
 }
 """What to write for keys that other systems use."""
+_PUBLISHED = "published"
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -82,7 +83,17 @@ def choose_keys(
                 and (ours not in values or values[ours] in (None, "", []))
             ):
                 values[ours], written[ours] = found.values[key], key
+    if "draft" not in values and _is_unpublished(found, spelled):
+        values["draft"], written["draft"] = "true", _PUBLISHED
     return values, written, problems
+
+
+def _is_unpublished(found: FrontMatter, spelled: Spellings) -> bool:
+    """Whether another system's key says that the article is not to be published: no warning would
+    take back what is once online."""
+    if _PUBLISHED in spelled.known or _PUBLISHED in spelled.ignored:
+        return False
+    return str(found.values.get(_PUBLISHED)).casefold() in {"false", "no", "off"}
 
 
 def _folded(key: str) -> str:

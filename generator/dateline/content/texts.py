@@ -21,6 +21,8 @@ _NO_WORDS = frozenset(
 _PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})
 """Keys whose text may well be a quotation: one between straight quotation marks is."""
 _WORD_LISTS = frozenset({"tags", "authors"})
+_ONE_TEXT = frozenset({"location", "section", "series"})
+"""Keys of taxonomies of which an article has one term."""
 _ONE_OF = {"tags": "tag", "authors": "author"}
 """What one of a list is called, where Dateline knows it."""
 _WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚]|\]\(")
@@ -55,7 +57,7 @@ def check_texts(
         if key in _NO_WORDS:
             continue
         theirs = written.get(key, key)
-        if key in _WORD_LISTS or key in own_keys:
+        if key in _WORD_LISTS or (key in own_keys and key not in _ONE_TEXT):
             yield from _semicolons(found, path, theirs, value)
         for at, text in _texts(value, ()):
             text = " ".join(text.split())
