@@ -80,7 +80,8 @@ def _left_out_line(summary: Summary) -> str:
     told = "Built despite errors."
     if held:
         told += f" {count(held, 'file')} held back"
-        told += f", {left:,} of which had been on the site." if left else "."
+        which = "which" if held == 1 else f"{left:,} of which"
+        told += f", {which} had been on the site." if left else "."
     if lesser := [problem for problem in summary.errors if problem.path not in paths]:
         files = count(len({problem.path for problem in lesser}), "file")
         told += f" Because of {count(len(lesser), 'error')}, something is left out of {files}."
