@@ -22,6 +22,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4})")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = frozenset({"the", "of", "le", "du", "de", "st", "nd", "rd", "th", "er"})
 """Words that may stand in a date besides those of the calendar: `the 1st of May`."""
+_TYPED = str.maketrans(dict.fromkeys("–—‒‑−", "-") | dict.fromkeys("“”„‘’‚", ""))
+"""What word processors make of hyphens and quotation marks."""
 _LONGEST = 60
 """Characters; whatever is longer is prose."""
 
@@ -33,7 +35,7 @@ def dates_meant(text: str) -> tuple[list[str], YearMonthDay | None]:
     none, the year, month and day that it names, if that month only lacks the day."""
     if len(text) > _LONGEST:
         return [], None
-    day, time = _divided(text.strip(" .,"))
+    day, time = _divided(text.translate(_TYPED).strip(" .,"))
     named = _named(day)
     dates = [f"{_iso(*one)}{time}" for one in named if _exists(*one)]
     lacking = [one for one in named if 1000 <= one[0] <= 9998 and 1 <= one[1] <= 12 and one[2] > 28]

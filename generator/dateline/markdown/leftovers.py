@@ -12,8 +12,21 @@ _LEFTOVER = re.compile(r"\{\{[^{}\n]*+\}\}|\{%[^%\n]*+%\}|\{:[^{}\n]*+\}")
 _CODE_ELEMENT = re.compile(r"<(/?)(?:code|pre|script|style)\b", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 
-_IMAGE = re.compile(r"\{%-?\s*\w*(?:image|img|figure|picture)", re.IGNORECASE)
-_IMAGE_FIX = "write Markdown instead: ![what it shows](picture.jpg)"
+_NAMED = re.compile(r"\{(?:%-?|\{[<%])\s*(/?)\s*([\w-]+)", re.IGNORECASE)
+"""A tag of Liquid or Jinja, or a shortcode of Hugo: whether it closes, and its name."""
+_FIXES_BY_NAME = (
+    (
+        re.compile("image|img|figure|picture"),
+        "write Markdown instead: ![what it shows](picture.jpg)",
+    ),
+    (
+        re.compile(
+            "youtube|vimeo|video|audio|tweet|twitter|instagram|soundcloud|gist|embed|iframe"
+        ),
+        "write a link in your own words: [what it shows](address)",
+    ),
+    (re.compile("^(?:rel)?ref$"), "link to the article's file: [words](other-article.md)"),
+)
 _FIXES = {
     "{{": "write the text or address itself",
     "{%": "remove it",
@@ -47,9 +60,21 @@ def report_leftovers(token: Token, first: int, last: int, findings: Findings) ->
         findings.warn(
             "template-code",
             f"“{shorten(match[0])}” is template code of another system, shown as text here",
-            _IMAGE_FIX if _IMAGE.match(match[0]) else _FIXES[match[0][:2]],
+            _fix(match[0]),
             place,
         )
+
+
+def _fix(leftover: str) -> str:
+    """What to write instead of a piece of template code."""
+    named = _NAMED.match(leftover)
+    if named is None:
+        return _FIXES[leftover[:2]]
+    if named[1]:
+        return "remove it"
+    name = named[2].lower()
+    usual = _FIXES[leftover[:2]]
+    return next((fix for names, fix in _FIXES_BY_NAME if names.search(name)), usual)
 
 
 def _code_spans(text: str) -> list[tuple[int, int]]:
