@@ -10,17 +10,26 @@ from typing import Any
 from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.problems import Problem, nearest
 
+
+def _mapped(ours: str, theirs: str) -> str:
+    line = f'{ours} = "{theirs}"'
+    return f"Write {ours}: …, or for all files at once {line} below [front_matter] in site.toml"
+
+
 _ELSEWHERE = {
     "published": "To keep an article off the site, write draft: true",
-    "lastmod": "Write updated: …, or name it under [front_matter] in site.toml",
-    "keywords": "Write tags: …, or name it under [front_matter] in site.toml",
+    "lastmod": _mapped("updated", "lastmod"),
+    "keywords": _mapped("tags", "keywords"),
     "categories": "Write section: …, or name it under [taxonomies] in site.toml",
+    "image_alt": "Write image: {src: harbour.jpg, alt: The harbour}",
     "permalink": "Write slug: … for the last part of the address",
-    "excerpt": "Write summary: …, or name it under [front_matter] in site.toml",
-    "description": "Write summary: …, or name it under [front_matter] in site.toml",
+    "excerpt": _mapped("summary", "excerpt"),
+    "description": _mapped("summary", "description"),
 }
 """What to write for keys that other systems use."""
 _PUBLISHED = "published"
+_LIKE = 0.75
+"""How like a key must be to one of ours to be a slip of it, from 0 to 1: one letter of four."""
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -114,7 +123,7 @@ def _respelled(
 
 
 def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:
-    near = nearest(key, known)
+    near = nearest(key, known, _LIKE)
     fix = "Remove it, put it below extra:, or name it under [front_matter] in site.toml"
     fix = _ELSEWHERE.get(key, f"Did you mean “{near}”?" if near else fix)
     message = f"“{key}” is not a key Dateline knows"
