@@ -263,6 +263,19 @@ def test_nothing_leaves_the_site_in_silence(
     assert held.left and held.url == "/2014/05/06/port/"
 
 
+@pytest.mark.parametrize("weight", ["off", "warning"])
+@pytest.mark.parametrize(
+    ("kind", "text"), [("toml", '["Port"\n'), ("register", '["Port"]\nlat = 200\n')]
+)
+def test_no_register_is_passed_over_in_silence(
+    archive: ScratchSite, kind: str, text: str, weight: str
+) -> None:
+    archive.settings(SETTINGS + f'[problems]\n{kind} = "{weight}"\n')
+    archive.build()
+    archive.write("content/tags.toml", text)
+    assert kind in {problem.kind for problem in archive.problems()}
+
+
 def test_a_taxonomy_with_the_address_of_another_page_stops_every_build(
     archive: ScratchSite,
 ) -> None:

@@ -42,16 +42,14 @@ class Findings:
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems as the publisher lets them count, in order.
 
-        What keeps a file off the site, or what a register says, counts as it is, whatever the
-        publisher says: nothing may leave the site in silence.
+        What keeps a file off the site, or a part of a register from being read, counts as it is,
+        whatever the publisher says: nothing may leave the site in silence.
         """
-        weights = self.site.problems
-        held = (
-            {f"content/{path}" for path, _ in unplaced(self.connection, self.now)}
-            if weights
-            else ()
-        )
-        return weigh(problems, weights, as_they_are=held)
+        weights, exempt = self.site.problems, set[str]()
+        if weights:
+            exempt = {f"content/{path}" for path, _ in unplaced(self.connection, self.now)}
+            exempt |= {f"content/{taxonomy}.toml" for taxonomy in self.site.taxonomies}
+        return weigh(problems, weights, as_they_are=exempt)
 
     def settle(
         self, problems: Iterable[Problem], *, strict: bool = False, keep_going: bool = False
