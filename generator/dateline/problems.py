@@ -71,12 +71,12 @@ ProblemKind = Literal[
 # fmt: off
 SETTLED: frozenset[ProblemKind] = frozenset({
     "address-taken", "foreign-file", "merge-conflict", "missing-setting", "no-date",
-    "no-front-matter", "no-title", "not-utf8", "search", "setting", "template", "theme", "too-long",
-    "unknown-setting", "unreadable",
+    "no-front-matter", "no-title", "not-utf8", "register", "search", "setting", "template", "theme",
+    "toml", "too-long", "unknown-setting", "unreadable",
 })
 # fmt: on
-"""Kinds of which it is settled how they count: with them a file, or the whole site, cannot be
-published."""
+"""Kinds of which it is settled how they count: with them a file, what a register says, or the whole
+site, cannot be published."""
 Weight = Literal["off", "warning", "error"]
 """How a publisher lets a kind of problem count."""
 

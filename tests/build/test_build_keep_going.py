@@ -245,7 +245,6 @@ def test_a_publisher_says_how_kinds_of_problem_count(archive: ScratchSite) -> No
     [
         ("date", "---\ntitle: Port\ndate: 2014-13-06\n---\n"),
         ("value", "---\ntitle: Port\ndate: 2014-05-06\ndraft: perhaps\n---\n"),
-        ("toml", "+++\ntitle = Port\n+++\n"),
         ("front-matter", "---\ntitle: [\n---\n"),
     ],
 )
@@ -263,19 +262,6 @@ def test_nothing_leaves_the_site_in_silence(
     assert held.left and held.url == "/2014/05/06/port/"
 
 
-@pytest.mark.parametrize("weight", ["off", "warning"])
-@pytest.mark.parametrize(
-    ("kind", "text"), [("toml", '["Port"\n'), ("register", '["Port"]\nlat = 200\n')]
-)
-def test_no_register_is_passed_over_in_silence(
-    archive: ScratchSite, kind: str, text: str, weight: str
-) -> None:
-    archive.settings(SETTINGS + f'[problems]\n{kind} = "{weight}"\n')
-    archive.build()
-    archive.write("content/tags.toml", text)
-    assert kind in {problem.kind for problem in archive.problems()}
-
-
 def test_a_taxonomy_with_the_address_of_another_page_stops_every_build(
     archive: ScratchSite,
 ) -> None:
@@ -291,6 +277,8 @@ def test_a_taxonomy_with_the_address_of_another_page_stops_every_build(
         ('ded-link = "off"', "Did you mean “dead-link”?"),
         ('no-title = "off"', "always count as errors"),
         ('address-taken = "warning"', "always count as errors"),
+        ('register = "off"', "always count as errors"),
+        ('toml = "warning"', "always count as errors"),
         ('setting = "warning"', "always count as errors"),
         ('dead-link = "maybe"', 'Write "off", "warning" or "error"'),
     ],

@@ -42,13 +42,12 @@ class Findings:
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems as the publisher lets them count, in order.
 
-        What keeps a file off the site, or a part of a register from being read, counts as it is,
-        whatever the publisher says: nothing may leave the site in silence.
+        What keeps a file off the site counts as it is, whatever the publisher says: nothing may
+        leave the site in silence.
         """
         weights, exempt = self.site.problems, set[str]()
         if weights:
             exempt = {f"content/{path}" for path, _ in unplaced(self.connection, self.now)}
-            exempt |= {f"content/{taxonomy}.toml" for taxonomy in self.site.taxonomies}
         return weigh(problems, weights, as_they_are=exempt)
 
     def settle(
