@@ -46,7 +46,7 @@ class ArchiveSearch extends HTMLElement {
   #showing = Promise.resolve();
   #words = null;            // words and order of which the filters are
   #scrolled = 0;
-  #placed = null;           // where the page was put, not by the reader
+  #placed = 0;              // where the page was put, not by the reader
   #busy = false;
   #typing = false;          // whether the newest step in the history is one of typing
   #timer = 0;
@@ -98,14 +98,19 @@ class ArchiveSearch extends HTMLElement {
     this.#input.value = this.#query.words;
     this.#first = shown;
     await this.#go(this.#query, "");
+    history.scrollRestoration = "auto";
+    this.#placed = 0;
     if (!top || !this.#list.length) return;
+    this.#placed = top;
     scrollTo({ top, behavior: "instant" });
-    this.#placed = scrollY;
   }
 
-  /* Remembers how many results are shown, and where the reader is among them. */
+  /* Remembers how many results are shown, and where the reader is among them: the browser's own restoring would
+     come before the results, and again beside ours. */
   #leave() {
-    if (this.#list.length) history.replaceState({ shown: this.#list.length, top: scrollY }, "");
+    if (!this.#list.length) return;
+    history.replaceState({ shown: this.#list.length, top: Math.ceil(scrollY) }, "");
+    history.scrollRestoration = "manual";
   }
 
   /* Takes `query` up, in the address by "push" or "replace", and searches. */
@@ -272,9 +277,9 @@ class ArchiveSearch extends HTMLElement {
     }
   }
 
-  /* More comes when the end of the list is near, to those who scroll. */
+  /* More comes when the end of the list is near, to those who scroll down. */
   #reached() {
-    if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING || scrollY === this.#placed) return;
+    if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING || scrollY <= this.#placed) return;
     if (this.#more.matches(":focus") || this.#list.hasFocus) return;   // who goes by keys presses the button
     if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
     this.#scrolled += 1;
