@@ -77,11 +77,11 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         else:
             for reason, pages in _touched(view, changes, catalogue):
                 candidates.add(pages, reason)
-    built = catalogue.built_at(page.url for page in candidates.reasons)
-    unfinished = catalogue.built_at(changes.unfinished)
-    for url, reason in changes.unfinished.items():
-        candidates.add([unfinished.get(url) or Page("", "", (), url)], reason)
-    return _settle(candidates, built | unfinished, changes, catalogue, known)
+    for page, reason in changes.unfinished.items():
+        # What it was to replace may belong there after all.
+        candidates.add([page, *catalogue.published.pages_at([page.url]).values()], reason)
+    built = catalogue.published.pages_at(page.url for page in candidates.reasons)
+    return _settle(candidates, built, changes, catalogue, known)
 
 
 def _touched(
@@ -108,13 +108,14 @@ def _settle(
     catalogue: Catalogue,
     known: dict[str, Output],
 ) -> Plan:
+    unfinished = {page.url for page in changes.unfinished}
     claims: dict[str, list[Planned]] = {}
     gone: dict[str, Planned] = {}
     for page, reasons in candidates.reasons.items():
         planned = Planned(page, reasons)
         if page in candidates.existing or _exists(page, catalogue, known):
             claims.setdefault(page.url, []).append(planned)
-        elif built.get(page.url) == page or page.url in changes.unfinished:
+        elif built.get(page.url) == page or page.url in unfinished:
             gone.setdefault(page.url, planned)
     write = {url: claimants[0] for url, claimants in claims.items()}
     rivals = list(_taken_twice(claims, built, catalogue, known))
@@ -134,7 +135,7 @@ def _in_the_way(
     def page_at(url: str) -> Page | None:
         if url in write:
             return write[url].page
-        return None if url in gone else catalogue.built_at([url]).get(url)
+        return None if url in gone else catalogue.published.page_at(url)
 
     seen: set[str] = set()
     blocked: dict[str, tuple[Page, Page]] = {}
@@ -146,7 +147,7 @@ def _in_the_way(
                 blocked.setdefault(folder, (planned.page, file))
             folder = folder.rpartition("/")[0]
         if not url.endswith("/"):
-            below = (page_at(page.url) for page in catalogue.built_below(url + "/"))
+            below = (page_at(page.url) for page in catalogue.published.pages_below(url + "/"))
             if inside := next(filter(None, below), None):
                 blocked.setdefault(url, (inside, planned.page))
     for url, (inside, file) in blocked.items():

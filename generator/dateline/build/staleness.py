@@ -7,10 +7,10 @@ shapes its pages besides their contexts, and the taxonomies in the menu of each 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.terms import Terms
 from dateline.config import Site
 from dateline.digests import digest_of
@@ -21,14 +21,13 @@ from dateline.versions import versions_digest
 class Staleness:
     """Compares what shapes the views now with what the catalogue remembers."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site, theme: Theme) -> None:
-        self.connection, self.theme = connection, theme
+    def __init__(self, ledger: Ledger, site: Site, theme: Theme) -> None:
+        self.ledger, self.theme = ledger, theme
         self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
-        terms = Terms(connection, site)
+        terms = Terms(ledger.connection, site)
         self._menu = {lang: terms.taxonomies_in_use(lang) for lang in terms.languages()}
-        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
-        self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}
+        self._remembered = {name: json.loads(shape) for name, shape in ledger.views().items()}
 
     def stale(self) -> dict[str, str]:
         """For each view that is stale, why."""
@@ -76,17 +75,11 @@ class Staleness:
         for view in views:
             then = self._remembered.get(view, {"templates": []})
             templates = sorted({*then["templates"], *observed.get(view, ())})
-            value = json.dumps(self._state(view, templates))
-            self.connection.execute(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"view:{view}", value)
-            )
+            self.ledger.put_view(view, json.dumps(self._state(view, templates)))
 
     def refresh_assets(self) -> None:
         """Let the catalogue know the theme's assets as they are."""
-        self.connection.execute("DELETE FROM assets")
-        self.connection.executemany(
-            "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests.items()
-        )
+        self.ledger.put_assets(self.theme.asset_digests)
 
 
 def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:

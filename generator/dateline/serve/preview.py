@@ -15,7 +15,7 @@ import uvicorn
 from dateline.build.report import Summary
 from dateline.build.run import Options, build
 from dateline.build.state import State
-from dateline.catalogue.files_and_pages import FilesAndPages
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.serve.application import make_application
@@ -26,6 +26,8 @@ from dateline.serve.stream import Stream
 from dateline.serve.watching import watch
 
 HOST = "127.0.0.1"
+_OF_ONE_FILE = "article", "page"
+"""The views of which each page is made of one file of text."""
 _PAUSE = 5.0
 """Seconds after which it is tried again what failed for no fault of a file."""
 
@@ -161,7 +163,7 @@ class Preview:
         """
         try:
             with closing(connect_read_only(self._catalogue)) as connection:
-                return FilesAndPages(connection).sources()
+                return Ledger(connection).files_of(_OF_ONE_FILE)
         except sqlite3.Error:
             return {}
 
