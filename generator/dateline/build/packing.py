@@ -17,7 +17,7 @@ from dateline.build.output import Rendered, Replacement
 from dateline.build.render import Job, Outcome, Renderer
 from dateline.catalogue.page import Page
 from dateline.digests import digest_of
-from dateline.offline.packs import (
+from dateline.packs.pack import (
     Index,
     PackFile,
     Pages,

@@ -20,12 +20,11 @@ from dateline.build.staleness import Staleness
 from dateline.build.workers import Workers
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.offline.names import check_names
-from dateline.offline.packs import PackFile
-from dateline.offline.portable import form_of, script
+from dateline.editions.base import BuiltEdition
+from dateline.packs.pack import PackFile
 from dateline.problems import ProblemsFound
 from dateline.search.volumes import ENGINE, Looked, manifest
-from dateline.views import BY_NAME, views_of
+from dateline.views import BY_NAME
 
 Result = TypeVar("Result")
 
@@ -48,6 +47,7 @@ class Indexing(NamedTuple):
 class Publication:
     """One build's way from changes to a committed output."""
 
+    edition: BuiltEdition
     connection: sqlite3.Connection
     file: Path
     catalogue: Catalogue
@@ -60,7 +60,11 @@ class Publication:
         """As many processes as the changes are worth, not yet at work."""
         compiled = self.file.parent / "templates"
         renderer = Renderer(
-            self.catalogue, self.staleness.theme, self.output.staged_pages, compiled
+            self.edition,
+            self.catalogue,
+            self.staleness.theme,
+            self.output.staged_pages,
+            compiled,
         )
         if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
             renderer.compile()
@@ -72,18 +76,15 @@ class Publication:
         """What to write and delete."""
         self.report.stage("Planning")
         self.forced = frozenset(changes.unfinished) | changes.unfinished_data
-        site = self.catalogue.site
-        plan = make_plan(changes, self.catalogue, views_of(site))
-        if not site.portable:
-            return plan
+        plan = make_plan(changes, self.catalogue, self.edition.views)
         return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
 
     def _misnamed(self, plan: Plan) -> Iterator[Rival]:
-        """The files that would not stand on every reader's disk."""
+        """The files whose names are not for this edition."""
         going = {planned.page.url for planned in (*plan.write, *plan.delete)}
         rows = self.connection.execute("SELECT url FROM pages ORDER BY url")
         staying = (url for (url,) in rows if url not in going)
-        for problem in check_names([planned.page for planned in plan.write], staying):
+        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying):
             folder, _, path = problem.path.partition("/")
             yield Rival(problem, path if folder == "content" else None)
 
@@ -138,7 +139,7 @@ class Publication:
             volumes,
             self._collect_volumes(begun),
             self.output.stage_folder,
-            form_of(self.catalogue.site),
+            self.edition.search_form,
         )
         replacement.volumes, replacement.gone_volumes = list(indexed.made), list(indexed.gone)
         reasons = {planned.page.url: planned.reason for planned in plan.write}
@@ -149,7 +150,7 @@ class Publication:
             f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
         ]
         self._write_manifest(workers.renderer, replacement, summary)
-        if not self.catalogue.site.portable:
+        if self.edition.online:
             packing = Packing(
                 self.connection,
                 workers.renderer,
@@ -181,7 +182,7 @@ class Publication:
 
     def _gather_pages(self, volumes: VolumePlan, workers: Workers) -> dict[Name, list[PackFile]]:
         """The pages of the one volume of a small change, which is being indexed meanwhile."""
-        if workers.count > 1 or len(volumes.look) != 1 or self.catalogue.site.portable:
+        if workers.count > 1 or len(volumes.look) != 1 or not self.edition.online:
             return {}
         name = volumes.look[0].lang, volumes.look[0].period.name
         return {name: gather_pages(workers.renderer, name, self.output.path)}
@@ -211,9 +212,7 @@ class Publication:
         }
         rows |= {(volume.lang, volume.name): volume.row for volume in replacement.volumes}
         rows = {key: row for key, row in rows.items() if key not in replacement.gone_volumes}
-        name, data = "manifest.json", manifest(sorted(rows.values())) if rows else b""
-        if self.catalogue.site.portable:
-            name, data = "manifest.js", script({name: data})
+        name, data = self.edition.search_form.manifest(manifest(sorted(rows.values())))
         page = Page(_MANIFEST_VIEW, "", (), self.catalogue.urls.search_data(name))
         job = self._job(page)
         if not rows:

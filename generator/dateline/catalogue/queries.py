@@ -43,7 +43,7 @@ class Catalogue(Terms):
 
     def is_built(self, url: str) -> bool:
         """Whether a file was published at an address, of this edition or of the site."""
-        return self.urls.is_elsewhere(url) or super().is_built(self.urls.named(url))
+        return self.site.edition.lacks(url) or super().is_built(self.urls.named(url))
 
     # Articles, one or a few
 

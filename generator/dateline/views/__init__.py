@@ -6,7 +6,6 @@ file in this folder and add its row here; see CONTRIBUTING.
 
 from __future__ import annotations
 
-from dateline.config import Site
 from dateline.views.article import ArticleView
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
@@ -45,8 +44,3 @@ VIEWS: tuple[Output, ...] = (
 )
 
 BY_NAME = {view.name: view for view in VIEWS}
-
-
-def views_of(site: Site) -> tuple[Output, ...]:
-    """Those of which the edition of `site` that is made has pages."""
-    return tuple(view for view in VIEWS if not (site.portable and view.for_the_web))

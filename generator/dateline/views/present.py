@@ -274,10 +274,10 @@ class Presenter:
 
     def _page_at(self, path: str) -> str:
         """The address of what an author names by its path; folders are known without their slash,
-        which hosts add, and files do not."""
+        which servers add and file systems do not."""
         is_folder = path and not path.endswith("/") and "." not in path.rpartition("/")[2]
-        url = f"/{path}/" if is_folder and self.catalogue.site.portable else f"/{path}"
-        return self.urls.named(url)
+        lacks_slash = is_folder and not self.catalogue.site.edition.online
+        return self.urls.named(f"/{path}/" if lacks_slash else f"/{path}")
 
 
 def first(links: tuple[Link, ...] | None) -> Link | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dateline.offline.packs import without_online_parts
+from dateline.packs.pack import without_online_parts
 from scratch import SETTINGS, SQUARE, ScratchSite, assert_same, urls
 
 VOLUMES = SETTINGS + "[search]\nvolume = 10\n"
