@@ -24,13 +24,11 @@ from dateline.editions.base import BuiltEdition
 from dateline.packs.pack import PackFile
 from dateline.problems import ProblemsFound
 from dateline.search.volumes import ENGINE, Looked, manifest
-from dateline.views import BY_NAME
+from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
+from dateline.views.base import Output
 
 Result = TypeVar("Result")
 
-_MANIFEST_VIEW = "search-manifest"
-_LAST_VIEW = "service-worker"
-"""Names the digest of other pages, so it is rendered after them."""
 _SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
 _WORTH_PROCESSES = 50
 """With fewer changes than this, starting processes takes longer than they save."""
@@ -124,7 +122,7 @@ class Publication:
 
         Gives the files to put in place, and the templates that each view used.
         """
-        write = [planned for planned in plan.write if planned.page.view != _LAST_VIEW]
+        write = [planned for planned in plan.write if not BY_NAME[planned.page.view].comes_last]
         pages = sorted((planned.page for planned in write), key=lambda page: page.when)
         jobs = [self._job(page) for page in pages]
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
@@ -150,18 +148,19 @@ class Publication:
             f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
         ]
         self._write_manifest(workers.renderer, replacement, summary)
-        if self.edition.online:
-            packing = Packing(
-                self.connection,
-                workers.renderer,
-                self.output.path,
-                replacement,
-                self._job,
-                gathered,
-            )
+        packing = Packing(
+            self.connection,
+            workers.renderer,
+            self.output.path,
+            replacement,
+            self._job,
+            gathered,
+        )
+        if self.edition.has_view(PACK):
             self._write_packs(packing, changes, workers, summary)
+        if last := [view for view in self.edition.views if view.comes_last]:
             workers.renderer.archive.shell = packing.shell()
-            self._write_last(workers.renderer, replacement, observed, summary)
+            self._write_last(last, workers.renderer, replacement, observed, summary)
         return replacement, observed
 
     def _collect_pages(
@@ -182,7 +181,7 @@ class Publication:
 
     def _gather_pages(self, volumes: VolumePlan, workers: Workers) -> dict[Name, list[PackFile]]:
         """The pages of the one volume of a small change, which is being indexed meanwhile."""
-        if workers.count > 1 or len(volumes.look) != 1 or not self.edition.online:
+        if workers.count > 1 or len(volumes.look) != 1 or not self.edition.has_view(PACK):
             return {}
         name = volumes.look[0].lang, volumes.look[0].period.name
         return {name: gather_pages(workers.renderer, name, self.output.path)}
@@ -213,7 +212,7 @@ class Publication:
         rows |= {(volume.lang, volume.name): volume.row for volume in replacement.volumes}
         rows = {key: row for key, row in rows.items() if key not in replacement.gone_volumes}
         name, data = self.edition.search_form.manifest(manifest(sorted(rows.values())))
-        page = Page(_MANIFEST_VIEW, "", (), self.catalogue.urls.search_data(name))
+        page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
         job = self._job(page)
         if not rows:
             if job.hash or page.url in self.forced:
@@ -243,12 +242,13 @@ class Publication:
 
     def _write_last(
         self,
+        last: Iterable[Output],
         renderer: Renderer,
         replacement: Replacement,
         observed: dict[str, set[str]],
         summary: Summary,
     ) -> None:
-        for page in BY_NAME[_LAST_VIEW].pages(self.catalogue):
+        for page in (page for view in last for page in view.pages(self.catalogue)):
             batch = renderer.render([self._job(page)])
             if batch.problem:
                 raise ProblemsFound([batch.problem])
@@ -264,7 +264,7 @@ class Publication:
 
         Called inside the commit's transaction.
         """
-        self.staleness.remember(BY_NAME, observed)
+        self.staleness.remember(VIEWS, observed)
         forget_changes(self.connection, None if flawed else self.catalogue.site.problems)
         remember_counts(self.connection, pages)
 

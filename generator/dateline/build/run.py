@@ -261,7 +261,7 @@ class _Build:
             self.output,
             self.report,
         )
-        if "asset" in changes.stale:
+        if changes.stale:
             self.staleness.refresh_assets()
         self.output.prepare()
         try:

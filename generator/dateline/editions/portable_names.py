@@ -19,7 +19,6 @@ _RENAMED = re.compile(_NAMES + r"~(?=[./]|$)", re.IGNORECASE)
 _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _LONGEST = 200
 """Of the 259 characters of a path, the rest is for the folder that a reader puts it in."""
-_OF_CONTENT = frozenset({"article", "page", "file"})
 
 
 def without_devices(url: str) -> str:
@@ -71,7 +70,9 @@ def _folded(path: str) -> str:
 
 
 def _problem(page: Page, message: str, fix: str) -> Problem:
-    if page.view in _OF_CONTENT:
-        return Problem(f"content/{page.key[0]}", 0, 0, message, fix, kind="file-name")
+    from dateline.views import BY_NAME
+
+    if source := BY_NAME[page.view].source(page):
+        return Problem(f"content/{source}", 0, 0, message, fix, kind="file-name")
     message = f"{message} (the address {page.url})"
     return Problem("site.toml", 0, 0, message, fix, kind="file-name")
