@@ -170,6 +170,34 @@ def test_another_picture_renews_the_pack(site: ScratchSite, body: str) -> None:
     assert_same(site.snapshot(), site.clean_snapshot())
 
 
+@pytest.mark.parametrize(
+    ("source", "path", "text"),
+    [
+        ("/square.svg", "", ""),
+        ("{{ site.extra.logo }}", "site.toml", VOLUMES + '[extra]\nlogo = "/square.svg"\n'),
+        ("/{{ 'square' }}.svg", "site.toml", VOLUMES + '[files]\nalways = ["square.svg"]\n'),
+        ("/{{ 'square' }}.svg", "content/tags.toml", '[rain]\nurl = "/square.svg"\n'),
+    ],
+    ids=["template", "settings", "always", "register"],
+)
+def test_a_picture_that_a_template_adds_is_saved_and_renewed(
+    site: ScratchSite, source: str, path: str, text: str
+) -> None:
+    if path:
+        site.write(path, text)
+    site.settings('theme = "own"\n' + (site.root / "site.toml").read_text("utf-8"))
+    site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    footer = f'{{% macro colophon() %}}<img src="{source}" alt="">{{% endmacro %}}'
+    site.write("themes/own/templates/_footer.html", footer)
+    site.build(keep_going=True)
+    for width in (60, 61):
+        picture = SQUARE.format(width=width)
+        site.write("content/square.svg", picture)
+        assert site.rebuilt() == {"/square.svg", EARLY, LATE, LIST}
+        for pack in (EARLY, LATE):
+            assert contents(site, pack)["square.svg"].decode() == picture
+
+
 def test_an_article_that_robots_pass_over_is_saved_and_not_searched(site: ScratchSite) -> None:
     site.article("quiet.md", "Hush.", date="2014-07-07", noindex=True)
     site.article("draft.md", "Soon.", date="2014-07-08", draft=True)

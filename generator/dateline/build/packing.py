@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dateline.build.changes import Changes, months_of
 from dateline.build.output import Rendered, Replacement
 from dateline.build.render import Job, Outcome, Renderer
+from dateline.catalogue.carried import any_page_may_show
 from dateline.catalogue.page import Page
 from dateline.digests import digest_of
 from dateline.packs.pack import (
@@ -111,7 +112,7 @@ class Packing:
         urls = self.renderer.archive.urls
         wanted = {name: at for name, at in self.indexes().items() if name[0] != ENGINE}
         standing = {page.url: (page, digest) for page, digest in self._built()}
-        stale = any(view.name in changes.stale for view in VIEWS if view.in_packs)
+        stale = self._may_all_differ(changes)
         months = {} if stale else self._months(changes)
         indexed = {(made.lang, made.name) for made in self.replacement.volumes}
         look: list[PackTask] = []
@@ -140,6 +141,13 @@ class Packing:
         if not wanted and (self.job(_at(SAVEABLE)).hash or SAVEABLE in changes.unfinished_data):
             delete.append((_at(SAVEABLE), "there is nothing to save"))
         return PackPlan(tuple(look), tuple(stay), tuple(delete))
+
+    def _may_all_differ(self, changes: Changes) -> bool:
+        """Whether something changed that any page of a pack, or any picture on it, may show."""
+        files = self.renderer.archive.site.files
+        return any(view.name in changes.stale for view in VIEWS if view.in_packs) or any(
+            any_page_may_show(path, self.connection, files) for path in changes.files
+        )
 
     def _built(self) -> list[tuple[Page, str]]:
         query = "SELECT key, url, hash FROM pages WHERE view = ? ORDER BY url"
