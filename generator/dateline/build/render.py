@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
+from dateline.editions.base import BuiltEdition
 from dateline.files import write_file
 from dateline.problems import Problem
-from dateline.relative import made_relative
 from dateline.theme import STYLESHEET, Theme
 from dateline.urls import output_path
 from dateline.views import BY_NAME
@@ -59,13 +59,22 @@ class Batch:
 
 
 class Renderer:
-    """Renders pages over one catalogue into the folder `staging`, which mirrors the output.
+    """Renders pages of `edition` over its catalogue into the folder `staging`, which mirrors the
+    output.
 
     Compiled templates are kept in the folder `compiled`. Not shared between processes.
     """
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, staging: Path, compiled: Path) -> None:
-        self.archive, self.staging, self.compiled = Archive(catalogue, theme), staging, compiled
+    def __init__(
+        self,
+        edition: BuiltEdition,
+        catalogue: Catalogue,
+        theme: Theme,
+        staging: Path,
+        compiled: Path,
+    ) -> None:
+        self.edition, self.archive = edition, Archive(catalogue, theme)
+        self.staging, self.compiled = staging, compiled
         self._environments: dict[str, ObservingEnvironment] = {}
 
     def render(self, jobs: Sequence[Job]) -> Batch:
@@ -99,8 +108,7 @@ class Renderer:
             return None
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
-        if self.archive.site.portable:
-            text = made_relative(text, job.page.url)
+        text = self.edition.finished(text, job.page.url)
         return self.stage(job, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Outcome:
@@ -118,7 +126,7 @@ class Renderer:
     def compile(self) -> None:
         """Compile every template, so that processes forked from this one have them."""
         for lang in self.archive.catalogue.languages():
-            for view in BY_NAME.values():
+            for view in self.edition.views:
                 if isinstance(view, View):
                     self._environment(lang).compile_closure(view.template)
 

@@ -45,9 +45,8 @@ class Catalogue(Terms):
 
     def is_built(self, url: str) -> bool:
         """Whether a file was published at an address, of this edition or of the site."""
-        return (
-            self.urls.is_elsewhere(url) or self.published.page_at(self.urls.named(url)) is not None
-        )
+        published = self.published.page_at(self.urls.named(url)) is not None
+        return published or self.site.edition.lacks(url)
 
     # Articles, one or a few
 

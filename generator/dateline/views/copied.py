@@ -9,11 +9,6 @@ from dateline.catalogue.queries import Catalogue
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
-_FOR_FILES = {"portable.js"}
-"""What only the portable edition loads."""
-_FOR_THE_WEB = {"offline.js", "icon-192.png", "icon-512.png", "icon-apple.png", "icon-maskable.png"}
-"""What that edition has no use for: it is neither saved nor installed."""
-
 
 class ContentFileView(Copied):
     """Pictures, scans, sound: every file of content/ that is neither article nor register."""
@@ -54,8 +49,8 @@ class ThemeAssetView(Copied):
 
     def paths(self, catalogue: Catalogue) -> list[str]:
         """The theme's assets that the edition being made has, by their paths in the theme."""
-        others = _FOR_THE_WEB if catalogue.site.portable else _FOR_FILES
-        return [path for path in sorted(catalogue.assets()) if path not in others]
+        has_asset = catalogue.site.edition.has_asset
+        return [path for path in sorted(catalogue.assets()) if has_asset(path)]
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in self.paths(catalogue)
