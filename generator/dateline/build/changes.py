@@ -98,9 +98,10 @@ def read_changes(connection: sqlite3.Connection, stale: dict[str, str]) -> Chang
     count = connection.execute("SELECT count(*) FROM changed_articles").fetchone()[0]
     many = count > max(_WORTH_TOUCHING, published_counts(connection)[1] * _OF_PAGES)
     if many:
-        from dateline.views import BY_NAME
+        from dateline.views import VIEWS
 
-        stale = dict.fromkeys(BY_NAME, f"{count:,} files changed") | stale
+        everything = (view.name for view in VIEWS)
+        stale = dict.fromkeys(everything, f"{count:,} files changed") | stale
     unfinished = {url for (url,) in connection.execute("SELECT url FROM unfinished")}
     changes = Changes(
         articles=() if many else tuple(_article_changes(connection)),

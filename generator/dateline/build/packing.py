@@ -28,10 +28,9 @@ from dateline.offline.packs import (
 from dateline.search.volumes import ENGINE
 from dateline.timetree import Month, parse_period
 from dateline.urls import SAVEABLE, SEARCH_DATA, output_path
-from dateline.views import BY_NAME
+from dateline.views import BY_NAME, PACK, SAVEABLE_VOLUMES, VIEWS
 from dateline.views.archive import Shell
 
-PACK_VIEW, SAVEABLE_VIEW = "pack", "saveable-volumes"
 Name = tuple[str, str]
 """Language and name of a volume."""
 JobOf = Callable[[Page], Job]
@@ -112,7 +111,7 @@ class Packing:
         urls = self.renderer.archive.urls
         wanted = {name: at for name, at in self.indexes().items() if name[0] != ENGINE}
         standing = {page.url: (page, digest) for page, digest in self._built()}
-        stale = "article" in changes.stale
+        stale = any(view.name in changes.stale for view in VIEWS if view.in_packs)
         months = {} if stale else self._months(changes)
         indexed = {(made.lang, made.name) for made in self.replacement.volumes}
         look: list[PackTask] = []
@@ -129,7 +128,7 @@ class Packing:
             ):
                 stay.append(standing[url])
             else:
-                job = self.job(Page(PACK_VIEW, lang, (name[1],), url))
+                job = self.job(PACK.page(lang, (name[1],), url))
                 look.append(PackTask(job, name, at, self.output, self.gathered.get(name)))
         known = {urls.pack(*name) for name in wanted}
         unfinished = {url for url in changes.unfinished_data if url.endswith(".pack")}
@@ -144,8 +143,8 @@ class Packing:
 
     def _built(self) -> list[tuple[Page, str]]:
         query = "SELECT key, url, hash FROM pages WHERE view = ? ORDER BY url"
-        rows = self.connection.execute(query, (PACK_VIEW,)).fetchall()
-        return [(Page.from_stored(PACK_VIEW, key, url), digest) for key, url, digest in rows]
+        rows = self.connection.execute(query, (PACK.name,)).fetchall()
+        return [(Page.from_stored(PACK.name, key, url), digest) for key, url, digest in rows]
 
     def _months(self, changes: Changes) -> Mapping[str, set[Month]]:
         """The months, by language, of which a page, or what it shows, is not what it was."""
@@ -157,9 +156,10 @@ class Packing:
             if self._differs_in_packs(rendered)
         ]
         for path in changes.files:
-            pages += BY_NAME["article"].touched_by_file(path, catalogue)
+            for view in (view for view in VIEWS if view.in_packs):
+                pages += view.touched_by_file(path, catalogue)
         for page in pages:
-            if page.view == "article" and page.lang in found:
+            if BY_NAME[page.view].in_packs and page.lang in found:
                 when = page.when or _month_of(page, self.connection)
                 if when:
                     found[page.lang].add((int(when[:4]), int(when[5:7])))
@@ -168,7 +168,7 @@ class Packing:
     def _differs_in_packs(self, rendered: Rendered) -> bool:
         """Whether a new article page differs in what packs hold of it: its links to others, for
         which most are replaced, are not among that."""
-        if rendered.page.view != "article":
+        if not BY_NAME[rendered.page.view].in_packs:
             return False
         path = output_path(rendered.page.url)
         try:
@@ -188,7 +188,7 @@ class Packing:
                 yield pack.page, "what it holds changed"
         self.replacement.deleted += [page for page, _ in plan.gone]
         if packs:
-            page = Page(SAVEABLE_VIEW, "", (), SAVEABLE)
+            page = SAVEABLE_VOLUMES.page("", (), SAVEABLE)
             outcome = self.renderer.stage(self.job(page), self._list(packs))
             self.replacement.rendered.append(Rendered(page, *outcome))
             if outcome.staged:
@@ -221,9 +221,7 @@ class Packing:
         """What the service worker keeps for every reader, and the digest of all of it."""
         catalogue, urls = self.renderer.archive.catalogue, self.renderer.archive.urls
         hashes = {rendered.page.url: rendered.hash for rendered in self.replacement.rendered}
-        wanted = [page.url for page in BY_NAME["asset"].pages(catalogue)]
-        for lang in catalogue.languages():
-            wanted += [urls.offline(lang), urls.search(lang), urls.web_manifest(lang)]
+        wanted = [page.url for view in VIEWS if view.kept_offline for page in view.pages(catalogue)]
         found = [(url, hashes.get(url) or self.job(_at(url)).hash) for url in wanted]
         for (lang, name), at in sorted(self.indexes().items()):
             if lang == ENGINE:
@@ -263,7 +261,7 @@ def make_pack(renderer: Renderer, task: PackTask) -> PackMade:
     if not staged:
         target.unlink()
     told = (task.name[1], packed.articles, indexed.first, indexed.last, packed.size)
-    return PackMade(Page(PACK_VIEW, page.lang, told, page.url), Outcome(packed.hash, staged))
+    return PackMade(PACK.page(page.lang, told, page.url), Outcome(packed.hash, staged))
 
 
 def _month_of(page: Page, connection: sqlite3.Connection) -> str:

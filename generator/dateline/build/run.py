@@ -255,7 +255,7 @@ class _Build:
         publication = Publication(
             self.connection, self.file, catalogue, self.staleness, self.output, self.report
         )
-        if "asset" in changes.stale:
+        if changes.stale:
             self.staleness.refresh_assets()
         self.output.prepare()
         try:
