@@ -18,6 +18,8 @@ from jinja2 import (
     nodes,
     select_autoescape,
 )
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from dateline.templating.cached import CachedBlock
@@ -89,8 +91,8 @@ class ThemeEnvironment(Environment):
     as `name`, and is taken to use them.
     """
 
-    code_generator_class = PlainCodeGenerator
-    context_class = PlainContext
+    code_generator_class: type[CodeGenerator] = PlainCodeGenerator
+    context_class: type[Context] = PlainContext
 
     def __init__(
         self,
