@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.theme import WORKER
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
@@ -54,7 +55,7 @@ class ThemeAssetView(Copied):
 
     def paths(self, catalogue: Catalogue) -> list[str]:
         """The theme's assets that the edition being made has, by their paths in the theme."""
-        others = _FOR_THE_WEB if catalogue.site.portable else _FOR_FILES
+        others = {WORKER} | (_FOR_THE_WEB if catalogue.site.portable else _FOR_FILES)
         return [path for path in sorted(catalogue.assets()) if path not in others]
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
