@@ -26,10 +26,10 @@ async function reachable(address) {
 
 /*
  * The paths of the saved volumes, where they are all that can be searched. It is asked for before a search only of
- * readers who have saved something or whose browser says that there is no network; of others when a search `failed`.
+ * readers who have saved something or whose browser says that there is no network; of others after a search `inVain`.
  */
-async function onlySaved(address, failed = false) {
+async function onlySaved(address, inVain = false) {
   const saved = await savedPaths().catch(() => null);
-  if (!saved || !(failed || saved.size || !navigator.onLine)) return null;
+  if (!saved || !(inVain || saved.size || !navigator.onLine)) return null;
   return (await reachable(address)) ? null : saved;
 }
