@@ -38,6 +38,7 @@ bench: .venv/installed-bench
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/lint_scripts.py
 
 types: .venv/installed-dev
 	@$(BIN)/mypy

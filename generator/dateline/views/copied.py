@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.theme import WORKER
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
@@ -50,7 +51,8 @@ class ThemeAssetView(Copied):
     def paths(self, catalogue: Catalogue) -> list[str]:
         """The theme's assets that the edition being made has, by their paths in the theme."""
         has_asset = catalogue.site.edition.has_asset
-        return [path for path in sorted(catalogue.assets()) if has_asset(path)]
+        assets = sorted(catalogue.assets())
+        return [path for path in assets if path != WORKER and has_asset(path)]
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in self.paths(catalogue)
