@@ -146,7 +146,7 @@ class Packing:
             pages += BY_NAME["article"].touched_by_file(path, catalogue)
         for page in pages:
             if page.view == "article" and page.lang in found:
-                when = page.when or catalogue.month_of(str(page.key[0]))
+                when = page.when or catalogue.articles.month_of(str(page.key[0]))
                 if when:
                     found[page.lang].add((int(when[:4]), int(when[5:7])))
         return found
@@ -229,10 +229,10 @@ def gather_pages(renderer: Renderer, name: VolumeName, output: Path) -> list[Pac
 
     return gather(
         Pages(
-            archive.catalogue.in_volume(name.lang, parse_period(name.name)),
+            archive.catalogue.volumes.articles(name.lang, parse_period(name.name)),
             archive.urls,
             find,
-            lambda url: bool(archive.catalogue.file_hash(url.removeprefix("/"))),
+            lambda url: bool(archive.catalogue.files.hash_of(url.removeprefix("/"))),
         )
     )
 

@@ -187,7 +187,7 @@ def _exists(page: Page, catalogue: Catalogue, known: dict[str, Output]) -> bool:
 
 def _is_unfinished(page: Page, catalogue: Catalogue) -> bool:
     """Whether a page is of a draft or of an article before its date, shown all the same."""
-    return page.view in _OF_FILES and catalogue.is_unfinished(str(page.key[0]))
+    return page.view in _OF_FILES and catalogue.articles.is_unfinished(str(page.key[0]))
 
 
 def _collision(owner: Page, rival: Page, catalogue: Catalogue, folder: str = "") -> Rival:
@@ -218,7 +218,7 @@ def _rival(page: Page, message: str, catalogue: Catalogue) -> Rival:
             fix,
             "error",
             "address-taken",
-            catalogue.is_unfinished(path),
+            catalogue.articles.is_unfinished(path),
         ),
         path,
     )

@@ -21,10 +21,10 @@ class ContentFileView(Copied):
     name = "file"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(path, catalogue) for path in catalogue.files())
+        return (self._page(path, catalogue) for path in catalogue.files.paths())
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return bool(catalogue.file_hash(str(page.key[0])))
+        return bool(catalogue.files.hash_of(str(page.key[0])))
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
@@ -36,7 +36,7 @@ class ContentFileView(Copied):
         return (archive.site.content / str(page.key[0])).read_bytes()
 
     def digest(self, page: Page, archive: Archive) -> str:
-        return archive.catalogue.file_hash(str(page.key[0]))
+        return archive.catalogue.files.hash_of(str(page.key[0]))
 
 
 class ThemeAssetView(Copied):
@@ -52,7 +52,7 @@ class ThemeAssetView(Copied):
     def paths(self, catalogue: Catalogue) -> list[str]:
         """The theme's assets that the edition being made has, by their paths in the theme."""
         others = _FOR_THE_WEB if catalogue.site.portable else _FOR_FILES
-        return [path for path in sorted(catalogue.assets()) if path not in others]
+        return [path for path in sorted(catalogue.files.assets()) if path not in others]
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in self.paths(catalogue)
@@ -61,4 +61,4 @@ class ThemeAssetView(Copied):
         return archive.theme.asset(str(page.key[0]))
 
     def digest(self, page: Page, archive: Archive) -> str:
-        return archive.catalogue.assets()[str(page.key[0])]
+        return archive.catalogue.files.assets()[str(page.key[0])]

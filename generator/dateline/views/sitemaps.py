@@ -46,8 +46,8 @@ def _context(page: Page, archive: Archive, entries: Iterable[SitemapEntry]) -> S
 
 def _volumes(catalogue: Catalogue, lang: str) -> Iterator[Period]:
     """The volumes of a language that have something to list; a sitemap of nothing is not valid."""
-    leaves = catalogue.volumes(lang).leaves()
-    return (period for period in leaves if catalogue.may_be_found(lang, period))
+    leaves = catalogue.volumes.tree(lang).leaves()
+    return (period for period in leaves if catalogue.volumes.has_searchable(lang, period))
 
 
 class VolumeSitemapView(View):
@@ -64,15 +64,15 @@ class VolumeSitemapView(View):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         period = parse_period(str(page.key[0]))
-        tree = catalogue.volumes(page.lang)
+        tree = catalogue.volumes.tree(page.lang)
         is_volume = period in tree.counts and not tree.is_split(period)
-        return is_volume and catalogue.may_be_found(page.lang, period)
+        return is_volume and catalogue.volumes.has_searchable(page.lang, period)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         for lang in {article.lang for article in dated(before, after)}:
-            tree = catalogue.volumes(lang)
+            tree = catalogue.volumes.tree(lang)
             yield from catalogue.once((self.name, lang), lambda: self._differing(lang, catalogue))  # noqa: B023 - called at once
             for article in dated(before, after):
                 date = article.date
@@ -90,7 +90,7 @@ class VolumeSitemapView(View):
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         period = parse_period(str(page.key[0]))
-        articles = archive.catalogue.in_volume(page.lang, period)
+        articles = archive.catalogue.volumes.articles(page.lang, period)
         return _context(
             page,
             archive,
@@ -119,7 +119,7 @@ class OtherSitemapView(OnlyOne):
     ) -> Iterable[Page]:
         changed = [article for article in (before, after) if article]
         came_or_went = any(
-            there != catalogue.is_built(url)
+            there != catalogue.is_published(url)
             for article in dated(*changed)
             for url, there in _addresses_of(article, catalogue)
         )
@@ -143,10 +143,10 @@ def _addresses_of(article: Article, catalogue: Catalogue) -> Iterator[tuple[str,
     yield urls.home(lang), lang in catalogue.languages()
     for key in ((date.year,), (date.year, date.month), (date.year, date.month, date.day)):
         if all(key):
-            yield urls.calendar(lang, *key), catalogue.count(lang, *key) > 0
+            yield urls.calendar(lang, *key), catalogue.calendar.count(lang, *key) > 0
     for term in article.terms:
         if term.taxonomy in catalogue.site.taxonomies:
-            there = catalogue.term(term.taxonomy, lang, term.slug) is not None
+            there = catalogue.terms.find(term.taxonomy, lang, term.slug) is not None
             yield urls.term(lang, term.taxonomy, term.slug), there
 
 
@@ -155,15 +155,15 @@ def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
     for lang in catalogue.languages():
         yield urls.home(lang)
         yield urls.calendar(lang)
-    for path, _, url, _ in catalogue.paths("page"):
-        article = catalogue.article(path)
+    for path, _, url, _ in catalogue.articles.locations("page"):
+        article = catalogue.articles.at(path)
         if article and not article.noindex:
             yield url
     for lang in catalogue.languages():
-        dates = {day[:length] for day in catalogue.days(lang) for length in (1, 2, 3)}
+        dates = {day[:length] for day in catalogue.calendar.days(lang) for length in (1, 2, 3)}
         yield from (urls.calendar(lang, *date) for date in sorted(dates) if all(date))
         for taxonomy in catalogue.site.taxonomies:
-            terms = catalogue.terms(taxonomy, lang)
+            terms = catalogue.terms.all(taxonomy, lang)
             if terms:
                 yield urls.taxonomy(lang, taxonomy)
             yield from (urls.term(lang, taxonomy, term.slug) for term in terms)
