@@ -48,6 +48,19 @@ class Pages(Output):
         yield self.at(f"/{taxonomy}/{slug}/")
 
 
+class Files(Pages):
+    """A view whose pages are each made of one file."""
+
+    of_one_file = True
+
+
+class Addresses(Pages):
+    """One page that lists the addresses of others."""
+
+    def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
+
 @pytest.fixture
 def catalogue() -> Catalogue:
     return Catalogue(connect_in_memory(), SITE)
@@ -106,6 +119,20 @@ def test_a_stale_view_plans_all_that_is_and_was(catalogue: Catalogue) -> None:
     assert [item.page.url for item in plan.delete] == ["/gone/"]
 
 
+def test_a_list_of_addresses_follows_those_that_come_and_go(catalogue: Catalogue) -> None:
+    view, addresses = Pages("news", "/one/"), Addresses("addresses", "/list/")
+    coming = make_plan(change("", "one"), catalogue, [addresses, view])
+    assert [(item.page.url, item.reason) for item in coming.write] == [
+        ("/one/", "content/a.md is new"),
+        ("/list/", "/one/ is new"),
+    ]
+    built(catalogue, view.at("/one/"), view.at("/gone/"))
+    standing = make_plan(change("", "one"), catalogue, [addresses, view])
+    assert [item.page.url for item in standing.write] == ["/one/"]
+    going = make_plan(change("gone", ""), catalogue, [addresses, view])
+    assert [(item.page.url, item.reason) for item in going.write] == [("/list/", "/gone/ is gone")]
+
+
 def test_several_reasons_for_one_page(catalogue: Catalogue) -> None:
     changes = replace(change("", "tags/sea"), terms=(TermChange("tags", "sea"),))
     plan = make_plan(changes, catalogue, [Pages("news", "/tags/sea/")])
@@ -142,7 +169,7 @@ def test_search_data_is_no_page(catalogue: Catalogue) -> None:
 
 
 def test_two_pages_at_one_address_are_a_problem(catalogue: Catalogue) -> None:
-    first, second = Pages("article", "/one/"), Pages("calendar", "/one/")
+    first, second = Files("article", "/one/"), Pages("calendar", "/one/")
     stale = Changes(stale={"article": "new", "calendar": "new"})
     ((problem, path),) = make_plan(stale, catalogue, [first, second]).rivals
     assert "content/one" in problem.message and "calendar" in problem.message

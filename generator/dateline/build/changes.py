@@ -71,9 +71,10 @@ def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> 
     count = pending.count_articles()
     many = count > max(_WORTH_TOUCHING, published.pages * _OF_PAGES)
     if many:
-        from dateline.views import BY_NAME
+        from dateline.views import VIEWS
 
-        stale = dict.fromkeys(BY_NAME, f"{count:,} files changed") | stale
+        everything = (view.name for view in VIEWS)
+        stale = dict.fromkeys(everything, f"{count:,} files changed") | stale
     changes = Changes(
         articles=() if many else tuple(pending.articles()),
         terms=tuple(pending.terms()),

@@ -28,11 +28,10 @@ from dateline.offline.packs import (
 from dateline.search.volumes import ENGINE
 from dateline.timetree import Month, parse_period
 from dateline.urls import SAVEABLE, SEARCH_DATA, output_path
-from dateline.views import BY_NAME
+from dateline.views import BY_NAME, PACK, SAVEABLE_VOLUMES, VIEWS
 from dateline.views.archive import Shell
 
-PACK_VIEW, SAVEABLE_VIEW = "pack", "saveable-volumes"
-_LIST = Page(SAVEABLE_VIEW, "", (), SAVEABLE)
+_LIST = SAVEABLE_VOLUMES.page("", (), SAVEABLE)
 """The list of packs."""
 JobOf = Callable[[Page], Job]
 
@@ -105,11 +104,11 @@ class Packing:
         """
         urls = self.renderer.archive.urls
         wanted = {name: at for name, at in self.indexes().items() if name.lang != ENGINE}
-        standing = {pack.page.url: pack for pack in self.ledger.pages_of(PACK_VIEW)}
-        stale = "article" in changes.stale
+        standing = {pack.page.url: pack for pack in self.ledger.pages_of(PACK.name)}
+        stale = any(view.name in changes.stale for view in VIEWS if view.in_packs)
         months = {} if stale else self._months(changes)
         indexed = {made.volume.key for made in self.replacement.volumes}
-        unfinished = {page.url: page for page in changes.unfinished_data if page.view == PACK_VIEW}
+        unfinished = {page.url: page for page in changes.unfinished_data if page.view == PACK.name}
         look: list[PackTask] = []
         stay: list[PublishedPage] = []
         for name, at in sorted(wanted.items()):
@@ -124,7 +123,7 @@ class Packing:
             ):
                 stay.append(standing[url])
             else:
-                job = self.job(Page(PACK_VIEW, name.lang, (name.name,), url))
+                job = self.job(PACK.page(name.lang, (name.name,), url))
                 look.append(PackTask(job, name, at, self.output, self.gathered.get(name)))
         known = {urls.pack(*name) for name in wanted}
         there = unfinished | {url: pack.page for url, pack in standing.items()}
@@ -143,9 +142,10 @@ class Packing:
             if self._differs_in_packs(rendered)
         ]
         for path in changes.files:
-            pages += BY_NAME["article"].touched_by_file(path, catalogue)
+            for view in (view for view in VIEWS if view.in_packs):
+                pages += view.touched_by_file(path, catalogue)
         for page in pages:
-            if page.view == "article" and page.lang in found:
+            if BY_NAME[page.view].in_packs and page.lang in found:
                 when = page.when or catalogue.articles.month_of(str(page.key[0]))
                 if when:
                     found[page.lang].add((int(when[:4]), int(when[5:7])))
@@ -154,7 +154,7 @@ class Packing:
     def _differs_in_packs(self, rendered: Rendered) -> bool:
         """Whether a new article page differs in what packs hold of it: its links to others, for
         which most are replaced, are not among that."""
-        if rendered.page.view != "article":
+        if not BY_NAME[rendered.page.view].in_packs:
             return False
         path = output_path(rendered.page.url)
         try:
@@ -206,9 +206,7 @@ class Packing:
         """What the service worker keeps for every reader, and the digest of all of it."""
         catalogue, urls = self.renderer.archive.catalogue, self.renderer.archive.urls
         hashes = {rendered.page.url: rendered.hash for rendered in self.replacement.rendered}
-        wanted = [page.url for page in BY_NAME["asset"].pages(catalogue)]
-        for lang in catalogue.languages():
-            wanted += [urls.offline(lang), urls.search(lang), urls.web_manifest(lang)]
+        wanted = [page.url for view in VIEWS if view.kept_offline for page in view.pages(catalogue)]
         found = [(url, hashes.get(url) or self.ledger.hash_of(url)) for url in wanted]
         for (lang, name), at in sorted(self.indexes().items()):
             if lang == ENGINE:
@@ -248,4 +246,4 @@ def make_pack(renderer: Renderer, task: PackTask) -> PackMade:
     if not staged:
         target.unlink()
     told = (task.name.name, packed.articles, indexed.first, indexed.last, packed.size)
-    return PackMade(Page(PACK_VIEW, page.lang, told, page.url), Outcome(packed.hash, staged))
+    return PackMade(PACK.page(page.lang, told, page.url), Outcome(packed.hash, staged))

@@ -26,13 +26,10 @@ from dateline.offline.packs import PackFile
 from dateline.offline.portable import form_of, script
 from dateline.problems import ProblemsFound
 from dateline.search.volumes import ENGINE, IndexedVolume, manifest
-from dateline.views import BY_NAME, views_of
+from dateline.views import BY_NAME, SEARCH_MANIFEST, VIEWS, views_of
 
 Result = TypeVar("Result")
 
-_MANIFEST_VIEW = "search-manifest"
-_LAST_VIEW = "service-worker"
-"""Names the digest of other pages, so it is rendered after them."""
 _SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
 _WORTH_PROCESSES = 50
 """With fewer changes than this, starting processes takes longer than they save."""
@@ -123,7 +120,7 @@ class Publication:
 
         Gives the files to put in place, and the templates that each view used.
         """
-        write = [planned for planned in plan.write if planned.page.view != _LAST_VIEW]
+        write = [planned for planned in plan.write if not BY_NAME[planned.page.view].comes_last]
         pages = sorted((planned.page for planned in write), key=lambda page: page.when)
         jobs = [self._job(page) for page in pages]
         replacement = Replacement(deleted=[planned.page for planned in plan.delete])
@@ -211,7 +208,7 @@ class Publication:
         name, data = "manifest.json", manifest(there) if there else b""
         if self.catalogue.site.portable:
             name, data = "manifest.js", script({name: data})
-        page = Page(_MANIFEST_VIEW, "", (), self.catalogue.urls.search_data(name))
+        page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
         job = self._job(page)
         if not there:
             if job.hash or page.url in self.forced:
@@ -246,7 +243,8 @@ class Publication:
         observed: dict[str, set[str]],
         summary: Summary,
     ) -> None:
-        for page in BY_NAME[_LAST_VIEW].pages(self.catalogue):
+        last = [view for view in views_of(self.catalogue.site) if view.comes_last]
+        for page in (page for view in last for page in view.pages(self.catalogue)):
             batch = renderer.render([self._job(page)])
             if batch.problem:
                 raise ProblemsFound([batch.problem])
@@ -262,7 +260,7 @@ class Publication:
 
         Called inside the commit's transaction.
         """
-        self.staleness.remember(BY_NAME, observed)
+        self.staleness.remember(VIEWS, observed)
         self.catalogue.published.put_check(None if flawed else self.catalogue.site.problems)
         self.catalogue.published.count_articles()
         pending.clear()

@@ -249,7 +249,7 @@ class _Build:
 
         catalogue = self._catalogue()
         publication = Publication(self.file, catalogue, self.staleness, self.output, self.report)
-        if "asset" in changes.stale:
+        if changes.stale:
             self.staleness.refresh_assets()
         self.output.prepare()
         try:

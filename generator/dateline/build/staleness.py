@@ -1,19 +1,22 @@
 """Which views are stale as a whole: their templates, the settings, a library or the menu changed.
 
-For each view the catalogue remembers the templates that it was seen to use, digests of all that
-shapes its pages besides their contexts, and the taxonomies in the menu of each language.
+For each view the catalogue remembers what shapes its pages besides their contexts, with digests of
+all of that, the templates that it was seen to use, and the taxonomies in each language's menu.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
+
+if TYPE_CHECKING:
+    from dateline.views.base import Output
 
 
 class Staleness:
@@ -38,15 +41,15 @@ class Staleness:
         """The names of all views; where none can be new, without the time to import them."""
         if any(then["libraries"] == self._libraries for then in self._remembered.values()):
             return self._remembered
-        from dateline.views import BY_NAME
+        from dateline.views import VIEWS
 
-        return BY_NAME
+        return [view.name for view in VIEWS]
 
     def _reason(self, view: str) -> str:
         then = self._remembered.get(view)
         if then is None:
             return "nothing of its kind is built yet"
-        now = self._state(view, then["templates"])
+        now = self._state(then["shaped_by"], then["templates"])
         if now["settings"] != then["settings"]:
             return "site.toml changed"
         if now["libraries"] != then["libraries"]:
@@ -55,27 +58,28 @@ class Staleness:
             return "the theme changed"
         return _menu_change(then["menu"], now["menu"])
 
-    def _state(self, view: str, templates: list[str]) -> dict[str, Any]:
-        if view == "asset":
-            theme = _digest(repr(self.theme.asset_digests))
-        elif view == "file":
-            return {"templates": [], "settings": "", "libraries": "", "theme": "", "menu": {}}
-        else:
+    def _state(self, shaped_by: Iterable[str], templates: list[str]) -> dict[str, Any]:
+        shapers = set(shaped_by)
+        theme = ""
+        if "templates" in shapers:
             theme = self.theme.templates_digest(templates)
+        elif "assets" in shapers:
+            theme = _digest(repr(self.theme.asset_digests))
         return {
+            "shaped_by": sorted(shapers),
             "templates": templates,
-            "settings": self._settings,
-            "libraries": self._libraries,
+            "settings": self._settings if "settings" in shapers else "",
+            "libraries": self._libraries if "libraries" in shapers else "",
             "theme": theme,
-            "menu": {} if view == "asset" else self._menu,
+            "menu": self._menu if "menu" in shapers else {},
         }
 
-    def remember(self, views: Iterable[str], observed: Mapping[str, set[str]]) -> None:
+    def remember(self, views: Iterable[Output], observed: Mapping[str, set[str]]) -> None:
         """Keep what shapes the views; `observed` are the templates that each has now used."""
         for view in views:
-            then = self._remembered.get(view, {"templates": []})
-            templates = sorted({*then["templates"], *observed.get(view, ())})
-            self.ledger.put_view(view, json.dumps(self._state(view, templates)))
+            then = self._remembered.get(view.name, {"templates": []})
+            templates = sorted({*then["templates"], *observed.get(view.name, ())})
+            self.ledger.put_view(view.name, json.dumps(self._state(view.shaped_by, templates)))
 
     def refresh_assets(self) -> None:
         """Let the catalogue know the theme's assets as they are."""

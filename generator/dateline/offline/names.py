@@ -8,8 +8,7 @@ from dateline.catalogue.page import Page
 from dateline.filenames import fault, folded
 from dateline.problems import Problem
 from dateline.urls import output_path
-
-_OF_CONTENT = frozenset({"article", "page", "file"})
+from dateline.views import BY_NAME
 
 
 def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Problem]:
@@ -27,7 +26,7 @@ def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Prob
 
 
 def _problem(page: Page, message: str, fix: str) -> Problem:
-    if page.view in _OF_CONTENT:
-        return Problem(f"content/{page.key[0]}", 0, 0, message, fix, kind="file-name")
+    if source := BY_NAME[page.view].source(page):
+        return Problem(f"content/{source}", 0, 0, message, fix, kind="file-name")
     message = f"{message} (the address {page.url})"
     return Problem("site.toml", 0, 0, message, fix, kind="file-name")

@@ -24,10 +24,9 @@ from dateline.serve.news import Built, News
 from dateline.serve.snapshot import Failure
 from dateline.serve.stream import Stream
 from dateline.serve.watching import watch
+from dateline.views import VIEWS
 
 HOST = "127.0.0.1"
-_OF_ONE_FILE = "article", "page"
-"""The views of which each page is made of one file of text."""
 _PAUSE = 5.0
 """Seconds after which it is tried again what failed for no fault of a file."""
 
@@ -163,7 +162,9 @@ class Preview:
         """
         try:
             with closing(connect_read_only(self._catalogue)) as connection:
-                return Ledger(connection).files_of(_OF_ONE_FILE)
+                return Ledger(connection).files_of(
+                    [view.name for view in VIEWS if view.of_one_file]
+                )
         except sqlite3.Error:
             return {}
 

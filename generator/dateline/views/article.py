@@ -80,6 +80,8 @@ class ArticleView(View):
     """
 
     name, template = "article", "article.html"
+    of_one_file, readdressed_by = True, "Give it another slug"
+    in_packs = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (

@@ -75,6 +75,9 @@ class CalendarView(View):
                 for other in _beside(catalogue, article.lang, key):
                     yield self._page(catalogue, article.lang, *other)
 
+    def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
     def _page(self, catalogue: Catalogue, lang: str, *key: int) -> Page:
         when = f"{key[0]:04}-{key[1] if len(key) > 1 else 12:02}" if key else ""
         return self.page(lang, key, catalogue.urls.calendar(lang, *key), when)

@@ -19,6 +19,7 @@ class ContentFileView(Copied):
     """Pictures, scans, sound: every file of content/ that is neither article nor register."""
 
     name = "file"
+    of_one_file, readdressed_by = True, "Rename the file, or remove it"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (self._page(path, catalogue) for path in catalogue.files.paths())
@@ -43,6 +44,8 @@ class ThemeAssetView(Copied):
     """The theme's stylesheet, scripts and pictures."""
 
     name = "asset"
+    shaped_by = frozenset({"assets", "settings", "libraries"})
+    kept_offline = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (
@@ -56,6 +59,9 @@ class ThemeAssetView(Copied):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in self.paths(catalogue)
+
+    def described(self, page: Page) -> str:
+        return f"the theme's {page.key[0]}"
 
     def content(self, page: Page, archive: Archive) -> bytes:
         return archive.theme.asset(str(page.key[0]))

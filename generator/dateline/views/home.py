@@ -41,6 +41,9 @@ class HomeView(OnePerLanguage):
     def address(self, urls: Urls, lang: str) -> str:
         return urls.home(lang)
 
+    def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue) if taxonomy == "sections" else ()
 

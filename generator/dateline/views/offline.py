@@ -23,6 +23,7 @@ class OfflineView(Plain):
     """The page of volumes to save; its script does the rest. Shown too where nothing is saved."""
 
     name, template, message = "offline", "offline.html", "Read offline"
+    kept_offline = True
     about = (
         "%(paper)s: save volumes of the archive in this browser, to read and search them offline."
     )
@@ -39,7 +40,7 @@ class WebManifestView(OnePerLanguage):
     """By what a browser installs the archive (W3C, Web Application Manifest)."""
 
     name, template = "web-manifest", "manifest.webmanifest"
-    for_the_web = True
+    for_the_web, kept_offline = True, True
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.web_manifest(lang)
@@ -70,7 +71,7 @@ class ServiceWorkerView(OnlyOne):
     """
 
     name, template = "service-worker", "service-worker.js"
-    for_the_web = True
+    for_the_web, comes_last = True, True
 
     def address(self, urls: Urls) -> str:
         return urls.service_worker()

@@ -68,6 +68,7 @@ class SearchView(Plain):
     """The search page; its script does the rest."""
 
     name, template, message = "search", "search.html", "Search"
+    kept_offline = True
     about = (
         "%(paper)s: search every article for words and phrases, and narrow the results by"
         " year and subject."

@@ -33,6 +33,8 @@ class StaticPageView(View):
     """A file with `kind: page`, at the address of its file."""
 
     name, template = "page", "page.html"
+    of_one_file = True
+    readdressed_by = "Give it another slug, or move it into another folder"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (
@@ -61,6 +63,12 @@ class StaticPageView(View):
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return self._pages(catalogue.articles.linking_to(path))
+
+    def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
+        for page in self.pages(catalogue):
+            found = catalogue.articles.at(str(page.key[0]))
+            if found and not found.noindex:
+                yield page
 
     def _pages(self, items: Iterable[Article | Listed]) -> Iterable[Page]:
         return [

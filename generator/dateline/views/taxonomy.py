@@ -55,6 +55,9 @@ class TaxonomyView(View):
 
     name, template = "taxonomy", "taxonomy.html"
 
+    def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
             for name in catalogue.terms.taxonomies_in_use(lang):

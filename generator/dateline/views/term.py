@@ -103,6 +103,12 @@ class TermView(View):
                 yield from self._pages(catalogue, lang, taxonomy, slug, tree)
                 yield from self.built(catalogue, lang, (taxonomy, slug))
 
+    def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
+        for lang in catalogue.languages():
+            for taxonomy in catalogue.site.taxonomies:
+                for term in catalogue.terms.all(taxonomy, lang):
+                    yield self._page(catalogue, lang, taxonomy, term.slug, ALL)
+
     def _tree(
         self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, count: int
     ) -> TimeTree:
