@@ -21,6 +21,7 @@ ROWS = (
     {"build"},
     {"editions", "packs"},
     {"search"},
+    {"staging"},
     {"views", "templating"},
     {"catalogue", "theme"},
     {"content"},

@@ -10,14 +10,10 @@ from dateline.catalogue.ledger import Counts, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import ArticleChange, Pending, TermChange
 from dateline.timetree import Month
-from dateline.urls import PACKS, SAVEABLE, SEARCH_DATA
 
 _WORTH_TOUCHING, _OF_PAGES = 100, 0.06
 """With more changes than this, and than this part of the pages, asking which pages each of them
 touches costs more than looking at all."""
-
-_DATA = SEARCH_DATA, PACKS, SAVEABLE
-"""What is not planned as pages are, but made of what these come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +21,15 @@ class Changes:
     """Everything since the last publication.
 
     `stale` maps views to the reason why all of their pages may differ. `unfinished` are the pages
-    whose files cannot be trusted, each with the reason; `unfinished_data` those of search data and
-    packs, `unfinished_volumes` the search volumes.
+    whose files cannot be trusted, each with the reason; `unfinished_assembled` those that are not
+    planned, but assembled of others; `unfinished_volumes` the search volumes.
     """
 
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[TermChange, ...] = ()
     files: tuple[str, ...] = ()
     unfinished: dict[Page, str] = field(default_factory=dict)
-    unfinished_data: frozenset[Page] = frozenset()
+    unfinished_assembled: frozenset[Page] = frozenset()
     unfinished_volumes: frozenset[VolumeName] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
@@ -44,19 +40,29 @@ class Changes:
         self, pages: Iterable[Page], volumes: Iterable[VolumeName], reason: str
     ) -> Changes:
         """The same, with more pages and volumes whose files cannot be trusted."""
-        found = frozenset(pages)
-        data = frozenset(page for page in found if page.url.startswith(_DATA))
-        planned = sorted(found - data, key=lambda page: page.url)
+        found, assembled = frozenset(pages), frozenset[Page]()
+        if found:
+            # Imported here, since a build with nothing to do knows of no page.
+            from dateline.views import ASSEMBLED
+
+            names = {view.name for view in ASSEMBLED}
+            assembled = frozenset(page for page in found if page.view in names)
+        planned = sorted(found - assembled, key=lambda page: page.url)
         return dataclasses.replace(
             self,
             unfinished=dict.fromkeys(planned, reason) | self.unfinished,
-            unfinished_data=self.unfinished_data | data,
+            unfinished_assembled=self.unfinished_assembled | assembled,
             unfinished_volumes=self.unfinished_volumes.union(volumes),
         )
 
     @property
+    def untrusted(self) -> frozenset[str]:
+        """The addresses of pages whose files cannot be trusted."""
+        return frozenset(page.url for page in (*self.unfinished, *self.unfinished_assembled))
+
+    @property
     def _unfinished(self) -> bool:
-        return bool(self.unfinished or self.unfinished_data or self.unfinished_volumes)
+        return bool(self.unfinished or self.unfinished_assembled or self.unfinished_volumes)
 
     def __len__(self) -> int:
         return len(self.articles) + len(self.terms) + len(self.files)
@@ -86,11 +92,11 @@ def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> 
     )
 
 
-def months_of(changes: Changes, lang: str) -> set[Month]:
-    """The months of a language in which an article was, or is, of those that changed."""
-    articles = (article for change in changes.articles for article in (change.before, change.after))
-    return {
-        (article.date.year, article.date.month or 1)
-        for article in articles
-        if article and article.kind == "article" and article.lang == lang and article.date
-    }
+def changed_months(changes: Changes, languages: Iterable[str]) -> dict[str, set[Month]]:
+    """The months, by language, in which an article was, or is, of those that changed."""
+    found: dict[str, set[Month]] = {lang: set() for lang in languages}
+    for change in changes.articles:
+        for article in (change.before, change.after):
+            if article and article.month and article.lang in found:
+                found[article.lang].add(article.month)
+    return found

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.build.marker import MARKER, STAGING, Marker
 from dateline.catalogue.ledger import Ledger, PublishedPage, Volume, VolumeName
@@ -22,6 +22,7 @@ from dateline.catalogue.pending import Pending
 from dateline.digests import digest_of, folder_digest
 from dateline.files import exchange
 from dateline.problems import OUT_OF_SPACE, UsageProblem
+from dateline.staging import Outcome, Staging
 from dateline.urls import SEARCH_DATA, output_path
 
 if TYPE_CHECKING:
@@ -31,28 +32,44 @@ _PAGES = "pages"
 _SEARCH = SEARCH_DATA.strip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as rendered, the digest of its bytes, and whether its new file waits."""
+class Made(NamedTuple):
+    """A page as made, how it turned out, and why it was looked at."""
 
     page: Page
-    hash: str
-    staged: bool
+    outcome: Outcome
+    reason: str
 
 
-@dataclass(slots=True)
+class Deleted(NamedTuple):
+    """A page whose file goes, and the reason."""
+
+    page: Page
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replacement:
-    """Everything that one build changes in the output."""
+    """What a stage of a build changes in the output, or all of them together."""
 
-    rendered: list[Rendered] = field(default_factory=list)
-    deleted: list[Page] = field(default_factory=list)
-    volumes: list[VolumeFiles] = field(default_factory=list)
-    gone_volumes: list[VolumeName] = field(default_factory=list)
+    made: tuple[Made, ...] = ()
+    deleted: tuple[Deleted, ...] = ()
+    volumes: tuple[VolumeFiles, ...] = ()
+    gone_volumes: tuple[VolumeName, ...] = ()
+
+    @classmethod
+    def joined(cls, parts: Sequence[Replacement]) -> Replacement:
+        """Those of several stages as one."""
+        return cls(
+            tuple(made for part in parts for made in part.made),
+            tuple(deleted for part in parts for deleted in part.deleted),
+            tuple(files for part in parts for files in part.volumes),
+            tuple(name for part in parts for name in part.gone_volumes),
+        )
 
     @property
-    def changed(self) -> list[Rendered]:
+    def changed(self) -> Iterator[Made]:
         """The pages whose files are replaced."""
-        return [page for page in self.rendered if page.staged]
+        return (made for made in self.made if made.outcome.staged)
 
     def volumes_after(self, ledger: Ledger) -> list[Volume]:
         """Every search volume that stands afterwards, by language and name."""
@@ -64,14 +81,17 @@ class Replacement:
         """Note everything whose files are about to change."""
         made = [files.volume.key for files in self.volumes]
         pending.begin(
-            [*(rendered.page for rendered in self.changed), *self.deleted],
+            [
+                *(made.page for made in self.changed),
+                *(deleted.page for deleted in self.deleted),
+            ],
             [*made, *self.gone_volumes],
         )
 
     def record(self, ledger: Ledger) -> None:
         """Enter what stands now."""
-        pages = [PublishedPage(rendered.page, rendered.hash) for rendered in self.rendered]
-        ledger.put_pages(pages, self.deleted)
+        pages = [PublishedPage(made.page, made.outcome.hash) for made in self.made]
+        ledger.put_pages(pages, [deleted.page for deleted in self.deleted])
         ledger.put_volumes([files.volume for files in self.volumes], self.gone_volumes)
 
 
@@ -95,9 +115,9 @@ class OutputFolder:
         self.staging.mkdir(exist_ok=True)
 
     @property
-    def staged_pages(self) -> Path:
+    def pages(self) -> Staging:
         """Where the new files of pages wait, in the output's own layout."""
-        return self.staging / _PAGES
+        return Staging(self.path, self.staging / _PAGES)
 
     def stage_folder(self) -> Path:
         """A new path for a folder to wait at, or for an old one to be put away."""
@@ -176,8 +196,8 @@ class OutputFolder:
         with self._naming_what_stays():
             for files in replacement.volumes:
                 self._swap(files.folder, self._volume(files.volume.key))
-            if self.staged_pages.is_dir():
-                self._merge(self.staged_pages, self.path)
+            if self.pages.waiting.is_dir():
+                self._merge(self.pages.waiting, self.path)
             emptied = self._delete(replacement)
             self._prune(emptied)
         with ledger.transaction():
@@ -234,7 +254,7 @@ class OutputFolder:
 
     def _delete(self, replacement: Replacement) -> set[Path]:
         emptied: set[Path] = set()
-        for page in replacement.deleted:
+        for page, _ in replacement.deleted:
             path = self.path / output_path(page.url)
             if path.is_file():
                 path.unlink()

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
-
-if TYPE_CHECKING:
-    from dateline.views.base import Output
 
 
 class Staleness:
@@ -74,12 +71,17 @@ class Staleness:
             "menu": self._menu if "menu" in shapers else {},
         }
 
-    def remember(self, views: Iterable[Output], observed: Mapping[str, set[str]]) -> None:
-        """Keep what shapes the views; `observed` are the templates that each has now used."""
-        for view in views:
+    def shapes(self, observed: Mapping[str, set[str]]) -> dict[str, str]:
+        """What shapes the pages of each view now, as the ledger is to keep it; `observed` are the
+        templates that each has now used."""
+        from dateline.views import VIEWS
+
+        found = {}
+        for view in VIEWS:
             then = self._remembered.get(view.name, {"templates": []})
             templates = sorted({*then["templates"], *observed.get(view.name, ())})
-            self.ledger.put_view(view.name, json.dumps(self._state(view.shaped_by, templates)))
+            found[view.name] = json.dumps(self._state(view.shaped_by, templates))
+        return found
 
     def refresh_assets(self) -> None:
         """Let the catalogue know the theme's assets as they are."""

@@ -15,6 +15,7 @@ from dateline.catalogue.store import connect_read_only
 from dateline.config import Site
 from dateline.editions.base import BuiltEdition
 from dateline.processes import end_with_parent
+from dateline.staging import Staging
 from dateline.theme import Theme
 
 Task = TypeVar("Task")
@@ -80,7 +81,9 @@ _renderer: Renderer
 """This worker's own."""
 
 
-def _prepare(edition: BuiltEdition, site: Site, file: Path, staging: Path, compiled: Path) -> None:
+def _prepare(
+    edition: BuiltEdition, site: Site, file: Path, staging: Staging, compiled: Path
+) -> None:
     global _renderer
     end_with_parent()
     catalogue = Catalogue(connect_read_only(file), site)

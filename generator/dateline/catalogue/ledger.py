@@ -27,11 +27,24 @@ class PublishedPage(NamedTuple):
     hash: str
 
 
+_ENGINE = "engine"
+
+
 class VolumeName(NamedTuple):
-    """What a search volume is known by; for an engine, `lang` is not a language."""
+    """What a search volume is known by; an engine's `lang` is no language, but its name is."""
 
     lang: str
     name: str
+
+    @classmethod
+    def of_engine(cls, lang: str) -> VolumeName:
+        """The name of the engine that searches a language."""
+        return cls(_ENGINE, lang)
+
+    @property
+    def is_engine(self) -> bool:
+        """Whether it is no volume, but what searches them."""
+        return self.lang == _ENGINE
 
 
 class Volume(NamedTuple):
@@ -50,6 +63,11 @@ class Volume(NamedTuple):
     def key(self) -> VolumeName:
         """What it is known by."""
         return VolumeName(self.lang, self.name)
+
+    @property
+    def tag(self) -> str:
+        """What tells one version of it from another, for those that have fetched it."""
+        return self.digest[:8]
 
 
 class Counts(NamedTuple):
@@ -205,9 +223,12 @@ class Ledger:
         rows = self.connection.execute(query, (_VIEW,))
         return {key.removeprefix(_VIEW): value for key, value in rows}
 
-    def put_view(self, name: str, shape: str) -> None:
-        """Enter what shapes the pages of a view now."""
-        self._put(_VIEW + name, shape)
+    def put_views(self, shapes: Mapping[str, str]) -> None:
+        """Enter what shapes the pages of each view now, and strike out all other views."""
+        for name in self.views().keys() - shapes.keys():
+            self.connection.execute("DELETE FROM meta WHERE key = ?", (_VIEW + name,))
+        for name, shape in shapes.items():
+            self._put(_VIEW + name, shape)
 
     def put_assets(self, digests: Mapping[str, str]) -> None:
         """Enter the theme's assets as they are, with their digests by path."""

@@ -25,7 +25,6 @@ from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
 
-ENGINE = "engine"
 _ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
@@ -98,7 +97,8 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
     page = f'<!doctype html><html lang="{lang}">{body}</html>'
     pages = [(".engine/index.html", page)]
-    made = index_pages(pages, name=f"{ENGINE}/{lang}", lang=lang, exclude=_NOT_TEXT)
+    engine_name = VolumeName.of_engine(lang)
+    made = index_pages(pages, name="/".join(engine_name), lang=lang, exclude=_NOT_TEXT)
     entry = json.loads(made["pagefind-entry.json"])
     stemmers = {
         f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
@@ -106,7 +106,7 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     }
     engine = {path: made[path] for path in (_ENGINE_SCRIPT, *sorted(stemmers))}
     digest = _put(form.files(engine), staged)
-    volume = Volume(ENGINE, lang, engine_fingerprint(form), digest, 0, "", "")
+    volume = Volume(*engine_name, engine_fingerprint(form), digest, 0, "", "")
     return VolumeFiles(volume, staged)
 
 
@@ -119,9 +119,9 @@ def manifest(volumes: Iterable[Volume]) -> bytes:
     """The manifest: for each language its engine and its volumes, newest first."""
     languages: dict[str, dict[str, object]] = {}
     newest_first = sorted(volumes, key=lambda volume: (volume.first, volume.last), reverse=True)
-    for lang in sorted(volume.name for volume in newest_first if volume.lang == ENGINE):
+    for lang in sorted(volume.name for volume in newest_first if volume.key.is_engine):
         languages[lang] = {
-            "engine": f"{ENGINE}/{lang}/",
+            "engine": "/".join((*VolumeName.of_engine(lang), "")),
             "volumes": [
                 {
                     "name": volume.name,
@@ -129,7 +129,7 @@ def manifest(volumes: Iterable[Volume]) -> bytes:
                     "articles": volume.articles,
                     "first": volume.first,
                     "last": volume.last,
-                    "tag": volume.digest[:8],
+                    "tag": volume.tag,
                 }
                 for volume in newest_first
                 if volume.lang == lang

@@ -76,8 +76,7 @@ class VolumeSitemapView(View):
             tree = catalogue.volumes.tree(lang)
             yield from catalogue.once((self.name, lang), lambda: self._differing(lang, catalogue))  # noqa: B023 - called at once
             for article in dated(before, after):
-                date = article.date
-                leaf = tree.leaf((date.year, date.month or 1)) if date else None
+                leaf = tree.leaf(article.month) if article.month else None
                 if leaf and article.lang == lang:
                     yield self._page(lang, leaf.name, catalogue)
 

@@ -63,9 +63,8 @@ class TermView(View):
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         for article in dated(before, after):
-            date = article.date
-            assert date is not None
-            periods = branch((date.year, date.month or 1))
+            assert article.month is not None
+            periods = branch(article.month)
             for term in article.terms:
                 if term.taxonomy in catalogue.site.taxonomies:
                     yield from self._touched_by(term, article.lang, periods, catalogue)
