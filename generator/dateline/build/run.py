@@ -21,13 +21,13 @@ from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.rivals import Rival
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
-from dateline.catalogue.carried import waiting_files
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.due import waiting
-from dateline.catalogue.held import Held, gone_articles, held_back, is_any_held
+from dateline.catalogue.held import Held, gone_articles, has_rivals, held_back
 from dateline.catalogue.ledger import Ledger, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import Pending
+from dateline.catalogue.public_files import waiting_files
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
@@ -167,7 +167,7 @@ class _Build:
             return found.with_unfinished(pages, volumes, differs)
 
         changes = changes_now()
-        if is_any_held(self.connection) and (changes or not self.options.keep_going):
+        if has_rivals(self.connection) and (changes or not self.options.keep_going):
             # Whether their addresses are still another's is found out by planning.
             self._write(_release)
             changes = changes_now()
@@ -305,11 +305,11 @@ class _Build:
 
 
 def _hold(rivals: Sequence[Rival], writer: Writer) -> None:
-    writer.hold({rival.path: rival.problem for rival in rivals if rival.path is not None})
+    writer.put_rivals({rival.path: rival.problem for rival in rivals if rival.path is not None})
 
 
 def _release(writer: Writer) -> None:
-    writer.release()
+    writer.clear_rivals()
 
 
 def build_instant() -> str:
