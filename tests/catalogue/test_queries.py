@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from newsroom import Newsroom
 
+from dateline.catalogue.listed import Listed
 from dateline.content.article import Article
 from dateline.timetree import month_of, year_of
 
@@ -33,7 +35,7 @@ def room(tmp_path: Path) -> Newsroom:
     return room
 
 
-def _paths(articles: list[Article]) -> list[str]:
+def _paths(articles: Iterable[Article | Listed]) -> list[str]:
     return [article.path for article in articles]
 
 

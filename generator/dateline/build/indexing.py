@@ -9,11 +9,10 @@ from pathlib import Path
 from dateline.build.changes import Changes, months_of
 from dateline.build.render import Renderer
 from dateline.catalogue.ledger import Volume, VolumeName
-from dateline.offline.portable import form_of
 from dateline.problems import ProblemsFound
+from dateline.search.form import Form
 from dateline.search.volumes import (
     ENGINE,
-    Form,
     IndexedVolume,
     VolumeFiles,
     engine_fingerprint,
@@ -89,7 +88,7 @@ def plan_volumes(
 
 def index_volume(renderer: Renderer, task: VolumeTask) -> IndexedVolume | ProblemsFound:
     """Look at a volume: work for `Workers`."""
-    archive, form = renderer.archive, form_of(renderer.archive.site)
+    archive, form = renderer.archive, renderer.edition.search_form
     try:
         return make_volume(archive, task.lang, task.period, task.standing, task.staged, form)
     except ProblemsFound as problems:

@@ -16,8 +16,9 @@ from dateline.build.output import Rendered, Replacement
 from dateline.build.render import Job, Outcome, Renderer
 from dateline.catalogue.ledger import Ledger, PublishedPage, VolumeName
 from dateline.catalogue.page import Page
+from dateline.catalogue.public_files import any_page_may_show
 from dateline.digests import digest_of
-from dateline.offline.packs import (
+from dateline.packs.pack import (
     Index,
     PackFile,
     Pages,
@@ -105,7 +106,7 @@ class Packing:
         urls = self.renderer.archive.urls
         wanted = {name: at for name, at in self.indexes().items() if name.lang != ENGINE}
         standing = {pack.page.url: pack for pack in self.ledger.pages_of(PACK.name)}
-        stale = any(view.name in changes.stale for view in VIEWS if view.in_packs)
+        stale = self._may_all_differ(changes)
         months = {} if stale else self._months(changes)
         indexed = {made.volume.key for made in self.replacement.volumes}
         unfinished = {page.url: page for page in changes.unfinished_data if page.view == PACK.name}
@@ -131,6 +132,13 @@ class Packing:
         if not wanted and (self.job(_LIST).hash or _LIST in changes.unfinished_data):
             delete.append((_LIST, "there is nothing to save"))
         return PackPlan(tuple(look), tuple(stay), tuple(delete))
+
+    def _may_all_differ(self, changes: Changes) -> bool:
+        """Whether something changed that any page of a pack, or any picture on it, may show."""
+        files = self.renderer.archive.site.files
+        return any(view.name in changes.stale for view in VIEWS if view.in_packs) or any(
+            any_page_may_show(path, self.ledger.connection, files) for path in changes.files
+        )
 
     def _months(self, changes: Changes) -> Mapping[str, set[Month]]:
         """The months, by language, of which a page, or what it shows, is not what it was."""
@@ -206,7 +214,12 @@ class Packing:
         """What the service worker keeps for every reader, and the digest of all of it."""
         catalogue, urls = self.renderer.archive.catalogue, self.renderer.archive.urls
         hashes = {rendered.page.url: rendered.hash for rendered in self.replacement.rendered}
-        wanted = [page.url for view in VIEWS if view.kept_offline for page in view.pages(catalogue)]
+        wanted = [
+            page.url
+            for view in self.renderer.edition.views
+            if view.kept_offline
+            for page in view.pages(catalogue)
+        ]
         found = [(url, hashes.get(url) or self.ledger.hash_of(url)) for url in wanted]
         for (lang, name), at in sorted(self.indexes().items()):
             if lang == ENGINE:

@@ -21,12 +21,12 @@ from dateline.catalogue.ledger import VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
-from dateline.offline.names import check_names
-from dateline.offline.packs import PackFile
-from dateline.offline.portable import form_of, script
+from dateline.editions.base import BuiltEdition
+from dateline.packs.pack import PackFile
 from dateline.problems import ProblemsFound
 from dateline.search.volumes import ENGINE, IndexedVolume, manifest
-from dateline.views import BY_NAME, SEARCH_MANIFEST, VIEWS, views_of
+from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
+from dateline.views.base import Output
 
 Result = TypeVar("Result")
 
@@ -46,6 +46,7 @@ class Indexing(NamedTuple):
 class Publication:
     """One build's way from changes to a committed output."""
 
+    edition: BuiltEdition
     file: Path
     catalogue: Catalogue
     staleness: Staleness
@@ -57,7 +58,11 @@ class Publication:
         """As many processes as the changes are worth, not yet at work."""
         compiled = self.file.parent / "templates"
         renderer = Renderer(
-            self.catalogue, self.staleness.theme, self.output.staged_pages, compiled
+            self.edition,
+            self.catalogue,
+            self.staleness.theme,
+            self.output.staged_pages,
+            compiled,
         )
         if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
             renderer.compile()
@@ -70,17 +75,14 @@ class Publication:
         self.report.stage("Planning")
         unfinished = changes.unfinished.keys() | changes.unfinished_data
         self.forced = frozenset(page.url for page in unfinished)
-        site = self.catalogue.site
-        plan = make_plan(changes, self.catalogue, views_of(site))
-        if not site.portable:
-            return plan
+        plan = make_plan(changes, self.catalogue, self.edition.views)
         return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
 
     def _misnamed(self, plan: Plan) -> Iterator[Rival]:
-        """The files that would not stand on every reader's disk."""
+        """The files whose names are not for this edition."""
         going = {planned.page.url for planned in (*plan.write, *plan.delete)}
         staying = (url for url in self.catalogue.published.addresses() if url not in going)
-        for problem in check_names([planned.page for planned in plan.write], staying):
+        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying):
             folder, _, path = problem.path.partition("/")
             yield Rival(problem, path if folder == "content" else None)
 
@@ -135,7 +137,7 @@ class Publication:
             volumes,
             self._collect_volumes(begun),
             self.output.stage_folder,
-            form_of(self.catalogue.site),
+            self.edition.search_form,
         )
         replacement.volumes, replacement.gone_volumes = list(indexed.made), list(indexed.gone)
         reasons = {planned.page.url: planned.reason for planned in plan.write}
@@ -148,18 +150,19 @@ class Publication:
             if made.volume.lang != ENGINE
         ]
         self._write_manifest(workers.renderer, replacement, summary)
-        if not self.catalogue.site.portable:
-            packing = Packing(
-                self.catalogue.published,
-                workers.renderer,
-                self.output.path,
-                replacement,
-                self._job,
-                gathered,
-            )
+        packing = Packing(
+            self.catalogue.published,
+            workers.renderer,
+            self.output.path,
+            replacement,
+            self._job,
+            gathered,
+        )
+        if self.edition.has_view(PACK):
             self._write_packs(packing, changes, workers, summary)
+        if last := [view for view in self.edition.views if view.comes_last]:
             workers.renderer.archive.shell = packing.shell()
-            self._write_last(workers.renderer, replacement, observed, summary)
+            self._write_last(last, workers.renderer, replacement, observed, summary)
         return replacement, observed
 
     def _collect_pages(
@@ -182,7 +185,7 @@ class Publication:
         self, volumes: VolumePlan, workers: Workers
     ) -> dict[VolumeName, list[PackFile]]:
         """The pages of the one volume of a small change, which is being indexed meanwhile."""
-        if workers.count > 1 or len(volumes.look) != 1 or self.catalogue.site.portable:
+        if workers.count > 1 or len(volumes.look) != 1 or not self.edition.has_view(PACK):
             return {}
         name = VolumeName(volumes.look[0].lang, volumes.look[0].period.name)
         return {name: gather_pages(workers.renderer, name, self.output.path)}
@@ -205,9 +208,7 @@ class Publication:
         self, renderer: Renderer, replacement: Replacement, summary: Summary
     ) -> None:
         there = replacement.volumes_after(self.catalogue.published)
-        name, data = "manifest.json", manifest(there) if there else b""
-        if self.catalogue.site.portable:
-            name, data = "manifest.js", script({name: data})
+        name, data = self.edition.search_form.manifest(manifest(there))
         page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
         job = self._job(page)
         if not there:
@@ -238,12 +239,12 @@ class Publication:
 
     def _write_last(
         self,
+        last: Iterable[Output],
         renderer: Renderer,
         replacement: Replacement,
         observed: dict[str, set[str]],
         summary: Summary,
     ) -> None:
-        last = [view for view in views_of(self.catalogue.site) if view.comes_last]
         for page in (page for view in last for page in view.pages(self.catalogue)):
             batch = renderer.render([self._job(page)])
             if batch.problem:

@@ -32,6 +32,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
 from dateline.config import Site, load_site
+from dateline.editions import EDITIONS, WEB
+from dateline.editions.base import PUBLIC
 from dateline.problems import Problem, ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder."""
+    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder;
+    `edition` is a name in `EDITIONS`."""
 
     output: Path | None = None
     base_url: str | None = None
@@ -53,13 +56,13 @@ class Options:
     search: bool = True
     jobs: int = 0
     verify: bool = False
-    portable: bool = False
+    edition: str = WEB
 
     @property
     def variant(self) -> str:
         """The options that shape the output, by which states are told apart."""
         parts = ["drafts"] if self.drafts else []
-        parts += ["portable"] if self.portable else []
+        parts += [variant] if (variant := EDITIONS[self.edition].variant) else []
         parts += [f"base-url={self.base_url}"] if self.base_url else []
         return " ".join(parts)
 
@@ -82,13 +85,10 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
             "--strict stops at every problem and --keep-going at none. Leave one of them out."
         )
     root = root.resolve()
-    site = load_site(root, base_url=options.base_url, portable=options.portable)
-    target = (options.output or root / "public").resolve()
-    if options.portable and target == root / "public":
-        raise UsageProblem(
-            f"{target} is the site for a web server, and a portable edition would take its place. "
-            "Name another folder: dateline build --portable --output DIR"
-        )
+    edition = EDITIONS[options.edition]
+    site = load_site(root, base_url=options.base_url, edition=edition)
+    target = (options.output or root / PUBLIC).resolve()
+    edition.refuse_folder(target, root)
     if target in (root, *root.parents) or target.is_relative_to(site.content):
         raise UsageProblem(f"{target} holds the archive itself. Name another folder with --output.")
     state = State.of(root, target, options.variant)
@@ -248,7 +248,14 @@ class _Build:
         from dateline.build.publish import Publication
 
         catalogue = self._catalogue()
-        publication = Publication(self.file, catalogue, self.staleness, self.output, self.report)
+        publication = Publication(
+            EDITIONS[self.options.edition],
+            self.file,
+            catalogue,
+            self.staleness,
+            self.output,
+            self.report,
+        )
         if changes.stale:
             self.staleness.refresh_assets()
         self.output.prepare()

@@ -44,7 +44,8 @@ class Catalogue:
 
     def is_published(self, url: str) -> bool:
         """Whether a file was published at an address, of this edition or of the site."""
-        return self.urls.is_elsewhere(url) or bool(self.published.page_at(self.urls.named(url)))
+        published = self.published.page_at(self.urls.named(url)) is not None
+        return published or self.site.edition.lacks(url)
 
     def once(self, key: object, work_out: Callable[[], Result]) -> Result:
         """What `work_out` gives, worked out once for each `key` while this catalogue is open."""

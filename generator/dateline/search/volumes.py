@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from dateline.catalogue.ledger import Volume, VolumeName
@@ -20,6 +19,7 @@ from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
 from dateline.search.documents import document
 from dateline.search.facets import FORMAT, facets_file, facets_of
+from dateline.search.form import PLAIN, Form, pagefind_version
 from dateline.search.service import index_pages
 from dateline.timetree import Period
 from dateline.urls import output_path
@@ -30,25 +30,6 @@ _ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How an edition holds the files of an index: `files` makes its own of Pagefind's.
-
-    `name` changes when `files` would make others of the same.
-    """
-
-    name: str
-    files: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
-
-    @property
-    def version(self) -> str:
-        """What the bytes of indexes and engines depend on besides what is indexed."""
-        return " ".join(filter(None, (pagefind_version(), self.name)))
-
-
-PLAIN = Form("", lambda files: files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +113,6 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
 def engine_fingerprint(form: Form = PLAIN) -> str:
     """What the files of an engine depend on."""
     return f"script and stemmer of {form.version}"
-
-
-def pagefind_version() -> str:
-    """The program and its version."""
-    return f"pagefind {version('pagefind-bin')}"
 
 
 def manifest(volumes: Iterable[Volume]) -> bytes:

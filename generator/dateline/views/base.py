@@ -46,7 +46,9 @@ class Output(ABC):
 
     name: ClassVar[str]
     for_the_web: ClassVar[bool] = False
-    """Whether only a web server has use for it: the portable edition is made without."""
+    """Whether only a web server has use for it; see `Edition.online`."""
+    file_name: ClassVar[str] = ""
+    """What the file of each of its pages is called, where that is a name of its own."""
     shaped_by: ClassVar[frozenset[Shaper]] = frozenset()
     """What makes all of its pages stale when it changes."""
     of_one_file: ClassVar[bool] = False

@@ -13,7 +13,7 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.descriptions import describe_list, span_of, titles
-from dateline.views.parts import Count, Edition, Group, Link, fold
+from dateline.views.parts import Count, EditionLine, Group, Link, fold
 from dateline.views.present import Presenter
 
 Day = tuple[int, int, int]
@@ -25,7 +25,7 @@ class CalendarContext(Context):
 
     kind: str
     label: str
-    edition: Edition | None
+    edition: EditionLine | None
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
     total: int

@@ -6,13 +6,9 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.theme import WORKER
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
-
-_FOR_FILES = {"portable.js"}
-"""What only the portable edition loads."""
-_FOR_THE_WEB = {"offline.js", "icon-192.png", "icon-512.png", "icon-apple.png", "icon-maskable.png"}
-"""What that edition has no use for: it is neither saved nor installed."""
 
 
 class ContentFileView(Copied):
@@ -54,8 +50,9 @@ class ThemeAssetView(Copied):
 
     def paths(self, catalogue: Catalogue) -> list[str]:
         """The theme's assets that the edition being made has, by their paths in the theme."""
-        others = _FOR_THE_WEB if catalogue.site.portable else _FOR_FILES
-        return [path for path in sorted(catalogue.files.assets()) if path not in others]
+        has_asset = catalogue.site.edition.has_asset
+        assets = sorted(catalogue.files.assets())
+        return [path for path in assets if path != WORKER and has_asset(path)]
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in self.paths(catalogue)

@@ -14,7 +14,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.content.dates import Date
-from dateline.urls import Urls
+from dateline.urls import FEED, JSON_FEED, Urls
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
 from dateline.views.base import Context, View, dated
@@ -110,7 +110,7 @@ class SiteFeedView(OnePerLanguage):
     """The newest articles of a language, whole."""
 
     name, template = "feed", "feed.xml"
-    for_the_web = True
+    for_the_web, file_name = True, FEED
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.feed(lang)
@@ -144,7 +144,7 @@ class JsonFeedView(SiteFeedView):
     """The same as JSON Feed 1.1."""
 
     name, template = "json-feed", "feed.json"
-    for_the_web = True
+    for_the_web, file_name = True, JSON_FEED
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.json_feed(lang)
@@ -196,7 +196,7 @@ class TermFeedView(View):
     """The newest articles of a term, as summaries. The key is taxonomy and slug."""
 
     name, template = "term-feed", "feed.xml"
-    for_the_web = True
+    for_the_web, file_name = True, FEED
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():

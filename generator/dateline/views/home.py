@@ -13,7 +13,7 @@ from dateline.views.archive import Archive
 from dateline.views.base import Context
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.kinds import OnePerLanguage
-from dateline.views.parts import Count, Edition, Entry, Group, Link
+from dateline.views.parts import Count, EditionLine, Entry, Group, Link
 
 _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
 
@@ -22,7 +22,7 @@ _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
 class HomeContext(Context):
     """What home.html reads."""
 
-    edition: Edition | None
+    edition: EditionLine | None
     lead: Entry | None
     must_reads: tuple[Entry, ...]
     latest: tuple[Entry, ...]

@@ -10,7 +10,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
-from dateline.urls import Urls
+from dateline.urls import SITEMAP, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context, Output, View, dated
 from dateline.views.kinds import OnlyOne
@@ -150,7 +150,7 @@ class SitemapIndexView(OnlyOne):
     """The index at /sitemap.xml."""
 
     name, template = "sitemap-index", "sitemaps.xml"
-    for_the_web = True
+    for_the_web, file_name = True, SITEMAP
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap()
