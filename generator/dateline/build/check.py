@@ -12,9 +12,9 @@ from dateline.build.findings import Findings
 from dateline.build.plan import make_plan
 from dateline.build.report import Reporter, Silent
 from dateline.build.run import build_instant
-from dateline.catalogue.carried import WaitingFile, waiting_files
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.ledger import Ledger
+from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory

@@ -16,13 +16,13 @@ from dateline.build.report import Reporter, Summary
 from dateline.build.rivals import Rival
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
-from dateline.catalogue.carried import waiting_files
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.due import waiting
-from dateline.catalogue.held import Held, gone_articles, held_back, is_any_held
+from dateline.catalogue.held import Held, gone_articles, has_rivals, held_back
 from dateline.catalogue.ledger import Ledger, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import Pending
+from dateline.catalogue.public_files import waiting_files
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned
 from dateline.catalogue.store import transaction
@@ -102,7 +102,7 @@ class Driver:
         if stock.sweep:
             self.output.marker.refuse_outputs_within()
         diff = self._diff(stock)
-        if is_any_held(self.connection) and (diff.changes or not self.options.keep_going):
+        if has_rivals(self.connection) and (diff.changes or not self.options.keep_going):
             # Whether their addresses are still another's is found out by planning.
             self._write(_release)
             diff = self._diff(stock)
@@ -280,8 +280,8 @@ class Driver:
 
 
 def _hold(rivals: Sequence[Rival], writer: Writer) -> None:
-    writer.hold({rival.path: rival.problem for rival in rivals if rival.path is not None})
+    writer.put_rivals({rival.path: rival.problem for rival in rivals if rival.path is not None})
 
 
 def _release(writer: Writer) -> None:
-    writer.release()
+    writer.clear_rivals()

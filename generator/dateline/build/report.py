@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dateline.catalogue.carried import WaitingFile
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
+from dateline.catalogue.public_files import WaitingFile
 from dateline.problems import Problem
 
 if TYPE_CHECKING:

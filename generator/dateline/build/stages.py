@@ -14,9 +14,9 @@ from dateline.build.render import Batch, Renderer
 from dateline.build.report import Reporter
 from dateline.build.rivals import Rival
 from dateline.build.workers import Workers
-from dateline.catalogue.carried import any_page_may_show
 from dateline.catalogue.ledger import PublishedPage, VolumeName
 from dateline.catalogue.page import Page
+from dateline.catalogue.public_files import any_page_may_show
 from dateline.catalogue.queries import Catalogue
 from dateline.editions.base import BuiltEdition
 from dateline.packs.pack import Index, PackFile

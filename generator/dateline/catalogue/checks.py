@@ -32,8 +32,8 @@ def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
         " due > :now OR sources.kind = 'file' AND NOT wanted"
         " FROM problems JOIN sources ON id = source UNION ALL"
-        " SELECT 'content/' || path, line, position, message, fix, 'error', held.kind,"
-        " due > :now FROM held JOIN sources ON id = source ORDER BY 1, 2, 3"
+        " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
+        " due > :now FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )
     return [problem_of(*row) for row in connection.execute(query, {"now": now})]
 

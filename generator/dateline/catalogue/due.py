@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from dateline.content.dates import NEVER
 
-_NOT_HELD = "id NOT IN (SELECT source FROM held)"
+_NO_RIVAL = "id NOT IN (SELECT source FROM rivals)"
 # In halves, since each has its index.
 _DUE = (
-    f"SELECT id, record FROM articles WHERE NOT public AND due <= :now AND {_NOT_HELD}"
+    f"SELECT id, record FROM articles WHERE NOT public AND due <= :now AND {_NO_RIVAL}"
     " UNION ALL SELECT id, record FROM articles WHERE public AND due > :now"
 )
-_DUE_WITH_DRAFTS = f"SELECT id, record FROM articles WHERE NOT public AND {_NOT_HELD}"
+_DUE_WITH_DRAFTS = f"SELECT id, record FROM articles WHERE NOT public AND {_NO_RIVAL}"
 
 
 def due(connection: sqlite3.Connection, now: str, drafts: bool) -> Iterator[tuple[int, str]]:
