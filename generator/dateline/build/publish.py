@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from dateline.build.changes import Changes, forget_changes, remember_counts
+from dateline.build.changes import Changes
 from dateline.build.indexing import VolumePlan, index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
-from dateline.build.packing import Name, Packing, gather_pages, make_pack
+from dateline.build.packing import Packing, gather_pages, make_pack
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
 from dateline.build.rivals import Rival
 from dateline.build.staleness import Staleness
 from dateline.build.workers import Workers
+from dateline.catalogue.ledger import VolumeName
 from dateline.catalogue.page import Page
+from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.editions.base import BuiltEdition
 from dateline.packs.pack import PackFile
 from dateline.problems import ProblemsFound
-from dateline.search.volumes import ENGINE, Looked, manifest
+from dateline.search.volumes import ENGINE, IndexedVolume, manifest
 from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
 from dateline.views.base import Output
 
@@ -38,7 +39,7 @@ class Indexing(NamedTuple):
     """The search volumes to look at, and what comes of looking, in order."""
 
     volumes: VolumePlan
-    looked: Iterator[Looked | ProblemsFound]
+    indexed: Iterator[IndexedVolume | ProblemsFound]
 
 
 @dataclass(slots=True)
@@ -46,7 +47,6 @@ class Publication:
     """One build's way from changes to a committed output."""
 
     edition: BuiltEdition
-    connection: sqlite3.Connection
     file: Path
     catalogue: Catalogue
     staleness: Staleness
@@ -73,16 +73,20 @@ class Publication:
     def plan(self, changes: Changes) -> Plan:
         """What to write and delete."""
         self.report.stage("Planning")
-        self.forced = frozenset(changes.unfinished) | changes.unfinished_data
+        unfinished = changes.unfinished.keys() | changes.unfinished_data
+        self.forced = frozenset(page.url for page in unfinished)
         plan = make_plan(changes, self.catalogue, self.edition.views)
         return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
 
     def _misnamed(self, plan: Plan) -> Iterator[Rival]:
         """The files whose names are not for this edition."""
-        going = {planned.page.url for planned in (*plan.write, *plan.delete)}
-        rows = self.connection.execute("SELECT url FROM pages ORDER BY url")
-        staying = (url for (url,) in rows if url not in going)
-        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying):
+
+        def staying() -> Iterator[str]:
+            # Read only by editions that ask, since it grows with the archive.
+            going = {planned.page.url for planned in (*plan.write, *plan.delete)}
+            yield from (url for url in self.catalogue.published.addresses() if url not in going)
+
+        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying()):
             folder, _, path = problem.path.partition("/")
             yield Rival(problem, path if folder == "content" else None)
 
@@ -103,7 +107,7 @@ class Publication:
         """Find the search volumes to look at, and let workers begin with them."""
         volumes = plan_volumes(
             workers.renderer.archive,
-            self.connection,
+            self.catalogue.published.volumes(),
             changes,
             self.output.stage_folder,
             search=search,
@@ -145,11 +149,13 @@ class Publication:
         summary.written = [(page.page.url, reasons[page.page.url]) for page in replacement.changed]
         summary.deleted = [(planned.page.url, planned.reason) for planned in plan.delete]
         summary.volumes = [
-            f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
+            f"{made.volume.lang}/{made.volume.name}"
+            for made in indexed.made
+            if made.volume.lang != ENGINE
         ]
         self._write_manifest(workers.renderer, replacement, summary)
         packing = Packing(
-            self.connection,
+            self.catalogue.published,
             workers.renderer,
             self.output.path,
             replacement,
@@ -179,42 +185,37 @@ class Publication:
             self.report.progress(len(replacement.rendered))
         return observed
 
-    def _gather_pages(self, volumes: VolumePlan, workers: Workers) -> dict[Name, list[PackFile]]:
+    def _gather_pages(
+        self, volumes: VolumePlan, workers: Workers
+    ) -> dict[VolumeName, list[PackFile]]:
         """The pages of the one volume of a small change, which is being indexed meanwhile."""
         if workers.count > 1 or len(volumes.look) != 1 or not self.edition.has_view(PACK):
             return {}
-        name = volumes.look[0].lang, volumes.look[0].period.name
+        name = VolumeName(volumes.look[0].lang, volumes.look[0].period.name)
         return {name: gather_pages(workers.renderer, name, self.output.path)}
 
-    def _collect_volumes(self, indexing: Indexing) -> Iterator[Looked]:
+    def _collect_volumes(self, indexing: Indexing) -> Iterator[IndexedVolume]:
         for done, task in enumerate(indexing.volumes.look, 1):
             self.report.doing(f"{task.lang}/{task.period.name}")
-            result = next(indexing.looked)
+            result = next(indexing.indexed)
             if isinstance(result, ProblemsFound):
                 raise result
             yield result
             self.report.progress(done)
 
     def _job(self, page: Page) -> Job:
-        standing = ""
-        if page.url not in self.forced:
-            row = self.connection.execute("SELECT hash FROM pages WHERE url = ?", (page.url,))
-            (standing,) = row.fetchone() or ("",)
-        return Job(page, standing)
+        return Job(
+            page, "" if page.url in self.forced else self.catalogue.published.hash_of(page.url)
+        )
 
     def _write_manifest(
         self, renderer: Renderer, replacement: Replacement, summary: Summary
     ) -> None:
-        rows = {
-            (row[0], row[1]): row
-            for row in self.connection.execute("SELECT * FROM volumes").fetchall()
-        }
-        rows |= {(volume.lang, volume.name): volume.row for volume in replacement.volumes}
-        rows = {key: row for key, row in rows.items() if key not in replacement.gone_volumes}
-        name, data = self.edition.search_form.manifest(manifest(sorted(rows.values())))
+        there = replacement.volumes_after(self.catalogue.published)
+        name, data = self.edition.search_form.manifest(manifest(there))
         page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
         job = self._job(page)
-        if not rows:
+        if not there:
             if job.hash or page.url in self.forced:
                 replacement.deleted.append(page)
                 summary.deleted.append((page.url, "there is nothing to search"))
@@ -258,15 +259,16 @@ class Publication:
             if rendered.staged:
                 summary.written.append((page.url, "what is kept for reading offline changed"))
 
-    def record(self, observed: dict[str, set[str]], pages: int, *, flawed: bool) -> None:
-        """Note in the catalogue that all is published, `pages` in number; `flawed` says whether
-        that is in spite of errors.
+    def record(self, observed: dict[str, set[str]], pending: Pending, *, flawed: bool) -> None:
+        """Note in the catalogue that all is published; `flawed` says whether that is in spite of
+        errors.
 
         Called inside the commit's transaction.
         """
         self.staleness.remember(VIEWS, observed)
-        forget_changes(self.connection, None if flawed else self.catalogue.site.problems)
-        remember_counts(self.connection, pages)
+        self.catalogue.published.put_check(None if flawed else self.catalogue.site.problems)
+        self.catalogue.published.count_articles()
+        pending.clear()
 
 
 def _batches(jobs: Sequence[Job], processes: int) -> list[Sequence[Job]]:

@@ -92,7 +92,10 @@ class _Finder:
                     blocked.setdefault(folder, (page, file))
                 folder = folder.rpartition("/")[0]
             if not url.endswith("/"):
-                below = (self._page_at(page.url) for page in self.catalogue.built_below(url + "/"))
+                below = (
+                    self._page_at(page.url)
+                    for page in self.catalogue.published.pages_below(url + "/")
+                )
                 if inside := next(filter(None, below), None):
                     blocked.setdefault(url, (inside, page))
         for url, (inside, file) in blocked.items():
@@ -103,7 +106,7 @@ class _Finder:
         """The page that will stand at an address."""
         if url in self.claims.pages:
             return self.claims.pages[url][0]
-        standing = None if url in self.claims.gone else self.catalogue.built_at([url]).get(url)
+        standing = None if url in self.claims.gone else self.catalogue.published.page_at(url)
         return standing if standing and standing.view in self.known else None
 
     def _source(self, page: Page) -> str:

@@ -14,13 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.build.changes import (
-    Changes,
-    forget_changes,
-    is_checked,
-    published_counts,
-    read_changes,
-)
+from dateline.build.changes import Changes, read_changes
 from dateline.build.findings import Findings
 from dateline.build.output import OutputFolder, Replacement
 from dateline.build.report import Reporter, Silent, Summary
@@ -30,7 +24,10 @@ from dateline.build.state import State
 from dateline.catalogue.carried import waiting_files
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.due import waiting
-from dateline.catalogue.held import Held, gone_articles, held_back
+from dateline.catalogue.held import Held, gone_articles, held_back, is_any_held
+from dateline.catalogue.ledger import Ledger, VolumeName
+from dateline.catalogue.page import Page
+from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
@@ -135,6 +132,8 @@ class _Build:
     file: Path
     output: OutputFolder
     report: Reporter
+    ledger: Ledger = field(init=False)
+    pending: Pending = field(init=False)
     now: str = field(init=False)
     scanned: Scanned = field(init=False)
     findings: Findings = field(init=False)
@@ -143,6 +142,7 @@ class _Build:
     def run(self, trusted: bool) -> Summary:
         """All stages; `trusted` says whether the output's marker is ours."""
         self.report.stage("Reading")
+        self.ledger, self.pending = Ledger(self.connection), Pending(self.connection)
         self.now, theme = build_instant(), Theme(self.site)
         self.scanned = scan(
             self.site,
@@ -155,19 +155,19 @@ class _Build:
         )
         self.findings = Findings(self.connection, self.site, self.scanned, self.now)
         summary = Summary(self.output.path, changed=self.scanned.changed | self.scanned.odd)
-        forced, sweep = self._take_stock(trusted)
+        pages, volumes, sweep = self._take_stock(trusted)
         if sweep:
             self.output.marker.refuse_outputs_within()
         differs = "its file is not what was built" if trusted else "it was built with other options"
 
         def changes_now() -> Changes:
             # What is held back decides which taxonomies have terms, and so the menu.
-            self.staleness = Staleness(self.connection, self.site, theme)
-            found = read_changes(self.connection, self.staleness.stale())
-            return found.with_unfinished(forced, differs)
+            self.staleness = Staleness(self.ledger, self.site, theme)
+            found = read_changes(self.pending, self.ledger.counts(), self.staleness.stale())
+            return found.with_unfinished(pages, volumes, differs)
 
         changes = changes_now()
-        if self._holds("held") and (changes or not self.options.keep_going):
+        if is_any_held(self.connection) and (changes or not self.options.keep_going):
             # Whether their addresses are still another's is found out by planning.
             self._write(_release)
             changes = changes_now()
@@ -178,7 +178,7 @@ class _Build:
         else:
             summary.problems = self._look_over()
             summary.held = self._held()
-        summary.articles, summary.pages = published_counts(self.connection)
+        summary.articles, summary.pages = self.ledger.counts()
         summary.waiting = waiting(self.connection, self.now)
         summary.waiting_files = list(waiting_files(self.connection, self.site.files, self.now))
         return summary
@@ -194,42 +194,35 @@ class _Build:
     def _held(self) -> list[Held]:
         return held_back(self.connection, self.now, self.scanned.problems)
 
-    def _holds(self, table: str) -> bool:
-        return self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
-
     def _lacks_search(self) -> bool:
         """Whether search was left out last time and is wanted now, or the other way round."""
         if not self.options.search:
-            return self._holds("volumes")
-        searchable = self._holds("articles WHERE public AND kind = 'article' AND NOT noindex")
-        return searchable and not self._holds("volumes")
+            return self.ledger.has_volumes()
+        catalogue = Catalogue(self.connection, self.site, self.now)
+        return catalogue.has_searchable() and not self.ledger.has_volumes()
 
-    def _take_stock(self, trusted: bool) -> tuple[frozenset[str], bool]:
-        """The addresses whose files must be written whatever was recorded; whether to sweep."""
+    def _take_stock(self, trusted: bool) -> tuple[list[Page], list[VolumeName], bool]:
+        """The pages and volumes that must be written whatever was recorded; whether to sweep."""
         if trusted and not self.options.verify:
-            swept = self._holds("pages") and self.output.is_swept(self.connection)
-            return frozenset(), not swept
+            return [], [], self.ledger.needs_sweep() or not self.ledger.has_pages()
         self.report.stage("Checking the output")
-        rows = self.connection.execute("SELECT url, hash FROM pages").fetchall()
-        forced = set(self.output.differing(rows))
-        volumes = self.connection.execute("SELECT lang, name, digest FROM volumes").fetchall()
-        forced |= set(self.output.differing_volumes(volumes))
-        return frozenset(forced), not self.output.is_empty()
+        pages = self.ledger.pages_at(self.output.differing(self.ledger.hashes()))
+        volumes = self.output.differing_volumes(self.ledger.volumes())
+        return list(pages.values()), list(volumes), not self.output.is_empty()
 
     def _look_over(self) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
         catalogue = Catalogue(self.connection, self.site, self.now)
         found = self.findings.of_files(catalogue)
-        unchecked = self._holds("changed_articles") or not is_checked(
-            self.connection, self.site.problems
-        )
+        unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
         if unchecked or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(catalogue.is_built)
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
                 flawed = any(problem.severity == "error" for problem in found)
-                forget_changes(self.connection, None if flawed else self.site.problems)
+                self.ledger.put_check(None if flawed else self.site.problems)
+                self.pending.clear()
         return found
 
     def _settle(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -254,7 +247,6 @@ class _Build:
         catalogue = Catalogue(self.connection, self.site, self.now)
         publication = Publication(
             EDITIONS[self.options.edition],
-            self.connection,
             self.file,
             catalogue,
             self.staleness,
@@ -306,8 +298,9 @@ class _Build:
             self.state.forget()
         swept = self.output.commit(
             replacement,
-            self.connection,
-            lambda pages: publication.record(observed, pages, flawed=bool(summary.errors)),
+            self.ledger,
+            self.pending,
+            lambda: publication.record(observed, self.pending, flawed=bool(summary.errors)),
             sweep=sweep,
         )
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]

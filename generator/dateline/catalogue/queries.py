@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.terms import Terms, within
 from dateline.config import Site
@@ -32,6 +33,7 @@ class Catalogue(Terms):
     def __init__(self, connection: sqlite3.Connection, site: Site, now: str = NEVER) -> None:
         super().__init__(connection, site, now)
         self.urls = Urls(site)
+        self.published = Ledger(connection)
         self._volumes = cache(self._read_volumes)
         self._worked_out: dict[object, Any] = {}
 
@@ -43,7 +45,9 @@ class Catalogue(Terms):
 
     def is_built(self, url: str) -> bool:
         """Whether a file was published at an address, of this edition or of the site."""
-        return self.site.edition.lacks(url) or super().is_built(self.urls.named(url))
+        if self.site.edition.lacks(url):
+            return True
+        return self.published.page_at(self.urls.named(url)) is not None
 
     # Articles, one or a few
 
@@ -72,6 +76,22 @@ class Catalogue(Terms):
             " WHERE public AND kind = ? ORDER BY path"
         )
         return self.connection.execute(query, (kind,)).fetchall()
+
+    def month_of(self, path: str) -> str:
+        """The month (`YYYY-MM`) of the article at content/`path`; empty where there is none."""
+        query = "SELECT substr(sort_key, 1, 7) FROM articles WHERE path = ?"
+        row = self.connection.execute(query, (path,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def count_read(self) -> int:
+        """How many articles could be read and placed, public or not."""
+        query = "SELECT count(*) FROM articles WHERE kind = 'article'"
+        return int(self.connection.execute(query).fetchone()[0])
+
+    def has_searchable(self) -> bool:
+        """Whether there is an article that search engines and the search may name."""
+        query = f"SELECT 1 FROM articles WHERE {_PUBLIC} AND NOT noindex LIMIT 1"
+        return self.connection.execute(query).fetchone() is not None
 
     def neighbours(self, article: Article | Listed) -> tuple[Listed | None, Listed | None]:
         """The articles just before and just after it in its language."""

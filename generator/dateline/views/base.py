@@ -115,7 +115,7 @@ class Output(ABC):
         self, catalogue: Catalogue, lang: str = "", key: tuple[KeyPart, ...] = ()
     ) -> list[Page]:
         """The pages as last published, all or those whose key begins with `lang` and `key`."""
-        return catalogue.built(self.name, lang, key)
+        return [built.page for built in catalogue.published.pages_of(self.name, lang, key)]
 
 
 class View(Output):
