@@ -38,9 +38,11 @@ bench: .venv/installed-bench
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/lint_scripts.py
 
 types: .venv/installed-dev
 	@$(BIN)/mypy
+	@for conftest in tests/*/conftest.py; do $(BIN)/mypy --no-error-summary $$conftest || exit 1; done
 
 format: .venv/installed-dev
 	@$(BIN)/ruff check --fix .

@@ -59,7 +59,7 @@ class Host:
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
 
-    def cut_off(self, handler: http.server.BaseHTTPRequestHandler) -> bool:
+    def cut_off(self, handler: Handler) -> bool:
         """Where packs are slow: send the first half of one, then nothing until told."""
         while self.hanging.is_set():
             threading.Event().wait(0.05)

@@ -144,7 +144,7 @@ class Embargo(RuleBasedStateMachine):
         """Write an article and its files."""
         self.stories[number] = story
         title, tag, place, body, note = story.said
-        keys = {
+        keys: dict[str, object] = {
             "title": title, "date": f"2014-05-{number + 1:02}", "tags": [tag], "location": place,
             "summary": note, "authors": [note], "aliases": [f"/{note}/"],
             "image": f"{number}/lead.svg", "extra": {"scan": f"{number}/scan.txt"},

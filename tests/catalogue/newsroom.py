@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from dateline.catalogue.checks import check_archive, rivals_in_case
+from dateline.catalogue.checks import check_archive, check_files, rivals_in_case
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.records import load_article
@@ -108,7 +108,7 @@ class Newsroom:
 
     def problems(self) -> list[Problem]:
         """What was found wrong in files."""
-        return self.catalogue.problems()
+        return check_files(self.connection, NOW)
 
     def archive_problems(self) -> list[Problem]:
         """What was found wrong in the archive as a whole."""

@@ -58,11 +58,11 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [
-                *findings.of_files(catalogue),
+                *findings.of_files(),
                 *findings.of_archive(addresses.__contains__),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
             ]
         )
         files = list(waiting_files(connection, site.files, now))
-        return Checked(catalogue.count_read(), problems, files)
+        return Checked(catalogue.articles.count_read(), problems, files)

@@ -75,7 +75,7 @@ def plan_volumes(
     stay: set[VolumeName] = set()
     for lang in archive.catalogue.languages() if search else ():
         months = months_of(changes, lang)
-        tree = archive.catalogue.volumes(lang)
+        tree = archive.catalogue.volumes.tree(lang)
         # The largest first, so that none is left to be waited for in the end.
         for period in sorted(tree.leaves(), key=lambda leaf: -tree.counts[leaf]):
             name = VolumeName(lang, period.name)

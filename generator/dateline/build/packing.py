@@ -135,9 +135,9 @@ class Packing:
 
     def _may_all_differ(self, changes: Changes) -> bool:
         """Whether something changed that any page of a pack, or any picture on it, may show."""
-        catalogue, files = self.renderer.archive.catalogue, self.renderer.archive.site.files
+        files = self.renderer.archive.site.files
         return any(view.name in changes.stale for view in VIEWS if view.in_packs) or any(
-            any_page_may_show(path, catalogue.connection, files) for path in changes.files
+            any_page_may_show(path, self.ledger.connection, files) for path in changes.files
         )
 
     def _months(self, changes: Changes) -> Mapping[str, set[Month]]:
@@ -154,7 +154,7 @@ class Packing:
                 pages += view.touched_by_file(path, catalogue)
         for page in pages:
             if BY_NAME[page.view].in_packs and page.lang in found:
-                when = page.when or catalogue.month_of(str(page.key[0]))
+                when = page.when or catalogue.articles.month_of(str(page.key[0]))
                 if when:
                     found[page.lang].add((int(when[:4]), int(when[5:7])))
         return found
@@ -240,10 +240,10 @@ def gather_pages(renderer: Renderer, name: VolumeName, output: Path) -> list[Pac
 
     return gather(
         Pages(
-            archive.catalogue.in_volume(name.lang, parse_period(name.name)),
+            archive.catalogue.volumes.articles(name.lang, parse_period(name.name)),
             archive.urls,
             find,
-            lambda url: bool(archive.catalogue.file_hash(url.removeprefix("/"))),
+            lambda url: bool(archive.catalogue.files.hash_of(url.removeprefix("/"))),
         )
     )
 

@@ -99,7 +99,7 @@ class Publication:
             url = self.catalogue.urls.named(address)
             if url in coming or url in going:
                 return url in coming
-            return self.catalogue.is_built(url)
+            return self.catalogue.is_published(url)
 
         return exists
 

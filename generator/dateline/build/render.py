@@ -25,7 +25,7 @@ from dateline.views.base import Copied, View
 from dateline.views.site_context import site_context
 
 if TYPE_CHECKING:
-    from dateline.templating import ObservingEnvironment
+    from dateline.templating import ThemeEnvironment
 
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
 """Characters that XML 1.0 does not have, however they are written."""
@@ -75,7 +75,7 @@ class Renderer:
     ) -> None:
         self.edition, self.archive = edition, Archive(catalogue, theme)
         self.staging, self.compiled = staging, compiled
-        self._environments: dict[str, ObservingEnvironment] = {}
+        self._environments: dict[str, ThemeEnvironment] = {}
 
     def render(self, jobs: Sequence[Job]) -> Batch:
         """Render each job whose page may differ from the file that stands."""
@@ -104,7 +104,7 @@ class Renderer:
         except Exception as error:  # a template is a program of the theme's author
             from dateline.templating.faults import template_problem
 
-            batch.problem = template_problem(error, view.template)
+            batch.problem = template_problem(error, view.template, environment)
             return None
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
@@ -126,14 +126,12 @@ class Renderer:
     def compile(self) -> None:
         """Compile every template, so that processes forked from this one have them."""
         for lang in self.archive.catalogue.languages():
-            for view in self.edition.views:
-                if isinstance(view, View):
-                    self._environment(lang).compile_closure(view.template)
+            self._environment(lang).compile_all()
 
-    def _environment(self, lang: str) -> ObservingEnvironment:
+    def _environment(self, lang: str) -> ThemeEnvironment:
         if lang not in self._environments:
             # Imported here, since a process that only indexes has no use for Jinja.
-            from dateline.templating import make_environment
+            from dateline.templating import ThemeEnvironment
             from dateline.templating.compiled import CompiledTemplates
 
             theme, show, urls = self.archive.theme, self.archive.present(lang), self.archive.urls
@@ -141,9 +139,8 @@ class Renderer:
                 "site": site_context(lang, self.archive, STYLESHEET),
                 "asset": lambda path: urls.href(urls.asset(path)),
             }
-            self._environments[lang] = make_environment(
-                lang,
-                theme.folders,
+            self._environments[lang] = ThemeEnvironment(
+                theme,
                 show.words,
                 CompiledTemplates(self.compiled, lang, theme.templates_digest(())),
                 names,

@@ -115,7 +115,7 @@ class _Finder:
     def _is_unfinished(self, page: Page) -> bool:
         """Whether a page is of a draft or of an article before its date, shown all the same."""
         source = self._source(page)
-        return bool(source) and self.catalogue.is_unfinished(source)
+        return bool(source) and self.catalogue.articles.is_unfinished(source)
 
     def _collision(self, owner: Page, rival: Page, folder: str = "") -> Rival:
         where = (
@@ -139,7 +139,7 @@ class _Finder:
                 fix,
                 "error",
                 "address-taken",
-                self.catalogue.is_unfinished(path),
+                self.catalogue.articles.is_unfinished(path),
             ),
             path,
         )

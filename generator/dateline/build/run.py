@@ -162,7 +162,7 @@ class _Build:
 
         def changes_now() -> Changes:
             # What is held back decides which taxonomies have terms, and so the menu.
-            self.staleness = Staleness(self.ledger, self.site, theme)
+            self.staleness = Staleness(self._catalogue(), theme)
             found = read_changes(self.pending, self.ledger.counts(), self.staleness.stale())
             return found.with_unfinished(pages, volumes, differs)
 
@@ -191,6 +191,10 @@ class _Build:
         with transaction(self.connection):
             edit(Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts))
 
+    def _catalogue(self) -> Catalogue:
+        """Queries over the catalogue as it is now."""
+        return Catalogue(self.connection, self.site, self.now)
+
     def _held(self) -> list[Held]:
         return held_back(self.connection, self.now, self.scanned.problems)
 
@@ -198,8 +202,7 @@ class _Build:
         """Whether search was left out last time and is wanted now, or the other way round."""
         if not self.options.search:
             return self.ledger.has_volumes()
-        catalogue = Catalogue(self.connection, self.site, self.now)
-        return catalogue.has_searchable() and not self.ledger.has_volumes()
+        return self._catalogue().articles.has_searchable() and not self.ledger.has_volumes()
 
     def _take_stock(self, trusted: bool) -> tuple[list[Page], list[VolumeName], bool]:
         """The pages and volumes that must be written whatever was recorded; whether to sweep."""
@@ -212,11 +215,11 @@ class _Build:
 
     def _look_over(self) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
-        catalogue = Catalogue(self.connection, self.site, self.now)
-        found = self.findings.of_files(catalogue)
+        catalogue = self._catalogue()
+        found = self.findings.of_files()
         unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
         if unchecked or self.options.strict or self.options.keep_going:
-            found += self.findings.of_archive(catalogue.is_built)
+            found += self.findings.of_archive(catalogue.is_published)
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -244,7 +247,7 @@ class _Build:
         """
         from dateline.build.publish import Publication
 
-        catalogue = Catalogue(self.connection, self.site, self.now)
+        catalogue = self._catalogue()
         publication = Publication(
             EDITIONS[self.options.edition],
             self.file,
@@ -263,7 +266,7 @@ class _Build:
                     search = self.options.search
                     return publication.look_at_volumes(changes, workers, search=search)
 
-                problems = self.findings.of_files(catalogue)
+                problems = self.findings.of_files()
                 # The program that indexes the one volume of a small change works meanwhile.
                 begun = begin() if workers.count == 1 and self._goes_on(problems) else None
                 plan = publication.plan(changes)

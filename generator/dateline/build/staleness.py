@@ -10,9 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dateline.catalogue.ledger import Ledger
-from dateline.catalogue.terms import Terms
-from dateline.config import Site
+from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
@@ -24,13 +22,15 @@ if TYPE_CHECKING:
 class Staleness:
     """Compares what shapes the views now with what the catalogue remembers."""
 
-    def __init__(self, ledger: Ledger, site: Site, theme: Theme) -> None:
-        self.ledger, self.theme = ledger, theme
+    def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
+        self.ledger, self.theme = catalogue.published, theme
+        site = catalogue.site
         self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
-        terms = Terms(ledger.connection, site)
-        self._menu = {lang: terms.taxonomies_in_use(lang) for lang in terms.languages()}
-        self._remembered = {name: json.loads(shape) for name, shape in ledger.views().items()}
+        self._menu = {
+            lang: catalogue.terms.taxonomies_in_use(lang) for lang in catalogue.languages()
+        }
+        self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
     def stale(self) -> dict[str, str]:
         """For each view that is stale, why."""

@@ -62,7 +62,9 @@ def make_volume(
     """
     name = VolumeName(lang, period.name)
     articles = [
-        article for article in archive.catalogue.in_volume(lang, period) if not article.noindex
+        article
+        for article in archive.catalogue.volumes.articles(lang, period)
+        if not article.noindex
     ]
     if not articles:
         return IndexedVolume(name, found=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.catalogue.page import Page
+from dateline.theme import WORKER
 from dateline.urls import SAVEABLE, SERVICE_WORKER, WEB_MANIFEST, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context
@@ -62,6 +63,7 @@ class ServiceWorkerContext(Context):
     shell: tuple[str, ...]
     digest: str
     offline: dict[str, str]
+    script: str
 
 
 class ServiceWorkerView(OnlyOne):
@@ -77,7 +79,7 @@ class ServiceWorkerView(OnlyOne):
         return urls.service_worker()
 
     def context(self, page: Page, archive: Archive) -> ServiceWorkerContext:
-        urls, shell = archive.urls, archive.shell
+        urls, shell, theme = archive.urls, archive.shell, archive.theme
         return ServiceWorkerContext(
             lang=page.lang,
             title="",
@@ -89,4 +91,5 @@ class ServiceWorkerView(OnlyOne):
                 urls.href(urls.home(lang)): urls.href(urls.offline(lang))
                 for lang in archive.catalogue.languages()
             },
+            script=theme.asset(WORKER).decode() if WORKER in theme.parts else "",
         )

@@ -251,25 +251,25 @@ class Presenter:
             if image and kind == "root" and not self._is_file(unquote(target).lstrip("/")):
                 return None
             if kind == "article":
-                other = self.catalogue.article(target)
+                other = self.catalogue.articles.at(target)
                 return Target(address(other.url)) if other else None
             return self._file(kind, target, absolute=absolute)
 
-        return resolve(self.catalogue.body(article.path), look_up)
+        return resolve(self.catalogue.articles.body(article.path), look_up)
 
     def _file(self, kind: str, target: str, *, absolute: bool = False) -> Target | None:
         address = self.urls.absolute if absolute else self.urls.href
         path = unquote(target).lstrip("/") if kind == "root" else target
-        if not self.catalogue.file_hash(path):
+        if not self.catalogue.files.hash_of(path):
             return Target(address(self._page_at(path))) if kind == "root" else None
-        width, height = self.catalogue.picture(path) or (None, None)
+        width, height = self.catalogue.files.picture(path) or (None, None)
         return Target(address(self.urls.file(path)), width, height)
 
     def _is_file(self, path: str) -> bool:
         """Whether a file of content/ or of the theme is at /`path`."""
         asset = path.removeprefix("assets/")
-        return bool(self.catalogue.file_hash(path)) or (
-            asset != path and asset in self.catalogue.assets()
+        return bool(self.catalogue.files.hash_of(path)) or (
+            asset != path and asset in self.catalogue.files.assets()
         )
 
     def _page_at(self, path: str) -> str:

@@ -77,7 +77,7 @@ class SearchView(Plain):
 
     def context(self, page: Page, archive: Archive) -> SearchContext:
         show = archive.present(page.lang)
-        in_use = archive.catalogue.taxonomies_in_use(page.lang)
+        in_use = archive.catalogue.terms.taxonomies_in_use(page.lang)
         facets = (Facet(name, show.taxonomy_label(name)) for name in in_use)
         return SearchContext(**self.told(page, archive), facets=tuple(facets))
 
@@ -143,7 +143,7 @@ class RobotsView(OnlyOne):
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         """None where the newsroom has rules of its own."""
-        return () if catalogue.file_hash(ROBOTS) else super().pages(catalogue)
+        return () if catalogue.files.hash_of(ROBOTS) else super().pages(catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return super().pages(catalogue) if path == ROBOTS else ()

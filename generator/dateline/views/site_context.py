@@ -45,7 +45,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     """The site in one language."""
     site, urls, show = archive.site, archive.urls, archive.present(lang)
     script = site.edition.search_script
-    in_use = archive.catalogue.taxonomies_in_use(lang)
+    in_use = archive.catalogue.terms.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
     menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
     navigation = (show.home(), show.archive(), *taxonomies, *menu)
