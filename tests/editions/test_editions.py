@@ -7,6 +7,8 @@ import io
 import pickle
 import re
 import shutil
+import subprocess
+import sys
 import tokenize
 from pathlib import Path
 
@@ -138,6 +140,15 @@ def test_nothing_else_asks_which_edition_it_is(path: Path) -> None:
             assert node.module in {"dateline.editions", "dateline.editions.base"}
         elif isinstance(node, ast.Compare):
             assert not [side for side in (node.left, *node.comparators) if _names_edition(side)]
+
+
+def test_the_table_imports_no_views() -> None:
+    """Most builds find nothing to do, and are not to wait for Babel."""
+    program = "import sys, dateline.editions; print({'dateline.views', 'babel'} & {*sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
 
 
 def _names_edition(side: ast.expr) -> bool:

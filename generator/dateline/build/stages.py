@@ -98,9 +98,13 @@ class Stages:
 
     def _misnamed(self, plan: Plan) -> Iterator[Rival]:
         """The files whose names are not for this edition."""
-        going = {planned.page.url for planned in (*plan.write, *plan.delete)}
-        staying = (url for url in self.catalogue.published.addresses() if url not in going)
-        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying):
+
+        def staying() -> Iterator[str]:
+            # Read only by editions that ask, since it grows with the archive.
+            going = {planned.page.url for planned in (*plan.write, *plan.delete)}
+            yield from (url for url in self.catalogue.published.addresses() if url not in going)
+
+        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying()):
             folder, _, path = problem.path.partition("/")
             yield Rival(problem, path if folder == "content" else None)
 

@@ -50,7 +50,7 @@ class BuiltEdition(Edition):
         """Raise `UsageProblem` where it may not be built into `folder`, for the site at `root`."""
         if folder == root / PUBLIC:
             raise UsageProblem(
-                f"{folder} is the site for a web server, and a {self.name} edition would take its"
+                f"{folder} is the site for a web server, and the {self.name} edition would take its"
                 f" place. Name another folder: dateline build --{self.name} --output DIR"
             )
 
