@@ -42,6 +42,7 @@ lint: .venv/installed-dev
 
 types: .venv/installed-dev
 	@$(BIN)/mypy
+	@for conftest in tests/*/conftest.py; do $(BIN)/mypy --no-error-summary $$conftest || exit 1; done
 
 format: .venv/installed-dev
 	@$(BIN)/ruff check --fix .

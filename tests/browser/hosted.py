@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
 import threading
 from pathlib import Path
 
@@ -39,7 +38,7 @@ class Host(Server):
 
         super().__init__(output, Counting)
 
-    def cut_off(self, handler: http.server.SimpleHTTPRequestHandler) -> bool:
+    def cut_off(self, handler: Handler) -> bool:
         """Where packs are slow: send the first half of one, then nothing until told."""
         while self.hanging.is_set():
             threading.Event().wait(0.05)

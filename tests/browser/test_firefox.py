@@ -70,7 +70,7 @@ def test_a_saved_volume_once_the_server_is_gone(firefox: Any, archive: Path) -> 
 
 def test_the_portable_edition(firefox: Any, archive: Path, tmp_path: Path) -> None:
     edition = tmp_path / "Clé USB, été 100% #1"
-    build(archive, Options(output=edition, portable=True))
+    build(archive, Options(output=edition, edition="portable"))
     for page, count in (("search", 10), ("fr/search", 4)):
         firefox.navigate(f"{(edition / page / 'index.html').as_uri()}?q=cyclone")
         assert awaited(firefox, RESULTS) == count

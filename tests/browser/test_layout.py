@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hosted import Host, wait_until
@@ -210,7 +211,9 @@ def test_the_lead_fills_the_sheet(
 ) -> None:
     site = ScratchSite(tmp_path / "site", SETTINGS)
     site.write("content/harbour.svg", PICTURE)
-    image = {"image": {"src": "harbour.svg", "alt": "The harbour"}} if picture else {}
+    image: dict[str, Any] = (
+        {"image": {"src": "harbour.svg", "alt": "The harbour"}} if picture else {}
+    )
     site.article(
         "lead.md", title="The harbour opens", date="2024-05-05", summary="At last.", **image
     )

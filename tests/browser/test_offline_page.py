@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -116,8 +117,10 @@ def test_without_scripts_the_page_says_so(browser: Browser, host: Host) -> None:
 
 @pytest.mark.parametrize("path", ["offline/", "fr/offline/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(host: Host, reader: Page, path: str, scheme: str) -> None:
-    reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_finds_nothing(
+    host: Host, reader: Page, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    reader.emulate_media(color_scheme=scheme)
     open_library(reader, host, path)
     reader.locator(".volume-save").first.click()
     expect(reader.locator(".volume[data-state=saved]")).to_have_count(1)

@@ -28,7 +28,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("portable-sample")
     copy_sample(root)
     output = tmp_path_factory.mktemp("portable") / "edition"
-    build(root, Options(output=output, portable=True))
+    build(root, Options(output=output, edition="portable"))
     return output
 
 
@@ -210,7 +210,7 @@ def volumes(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text += f"harbour y{year}x{number:03}\n"
             (root / "content" / f"story-{year}-{number}.md").write_text(text, "utf-8")
     output = tmp_path_factory.mktemp("portable-many") / "edition"
-    build(root, Options(output=output, portable=True))
+    build(root, Options(output=output, edition="portable"))
     return output
 
 

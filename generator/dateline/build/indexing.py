@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.build.changes import Changes, months_of
 from dateline.build.render import Renderer
-from dateline.offline.portable import form_of
+from dateline.catalogue.ledger import Volume, VolumeName
 from dateline.problems import ProblemsFound
+from dateline.search.form import Form
 from dateline.search.volumes import (
     ENGINE,
-    Form,
-    Looked,
+    IndexedVolume,
     VolumeFiles,
     engine_fingerprint,
     make_engine,
@@ -22,9 +21,6 @@ from dateline.search.volumes import (
 )
 from dateline.timetree import Month, Period
 from dateline.views.archive import Archive
-
-Name = tuple[str, str]
-"""Language (or `ENGINE`) and name of a volume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +38,57 @@ class VolumePlan:
     """The volumes to look at, and those that certainly stay; `standing` are the fingerprints."""
 
     look: tuple[VolumeTask, ...]
-    stay: frozenset[Name]
-    known: frozenset[Name]
-    standing: dict[Name, str]
+    stay: frozenset[VolumeName]
+    known: frozenset[VolumeName]
+    standing: dict[VolumeName, str]
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedVolumes:
+class SettledVolumes:
     """The volumes and engines made, and those to delete."""
 
     made: tuple[VolumeFiles, ...]
-    gone: tuple[Name, ...]
+    gone: tuple[VolumeName, ...]
 
 
 def plan_volumes(
     archive: Archive,
-    connection: sqlite3.Connection,
+    standing: Iterable[Volume],
     changes: Changes,
     stage: Callable[[], Path],
     *,
     search: bool,
 ) -> VolumePlan:
-    """Compare the volumes that there should be with those that stand.
+    """Compare the volumes that there should be with those `standing`.
 
     A volume's text is looked at only where an article in it changed, where it is new, or where
     everything may have changed. `stage` gives new folders.
     """
-    rows = connection.execute("SELECT lang, name, fingerprint FROM volumes").fetchall()
-    known = {(lang, name) for lang, name, _ in rows}
-    known |= {_volume(url) for url in changes.unfinished_data if url.endswith("/")}
-    standing = {
-        (lang, name): fingerprint
-        for lang, name, fingerprint in rows
-        if archive.urls.volume(lang, name) not in changes.unfinished_data
+    fingerprints = {volume.key: volume.fingerprint for volume in standing}
+    known = fingerprints.keys() | changes.unfinished_volumes
+    trusted = {
+        name: fingerprint
+        for name, fingerprint in fingerprints.items()
+        if name not in changes.unfinished_volumes
     }
     look: list[VolumeTask] = []
-    stay: set[Name] = set()
+    stay: set[VolumeName] = set()
     for lang in archive.catalogue.languages() if search else ():
         months = months_of(changes, lang)
-        tree = archive.catalogue.volumes(lang)
+        tree = archive.catalogue.volumes.tree(lang)
         # The largest first, so that none is left to be waited for in the end.
         for period in sorted(tree.leaves(), key=lambda leaf: -tree.counts[leaf]):
-            name = lang, period.name
-            if changes.stale or name not in standing or _holds(period, months):
-                look.append(VolumeTask(lang, period, standing.get(name, ""), stage()))
+            name = VolumeName(lang, period.name)
+            if changes.stale or name not in trusted or _holds(period, months):
+                look.append(VolumeTask(lang, period, trusted.get(name, ""), stage()))
             else:
                 stay.add(name)
-    return VolumePlan(tuple(look), frozenset(stay), frozenset(known), standing)
+    return VolumePlan(tuple(look), frozenset(stay), frozenset(known), trusted)
 
 
-def index_volume(renderer: Renderer, task: VolumeTask) -> Looked | ProblemsFound:
+def index_volume(renderer: Renderer, task: VolumeTask) -> IndexedVolume | ProblemsFound:
     """Look at a volume: work for `Workers`."""
-    archive, form = renderer.archive, form_of(renderer.archive.site)
+    archive, form = renderer.archive, renderer.edition.search_form
     try:
         return make_volume(archive, task.lang, task.period, task.standing, task.staged, form)
     except ProblemsFound as problems:
@@ -101,27 +96,23 @@ def index_volume(renderer: Renderer, task: VolumeTask) -> Looked | ProblemsFound
 
 
 def settle_volumes(
-    plan: VolumePlan, looked: Iterable[Looked], stage: Callable[[], Path], form: Form
-) -> IndexedVolumes:
+    plan: VolumePlan, indexed: Iterable[IndexedVolume], stage: Callable[[], Path], form: Form
+) -> SettledVolumes:
     """Make the engines that are missing, and find what is to be deleted."""
     wanted = set(plan.stay)
     made: list[VolumeFiles] = []
-    for volume in looked:
+    for volume in indexed:
         if volume.found:
-            wanted.add((volume.lang, volume.name))
+            wanted.add(volume.name)
         if volume.files:
             made.append(volume.files)
-    for lang in sorted({lang for lang, _ in wanted}):
-        wanted.add((ENGINE, lang))
-        if plan.standing.get((ENGINE, lang)) != engine_fingerprint(form):
+    for lang in sorted({name.lang for name in wanted}):
+        engine = VolumeName(ENGINE, lang)
+        wanted.add(engine)
+        if plan.standing.get(engine) != engine_fingerprint(form):
             made.append(make_engine(lang, stage(), form))
-    return IndexedVolumes(tuple(made), tuple(sorted(plan.known - wanted)))
+    return SettledVolumes(tuple(made), tuple(sorted(plan.known - wanted)))
 
 
 def _holds(period: Period, months: set[Month]) -> bool:
     return any(month in period for month in months)
-
-
-def _volume(url: str) -> Name:
-    lang, name = url.rstrip("/").split("/")[-2:]
-    return lang, name

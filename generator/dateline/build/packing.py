@@ -6,8 +6,7 @@ All of it is made of what a build has rendered and indexed, so it comes after th
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +14,11 @@ from typing import NamedTuple
 from dateline.build.changes import Changes, months_of
 from dateline.build.output import Rendered, Replacement
 from dateline.build.render import Job, Outcome, Renderer
+from dateline.catalogue.carried import any_page_may_show
+from dateline.catalogue.ledger import Ledger, PublishedPage, VolumeName
 from dateline.catalogue.page import Page
 from dateline.digests import digest_of
-from dateline.offline.packs import (
+from dateline.packs.pack import (
     Index,
     PackFile,
     Pages,
@@ -31,8 +32,8 @@ from dateline.urls import SAVEABLE, SEARCH_DATA, output_path
 from dateline.views import BY_NAME, PACK, SAVEABLE_VOLUMES, VIEWS
 from dateline.views.archive import Shell
 
-Name = tuple[str, str]
-"""Language and name of a volume."""
+_LIST = SAVEABLE_VOLUMES.page("", (), SAVEABLE)
+"""The list of packs."""
 JobOf = Callable[[Page], Job]
 
 
@@ -50,7 +51,7 @@ class PackTask:
     """A pack to look at. `output` is the folder of what stands; the pages may be `gathered`."""
 
     job: Job
-    name: Name
+    name: VolumeName
     indexed: Indexed
     output: Path
     gathered: list[PackFile] | None = None
@@ -65,11 +66,10 @@ class PackMade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PackPlan:
-    """The packs to look at, those that stay as they are with their digests, and what to delete
-    with the reason."""
+    """The packs to look at, those that stay as they are, and what to delete with the reason."""
 
     look: tuple[PackTask, ...]
-    stay: tuple[tuple[Page, str], ...]
+    stay: tuple[PublishedPage, ...]
     gone: tuple[tuple[Page, str], ...]
 
 
@@ -77,31 +77,26 @@ class PackPlan:
 class Packing:
     """What packs are planned from: what stands, and what this build puts in its place."""
 
-    connection: sqlite3.Connection
+    ledger: Ledger
     renderer: Renderer
     output: Path
     replacement: Replacement
     job: JobOf
-    gathered: Mapping[Name, list[PackFile]]
+    gathered: Mapping[VolumeName, list[PackFile]]
 
-    def indexes(self) -> dict[Name, Indexed]:
+    def indexes(self) -> dict[VolumeName, Indexed]:
         """Every index, engines among them, as it is after this build."""
-        query = "SELECT lang, name, digest, first, last FROM volumes"
-        found = {
-            (lang, name): Indexed(self._standing(lang, name), digest[:8], first, last)
-            for lang, name, digest, first, last in self.connection.execute(query)
-        }
-        for made in self.replacement.volumes:
-            found[made.lang, made.name] = Indexed(
-                made.folder, made.digest[:8], made.first, made.last
+        staged = {made.volume.key: made.folder for made in self.replacement.volumes}
+        standing = self.output / SEARCH_DATA.strip("/")
+        return {
+            volume.key: Indexed(
+                staged.get(volume.key, standing / volume.lang / volume.name),
+                volume.digest[:8],
+                volume.first,
+                volume.last,
             )
-        return {name: at for name, at in found.items() if name not in self._gone()}
-
-    def _gone(self) -> Collection[Name]:
-        return self.replacement.gone_volumes
-
-    def _standing(self, lang: str, name: str) -> Path:
-        return self.output / SEARCH_DATA.strip("/") / lang / name
+            for volume in self.replacement.volumes_after(self.ledger)
+        }
 
     def plan(self, changes: Changes) -> PackPlan:
         """Compare the packs that there should be with those that stand.
@@ -109,42 +104,41 @@ class Packing:
         Only those are looked at of which a page, a picture or the index changed.
         """
         urls = self.renderer.archive.urls
-        wanted = {name: at for name, at in self.indexes().items() if name[0] != ENGINE}
-        standing = {page.url: (page, digest) for page, digest in self._built()}
-        stale = any(view.name in changes.stale for view in VIEWS if view.in_packs)
+        wanted = {name: at for name, at in self.indexes().items() if name.lang != ENGINE}
+        standing = {pack.page.url: pack for pack in self.ledger.pages_of(PACK.name)}
+        stale = self._may_all_differ(changes)
         months = {} if stale else self._months(changes)
-        indexed = {(made.lang, made.name) for made in self.replacement.volumes}
+        indexed = {made.volume.key for made in self.replacement.volumes}
+        unfinished = {page.url: page for page in changes.unfinished_data if page.view == PACK.name}
         look: list[PackTask] = []
-        stay: list[tuple[Page, str]] = []
+        stay: list[PublishedPage] = []
         for name, at in sorted(wanted.items()):
-            lang, period = name[0], parse_period(name[1])
+            period = parse_period(name.name)
             url = urls.pack(*name)
             if (
                 url in standing
-                and url not in changes.unfinished_data
+                and url not in unfinished
                 and name not in indexed
                 and not stale
-                and not any(month in period for month in months.get(lang, ()))
+                and not any(month in period for month in months.get(name.lang, ()))
             ):
                 stay.append(standing[url])
             else:
-                job = self.job(PACK.page(lang, (name[1],), url))
+                job = self.job(PACK.page(name.lang, (name.name,), url))
                 look.append(PackTask(job, name, at, self.output, self.gathered.get(name)))
         known = {urls.pack(*name) for name in wanted}
-        unfinished = {url for url in changes.unfinished_data if url.endswith(".pack")}
-        gone = (standing.keys() | unfinished) - known
-        delete = [
-            (standing[url][0] if url in standing else _at(url), "its volume is gone")
-            for url in sorted(gone)
-        ]
-        if not wanted and (self.job(_at(SAVEABLE)).hash or SAVEABLE in changes.unfinished_data):
-            delete.append((_at(SAVEABLE), "there is nothing to save"))
+        there = unfinished | {url: pack.page for url, pack in standing.items()}
+        delete = [(there[url], "its volume is gone") for url in sorted(there.keys() - known)]
+        if not wanted and (self.job(_LIST).hash or _LIST in changes.unfinished_data):
+            delete.append((_LIST, "there is nothing to save"))
         return PackPlan(tuple(look), tuple(stay), tuple(delete))
 
-    def _built(self) -> list[tuple[Page, str]]:
-        query = "SELECT key, url, hash FROM pages WHERE view = ? ORDER BY url"
-        rows = self.connection.execute(query, (PACK.name,)).fetchall()
-        return [(Page.from_stored(PACK.name, key, url), digest) for key, url, digest in rows]
+    def _may_all_differ(self, changes: Changes) -> bool:
+        """Whether something changed that any page of a pack, or any picture on it, may show."""
+        files = self.renderer.archive.site.files
+        return any(view.name in changes.stale for view in VIEWS if view.in_packs) or any(
+            any_page_may_show(path, self.ledger.connection, files) for path in changes.files
+        )
 
     def _months(self, changes: Changes) -> Mapping[str, set[Month]]:
         """The months, by language, of which a page, or what it shows, is not what it was."""
@@ -160,7 +154,7 @@ class Packing:
                 pages += view.touched_by_file(path, catalogue)
         for page in pages:
             if BY_NAME[page.view].in_packs and page.lang in found:
-                when = page.when or _month_of(page, self.connection)
+                when = page.when or catalogue.articles.month_of(str(page.key[0]))
                 if when:
                     found[page.lang].add((int(when[:4]), int(when[5:7])))
         return found
@@ -182,22 +176,21 @@ class Packing:
         """Take what was made into the replacement; gives the reason for each file that differs."""
         packs = list(plan.stay)
         for pack in made:
-            packs.append((pack.page, pack.outcome.hash))
+            packs.append(PublishedPage(pack.page, pack.outcome.hash))
             self.replacement.rendered.append(Rendered(pack.page, *pack.outcome))
             if pack.outcome.staged:
                 yield pack.page, "what it holds changed"
         self.replacement.deleted += [page for page, _ in plan.gone]
         if packs:
-            page = SAVEABLE_VOLUMES.page("", (), SAVEABLE)
-            outcome = self.renderer.stage(self.job(page), self._list(packs))
-            self.replacement.rendered.append(Rendered(page, *outcome))
+            outcome = self.renderer.stage(self.job(_LIST), self._list(packs))
+            self.replacement.rendered.append(Rendered(_LIST, *outcome))
             if outcome.staged:
-                yield page, "the volumes to save changed"
+                yield _LIST, "the volumes to save changed"
 
-    def _list(self, packs: list[tuple[Page, str]]) -> bytes:
+    def _list(self, packs: list[PublishedPage]) -> bytes:
         archive = self.renderer.archive
         languages: dict[str, list[dict[str, object]]] = {}
-        newest_first = sorted(packs, key=lambda pack: pack[0].key[2:4], reverse=True)
+        newest_first = sorted(packs, key=lambda pack: pack.page.key[2:4], reverse=True)
         for page, digest in newest_first:
             name, articles, first, last, size = page.key
             show = archive.present(page.lang)
@@ -221,8 +214,13 @@ class Packing:
         """What the service worker keeps for every reader, and the digest of all of it."""
         catalogue, urls = self.renderer.archive.catalogue, self.renderer.archive.urls
         hashes = {rendered.page.url: rendered.hash for rendered in self.replacement.rendered}
-        wanted = [page.url for view in VIEWS if view.kept_offline for page in view.pages(catalogue)]
-        found = [(url, hashes.get(url) or self.job(_at(url)).hash) for url in wanted]
+        wanted = [
+            page.url
+            for view in self.renderer.edition.views
+            if view.kept_offline
+            for page in view.pages(catalogue)
+        ]
+        found = [(url, hashes.get(url) or self.ledger.hash_of(url)) for url in wanted]
         for (lang, name), at in sorted(self.indexes().items()):
             if lang == ENGINE:
                 files = sorted(path for path in at.folder.rglob("*") if path.is_file())
@@ -232,7 +230,7 @@ class Packing:
         return Shell(tuple(url for url, _ in found), digest_of(repr(found).encode())[:12])
 
 
-def gather_pages(renderer: Renderer, name: Name, output: Path) -> list[PackFile]:
+def gather_pages(renderer: Renderer, name: VolumeName, output: Path) -> list[PackFile]:
     """The pages of a pack as they will be: staged, or as they stand in the folder `output`."""
     archive = renderer.archive
 
@@ -242,10 +240,10 @@ def gather_pages(renderer: Renderer, name: Name, output: Path) -> list[PackFile]
 
     return gather(
         Pages(
-            archive.catalogue.in_volume(name[0], parse_period(name[1])),
+            archive.catalogue.volumes.articles(name.lang, parse_period(name.name)),
             archive.urls,
             find,
-            lambda url: bool(archive.catalogue.file_hash(url.removeprefix("/"))),
+            lambda url: bool(archive.catalogue.files.hash_of(url.removeprefix("/"))),
         )
     )
 
@@ -260,16 +258,5 @@ def make_pack(renderer: Renderer, task: PackTask) -> PackMade:
     staged = packed.hash != task.job.hash
     if not staged:
         target.unlink()
-    told = (task.name[1], packed.articles, indexed.first, indexed.last, packed.size)
+    told = (task.name.name, packed.articles, indexed.first, indexed.last, packed.size)
     return PackMade(PACK.page(page.lang, told, page.url), Outcome(packed.hash, staged))
-
-
-def _month_of(page: Page, connection: sqlite3.Connection) -> str:
-    query = "SELECT substr(sort_key, 1, 7) FROM articles WHERE path = ?"
-    (found,) = connection.execute(query, page.key).fetchone() or ("",)
-    return str(found)
-
-
-def _at(url: str) -> Page:
-    """Whatever page stands at an address."""
-    return Page("", "", (), url)

@@ -67,11 +67,11 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         else:
             for reason, pages in _touched(view, changes, catalogue):
                 candidates.add(pages, reason)
-    built = catalogue.built_at(page.url for page in candidates.reasons)
-    unfinished = catalogue.built_at(changes.unfinished)
-    for url, reason in changes.unfinished.items():
-        candidates.add([unfinished.get(url) or Page("", "", (), url)], reason)
-    built |= unfinished
+    for page, reason in changes.unfinished.items():
+        # What it was to replace may belong there after all.
+        candidates.add([page, *catalogue.published.pages_at([page.url]).values()], reason)
+    built = catalogue.published.pages_at(page.url for page in candidates.reasons)
+    unfinished = {page.url for page in changes.unfinished}
 
     def exists(page: Page) -> bool:
         view = known.get(page.view)
@@ -89,7 +89,7 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         if page in candidates.existing:
             write.setdefault(page.url, planned)
             claims.setdefault(page.url, []).append(page)
-        elif built.get(page.url) == page or page.url in changes.unfinished:
+        elif built.get(page.url) == page or page.url in unfinished:
             gone.setdefault(page.url, planned)
     rivals = find_rivals(Claims(claims, gone.keys(), built, exists), catalogue, known)
     delete = [planned for url, planned in gone.items() if url not in write]

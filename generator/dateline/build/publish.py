@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from dateline.build.changes import Changes, forget_changes, remember_counts
+from dateline.build.changes import Changes
 from dateline.build.indexing import VolumePlan, index_volume, plan_volumes, settle_volumes
 from dateline.build.output import OutputFolder, Rendered, Replacement
-from dateline.build.packing import Name, Packing, gather_pages, make_pack
+from dateline.build.packing import Packing, gather_pages, make_pack
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Job, Renderer, render_pages
 from dateline.build.report import Reporter, Summary
 from dateline.build.rivals import Rival
 from dateline.build.staleness import Staleness
 from dateline.build.workers import Workers
+from dateline.catalogue.ledger import VolumeName
 from dateline.catalogue.page import Page
+from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
-from dateline.offline.names import check_names
-from dateline.offline.packs import PackFile
-from dateline.offline.portable import form_of, script
+from dateline.editions.base import BuiltEdition
+from dateline.packs.pack import PackFile
 from dateline.problems import ProblemsFound
-from dateline.search.volumes import ENGINE, Looked, manifest
-from dateline.views import BY_NAME, SEARCH_MANIFEST, VIEWS, views_of
+from dateline.search.volumes import ENGINE, IndexedVolume, manifest
+from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
+from dateline.views.base import Output
 
 Result = TypeVar("Result")
 
@@ -38,14 +39,14 @@ class Indexing(NamedTuple):
     """The search volumes to look at, and what comes of looking, in order."""
 
     volumes: VolumePlan
-    looked: Iterator[Looked | ProblemsFound]
+    indexed: Iterator[IndexedVolume | ProblemsFound]
 
 
 @dataclass(slots=True)
 class Publication:
     """One build's way from changes to a committed output."""
 
-    connection: sqlite3.Connection
+    edition: BuiltEdition
     file: Path
     catalogue: Catalogue
     staleness: Staleness
@@ -57,7 +58,11 @@ class Publication:
         """As many processes as the changes are worth, not yet at work."""
         compiled = self.file.parent / "templates"
         renderer = Renderer(
-            self.catalogue, self.staleness.theme, self.output.staged_pages, compiled
+            self.edition,
+            self.catalogue,
+            self.staleness.theme,
+            self.output.staged_pages,
+            compiled,
         )
         if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
             renderer.compile()
@@ -68,19 +73,16 @@ class Publication:
     def plan(self, changes: Changes) -> Plan:
         """What to write and delete."""
         self.report.stage("Planning")
-        self.forced = frozenset(changes.unfinished) | changes.unfinished_data
-        site = self.catalogue.site
-        plan = make_plan(changes, self.catalogue, views_of(site))
-        if not site.portable:
-            return plan
+        unfinished = changes.unfinished.keys() | changes.unfinished_data
+        self.forced = frozenset(page.url for page in unfinished)
+        plan = make_plan(changes, self.catalogue, self.edition.views)
         return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
 
     def _misnamed(self, plan: Plan) -> Iterator[Rival]:
-        """The files that would not stand on every reader's disk."""
+        """The files whose names are not for this edition."""
         going = {planned.page.url for planned in (*plan.write, *plan.delete)}
-        rows = self.connection.execute("SELECT url FROM pages ORDER BY url")
-        staying = (url for (url,) in rows if url not in going)
-        for problem in check_names([planned.page for planned in plan.write], staying):
+        staying = (url for url in self.catalogue.published.addresses() if url not in going)
+        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying):
             folder, _, path = problem.path.partition("/")
             yield Rival(problem, path if folder == "content" else None)
 
@@ -93,7 +95,7 @@ class Publication:
             url = self.catalogue.urls.named(address)
             if url in coming or url in going:
                 return url in coming
-            return self.catalogue.is_built(url)
+            return self.catalogue.is_published(url)
 
         return exists
 
@@ -101,7 +103,7 @@ class Publication:
         """Find the search volumes to look at, and let workers begin with them."""
         volumes = plan_volumes(
             workers.renderer.archive,
-            self.connection,
+            self.catalogue.published.volumes(),
             changes,
             self.output.stage_folder,
             search=search,
@@ -135,7 +137,7 @@ class Publication:
             volumes,
             self._collect_volumes(begun),
             self.output.stage_folder,
-            form_of(self.catalogue.site),
+            self.edition.search_form,
         )
         replacement.volumes, replacement.gone_volumes = list(indexed.made), list(indexed.gone)
         reasons = {planned.page.url: planned.reason for planned in plan.write}
@@ -143,21 +145,24 @@ class Publication:
         summary.written = [(page.page.url, reasons[page.page.url]) for page in replacement.changed]
         summary.deleted = [(planned.page.url, planned.reason) for planned in plan.delete]
         summary.volumes = [
-            f"{volume.lang}/{volume.name}" for volume in indexed.made if volume.lang != ENGINE
+            f"{made.volume.lang}/{made.volume.name}"
+            for made in indexed.made
+            if made.volume.lang != ENGINE
         ]
         self._write_manifest(workers.renderer, replacement, summary)
-        if not self.catalogue.site.portable:
-            packing = Packing(
-                self.connection,
-                workers.renderer,
-                self.output.path,
-                replacement,
-                self._job,
-                gathered,
-            )
+        packing = Packing(
+            self.catalogue.published,
+            workers.renderer,
+            self.output.path,
+            replacement,
+            self._job,
+            gathered,
+        )
+        if self.edition.has_view(PACK):
             self._write_packs(packing, changes, workers, summary)
+        if last := [view for view in self.edition.views if view.comes_last]:
             workers.renderer.archive.shell = packing.shell()
-            self._write_last(workers.renderer, replacement, observed, summary)
+            self._write_last(last, workers.renderer, replacement, observed, summary)
         return replacement, observed
 
     def _collect_pages(
@@ -176,44 +181,37 @@ class Publication:
             self.report.progress(len(replacement.rendered))
         return observed
 
-    def _gather_pages(self, volumes: VolumePlan, workers: Workers) -> dict[Name, list[PackFile]]:
+    def _gather_pages(
+        self, volumes: VolumePlan, workers: Workers
+    ) -> dict[VolumeName, list[PackFile]]:
         """The pages of the one volume of a small change, which is being indexed meanwhile."""
-        if workers.count > 1 or len(volumes.look) != 1 or self.catalogue.site.portable:
+        if workers.count > 1 or len(volumes.look) != 1 or not self.edition.has_view(PACK):
             return {}
-        name = volumes.look[0].lang, volumes.look[0].period.name
+        name = VolumeName(volumes.look[0].lang, volumes.look[0].period.name)
         return {name: gather_pages(workers.renderer, name, self.output.path)}
 
-    def _collect_volumes(self, indexing: Indexing) -> Iterator[Looked]:
+    def _collect_volumes(self, indexing: Indexing) -> Iterator[IndexedVolume]:
         for done, task in enumerate(indexing.volumes.look, 1):
             self.report.doing(f"{task.lang}/{task.period.name}")
-            result = next(indexing.looked)
+            result = next(indexing.indexed)
             if isinstance(result, ProblemsFound):
                 raise result
             yield result
             self.report.progress(done)
 
     def _job(self, page: Page) -> Job:
-        standing = ""
-        if page.url not in self.forced:
-            row = self.connection.execute("SELECT hash FROM pages WHERE url = ?", (page.url,))
-            (standing,) = row.fetchone() or ("",)
-        return Job(page, standing)
+        return Job(
+            page, "" if page.url in self.forced else self.catalogue.published.hash_of(page.url)
+        )
 
     def _write_manifest(
         self, renderer: Renderer, replacement: Replacement, summary: Summary
     ) -> None:
-        rows = {
-            (row[0], row[1]): row
-            for row in self.connection.execute("SELECT * FROM volumes").fetchall()
-        }
-        rows |= {(volume.lang, volume.name): volume.row for volume in replacement.volumes}
-        rows = {key: row for key, row in rows.items() if key not in replacement.gone_volumes}
-        name, data = "manifest.json", manifest(sorted(rows.values())) if rows else b""
-        if self.catalogue.site.portable:
-            name, data = "manifest.js", script({name: data})
+        there = replacement.volumes_after(self.catalogue.published)
+        name, data = self.edition.search_form.manifest(manifest(there))
         page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
         job = self._job(page)
-        if not rows:
+        if not there:
             if job.hash or page.url in self.forced:
                 replacement.deleted.append(page)
                 summary.deleted.append((page.url, "there is nothing to search"))
@@ -241,12 +239,12 @@ class Publication:
 
     def _write_last(
         self,
+        last: Iterable[Output],
         renderer: Renderer,
         replacement: Replacement,
         observed: dict[str, set[str]],
         summary: Summary,
     ) -> None:
-        last = [view for view in views_of(self.catalogue.site) if view.comes_last]
         for page in (page for view in last for page in view.pages(self.catalogue)):
             batch = renderer.render([self._job(page)])
             if batch.problem:
@@ -257,15 +255,16 @@ class Publication:
             if rendered.staged:
                 summary.written.append((page.url, "what is kept for reading offline changed"))
 
-    def record(self, observed: dict[str, set[str]], pages: int, *, flawed: bool) -> None:
-        """Note in the catalogue that all is published, `pages` in number; `flawed` says whether
-        that is in spite of errors.
+    def record(self, observed: dict[str, set[str]], pending: Pending, *, flawed: bool) -> None:
+        """Note in the catalogue that all is published; `flawed` says whether that is in spite of
+        errors.
 
         Called inside the commit's transaction.
         """
         self.staleness.remember(VIEWS, observed)
-        forget_changes(self.connection, None if flawed else self.catalogue.site.problems)
-        remember_counts(self.connection, pages)
+        self.catalogue.published.put_check(None if flawed else self.catalogue.site.problems)
+        self.catalogue.published.count_articles()
+        pending.clear()
 
 
 def _batches(jobs: Sequence[Job], processes: int) -> list[Sequence[Job]]:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
+from dateline.editions.base import BuiltEdition
 from dateline.files import write_file
 from dateline.problems import Problem
-from dateline.relative import made_relative
 from dateline.theme import STYLESHEET, Theme
 from dateline.urls import output_path
 from dateline.views import BY_NAME
@@ -25,7 +25,7 @@ from dateline.views.base import Copied, View
 from dateline.views.site_context import site_context
 
 if TYPE_CHECKING:
-    from dateline.templating import ObservingEnvironment
+    from dateline.templating import ThemeEnvironment
 
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
 """Characters that XML 1.0 does not have, however they are written."""
@@ -59,14 +59,23 @@ class Batch:
 
 
 class Renderer:
-    """Renders pages over one catalogue into the folder `staging`, which mirrors the output.
+    """Renders pages of `edition` over its catalogue into the folder `staging`, which mirrors the
+    output.
 
     Compiled templates are kept in the folder `compiled`. Not shared between processes.
     """
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, staging: Path, compiled: Path) -> None:
-        self.archive, self.staging, self.compiled = Archive(catalogue, theme), staging, compiled
-        self._environments: dict[str, ObservingEnvironment] = {}
+    def __init__(
+        self,
+        edition: BuiltEdition,
+        catalogue: Catalogue,
+        theme: Theme,
+        staging: Path,
+        compiled: Path,
+    ) -> None:
+        self.edition, self.archive = edition, Archive(catalogue, theme)
+        self.staging, self.compiled = staging, compiled
+        self._environments: dict[str, ThemeEnvironment] = {}
 
     def render(self, jobs: Sequence[Job]) -> Batch:
         """Render each job whose page may differ from the file that stands."""
@@ -95,12 +104,11 @@ class Renderer:
         except Exception as error:  # a template is a program of the theme's author
             from dateline.templating.faults import template_problem
 
-            batch.problem = template_problem(error, view.template)
+            batch.problem = template_problem(error, view.template, environment)
             return None
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
-        if self.archive.site.portable:
-            text = made_relative(text, job.page.url)
+        text = self.edition.finished(text, job.page.url)
         return self.stage(job, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Outcome:
@@ -118,14 +126,12 @@ class Renderer:
     def compile(self) -> None:
         """Compile every template, so that processes forked from this one have them."""
         for lang in self.archive.catalogue.languages():
-            for view in BY_NAME.values():
-                if isinstance(view, View):
-                    self._environment(lang).compile_closure(view.template)
+            self._environment(lang).compile_all()
 
-    def _environment(self, lang: str) -> ObservingEnvironment:
+    def _environment(self, lang: str) -> ThemeEnvironment:
         if lang not in self._environments:
             # Imported here, since a process that only indexes has no use for Jinja.
-            from dateline.templating import make_environment
+            from dateline.templating import ThemeEnvironment
             from dateline.templating.compiled import CompiledTemplates
 
             theme, show, urls = self.archive.theme, self.archive.present(lang), self.archive.urls
@@ -133,9 +139,8 @@ class Renderer:
                 "site": site_context(lang, self.archive, STYLESHEET),
                 "asset": lambda path: urls.href(urls.asset(path)),
             }
-            self._environments[lang] = make_environment(
-                lang,
-                theme.folders,
+            self._environments[lang] = ThemeEnvironment(
+                theme,
                 show.words,
                 CompiledTemplates(self.compiled, lang, theme.templates_digest(())),
                 names,

@@ -14,13 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.build.changes import (
-    Changes,
-    forget_changes,
-    is_checked,
-    published_counts,
-    read_changes,
-)
+from dateline.build.changes import Changes, read_changes
 from dateline.build.findings import Findings
 from dateline.build.output import OutputFolder, Replacement
 from dateline.build.report import Reporter, Silent, Summary
@@ -30,11 +24,16 @@ from dateline.build.state import State
 from dateline.catalogue.carried import waiting_files
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.due import waiting
-from dateline.catalogue.held import Held, gone_articles, held_back
+from dateline.catalogue.held import Held, gone_articles, held_back, is_any_held
+from dateline.catalogue.ledger import Ledger, VolumeName
+from dateline.catalogue.page import Page
+from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect, is_damage, transaction
 from dateline.config import Site, load_site
+from dateline.editions import EDITIONS, WEB
+from dateline.editions.base import PUBLIC
 from dateline.problems import Problem, ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
@@ -45,7 +44,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder."""
+    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder;
+    `edition` is a name in `EDITIONS`."""
 
     output: Path | None = None
     base_url: str | None = None
@@ -56,13 +56,13 @@ class Options:
     search: bool = True
     jobs: int = 0
     verify: bool = False
-    portable: bool = False
+    edition: str = WEB
 
     @property
     def variant(self) -> str:
         """The options that shape the output, by which states are told apart."""
         parts = ["drafts"] if self.drafts else []
-        parts += ["portable"] if self.portable else []
+        parts += [variant] if (variant := EDITIONS[self.edition].variant) else []
         parts += [f"base-url={self.base_url}"] if self.base_url else []
         return " ".join(parts)
 
@@ -85,13 +85,10 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
             "--strict stops at every problem and --keep-going at none. Leave one of them out."
         )
     root = root.resolve()
-    site = load_site(root, base_url=options.base_url, portable=options.portable)
-    target = (options.output or root / "public").resolve()
-    if options.portable and target == root / "public":
-        raise UsageProblem(
-            f"{target} is the site for a web server, and a portable edition would take its place. "
-            "Name another folder: dateline build --portable --output DIR"
-        )
+    edition = EDITIONS[options.edition]
+    site = load_site(root, base_url=options.base_url, edition=edition)
+    target = (options.output or root / PUBLIC).resolve()
+    edition.refuse_folder(target, root)
     if target in (root, *root.parents) or target.is_relative_to(site.content):
         raise UsageProblem(f"{target} holds the archive itself. Name another folder with --output.")
     state = State.of(root, target, options.variant)
@@ -135,6 +132,8 @@ class _Build:
     file: Path
     output: OutputFolder
     report: Reporter
+    ledger: Ledger = field(init=False)
+    pending: Pending = field(init=False)
     now: str = field(init=False)
     scanned: Scanned = field(init=False)
     findings: Findings = field(init=False)
@@ -143,6 +142,7 @@ class _Build:
     def run(self, trusted: bool) -> Summary:
         """All stages; `trusted` says whether the output's marker is ours."""
         self.report.stage("Reading")
+        self.ledger, self.pending = Ledger(self.connection), Pending(self.connection)
         self.now, theme = build_instant(), Theme(self.site)
         self.scanned = scan(
             self.site,
@@ -155,19 +155,19 @@ class _Build:
         )
         self.findings = Findings(self.connection, self.site, self.scanned, self.now)
         summary = Summary(self.output.path, changed=self.scanned.changed | self.scanned.odd)
-        forced, sweep = self._take_stock(trusted)
+        pages, volumes, sweep = self._take_stock(trusted)
         if sweep:
             self.output.marker.refuse_outputs_within()
         differs = "its file is not what was built" if trusted else "it was built with other options"
 
         def changes_now() -> Changes:
             # What is held back decides which taxonomies have terms, and so the menu.
-            self.staleness = Staleness(self.connection, self.site, theme)
-            found = read_changes(self.connection, self.staleness.stale())
-            return found.with_unfinished(forced, differs)
+            self.staleness = Staleness(self._catalogue(), theme)
+            found = read_changes(self.pending, self.ledger.counts(), self.staleness.stale())
+            return found.with_unfinished(pages, volumes, differs)
 
         changes = changes_now()
-        if self._holds("held") and (changes or not self.options.keep_going):
+        if is_any_held(self.connection) and (changes or not self.options.keep_going):
             # Whether their addresses are still another's is found out by planning.
             self._write(_release)
             changes = changes_now()
@@ -178,7 +178,7 @@ class _Build:
         else:
             summary.problems = self._look_over()
             summary.held = self._held()
-        summary.articles, summary.pages = published_counts(self.connection)
+        summary.articles, summary.pages = self.ledger.counts()
         summary.waiting = waiting(self.connection, self.now)
         summary.waiting_files = list(waiting_files(self.connection, self.site.files, self.now))
         return summary
@@ -191,45 +191,41 @@ class _Build:
         with transaction(self.connection):
             edit(Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts))
 
+    def _catalogue(self) -> Catalogue:
+        """Queries over the catalogue as it is now."""
+        return Catalogue(self.connection, self.site, self.now)
+
     def _held(self) -> list[Held]:
         return held_back(self.connection, self.now, self.scanned.problems)
-
-    def _holds(self, table: str) -> bool:
-        return self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
     def _lacks_search(self) -> bool:
         """Whether search was left out last time and is wanted now, or the other way round."""
         if not self.options.search:
-            return self._holds("volumes")
-        searchable = self._holds("articles WHERE public AND kind = 'article' AND NOT noindex")
-        return searchable and not self._holds("volumes")
+            return self.ledger.has_volumes()
+        return self._catalogue().articles.has_searchable() and not self.ledger.has_volumes()
 
-    def _take_stock(self, trusted: bool) -> tuple[frozenset[str], bool]:
-        """The addresses whose files must be written whatever was recorded; whether to sweep."""
+    def _take_stock(self, trusted: bool) -> tuple[list[Page], list[VolumeName], bool]:
+        """The pages and volumes that must be written whatever was recorded; whether to sweep."""
         if trusted and not self.options.verify:
-            swept = self._holds("pages") and self.output.is_swept(self.connection)
-            return frozenset(), not swept
+            return [], [], self.ledger.needs_sweep() or not self.ledger.has_pages()
         self.report.stage("Checking the output")
-        rows = self.connection.execute("SELECT url, hash FROM pages").fetchall()
-        forced = set(self.output.differing(rows))
-        volumes = self.connection.execute("SELECT lang, name, digest FROM volumes").fetchall()
-        forced |= set(self.output.differing_volumes(volumes))
-        return frozenset(forced), not self.output.is_empty()
+        pages = self.ledger.pages_at(self.output.differing(self.ledger.hashes()))
+        volumes = self.output.differing_volumes(self.ledger.volumes())
+        return list(pages.values()), list(volumes), not self.output.is_empty()
 
     def _look_over(self) -> list[Problem]:
         """The problems of an archive of which nothing public changed: drafts have faults too."""
-        catalogue = Catalogue(self.connection, self.site, self.now)
-        found = self.findings.of_files(catalogue)
-        unchecked = self._holds("changed_articles") or not is_checked(
-            self.connection, self.site.problems
-        )
+        catalogue = self._catalogue()
+        found = self.findings.of_files()
+        unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
         if unchecked or self.options.strict or self.options.keep_going:
-            found += self.findings.of_archive(catalogue.is_built)
+            found += self.findings.of_archive(catalogue.is_published)
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
                 flawed = any(problem.severity == "error" for problem in found)
-                forget_changes(self.connection, None if flawed else self.site.problems)
+                self.ledger.put_check(None if flawed else self.site.problems)
+                self.pending.clear()
         return found
 
     def _settle(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -251,9 +247,14 @@ class _Build:
         """
         from dateline.build.publish import Publication
 
-        catalogue = Catalogue(self.connection, self.site, self.now)
+        catalogue = self._catalogue()
         publication = Publication(
-            self.connection, self.file, catalogue, self.staleness, self.output, self.report
+            EDITIONS[self.options.edition],
+            self.file,
+            catalogue,
+            self.staleness,
+            self.output,
+            self.report,
         )
         if changes.stale:
             self.staleness.refresh_assets()
@@ -265,7 +266,7 @@ class _Build:
                     search = self.options.search
                     return publication.look_at_volumes(changes, workers, search=search)
 
-                problems = self.findings.of_files(catalogue)
+                problems = self.findings.of_files()
                 # The program that indexes the one volume of a small change works meanwhile.
                 begun = begin() if workers.count == 1 and self._goes_on(problems) else None
                 plan = publication.plan(changes)
@@ -300,8 +301,9 @@ class _Build:
             self.state.forget()
         swept = self.output.commit(
             replacement,
-            self.connection,
-            lambda pages: publication.record(observed, pages, flawed=bool(summary.errors)),
+            self.ledger,
+            self.pending,
+            lambda: publication.record(observed, self.pending, flawed=bool(summary.errors)),
             sweep=sweep,
         )
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]

@@ -7,12 +7,10 @@ all of that, the templates that it was seen to use, and the taxonomies in each l
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dateline.catalogue.terms import Terms
-from dateline.config import Site
+from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
@@ -24,14 +22,15 @@ if TYPE_CHECKING:
 class Staleness:
     """Compares what shapes the views now with what the catalogue remembers."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site, theme: Theme) -> None:
-        self.connection, self.theme = connection, theme
+    def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
+        self.ledger, self.theme = catalogue.published, theme
+        site = catalogue.site
         self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
-        terms = Terms(connection, site)
-        self._menu = {lang: terms.taxonomies_in_use(lang) for lang in terms.languages()}
-        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
-        self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}
+        self._menu = {
+            lang: catalogue.terms.taxonomies_in_use(lang) for lang in catalogue.languages()
+        }
+        self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
     def stale(self) -> dict[str, str]:
         """For each view that is stale, why."""
@@ -80,17 +79,11 @@ class Staleness:
         for view in views:
             then = self._remembered.get(view.name, {"templates": []})
             templates = sorted({*then["templates"], *observed.get(view.name, ())})
-            value = json.dumps(self._state(view.shaped_by, templates))
-            self.connection.execute(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"view:{view.name}", value)
-            )
+            self.ledger.put_view(view.name, json.dumps(self._state(view.shaped_by, templates)))
 
     def refresh_assets(self) -> None:
         """Let the catalogue know the theme's assets as they are."""
-        self.connection.execute("DELETE FROM assets")
-        self.connection.executemany(
-            "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests.items()
-        )
+        self.ledger.put_assets(self.theme.asset_digests)
 
 
 def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:

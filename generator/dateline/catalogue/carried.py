@@ -47,6 +47,20 @@ def settle_files(connection: sqlite3.Connection, files: Files) -> None:
     connection.execute("DELETE FROM doubtful_files")
 
 
+def any_page_may_show(path: str, connection: sqlite3.Connection, files: Files) -> bool:
+    """Whether pages may show the file content/`path` though their articles do not name it.
+
+    A template shows what it names itself, what site.toml and registers name, and files that are
+    always public, whose address it may put together.
+    """
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM mentions WHERE target = :path) OR EXISTS (SELECT 1 FROM links"
+        " JOIN sources s ON s.id = links.source WHERE target = :path AND s.kind = 'register')"
+    )
+    (named,) = connection.execute(query, {"path": path}).fetchone()
+    return bool(named) or Carrying(files.always, files.trusted).stands_alone(path)
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
     """A file that is kept off the site, by its path from content/, and the reason.

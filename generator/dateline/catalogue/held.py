@@ -44,6 +44,11 @@ def held_back(
     return sorted(held, key=lambda one: (not one.left, one.path))
 
 
+def is_any_held(connection: sqlite3.Connection) -> bool:
+    """Whether anything is kept off the site because its address is another's."""
+    return connection.execute("SELECT 1 FROM held LIMIT 1").fetchone() is not None
+
+
 def gone_articles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Path and address of the articles on the site as last published whose files are no longer
     there. To be asked before the changes since then are forgotten."""

@@ -198,8 +198,18 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_view ON pages (view, key);
 
--- Addresses whose files a build had begun to replace; empty once it has finished.
-CREATE TABLE unfinished (url TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Pages, as in `pages`, and search volumes whose files a build had begun to replace or delete; empty
+-- once it has finished.
+CREATE TABLE unfinished_pages (
+  url TEXT PRIMARY KEY,
+  view TEXT NOT NULL,
+  key TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE unfinished_volumes (
+  lang TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (lang, name)
+) WITHOUT ROWID;
 
 -- The search volumes as they stand in the output: the fingerprint of what was indexed.
 CREATE TABLE volumes (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.catalogue.page import Page
 from dateline.theme import WORKER
-from dateline.urls import SAVEABLE, Urls
+from dateline.urls import SAVEABLE, SERVICE_WORKER, WEB_MANIFEST, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context
 from dateline.views.kinds import OnePerLanguage, OnlyOne
@@ -41,7 +41,7 @@ class WebManifestView(OnePerLanguage):
     """By what a browser installs the archive (W3C, Web Application Manifest)."""
 
     name, template = "web-manifest", "manifest.webmanifest"
-    for_the_web, kept_offline = True, True
+    for_the_web, kept_offline, file_name = True, True, WEB_MANIFEST
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.web_manifest(lang)
@@ -73,7 +73,7 @@ class ServiceWorkerView(OnlyOne):
     """
 
     name, template = "service-worker", "service-worker.js"
-    for_the_web, comes_last = True, True
+    for_the_web, comes_last, file_name = True, True, SERVICE_WORKER
 
     def address(self, urls: Urls) -> str:
         return urls.service_worker()
