@@ -19,7 +19,7 @@ serve: .venv/installed
 	@$(BIN)/dateline serve
 
 test: .venv/installed-dev
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --durations=25
 
 trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -29,11 +30,19 @@ def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.Compl
     )
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """A new archive whose address is written in."""
-    done = dateline("init", "paper", cwd=tmp_path)
+@pytest.fixture(scope="module")
+def new_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `dateline init` makes."""
+    folder = tmp_path_factory.mktemp("new")
+    done = dateline("init", "paper", cwd=folder)
     assert done.returncode == 0, done.stderr
+    return folder / "paper"
+
+
+@pytest.fixture
+def archive(new_archive: Path, tmp_path: Path) -> Path:
+    """A new archive whose address is written in."""
+    shutil.copytree(new_archive, tmp_path / "paper")
     settings = tmp_path / "paper" / "site.toml"
     text = settings.read_text("utf-8").replace("https://example.org/", "https://paper.example/")
     settings.write_text(text, "utf-8")
