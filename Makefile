@@ -24,7 +24,7 @@ serve: .venv/installed
 	@$(BIN)/dateline serve
 
 test: .venv/installed-dev
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --durations=25
 
 test-lowest: .venv-lowest/installed
 	@$(LOWEST)/python -m pytest -q -n auto --dist loadfile -m "not browser" $(LOWEST_TESTS)
@@ -46,9 +46,11 @@ bench: .venv/installed-bench
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/lint_scripts.py
 
 types: .venv/installed-dev
 	@$(BIN)/mypy
+	@for conftest in tests/*/conftest.py; do $(BIN)/mypy --no-error-summary $$conftest || exit 1; done
 
 format: .venv/installed-dev
 	@$(BIN)/ruff check --fix .

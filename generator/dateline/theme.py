@@ -18,7 +18,9 @@ Words = gettext.NullTranslations
 STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
 _TEMPLATES = "templates/"
 _QUOTED = re.compile("""[\"']([^\"'\n]+)[\"']""")
-_SCRIPT_PART = re.compile(r"assets/js/([^/]+)/[^/]+\.js")
+WORKER = "worker.js"
+"""The script that stands within service-worker.js, and is no file of the site by itself."""
+_SCRIPT_PART = re.compile(r"assets/js/([^/]+)/([^/]+\.js)")
 
 
 class Theme:
@@ -138,15 +140,17 @@ class Theme:
         return self._digests[path]
 
     @cached_property
-    def _parts(self) -> Mapping[str, tuple[Path, ...]]:
-        """The files that each asset is made of, by its path.
+    def parts(self) -> Mapping[str, tuple[Path, ...]]:
+        """The files that each asset is made of, in order, by the asset's path.
 
-        assets/css/ is one stylesheet, and each folder of assets/js/ one script.
+        assets/css/ is one stylesheet, and each folder of assets/js/ one script. A folder that names
+        several scripts, offline+search, holds what they share.
         """
         found: dict[str, list[Path]] = {}
-        for name, path in sorted(self.files.items()):
+        for name in sorted(self.files, key=_place):
             if name.startswith("assets/"):
-                found.setdefault(_asset_of(name), []).append(path)
+                for asset in _assets_of(name):
+                    found.setdefault(asset, []).append(self.files[name])
         return {name: tuple(paths) for name, paths in found.items()}
 
     def asset(self, name: str) -> bytes:
@@ -155,15 +159,21 @@ class Theme:
         The parts of a script share one function of their own, so that no name of theirs is the
         page's.
         """
-        joined = b"\n".join(path.read_bytes() for path in self._parts[name])
-        if any(_SCRIPT_PART.fullmatch(part) and _asset_of(part) == name for part in self.files):
+        joined = b"\n".join(path.read_bytes() for path in self.parts[name])
+        if name in self._scripts:
             return b'(() => {\n"use strict";\n' + joined + b"\n})();\n"
         return joined
 
     @cached_property
+    def _scripts(self) -> frozenset[str]:
+        """The assets that are made of the parts of a script."""
+        parts = (file for file in self.files if _SCRIPT_PART.fullmatch(file))
+        return frozenset(asset for part in parts for asset in _assets_of(part))
+
+    @cached_property
     def asset_digests(self) -> dict[str, str]:
         """A hash of each asset, by its path, as it is when first asked for."""
-        return {name: digest_of(self.asset(name)) for name in sorted(self._parts)}
+        return {name: digest_of(self.asset(name)) for name in sorted(self.parts)}
 
     def words(self, lang: str) -> Words:
         """The interface's words; where a language lacks one, the site's language, then English."""
@@ -206,12 +216,18 @@ def _templates(files: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
             yield name.removeprefix(_TEMPLATES), path
 
 
-def _asset_of(file: str) -> str:
-    """The path of the asset that a file below assets/ belongs to."""
+def _assets_of(file: str) -> list[str]:
+    """The paths of the assets that a file below assets/ is a part of."""
     if script := _SCRIPT_PART.fullmatch(file):
-        return f"{script[1]}.js"
+        return [f"{name}.js" for name in script[1].split("+")]
     path = file.removeprefix("assets/")
-    return STYLESHEET if path.startswith(CSS_FOLDER) else path
+    return [STYLESHEET if path.startswith(CSS_FOLDER) else path]
+
+
+def _place(file: str) -> tuple[str, str]:
+    """Where a file stands among the parts of an asset: those of a script by their own names."""
+    script = _SCRIPT_PART.fullmatch(file)
+    return (script[2] if script else file), file
 
 
 def _lineage(site: Site) -> dict[str, Path]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.build.changes import ArticleChange, Changes
+from dateline.build.changes import Changes
 from dateline.build.plan import make_plan
+from dateline.catalogue.ledger import PublishedPage, VolumeName
 from dateline.catalogue.page import Page
+from dateline.catalogue.pending import ArticleChange, TermChange
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.records import dump_article
 from dateline.catalogue.store import connect_in_memory
@@ -46,16 +48,26 @@ class Pages(Output):
         yield self.at(f"/{taxonomy}/{slug}/")
 
 
+class Files(Pages):
+    """A view whose pages are each made of one file."""
+
+    of_one_file = True
+
+
+class Addresses(Pages):
+    """One page that lists the addresses of others."""
+
+    def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
+
 @pytest.fixture
 def catalogue() -> Catalogue:
     return Catalogue(connect_in_memory(), SITE)
 
 
 def built(catalogue: Catalogue, *pages: Page) -> None:
-    catalogue.connection.executemany(
-        "INSERT INTO pages (url, view, key, hash) VALUES (?, ?, ?, '')",
-        [(page.url, page.view, page.stored_key) for page in pages],
-    )
+    catalogue.published.put_pages([PublishedPage(page, "") for page in pages], [])
 
 
 def article(title: str) -> Article:
@@ -107,8 +119,22 @@ def test_a_stale_view_plans_all_that_is_and_was(catalogue: Catalogue) -> None:
     assert [item.page.url for item in plan.delete] == ["/gone/"]
 
 
+def test_a_list_of_addresses_follows_those_that_come_and_go(catalogue: Catalogue) -> None:
+    view, addresses = Pages("news", "/one/"), Addresses("addresses", "/list/")
+    coming = make_plan(change("", "one"), catalogue, [addresses, view])
+    assert [(item.page.url, item.reason) for item in coming.write] == [
+        ("/one/", "content/a.md is new"),
+        ("/list/", "/one/ is new"),
+    ]
+    built(catalogue, view.at("/one/"), view.at("/gone/"))
+    standing = make_plan(change("", "one"), catalogue, [addresses, view])
+    assert [item.page.url for item in standing.write] == ["/one/"]
+    going = make_plan(change("gone", ""), catalogue, [addresses, view])
+    assert [(item.page.url, item.reason) for item in going.write] == [("/list/", "/gone/ is gone")]
+
+
 def test_several_reasons_for_one_page(catalogue: Catalogue) -> None:
-    changes = replace(change("", "tags/sea"), terms=(("tags", "sea"),))
+    changes = replace(change("", "tags/sea"), terms=(TermChange("tags", "sea"),))
     plan = make_plan(changes, catalogue, [Pages("news", "/tags/sea/")])
     assert plan.write[0].reasons == ("content/a.md is new", "content/tags.toml changed “sea”")
     assert plan.write[0].reason == "content/a.md is new (and 1 more)"
@@ -117,23 +143,33 @@ def test_several_reasons_for_one_page(catalogue: Catalogue) -> None:
 def test_what_was_not_finished_is_written_or_deleted(catalogue: Catalogue) -> None:
     view = Pages("news", "/one/")
     built(catalogue, view.at("/one/"), view.at("/two/"))
-    changes = Changes().with_unfinished(["/one/", "/two/", "/three/"], "killed")
+    unfinished = [view.at("/one/"), view.at("/two/"), view.at("/three/")]
+    changes = Changes().with_unfinished(unfinished, [], "killed")
     plan = make_plan(changes, catalogue, [view])
     assert [item.page.url for item in plan.write] == ["/one/"]
     assert [item.page.url for item in plan.delete] == ["/three/", "/two/"]
     assert {item.reason for item in plan.delete} == {"killed"}
 
 
+def test_what_was_to_be_replaced_and_belongs_there_is_written(catalogue: Catalogue) -> None:
+    view = Pages("news", "/one/")
+    built(catalogue, view.at("/one/"))
+    other = Page("other", "en", ("draft",), "/one/")
+    changes = Changes().with_unfinished([other], [], "killed")
+    plan = make_plan(changes, catalogue, [view, Pages("other")])
+    assert [item.page for item in plan.write] == [view.at("/one/")]
+    assert (plan.delete, plan.rivals) == ((), ())
+
+
 def test_search_data_is_no_page(catalogue: Catalogue) -> None:
-    changes = Changes().with_unfinished(
-        ["/search/data/en/2014/", "/search/data/manifest.json"], "killed"
-    )
+    manifest = Page("search-manifest", "", (), "/search/data/manifest.json")
+    changes = Changes().with_unfinished([manifest], [VolumeName("en", "2014")], "killed")
     assert changes
     assert make_plan(changes, catalogue, [Pages("news")]).delete == ()
 
 
 def test_two_pages_at_one_address_are_a_problem(catalogue: Catalogue) -> None:
-    first, second = Pages("article", "/one/"), Pages("calendar", "/one/")
+    first, second = Files("article", "/one/"), Pages("calendar", "/one/")
     stale = Changes(stale={"article": "new", "calendar": "new"})
     ((problem, path),) = make_plan(stale, catalogue, [first, second]).rivals
     assert "content/one" in problem.message and "calendar" in problem.message

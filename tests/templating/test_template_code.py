@@ -16,9 +16,10 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
+from dateline.editions import EDITIONS
 from dateline.templating import ThemeEnvironment
 from dateline.theme import STYLESHEET, Theme
-from dateline.views import views_of
+from dateline.views import VIEWS
 from dateline.views.archive import Archive, Shell
 from dateline.views.base import View
 from dateline.views.site_context import site_context
@@ -64,12 +65,12 @@ def environment_of(
     )
 
 
-@pytest.mark.parametrize("portable", [False, True], ids=["web", "portable"])
-def test_every_template_gives_what_jinja_gives(tmp_path: Path, portable: bool) -> None:
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_template_gives_what_jinja_gives(tmp_path: Path, edition: str) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "site.toml", tmp_path)
     (tmp_path / "content" / "awkward.md").write_text(AWKWARD, "utf-8")
-    site = load_site(tmp_path, portable=portable)
+    site = load_site(tmp_path, edition=EDITIONS[edition])
     theme = Theme(site)
     used: set[str] = set()
     with closing(connect_in_memory()) as connection:
@@ -92,7 +93,7 @@ def test_every_template_gives_what_jinja_gives(tmp_path: Path, portable: bool) -
             for lang in archive.catalogue.languages()
         }
         assert len(environments) > 1
-        for view in views_of(site):
+        for view in EDITIONS[edition].views:
             if not isinstance(view, View):
                 continue
             for page in view.pages(archive.catalogue):
@@ -104,8 +105,8 @@ def test_every_template_gives_what_jinja_gives(tmp_path: Path, portable: bool) -
                 assert ours == jinjas, page.url
                 used |= environments[page.lang][0].closure(view.template)
     plain = {name for name in theme.templates if not name.startswith("broadsheet/")}
-    if portable:
-        plain -= {view.template for view in views_of(load_site(tmp_path)) if isinstance(view, View)}
+    others = set(VIEWS) - set(EDITIONS[edition].views)
+    plain -= {view.template for view in others if isinstance(view, View)}
     assert plain <= used
     code = environments["en"][0].compile("{{ page }}", raw=True)
     assert re.search(r"\bescaped\(", code), "Jinja no longer asks our generator"

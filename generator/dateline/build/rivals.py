@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.problems import Problem
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.problems import Problem, problem_of
+from dateline.urls import is_reserved
+
+if TYPE_CHECKING:
+    from dateline.views.base import Output
 
 
 class Rival(NamedTuple):
@@ -16,3 +24,122 @@ class Rival(NamedTuple):
 
     problem: Problem
     path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Which pages claim each address, as far as they are looked at; the addresses that are given
+    up; what was last published there; whether a page belongs to the archive."""
+
+    pages: Mapping[str, Sequence[Page]]
+    gone: Set[str]
+    built: Mapping[str, Page]
+    exists: Callable[[Page], bool]
+
+
+def find_rivals(
+    claims: Claims, catalogue: Catalogue, known: Mapping[str, Output]
+) -> Iterator[Rival]:
+    """Every page that cannot have its address; `known` are the views by name, in their order."""
+    finder = _Finder(claims, catalogue, known)
+    yield from finder.taken_twice()
+    yield from finder.reserved()
+    yield from finder.in_the_way()
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    claims: Claims
+    catalogue: Catalogue
+    known: Mapping[str, Output]
+
+    def taken_twice(self) -> Iterator[Rival]:
+        """Addresses that several pages claim, be it one that stands there, untouched."""
+        order = {name: place for place, name in enumerate(self.known)}
+        for url, claimants in self.claims.pages.items():
+            pages = list(claimants)
+            standing = self.claims.built.get(url)
+            if standing and standing not in pages and self.claims.exists(standing):
+                pages.append(standing)
+            if len(pages) > 1:
+                pages.sort(
+                    key=lambda page: (
+                        self._is_unfinished(page),
+                        order[page.view],
+                        page.stored_key,
+                    )
+                )
+                # Where the archive's own page is among them, no file can have the address.
+                owner = next((page for page in pages if not self._source(page)), pages[0])
+                yield from (self._collision(owner, page) for page in pages if page != owner)
+
+    def reserved(self) -> Iterator[Rival]:
+        """Pages whose address is one of Dateline's own."""
+        for url, (page, *_) in self.claims.pages.items():
+            if is_reserved(url):
+                message = f"The address {url} is one that Dateline keeps for itself"
+                yield self._rival(page, message)
+
+    def in_the_way(self) -> Iterator[Rival]:
+        """Files whose addresses are folders of other pages: one name on disk cannot be both."""
+        seen: set[str] = set()
+        blocked: dict[str, tuple[Page, Page]] = {}
+        for url, (page, *_) in self.claims.pages.items():
+            folder = url.rpartition("/")[0]
+            while folder and folder not in seen:
+                seen.add(folder)
+                if file := self._page_at(folder):
+                    blocked.setdefault(folder, (page, file))
+                folder = folder.rpartition("/")[0]
+            if not url.endswith("/"):
+                below = (
+                    self._page_at(page.url)
+                    for page in self.catalogue.published.pages_below(url + "/")
+                )
+                if inside := next(filter(None, below), None):
+                    blocked.setdefault(url, (inside, page))
+        for url, (inside, file) in blocked.items():
+            rival, owner = (file, inside) if self._source(file) else (inside, file)
+            yield self._collision(owner, rival, url)
+
+    def _page_at(self, url: str) -> Page | None:
+        """The page that will stand at an address."""
+        if url in self.claims.pages:
+            return self.claims.pages[url][0]
+        standing = None if url in self.claims.gone else self.catalogue.published.page_at(url)
+        return standing if standing and standing.view in self.known else None
+
+    def _source(self, page: Page) -> str:
+        return self.known[page.view].source(page)
+
+    def _is_unfinished(self, page: Page) -> bool:
+        """Whether a page is of a draft or of an article before its date, shown all the same."""
+        source = self._source(page)
+        return bool(source) and self.catalogue.articles.is_unfinished(source)
+
+    def _collision(self, owner: Page, rival: Page, folder: str = "") -> Rival:
+        where = (
+            f"{folder} is taken by a file and by a folder"
+            if folder
+            else f"{rival.url} is taken twice"
+        )
+        rival_name, owner_name = (self.known[page.view].described(page) for page in (rival, owner))
+        return self._rival(rival, f"The address {where}: by {rival_name} and by {owner_name}")
+
+    def _rival(self, page: Page, message: str) -> Rival:
+        path, fix = self._source(page), self.known[page.view].readdressed_by
+        if not path:
+            return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"), None)
+        return Rival(
+            problem_of(
+                f"content/{path}",
+                1,
+                1,
+                message,
+                fix,
+                "error",
+                "address-taken",
+                self.catalogue.articles.is_unfinished(path),
+            ),
+            path,
+        )

@@ -1,18 +1,16 @@
 """Which views are stale as a whole: their templates, the settings, a library or the menu changed.
 
-For each view the catalogue remembers the templates that it was seen to use, digests of all that
-shapes its pages besides their contexts, and the taxonomies in the menu of each language.
+For each view the catalogue remembers what shapes its pages besides their contexts, with digests of
+all of that, the templates that it was seen to use, and the taxonomies in each language's menu.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dateline.catalogue.terms import Terms
-from dateline.config import Site
+from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
@@ -21,14 +19,15 @@ from dateline.versions import versions_digest
 class Staleness:
     """Compares what shapes the views now with what the catalogue remembers."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site, theme: Theme) -> None:
-        self.connection, self.theme = connection, theme
+    def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
+        self.ledger, self.theme = catalogue.published, theme
+        site = catalogue.site
         self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
-        terms = Terms(connection, site)
-        self._menu = {lang: terms.taxonomies_in_use(lang) for lang in terms.languages()}
-        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
-        self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}
+        self._menu = {
+            lang: catalogue.terms.taxonomies_in_use(lang) for lang in catalogue.languages()
+        }
+        self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
     def stale(self) -> dict[str, str]:
         """For each view that is stale, why."""
@@ -39,15 +38,15 @@ class Staleness:
         """The names of all views; where none can be new, without the time to import them."""
         if any(then["libraries"] == self._libraries for then in self._remembered.values()):
             return self._remembered
-        from dateline.views import BY_NAME
+        from dateline.views import VIEWS
 
-        return BY_NAME
+        return [view.name for view in VIEWS]
 
     def _reason(self, view: str) -> str:
         then = self._remembered.get(view)
         if then is None:
             return "nothing of its kind is built yet"
-        now = self._state(view, then["templates"])
+        now = self._state(then["shaped_by"], then["templates"])
         if now["settings"] != then["settings"]:
             return "site.toml changed"
         if now["libraries"] != then["libraries"]:
@@ -56,37 +55,37 @@ class Staleness:
             return "the theme changed"
         return _menu_change(then["menu"], now["menu"])
 
-    def _state(self, view: str, templates: list[str]) -> dict[str, Any]:
-        if view == "asset":
-            theme = _digest(repr(self.theme.asset_digests))
-        elif view == "file":
-            return {"templates": [], "settings": "", "libraries": "", "theme": "", "menu": {}}
-        else:
+    def _state(self, shaped_by: Iterable[str], templates: list[str]) -> dict[str, Any]:
+        shapers = set(shaped_by)
+        theme = ""
+        if "templates" in shapers:
             theme = self.theme.templates_digest(templates)
+        elif "assets" in shapers:
+            theme = _digest(repr(self.theme.asset_digests))
         return {
+            "shaped_by": sorted(shapers),
             "templates": templates,
-            "settings": self._settings,
-            "libraries": self._libraries,
+            "settings": self._settings if "settings" in shapers else "",
+            "libraries": self._libraries if "libraries" in shapers else "",
             "theme": theme,
-            "menu": {} if view == "asset" else self._menu,
+            "menu": self._menu if "menu" in shapers else {},
         }
 
-    def remember(self, views: Iterable[str], observed: Mapping[str, set[str]]) -> None:
-        """Keep what shapes the views; `observed` are the templates that each has now used."""
-        for view in views:
-            then = self._remembered.get(view, {"templates": []})
-            templates = sorted({*then["templates"], *observed.get(view, ())})
-            value = json.dumps(self._state(view, templates))
-            self.connection.execute(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"view:{view}", value)
-            )
+    def shapes(self, observed: Mapping[str, set[str]]) -> dict[str, str]:
+        """What shapes the pages of each view now, as the ledger is to keep it; `observed` are the
+        templates that each has now used."""
+        from dateline.views import VIEWS
+
+        found = {}
+        for view in VIEWS:
+            then = self._remembered.get(view.name, {"templates": []})
+            templates = sorted({*then["templates"], *observed.get(view.name, ())})
+            found[view.name] = json.dumps(self._state(view.shaped_by, templates))
+        return found
 
     def refresh_assets(self) -> None:
         """Let the catalogue know the theme's assets as they are."""
-        self.connection.execute("DELETE FROM assets")
-        self.connection.executemany(
-            "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests.items()
-        )
+        self.ledger.put_assets(self.theme.asset_digests)
 
 
 def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:

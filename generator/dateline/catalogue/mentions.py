@@ -22,13 +22,13 @@ def mentions_key(site: Site, theme: Theme) -> str:
     return digest_of(repr([site.files, site.document.data, theme.digest]).encode())
 
 
-def knows_mentions(connection: sqlite3.Connection, key: str) -> bool:
+def has_mentions(connection: sqlite3.Connection, key: str) -> bool:
     """Whether the catalogue has the mentions of this key."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_KEY,)).fetchone()
     return bool(row == (key,))
 
 
-def take_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: str) -> None:
+def put_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: str) -> None:
     """Put what site.toml and the theme name in the place of what they named before."""
     # Imported here, since most builds need not know what Markdown is.
     from dateline.catalogue.rows import link_rows

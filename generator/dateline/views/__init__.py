@@ -6,8 +6,8 @@ file in this folder and add its row here; see CONTRIBUTING.
 
 from __future__ import annotations
 
-from dateline.config import Site
 from dateline.views.article import ArticleView
+from dateline.views.assembled import Assembled, Pack, SaveableVolumes, SearchManifest
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
 from dateline.views.copied import ContentFileView, ThemeAssetView
@@ -20,18 +20,21 @@ from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
 
-VIEWS: tuple[Output, ...] = (
+_OF_THE_ARCHIVE: tuple[Output, ...] = (
     HomeView(),
     ArticleView(),
     StaticPageView(),
     CalendarView(),
     TaxonomyView(),
     TermView(),
+)
+VIEWS: tuple[Output, ...] = (
+    *_OF_THE_ARCHIVE,
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
     VolumeSitemapView(),
-    OtherSitemapView(),
+    OtherSitemapView(_OF_THE_ARCHIVE),
     SitemapIndexView(),
     SearchView(),
     OpenSearchView(),
@@ -44,9 +47,8 @@ VIEWS: tuple[Output, ...] = (
     ThemeAssetView(),
 )
 
-BY_NAME = {view.name: view for view in VIEWS}
+SEARCH_MANIFEST, PACK, SAVEABLE_VOLUMES = SearchManifest(), Pack(), SaveableVolumes()
+ASSEMBLED: tuple[Assembled, ...] = (SEARCH_MANIFEST, PACK, SAVEABLE_VOLUMES)
+"""What is not planned, but made of finished files."""
 
-
-def views_of(site: Site) -> tuple[Output, ...]:
-    """Those of which the edition of `site` that is made has pages."""
-    return tuple(view for view in VIEWS if not (site.portable and view.for_the_web))
+BY_NAME: dict[str, Output] = {view.name: view for view in (*VIEWS, *ASSEMBLED)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import KeyPart, Page
@@ -34,12 +34,33 @@ class Context:
     noindex: bool = False
 
 
+Shaper = Literal["templates", "assets", "settings", "libraries", "menu"]
+"""What can change all pages of a kind at once, whatever the articles."""
+
+
 class Output(ABC):
-    """One kind of file in the output. `name` stands in the catalogue."""
+    """One kind of file in the output. `name` stands in the catalogue.
+
+    A build knows nothing of any kind but what its members answer.
+    """
 
     name: ClassVar[str]
     for_the_web: ClassVar[bool] = False
-    """Whether only a web server has use for it: the portable edition is made without."""
+    """Whether only a web server has use for it; see `Edition.online`."""
+    file_name: ClassVar[str] = ""
+    """What the file of each of its pages is called, where that is a name of its own."""
+    shaped_by: ClassVar[frozenset[Shaper]] = frozenset()
+    """What makes all of its pages stale when it changes."""
+    of_one_file: ClassVar[bool] = False
+    """Whether each page is made of one file of content/, whose path its key begins with."""
+    readdressed_by: ClassVar[str] = "Rename the taxonomy in site.toml"
+    """What gives a page another address, for a problem to say."""
+    comes_last: ClassVar[bool] = False
+    """Whether its pages name digests of others, and so are rendered after all of these."""
+    in_packs: ClassVar[bool] = False
+    """Whether packs hold its pages, each with the volume that its article is in."""
+    kept_offline: ClassVar[bool] = False
+    """Whether the service worker keeps its pages for every reader."""
 
     @abstractmethod
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
@@ -70,6 +91,22 @@ class Output(ABC):
         """The pages that may differ when the file content/`path` comes, changes or goes."""
         return ()
 
+    def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when `pages`, of any kind, come or go."""
+        return ()
+
+    def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
+        """Those of its pages that the sitemap of pages lists; articles have other sitemaps."""
+        return ()
+
+    def source(self, page: Page) -> str:
+        """The path, from content/, of the one file that a page is made of; else empty."""
+        return str(page.key[0]) if self.of_one_file else ""
+
+    def described(self, page: Page) -> str:
+        """A page of the site, as problems name it."""
+        return f"content/{page.key[0]}" if self.of_one_file else f"the {self.name} page of the site"
+
     def page(self, lang: str, key: tuple[KeyPart, ...], url: str, when: str = "") -> Page:
         """A page of this kind; see `Page` for `when`."""
         return Page(self.name, lang, key, url, when)
@@ -78,13 +115,14 @@ class Output(ABC):
         self, catalogue: Catalogue, lang: str = "", key: tuple[KeyPart, ...] = ()
     ) -> list[Page]:
         """The pages as last published, all or those whose key begins with `lang` and `key`."""
-        return catalogue.built(self.name, lang, key)
+        return [built.page for built in catalogue.published.pages_of(self.name, lang, key)]
 
 
 class View(Output):
     """A kind of page that a template makes of a context."""
 
     template: ClassVar[str]
+    shaped_by = frozenset({"templates", "settings", "libraries", "menu"})
 
     @abstractmethod
     def context(self, page: Page, archive: Archive) -> Context:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
-from dateline.urls import Urls
+from dateline.urls import SITEMAP, Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated
+from dateline.views.base import Context, Output, View, dated
 from dateline.views.kinds import OnlyOne
 
 _OTHER = "pages"
@@ -46,8 +47,8 @@ def _context(page: Page, archive: Archive, entries: Iterable[SitemapEntry]) -> S
 
 def _volumes(catalogue: Catalogue, lang: str) -> Iterator[Period]:
     """The volumes of a language that have something to list; a sitemap of nothing is not valid."""
-    leaves = catalogue.volumes(lang).leaves()
-    return (period for period in leaves if catalogue.may_be_found(lang, period))
+    leaves = catalogue.volumes.tree(lang).leaves()
+    return (period for period in leaves if catalogue.volumes.has_searchable(lang, period))
 
 
 class VolumeSitemapView(View):
@@ -64,19 +65,18 @@ class VolumeSitemapView(View):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         period = parse_period(str(page.key[0]))
-        tree = catalogue.volumes(page.lang)
+        tree = catalogue.volumes.tree(page.lang)
         is_volume = period in tree.counts and not tree.is_split(period)
-        return is_volume and catalogue.may_be_found(page.lang, period)
+        return is_volume and catalogue.volumes.has_searchable(page.lang, period)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         for lang in {article.lang for article in dated(before, after)}:
-            tree = catalogue.volumes(lang)
+            tree = catalogue.volumes.tree(lang)
             yield from catalogue.once((self.name, lang), lambda: self._differing(lang, catalogue))  # noqa: B023 - called at once
             for article in dated(before, after):
-                date = article.date
-                leaf = tree.leaf((date.year, date.month or 1)) if date else None
+                leaf = tree.leaf(article.month) if article.month else None
                 if leaf and article.lang == lang:
                     yield self._page(lang, leaf.name, catalogue)
 
@@ -90,7 +90,7 @@ class VolumeSitemapView(View):
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         period = parse_period(str(page.key[0]))
-        articles = archive.catalogue.in_volume(page.lang, period)
+        articles = archive.catalogue.volumes.articles(page.lang, period)
         return _context(
             page,
             archive,
@@ -109,71 +109,47 @@ def _article(article: Article, archive: Archive) -> SitemapEntry:
 
 
 class OtherSitemapView(OnlyOne):
-    """Front pages, pages without a date, calendar, taxonomies and terms of all languages."""
+    """The pages in all languages, but for those of articles; `listed` are the kinds to ask."""
 
     name, template = "other-sitemap", "sitemap.xml"
     for_the_web = True
 
+    def __init__(self, listed: Sequence[Output]) -> None:
+        self._listed = listed
+        self._names = {view.name for view in listed}
+
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        changed = [article for article in (before, after) if article]
-        came_or_went = any(
-            there != catalogue.is_built(url)
-            for article in dated(*changed)
-            for url, there in _addresses_of(article, catalogue)
-        )
-        if came_or_went or any(article.kind == "page" for article in changed):
+        """A page without a date may ask not to be found."""
+        if any(item.kind == "page" for item in (before, after) if item):
+            yield from self.pages(catalogue)
+
+    def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
+        if any(page.view in self._names for page in pages):
             yield from self.pages(catalogue)
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap(_OTHER)
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
-        urls = list(dict.fromkeys(_other_addresses(archive.catalogue)))[:_LARGEST]
+        catalogue = archive.catalogue
+        pages = (page for view in self._listed for page in view.in_sitemap(catalogue))
         return _context(
-            page, archive, (SitemapEntry(archive.urls.absolute(url), "") for url in urls)
+            page,
+            archive,
+            (
+                SitemapEntry(archive.urls.absolute(found.url), "")
+                for found in islice(pages, _LARGEST)
+            ),
         )
-
-
-def _addresses_of(article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
-    """What the sitemap names because of an article, and whether it still has reason to."""
-    urls, lang, date = catalogue.urls, article.lang, article.date
-    assert date is not None
-    yield urls.home(lang), lang in catalogue.languages()
-    for key in ((date.year,), (date.year, date.month), (date.year, date.month, date.day)):
-        if all(key):
-            yield urls.calendar(lang, *key), catalogue.count(lang, *key) > 0
-    for term in article.terms:
-        if term.taxonomy in catalogue.site.taxonomies:
-            there = catalogue.term(term.taxonomy, lang, term.slug) is not None
-            yield urls.term(lang, term.taxonomy, term.slug), there
-
-
-def _other_addresses(catalogue: Catalogue) -> Iterator[str]:
-    urls = catalogue.urls
-    for lang in catalogue.languages():
-        yield urls.home(lang)
-        yield urls.calendar(lang)
-    for path, _, url, _ in catalogue.paths("page"):
-        article = catalogue.article(path)
-        if article and not article.noindex:
-            yield url
-    for lang in catalogue.languages():
-        dates = {day[:length] for day in catalogue.days(lang) for length in (1, 2, 3)}
-        yield from (urls.calendar(lang, *date) for date in sorted(dates) if all(date))
-        for taxonomy in catalogue.site.taxonomies:
-            terms = catalogue.terms(taxonomy, lang)
-            if terms:
-                yield urls.taxonomy(lang, taxonomy)
-            yield from (urls.term(lang, taxonomy, term.slug) for term in terms)
 
 
 class SitemapIndexView(OnlyOne):
     """The index at /sitemap.xml."""
 
     name, template = "sitemap-index", "sitemaps.xml"
-    for_the_web = True
+    for_the_web, file_name = True, SITEMAP
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap()

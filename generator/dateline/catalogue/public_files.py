@@ -15,23 +15,23 @@ _USED = (
     " JOIN sources s ON s.id = links.source LEFT JOIN articles a ON a.id = s.id"
     " WHERE target = f.path AND links.kind <> 'article' AND (s.kind = 'register' OR a.public))"
 )
-_HELD = "EXISTS (SELECT 1 FROM held WHERE source = f.id)"
+_IS_RIVAL = "EXISTS (SELECT 1 FROM rivals WHERE source = f.id)"
 
 
-def doubt_all_files(connection: sqlite3.Connection) -> None:
+def mark_all_files_stale(connection: sqlite3.Connection) -> None:
     """What decides which files are public has changed for all of them."""
     connection.execute(
-        "INSERT OR IGNORE INTO doubtful_files SELECT path FROM sources WHERE kind = 'file'"
+        "INSERT OR IGNORE INTO stale_files SELECT path FROM sources WHERE kind = 'file'"
     )
 
 
-def settle_files(connection: sqlite3.Connection, files: Files) -> None:
-    """Work out anew which of the files in doubt are wanted and public, and note those that come or
+def update_public_files(connection: sqlite3.Connection, files: Files) -> None:
+    """Work out anew which of the stale files are wanted and public, and note those that come or
     go."""
     rules = Carrying(files.always, files.trusted)
     rows = connection.execute(
-        f"SELECT f.id, f.path, f.wanted, f.public, f.hash <> '' AND NOT {_HELD}, {_USED}"
-        " FROM doubtful_files JOIN sources f USING (path) WHERE f.kind = 'file'"
+        f"SELECT f.id, f.path, f.wanted, f.public, f.hash <> '' AND NOT {_IS_RIVAL}, {_USED}"
+        " FROM stale_files JOIN sources f USING (path) WHERE f.kind = 'file'"
     ).fetchall()
     settled: list[tuple[bool, bool, int]] = []
     flipped: list[tuple[str]] = []
@@ -44,7 +44,21 @@ def settle_files(connection: sqlite3.Connection, files: Files) -> None:
             flipped.append((path,))
     connection.executemany("UPDATE sources SET wanted = ?, public = ? WHERE id = ?", settled)
     connection.executemany("INSERT OR IGNORE INTO changed_files VALUES (?)", flipped)
-    connection.execute("DELETE FROM doubtful_files")
+    connection.execute("DELETE FROM stale_files")
+
+
+def any_page_may_show(path: str, connection: sqlite3.Connection, files: Files) -> bool:
+    """Whether pages may show the file content/`path` though their articles do not name it.
+
+    A template shows what it names itself, what site.toml and registers name, and files that are
+    always public, whose address it may put together.
+    """
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM mentions WHERE target = :path) OR EXISTS (SELECT 1 FROM links"
+        " JOIN sources s ON s.id = links.source WHERE target = :path AND s.kind = 'register')"
+    )
+    (named,) = connection.execute(query, {"path": path}).fetchone()
+    return bool(named) or Carrying(files.always, files.trusted).stands_alone(path)
 
 
 @dataclass(frozen=True, slots=True)

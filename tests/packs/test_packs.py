@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dateline.offline.packs import without_online_parts
+from dateline.packs.pack import without_online_parts
 from scratch import SETTINGS, SQUARE, ScratchSite, assert_same, urls
 
 VOLUMES = SETTINGS + "[search]\nvolume = 10\n"
@@ -168,6 +168,34 @@ def test_another_picture_renews_the_pack(site: ScratchSite, body: str) -> None:
     written = urls(site.build())
     assert written == {"/square.svg", LATE, LIST}
     assert_same(site.snapshot(), site.clean_snapshot())
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "text"),
+    [
+        ("/square.svg", "", ""),
+        ("{{ site.extra.logo }}", "site.toml", VOLUMES + '[extra]\nlogo = "/square.svg"\n'),
+        ("/{{ 'square' }}.svg", "site.toml", VOLUMES + '[files]\nalways = ["square.svg"]\n'),
+        ("/{{ 'square' }}.svg", "content/tags.toml", '[rain]\nurl = "/square.svg"\n'),
+    ],
+    ids=["template", "settings", "always", "register"],
+)
+def test_a_picture_that_a_template_adds_is_saved_and_renewed(
+    site: ScratchSite, source: str, path: str, text: str
+) -> None:
+    if path:
+        site.write(path, text)
+    site.settings('theme = "own"\n' + (site.root / "site.toml").read_text("utf-8"))
+    site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    footer = f'{{% macro colophon() %}}<img src="{source}" alt="">{{% endmacro %}}'
+    site.write("themes/own/templates/_footer.html", footer)
+    site.build(keep_going=True)
+    for width in (60, 61):
+        picture = SQUARE.format(width=width)
+        site.write("content/square.svg", picture)
+        assert site.rebuilt() == {"/square.svg", EARLY, LATE, LIST}
+        for pack in (EARLY, LATE):
+            assert contents(site, pack)["square.svg"].decode() == picture
 
 
 def test_an_article_that_robots_pass_over_is_saved_and_not_searched(site: ScratchSite) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -49,16 +49,12 @@ def new_zip(path: Path) -> Iterator[BinaryIO]:
 def write_zip(
     file: BinaryIO,
     folder: Path,
+    paths: Iterable[str],
     top: str,
-    *,
-    leave_out: Collection[str] = (),
     progress: Callable[[int], None],
-) -> int:
-    """Pack every file of `folder`, below a folder `top`, but those named in `leave_out` at its top.
-
-    Gives their number; `progress` is told how many are packed.
-    """
-    paths = files_in(folder, leave_out)
+) -> None:
+    """Pack the files at `paths` in `folder`, below a folder `top`, in that order; `progress` is
+    told how many are packed."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for done, path in enumerate(paths, 1):
             entry = zipfile.ZipInfo(f"{top}/{path}", _EARLIEST)
@@ -69,10 +65,3 @@ def write_zip(
             with source.open("rb") as data, packed.open(entry, "w") as target:
                 shutil.copyfileobj(data, target, 1_000_000)
             progress(done)
-    return len(paths)
-
-
-def files_in(folder: Path, leave_out: Collection[str] = ()) -> list[str]:
-    """The paths of all files, with forward slashes, in order."""
-    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(path.as_posix() for path in found if path.parts[0] not in leave_out)

@@ -1,13 +1,13 @@
-"""Taking in what the scan has found: the files that may have changed, and those that are gone."""
+"""Reading the files that may have changed, and writing what differs into the catalogue."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from dateline.catalogue.carried import doubt_all_files, settle_files
-from dateline.catalogue.folders import Compared, remember_folders
-from dateline.catalogue.mentions import knows_mentions, take_mentions
+from dateline.catalogue.folders import Differences, remember_folders
+from dateline.catalogue.mentions import has_mentions, put_mentions
+from dateline.catalogue.public_files import mark_all_files_stale, update_public_files
 from dateline.catalogue.reader import ReadFile, ReadRegister, read_files, read_register_file
 from dateline.catalogue.store import transaction
 from dateline.catalogue.writer import Writer, stored_registers
@@ -16,11 +16,11 @@ from dateline.content.registers import Register
 from dateline.theme import Theme
 
 
-def take_in(
+def ingest(
     site: Site,
     theme: Theme,
     connection: sqlite3.Connection,
-    found: Compared,
+    found: Differences,
     *,
     now: str,
     drafts: bool,
@@ -30,20 +30,21 @@ def take_in(
     trusted_before: int,
     progress: Callable[[int, int], None],
 ) -> frozenset[str]:
-    """Read what is suspect and write what differs, in one transaction; gives the paths that do.
+    """Read what may have changed and write what differs, in one transaction; gives the paths of
+    that.
 
     `reading` is a digest of what decides what is read out of a file, `named` one of what site.toml
-    and the theme name; times from `trusted_before`
-    (nanoseconds) on are not trusted. For the rest see `scan`.
+    and the theme name; times from `trusted_before` (nanoseconds) on are not trusted. For the rest
+    see `scan`.
     """
     old = stored_registers(connection)
     registers = [
-        read_register_file(site.content, suspect.source)
-        for suspect in found.suspects
-        if suspect.source.kind == "register"
+        read_register_file(site.content, change.source)
+        for change in found.changed
+        if change.source.kind == "register"
     ]
     new = _registers_now(site, old, registers, found.gone)
-    ordered = [suspect for suspect in found.suspects if suspect.source.kind != "register"]
+    ordered = [change for change in found.changed if change.source.kind != "register"]
 
     def is_trusted(read: ReadFile | ReadRegister) -> bool:
         return read.source.mtime_ns < trusted_before
@@ -55,18 +56,18 @@ def take_in(
         changed = set(found.gone)
         total = len(ordered)
         reads = read_files(ordered, site, new, jobs, lambda done: progress(done, total))
-        for read, suspect in zip(reads, ordered, strict=True):
-            if writer.take(read, suspect, trusted=is_trusted(read)):
+        for read, change in zip(reads, ordered, strict=True):
+            if writer.put_file(read, change, trusted=is_trusted(read)):
                 changed.add(read.source.path)
         for register in registers:
-            writer.take_register(register, trusted=is_trusted(register))
+            writer.put_register(register, trusted=is_trusted(register))
         if new != old:
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
-        if not knows_mentions(connection, named):
-            take_mentions(connection, site, theme, named)
-            doubt_all_files(connection)
-        settle_files(connection, site.files)
+        if not has_mentions(connection, named):
+            put_mentions(connection, site, theme, named)
+            mark_all_files_stale(connection)
+        update_public_files(connection, site.files)
         remember_folders(connection, found.looked_into)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
     return frozenset(changed)

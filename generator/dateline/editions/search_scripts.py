@@ -13,15 +13,9 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from dateline.config import Site
-from dateline.search.volumes import PLAIN, Form
+from dateline.search.form import Form
 
 _FRAGMENTS_EACH = 64
-
-
-def form_of(site: Site) -> Form:
-    """How the edition of `site` that is made holds its search data."""
-    return SCRIPTS if site.portable else PLAIN
 
 
 def as_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -54,4 +48,8 @@ def script(files: Mapping[str, bytes], fragments: list[str] | None = None) -> by
     return f"datelinePortable.take({text});\n".encode()
 
 
-SCRIPTS = Form("scripts 1", as_scripts)
+def _manifest(data: bytes) -> tuple[str, bytes]:
+    return "manifest.js", script({"manifest.json": data})
+
+
+SCRIPTS = Form("scripts 1", as_scripts, _manifest)

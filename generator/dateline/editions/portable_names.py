@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+
+from dateline.catalogue.page import Page
+from dateline.problems import Problem
+from dateline.urls import output_path
 
 _NAMES = r"(?<![^/])(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])"
 _DEVICE = re.compile(_NAMES + r"(?=[./]|$)", re.IGNORECASE)
@@ -44,6 +49,30 @@ def fault(path: str) -> tuple[str, str] | None:
     return None
 
 
-def folded(path: str) -> str:
+def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with the names of the pages `written`, alone and beside the addresses
+    `others`, which stay as they are."""
+    taken = {_folded(path): path for path in map(output_path, others)}
+    for page in written:
+        path = output_path(page.url)
+        if found := fault(path):
+            yield _problem(page, *found)
+        other = taken.setdefault(_folded(path), path)
+        if other != path:
+            message = f"Windows takes {path} and {other} for one file"
+            fix = "Rename one of them, not in upper and lower case alone"
+            yield _problem(page, message, fix)
+
+
+def _folded(path: str) -> str:
     """The same for two paths that Windows takes for one."""
     return unicodedata.normalize("NFC", path).casefold()
+
+
+def _problem(page: Page, message: str, fix: str) -> Problem:
+    from dateline.views import BY_NAME
+
+    if source := BY_NAME[page.view].source(page):
+        return Problem(f"content/{source}", 0, 0, message, fix, kind="file-name")
+    message = f"{message} (the address {page.url})"
+    return Problem("site.toml", 0, 0, message, fix, kind="file-name")

@@ -1,4 +1,4 @@
-"""Looking into the folders of content/, in parallel where there are many files.
+"""Asking the system for the files of each folder, in parallel where there are many.
 
 Half of the time of a build that has nothing to do goes into asking the system for the size and time
 of each file. What comes back from another process is little: of most folders, that they are as they
@@ -19,7 +19,7 @@ from dateline.problems import Problem
 _SHARES_EACH = 8
 
 
-class Looked(NamedTuple):
+class FolderState(NamedTuple):
     """A folder as it is: its path, the number of its files, and a digest of their names, sizes and
     times; `sources` are the files where that is not the digest known."""
 
@@ -29,7 +29,7 @@ class Looked(NamedTuple):
     sources: list[Source] | None
 
 
-def look(walk: Walk, known: Mapping[str, str], processes: int) -> Iterator[Looked]:
+def scan_folders(walk: Walk, known: Mapping[str, str], processes: int) -> Iterator[FolderState]:
     """Look into all folders of `walk`, whose `problems` are complete in the end.
 
     `known` are the digests that folders had, by path.
@@ -39,22 +39,22 @@ def look(walk: Walk, known: Mapping[str, str], processes: int) -> Iterator[Looke
         folder, inner = walk.folder(shares.popleft())
         shares.extend(inner)
         if folder:
-            yield _looked(folder, known)
+            yield _state_of(folder, known)
     if not shares:
         return
     # Imported here, since a build of a small archive looks by itself.
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(processes, initializer=_prepare, initargs=(walk, known)) as pool:
-        for found, problems in pool.map(_look_below, shares):
+        for found, problems in pool.map(_scan_below, shares):
             walk.problems |= problems
             yield from found
 
 
-def _looked(folder: Folder, known: Mapping[str, str]) -> Looked:
+def _state_of(folder: Folder, known: Mapping[str, str]) -> FolderState:
     path, sources = folder
     digest = digest_of(json.dumps(sources).encode())
-    return Looked(path, len(sources), digest, None if known.get(path) == digest else sources)
+    return FolderState(path, len(sources), digest, None if known.get(path) == digest else sources)
 
 
 _walk: Walk
@@ -70,6 +70,6 @@ def _prepare(walk: Walk, known: Mapping[str, str]) -> None:
     _walk, _known = walk, known
 
 
-def _look_below(prefix: str) -> tuple[list[Looked], dict[str, Problem]]:
+def _scan_below(prefix: str) -> tuple[list[FolderState], dict[str, Problem]]:
     _walk.problems = {}
-    return [_looked(folder, _known) for folder in _walk.below(prefix)], _walk.problems
+    return [_state_of(folder, _known) for folder in _walk.below(prefix)], _walk.problems

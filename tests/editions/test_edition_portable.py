@@ -1,25 +1,21 @@
-"""The portable edition: what it is made of, and the file that it is handed on in."""
+"""The portable edition: its links, its search, its names."""
 
 from __future__ import annotations
 
 import base64
 import gzip
 import json
-import os
 import random
 import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.build.export import export_portable
-from dateline.build.run import Options
-from dateline.filenames import fault, with_devices, without_devices
-from dateline.offline.portable import as_scripts
-from dateline.problems import ProblemsFound, UsageProblem
-from dateline.relative import made_relative, marked, marked_stem
+from dateline.editions.portable_names import fault, with_devices, without_devices
+from dateline.editions.relative_links import made_relative, marked, marked_stem
+from dateline.editions.search_scripts import as_scripts
+from dateline.problems import UsageProblem
 from editing import Editor
 from scratch import SETTINGS, ScratchSite, Snapshot, assert_same, urls
 
@@ -27,7 +23,7 @@ from scratch import SETTINGS, ScratchSite, Snapshot, assert_same, urls
 def edition(site: ScratchSite, **options: Any) -> Snapshot:
     """What a portable build of `site` leaves."""
     output = site.root / "public-portable"
-    site.build(portable=True, output=output, **options)
+    site.build(edition="portable", output=output, **options)
     return site.snapshot(output)
 
 
@@ -82,7 +78,7 @@ def test_addresses_without_a_scheme_mean_the_web() -> None:
 
 def test_colons_in_an_address_end_no_link(site: ScratchSite) -> None:
     site.article("a.md", "[x](/odd:name/:dateline-page:b/)")
-    site.build(portable=True, output=site.root / "public-portable")
+    site.build(edition="portable", output=site.root / "public-portable")
     page = (site.root / "public-portable/2014/03/05/a/index.html").read_text("utf-8")
     assert 'href="../../../../odd%3Aname/%3Adateline-page%3Ab/index.html"' in page
 
@@ -93,7 +89,7 @@ def test_what_authors_link_by_its_address_opens_as_a_file(site: ScratchSite) -> 
     site.article(
         "a.md", "[1](/about) [2](/about/#top) [3](/scan.pdf) [4](/feed.xml) [5](//x.test/)"
     )
-    site.build(portable=True, output=site.root / "public-portable")
+    site.build(edition="portable", output=site.root / "public-portable")
     page = (site.root / "public-portable/2014/03/05/a/index.html").read_text("utf-8")
     up = "../../../../"
     for link in (
@@ -199,7 +195,7 @@ def test_one_changed_article_is_indexed_anew_and_leaves_a_clean_edition(tmp_path
     edition(site)
     site.article("a3.md", "Hail fell.", date="2014-04-02", summary="Rain.")
     output = site.root / "public-portable"
-    summary = site.build(portable=True, output=output)
+    summary = site.build(edition="portable", output=output)
     assert len(summary.volumes) == 1
     assert urls(summary) == {"/2014/04/02/a3/", "/search/data/manifest.js"}
     assert_same(site.snapshot(output), clean_edition(site))
@@ -220,7 +216,7 @@ def test_it_never_takes_the_place_of_the_site(site: ScratchSite) -> None:
     before = site.snapshot()
     for output in (None, site.public):
         with pytest.raises(UsageProblem, match="--portable --output DIR"):
-            site.build(portable=True, output=output)
+            site.build(edition="portable", output=output)
     assert site.snapshot() == before
 
 
@@ -251,7 +247,9 @@ def test_pages_named_like_devices_get_other_names_and_keep_their_addresses(
     page = found["2014/03/05/aux~/index.html"].decode()
     assert '<link rel="canonical" href="https://meridian.example/2014/03/05/aux/">' in page
     assert 'href="../../../../tags/nul~/index.html"' in page
-    assert not site.build(portable=True, output=site.root / "public-portable", verify=True).warnings
+    assert not site.build(
+        edition="portable", output=site.root / "public-portable", verify=True
+    ).warnings
     other = found["2014/03/05/b/index.html"].decode()
     assert 'href="../../../../2014/03/05/aux~/index.html"' in other
     assert 'href="../../../../tags/nul~/index.html"' in other
@@ -277,11 +275,11 @@ def test_a_file_that_windows_could_not_hold_is_named(
     for file in files:
         site.write(f"content/{file}", "<svg/>" if file.endswith(".svg") else "Text.")
     assert not site.problems()
-    (problem,) = site.problems(portable=True, output=site.root / "public-portable")
+    (problem,) = site.problems(edition="portable", output=site.root / "public-portable")
     assert problem.path in {f"content/{file}" for file in files}
     assert word in problem.message
     assert not (site.root / "public-portable").exists()
-    without = site.build(portable=True, output=site.root / "public-portable", keep_going=True)
+    without = site.build(edition="portable", output=site.root / "public-portable", keep_going=True)
     assert [f"content/{held.path}" for held in without.held] == [problem.path]
 
 
@@ -290,79 +288,5 @@ def test_a_name_that_comes_to_differ_from_another_in_case_alone_is_told(site: Sc
     site.write("content/Map.svg", "<svg/>")
     edition(site)
     site.write("content/map.svg", "<svg/>")
-    (problem,) = site.problems(portable=True, output=site.root / "public-portable")
+    (problem,) = site.problems(edition="portable", output=site.root / "public-portable")
     assert "Map.svg" in problem.message and "map.svg" in problem.message
-
-
-# The zip file
-
-
-def test_the_same_archive_gives_the_same_zip_file(site: ScratchSite, tmp_path: Path) -> None:
-    site.article("a.md", "[The plan](<plan d’été.svg>)", tags=["Été"])
-    site.write("content/plan d’été.svg", "<svg/>")
-    first, second = tmp_path / "first.zip", tmp_path / "second.zip"
-    export_portable(site.root, first, Options(jobs=1))
-    site.age()
-    with site.copy() as copy:
-        before = os.umask(0o077)
-        try:
-            exported = export_portable(copy.root, second, Options(jobs=1))
-        finally:
-            os.umask(before)
-    assert first.read_bytes() == second.read_bytes()
-    with zipfile.ZipFile(first) as packed:
-        entries = packed.infolist()
-        assert packed.testzip() is None
-    names = [entry.filename for entry in entries]
-    assert names == sorted(names) and len(names) == exported.files
-    assert all(name.startswith("the-meridian/") for name in names)
-    assert {"the-meridian/index.html", "the-meridian/plan d’été.svg"} <= set(names)
-    assert not [name for name in names if "/.dateline" in name]
-    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert {entry.external_attr >> 16 for entry in entries} == {0o100644}
-    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_DEFLATED}
-
-
-def test_a_second_export_builds_only_what_changed(site: ScratchSite, tmp_path: Path) -> None:
-    site.article("a.md", summary="A summary.")
-    site.article("b.md", date="1999-01-02")
-    file = tmp_path / "archive.zip"
-    export_portable(site.root, file, Options(search=False))
-    site.article("a.md", "Some other text, that no list shows.", summary="A summary.")
-    exported = export_portable(site.root, file, Options(search=False))
-    assert urls(exported.summary) == {"/2014/03/05/a/"}
-    with zipfile.ZipFile(file) as packed:
-        assert b"Some other text" in packed.read("the-meridian/2014/03/05/a/index.html")
-    assert not site.public.exists()
-
-
-def test_an_export_that_fails_leaves_the_file_as_it_was(site: ScratchSite, tmp_path: Path) -> None:
-    file = tmp_path / "archive.zip"
-    file.write_bytes(b"before")
-    site.article("a.md", title=None)
-    with pytest.raises(ProblemsFound):
-        export_portable(site.root, file, Options())
-    assert file.read_bytes() == b"before"
-    assert [path.name for path in tmp_path.iterdir() if "archive" in path.name] == ["archive.zip"]
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("archive", "archive.zip"),
-        ("archive.tar", "not named like a zip file"),
-        ("missing/archive.zip", "There is no folder"),
-        ("folder.zip", "is a folder"),
-        ("site/content/archive.zip", "outside content/"),
-        ("site/public/archive.zip", "would delete it"),
-    ],
-)
-def test_where_no_zip_file_can_be_is_said(
-    site: ScratchSite, tmp_path: Path, name: str, words: str
-) -> None:
-    site.article("a.md")
-    site.build()
-    (tmp_path / "folder.zip").mkdir()
-    with pytest.raises(UsageProblem, match=re.escape(words)):
-        export_portable(site.root, tmp_path / name, Options(search=False))
-    assert not (site.root / ".dateline" / "portable").exists()
