@@ -46,8 +46,8 @@ def scheme_fault(address: str, shown: str, *, start: str = "this article") -> Ad
         return None
     if name == "file" or len(name) == 1:
         return AddressFault(
-            f"“{shown}” is a file on one computer: readers cannot reach it",
-            f"put the file into content/ and write its path from {start}",
+            f"“{shown}” is a file on your computer, where readers cannot reach it",
+            f"put the file in content/ and write its path from {start}",
         )
     if name == "data":
         return AddressFault(
@@ -92,7 +92,8 @@ def link_fault(address: str) -> AddressFault | None:
     if fault := lacking_fault(address, shown):
         return fault
     return AddressFault(
-        f"“{shown}” is not an address", 'Write a page of the site, "/about/", or a whole address'
+        f"“{shown}” is not an address",
+        'Write a page of the site, such as "/about/", or a full address',
     )
 
 

@@ -164,7 +164,7 @@ class Site(_Table):
         for language in self.languages:
             if language != self.language and language in self.taxonomies:
                 raise refusal(
-                    f"The taxonomy “{language}” has the address of a language",
+                    f"The taxonomy “{language}” would have the same address as a language",
                     "Give the taxonomy another name",
                     ("taxonomies", language),
                 )
@@ -180,8 +180,12 @@ class Site(_Table):
         for key in self.front_matter:
             if key not in known:
                 near = nearest(key, known)
-                fix = f"Did you mean “{near}”?" if near else 'Write ours = "theirs"'
-                message = f"“{key}” is not a key of Dateline's front matter"
+                fix = (
+                    f"Did you mean “{near}”?"
+                    if near
+                    else 'Write Dateline\'s key, then the other one: summary = "excerpt"'
+                )
+                message = f"“{key}” is not one of Dateline's front matter keys"
                 raise refusal(message, fix, ("front_matter", key))
         return self
 
@@ -262,7 +266,9 @@ def load_site(root: Path, *, base_url: str | None = None, portable: bool = False
         site = (PortableSite if portable else Site).model_validate({**data, "root": root})
     except ValidationError as error:
         if base_url and any(fault["loc"] == ("url",) for fault in error.errors()):
-            message = f"“{base_url}” is not the address of a site. Write it whole, with https://"
+            message = (
+                f"“{base_url}” is not the address of a site. Write the full address, with https://"
+            )
             raise UsageProblem(message) from None
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
     site._document = document
@@ -278,7 +284,7 @@ _TABLES: dict[str, type[_Table]] = {
     "languages": LanguageSettings,
 }
 _WANTED = {
-    "string": ("one text", '"…"'),
+    "string": ("text", '"…"'),
     "int": ("a whole number", "100"),
     "tuple": ("a list", "[…]"),
     "dict": ("a table", "{ … }"),
@@ -304,7 +310,7 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
             else "Remove it, or keep your own settings in the table [extra]"
         )
         return Problem(
-            FILE_NAME, *place, f"“{key}” is not a setting of Dateline", fix, kind="unknown-setting"
+            FILE_NAME, *place, f"“{key}” is not a Dateline setting", fix, kind="unknown-setting"
         )
     if kind == "missing":
         fix = f'Add it: {key} = "…"'
@@ -319,5 +325,5 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
     given = fault["input"]
     kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
     told = kinds.get(type(given), str(given).lower())
-    message = f"The setting “{name}” is {told}, but takes {wanted}"
+    message = f"The setting “{name}” is {told}, but must be {wanted}"
     return Problem(FILE_NAME, *place, message, f"Write {key} = {example}", kind="setting")

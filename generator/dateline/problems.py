@@ -216,6 +216,6 @@ def not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
         data.count(b"\n", 0, start) + 1,
         len(line[:at].decode()) + 1,
         f"The text is not UTF-8, near “{around}”",
-        "Save the file with the encoding UTF-8",
+        "Save the file as UTF-8",
         kind="not-utf8",
     )

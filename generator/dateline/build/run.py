@@ -82,18 +82,20 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     started = time.monotonic()
     if options.strict and options.keep_going:
         raise UsageProblem(
-            "--strict stops at every problem and --keep-going at none. Leave one of them out."
+            "--strict and --keep-going contradict each other. Leave one of them out."
         )
     root = root.resolve()
     site = load_site(root, base_url=options.base_url, portable=options.portable)
     target = (options.output or root / "public").resolve()
     if options.portable and target == root / "public":
         raise UsageProblem(
-            f"{target} is the site for a web server, and a portable edition would take its place. "
+            f"{target} is the site for a web server, and a portable edition would replace it. "
             "Name another folder: dateline build --portable --output DIR"
         )
     if target in (root, *root.parents) or target.is_relative_to(site.content):
-        raise UsageProblem(f"{target} holds the archive itself. Name another folder with --output.")
+        raise UsageProblem(
+            f"{target} contains the archive itself. Name another folder with --output."
+        )
     state = State.of(root, target, options.variant)
     output = OutputFolder(target, options.variant or "none")
     with state.lock():

@@ -67,7 +67,7 @@ class State:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             raise UsageProblem(
-                "Another build of this site is running. Wait for it to end, then build again."
+                "Another build of this site is running. Wait for it to finish, then build again."
             ) from None
         try:
             yield

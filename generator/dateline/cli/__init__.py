@@ -18,7 +18,7 @@ from dateline.controls import visible
 _COMMANDS = {
     "build": "Build the site.",
     "check": "Read everything, report every problem, write nothing.",
-    "export": "Make one file of the archive, to be read without a server.",
+    "export": "Pack the archive into one file, to be read without a server.",
     "init": "Start a new archive.",
     "new": "Start a new article.",
     "serve": "Build, preview in the browser, rebuild on change.",
@@ -87,7 +87,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option(
     "--root",
     type=FilePath(path_type=Path, exists=True, file_okay=False),
-    help="The archive's folder. Without it, the nearest folder upwards that has a site.toml.",
+    help="The archive's folder. [the nearest one, from here upwards, with a site.toml]",
 )
 @click.option(
     "--version",

@@ -19,7 +19,7 @@ from dateline.cli.terminal import say
     "style",
     type=click.Choice(["text", "json", "github"]),
     default="text",
-    help="How to show problems.",
+    help="How to print the problems.",
 )
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str) -> None:

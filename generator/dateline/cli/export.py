@@ -18,9 +18,11 @@ def command() -> None:
 
 @command.command("portable")
 @click.argument("file", type=FilePath(path_type=Path))
-@click.option("--strict", is_flag=True, help="Let warnings stop the export, as errors do.")
+@click.option("--strict", is_flag=True, help="Stop the export at warnings as well as errors.")
 @click.option(
-    "--keep-going", is_flag=True, help="Export all that can be, in spite of errors in files."
+    "--keep-going",
+    is_flag=True,
+    help="Export everything that can be, despite errors in articles and other files.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
@@ -44,4 +46,4 @@ def portable(
         with reporting() as report:
             exported = export_portable(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)
-        say(f"Packed {count(exported.files, 'file')} in {file} ({exported.size / 1e6:,.1f} MB).")
+        say(f"Packed {count(exported.files, 'file')} into {file} ({exported.size / 1e6:,.1f} MB).")

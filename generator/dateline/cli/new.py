@@ -16,7 +16,11 @@ from dateline.cli.terminal import say
 @click.argument("headline", type=Words())
 @click.option("--location", type=Words(), default="", metavar="PLACE", help="Where it happened.")
 @click.option(
-    "--lang", type=Words(), default="", metavar="CODE", help="The language, if not the site's: fr"
+    "--lang",
+    type=Words(),
+    default="",
+    metavar="CODE",
+    help="The language, if it is not the site's: fr",
 )
 @click.option(
     "--date",

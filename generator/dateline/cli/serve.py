@@ -99,7 +99,7 @@ def _outcome(summary: Summary) -> str:
     done = [f"{count(len(summary.written), 'file')} written"] if summary.written else []
     if summary.deleted:
         done.append(f"{len(summary.deleted):,} deleted")
-    return f"Built: {', '.join(done)}" if done else "Built, with nothing new on the site,"
+    return f"Built: {', '.join(done)}" if done else "Built, with no changes to the site,"
 
 
 def _clock() -> str:

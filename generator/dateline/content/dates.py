@@ -111,12 +111,12 @@ def parse_date(text: str, zone: tzinfo) -> Date:
 def _check(text: str, found: re.Match[str], year: int, month: int, day: int) -> None:
     if not 1000 <= year <= 9998:
         raise DateProblem(
-            f"The year of “{text}” is not one of a newspaper",
+            f"The year in “{text}” is not plausible",
             "Write the year with four digits, as in 1987",
         )
     if found["month"] and not 1 <= month <= 12:
         raise DateProblem(
-            f"“{text}” has no month {month}",
+            f"“{text}” does not exist: there is no month {month}",
             "Write year-month-day, as in 1987-03-05; months go from 01 to 12",
         )
     if found["day"] and not 1 <= day <= calendar.monthrange(year, month)[1]:
@@ -134,7 +134,7 @@ def _moment(text: str, found: re.Match[str], start: datetime) -> datetime:
         moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise DateProblem(
-            f"The time of “{text}” does not exist",
+            f"The time in “{text}” does not exist",
             "Write hours from 00 to 23, minutes from 00 to 59, as in 14:30 or 14:30+04:00",
         ) from None
     return moment

@@ -59,6 +59,6 @@ def unknown_language(path: str, known: frozenset[str], shown: str) -> list[Probl
     found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
     if not found or found[2] in known or not exists(found[2].replace("-", "_")):
         return []
-    message = f"The file's name ends in “.{found[2]}”, a language that this site does not know"
+    message = f"The file name ends in “.{found[2]}”, a language this site is not set up for"
     fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
     return [Problem(shown, 0, 0, message, fix, "warning", kind="language")]

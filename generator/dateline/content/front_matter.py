@@ -203,10 +203,8 @@ class _YamlReader:
         for key_node, value_node in node.value:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                fix = (
-                    "Write key: value; put a text that begins with a bracket between double quotes"
-                )
-                self._tell(at, place, "A key is one text, not a list or a table", fix)
+                fix = "Write key: value; put text that begins with a bracket in double quotes"
+                self._tell(at, place, "A key must be text, not a list or a table", fix)
                 continue
             key = without_controls(key_node.value)
             if key in values:
@@ -224,8 +222,8 @@ class _YamlReader:
         if isinstance(node, yaml.ScalarNode):
             if node.tag.startswith("!"):
                 text = quoted(f"{node.tag} {node.value}".strip())
-                fix = f"Put the text between double quotes: {text}"
-                message = f"“{node.tag}” is a tag of YAML here, not text"
+                fix = f"Put the text in double quotes: {text}"
+                message = f"“{node.tag}” is a YAML tag here, not text"
                 self._tell(at, self.place(node), message, fix)
             return None if node.tag == "tag:yaml.org,2002:null" else without_controls(node.value)
         self.marks[at] = self.place(node)
@@ -238,7 +236,7 @@ class _YamlReader:
     def check(self, depth: int, node: Any) -> None:
         """Refuse a block that no author would write."""
         if self.count > _MOST_VALUES or depth > DEEPEST:
-            message = "The front matter holds too many values, or lists within lists"
+            message = "The front matter has too many values, or lists nested too deeply"
             raise FrontMatterProblem(
                 Problem(self.path, *self.place(node), message, "Shorten it", kind="front-matter")
             )
@@ -270,7 +268,7 @@ def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[P
     except json.JSONDecodeError as error:
         raise FrontMatterProblem(_json_problem(error, raw, path, first_line)) from None
     except (ValueError, RecursionError):
-        message = "The front matter holds a number that is too long, or lists within lists"
+        message = "The front matter has a number that is too long, or lists nested too deeply"
         raise FrontMatterProblem(
             Problem(path, first_line, 1, message, "Shorten it", kind="front-matter")
         ) from None
@@ -281,7 +279,7 @@ def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[P
     found.native = native
     own = None if "extra" in ignored else native.get("extra")
     if large := too_large(own, ("extra",)):
-        message, fix = "This number is too large", "Put it between double quotes, as text"
+        message, fix = "This number is too large", "Put it in double quotes to make it text"
         problems.append(Problem(path, *found.place(large), message, fix, kind="front-matter"))
         found.native = {}
     return problems

@@ -13,14 +13,16 @@ from dateline.problems import Problem, nearest
 
 def _mapped(ours: str, theirs: str) -> str:
     line = f'{ours} = "{theirs}"'
-    return f"Write {ours}: …, or for all files at once {line} below [front_matter] in site.toml"
+    return (
+        f"Write {ours}: …, or, for all files at once, add {line} under [front_matter] in site.toml"
+    )
 
 
 _ELSEWHERE = {
     "published": "To keep an article off the site, write draft: true",
     "lastmod": _mapped("updated", "lastmod"),
     "keywords": _mapped("tags", "keywords"),
-    "categories": "Write section: …, or name it under [taxonomies] in site.toml",
+    "categories": "Write section: …, or add it under [taxonomies] in site.toml",
     "image_alt": "Write image: {src: harbour.jpg, alt: The harbour}",
     "permalink": "Write slug: … for the last part of the address",
     "excerpt": _mapped("summary", "excerpt"),
@@ -115,7 +117,7 @@ def _respelled(
     if meant in found.values:
         found.faulty.add(meant)
         line = found.marks.get((meant, ""), found.place((meant,)))[0]
-        message = f"“{key}” is the key “{meant}”, which stands on line {line} too"
+        message = f"“{key}” means “{meant}”, which is also on line {line}"
         return Problem(path, *place, message, "Keep one of them", kind="key-twice")
     found.rename(key, meant)
     message = f"“{key}” is not a key Dateline knows, and is read as “{meant}”"
@@ -124,7 +126,7 @@ def _respelled(
 
 def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:
     near = nearest(key, known, _LIKE)
-    fix = "Remove it, put it below extra:, or name it under [front_matter] in site.toml"
+    fix = "Remove it, move it under extra:, or list it under [front_matter] in site.toml"
     fix = _ELSEWHERE.get(key, f"Did you mean “{near}”?" if near else fix)
     message = f"“{key}” is not a key Dateline knows"
     return Problem(path, *place, message, fix, "warning", kind="unknown-key")

@@ -28,12 +28,12 @@ def read_picture(path: str, data: bytes) -> tuple[tuple[int, int] | None, Proble
     kind = PurePosixPath(path).suffix.lower()
     if kind == ".svgz":
         message = "A compressed drawing cannot be inspected"
-        fix = "Save it as .svg; hosts compress it on the way"
+        fix = "Save it as .svg; hosts compress it when they send it"
         return None, _unsafe(path, SvgFault(0, 0, message, fix))
     if kind == ".svg":
         if len(data) > LARGEST_READ:
             size, most = (number / 1e6 for number in (len(data), LARGEST_READ))
-            message = f"The drawing is {size:,.0f} MB long; {most:,.0f} MB is the most"
+            message = f"The drawing is {size:,.0f} MB; the limit is {most:,.0f} MB"
             return None, _unsafe(path, SvgFault(0, 0, message, "Save it as a PNG"))
         drawing = read_svg(data)
         return drawing.size, _unsafe(path, drawing.fault)
@@ -46,7 +46,7 @@ def _disguised(path: str, data: bytes) -> Problem | None:
     """What is wrong with a file that holds SVG though its name does not say so."""
     drawing = read_svg(data)
     if drawing.root == "svg":
-        message = "This is an SVG drawing, though its name says something else"
+        message = "This is an SVG drawing, but its file name says otherwise"
         return _unsafe(path, SvgFault(0, 0, message, "Rename it so that it ends in .svg"))
     return _unsafe(path, drawing.fault if drawing.well_formed else None)
 

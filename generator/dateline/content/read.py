@@ -173,7 +173,7 @@ class _File:
                 return parse_date(self.name.date, self.site.zone), []
             except DateProblem as problem:
                 fix = "Rename the file, or add a line to the front matter: date: 2024-11-23"
-                message = f"In the file's name, {problem}"
+                message = f"In the file name, {problem}"
                 return None, [Problem(self.shown, 0, 0, message, fix, kind="date")]
         fix = (
             "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
@@ -188,7 +188,7 @@ class _File:
         if lang in languages:
             return []
         message = f"“{lang}” is not one of this site's languages"
-        fix = f"Add the table [languages.{lang}] to site.toml, or write one that it names"
+        fix = f"Add the table [languages.{lang}] to site.toml, or use one of its languages"
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
 

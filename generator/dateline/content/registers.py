@@ -34,9 +34,9 @@ from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, read_toml
 
 _FITS = {
-    "string_type": "takes one text",
-    "tuple_type": "takes a list of texts",
-    "dict_type": "takes a table, one text for each language",
+    "string_type": "takes text",
+    "tuple_type": "takes text or a list",
+    "dict_type": "takes a table with an entry for each language",
 }
 _DEGREES = "takes decimal degrees, from -90 to 90 for lat and from -180 to 180 for lon"
 
@@ -47,7 +47,7 @@ _PAIRS: Pairs = {("lat",): ("lon",), ("lon",): ("lat",)}
 
 def _slug(value: str) -> str:
     if value != slugify(value):
-        message = f"The slug “{value}” cannot stand in an address"
+        message = f"The slug “{value}” cannot be used in an address"
         raise refusal(message, f'Write slug = "{slugify(value)}"')
     return value
 
@@ -152,8 +152,8 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
                     path,
                     line,
                     column,
-                    f"“{key}” stands outside a table",
-                    f'Write ["{key}"] and its keys below',
+                    f"“{key}” is not in a table",
+                    f'Write ["{key}"] on a line of its own, and its keys below',
                     kind="register",
                 )
             )
@@ -175,7 +175,9 @@ def _enter(
             Problem(path, *document.place((key,)), "This table has no name", fix, kind="register")
         ]
     if slug in register.entries:
-        message = f"“{key}” and “{register.entries[slug].name}” are one term: both become “{slug}”"
+        message = (
+            f"“{key}” and “{register.entries[slug].name}” are the same term: both become “{slug}”"
+        )
         return [
             Problem(path, *document.place((key,)), message, "Keep one of them", kind="register")
         ]
@@ -186,7 +188,7 @@ def _enter(
         at = (
             (key, "aliases", entry.aliases.index(spelling)) if spelling in entry.aliases else (key,)
         )
-        message = f"“{spelling}” is already a name of “{other}”"
+        message = f"“{spelling}” is already a name for “{other}”"
         fix = "Keep it in one of them"
         problems.append(Problem(path, *document.place(at), message, fix, kind="register"))
     if not {slug, entry.name} & set(taken):
@@ -207,10 +209,12 @@ def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem
     if fault["type"] == "extra_forbidden":
         near = nearest(name, Entry.model_fields)
         fix = f"Did you mean “{near}”?" if near else "Remove it, or put it in a table named extra"
-        return Problem(
-            path, line, column, f"“{name}” is not a key of a register", fix, kind="register"
-        )
-    takes = _DEGREES if name in {"lat", "lon"} else _FITS.get(fault["type"], "takes something else")
+        return Problem(path, line, column, f"“{name}” is not a register key", fix, kind="register")
+    takes = (
+        _DEGREES
+        if name in {"lat", "lon"}
+        else _FITS.get(fault["type"], "has the wrong kind of value")
+    )
     return Problem(
         path, line, column, f"“{name}” of “{key}” {takes}", f"Change “{name}”", kind="register"
     )

@@ -107,7 +107,7 @@ def _corrections(value: Any) -> Any:
 
 def _correction(item: Any) -> Any:
     if isinstance(item, list):
-        message = f"“{KEY}” holds a list where it takes a text or a table"
+        message = f"“{KEY}” contains a list where text or a table is expected"
         raise refusal(message, FIXES["corrections"])
     return {"text": item} if isinstance(item, str | None) else item
 
@@ -124,7 +124,7 @@ def _slug(value: str) -> str:
     if value and not re.fullmatch(r"(?=.*\w)[^\s/?#\\%:*\"<>|]+", value):
         near = slugify(value) if re.search(r"\w", value) else "cyclone-gervaise"
         raise refusal(
-            f"The slug “{value}” cannot stand in an address",
+            f"The slug “{value}” cannot be used in an address",
             f"Use letters, digits and hyphens: {near}",
         )
     if len(value.encode()) > _LONGEST_SLUG:
@@ -136,7 +136,7 @@ def _slug(value: str) -> str:
 def _address(value: str) -> str:
     if value and not is_web_address(value):
         raise refusal(
-            f"“{KEY}” is “{value}”, which is not a whole address",
+            f"“{KEY}” is “{value}”, which is not a full address",
             f"Write {KEY}: https://example.org/page/",
         )
     return value
@@ -150,8 +150,8 @@ def _old_address(address: str, info: ValidationInfo) -> str:
         meant = path_meant(address)
         fix = "Write its path from the site's root, or delete it"
         if meant:
-            fix = f"Write {meant} in its place, or delete it"
-        raise refusal(f"“{address}” cannot have been an address of this site", fix)
+            fix = f"Write {meant} instead, or delete it"
+        raise refusal(f"“{address}” cannot be a former address of this site", fix)
     return path
 
 

@@ -98,7 +98,7 @@ def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str])
         message = f"“{theirs}” is {told(fault['input'])}, which Dateline does not know"
         fix = f"Write {theirs}: article, or {theirs}: page"
     else:
-        message = f"“{key}” is {told(fault['input'])}, which does not fit"
+        message = f"“{key}” is {told(fault['input'])}, which is not a valid value"
         fix = FIXES.get(ours, f"Change “{KEY}”")
     kind = context.get("kind", "value")
     return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key), kind=kind)

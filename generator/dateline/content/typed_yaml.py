@@ -50,7 +50,7 @@ def own_values(
             return {"extra": constructor.construct_document(value)}, []
         except yaml.YAMLError as error:
             message = f"“extra” cannot be read: {getattr(error, 'problem', None) or error}"
-            fix = "Put texts between double quotes"
+            fix = "Put text in double quotes"
             return {}, [Problem(path, *place(value), message, fix, kind="front-matter")]
     return {}, []
 
@@ -64,7 +64,7 @@ def _faults(
             yield node, *fault
     elif node.tag not in _COLLECTIONS:
         name = node.tag.replace(_TAG, "!!", 1)
-        yield node, f"“{name}” is a tag of YAML that Dateline does not read", "Remove it"
+        yield node, f"“{name}” is a YAML tag that Dateline does not read", "Remove it"
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _faults(item, constructor)
@@ -83,11 +83,11 @@ def _scalar_fault(
         return None  # of tags of other programs the reader of the whole front matter tells
     text = node.value
     word = text if len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}…"
-    fix = "Put it between double quotes, as text"
+    fix = "Put it in double quotes to make it text"
     if len(text) <= _LONGEST_WORD:
-        fix = f"Write it as text, between quotes: {quoted(text)}"
+        fix = f"Write it as text, in quotes: {quoted(text)}"
     if node.tag not in _SCALARS:
-        return f"YAML has a use of its own for “{word}”", fix
+        return f"“{word}” has a special meaning in YAML", fix
     name = node.tag.removeprefix(_TAG)
     if node.tag in _NUMBERS and len(text) > _LONGEST_NUMBER:
         return f"The number “{word}” is too long", fix

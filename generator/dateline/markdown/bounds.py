@@ -50,8 +50,10 @@ def bound_paragraphs(state: StateCore) -> None:
         if token.type != "inline" or len(token.content) <= _MOST_SIGNS:
             continue
         if sum(1 for _ in _SIGN.finditer(token.content)) > _MOST_SIGNS:
-            message = f"this paragraph holds more than {_MOST_SIGNS:,} characters of Markdown"
-            fix = "divide it with empty lines, or put what is not prose into a file of its own"
+            message = f"this paragraph contains more than {_MOST_SIGNS:,} characters of Markdown"
+            fix = (
+                "split it with blank lines, or move anything that is not prose to a file of its own"
+            )
             raise TangledError(message, fix, token.map[0] if token.map else 0)
 
 
@@ -74,8 +76,8 @@ def bound_html(html: str) -> None:
         levels += len(open_)
         copies += copied
         if levels > _MOST_LEVELS or copies > _MOST_COPIES:
-            message = f"too many tags stay open in this article, most recently <{name}>"
-            fix = "end each tag in the paragraph in which it begins: <b>…</b>"
+            message = f"too many tags are left open in this article, most recently <{name}>"
+            fix = "close each tag in the paragraph where it opens: <b>…</b>"
             raise TangledError(message, fix)
         if name not in _NEVER_OPEN:
             open_.append(name)

@@ -20,7 +20,7 @@ def settle_controls(html: str, findings: Findings) -> str:
         if code < 0x110000 and CONTROL.match(chr(code)):
             line = findings.text.count("\n", 0, found.start())
             column = found.start() - findings.text.rfind("\n", 0, found.start()) - 1
-            message = f"“{found[0]}” is an invisible control character, which no page can hold"
+            message = f"“{found[0]}” is an invisible control character, which a page cannot contain"
             findings.warn("control-character", message, "delete it", (line, column))
             break
     return without_controls(html)

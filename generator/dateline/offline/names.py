@@ -21,8 +21,10 @@ def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Prob
             yield _problem(page, *found)
         other = taken.setdefault(folded(path), path)
         if other != path:
-            message = f"Windows takes {path} and {other} for one file"
-            yield _problem(page, message, "Rename one of them, not in upper and lower case alone")
+            message = f"Windows cannot tell {path} and {other} apart"
+            yield _problem(
+                page, message, "Rename one of them; changing upper and lower case is not enough"
+            )
 
 
 def _problem(page: Page, message: str, fix: str) -> Problem:

@@ -76,9 +76,7 @@ def create_article(site: Site, headline: str, *, date: str, location: str, lang:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(_text(values))
     except FileExistsError:
-        raise UsageProblem(
-            f"{path} is there already. Open it, or choose another headline."
-        ) from None
+        raise UsageProblem(f"{path} already exists. Open it, or choose another headline.") from None
     return path
 
 

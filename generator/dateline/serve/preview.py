@@ -150,7 +150,9 @@ class Preview:
             self._teller.failed(failure)
 
     def _watching_failed(self, error: Exception) -> None:
-        self._failed(Failure(f"Changes are not seen now. {self._teller.explain(error)}"))
+        self._failed(
+            Failure(f"The preview cannot watch for changes. {self._teller.explain(error)}")
+        )
         self._stream.tell()
 
     def _sources(self) -> dict[str, str]:
@@ -180,5 +182,5 @@ def free_port(wanted: int | None) -> int:
                 continue
             return port
     if wanted:
-        raise UsageProblem(f"Port {wanted} is taken. Name another with --port, or leave it out.")
-    raise UsageProblem("The ports from 8000 to 8019 are all taken. Name another with --port.")
+        raise UsageProblem(f"Port {wanted} is in use. Choose another with --port, or leave it out.")
+    raise UsageProblem("The ports from 8000 to 8019 are all in use. Choose another with --port.")

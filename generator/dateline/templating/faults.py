@@ -21,7 +21,7 @@ def template_problem(error: Exception, template: str) -> Problem:
         f"templates/{name}",
         line or 1,
         1,
-        f"The template cannot be filled in: {reason}",
+        f"The template cannot be rendered: {reason}",
         fix,
         kind="template",
     )
