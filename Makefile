@@ -19,7 +19,7 @@ serve: .venv/installed
 	@$(BIN)/dateline serve
 
 test: .venv/installed-dev
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --durations=25
 
 trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
@@ -38,9 +38,11 @@ bench: .venv/installed-bench
 lint: .venv/installed-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/lint_scripts.py
 
 types: .venv/installed-dev
 	@$(BIN)/mypy
+	@for conftest in tests/*/conftest.py; do $(BIN)/mypy --no-error-summary $$conftest || exit 1; done
 
 format: .venv/installed-dev
 	@$(BIN)/ruff check --fix .

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -13,9 +12,15 @@ import click
 from benchmarks.changes import measure_changes
 from benchmarks.corpus import make, usual_word, write_dateline
 from benchmarks.floor import measure_floor
-from benchmarks.hugo_site import write_hugo
+from benchmarks.hugo_site import write_hugo, write_hugo_calendar
 from benchmarks.measure import Figures, measure
-from benchmarks.programs import DATELINE, dateline
+from benchmarks.programs import DATELINE, dateline, hugo_program
+
+_SITES = {
+    "Dateline": write_dateline,
+    "Hugo": write_hugo,
+    "Hugo with a calendar": write_hugo_calendar,
+}
 
 
 @click.group()
@@ -26,10 +31,16 @@ def main() -> None:
 @main.command()
 @click.argument("count", type=click.IntRange(min=1))
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--hugo", is_flag=True, help="A Hugo site rather than an archive for Dateline.")
-def corpus(count: int, folder: Path, hugo: bool) -> None:
+@click.option(
+    "--site",
+    type=click.Choice(list(_SITES), case_sensitive=False),
+    default="Dateline",
+    show_default=True,
+    help="Which site to make of them.",
+)
+def corpus(count: int, folder: Path, site: str) -> None:
     """Write COUNT made articles into the new folder FOLDER."""
-    (write_hugo if hugo else write_dateline)(make(count), folder)
+    _SITES[site](make(count), folder)
 
 
 @main.command()
@@ -39,21 +50,17 @@ def corpus(count: int, folder: Path, hugo: bool) -> None:
 @click.option(
     "--hugo",
     "hugo_path",
-    default=str(Path(sys.executable).with_name("hugo")),
     help="The Hugo program, if not the one installed with the extra “bench”.",
 )
-def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
+def compare(count: int, runs: int, search: bool, hugo_path: str | None) -> None:
     """Build COUNT articles with Dateline and with Hugo, in turn, and print a table."""
     import pagefind_bin
 
-    ours = [DATELINE, "build"] if search else [DATELINE, "build", "--no-search"]
-    builds = {
-        "Dateline": [ours],
-        "Hugo": [[hugo_path, "--quiet"]],
-    }
+    theirs = [[hugo_path or hugo_program(), "--quiet"]]
     if search:
-        pagefind = [str(pagefind_bin.get_executable()), "--site", "public", "--silent"]
-        builds["Hugo + Pagefind"] = [*builds.pop("Hugo"), pagefind]
+        theirs.append([str(pagefind_bin.get_executable()), "--site", "public", "--silent"])
+    ours = [[DATELINE, "build", *([] if search else ["--no-search"])]]
+    builds = {name: ours if name == "Dateline" else theirs for name in _SITES}
     found: dict[str, list[Figures]] = {name: [] for name in builds}
     failed: dict[str, int] = {}
     with tempfile.TemporaryDirectory() as scratch:
@@ -63,7 +70,7 @@ def compare(count: int, runs: int, search: bool, hugo_path: str) -> None:
                 if name in failed:
                     continue
                 folder = Path(scratch) / f"{name} {number}"
-                (write_dateline if name == "Dateline" else write_hugo)(make(count), folder)
+                _SITES[name](make(count), folder)
                 try:
                     found[name].append(measure(commands, folder, folder / "public"))
                 except subprocess.CalledProcessError as error:
@@ -206,13 +213,14 @@ def _show(count: int, times: int, found: dict[str, list[Figures]], failed: dict[
             f"| {name} | {wall:.1f} | {processor:.1f} | {memory:,.0f}"
             f" | {runs[0].files:,} | {runs[0].written / 1e6:,.0f} |"
         )
-    if failed:
-        return
-    first, second = found.values()
-    ratios = [ours.wall / theirs.wall for ours, theirs in zip(first, second, strict=True)]
-    click.echo(
-        f"\nWall time, Dateline to {list(found)[1]}, pair by pair: {statistics.median(ratios):.2f}"
-    )
+    click.echo()
+    ours, *others = found
+    for name in others:
+        if ours in failed or name in failed:
+            continue
+        pairs = zip(found[ours], found[name], strict=True)
+        ratio = statistics.median(one.wall / other.wall for one, other in pairs)
+        click.echo(f"Wall time, {ours} to {name}, run by run: {ratio:.2f}")
 
 
 main()

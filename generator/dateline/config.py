@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from dateline.config_values import (
     zone_name,
 )
 from dateline.controls import values_without_controls
+from dateline.edition import Edition
 from dateline.faults import refusal
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
@@ -104,7 +105,6 @@ class Search(_Table):
 class Site(_Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
-    portable: ClassVar[bool] = False
     root: Path = Path()
     title: str
     description: str = ""
@@ -123,6 +123,7 @@ class Site(_Table):
     menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
     _document: TomlDocument = PrivateAttr(default_factory=lambda: TomlDocument({}))
+    _edition: Edition = PrivateAttr(default_factory=Edition)
 
     @field_validator("title")
     @classmethod
@@ -209,6 +210,11 @@ class Site(_Table):
         """site.toml as it was read, with the places of all that is in it."""
         return self._document
 
+    @property
+    def edition(self) -> Edition:
+        """What is made of the archive; no setting, but how this build was asked for."""
+        return self._edition
+
     @cached_property
     def content(self) -> Path:
         """The folder of Markdown articles."""
@@ -240,14 +246,8 @@ def find_root(start: Path) -> Path | None:
     )
 
 
-class PortableSite(Site):
-    """The settings of an archive that is made to be opened from a folder."""
-
-    portable: ClassVar[bool] = True
-
-
-def load_site(root: Path, *, base_url: str | None = None, portable: bool = False) -> Site:
-    """Read and validate `root`/site.toml; `base_url` takes the place of its `url`.
+def load_site(root: Path, *, base_url: str | None = None, edition: Edition | None = None) -> Site:
+    """Read and validate `root`/site.toml, for `edition`; `base_url` takes the place of its `url`.
 
     Raises `ProblemsFound` with every fault of the file at once.
     """
@@ -263,7 +263,7 @@ def load_site(root: Path, *, base_url: str | None = None, portable: bool = False
     data = values_without_controls(document.data)
     data |= {"url": base_url} if base_url else {}
     try:
-        site = (PortableSite if portable else Site).model_validate({**data, "root": root})
+        site = Site.model_validate({**data, "root": root})
     except ValidationError as error:
         if base_url and any(fault["loc"] == ("url",) for fault in error.errors()):
             message = (
@@ -272,6 +272,7 @@ def load_site(root: Path, *, base_url: str | None = None, portable: bool = False
             raise UsageProblem(message) from None
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
     site._document = document
+    site._edition = edition or Edition()
     return site
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,11 @@ from dateline.problems import Problem, ProblemsFound, nearest
 
 Words = gettext.NullTranslations
 STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
-_SCRIPT_PART = re.compile(r"assets/js/([^/]+)/[^/]+\.js")
+_TEMPLATES = "templates/"
+_QUOTED = re.compile("""[\"']([^\"'\n]+)[\"']""")
+WORKER = "worker.js"
+"""The script that stands within service-worker.js, and is no file of the site by itself."""
+_SCRIPT_PART = re.compile(r"assets/js/([^/]+)/([^/]+\.js)")
 
 
 class Theme:
@@ -24,39 +28,129 @@ class Theme:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.folders = tuple(_lineage(site))
+        self._lineage = _lineage(site)
+        self._digests: dict[Path, str] = {}
 
     @cached_property
-    def files(self) -> dict[str, Path]:
+    def _own_files(self) -> Mapping[str, Mapping[str, Path]]:
+        """The files that each theme has of its own, by their paths in it."""
+        return {
+            theme: {
+                path.relative_to(folder).as_posix(): path
+                for path in sorted(folder.rglob("*"))
+                if path.is_file()
+            }
+            for theme, folder in self._lineage.items()
+        }
+
+    @cached_property
+    def files(self) -> Mapping[str, Path]:
         """Every file by its path in the theme; the nearest theme's wins."""
-        found: dict[str, Path] = {}
-        for folder in self.folders:
-            for path in sorted(folder.rglob("*")):
-                if path.is_file():
-                    found.setdefault(path.relative_to(folder).as_posix(), path)
+        return _nearest_of(self._own_files.values())
+
+    @cached_property
+    def templates(self) -> Mapping[str, Path]:
+        """Every template by each name that another may use for it.
+
+        `base.html` is the nearest theme's. `broadsheet/base.html` is the one that broadsheet has or
+        inherits, whatever a nearer theme puts in its place.
+        """
+        found = dict(_templates(self.files))
+        own_files = list(self._own_files.values())
+        for distance, theme in enumerate(self._lineage):
+            for name, path in _templates(_nearest_of(own_files[distance:])):
+                found[f"{theme}/{name}"] = path
         return found
 
     @cached_property
-    def digests(self) -> Mapping[str, str]:
-        """The content hash of every file of the theme, by its path."""
-        return {name: digest_of(path.read_bytes()) for name, path in self.files.items()}
+    def templates_in_use(self) -> Mapping[str, Path]:
+        """The nearest template of each name, and the inherited ones that these ask for, by name.
 
-    def templates_digest(self, templates: Iterable[str]) -> str:
-        """One hash for these templates and for the theme's words."""
-        names = sorted({f"templates/{name}" for name in templates})
-        names += sorted(name for name in self.files if name.startswith("locale/"))
-        return digest_of(repr([(name, self.digests.get(name)) for name in names]).encode())
+        Only names that are written out, in quotation marks, are found.
+        """
+        found = dict(_templates(self.files))
+        waiting = list(found.values())
+        while waiting:
+            for name in _QUOTED.findall(waiting.pop().read_text("utf-8", "replace")):
+                if name in self.templates and name not in found:
+                    found[name] = self.templates[name]
+                    waiting.append(found[name])
+        return found
+
+    def shown(self, path: Path) -> str:
+        """The name of a theme's file in problems: its path from the site's root.
+
+        A theme that came with Dateline is named as if it stood there too.
+        """
+        if path.is_relative_to(self.site.root):
+            return path.relative_to(self.site.root).as_posix()
+        distance, name = self._owner(path)
+        return f"themes/{list(self._lineage)[distance]}/{name}"
+
+    def distance(self, path: Path) -> int:
+        """How many themes are nearer than the one that a file belongs to."""
+        return self._owner(path)[0]
+
+    def replaced_by(self, path: Path) -> str | None:
+        """The name by which to ask for the template that the one in this file takes the place of;
+        None where there is none."""
+        distance, name = self._owner(path)
+        own_files = list(self._own_files.items())
+        found = (theme for theme, files in own_files[distance + 1 :] if name in files)
+        theme = next(found, None)
+        return f"{theme}/{name.removeprefix(_TEMPLATES)}" if theme else None
+
+    def _owner(self, path: Path) -> tuple[int, str]:
+        """The distance of the theme that a file belongs to, and the file's path in it."""
+        return next(
+            (distance, name)
+            for distance, files in enumerate(self._own_files.values())
+            for name, own in files.items()
+            if own == path
+        )
 
     @cached_property
-    def _parts(self) -> Mapping[str, tuple[Path, ...]]:
-        """The files that each asset is made of, by its path.
+    def digest(self) -> str:
+        """One hash of all files of the theme and of those that it inherits."""
+        return digest_of(
+            repr(
+                [
+                    (theme, name, self._digest(path))
+                    for theme, files in self._own_files.items()
+                    for name, path in files.items()
+                ]
+            ).encode()
+        )
 
-        assets/css/ is one stylesheet, and each folder of assets/js/ one script.
+    def templates_digest(self, templates: Iterable[str]) -> str:
+        """One hash of these templates, as they were when first asked for, and of the theme's
+        words."""
+        named = [(name, self.templates.get(name)) for name in sorted(templates)]
+        named += [
+            (name, path) for name, path in sorted(self.files.items()) if name.startswith("locale/")
+        ]
+        return digest_of(repr([(name, self._digest(path)) for name, path in named]).encode())
+
+    def _digest(self, path: Path | None) -> str:
+        """The content hash of a file as it was when first asked for; empty where there is none."""
+        if path is None:
+            return ""
+        if path not in self._digests:
+            self._digests[path] = digest_of(path.read_bytes())
+        return self._digests[path]
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Path, ...]]:
+        """The files that each asset is made of, in order, by the asset's path.
+
+        assets/css/ is one stylesheet, and each folder of assets/js/ one script. A folder that names
+        several scripts, offline+search, holds what they share.
         """
         found: dict[str, list[Path]] = {}
-        for name, path in sorted(self.files.items()):
+        for name in sorted(self.files, key=_place):
             if name.startswith("assets/"):
-                found.setdefault(_asset_of(name), []).append(path)
+                for asset in _assets_of(name):
+                    found.setdefault(asset, []).append(self.files[name])
         return {name: tuple(paths) for name, paths in found.items()}
 
     def asset(self, name: str) -> bytes:
@@ -65,15 +159,21 @@ class Theme:
         The parts of a script share one function of their own, so that no name of theirs is the
         page's.
         """
-        joined = b"\n".join(path.read_bytes() for path in self._parts[name])
-        if any(_SCRIPT_PART.fullmatch(part) and _asset_of(part) == name for part in self.files):
+        joined = b"\n".join(path.read_bytes() for path in self.parts[name])
+        if name in self._scripts:
             return b'(() => {\n"use strict";\n' + joined + b"\n})();\n"
         return joined
 
     @cached_property
+    def _scripts(self) -> frozenset[str]:
+        """The assets that are made of the parts of a script."""
+        parts = (file for file in self.files if _SCRIPT_PART.fullmatch(file))
+        return frozenset(asset for part in parts for asset in _assets_of(part))
+
+    @cached_property
     def asset_digests(self) -> dict[str, str]:
         """A hash of each asset, by its path, as it is when first asked for."""
-        return {name: digest_of(self.asset(name)) for name in sorted(self._parts)}
+        return {name: digest_of(self.asset(name)) for name in sorted(self.parts)}
 
     def words(self, lang: str) -> Words:
         """The interface's words; where a language lacks one, the site's language, then English."""
@@ -100,21 +200,46 @@ class Theme:
         return gettext.GNUTranslations(compiled)
 
 
-def _asset_of(file: str) -> str:
-    """The path of the asset that a file below assets/ belongs to."""
+def _nearest_of(lineage: Iterable[Mapping[str, Path]]) -> dict[str, Path]:
+    """Every file by its path, of the first theme that has it."""
+    found: dict[str, Path] = {}
+    for files in lineage:
+        for name, path in files.items():
+            found.setdefault(name, path)
+    return found
+
+
+def _templates(files: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    """The templates among the files of a theme, by their names."""
+    for name, path in files.items():
+        if name.startswith(_TEMPLATES):
+            yield name.removeprefix(_TEMPLATES), path
+
+
+def _assets_of(file: str) -> list[str]:
+    """The paths of the assets that a file below assets/ is a part of."""
     if script := _SCRIPT_PART.fullmatch(file):
-        return f"{script[1]}.js"
+        return [f"{name}.js" for name in script[1].split("+")]
     path = file.removeprefix("assets/")
-    return STYLESHEET if path.startswith(CSS_FOLDER) else path
+    return [STYLESHEET if path.startswith(CSS_FOLDER) else path]
 
 
-def _lineage(site: Site) -> list[Path]:
-    """The theme's folder and its ancestors'; raises `ProblemsFound` for one that is not there."""
-    folders: list[Path] = []
+def _place(file: str) -> tuple[str, str]:
+    """Where a file stands among the parts of an asset: those of a script by their own names."""
+    script = _SCRIPT_PART.fullmatch(file)
+    return (script[2] if script else file), file
+
+
+def _lineage(site: Site) -> dict[str, Path]:
+    """The folders of the theme and of those it inherits, by name, nearest first.
+
+    Raises `ProblemsFound` for one that is not there.
+    """
+    folders: dict[str, Path] = {}
     name = site.theme
     while name:
         folder = next((place / name for place in _places(site) if (place / name).is_dir()), None)
-        if folder is None or folder in folders:
+        if folder is None or folder in folders.values():
             known = sorted(
                 {path.name for place in _places(site) if place.is_dir() for path in place.iterdir()}
             )
@@ -127,7 +252,7 @@ def _lineage(site: Site) -> list[Path]:
             raise ProblemsFound(
                 [Problem("site.toml", 1, 1, message, f'Write theme = "{near}"', kind="theme")]
             )
-        folders.append(folder)
+        folders[name] = folder
         settings: dict[str, Any] = {}
         if (folder / "theme.toml").is_file():
             settings = tomllib.loads((folder / "theme.toml").read_text("utf-8"))

@@ -8,14 +8,13 @@ sitemaps and metadata. An address that ends in a slash is a folder's index.html.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.slugs import slugify
-from dateline.filenames import with_devices, without_devices
-from dateline.relative import marked, marked_stem
+from dateline.edition import Edition
 from dateline.timetree import Period
 
 SEARCH_DATA = "/search/data/"
@@ -27,17 +26,11 @@ RESERVED = ("/.dateline", SEARCH_DATA, PACKS, SAVEABLE)
 """What addresses that Dateline keeps for itself begin with: its marks in the output folder, the
 search indexes and the packs, none of which are pages."""
 
-_FOR_THE_WEB = (
-    "/feed.xml",
-    "/feed.json",
-    "/sitemap.xml",
-    "/robots.txt",
-    "/404.html",
-    "/opensearch.xml",
-    "/manifest.webmanifest",
-    "/service-worker.js",
-)
-"""What the portable edition is made without: links to these lead to the published site."""
+FEED, JSON_FEED = "feed.xml", "feed.json"
+SITEMAP, ROBOTS, NOT_FOUND = "sitemap.xml", "robots.txt", "404.html"
+OPENSEARCH, WEB_MANIFEST = "opensearch.xml", "manifest.webmanifest"
+SERVICE_WORKER = "service-worker.js"
+"""What files are called that are no folder's index.html."""
 
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
@@ -49,6 +42,10 @@ class Urls:
     """The addresses of one site."""
 
     site: Site
+    edition: Edition = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "edition", self.site.edition)
 
     def prefix(self, language: str) -> str:
         """`/` for the site's own language, `/fr/` for French."""
@@ -96,15 +93,15 @@ class Urls:
 
     def feed(self, language: str) -> str:
         """The site's Atom feed."""
-        return f"{self.prefix(language)}feed.xml"
+        return f"{self.prefix(language)}{FEED}"
 
     def json_feed(self, language: str) -> str:
         """The site's JSON Feed."""
-        return f"{self.prefix(language)}feed.json"
+        return f"{self.prefix(language)}{JSON_FEED}"
 
     def term_feed(self, language: str, taxonomy: str, slug: str) -> str:
         """The Atom feed of a term."""
-        return self.term(language, taxonomy, slug) + "feed.xml"
+        return self.term(language, taxonomy, slug) + FEED
 
     def search(self, language: str) -> str:
         """The search page."""
@@ -112,7 +109,7 @@ class Urls:
 
     def opensearch(self, language: str) -> str:
         """The description of the search for browsers."""
-        return f"{self.prefix(language)}opensearch.xml"
+        return f"{self.prefix(language)}{OPENSEARCH}"
 
     def search_data(self, path: str = "") -> str:
         """The folder of the search indexes, or a file in it."""
@@ -132,23 +129,23 @@ class Urls:
 
     def web_manifest(self, language: str) -> str:
         """What a browser needs to know to install the archive."""
-        return f"{self.prefix(language)}manifest.webmanifest"
+        return f"{self.prefix(language)}{WEB_MANIFEST}"
 
     def service_worker(self) -> str:
         """The script that answers where there is no network; it rules the folder that it is in."""
-        return "/service-worker.js"
+        return f"/{SERVICE_WORKER}"
 
     def not_found(self, language: str) -> str:
         """The page for addresses that lead nowhere."""
-        return f"{self.prefix(language)}404.html"
+        return f"{self.prefix(language)}{NOT_FOUND}"
 
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
-        return f"/sitemaps/{name}.xml" if name else "/sitemap.xml"
+        return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"
 
     def robots(self) -> str:
         """The rules for robots."""
-        return "/robots.txt"
+        return f"/{ROBOTS}"
 
     def file(self, path: str) -> str:
         """A file carried along keeps its path; an index.html answers for its folder."""
@@ -161,26 +158,21 @@ class Urls:
 
     def href(self, url: str) -> str:
         """`url` as links within the site have it."""
-        if not self.site.portable:
-            return self.site.base_path + _quoted(url[1:])
-        return self.absolute(url) if self.is_elsewhere(url) else marked(_quoted(url[1:]))
-
-    def is_elsewhere(self, url: str) -> bool:
-        """Whether this edition is made without what answers at `url` on the published site."""
-        return self.site.portable and url.endswith(_FOR_THE_WEB)
+        if self.edition.lacks(url):
+            return self.absolute(url)
+        return self.edition.link(_quoted(url[1:]), self.site)
 
     def stem(self, url: str) -> str:
         """The folder `url` as scripts have it, which put addresses together."""
-        return marked_stem(_quoted(url[1:])) if self.site.portable else self.href(url)
+        return self.edition.stem(_quoted(url[1:]), self.site)
 
     def absolute(self, url: str) -> str:
         """`url` with scheme and host, on the published site."""
-        public = with_devices(url) if self.site.portable else url
-        return self.site.url + _quoted(public[1:])
+        return self.site.url + _quoted(self.edition.published(url)[1:])
 
     def named(self, url: str) -> str:
         """`url` as the names of folders can be wherever this edition goes."""
-        return without_devices(url) if self.site.portable else url
+        return self.edition.named(url)
 
 
 def is_reserved(url: str) -> bool:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-_LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "nh3", "pyyaml")
+LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown-it-py",
+    "markupsafe",
+    "mdit-py-plugins",
+    "mdurl",
+    "nh3",
+    "pillow",
+    "pydantic",
+    "python-frontmatter",
+    "pyyaml",
+)
+"""Those that shape a byte of a page, or what is read from a file."""
 
 
 @cache
 def versions_digest() -> str:
-    """One hash of Dateline's own code and of the versions of the libraries that shape its output.
+    """One hash of Dateline's own code, of Python's version and of those of `LIBRARIES`.
 
-    Code, not a version number: a checkout changes without one.
+    Python's tables of letters shape addresses. Of Dateline it is the code and not a version number,
+    since a checkout changes without one.
     """
     digest = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    digest.update(repr([(name, version(name)) for name in _LIBRARIES]).encode())
+    versions = [(name, version(name)) for name in LIBRARIES]
+    digest.update(repr([sys.version_info[:3], *versions]).encode())
     return digest.hexdigest()

@@ -1,16 +1,22 @@
-"""A real Chromium, and the sample archive served to it."""
+"""A real Chromium, and archives served to it, each built once for all tests that only read it."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hosted import Host
+from filelock import FileLock
+from hosted import SETTINGS, Host, OwnHost
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from served import ROOT, Served, serve
+from script_units import Loaded, page_with
+from served import Served, copy_sample, published, serving
+
+from scratch import SQUARE, ScratchSite
+
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 _ARGUMENTS = [
     "--no-sandbox",
@@ -46,13 +52,49 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def loaded(browser: Browser) -> Iterator[Loaded]:
+    """Gives an empty page in a language, into which the parts of a script are loaded."""
+    pages: dict[tuple[str, str], Page] = {}
+
+    def load(script: str, lang: str = "en") -> Page:
+        if (script, lang) not in pages:
+            pages[script, lang] = page_with(browser, script, lang)
+        return pages[script, lang]
+
+    yield load
+    for page in pages.values():
+        page.close()
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Gives a folder, made by the first of the processes that run tests to ask for it."""
+    top = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        top = top.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, unfinished = top / f"once-{name}", top / f"once-{name}.unfinished"
+        with FileLock(folder.with_suffix(".lock")):
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample(made_once: MadeOnce) -> Iterator[Served]:
     """The sample archive under /archive/."""
-    top = tmp_path_factory.mktemp("served")
-    root = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "site.toml", root)
-    yield from serve(root, top)
+
+    def make(root: Path) -> None:
+        copy_sample(root)
+        published(root)
+
+    with serving(made_once("sample", make) / "public") as served:
+        yield served
 
 
 @pytest.fixture
@@ -77,23 +119,42 @@ def page(browser: Browser) -> Iterator[Page]:
     assert not faults
 
 
+@pytest.fixture(scope="session")
+def two_decades(made_once: MadeOnce) -> Path:
+    """An archive of two volumes in English and one in French, built."""
+
+    def make(root: Path) -> None:
+        site = ScratchSite(root, SETTINGS, search=True)
+        site.write("content/reef.svg", SQUARE.format(width=40))
+        for number in range(14):
+            year, words = (2014, "monsoon") if number < 8 else (2024, "lagoon")
+            site.article(
+                f"a{number}.md",
+                f"The {words} came. ![a reef](reef.svg)",
+                title=f"Story {number}",
+                date=f"{year}-0{number % 8 + 1}-05",
+            )
+        site.article("neuf.fr.md", "Un cyclone passa.", title="Neuf", date="2014-02-02")
+        site.build()
+
+    return made_once("two-decades", make)
+
+
 @pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
-    host = Host(tmp_path)
-    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect/></svg>'
-    host.site.write("content/reef.svg", picture.replace("<rect/>", '<rect width="9" height="9"/>'))
-    for number in range(14):
-        year, words = (2014, "monsoon") if number < 8 else (2024, "lagoon")
-        host.site.article(
-            f"a{number}.md",
-            f"The {words} came. ![a reef](reef.svg)",
-            title=f"Story {number}",
-            date=f"{year}-0{number % 8 + 1}-05",
-        )
-    host.site.article("neuf.fr.md", "Un cyclone passa.", title="Neuf", date="2014-02-02")
-    host.build()
+def host(two_decades: Path) -> Iterator[Host]:
+    """A host of two decades that nothing changes."""
+    host = Host(two_decades / "public")
     yield host
     host.stop()
+
+
+@pytest.fixture
+def own_host(two_decades: Path, tmp_path: Path) -> Iterator[OwnHost]:
+    """A host of two decades of its own, which a test may change."""
+    shutil.copytree(two_decades, tmp_path / "site")
+    own_host = OwnHost(ScratchSite.at(tmp_path / "site", search=True))
+    yield own_host
+    own_host.stop()
 
 
 @pytest.fixture

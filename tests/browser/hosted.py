@@ -1,71 +1,50 @@
-"""An archive on a host that can be stopped, and what readers do on its page of volumes."""
+"""Archives on hosts that can be stopped, and what readers do on their pages of volumes."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import json
 import threading
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from served import Handler, published_policy
+from served import ADDRESS, Handler, Server
 
-from dateline.build.run import Options, build
 from scratch import ScratchSite
 
-SETTINGS = """\
+SETTINGS = f"""\
 title = "The Meridian"
-url = "{url}"
+url = "{ADDRESS}"
 languages = {{ fr = {{ title = "Le Méridien" }} }}
 [search]
 volume = 10
 """
 
 
-class Host:
-    """An archive under /archive/ on a server that can be stopped, and started at the same port."""
+class Host(Server):
+    """A host of an output that others share: it only reads."""
 
-    def __init__(self, folder: Path) -> None:
-        self.top = folder / "served"
-        self.top.mkdir()
-        self.site = ScratchSite(folder / "site", search=True)
+    def __init__(self, output: Path) -> None:
+        self.output = output
         self.slow, self.hanging = threading.Event(), threading.Event()
         self.slow_for = ".pack"
         self.asked: list[str] = []
-        self.port = 0
-        self.start()
-        self.site.settings(SETTINGS.format(url=self.url))
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/archive/"
-
-    def start(self) -> None:
         host = self
 
         class Counting(Handler):
-            policy = published_policy()
-
             def do_GET(self) -> None:  # noqa: N802 - http.server names it
                 host.asked.append(self.path)
                 if host.cut_off(self):
                     return
                 super().do_GET()
 
-        handler = functools.partial(Counting, directory=str(self.top))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
-        self.port = self.server.server_port
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
-        self.thread.start()
+        super().__init__(output, Counting)
 
-    def cut_off(self, handler: http.server.BaseHTTPRequestHandler) -> bool:
+    def cut_off(self, handler: Handler) -> bool:
         """Where packs are slow: send the first half of one, then nothing until told."""
         while self.hanging.is_set():
             threading.Event().wait(0.05)
         if not (self.slow.is_set() and handler.path.endswith(self.slow_for)):
             return False
-        file = self.top / handler.path.lstrip("/")
+        file = Path(handler.translate_path(handler.path))
         file = file / "index.html" if file.is_dir() else file
         data = file.read_bytes()
         handler.send_response(200)
@@ -82,24 +61,22 @@ class Host:
     def stop(self) -> None:
         self.slow.clear()
         self.hanging.clear()
-        self.server.shutdown()
-        self.server.server_close()
-        self.thread.join()
+        super().stop()
 
-    def build(self) -> None:
-        build(self.site.root, Options(output=self.top / "archive", jobs=1))
+
+class OwnHost(Host):
+    """A host of an archive that one test has for itself, and may change."""
+
+    def __init__(self, site: ScratchSite) -> None:
+        self.site = site
+        super().__init__(site.public)
 
     def restyle(self) -> None:
         """Build with a theme of its own: another shell."""
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.site.write("themes/own/assets/css/95-own.css", "body { outline: 0 }")
-        self.site.settings('theme = "own"\n' + SETTINGS.format(url=self.url))
-        self.build()
-
-    def volumes(self, lang: str = "en") -> list[dict[str, object]]:
-        listed = json.loads((self.top / "archive/offline/volumes.json").read_text("utf-8"))
-        found: list[dict[str, object]] = listed["languages"][lang]
-        return found
+        self.site.settings('theme = "own"\n' + SETTINGS)
+        self.site.build()
 
 
 def open_library(page: Page, host: Host, path: str = "offline/") -> None:

@@ -1,18 +1,22 @@
-"""An archive served on this machine under a path, with the published policy."""
+"""Archives served on this machine under a path, with the published policy."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import shutil
 import threading
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.build.run import Options, build
 
 ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "http://127.0.0.1/archive/"
+"""What archives are built for: each server has a port of its own, which no link names."""
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,49 @@ class Served:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files, each with the published policy."""
+    """Serves a folder as /archive/, each file with the published policy."""
 
-    policy = ""
+    def translate_path(self, path: str) -> str:
+        if not path.startswith("/archive/"):
+            path = "/archive/nothing-is-outside"
+        return super().translate_path(path.removeprefix("/archive"))
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Content-Security-Policy", published_policy())
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
+class Server:
+    """A web server that can be stopped, and started again at the same port."""
+
+    def __init__(self, folder: Path, handler: type[Handler] = Handler) -> None:
+        self.port = 0
+        self._handler = functools.partial(handler, directory=str(folder))
+        self.start()
+
+    def start(self) -> None:
+        """Answer from now on."""
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), self._handler)
+        self.port = self._server.server_port
+        self._thread = threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Be gone."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def url(self) -> str:
+        """The address of the front page."""
+        return f"http://127.0.0.1:{self.port}/archive/"
+
+
+@functools.cache
 def published_policy() -> str:
     """The Content-Security-Policy of netlify.toml."""
     settings = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
@@ -45,16 +80,21 @@ def published_policy() -> str:
     raise AssertionError("netlify.toml sets no Content-Security-Policy")
 
 
-def serve(root: Path, top: Path) -> Iterator[Served]:
-    """Build the archive at `root` for a path, `/archive/`, and serve it."""
-    handler = functools.partial(Handler, directory=str(top))
-    Handler.policy = published_policy()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{server.server_port}/archive/"
-    build(root, Options(output=top / "archive", base_url=url))
-    yield Served(url, top / "archive")
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def copy_sample(root: Path) -> None:
+    """Put the sample archive, without its output, into the folder `root`."""
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "site.toml", root)
+
+
+def published(root: Path) -> Path:
+    """Build the archive at `root` to be served; gives its output."""
+    build(root, Options(base_url=ADDRESS))
+    return root / "public"
+
+
+@contextmanager
+def serving(output: Path) -> Iterator[Served]:
+    """Serve an output."""
+    server = Server(output)
+    yield Served(server.url, output)
+    server.stop()

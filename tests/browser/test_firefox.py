@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served import ROOT, serve
+from served import copy_sample, published, serving
 
 from dateline.build.run import Options, build
 
@@ -41,8 +41,7 @@ def firefox() -> Iterator[Any]:
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """The sample archive."""
-    shutil.copytree(ROOT / "content", tmp_path / "site/content")
-    shutil.copy(ROOT / "site.toml", tmp_path / "site")
+    copy_sample(tmp_path / "site")
     return tmp_path / "site"
 
 
@@ -55,19 +54,14 @@ def awaited(firefox: Any, script: str) -> Any:
     raise AssertionError(firefox.execute_script("return document.body.innerText"))
 
 
-def test_a_saved_volume_once_the_server_is_gone(
-    firefox: Any, archive: Path, tmp_path: Path
-) -> None:
-    top = tmp_path / "served"
-    top.mkdir()
-    serving = serve(archive, top)
-    url = next(serving).url
-    firefox.navigate(f"{url}fr/search/?q=cyclone")
-    assert awaited(firefox, RESULTS) == 4
-    firefox.navigate(f"{url}offline/")
-    awaited(firefox, BUTTON % "Save").click()
-    awaited(firefox, BUTTON % "Remove")
-    next(serving, None)
+def test_a_saved_volume_once_the_server_is_gone(firefox: Any, archive: Path) -> None:
+    with serving(published(archive)) as served:
+        url = served.url
+        firefox.navigate(f"{url}fr/search/?q=cyclone")
+        assert awaited(firefox, RESULTS) == 4
+        firefox.navigate(f"{url}offline/")
+        awaited(firefox, BUTTON % "Save").click()
+        awaited(firefox, BUTTON % "Remove")
     firefox.navigate(f"{url}search/?q=cyclone")
     assert awaited(firefox, RESULTS) == 10
     firefox.navigate(firefox.execute_script("return document.querySelector('main ol > li a').href"))
@@ -76,7 +70,7 @@ def test_a_saved_volume_once_the_server_is_gone(
 
 def test_the_portable_edition(firefox: Any, archive: Path, tmp_path: Path) -> None:
     edition = tmp_path / "Clé USB, été 100% #1"
-    build(archive, Options(output=edition, portable=True))
+    build(archive, Options(output=edition, edition="portable"))
     for page, count in (("search", 10), ("fr/search", 4)):
         firefox.navigate(f"{(edition / page / 'index.html').as_uri()}?q=cyclone")
         assert awaited(firefox, RESULTS) == count

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hosted import Host, wait_until
 from playwright.sync_api import Browser, Page, expect
-from served import Served, serve
+from served import Served, published, serving
 
 from scratch import SETTINGS, ScratchSite
 
@@ -49,6 +50,16 @@ OFFER = """() => {
     dispatchEvent(offer);
 }"""
 
+UNDER_WAY = """() => [...document.images].some((image) => {
+    const { top, bottom } = image.getBoundingClientRect();
+    return !image.complete && top < innerHeight && bottom > 0;
+}) || document.querySelector("[data-status=searching], [data-status=loading]") !== null"""
+
+SHOWN = """() => new Promise((shown) => {
+    // What moved is told after the frame in which it did.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(shown, 50)));
+})"""
+
 MOVED = """() => moved.map(({ value, sources }) => [
     Math.round(value * 10_000) / 10_000,
     ...sources.map(({ node }) => node?.className || node?.nodeName || ""),
@@ -87,12 +98,18 @@ def window(browser: Browser, width: int) -> Iterator[Page]:
     context.close()
 
 
+def open_whole(page: Page, url: str) -> None:
+    """Open a page, and wait until all that it shows by itself is there."""
+    page.goto(url)
+    wait_until(page, f"!({UNDER_WAY})()")
+    page.evaluate(SHOWN)
+
+
 def shifts(page: Page, url: str) -> list[list[object]]:
     """What moved on a page that is loaded, then offers to install the archive."""
-    page.goto(url)
-    page.wait_for_load_state("networkidle")
+    open_whole(page, url)
     page.evaluate(OFFER)
-    page.wait_for_timeout(200)
+    page.evaluate(SHOWN)
     found: list[list[object]] = page.evaluate(MOVED)
     return found
 
@@ -127,8 +144,7 @@ def test_nothing_moves_while_several_volumes_are_searched(
 @pytest.mark.parametrize("kind", [*KINDS, "2020/08/06/wakashio-spill/", "tags/chagos/"])
 def test_each_target_is_large_enough_and_apart(browser: Browser, sample: Served, kind: str) -> None:
     with window(browser, 390) as page:
-        page.goto(sample.url + kind)
-        page.wait_for_load_state("networkidle")
+        open_whole(page, sample.url + kind)
         number, faults = page.evaluate(FAULTY_TARGETS)
     assert number > 10
     assert faults == []
@@ -150,7 +166,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             authors=[f"{chr(65 + number % 20)}. Writer {number} {other}" for other in range(5)],
             summary="Water stood in the streets for days, and the market was closed. " * 4,
         )
-    yield from serve(site.root, tmp_path_factory.mktemp("many-served"))
+    with serving(published(site.root)) as served:
+        yield served
 
 
 def test_an_index_of_many_terms_is_short_on_a_phone(browser: Browser, many: Served) -> None:
@@ -194,26 +211,27 @@ def test_the_lead_fills_the_sheet(
 ) -> None:
     site = ScratchSite(tmp_path / "site", SETTINGS)
     site.write("content/harbour.svg", PICTURE)
-    image = {"image": {"src": "harbour.svg", "alt": "The harbour"}} if picture else {}
+    image: dict[str, Any] = (
+        {"image": {"src": "harbour.svg", "alt": "The harbour"}} if picture else {}
+    )
     site.article(
         "lead.md", title="The harbour opens", date="2024-05-05", summary="At last.", **image
     )
     for number in range(4):
         site.article(f"a{number}.md", title=f"Story {number}", must_read=must_reads)
-    with window(browser, 1440) as page:
-        for served in serve(site.root, tmp_path):
-            page.goto(served.url)
-            sheet, lead, rail, figure = (
-                page.locator(name).bounding_box() if page.locator(name).count() else None
-                for name in (".front", ".front-lead", ".front-rail", ".lead > figure")
-            )
-            assert sheet and lead
-            beside = bool(picture and must_reads)
-            assert (lead["width"] < sheet["width"]) == beside
-            assert (rail is not None) == must_reads
-            if rail:
-                assert (rail["y"] < lead["y"] + lead["height"]) == beside
-                assert (rail["width"] == sheet["width"]) != beside
-            if figure:
-                assert figure["height"] < 700
-            assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    with window(browser, 1440) as page, serving(published(site.root)) as served:
+        page.goto(served.url)
+        sheet, lead, rail, figure = (
+            page.locator(name).bounding_box() if page.locator(name).count() else None
+            for name in (".front", ".front-lead", ".front-rail", ".lead > figure")
+        )
+        assert sheet and lead
+        beside = bool(picture and must_reads)
+        assert (lead["width"] < sheet["width"]) == beside
+        assert (rail is not None) == must_reads
+        if rail:
+            assert (rail["y"] < lead["y"] + lead["height"]) == beside
+            assert (rail["width"] == sheet["width"]) != beside
+        if figure:
+            assert figure["height"] < 700
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1440

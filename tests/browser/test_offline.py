@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from hosted import Host, open_library, row_of, save, unplug, wait_until
+from hosted import Host, OwnHost, open_library, row_of, save, unplug, wait_until
 from playwright.sync_api import BrowserContext, Page, expect
 from served import Served
 
@@ -88,49 +88,51 @@ def test_what_is_not_saved_is_named_and_other_ways_are_offered(
 
 
 def test_what_one_has_read_stays_and_no_error_is_kept(
-    host: Host, context: BrowserContext, reader: Page
+    own_host: OwnHost, context: BrowserContext, reader: Page
 ) -> None:
-    first = f"{host.url}2014/03/05/a2/"
+    first = f"{own_host.url}2014/03/05/a2/"
     reader.goto(first)
     reader.evaluate("navigator.serviceWorker.ready.then(() => null)")
     wait_until(reader, f"caches.match({json.dumps(first)}).then(found => found !== undefined)")
-    reader.goto(f"{host.url}2024/01/05/a8/?from=elsewhere")
-    reader.goto(f"{host.url}nowhere/")
-    host.site.delete("a5.md")
-    reader.goto(f"{host.url}2014/06/05/a5/")
-    host.build()
-    reader.goto(f"{host.url}2014/06/05/a5/")
-    unplug(host, context)
+    reader.goto(f"{own_host.url}2024/01/05/a8/?from=elsewhere")
+    reader.goto(f"{own_host.url}nowhere/")
+    own_host.site.delete("a5.md")
+    reader.goto(f"{own_host.url}2014/06/05/a5/")
+    own_host.site.build()
+    reader.goto(f"{own_host.url}2014/06/05/a5/")
+    unplug(own_host, context)
     for path, title in (
         ("2014/03/05/a2/", "Story 2"),
         ("2024/01/05/a8/", "Story 8"),
         ("nowhere/", "Read offline"),
         ("2014/06/05/a5/", "Read offline"),
     ):
-        reader.goto(host.url + path)
+        reader.goto(own_host.url + path)
         expect(reader.locator("h1")).to_have_text(title)
     reader.goto(first)
     assert reader.locator("img").first.evaluate("image => image.naturalWidth") == 40
 
 
-def test_a_correction_is_seen_as_soon_as_there_is_a_network(host: Host, reader: Page) -> None:
-    open_library(reader, host)
+def test_a_correction_is_seen_as_soon_as_there_is_a_network(
+    own_host: OwnHost, reader: Page
+) -> None:
+    open_library(reader, own_host)
     save(reader, "en/2010s")
-    reader.goto(f"{host.url}2014/03/05/a2/")
-    host.site.article("a2.md", "Another text.", title="Story 2, corrected", date="2014-03-05")
-    host.build()
-    reader.goto(f"{host.url}2014/03/05/a2/")
+    reader.goto(f"{own_host.url}2014/03/05/a2/")
+    own_host.site.article("a2.md", "Another text.", title="Story 2, corrected", date="2014-03-05")
+    own_host.site.build()
+    reader.goto(f"{own_host.url}2014/03/05/a2/")
     expect(reader.locator("h1")).to_have_text("Story 2, corrected")
 
 
 def test_a_new_shell_waits_for_open_tabs_and_the_old_one_serves_them(
-    host: Host, context: BrowserContext, reader: Page
+    own_host: OwnHost, context: BrowserContext, reader: Page
 ) -> None:
-    open_library(reader, host)
+    open_library(reader, own_host)
     save(reader, "en/2010s")
-    worker = (host.top / "archive/service-worker.js").read_text("utf-8")
-    host.restyle()
-    assert (host.top / "archive/service-worker.js").read_text("utf-8") != worker
+    worker = (own_host.output / "service-worker.js").read_text("utf-8")
+    own_host.restyle()
+    assert (own_host.output / "service-worker.js").read_text("utf-8") != worker
     reader.evaluate(
         """async () => {
             const registration = await navigator.serviceWorker.getRegistration();
@@ -149,25 +151,25 @@ def test_a_new_shell_waits_for_open_tabs_and_the_old_one_serves_them(
     reader.goto("about:blank")
     page = context.new_page()
     page.wait_for_timeout(500)
-    open_library(page, host)
+    open_library(page, own_host)
     expect(row_of(page, "en/2010s")).to_have_attribute("data-state", "saved")
     wait_until(
         page,
         "caches.keys().then(names => names.filter(name => name.includes(' shell ')).length === 1)",
     )
-    unplug(host, context)
-    page.goto(f"{host.url}2014/03/05/a2/")
+    unplug(own_host, context)
+    page.goto(f"{own_host.url}2014/03/05/a2/")
     expect(page.locator("h1")).to_have_text("Story 2")
 
 
 def test_two_tabs_keep_working_while_the_site_is_updated(
-    host: Host, context: BrowserContext, reader: Page
+    own_host: OwnHost, context: BrowserContext, reader: Page
 ) -> None:
-    open_library(reader, host)
+    open_library(reader, own_host)
     save(reader, "en/2010s")
     other = context.new_page()
-    other.goto(f"{host.url}2024/01/05/a8/")
-    host.restyle()
+    other.goto(f"{own_host.url}2024/01/05/a8/")
+    own_host.restyle()
     reader.evaluate(
         """async () => {
             const registration = await navigator.serviceWorker.getRegistration();
@@ -178,9 +180,9 @@ def test_two_tabs_keep_working_while_the_site_is_updated(
     wait_until(reader, waits)
     # The tab that was open saves, searches and opens as before; so does the other.
     save(reader, "en/2020s")
-    other.goto(f"{host.url}search/?q=monsoon")
+    other.goto(f"{own_host.url}search/?q=monsoon")
     expect(other.locator(RESULTS)).to_have_count(8)
-    open_library(other, host)
+    open_library(other, own_host)
     expect(row_of(other, "en/2010s")).to_have_attribute("data-state", "saved")
     expect(row_of(other, "en/2020s")).to_have_attribute("data-state", "saved")
     assert reader.evaluate(waits) and other.evaluate(waits)
@@ -188,11 +190,11 @@ def test_two_tabs_keep_working_while_the_site_is_updated(
     assert other.evaluate(waits), "one tab is open still"
     other.goto("about:blank")
     other.wait_for_timeout(500)
-    open_library(other, host)
+    open_library(other, own_host)
     assert not other.evaluate(waits)
     expect(row_of(other, "en/2010s")).to_have_attribute("data-state", "saved")
-    unplug(host, context)
-    other.goto(f"{host.url}2014/03/05/a2/")
+    unplug(own_host, context)
+    other.goto(f"{own_host.url}2014/03/05/a2/")
     expect(other.locator("h1")).to_have_text("Story 2")
 
 
@@ -238,14 +240,17 @@ def test_a_page_that_stops_in_the_middle_comes_from_what_is_saved(host: Host, re
 
 
 def test_what_the_host_has_now_is_shown_where_it_sends_no_cache_control(
-    host: Host, reader: Page
+    own_host: OwnHost, reader: Page
 ) -> None:
-    address, page = f"{host.url}2014/03/05/a2/", host.top / "archive/2014/03/05/a2/index.html"
+    address, page = (
+        f"{own_host.url}2014/03/05/a2/",
+        own_host.output / "2014/03/05/a2/index.html",
+    )
     os.utime(page, (1_400_000_000, 1_400_000_000))
-    open_library(reader, host)
+    open_library(reader, own_host)
     reader.goto(address)
     expect(reader.locator("h1")).to_have_text("Story 2")
     page.write_text(page.read_text("utf-8").replace("Story 2", "Story 2, corrected"), "utf-8")
-    reader.goto(host.url)
+    reader.goto(own_host.url)
     reader.goto(address)
     expect(reader.locator("h1")).to_have_text("Story 2, corrected")

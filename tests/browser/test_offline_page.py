@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hosted import Host, open_library, row_of, wait_until
+from hosted import Host, OwnHost, open_library, row_of, wait_until
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -21,11 +22,13 @@ def test_a_browser_that_blocks_workers_is_told(browser: Browser, host: Host) -> 
     context.close()
 
 
-def test_a_worker_that_cannot_be_installed_is_told(host: Host, context: BrowserContext) -> None:
-    (host.top / "archive/manifest.webmanifest").unlink()
-    (host.top / "archive/assets/search.js").unlink()
+def test_a_worker_that_cannot_be_installed_is_told(
+    own_host: OwnHost, context: BrowserContext
+) -> None:
+    (own_host.output / "manifest.webmanifest").unlink()
+    (own_host.output / "assets/search.js").unlink()
     page = context.new_page()
-    page.goto(f"{host.url}offline/")
+    page.goto(f"{own_host.url}offline/")
     expect(page.locator("saved-volumes")).to_have_attribute("data-status", "unsupported")
     expect(page.locator("[role=status]")).to_contain_text("did not start")
 
@@ -42,10 +45,12 @@ def test_a_worker_that_hangs_is_told_and_welcome_later(host: Host, context: Brow
     expect(status).to_be_empty()
 
 
-def test_without_its_script_the_page_is_not_empty(host: Host, context: BrowserContext) -> None:
-    (host.top / "archive/assets/offline.js").unlink()
+def test_without_its_script_the_page_is_not_empty(
+    own_host: OwnHost, context: BrowserContext
+) -> None:
+    (own_host.output / "assets/offline.js").unlink()
     page = context.new_page()
-    page.goto(f"{host.url}offline/")
+    page.goto(f"{own_host.url}offline/")
     expect(page.locator(".offline-fallback")).to_be_visible()
 
 
@@ -112,8 +117,10 @@ def test_without_scripts_the_page_says_so(browser: Browser, host: Host) -> None:
 
 @pytest.mark.parametrize("path", ["offline/", "fr/offline/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(host: Host, reader: Page, path: str, scheme: str) -> None:
-    reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+def test_axe_finds_nothing(
+    host: Host, reader: Page, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    reader.emulate_media(color_scheme=scheme)
     open_library(reader, host, path)
     reader.locator(".volume-save").first.click()
     expect(reader.locator(".volume[data-state=saved]")).to_have_count(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hosted import Host, half_saved, open_library, row_of, save, unplug
+from hosted import Host, OwnHost, half_saved, open_library, row_of, save, unplug
 from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -40,62 +40,62 @@ def test_an_interrupted_save_is_not_taken_for_a_saved_volume(
 
 
 def test_a_cut_connection_says_so_and_what_was_saved_stays(
-    host: Host, context: BrowserContext, reader: Page
+    own_host: OwnHost, context: BrowserContext, reader: Page
 ) -> None:
-    open_library(reader, host)
+    open_library(reader, own_host)
     save(reader, "en/2010s")
-    host.site.article("a2.md", "Another text.", title="Story 2, corrected", date="2014-03-05")
-    host.build()
-    open_library(reader, host)
-    host.slow.set()
+    own_host.site.article("a2.md", "Another text.", title="Story 2, corrected", date="2014-03-05")
+    own_host.site.build()
+    open_library(reader, own_host)
+    own_host.slow.set()
     row = row_of(reader, "en/2010s")
     row.get_by_role("button", name="Refresh").click()
     half_saved(reader, "en/2010s")
-    host.slow.clear()  # the server closes the connection half-way
+    own_host.slow.clear()  # the server closes the connection half-way
     expect(row).to_have_attribute("data-state", "changed")
     expect(row).to_contain_text("could not be saved")
     expect(reader.locator("[role=status]")).to_contain_text("could not be saved")
-    unplug(host, context)
-    reader.goto(f"{host.url}2014/03/05/a2/")
+    unplug(own_host, context)
+    reader.goto(f"{own_host.url}2014/03/05/a2/")
     expect(reader.locator("h1")).to_have_text("Story 2")
 
 
 def test_only_the_volume_that_changed_is_refreshed(
-    host: Host, context: BrowserContext, reader: Page
+    own_host: OwnHost, context: BrowserContext, reader: Page
 ) -> None:
-    open_library(reader, host)
+    open_library(reader, own_host)
     save(reader, "en/2010s")
     save(reader, "en/2020s")
-    host.site.article("a9.md", "Another text.", title="Story 9, corrected", date="2024-02-05")
-    host.build()
-    host.asked.clear()
-    open_library(reader, host)
+    own_host.site.article("a9.md", "Another text.", title="Story 9, corrected", date="2024-02-05")
+    own_host.site.build()
+    own_host.asked.clear()
+    open_library(reader, own_host)
     expect(row_of(reader, "en/2010s")).to_have_attribute("data-state", "saved")
     changed = row_of(reader, "en/2020s")
     expect(changed).to_have_attribute("data-state", "changed")
     expect(changed).to_contain_text("changed since")
     changed.get_by_role("button", name="Refresh 2020s").click()
     expect(changed).to_have_attribute("data-state", "saved")
-    assert [path for path in host.asked if "/packs/" in path] == [
+    assert [path for path in own_host.asked if "/packs/" in path] == [
         "/archive/offline/packs/en/2020s.pack"
     ]
     names = reader.evaluate("caches.keys()")
     assert len([name for name in names if " volume " in name]) == 2
-    unplug(host, context)
-    reader.goto(f"{host.url}2024/02/05/a9/")
+    unplug(own_host, context)
+    reader.goto(f"{own_host.url}2024/02/05/a9/")
     expect(reader.locator("h1")).to_have_text("Story 9, corrected")
 
 
 def test_a_full_browser_says_so_and_keeps_nothing_by_halves(
-    host: Host, context: BrowserContext, reader: Page
+    own_host: OwnHost, context: BrowserContext, reader: Page
 ) -> None:
-    host.site.write("content/large.jpg", random.Random(1).randbytes(3_000_000))
-    host.site.article("large.md", "![large](large.jpg)", date="2014-04-04")
-    host.build()
-    open_library(reader, host)
+    own_host.site.write("content/large.jpg", random.Random(1).randbytes(3_000_000))
+    own_host.site.article("large.md", "![large](large.jpg)", date="2014-04-04")
+    own_host.site.build()
+    open_library(reader, own_host)
     session = context.new_cdp_session(reader)
     used = reader.evaluate("navigator.storage.estimate().then(({usage}) => usage)")
-    origin = host.url.removesuffix("/archive/")
+    origin = own_host.url.removesuffix("/archive/")
     session.send(
         "Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": used + 1_000_000}
     )
@@ -107,11 +107,11 @@ def test_a_full_browser_says_so_and_keeps_nothing_by_halves(
     assert not [name for name in reader.evaluate("caches.keys()") if " volume " in name]
 
 
-def test_a_year_is_saved_at_once(host: Host, context: BrowserContext, reader: Page) -> None:
+def test_a_year_is_saved_at_once(own_host: OwnHost, context: BrowserContext, reader: Page) -> None:
     for number in range(12):
-        host.site.article(f"b{number}.md", date=f"2014-{number + 1:02}-09")
-    host.build()
-    open_library(reader, host)
+        own_host.site.article(f"b{number}.md", date=f"2014-{number + 1:02}-09")
+    own_host.site.build()
+    open_library(reader, own_host)
     expect(row_of(reader, "en/2014-q1")).to_be_visible()
     all_of_it = reader.get_by_role("button", name="Save all of 2014")
     all_of_it.click()

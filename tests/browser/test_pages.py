@@ -50,7 +50,7 @@ def test_each_page_has_one_heading_landmarks_and_labels(
     page.goto(sample.url + kind)
     expect(page.locator("h1")).to_have_count(1)
     for landmark in ("banner", "main", "contentinfo"):
-        expect(page.get_by_role(landmark)).to_have_count(1)  # type: ignore[arg-type]
+        expect(page.get_by_role(landmark)).to_have_count(1)
     unlabelled = page.evaluate(
         "[...document.querySelectorAll('input, button, img')].filter(element =>"
         " element.tagName === 'IMG' ? !element.hasAttribute('alt')"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from served import ROOT
+from served import copy_sample
 
 from dateline.build.run import Options, build
 
@@ -22,14 +22,13 @@ ODD_NAME = "L’été à Port Louis, 100% #1 (copie) & co"
 _ADDRESSES = {"href", "src", "action", "poster", "data-index", "data-base"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The portable edition of the sample archive."""
     root = tmp_path_factory.mktemp("portable-sample")
-    shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "site.toml", root)
+    copy_sample(root)
     output = tmp_path_factory.mktemp("portable") / "edition"
-    build(root, Options(output=output, portable=True))
+    build(root, Options(output=output, edition="portable"))
     return output
 
 
@@ -211,7 +210,7 @@ def volumes(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text += f"harbour y{year}x{number:03}\n"
             (root / "content" / f"story-{year}-{number}.md").write_text(text, "utf-8")
     output = tmp_path_factory.mktemp("portable-many") / "edition"
-    build(root, Options(output=output, portable=True))
+    build(root, Options(output=output, edition="portable"))
     return output
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from served import ROOT, Served, serve
+from served import ROOT, Served, published, serving
 
 CORPUS = Path(os.environ.get("DATELINE_CORPUS", ROOT.parent / "shared" / "corpus" / "18f"))
 
@@ -28,7 +28,8 @@ def posts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         '[front_matter]\nsummary = ["excerpt", "description"]\n',
         "utf-8",
     )
-    yield from serve(root, tmp_path_factory.mktemp("posts-served"))
+    with serving(published(root)) as served:
+        yield served
 
 
 def test_every_post_has_its_page(posts: Served) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import Served, serve
+from served import Served, published, serving
 
 pytestmark = pytest.mark.browser
 
@@ -117,7 +117,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "zebra &lt;script&gt;alert(2)&lt;/script&gt; text\n",
         "utf-8",
     )
-    yield from serve(root, tmp_path_factory.mktemp("hostile-served"))
+    with serving(published(root)) as served:
+        yield served
 
 
 def test_titles_and_excerpts_are_shown_as_text(page: Page, hostile: Served) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from served import Served, serve
+from served import ADDRESS, Served, published, serving
 
 from scratch import SETTINGS, ScratchSite
 
@@ -31,7 +31,8 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     site.article("later.md", "The harbour plan.", draft=True)
     site.article("about.md", "The harbour office.", kind="page", date=None)
     site.article("ile.fr.md", "Vue de l’île, aujourd’hui encore. L'œil du marin.", title="L’escale")
-    yield from serve(site.root, tmp_path_factory.mktemp("words-served"))
+    with serving(published(site.root)) as served:
+        yield served
 
 
 def titles(page: Page, site: Served, query: str, path: str = "search/") -> set[str]:
@@ -199,7 +200,7 @@ def test_a_browser_can_add_the_archive_as_a_search_engine(page: Page, words: Ser
         names = described.findtext(f"{space}ShortName"), described.findtext(f"{space}Language")
         assert names == (("The Meridian", "en") if not path else ("Le Méridien", "fr"))
         urls = {part.get("type"): part.get("template") for part in described.iter(f"{space}Url")}
-        assert urls["text/html"] == f"{words.url}{ask}{{searchTerms}}"
+        assert urls["text/html"] == f"{ADDRESS}{ask}{{searchTerms}}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -201,6 +201,23 @@ def test_own_theme_overrides_one_template(archive: ScratchSite) -> None:
     assert script.endswith("const own = 1;\n})();\n")
 
 
+def test_own_theme_adds_to_the_service_worker_and_to_several_scripts(archive: ScratchSite) -> None:
+    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    archive.settings(SETTINGS + 'theme = "own"\n')
+    archive.build()
+    archive.write("themes/own/assets/js/worker/95-own.js", "const own = 1;")
+    assert archive.rebuilt() == {"/service-worker.js"}
+    assert archive.page("/service-worker.js").endswith("const own = 1;\n})();\n")
+    archive.write("themes/own/assets/js/main+worker/15-own.js", "const shared = 1;")
+    assert archive.rebuilt() == {"/assets/main.js", "/service-worker.js"}
+    for script, before, after in (
+        ("/assets/main.js", 'addEventListener("keydown"', "MOST_MARKS ="),
+        ("/service-worker.js", "KEPT =", "SHELL_CACHE ="),
+    ):
+        parts = archive.page(script).partition("const shared = 1;")
+        assert before in parts[0] and after in parts[2]
+
+
 def test_a_template_that_others_import_in_turn(archive: ScratchSite) -> None:
     folio = (BROADSHEET / "_folio.html").read_text("utf-8")
     archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')

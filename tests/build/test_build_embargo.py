@@ -26,7 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from dateline.build.export import export_portable
+from dateline.build.export import export
 from dateline.build.run import Options
 from scratch import ScratchSite, assert_same, clock
 
@@ -144,7 +144,7 @@ class Embargo(RuleBasedStateMachine):
         """Write an article and its files."""
         self.stories[number] = story
         title, tag, place, body, note = story.said
-        keys = {
+        keys: dict[str, object] = {
             "title": title, "date": f"2014-05-{number + 1:02}", "tags": [tag], "location": place,
             "summary": note, "authors": [note], "aliases": [f"/{note}/"],
             "image": f"{number}/lead.svg", "extra": {"scan": f"{number}/scan.txt"},
@@ -206,7 +206,7 @@ class Embargo(RuleBasedStateMachine):
     def nothing_leaks_into_the_zip_file(self) -> None:
         file = self.site.root.parent / "paper.zip"
         with clock(self.site.now):
-            export_portable(self.site.root, file, Options(keep_going=True, jobs=1))
+            export(self.site.root, file, Options(keep_going=True, jobs=1, edition="portable"))
         with zipfile.ZipFile(file) as packed:
             packed.extractall(self.site.root.parent / "unpacked")
         self.check(self.site.root.parent / "unpacked")

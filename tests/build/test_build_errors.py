@@ -69,7 +69,7 @@ def own_template(site: ScratchSite, text: str) -> str:
     site.settings(SETTINGS + 'theme = "own"\n')
     site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
     site.write("themes/own/templates/term.html", text)
-    return "templates/term.html:"
+    return "themes/own/templates/term.html:"
 
 
 @pytest.mark.parametrize(

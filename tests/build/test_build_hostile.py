@@ -18,16 +18,16 @@ import resource, sys
 from pathlib import Path
 from dateline.catalogue.reader import read_files
 from dateline.config import load_site
-from dateline.content.sources import Source, Suspect
+from dateline.content.sources import Source, ChangedSource
 
 site = load_site(Path(sys.argv[1]))
 names = {"a.md": "article", "b.md": "article", "c.svg": "file"}
 sources = [Source(path, kind, 1, 1) for path, kind in names.items()]
-list(read_files([Suspect(sources[0], "", 0)], site, {}, 1, print))
+list(read_files([ChangedSource(sources[0], "", 0)], site, {}, 1, print))
 used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + int(sys.argv[2]), -1))
-suspects = [Suspect(source, "", 0) for source in sources]
-for read in read_files(suspects, site, {}, 1, lambda done: None):
+changed = [ChangedSource(source, "", 0) for source in sources]
+for read in read_files(changed, site, {}, 1, lambda done: None):
     print(read.source.path, read.hash is not None, read.problem and read.problem.message)
 """
 

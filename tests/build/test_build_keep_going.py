@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_takedown_goes_out_beside_a_broken_file(archive: ScratchSite) -> None:
     assert archive.has("/2014/05/06/port/")
 
 
-HOLDING = {
+HOLDING: dict[str, str | bytes] = {
     "front matter": "---\ntitle: [\n---\n",
     "no front matter": "Only text.",
     "no title": "---\ndate: 2014-05-06\n---\n",
@@ -77,7 +78,7 @@ def test_what_cannot_be_read_or_placed_is_held_back(archive: ScratchSite, fault:
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
-LESSER = {
+LESSER: dict[str, tuple[dict[str, Any], str, str]] = {
     "a dead link": ({}, "To [the pier](pier.md).", "To the pier."),
     "a missing picture": ({}, "Rain.\n\n![A pier](pier.png)\n\nWind.", "Wind."),
     "a missing lead picture": ({"image": "pier.png"}, "Rain.", "Rain."),

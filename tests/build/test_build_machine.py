@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from dateline.build.changes import published_counts
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
 from scratch import SQUARE, ScratchSite, Snapshot, assert_same
@@ -322,7 +322,7 @@ def assert_counts(catalogue: Path) -> None:
             connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in (articles, "pages")
         )
-        assert published_counts(connection) == tuple(there)
+        assert Ledger(connection).counts() == tuple(there)
 
 
 def told(problems: list[Problem] | tuple[Problem, ...]) -> set[str]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from dateline.build.changes import ArticleChange, Changes
+from dateline.build.changes import Changes
 from dateline.build.plan import make_plan
+from dateline.catalogue.ledger import PublishedPage, VolumeName
 from dateline.catalogue.page import Page
+from dateline.catalogue.pending import ArticleChange, TermChange
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.records import dump_article
 from dateline.catalogue.store import connect_in_memory
@@ -65,10 +67,7 @@ def catalogue() -> Catalogue:
 
 
 def built(catalogue: Catalogue, *pages: Page) -> None:
-    catalogue.connection.executemany(
-        "INSERT INTO pages (url, view, key, hash) VALUES (?, ?, ?, '')",
-        [(page.url, page.view, page.stored_key) for page in pages],
-    )
+    catalogue.published.put_pages([PublishedPage(page, "") for page in pages], [])
 
 
 def article(title: str) -> Article:
@@ -135,7 +134,7 @@ def test_a_list_of_addresses_follows_those_that_come_and_go(catalogue: Catalogue
 
 
 def test_several_reasons_for_one_page(catalogue: Catalogue) -> None:
-    changes = replace(change("", "tags/sea"), terms=(("tags", "sea"),))
+    changes = replace(change("", "tags/sea"), terms=(TermChange("tags", "sea"),))
     plan = make_plan(changes, catalogue, [Pages("news", "/tags/sea/")])
     assert plan.write[0].reasons == ("content/a.md is new", "content/tags.toml changed “sea”")
     assert plan.write[0].reason == "content/a.md is new (and 1 more)"
@@ -144,17 +143,27 @@ def test_several_reasons_for_one_page(catalogue: Catalogue) -> None:
 def test_what_was_not_finished_is_written_or_deleted(catalogue: Catalogue) -> None:
     view = Pages("news", "/one/")
     built(catalogue, view.at("/one/"), view.at("/two/"))
-    changes = Changes().with_unfinished(["/one/", "/two/", "/three/"], "killed")
+    unfinished = [view.at("/one/"), view.at("/two/"), view.at("/three/")]
+    changes = Changes().with_unfinished(unfinished, [], "killed")
     plan = make_plan(changes, catalogue, [view])
     assert [item.page.url for item in plan.write] == ["/one/"]
     assert [item.page.url for item in plan.delete] == ["/three/", "/two/"]
     assert {item.reason for item in plan.delete} == {"killed"}
 
 
+def test_what_was_to_be_replaced_and_belongs_there_is_written(catalogue: Catalogue) -> None:
+    view = Pages("news", "/one/")
+    built(catalogue, view.at("/one/"))
+    other = Page("other", "en", ("draft",), "/one/")
+    changes = Changes().with_unfinished([other], [], "killed")
+    plan = make_plan(changes, catalogue, [view, Pages("other")])
+    assert [item.page for item in plan.write] == [view.at("/one/")]
+    assert (plan.delete, plan.rivals) == ((), ())
+
+
 def test_search_data_is_no_page(catalogue: Catalogue) -> None:
-    changes = Changes().with_unfinished(
-        ["/search/data/en/2014/", "/search/data/manifest.json"], "killed"
-    )
+    manifest = Page("search-manifest", "", (), "/search/data/manifest.json")
+    changes = Changes().with_unfinished([manifest], [VolumeName("en", "2014")], "killed")
     assert changes
     assert make_plan(changes, catalogue, [Pages("news")]).delete == ()
 

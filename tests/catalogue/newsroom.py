@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from dateline.build.changes import forget_changes, read_changes
-from dateline.catalogue.checks import check_archive, rivals_in_case
+from dateline.catalogue.checks import check_archive, check_files, rivals_in_case
+from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.records import load_article
 from dateline.catalogue.scan import Scanned, scan
@@ -77,7 +77,7 @@ class Newsroom:
 
     def publish(self) -> None:
         """As after a build: nothing has changed since."""
-        forget_changes(self.connection, {})
+        Pending(self.connection).clear()
 
     def changes(self) -> dict[str, tuple[str | None, str | None]]:
         """By path, the titles of each changed article as last published and as it is."""
@@ -86,16 +86,16 @@ class Newsroom:
                 change.before.title if change.before else None,
                 change.after.title if change.after else None,
             )
-            for change in read_changes(self.connection, {}).articles
+            for change in Pending(self.connection).articles()
         }
 
     def changed_terms(self) -> list[tuple[str, str]]:
         """The terms that registers say something else of."""
-        return list(read_changes(self.connection, {}).terms)
+        return [(term.taxonomy, term.slug) for term in Pending(self.connection).terms()]
 
     def changed_files(self) -> list[str]:
         """The files that changed."""
-        return list(read_changes(self.connection, {}).files)
+        return Pending(self.connection).files()
 
     def article(self, path: str) -> Article:
         """An article as the catalogue has it, public or not."""
@@ -108,7 +108,7 @@ class Newsroom:
 
     def problems(self) -> list[Problem]:
         """What was found wrong in files."""
-        return self.catalogue.problems()
+        return check_files(self.connection, NOW)
 
     def archive_problems(self) -> list[Problem]:
         """What was found wrong in the archive as a whole."""

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.catalogue.folders import Compared, compare, known_folders
-from dateline.catalogue.looking import Looked, look
+from dateline.catalogue.folder_scan import FolderState, scan_folders
+from dateline.catalogue.folders import Differences, compare, known_folders
 from dateline.config import load_site
 from dateline.content.sources import Walk
 from scratch import ScratchSite
@@ -22,14 +22,14 @@ NAMES = ("a.md", "b.md", "c.txt", "tags.toml")
 LONG_AGO = 1_500_000_000
 
 
-def compared(site: ScratchSite, connection: sqlite3.Connection) -> Compared:
+def compared(site: ScratchSite, connection: sqlite3.Connection) -> Differences:
     settings = load_site(site.root)
     known = known_folders(connection)
     walk = Walk(settings.content, settings.taxonomies)
-    return compare(look(walk, known, 1), known, connection, anew=False)
+    return compare(scan_folders(walk, known, 1), known, connection, anew=False)
 
 
-def everything_compared(site: ScratchSite, connection: sqlite3.Connection) -> Compared:
+def everything_compared(site: ScratchSite, connection: sqlite3.Connection) -> Differences:
     """What is found when no folder's digest is known."""
     connection.execute("SAVEPOINT before")
     connection.execute("UPDATE folders SET digest = ''")
@@ -72,7 +72,7 @@ def test_as_if_every_file_were_compared(site: ScratchSite, seed: int) -> None:
         with closing(sqlite3.connect(site.root / ".dateline/catalogue.sqlite")) as connection:
             found, all_found = compared(site, connection), everything_compared(site, connection)
         assert found.files == all_found.files
-        assert found.suspects == all_found.suspects
+        assert found.changed == all_found.changed
         assert sorted(found.gone) == sorted(all_found.gone)
         skipped += len(all_found.looked_into) - len(found.looked_into)
     assert skipped > 0
@@ -87,7 +87,7 @@ def test_folders_that_are_as_they_were_are_not_looked_into(site: ScratchSite) ->
     with closing(sqlite3.connect(site.root / ".dateline/catalogue.sqlite")) as connection:
         found = compared(site, connection)
     assert set(found.looked_into) == {"2014/05/"}
-    assert [suspect.source.path for suspect in found.suspects] == ["2014/05/b.md"]
+    assert [change.source.path for change in found.changed] == ["2014/05/b.md"]
     assert found.files == 10
 
 
@@ -99,9 +99,9 @@ def test_several_processes_find_what_one_does(site: ScratchSite) -> None:
     (site.root / "content/8/pipe").symlink_to("/etc/hosts")
     settings = load_site(site.root)
 
-    def found(known: dict[str, str], processes: int) -> tuple[list[Looked], list[str]]:
+    def found(known: dict[str, str], processes: int) -> tuple[list[FolderState], list[str]]:
         walk = Walk(settings.content, settings.taxonomies)
-        return sorted(look(walk, known, processes)), sorted(walk.problems)
+        return sorted(scan_folders(walk, known, processes)), sorted(walk.problems)
 
     alone = found({}, 1)
     assert len(alone[0]) > 60 and len(alone[1]) == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -12,6 +14,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from dateline import cli
 
 
 def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -25,11 +30,19 @@ def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.Compl
     )
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """A new archive whose address is written in."""
-    done = dateline("init", "paper", cwd=tmp_path)
+@pytest.fixture(scope="module")
+def new_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `dateline init` makes."""
+    folder = tmp_path_factory.mktemp("new")
+    done = dateline("init", "paper", cwd=folder)
     assert done.returncode == 0, done.stderr
+    return folder / "paper"
+
+
+@pytest.fixture
+def archive(new_archive: Path, tmp_path: Path) -> Path:
+    """A new archive whose address is written in."""
+    shutil.copytree(new_archive, tmp_path / "paper")
     settings = tmp_path / "paper" / "site.toml"
     text = settings.read_text("utf-8").replace("https://example.org/", "https://paper.example/")
     settings.write_text(text, "utf-8")
@@ -253,6 +266,17 @@ def test_a_faulty_site_toml_is_told_with_its_line(archive: Path) -> None:
         "site.toml:7:1: error: “titel” is not a Dateline setting. Did you mean “title”?"
         in done.stderr
     )
+
+
+def test_a_command_may_be_named_for_a_keyword(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = cli._Entry("export", "Take in the articles of another system.")
+    monkeypatch.setitem(cli._COMMANDS, "import", entry)
+    listed = CliRunner().invoke(cli.main, ["--help"])
+    assert re.search(r"^  import +Take in the articles of another", listed.output, re.MULTILINE)
+    done = CliRunner().invoke(cli.main, ["import", "--help"])
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("Usage: main import [OPTIONS]")
+    assert "portable" in done.output
 
 
 def test_help_imports_no_heavy_library(tmp_path: Path) -> None:

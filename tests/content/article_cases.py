@@ -16,7 +16,8 @@ from pathlib import Path
 from dateline.config import Site
 from dateline.content.fences import split
 from dateline.content.front_matter import FrontMatter, read_front_matter
-from dateline.content.read import Reading, Registers, read_article
+from dateline.content.read import Reading, read_article
+from dateline.content.resolve import Registers
 from dateline.problems import Problem
 
 FOLDER = Path(__file__).parent / "fixtures"

@@ -7,7 +7,8 @@ from article_cases import cut
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.content.front_matter import FrontMatterProblem, written_keys
+from dateline.content.fences import FrontMatterProblem
+from dateline.content.front_matter import written_keys
 from dateline.content.schema import KNOWN_KEYS, front_matter_schema
 
 BODIES = st.text(alphabet="ab \n#-+{}", max_size=20)

@@ -9,7 +9,7 @@ from article_cases import cut
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dateline.content.front_matter import FrontMatterProblem
+from dateline.content.fences import FrontMatterProblem
 from dateline.content.plain_yaml import read_plain
 from dateline.problems import Problem
 

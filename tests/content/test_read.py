@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.catalogue.records import dump_article, load_article
+from dateline.content.dates import NEVER
 from dateline.content.file_names import known_languages, read_name
-from dateline.content.read import NEVER, Reading, read_article
+from dateline.content.read import Reading, read_article
 from dateline.content.registers import read_register
 from dateline.content.resolve import resolve
 

@@ -12,15 +12,15 @@ import pytest
 
 from dateline.build.report import Summary
 from dateline.catalogue.held import Held
-from dateline.problems import Problem
+from dateline.problems import Problem, Severity
 from dateline.serve.held_addresses import read_held_addresses, write_held_addresses
 from dateline.serve.news import News
 from dateline.serve.panel import panel
 from dateline.serve.snapshot import MOST_TOLD, Snapshot
 
 
-def problem(path: str, line: int = 1, severity: str = "warning") -> Problem:
-    return Problem(f"content/{path}", line, 1, "x", kind="value", severity=severity)  # type: ignore[arg-type]
+def problem(path: str, line: int = 1, severity: Severity = "warning") -> Problem:
+    return Problem(f"content/{path}", line, 1, "x", kind="value", severity=severity)
 
 
 HELD = Held("a.md", "/a/", problem("a.md", severity="error"), left=True)

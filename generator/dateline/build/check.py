@@ -12,8 +12,9 @@ from dateline.build.findings import Findings
 from dateline.build.plan import make_plan
 from dateline.build.report import Reporter, Silent
 from dateline.build.run import build_instant
-from dateline.catalogue.carried import WaitingFile, waiting_files
 from dateline.catalogue.checks import rivals_in_case
+from dateline.catalogue.ledger import Ledger
+from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
@@ -46,7 +47,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         scanned = scan(
             site, theme, connection, now=now, drafts=False, jobs=jobs, progress=report.progress
         )
-        connection.executemany("INSERT INTO assets VALUES (?, ?)", theme.asset_digests.items())
+        Ledger(connection).put_assets(theme.asset_digests)
         catalogue = Catalogue(connection, site, now)
         report.stage("Checking links")
         plan = make_plan(
@@ -57,14 +58,11 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [
-                *findings.of_files(catalogue),
+                *findings.of_files(),
                 *findings.of_archive(addresses.__contains__),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
             ]
         )
-        articles = connection.execute(
-            "SELECT count(*) FROM articles WHERE kind = 'article'"
-        ).fetchone()[0]
         files = list(waiting_files(connection, site.files, now))
-    return Checked(articles, problems, files)
+        return Checked(catalogue.articles.count_read(), problems, files)

@@ -10,9 +10,7 @@ from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.run import Options, build
 from dateline.build.state import FOLDER, State
 from dateline.config import load_site
-from dateline.content.slugs import slugify
-from dateline.filenames import without_devices
-from dateline.offline.zipped import files_in, new_zip, write_zip
+from dateline.editions import EDITIONS
 from dateline.problems import UsageProblem
 
 _OURS = (MARKER, STAGING)
@@ -20,37 +18,38 @@ _OURS = (MARKER, STAGING)
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was built, and what was packed: how many files, and how large the zip file is."""
+    """What was built, and what was packed: how many files, and how large the file is."""
 
     summary: Summary
     files: int
     size: int
 
 
-def export_portable(
-    root: Path, file: Path, options: Options, report: Reporter | None = None
-) -> Exported:
-    """Make the zip file `file` of the portable edition, built as `options` say.
+def export(root: Path, file: Path, options: Options, report: Reporter | None = None) -> Exported:
+    """Make `file` of the edition that `options` name, built as they say.
 
     Raises `ProblemsFound` for errors of the archive, and `UsageProblem` where it cannot be done.
     The file is then as it was.
     """
     root, report = root.resolve(), report or Silent()
-    output = root / FOLDER / "portable"
-    options = replace(options, output=output, portable=True)
+    edition = EDITIONS[options.edition]
+    output = root / FOLDER / edition.name
+    options = replace(options, output=output)
     _refuse_place(file, root)
-    with new_zip(file) as target:
+    with edition.new_file(file) as target:
         summary = build(root, options, report)
         with State.of(root, output, options.variant).lock():
-            report.stage("Packing", len(files_in(output, _OURS)))
-            packed = write_zip(
-                target,
-                output,
-                without_devices(slugify(load_site(root).title)),
-                leave_out=_OURS,
-                progress=report.progress,
-            )
-    return Exported(summary, packed, file.stat().st_size)
+            paths = _files_in(output)
+            report.stage("Packing", len(paths))
+            title = load_site(root).title
+            edition.pack(target, output, paths, title, report.progress)
+    return Exported(summary, len(paths), file.stat().st_size)
+
+
+def _files_in(folder: Path) -> list[str]:
+    """The paths of all files that are the reader's, with forward slashes, in order."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in found if path.parts[0] not in _OURS)
 
 
 def _refuse_place(file: Path, root: Path) -> None:

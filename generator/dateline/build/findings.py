@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from dateline.catalogue.checks import check_addresses, check_archive
+from dateline.catalogue.checks import check_addresses, check_archive, check_files
 from dateline.catalogue.held import unplaced
-from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
@@ -24,11 +23,11 @@ class Findings:
     scanned: Scanned
     now: str
 
-    def of_files(self, catalogue: Catalogue) -> list[Problem]:
+    def of_files(self) -> list[Problem]:
         """What is wrong with each file and folder by itself, and with the settings."""
         return [
             *site_warnings(self.site),
-            *catalogue.problems(),
+            *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
         ]
 

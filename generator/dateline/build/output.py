@@ -9,63 +9,90 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.build.changes import published_counts
 from dateline.build.marker import MARKER, STAGING, Marker
+from dateline.catalogue.ledger import Ledger, PublishedPage, Volume, VolumeName
 from dateline.catalogue.page import Page
-from dateline.catalogue.store import transaction
+from dateline.catalogue.pending import Pending
 from dateline.digests import digest_of, folder_digest
 from dateline.files import exchange
 from dateline.problems import OUT_OF_SPACE, UsageProblem
+from dateline.staging import Outcome, Staging
 from dateline.urls import SEARCH_DATA, output_path
 
 if TYPE_CHECKING:
     from dateline.search.volumes import VolumeFiles
 
 _PAGES = "pages"
-_SWEEP = "sweep"
-"""Stands in the catalogue while the folder may hold files that are nobody's."""
 _SEARCH = SEARCH_DATA.strip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as rendered, the digest of its bytes, and whether its new file waits."""
+class Made(NamedTuple):
+    """A page as made, how it turned out, and why it was looked at."""
 
     page: Page
-    hash: str
-    staged: bool
+    outcome: Outcome
+    reason: str
 
 
-@dataclass(slots=True)
+class Deleted(NamedTuple):
+    """A page whose file goes, and the reason."""
+
+    page: Page
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replacement:
-    """Everything that one build changes in the output."""
+    """What a stage of a build changes in the output, or all of them together."""
 
-    rendered: list[Rendered] = field(default_factory=list)
-    deleted: list[Page] = field(default_factory=list)
-    volumes: list[VolumeFiles] = field(default_factory=list)
-    gone_volumes: list[tuple[str, str]] = field(default_factory=list)
+    made: tuple[Made, ...] = ()
+    deleted: tuple[Deleted, ...] = ()
+    volumes: tuple[VolumeFiles, ...] = ()
+    gone_volumes: tuple[VolumeName, ...] = ()
+
+    @classmethod
+    def joined(cls, parts: Sequence[Replacement]) -> Replacement:
+        """Those of several stages as one."""
+        return cls(
+            tuple(made for part in parts for made in part.made),
+            tuple(deleted for part in parts for deleted in part.deleted),
+            tuple(files for part in parts for files in part.volumes),
+            tuple(name for part in parts for name in part.gone_volumes),
+        )
 
     @property
-    def urls(self) -> list[str]:
-        """Every address that is about to change; a volume's is its folder."""
-        made = [(volume.lang, volume.name) for volume in self.volumes]
-        return [
-            *(page.page.url for page in self.changed),
-            *(page.url for page in self.deleted),
-            *(f"{SEARCH_DATA}{lang}/{name}/" for lang, name in (*made, *self.gone_volumes)),
-        ]
-
-    @property
-    def changed(self) -> list[Rendered]:
+    def changed(self) -> Iterator[Made]:
         """The pages whose files are replaced."""
-        return [page for page in self.rendered if page.staged]
+        return (made for made in self.made if made.outcome.staged)
+
+    def volumes_after(self, ledger: Ledger) -> list[Volume]:
+        """Every search volume that stands afterwards, by language and name."""
+        volumes = {volume.key: volume for volume in ledger.volumes()}
+        volumes |= {files.volume.key: files.volume for files in self.volumes}
+        return [volumes[name] for name in sorted(volumes.keys() - set(self.gone_volumes))]
+
+    def begin(self, pending: Pending) -> None:
+        """Note everything whose files are about to change."""
+        made = [files.volume.key for files in self.volumes]
+        pending.begin(
+            [
+                *(made.page for made in self.changed),
+                *(deleted.page for deleted in self.deleted),
+            ],
+            [*made, *self.gone_volumes],
+        )
+
+    def record(self, ledger: Ledger) -> None:
+        """Enter what stands now."""
+        pages = [PublishedPage(made.page, made.outcome.hash) for made in self.made]
+        ledger.put_pages(pages, [deleted.page for deleted in self.deleted])
+        ledger.put_volumes([files.volume for files in self.volumes], self.gone_volumes)
 
 
 class OutputFolder:
@@ -88,9 +115,9 @@ class OutputFolder:
         self.staging.mkdir(exist_ok=True)
 
     @property
-    def staged_pages(self) -> Path:
+    def pages(self) -> Staging:
         """Where the new files of pages wait, in the output's own layout."""
-        return self.staging / _PAGES
+        return Staging(self.path, self.staging / _PAGES)
 
     def stage_folder(self) -> Path:
         """A new path for a folder to wait at, or for an old one to be put away."""
@@ -103,14 +130,9 @@ class OutputFolder:
         """Whether there is nothing in the folder, or no folder."""
         return not self.path.is_dir() or all(item.name == STAGING for item in self.path.iterdir())
 
-    def is_swept(self, connection: sqlite3.Connection) -> bool:
-        """Whether every file of the folder is known, as far as the catalogue was told."""
-        query = "SELECT 1 FROM meta WHERE key = ?"
-        return connection.execute(query, (_SWEEP,)).fetchone() is None
-
-    def differing(self, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """The addresses, of (address, hash), whose files are not there or not what was recorded."""
-        for url, recorded in rows:
+    def differing(self, hashes: Mapping[str, str]) -> Iterator[str]:
+        """The addresses whose files are not there, or do not have the hash recorded."""
+        for url, recorded in hashes.items():
             path = self.path / output_path(url)
             try:
                 found = digest_of(path.read_bytes())
@@ -119,11 +141,11 @@ class OutputFolder:
             if found != recorded:
                 yield url
 
-    def differing_volumes(self, rows: Iterable[tuple[str, str, str]]) -> Iterator[str]:
-        """The addresses of the volumes, of (language, name, digest), that are not as recorded."""
-        for lang, name, digest in rows:
-            if folder_digest(self._volume(lang, name)) != digest:
-                yield f"{SEARCH_DATA}{lang}/{name}/"
+    def differing_volumes(self, volumes: Iterable[Volume]) -> Iterator[VolumeName]:
+        """Those of the volumes whose files are not as recorded."""
+        for volume in volumes:
+            if folder_digest(self._volume(volume.key)) != volume.digest:
+                yield volume.key
 
     def strangers(self, known: set[str]) -> Iterator[Path]:
         """Files of the folder that are not at a known path (relative, with forward slashes)."""
@@ -139,10 +161,10 @@ class OutputFolder:
                 if prefix + name not in known and prefix + name != MARKER:
                     yield Path(folder) / name
 
-    def stray_volumes(self, known: set[tuple[str, str]]) -> Iterator[Path]:
+    def stray_volumes(self, known: set[VolumeName]) -> Iterator[Path]:
         """Folders of search volumes that are not known."""
         for folder in (self.path / _SEARCH).glob("*/*"):
-            if (folder.parent.name, folder.name) not in known:
+            if VolumeName(folder.parent.name, folder.name) not in known:
                 yield folder
 
     def discard_staging(self) -> None:
@@ -154,39 +176,35 @@ class OutputFolder:
     def commit(
         self,
         replacement: Replacement,
-        connection: sqlite3.Connection,
-        record: Callable[[int], None],
+        ledger: Ledger,
+        pending: Pending,
+        record: Callable[[], None],
         *,
         sweep: bool,
     ) -> list[str]:
-        """Put everything in its place, then `record` it in the catalogue, in one transaction.
-
-        `record` is told how many pages there are now.
+        """Put everything in its place, then record it in the catalogue and call `record`, in one
+        transaction.
 
         With `sweep`, files that belong to no page go too. Returns the paths of these.
         """
-        with transaction(connection):
-            connection.executemany(
-                "INSERT OR IGNORE INTO unfinished VALUES (?)",
-                [(url,) for url in replacement.urls],
-            )
+        with ledger.transaction():
+            replacement.begin(pending)
             if sweep:
-                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", (_SWEEP,))
+                ledger.begin_sweep()
         # From here on the catalogue's notes are what is to be trusted.
         self.marker.write()
         with self._naming_what_stays():
-            for volume in replacement.volumes:
-                self._swap(volume.folder, self._volume(volume.lang, volume.name))
-            if self.staged_pages.is_dir():
-                self._merge(self.staged_pages, self.path)
+            for files in replacement.volumes:
+                self._swap(files.folder, self._volume(files.volume.key))
+            if self.pages.waiting.is_dir():
+                self._merge(self.pages.waiting, self.path)
             emptied = self._delete(replacement)
             self._prune(emptied)
-        with transaction(connection):
-            pages = _pages_after(replacement, connection)
-            self._write_rows(replacement, connection)
-            record(pages)
+        with ledger.transaction():
+            replacement.record(ledger)
+            record()
         with self._naming_what_stays():
-            swept = self._sweep(connection) if sweep else []
+            swept = self._sweep(ledger) if sweep else []
         self.discard_staging()
         return swept
 
@@ -207,18 +225,16 @@ class OutputFolder:
                 "next build will finish the work."
             ) from error
 
-    def _sweep(self, connection: sqlite3.Connection) -> list[str]:
-        known = {output_path(url) for (url,) in connection.execute("SELECT url FROM pages")}
-        volumes = {
-            (lang, name) for lang, name in connection.execute("SELECT lang, name FROM volumes")
-        }
+    def _sweep(self, ledger: Ledger) -> list[str]:
+        known = {output_path(url) for url in ledger.addresses()}
+        volumes = {volume.key for volume in ledger.volumes()}
         files, folders = list(self.strangers(known)), list(self.stray_volumes(volumes))
         for path in files:
             path.unlink()
         for path in folders:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         self._prune({path.parent for path in files + folders})
-        connection.execute("DELETE FROM meta WHERE key = ?", (_SWEEP,))
+        ledger.finish_sweep()
         return [path.relative_to(self.path).as_posix() for path in files + folders]
 
     def _merge(self, staged: Path, target: Path) -> None:
@@ -238,19 +254,19 @@ class OutputFolder:
 
     def _delete(self, replacement: Replacement) -> set[Path]:
         emptied: set[Path] = set()
-        for page in replacement.deleted:
+        for page, _ in replacement.deleted:
             path = self.path / output_path(page.url)
             if path.is_file():
                 path.unlink()
             emptied.add(path.parent)
-        for lang, name in replacement.gone_volumes:
-            folder = self._volume(lang, name)
+        for name in replacement.gone_volumes:
+            folder = self._volume(name)
             shutil.rmtree(folder, ignore_errors=True)
             emptied.add(folder.parent)
         return emptied
 
-    def _volume(self, lang: str, name: str) -> Path:
-        return self.path / _SEARCH / lang / name
+    def _volume(self, name: VolumeName) -> Path:
+        return self.path / _SEARCH / name.lang / name.name
 
     def _swap(self, new: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -267,33 +283,3 @@ class OutputFolder:
                 if folder.is_dir():
                     folder.rmdir()
                 folder = folder.parent
-
-    def _write_rows(self, replacement: Replacement, connection: sqlite3.Connection) -> None:
-        connection.executemany(
-            "DELETE FROM pages WHERE url = ?", [(page.url,) for page in replacement.deleted]
-        )
-        connection.executemany(
-            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)",
-            [
-                (page.page.url, page.page.view, page.page.stored_key, page.hash)
-                for page in replacement.rendered
-            ],
-        )
-        connection.executemany(
-            "DELETE FROM volumes WHERE lang = ? AND name = ?", replacement.gone_volumes
-        )
-        connection.executemany(
-            "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [volume.row for volume in replacement.volumes],
-        )
-
-
-def _pages_after(replacement: Replacement, connection: sqlite3.Connection) -> int:
-    """How many pages there will be. Counting them all takes time, so only the differences are."""
-    query = "SELECT 1 FROM pages WHERE url = ?"
-
-    def is_built(page: Page) -> bool:
-        return connection.execute(query, (page.url,)).fetchone() is not None
-
-    new = sum(not is_built(rendered.page) for rendered in replacement.rendered)
-    return published_counts(connection)[1] + new - sum(map(is_built, replacement.deleted))

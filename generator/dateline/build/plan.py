@@ -6,7 +6,7 @@ differ; rendering finds out whether it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.build.changes import Changes
@@ -54,6 +54,20 @@ class _Candidates:
                 self.reasons[page] = (*known, reason)
 
 
+def addresses_after(plan: Plan, catalogue: Catalogue) -> Callable[[str], bool]:
+    """Whether the site will have an address, once `plan` is carried out."""
+    coming = {planned.page.url for planned in plan.write}
+    going = {planned.page.url for planned in plan.delete}
+
+    def exists(address: str) -> bool:
+        url = catalogue.urls.named(address)
+        if url in coming or url in going:
+            return url in coming
+        return catalogue.is_published(url)
+
+    return exists
+
+
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:
     """What to write and delete so that the output shows what the catalogue holds."""
     known = {view.name: view for view in views}
@@ -67,11 +81,15 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         else:
             for reason, pages in _touched(view, changes, catalogue):
                 candidates.add(pages, reason)
-    built = catalogue.built_at(page.url for page in candidates.reasons)
-    unfinished = catalogue.built_at(changes.unfinished)
-    for url, reason in changes.unfinished.items():
-        candidates.add([unfinished.get(url) or Page("", "", (), url)], reason)
-    built |= unfinished
+    if changes.stale:
+        for name in catalogue.published.views().keys() - known.keys():
+            gone_pages = (found.page for found in catalogue.published.pages_of(name))
+            candidates.add(gone_pages, "nothing makes pages of its kind any more")
+    for page, reason in changes.unfinished.items():
+        # What it was to replace may belong there after all.
+        candidates.add([page, *catalogue.published.pages_at([page.url]).values()], reason)
+    built = catalogue.published.pages_at(page.url for page in candidates.reasons)
+    unfinished = {page.url for page in changes.unfinished}
 
     def exists(page: Page) -> bool:
         view = known.get(page.view)
@@ -89,7 +107,7 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         if page in candidates.existing:
             write.setdefault(page.url, planned)
             claims.setdefault(page.url, []).append(page)
-        elif built.get(page.url) == page or page.url in changes.unfinished:
+        elif built.get(page.url) == page or page.url in unfinished:
             gone.setdefault(page.url, planned)
     rivals = find_rivals(Claims(claims, gone.keys(), built, exists), catalogue, known)
     delete = [planned for url, planned in gone.items() if url not in write]

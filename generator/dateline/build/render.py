@@ -9,43 +9,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.digests import digest_of
-from dateline.files import write_file
+from dateline.editions.base import BuiltEdition
 from dateline.problems import Problem
-from dateline.relative import made_relative
+from dateline.staging import Job, Outcome, Staging
 from dateline.theme import STYLESHEET, Theme
-from dateline.urls import output_path
 from dateline.views import BY_NAME
-from dateline.views.archive import Archive
+from dateline.views.archive import Archive, Shell
 from dateline.views.base import Copied, View
 from dateline.views.site_context import site_context
 
 if TYPE_CHECKING:
-    from dateline.templating import ObservingEnvironment
+    from dateline.templating import ThemeEnvironment
 
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
 """Characters that XML 1.0 does not have, however they are written."""
-
-
-class Job(NamedTuple):
-    """One page to render.
-
-    `hash` is that of the file that stands, empty where it must be written in any case.
-    """
-
-    page: Page
-    hash: str
-
-
-class Outcome(NamedTuple):
-    """The digest of a page as rendered; whether its file waits to replace the one that stands."""
-
-    hash: str
-    staged: bool
 
 
 @dataclass(slots=True)
@@ -59,22 +39,34 @@ class Batch:
 
 
 class Renderer:
-    """Renders pages over one catalogue into the folder `staging`, which mirrors the output.
+    """Renders pages of `edition` over its catalogue into `staging`.
 
     Compiled templates are kept in the folder `compiled`. Not shared between processes.
     """
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, staging: Path, compiled: Path) -> None:
-        self.archive, self.staging, self.compiled = Archive(catalogue, theme), staging, compiled
-        self._environments: dict[str, ObservingEnvironment] = {}
+    def __init__(
+        self,
+        edition: BuiltEdition,
+        catalogue: Catalogue,
+        theme: Theme,
+        staging: Staging,
+        compiled: Path,
+    ) -> None:
+        self.edition, self.archive = edition, Archive(catalogue, theme)
+        self.staging, self.compiled = staging, compiled
+        self._environments: dict[str, ThemeEnvironment] = {}
 
-    def render(self, jobs: Sequence[Job]) -> Batch:
-        """Render each job whose page may differ from the file that stands."""
+    def render(self, jobs: Sequence[Job], shell: Shell | None = None) -> Batch:
+        """Render each job whose page may differ from the file that stands.
+
+        `shell` is what pages that come last have to name.
+        """
         batch = Batch()
+        archive = self.archive.with_shell(shell) if shell else self.archive
         for job in jobs:
             view = BY_NAME[job.page.view]
             if isinstance(view, View):
-                rendered = self._page(view, job, batch)
+                rendered = self._page(view, job, batch, archive)
             else:
                 assert isinstance(view, Copied)
                 rendered = self._copy(view, job)
@@ -87,45 +79,35 @@ class Renderer:
                 batch.templates.setdefault(name, set()).update(templates)
         return batch
 
-    def _page(self, view: View, job: Job, batch: Batch) -> Outcome | None:
-        context = view.context(job.page, self.archive)
+    def _page(self, view: View, job: Job, batch: Batch, archive: Archive) -> Outcome | None:
+        context = view.context(job.page, archive)
         environment = self._environment(job.page.lang)
         try:
             text = environment.get_template(view.template).render(page=context)
         except Exception as error:  # a template is a program of the theme's author
             from dateline.templating.faults import template_problem
 
-            batch.problem = template_problem(error, view.template)
+            batch.problem = template_problem(error, view.template, environment)
             return None
         if view.template.endswith(".xml"):
             text = _NOT_XML.sub("\ufffd", text)
-        if self.archive.site.portable:
-            text = made_relative(text, job.page.url)
-        return self.stage(job, text.encode(errors="replace"))
+        text = self.edition.finished(text, job.page.url)
+        return self.staging.keep(job, text.encode(errors="replace"))
 
     def _copy(self, view: Copied, job: Job) -> Outcome:
         if view.digest(job.page, self.archive) == job.hash:
             return Outcome(job.hash, staged=False)
-        return self.stage(job, view.content(job.page, self.archive))
-
-    def stage(self, job: Job, data: bytes) -> Outcome:
-        """Let the bytes of a page wait, if they are not those that stand."""
-        found = digest_of(data)
-        if found != job.hash:
-            write_file(f"{self.staging}/{output_path(job.page.url)}", data)
-        return Outcome(found, staged=found != job.hash)
+        return self.staging.keep(job, view.content(job.page, self.archive))
 
     def compile(self) -> None:
         """Compile every template, so that processes forked from this one have them."""
         for lang in self.archive.catalogue.languages():
-            for view in BY_NAME.values():
-                if isinstance(view, View):
-                    self._environment(lang).compile_closure(view.template)
+            self._environment(lang).compile_all()
 
-    def _environment(self, lang: str) -> ObservingEnvironment:
+    def _environment(self, lang: str) -> ThemeEnvironment:
         if lang not in self._environments:
             # Imported here, since a process that only indexes has no use for Jinja.
-            from dateline.templating import make_environment
+            from dateline.templating import ThemeEnvironment
             from dateline.templating.compiled import CompiledTemplates
 
             theme, show, urls = self.archive.theme, self.archive.present(lang), self.archive.urls
@@ -133,9 +115,8 @@ class Renderer:
                 "site": site_context(lang, self.archive, STYLESHEET),
                 "asset": lambda path: urls.href(urls.asset(path)),
             }
-            self._environments[lang] = make_environment(
-                lang,
-                theme.folders,
+            self._environments[lang] = ThemeEnvironment(
+                theme,
                 show.words,
                 CompiledTemplates(self.compiled, lang, theme.templates_digest(())),
                 names,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from dateline.catalogue.carried import WaitingFile
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
+from dateline.catalogue.public_files import WaitingFile
 from dateline.problems import Problem
+
+if TYPE_CHECKING:
+    from dateline.build.output import Replacement
 
 
 class Reporter(Protocol):
@@ -67,6 +70,13 @@ class Summary:
     waiting: Waiting | None = None
     waiting_files: list[WaitingFile] = field(default_factory=list)
     seconds: float = 0.0
+
+    def add(self, replacement: Replacement) -> None:
+        """Tell what a build changed in the output."""
+        self.written = [(made.page.url, made.reason) for made in replacement.changed]
+        self.deleted = [(gone.page.url, gone.reason) for gone in replacement.deleted]
+        names = (files.volume.key for files in replacement.volumes)
+        self.volumes = [f"{name.lang}/{name.name}" for name in names if not name.is_engine]
 
     @property
     def warnings(self) -> list[Problem]:

@@ -92,7 +92,10 @@ class _Finder:
                     blocked.setdefault(folder, (page, file))
                 folder = folder.rpartition("/")[0]
             if not url.endswith("/"):
-                below = (self._page_at(page.url) for page in self.catalogue.built_below(url + "/"))
+                below = (
+                    self._page_at(page.url)
+                    for page in self.catalogue.published.pages_below(url + "/")
+                )
                 if inside := next(filter(None, below), None):
                     blocked.setdefault(url, (inside, page))
         for url, (inside, file) in blocked.items():
@@ -103,7 +106,7 @@ class _Finder:
         """The page that will stand at an address."""
         if url in self.claims.pages:
             return self.claims.pages[url][0]
-        standing = None if url in self.claims.gone else self.catalogue.built_at([url]).get(url)
+        standing = None if url in self.claims.gone else self.catalogue.published.page_at(url)
         return standing if standing and standing.view in self.known else None
 
     def _source(self, page: Page) -> str:
@@ -112,7 +115,7 @@ class _Finder:
     def _is_unfinished(self, page: Page) -> bool:
         """Whether a page is of a draft or of an article before its date, shown all the same."""
         source = self._source(page)
-        return bool(source) and self.catalogue.is_unfinished(source)
+        return bool(source) and self.catalogue.articles.is_unfinished(source)
 
     def _collision(self, owner: Page, rival: Page, folder: str = "") -> Rival:
         where = (
@@ -136,7 +139,7 @@ class _Finder:
                 fix,
                 "error",
                 "address-taken",
-                self.catalogue.is_unfinished(path),
+                self.catalogue.articles.is_unfinished(path),
             ),
             path,
         )

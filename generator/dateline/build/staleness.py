@@ -7,31 +7,27 @@ all of that, the templates that it was seen to use, and the taxonomies in each l
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dateline.catalogue.terms import Terms
-from dateline.config import Site
+from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
-
-if TYPE_CHECKING:
-    from dateline.views.base import Output
 
 
 class Staleness:
     """Compares what shapes the views now with what the catalogue remembers."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site, theme: Theme) -> None:
-        self.connection, self.theme = connection, theme
+    def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
+        self.ledger, self.theme = catalogue.published, theme
+        site = catalogue.site
         self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
-        terms = Terms(connection, site)
-        self._menu = {lang: terms.taxonomies_in_use(lang) for lang in terms.languages()}
-        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE 'view:%'")
-        self._remembered = {key.removeprefix("view:"): json.loads(value) for key, value in rows}
+        self._menu = {
+            lang: catalogue.terms.taxonomies_in_use(lang) for lang in catalogue.languages()
+        }
+        self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
     def stale(self) -> dict[str, str]:
         """For each view that is stale, why."""
@@ -75,22 +71,21 @@ class Staleness:
             "menu": self._menu if "menu" in shapers else {},
         }
 
-    def remember(self, views: Iterable[Output], observed: Mapping[str, set[str]]) -> None:
-        """Keep what shapes the views; `observed` are the templates that each has now used."""
-        for view in views:
+    def shapes(self, observed: Mapping[str, set[str]]) -> dict[str, str]:
+        """What shapes the pages of each view now, as the ledger is to keep it; `observed` are the
+        templates that each has now used."""
+        from dateline.views import VIEWS
+
+        found = {}
+        for view in VIEWS:
             then = self._remembered.get(view.name, {"templates": []})
             templates = sorted({*then["templates"], *observed.get(view.name, ())})
-            value = json.dumps(self._state(view.shaped_by, templates))
-            self.connection.execute(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"view:{view.name}", value)
-            )
+            found[view.name] = json.dumps(self._state(view.shaped_by, templates))
+        return found
 
     def refresh_assets(self) -> None:
         """Let the catalogue know the theme's assets as they are."""
-        self.connection.execute("DELETE FROM assets")
-        self.connection.executemany(
-            "INSERT INTO assets VALUES (?, ?)", self.theme.asset_digests.items()
-        )
+        self.ledger.put_assets(self.theme.asset_digests)
 
 
 def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
@@ -104,7 +99,7 @@ def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
                 return f"the menu changed: {taxonomy} has its first article"
         for taxonomy in then[lang]:
             if taxonomy not in now[lang]:
-                return f"the menu changed: {taxonomy} has no article any more"
+                return f"the menu changed: {taxonomy} no longer has any articles"
     return ""
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.catalogue.store import locked
 from dateline.problems import UsageProblem
 
 FOLDER = ".dateline"
@@ -59,20 +59,13 @@ class State:
         ignored = self.folder / ".gitignore"
         if not ignored.is_file() or ignored.stat().st_size == 0:
             ignored.write_text("*\n", "utf-8")
-        lock = sqlite3.connect(self.busy, isolation_level=None, timeout=0)
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            raise UsageProblem(
-                "Another build of this site is running. Wait for it to finish, then build again."
-            ) from None
-        try:
+        with locked(self.busy) as ours:
+            if not ours:
+                raise UsageProblem(
+                    "Another build of this site is running."
+                    " Wait for it to finish, then build again."
+                )
             yield
-        finally:
-            lock.close()
 
 
 def _short_hash(text: str) -> str:

@@ -13,7 +13,9 @@ from dateline.build.render import Renderer
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.store import connect_read_only
 from dateline.config import Site
+from dateline.editions.base import BuiltEdition
 from dateline.processes import end_with_parent
+from dateline.staging import Staging
 from dateline.theme import Theme
 
 Task = TypeVar("Task")
@@ -31,7 +33,8 @@ class Workers:
         self.renderer, self.count = renderer, processes
         self._pool: ProcessPoolExecutor | None = None
         self._beside: ProcessPoolExecutor | None = None
-        self._state = renderer.archive.site, file, renderer.staging, renderer.compiled
+        site = renderer.archive.site
+        self._state = renderer.edition, site, file, renderer.staging, renderer.compiled
         if processes > 1:
             self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=self._state)
             self._pool.submit(_begin)
@@ -78,11 +81,13 @@ _renderer: Renderer
 """This worker's own."""
 
 
-def _prepare(site: Site, file: Path, staging: Path, compiled: Path) -> None:
+def _prepare(
+    edition: BuiltEdition, site: Site, file: Path, staging: Staging, compiled: Path
+) -> None:
     global _renderer
     end_with_parent()
     catalogue = Catalogue(connect_read_only(file), site)
-    _renderer = Renderer(catalogue, Theme(site), staging, compiled)
+    _renderer = Renderer(edition, catalogue, Theme(site), staging, compiled)
 
 
 def _work(work: Callable[[Renderer, Task], Result], task: Task) -> Result:

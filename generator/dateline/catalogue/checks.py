@@ -1,4 +1,5 @@
-"""Checks that need the whole archive: links that lead nowhere, addresses taken twice, spellings."""
+"""What is wrong in files, and what only the whole archive shows: links that lead nowhere, addresses
+taken twice, spellings."""
 
 from __future__ import annotations
 
@@ -22,6 +23,19 @@ _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _GAP = re.compile(r"[\s_-]+")
 _LIKE = 0.85
 """How like two names must be, from 0 to 1, for one to be a slip of the other: one letter of six."""
+
+
+def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
+    """Everything found wrong in the files as they are; in unfinished work, nothing is more than a
+    warning."""
+    query = (
+        "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
+        " due > :now OR sources.kind = 'file' AND NOT wanted"
+        " FROM problems JOIN sources ON id = source UNION ALL"
+        " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
+        " due > :now FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
+    )
+    return [problem_of(*row) for row in connection.execute(query, {"now": now})]
 
 
 def check_archive(

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from dateline.content.dates import NEVER
 
-_NOT_HELD = "id NOT IN (SELECT source FROM held)"
+_NO_RIVAL = "id NOT IN (SELECT source FROM rivals)"
 # In halves, since each has its index.
 _DUE = (
-    f"SELECT id, record FROM articles WHERE NOT public AND due <= :now AND {_NOT_HELD}"
+    f"SELECT id, record FROM articles WHERE NOT public AND due <= :now AND {_NO_RIVAL}"
     " UNION ALL SELECT id, record FROM articles WHERE public AND due > :now"
 )
-_DUE_WITH_DRAFTS = f"SELECT id, record FROM articles WHERE NOT public AND {_NOT_HELD}"
+_DUE_WITH_DRAFTS = f"SELECT id, record FROM articles WHERE NOT public AND {_NO_RIVAL}"
 
 
 def due(connection: sqlite3.Connection, now: str, drafts: bool) -> Iterator[tuple[int, str]]:
@@ -32,7 +32,7 @@ class Waiting:
 
 
 def waiting(connection: sqlite3.Connection, now: str) -> Waiting | None:
-    """The articles that are held back until their date comes; None where there are none."""
+    """The articles that wait for their date; None where there are none."""
     row = connection.execute(
         "SELECT count(*) OVER (), path, kind, lang, url, listing FROM articles"
         " WHERE NOT public AND due > ? AND due < ? ORDER BY due, path LIMIT 1",
@@ -40,10 +40,10 @@ def waiting(connection: sqlite3.Connection, now: str) -> Waiting | None:
     ).fetchone()
     if row is None:
         return None
-    from dateline.catalogue.listed import Listed
+    from dateline.catalogue.listed import load_listed
 
     count, *columns = row
-    date = Listed.from_row(*columns).date
+    date = load_listed(*columns).date
     assert date is not None
     return Waiting(count, columns[0], date.iso[:16].replace("T", " "))
 

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.catalogue.looking import Looked
-from dateline.content.sources import Source, Suspect
+from dateline.catalogue.folder_scan import FolderState
+from dateline.content.sources import ChangedSource, Source
 
 _FEW = 20
 """Of so many folders the files are looked up by folder; of more, all are."""
@@ -21,7 +21,7 @@ _Row = tuple[str, str, int, int, int, str]
 
 
 @dataclass(slots=True)
-class Compared:
+class Differences:
     """What differs: the number of files in all, those that may have changed, by path, and the paths
     of those that are gone.
 
@@ -30,7 +30,7 @@ class Compared:
     """
 
     files: int = 0
-    suspects: list[Suspect] = field(default_factory=list)
+    changed: list[ChangedSource] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     looked_into: dict[str, str] = field(default_factory=dict)
 
@@ -41,18 +41,18 @@ def known_folders(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def compare(
-    folders: Iterable[Looked],
+    folders: Iterable[FolderState],
     known: Mapping[str, str],
     connection: sqlite3.Connection,
     *,
     anew: bool,
-) -> Compared:
+) -> Differences:
     """Compare the folders of content/ with those `known` when they were looked into.
 
     `anew`: what is read out of files may differ, even where the files do not.
     """
     gone = set(known)
-    found = Compared()
+    found = Differences()
     differing: list[Source] = []
     for path, files, digest, sources in folders:
         gone.discard(path)
@@ -64,7 +64,7 @@ def compare(
     rows = {row[0]: row for row in _rows_in(list(found.looked_into), connection)}
     _compare_files(differing, rows, found, anew=anew)
     found.gone += rows
-    found.suspects.sort()
+    found.changed.sort()
     return found
 
 
@@ -88,7 +88,7 @@ def remember_folders(connection: sqlite3.Connection, looked_into: dict[str, str]
 def _compare_files(
     sources: Iterable[Source],
     rows: dict[str, _Row],
-    found: Compared,
+    found: Differences,
     *,
     anew: bool,
 ) -> None:
@@ -100,9 +100,9 @@ def _compare_files(
             found.gone.append(path)
             row = None
         if row is None or (anew and kind != "file"):
-            found.suspects.append(Suspect(source, "", row[4] if row else 0))
+            found.changed.append(ChangedSource(source, "", row[4] if row else 0))
         elif row[2] != size or row[3] != mtime_ns:
-            found.suspects.append(Suspect(source, row[5], row[4]))
+            found.changed.append(ChangedSource(source, row[5], row[4]))
 
 
 def _rows_in(folders: Sequence[str], connection: sqlite3.Connection) -> Iterator[_Row]:

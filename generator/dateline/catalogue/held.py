@@ -36,12 +36,17 @@ def held_back(
         path: problem for path, problem in name_problems.items() if problem.severity == "error"
     }
     found |= dict(unplaced(connection, now)) | dict(_rivals(connection, now))
-    rows = connection.execute("SELECT path, url FROM articles JOIN held ON id = source")
+    rows = connection.execute("SELECT path, url FROM articles JOIN rivals ON id = source")
     urls = dict(rows.fetchall()) | before
     held = [
         Held(path, urls.get(path, ""), problem, path in before) for path, problem in found.items()
     ]
     return sorted(held, key=lambda one: (not one.left, one.path))
+
+
+def has_rivals(connection: sqlite3.Connection) -> bool:
+    """Whether anything is kept off the site because its address is another's."""
+    return connection.execute("SELECT 1 FROM rivals LIMIT 1").fetchone() is not None
 
 
 def gone_articles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -84,15 +89,15 @@ def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Pr
         # The first problem of a file is the last of its rows, and so the one that is kept.
         " ORDER BY s.path, line DESC, position DESC"
     )
-    for path, *told in connection.execute(query, (now,)):
-        yield path, problem_of(f"content/{path}", *told)
+    for path, *found in connection.execute(query, (now,)):
+        yield path, problem_of(f"content/{path}", *found)
 
 
 def _rivals(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
     """Articles and files whose address is another's."""
     query = (
-        "SELECT path, line, position, message, fix, 'error', held.kind FROM held"
+        "SELECT path, line, position, message, fix, 'error', rivals.kind FROM rivals"
         " JOIN sources ON id = source WHERE due <= ?"
     )
-    for path, *told in connection.execute(query, (now,)):
-        yield path, problem_of(f"content/{path}", *told)
+    for path, *found in connection.execute(query, (now,)):
+        yield path, problem_of(f"content/{path}", *found)

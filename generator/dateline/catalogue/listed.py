@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from dateline.content.article import Article
 from dateline.content.dates import Date
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 
 @dataclass(slots=True)
@@ -29,30 +33,52 @@ class Listed:
     def __hash__(self) -> int:
         return hash(self.path)
 
-    @classmethod
-    def from_row(cls, path: str, kind: str, lang: str, url: str, listing: str) -> Listed:
-        """From the columns of those names."""
-        title, kicker, subtitle, summary, iso, instant, weather, must_read, place, terms = (
-            json.loads(listing)
-        )
-        date = Date.from_iso(iso, instant) if iso else None
-        return cls(
-            path,
-            kind,
-            lang,
-            url,
-            title,
-            kicker,
-            subtitle,
-            summary,
-            date,
-            weather,
-            must_read,
-            place,
-            tuple((taxonomy, slug, name) for taxonomy, slug, name in terms),
-        )
-
     @property
     def sort_key(self) -> str:
         """As `Article.sort_key`."""
         return f"{self.date.sort_key} {self.path}" if self.date else ""
+
+
+def dump_listing(article: Article) -> str:
+    """What lists show of an article that no other column has, as JSON."""
+    date, weather, place = article.date, article.weather, article.place
+    return _compact(
+        (
+            article.title,
+            article.kicker,
+            article.subtitle,
+            article.summary,
+            date.iso if date else "",
+            date.instant if date else "",
+            weather.note if weather else "",
+            article.must_read,
+            place.name if place else "",
+            [
+                (term.taxonomy, term.slug, term.name)
+                for term in article.terms
+                if term.taxonomy in _LISTED_TAXONOMIES
+            ],
+        )
+    )
+
+
+def load_listed(path: str, kind: str, lang: str, url: str, listing: str) -> Listed:
+    """The article as lists show it, of the columns of those names; see `dump_listing`."""
+    title, kicker, subtitle, summary, iso, instant, weather, must_read, place, terms = json.loads(
+        listing
+    )
+    return Listed(
+        path,
+        kind,
+        lang,
+        url,
+        title,
+        kicker,
+        subtitle,
+        summary,
+        Date.from_iso(iso, instant) if iso else None,
+        weather,
+        must_read,
+        place,
+        tuple((taxonomy, slug, name) for taxonomy, slug, name in terms),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.config import FILE_NAME, Site
@@ -20,16 +19,16 @@ _NAMING = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmanifest", ".to
 
 def mentions_key(site: Site, theme: Theme) -> str:
     """A digest of all that decides what is named, and of which files are public for it."""
-    return digest_of(repr([site.files, site.document.data, sorted(theme.digests.items())]).encode())
+    return digest_of(repr([site.files, site.document.data, theme.digest]).encode())
 
 
-def knows_mentions(connection: sqlite3.Connection, key: str) -> bool:
+def has_mentions(connection: sqlite3.Connection, key: str) -> bool:
     """Whether the catalogue has the mentions of this key."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_KEY,)).fetchone()
     return bool(row == (key,))
 
 
-def take_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: str) -> None:
+def put_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: str) -> None:
     """Put what site.toml and the theme name in the place of what they named before."""
     # Imported here, since most builds need not know what Markdown is.
     from dateline.catalogue.rows import link_rows
@@ -50,11 +49,7 @@ def _all(site: Site, theme: Theme) -> Iterator[tuple[str, list[Reference]]]:
     from dateline.content.mentions import references_in_template, references_in_toml
 
     yield FILE_NAME, list(references_in_toml(site.document))
-    for name, path in sorted(theme.files.items()):
-        if name.endswith(_NAMING):
+    for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
+        if path.name.endswith(_NAMING):
             text = path.read_text("utf-8", "replace")
-            yield _shown(path, name, site), list(references_in_template(text))
-
-
-def _shown(path: Path, name: str, site: Site) -> str:
-    return path.relative_to(site.root).as_posix() if path.is_relative_to(site.root) else name
+            yield theme.shown(path), list(references_in_template(text))

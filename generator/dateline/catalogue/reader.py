@@ -18,7 +18,7 @@ from dateline.content.pictures import LARGEST_READ, read_picture
 from dateline.content.read import read_article
 from dateline.content.registers import Register, read_register
 from dateline.content.resolve import Registers
-from dateline.content.sources import Source, Suspect
+from dateline.content.sources import ChangedSource, Source
 from dateline.digests import digest_of, new_digest
 from dateline.markdown import Reference
 from dateline.problems import Problem, not_utf8
@@ -57,19 +57,19 @@ class ReadRegister:
 
 
 def read_files(
-    suspects: Sequence[Suspect],
+    changed: Sequence[ChangedSource],
     site: Site,
     registers: Registers,
     jobs: int,
     progress: Callable[[int], None],
 ) -> Iterator[ReadFile]:
-    """Read each suspect, in order; `progress` is told how many are done."""
-    if jobs == 1 or len(suspects) < _WORTH_PROCESSES:
-        for done, suspect in enumerate(suspects, 1):
-            yield _read(suspect.source, suspect.hash, site, registers)
+    """Read each file of `changed`, in order; `progress` is told how many are done."""
+    if jobs == 1 or len(changed) < _WORTH_PROCESSES:
+        for done, change in enumerate(changed, 1):
+            yield _read(change.source, change.hash, site, registers)
             progress(done)
         return
-    batches = [suspects[start : start + _BATCH] for start in range(0, len(suspects), _BATCH)]
+    batches = [changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH)]
     with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(site, registers)) as pool:
         done = 0
         for results in take_in_order(pool, _read_batch, batches, jobs * _AHEAD):
@@ -87,9 +87,9 @@ def _prepare(site: Site, registers: Registers) -> None:
     _prepared = site, registers
 
 
-def _read_batch(batch: Sequence[Suspect]) -> list[ReadFile]:
+def _read_batch(batch: Sequence[ChangedSource]) -> list[ReadFile]:
     assert _prepared is not None
-    return [_read(suspect.source, suspect.hash, *_prepared) for suspect in batch]
+    return [_read(change.source, change.hash, *_prepared) for change in batch]
 
 
 def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadFile:
@@ -110,12 +110,12 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     if found == known:
         return ReadFile(source, found)
     # What a file took is free again once that is told.
-    return _take(source, found, data, site, registers) or ReadFile(
+    return _read_content(source, found, data, site, registers) or ReadFile(
         source, None, problem=_too_much(source)
     )
 
 
-def _take(
+def _read_content(
     source: Source, found: str, data: bytes, site: Site, registers: Registers
 ) -> ReadFile | None:
     """What is in a file with the hash `found`; None where memory does not hold it."""

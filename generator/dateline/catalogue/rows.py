@@ -5,20 +5,17 @@ Workers make them, so that the one process that writes the catalogue only has to
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from dateline.catalogue.listed import dump_listing
 from dateline.catalogue.records import dump_article
 from dateline.content.article import Article
 from dateline.content.dates import NEVER
 from dateline.content.read import Reading
 from dateline.markdown import Reference
 from dateline.problems import Problem
-
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 
 class ArticleRows(NamedTuple):
@@ -93,31 +90,9 @@ def article_rows(article: Article) -> ArticleRows:
         article.must_read,
         article.noindex,
         dump_article(article),
-        _listing(article),
+        dump_listing(article),
     )
     terms = tuple(
         (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
     return ArticleRows(article.path, article.kind, due, values, terms)
-
-
-def _listing(article: Article) -> str:
-    """What lists show of an article, for `Listed.from_row`."""
-    date = article.date
-    parts = [
-        article.title,
-        article.kicker,
-        article.subtitle,
-        article.summary,
-        date.iso if date else "",
-        date.instant if date else "",
-        article.weather.note if article.weather else "",
-        article.must_read,
-        article.place.name if article.place else "",
-        [
-            (term.taxonomy, term.slug, term.name)
-            for term in article.terms
-            if term.taxonomy in _LISTED_TAXONOMIES
-        ],
-    ]
-    return _compact(parts)

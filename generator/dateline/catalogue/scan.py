@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.catalogue.due import has_due
+from dateline.catalogue.folder_scan import scan_folders
 from dateline.catalogue.folders import compare, known_folders
-from dateline.catalogue.looking import look
-from dateline.catalogue.mentions import knows_mentions, mentions_key
+from dateline.catalogue.mentions import has_mentions, mentions_key
 from dateline.config import Site
 from dateline.content.sources import Walk
 from dateline.digests import digest_of
@@ -80,22 +80,22 @@ def scan(
     )
     walk, known = Walk(site.content, site.taxonomies), known_folders(connection)
     processes = jobs if _files_once(connection) >= _WORTH_PROCESSES else 1
-    folders = look(walk, {} if anew else known, processes)
+    folders = scan_folders(walk, {} if anew else known, processes)
     found = compare(folders, known, connection, anew=anew)
     problems = walk.problems
     # Whether a file is gone cannot be told of a folder that could not be read.
     found.gone = [path for path in found.gone if not path.startswith(_closed(problems))]
     named = mentions_key(site, theme)
     if (
-        not (found.suspects or found.gone or anew)
-        and knows_mentions(connection, named)
+        not (found.changed or found.gone or anew)
+        and has_mentions(connection, named)
         and not has_due(connection, now, drafts)
     ):
         return Scanned(found.files, frozenset(), problems)
     # Reading needs much that a build with nothing to do need not import.
-    from dateline.catalogue.taking import take_in
+    from dateline.catalogue.ingest import ingest
 
-    changed = take_in(
+    changed = ingest(
         site,
         theme,
         connection,

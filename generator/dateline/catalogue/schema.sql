@@ -23,7 +23,7 @@ CREATE TABLE sources (
 
 CREATE INDEX files_waiting ON sources (path) WHERE kind = 'file' AND NOT public;
 CREATE INDEX files_public ON sources (path) WHERE public;
-CREATE INDEX sources_in_doubt ON sources (path) WHERE mtime_ns = 0;
+CREATE INDEX sources_untrusted ON sources (path) WHERE mtime_ns = 0;
 
 -- Every folder below content/ that has files, by its path from there with a slash at its end; the
 -- digest is of the names, sizes and times of its files, empty where they are to be looked at again.
@@ -126,25 +126,25 @@ CREATE INDEX mentions_by_target ON mentions (target);
 
 -- The files whose `public` is to be worked out anew, because what refers to them changed: empty
 -- after each scan.
-CREATE TABLE doubtful_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE stale_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TRIGGER link_added AFTER INSERT ON links WHEN NEW.kind <> 'article' BEGIN
-  INSERT OR IGNORE INTO doubtful_files VALUES (NEW.target);
+  INSERT OR IGNORE INTO stale_files VALUES (NEW.target);
 END;
 CREATE TRIGGER link_removed AFTER DELETE ON links WHEN OLD.kind <> 'article' BEGIN
-  INSERT OR IGNORE INTO doubtful_files VALUES (OLD.target);
+  INSERT OR IGNORE INTO stale_files VALUES (OLD.target);
 END;
 CREATE TRIGGER article_added AFTER INSERT ON articles BEGIN
-  INSERT OR IGNORE INTO doubtful_files
+  INSERT OR IGNORE INTO stale_files
     SELECT target FROM links WHERE source = NEW.id AND kind <> 'article';
 END;
 CREATE TRIGGER article_removed AFTER DELETE ON articles BEGIN
-  INSERT OR IGNORE INTO doubtful_files
+  INSERT OR IGNORE INTO stale_files
     SELECT target FROM links WHERE source = OLD.id AND kind <> 'article';
 END;
 
 -- Articles and files that are kept off the site because their address is another's, with what is
 -- told of it. Only builds that go on in spite of that have any.
-CREATE TABLE held (
+CREATE TABLE rivals (
   source INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
   position INTEGER NOT NULL,
@@ -198,8 +198,18 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_view ON pages (view, key);
 
--- Addresses whose files a build had begun to replace; empty once it has finished.
-CREATE TABLE unfinished (url TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Pages, as in `pages`, and search volumes whose files a build had begun to replace or delete; empty
+-- once it has finished.
+CREATE TABLE unfinished_pages (
+  url TEXT PRIMARY KEY,
+  view TEXT NOT NULL,
+  key TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE unfinished_volumes (
+  lang TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (lang, name)
+) WITHOUT ROWID;
 
 -- The search volumes as they stand in the output: the fingerprint of what was indexed.
 CREATE TABLE volumes (

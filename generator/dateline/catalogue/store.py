@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -70,6 +70,23 @@ def connect_in_memory() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _create(connection)
     return connection
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[bool]:
+    """Whether this process could lock `file`, until the end or until it dies.
+
+    SQLite's locks are those that work alike on every system and fall with their process.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            ours = True
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            ours = False
+        yield ours
 
 
 def _configure(connection: sqlite3.Connection) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from dateline.catalogue.carried import settle_files
 from dateline.catalogue.due import due
+from dateline.catalogue.public_files import update_public_files
 from dateline.catalogue.reader import ReadFile, ReadRegister
 from dateline.catalogue.records import dump_entry, load_article, load_entry
 from dateline.catalogue.rows import ArticleRows, article_rows, link_rows, problem_rows
@@ -17,7 +17,7 @@ from dateline.content.article import Article
 from dateline.content.registers import Entry, Register
 from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
-from dateline.content.sources import Source, Suspect
+from dateline.content.sources import ChangedSource, Source
 from dateline.problems import Problem
 
 
@@ -80,21 +80,21 @@ class Writer:
         )
         self.connection.execute("DELETE FROM sources WHERE id = ?", (identity,))
 
-    def take(self, read: ReadFile, suspect: Suspect, *, trusted: bool) -> bool:
-        """Take in one file that was suspected; says whether its content differs.
+    def put_file(self, read: ReadFile, change: ChangedSource, *, trusted: bool) -> bool:
+        """Put in one file that may have changed; says whether its content differs.
 
         Unless its time is `trusted`, the next scan reads it again.
         """
         source, rows = read.source, read.rows
-        differs = read.hash is None or read.hash != suspect.hash or rows is not None
+        differs = read.hash is None or read.hash != change.hash or rows is not None
         mtime_ns = source.mtime_ns if trusted and read.hash else 0
         due = rows.due if rows else "" if differs else None
-        identity = self._put_source(source, read.hash or "", mtime_ns, suspect.identity, due)
+        identity = self._put_source(source, read.hash or "", mtime_ns, change.identity, due)
         if len(self._batch.sources) + len(self._batch.known) >= _FLUSH_AFTER:
             self.flush()
         if not differs:
             return False
-        if suspect.identity:
+        if change.identity:
             self._batch.replaced.append((identity,))
         if source.kind == "file":
             self._batch.files.append((source.path,))
@@ -112,7 +112,7 @@ class Writer:
             self._put_problems(identity, rows.problems)
         return True
 
-    def take_register(self, read: ReadRegister, *, trusted: bool) -> None:
+    def put_register(self, read: ReadRegister, *, trusted: bool) -> None:
         """Note a register as read; one with problems is read again by the next scan."""
         mtime_ns = read.source.mtime_ns if trusted and not read.problems else 0
         known = self._identity(read.source.path)
@@ -128,7 +128,7 @@ class Writer:
         self._note_before(batch.noted)
         for table in ("articles", "bodies", "pictures"):
             write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
-        for table in ("links", "problems", "held"):
+        for table in ("links", "problems", "rivals"):
             write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
         write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", batch.sources)
         write(
@@ -136,7 +136,7 @@ class Writer:
             " WHERE id = ?",
             batch.known,
         )
-        write("INSERT OR IGNORE INTO doubtful_files VALUES (?)", batch.files)
+        write("INSERT OR IGNORE INTO stale_files VALUES (?)", batch.files)
         write(
             "INSERT OR IGNORE INTO changed_files SELECT path FROM sources"
             " WHERE path = ? AND public",
@@ -185,33 +185,33 @@ class Writer:
             self._replace_article(identity, load_article(record))
         self.flush()
 
-    def hold(self, rivals: Mapping[str, Problem]) -> None:
+    def put_rivals(self, rivals: Mapping[str, Problem]) -> None:
         """Keep articles and files off the site, by path, whose addresses are others', as their
         problems tell."""
         for path, problem in rivals.items():
-            told = problem.line, problem.column, problem.message, problem.fix, problem.kind
+            row = problem.line, problem.column, problem.message, problem.fix, problem.kind
             self.connection.execute(
-                "INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?)",
-                (self._identity(path), *told),
+                "INSERT OR REPLACE INTO rivals VALUES (?, ?, ?, ?, ?, ?)",
+                (self._identity(path), *row),
             )
-        self._settle_again(rivals, held=True)
+        self._put_again(rivals, rival=True)
 
-    def release(self) -> None:
+    def clear_rivals(self) -> None:
         """Let what is kept off the site for its address be public again, where it may be."""
-        rows = self.connection.execute("SELECT path FROM held JOIN sources ON id = source")
+        rows = self.connection.execute("SELECT path FROM rivals JOIN sources ON id = source")
         paths = [path for (path,) in rows.fetchall()]
-        self.connection.execute("DELETE FROM held")
-        self._settle_again(paths, held=False)
+        self.connection.execute("DELETE FROM rivals")
+        self._put_again(paths, rival=False)
 
-    def _settle_again(self, paths: Iterable[str], *, held: bool) -> None:
+    def _put_again(self, paths: Iterable[str], *, rival: bool) -> None:
         for path in paths:
             query = "SELECT id, record FROM articles WHERE path = ?"
             if found := self.connection.execute(query, (path,)).fetchone():
-                self._replace_article(found[0], load_article(found[1]), held=held)
+                self._replace_article(found[0], load_article(found[1]), rival=rival)
             else:
                 self._batch.files.append((path,))
         self.flush()
-        settle_files(self.connection, self.site.files)
+        update_public_files(self.connection, self.site.files)
 
     def _identity(self, path: str) -> int:
         row = self.connection.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
@@ -222,23 +222,23 @@ class Writer:
     ) -> int:
         """`identity` is that of the row that the file has, 0 for a new one; without `due`, the
         row's stays."""
-        told = source.kind, source.size, mtime_ns, digest, due
+        columns = source.kind, source.size, mtime_ns, digest, due
         if identity:
-            self._batch.known.append((*told, identity))
+            self._batch.known.append((*columns, identity))
             return identity
         identity = self._next
         self._next += 1
-        self._batch.sources.append((identity, source.path, *told))
+        self._batch.sources.append((identity, source.path, *columns))
         return identity
 
-    def _replace_article(self, identity: int, article: Article, *, held: bool = False) -> None:
+    def _replace_article(self, identity: int, article: Article, *, rival: bool = False) -> None:
         """Put an article in the place of what it was, its body and links as they are."""
         self._note_before([article.path])
         self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))
-        self._put_article(identity, article_rows(article), held=held)
+        self._put_article(identity, article_rows(article), rival=rival)
 
-    def _put_article(self, identity: int, rows: ArticleRows, *, held: bool = False) -> None:
-        public = not held and (self.drafts or rows.due <= self.now)
+    def _put_article(self, identity: int, rows: ArticleRows, *, rival: bool = False) -> None:
+        public = not rival and (self.drafts or rows.due <= self.now)
         self._batch.articles.append((identity, *rows.values, public))
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -15,13 +15,24 @@ from dateline.cli.arguments import FilePath
 from dateline.cli.terminal import say
 from dateline.controls import visible
 
+
+class _Entry(NamedTuple):
+    """A command as `--help` lists it, and the module of this package that holds it.
+
+    A command may be named for what no module can be called, such as a keyword.
+    """
+
+    module: str
+    summary: str
+
+
 _COMMANDS = {
-    "build": "Build the site.",
-    "check": "Read everything, report every problem, write nothing.",
-    "export": "Pack the archive into one file, to be read without a server.",
-    "init": "Start a new archive.",
-    "new": "Start a new article.",
-    "serve": "Build, preview in the browser, rebuild on change.",
+    "build": _Entry("build", "Build the site."),
+    "check": _Entry("check", "Read everything, report every problem, write nothing."),
+    "export": _Entry("export", "Pack the archive into one file, to be read without a server."),
+    "init": _Entry("init", "Start a new archive."),
+    "new": _Entry("new", "Start a new article."),
+    "serve": _Entry("serve", "Build, preview in the browser, rebuild on change."),
 }
 _GARBAGE_AFTER = 50_000
 """Objects, rather than Python's 700."""
@@ -54,13 +65,13 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(f"dateline.cli.{cmd_name}").command
+        command = import_module(f"dateline.cli.{_COMMANDS[cmd_name].module}").command
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl([(name, entry.summary) for name, entry in _COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -78,7 +78,7 @@ def command(
             search=not no_search,
             jobs=jobs or 0,
             verify=verify,
-            portable=portable,
+            edition="portable" if portable else "web",
         )
         with reporting() as report:
             summary = build(root, options, report)

@@ -37,13 +37,13 @@ def portable(
     """
     root = archive_root(ctx)
     with problems_shown(root, outcome=f"{file} was left as it was."):
-        from dateline.build.export import export_portable
+        from dateline.build.export import export
         from dateline.build.run import Options
         from dateline.cli.show import count, reporting
         from dateline.cli.summary import show_summary
 
-        options = Options(strict=strict, keep_going=keep_going, jobs=jobs or 0)
+        options = Options(strict=strict, keep_going=keep_going, jobs=jobs or 0, edition="portable")
         with reporting() as report:
-            exported = export_portable(root, (Path.cwd() / file).resolve(), options, report)
+            exported = export(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)
         say(f"Packed {count(exported.files, 'file')} into {file} ({exported.size / 1e6:,.1f} MB).")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.build.report import Summary
-from dateline.catalogue.carried import CAUSES, WaitingFile
 from dateline.catalogue.due import Waiting
+from dateline.catalogue.public_files import CAUSES, WaitingFile
 from dateline.cli.show import count, show_problems
 from dateline.cli.terminal import say
 

@@ -128,6 +128,13 @@ class Article:
         """`1987-03-05`, `1987-03` or `1987`, as far as it is known. Empty without a date."""
         return self.date.iso.partition("T")[0] if self.date else ""
 
+    @property
+    def month(self) -> tuple[int, int] | None:
+        """Year and month under which it is filed, January where only the year is known; None for
+        a page, which is in no volume."""
+        date = self.date if self.kind == "article" else None
+        return (date.year, date.month or 1) if date else None
+
     def terms_of(self, taxonomy: str) -> tuple[Term, ...]:
         """The terms of one taxonomy, in the order written."""
         return tuple(term for term in self.terms if term.taxonomy == taxonomy)

@@ -54,11 +54,20 @@ def known_languages(site: Site) -> frozenset[str]:
 
 def unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:
     """A warning where the name ends in the code of a language that is not known."""
-    from babel.localedata import exists
-
     found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
-    if not found or found[2] in known or not exists(found[2].replace("-", "_")):
+    if not found or found[2] in known or not _is_language(found[2]):
         return []
     message = f"The file name ends in “.{found[2]}”, a language this site is not set up for"
     fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
     return [Problem(shown, 0, 0, message, fix, "warning", kind="language")]
+
+
+def _is_language(code: str) -> bool:
+    """Whether a language has this code; “cat”, which stands for “ca”, is a word."""
+    from babel import Locale, UnknownLocaleError
+
+    name = code.replace("-", "_")
+    try:
+        return str(Locale.parse(name)).lower() == name.lower()
+    except (ValueError, UnknownLocaleError):
+        return False

@@ -32,7 +32,7 @@ class Folder(NamedTuple):
     sources: list[Source]
 
 
-class Suspect(NamedTuple):
+class ChangedSource(NamedTuple):
     """A file that may have changed.
 
     `hash` is the one that it had, empty where it must be read anew; `identity` that of its row in

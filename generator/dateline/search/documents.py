@@ -48,7 +48,7 @@ def document(article: Article, archive: Archive) -> str:
     image = article.image
     below = Markup("<p>{} {}</p>").format(image.alt, image.caption) if image else ""
     # Links stay placeholders: where they lead is not indexed, and must not re-index anything.
-    body = run_in(article.dateline, archive.catalogue.body(article.path))
+    body = run_in(article.dateline, archive.catalogue.articles.body(article.path))
     text = f"{above}{body}{below}"
     # Pagefind passes over a page without a word, such as a picture alone: its title is its text.
     ignore = " data-pagefind-ignore" if _WORD.search(_TAG.sub("", text)) else ""

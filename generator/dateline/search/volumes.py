@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
+from dateline.catalogue.ledger import Volume, VolumeName
 from dateline.content.article import Article
 from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
 from dateline.search.documents import document
 from dateline.search.facets import FORMAT, facets_file, facets_of
+from dateline.search.form import PLAIN, Form, pagefind_version
 from dateline.search.service import index_pages
 from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
 
-ENGINE = "engine"
 _ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDERS = ("fragment/", "index/")
 _PLACEHOLDER = "dateline-search-engine"
@@ -32,99 +32,61 @@ _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How an edition holds the files of an index: `files` makes its own of Pagefind's.
-
-    `name` changes when `files` would make others of the same.
-    """
-
-    name: str
-    files: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
-
-    @property
-    def version(self) -> str:
-        """What the bytes of indexes and engines depend on besides what is indexed."""
-        return " ".join(filter(None, (pagefind_version(), self.name)))
-
-
-PLAIN = Form("", lambda files: files)
-
-
-@dataclass(frozen=True, slots=True)
 class VolumeFiles:
-    """An index made: the folder it waits in, and what the manifest says of it."""
+    """A volume made, or an engine, and the folder that its files wait in."""
 
-    lang: str
-    name: str
+    volume: Volume
     folder: Path
-    fingerprint: str
-    digest: str
-    articles: int
-    first: str
-    last: str
-
-    @property
-    def row(self) -> tuple[str, str, str, str, int, str, str]:
-        """Its row in the catalogue."""
-        return (
-            self.lang,
-            self.name,
-            self.fingerprint,
-            self.digest,
-            self.articles,
-            self.first,
-            self.last,
-        )
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """A volume that was looked at.
+class IndexedVolume:
+    """A volume that was looked at, and indexed where that was needed.
 
     `found` says whether there is anything to find in it, `files` are there if they must replace
     those that stand.
     """
 
-    lang: str
-    name: str
+    name: VolumeName
     found: bool
     files: VolumeFiles | None = None
 
 
 def make_volume(
     archive: Archive, lang: str, period: Period, standing: str, staged: Path, form: Form = PLAIN
-) -> Looked:
+) -> IndexedVolume:
     """Index a volume into `staged`, unless what it would index has the fingerprint `standing`.
 
     Raises `ProblemsFound` when Pagefind fails.
     """
+    name = VolumeName(lang, period.name)
     articles = [
-        article for article in archive.catalogue.in_volume(lang, period) if not article.noindex
+        article
+        for article in archive.catalogue.volumes.articles(lang, period)
+        if not article.noindex
     ]
     if not articles:
-        return Looked(lang, period.name, found=False)
+        return IndexedVolume(name, found=False)
     documents = [document(article, archive) for article in articles]
     facets = facets_of(articles, archive)
     fingerprint = _fingerprint(articles, documents, (FORMAT, form.version, facets))
     if fingerprint == standing:
-        return Looked(lang, period.name, found=True)
+        return IndexedVolume(name, found=True)
     pages = [
         (output_path(article.url), text) for article, text in zip(articles, documents, strict=True)
     ]
     made = index_pages(pages, name=f"{lang}/{period.name}", lang=lang, exclude=_NOT_TEXT)
     files = _index_of(made)
     files["facets.json"] = facets_file(facets, files)
-    volume = VolumeFiles(
-        lang,
-        period.name,
-        staged,
+    volume = Volume(
+        *name,
         fingerprint,
         _put(form.files(files), staged),
         len(articles),
         articles[0].day,
         articles[-1].day,
     )
-    return Looked(lang, period.name, found=True, files=volume)
+    return IndexedVolume(name, found=True, files=VolumeFiles(volume, staged))
 
 
 def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
@@ -135,7 +97,8 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     body = f"<body data-pagefind-body>{_PLACEHOLDER}</body>"
     page = f'<!doctype html><html lang="{lang}">{body}</html>'
     pages = [(".engine/index.html", page)]
-    made = index_pages(pages, name=f"{ENGINE}/{lang}", lang=lang, exclude=_NOT_TEXT)
+    engine_name = VolumeName.of_engine(lang)
+    made = index_pages(pages, name="/".join(engine_name), lang=lang, exclude=_NOT_TEXT)
     entry = json.loads(made["pagefind-entry.json"])
     stemmers = {
         f"wasm.{language.get('wasm') or 'unknown'}.pagefind"
@@ -143,7 +106,8 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     }
     engine = {path: made[path] for path in (_ENGINE_SCRIPT, *sorted(stemmers))}
     digest = _put(form.files(engine), staged)
-    return VolumeFiles(ENGINE, lang, staged, engine_fingerprint(form), digest, 0, "", "")
+    volume = Volume(*engine_name, engine_fingerprint(form), digest, 0, "", "")
+    return VolumeFiles(volume, staged)
 
 
 def engine_fingerprint(form: Form = PLAIN) -> str:
@@ -151,31 +115,24 @@ def engine_fingerprint(form: Form = PLAIN) -> str:
     return f"script and stemmer of {form.version}"
 
 
-def pagefind_version() -> str:
-    """The program and its version."""
-    return f"pagefind {version('pagefind-bin')}"
-
-
-def manifest(rows: Sequence[tuple[str, str, str, str, int, str, str]]) -> bytes:
+def manifest(volumes: Iterable[Volume]) -> bytes:
     """The manifest: for each language its engine and its volumes, newest first."""
     languages: dict[str, dict[str, object]] = {}
-    engines = {name for lang, name, *_ in rows if lang == ENGINE}
-    for lang in sorted(engines):
-        volumes = [row for row in rows if row[0] == lang]
+    newest_first = sorted(volumes, key=lambda volume: (volume.first, volume.last), reverse=True)
+    for lang in sorted(volume.name for volume in newest_first if volume.key.is_engine):
         languages[lang] = {
-            "engine": f"{ENGINE}/{lang}/",
+            "engine": "/".join((*VolumeName.of_engine(lang), "")),
             "volumes": [
                 {
-                    "name": name,
-                    "path": f"{lang}/{name}/",
-                    "articles": count,
-                    "first": first,
-                    "last": last,
-                    "tag": digest[:8],
+                    "name": volume.name,
+                    "path": f"{lang}/{volume.name}/",
+                    "articles": volume.articles,
+                    "first": volume.first,
+                    "last": volume.last,
+                    "tag": volume.tag,
                 }
-                for _, name, _, digest, count, first, last in sorted(
-                    volumes, key=lambda row: row[5:], reverse=True
-                )
+                for volume in newest_first
+                if volume.lang == lang
             ],
         }
     tag = hashlib.blake2b(pagefind_version().encode(), digest_size=4).hexdigest()

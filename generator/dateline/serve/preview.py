@@ -15,7 +15,7 @@ import uvicorn
 from dateline.build.report import Summary
 from dateline.build.run import Options, build
 from dateline.build.state import State
-from dateline.catalogue.files_and_pages import FilesAndPages
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.serve.application import make_application
@@ -24,6 +24,7 @@ from dateline.serve.news import Built, News
 from dateline.serve.snapshot import Failure
 from dateline.serve.stream import Stream
 from dateline.serve.watching import watch
+from dateline.views import VIEWS
 
 HOST = "127.0.0.1"
 _PAUSE = 5.0
@@ -163,7 +164,9 @@ class Preview:
         """
         try:
             with closing(connect_read_only(self._catalogue)) as connection:
-                return FilesAndPages(connection).sources()
+                return Ledger(connection).files_of(
+                    [view.name for view in VIEWS if view.of_one_file]
+                )
         except sqlite3.Error:
             return {}
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
     Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     nodes,
     select_autoescape,
 )
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from dateline.templating.cached import CachedBlock
 from dateline.templating.code import PlainCodeGenerator, PlainContext
-from dateline.templating.compiled import CompiledTemplates
+from dateline.theme import Theme
 
 
 class _Translator(NodeTransformer):
@@ -62,81 +65,85 @@ class _Partial:
         return macro
 
 
-class ObservingEnvironment(Environment):
-    """Notes which templates each template asks for, by inheritance, inclusion or import.
+class _ThemeLoader(BaseLoader):
+    """Finds templates by the names that a theme has for them."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """The text of a template and its file."""
+        path = self._theme.templates.get(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        return path.read_text("utf-8"), str(path), None
+
+
+class ThemeEnvironment(Environment):
+    """The templates of `theme` in one language; notes which templates each of them asks for.
+
+    Everything is escaped and names that do not exist are errors. `words` are the interface's words;
+    `compiled` keeps what is compiled of them and the templates; `names` and `filters` are what
+    templates may use besides `page`.
 
     Jinja runs an imported template once and keeps it, so what that one asks for in turn is seen
     only then, and has to be remembered. `_name.html` is a partial: every template has its macros
     as `name`, and is taken to use them.
     """
 
-    code_generator_class = PlainCodeGenerator
-    context_class = PlainContext
+    code_generator_class: type[CodeGenerator] = PlainCodeGenerator
+    context_class: type[Context] = PlainContext
 
-    asked: dict[str, set[str]]
-    partials: frozenset[str]
-    words: gettext.NullTranslations
+    def __init__(
+        self,
+        theme: Theme,
+        words: gettext.NullTranslations,
+        compiled: BytecodeCache,
+        names: Mapping[str, Any],
+        filters: Mapping[str, Callable[..., Any]],
+    ) -> None:
+        super().__init__(
+            loader=_ThemeLoader(theme),
+            autoescape=select_autoescape(["html", "xml"], default_for_string=True, default=False),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=["jinja2.ext.i18n", CachedBlock],
+            auto_reload=False,
+            bytecode_cache=compiled,
+        )
+        self.theme, self._words = theme, words
+        self._asked: dict[str, set[str]] = {}
+        self._partials = {name for name in theme.templates if re.fullmatch(r"_\w+\.html", name)}
+        self.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        self.globals.update(names)
+        for name in self._partials:
+            self.globals[name[1:].removesuffix(".html")] = _Partial(self, name)
+        self.filters.update(filters)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        translated: nodes.Template = _Translator(self.words).visit(tree)
+        translated: nodes.Template = _Translator(self._words).visit(tree)
         return translated
 
     def join_path(self, template: str, parent: str) -> str:
         """The name of a template that another asks for."""
-        self.asked.setdefault(parent, set()).add(template)
+        self._asked.setdefault(parent, set()).add(template)
         return template
 
     def closure(self, template: str) -> set[str]:
         """A template that was rendered, and all that it has been seen to use."""
-        found: set[str] = set(self.partials)
-        waiting = [template, *self.partials]
+        found: set[str] = set(self._partials)
+        waiting = [template, *self._partials]
         while waiting:
             name = waiting.pop()
             found.add(name)
-            waiting += self.asked.get(name, set()) - found
+            waiting += self._asked.get(name, set()) - found
         return found
 
-    def compile_closure(self, template: str) -> None:
-        """Read a template and those it names, and keep them compiled; faults are told by use."""
-        for name in {template, "base.html", *self.partials}:
+    def compile_all(self) -> None:
+        """Compile the templates in use, and keep them compiled; faults are told by use."""
+        for name in self.theme.templates_in_use:
             with suppress(TemplateError):
                 self.get_template(name)
-
-
-def make_environment(
-    lang: str,
-    folders: Sequence[Path],
-    words: gettext.NullTranslations,
-    compiled: CompiledTemplates,
-    names: Mapping[str, Any],
-    filters: Mapping[str, Callable[..., Any]],
-) -> ObservingEnvironment:
-    """An environment for `lang`, over the templates of `folders`, the first having precedence.
-
-    Everything is escaped and names that do not exist are errors. `words` are the interface's words;
-    `compiled` keeps what is compiled of them and the templates; `names` and `filters` are what
-    templates may use besides `page`.
-    """
-    environment = ObservingEnvironment(
-        loader=FileSystemLoader([folder / "templates" for folder in folders]),
-        autoescape=select_autoescape(["html", "xml"], default_for_string=True, default=False),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n", CachedBlock],
-        auto_reload=False,
-        bytecode_cache=compiled,
-    )
-    environment.asked = {}
-    environment.words = words
-    environment.partials = frozenset(
-        name for name in environment.list_templates() if re.fullmatch(r"_\w+\.html", name)
-    )
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(names)
-    for name in environment.partials:
-        environment.globals[name[1:].removesuffix(".html")] = _Partial(environment, name)
-    environment.filters.update(filters)
-    return environment

@@ -6,7 +6,6 @@ file in this folder and add its row here; see CONTRIBUTING.
 
 from __future__ import annotations
 
-from dateline.config import Site
 from dateline.views.article import ArticleView
 from dateline.views.assembled import Assembled, Pack, SaveableVolumes, SearchManifest
 from dateline.views.base import Output
@@ -53,8 +52,3 @@ ASSEMBLED: tuple[Assembled, ...] = (SEARCH_MANIFEST, PACK, SAVEABLE_VOLUMES)
 """What is not planned, but made of finished files."""
 
 BY_NAME: dict[str, Output] = {view.name: view for view in (*VIEWS, *ASSEMBLED)}
-
-
-def views_of(site: Site) -> tuple[Output, ...]:
-    """Those of which the edition of `site` that is made has pages."""
-    return tuple(view for view in VIEWS if not (site.portable and view.for_the_web))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import NamedTuple
 
 from dateline.catalogue.queries import Catalogue
@@ -21,7 +22,7 @@ class Shell(NamedTuple):
 
 
 class Archive:
-    """What `View.context` reads from. `shell` is known when all else is rendered."""
+    """What `View.context` reads from."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
         self.catalogue, self.theme = catalogue, theme
@@ -35,6 +36,12 @@ class Archive:
         if lang not in self._presenters:
             self._presenters[lang] = Presenter(lang, self.catalogue, self.theme)
         return self._presenters[lang]
+
+    def with_shell(self, shell: Shell) -> Archive:
+        """The same for pages that come last, when the shell is known."""
+        other = copy(self)
+        other.shell = shell
+        return other
 
     def translations(
         self, languages: Iterable[str], url: Callable[[str], str], here: str

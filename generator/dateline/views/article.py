@@ -86,11 +86,11 @@ class ArticleView(View):
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (
             self.page(lang, (path,), url, when)
-            for path, lang, url, when in catalogue.paths("article")
+            for path, lang, url, when in catalogue.articles.locations("article")
         )
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        article = catalogue.article(str(page.key[0]))
+        article = catalogue.articles.at(str(page.key[0]))
         return article is not None and article.kind == "article" and article.url == page.url
 
     def touched(
@@ -98,36 +98,40 @@ class ArticleView(View):
     ) -> Iterable[Page]:
         for article in dated(before, after):
             yield self._page(article)
-            for neighbour in catalogue.neighbours(article):
+            for neighbour in catalogue.articles.neighbours(article):
                 if neighbour:
                     yield self._page(neighbour)
             # An article may be among the first of a term that is none of its own first ones.
             for term in (term for term in article.terms if term.taxonomy in _FACETS):
-                for later in catalogue.of_term(
+                for later in catalogue.terms.articles(
                     term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_PER_FACET
                 ):
                     yield self._page(later)
         for item in (before, after):
             if item:
-                yield from (self._page(other) for other in dated(*catalogue.translations(item)))
-                yield from (self._page(other) for other in dated(*catalogue.linking_to(item.path)))
+                yield from (
+                    self._page(other) for other in dated(*catalogue.articles.translations(item))
+                )
+                yield from (
+                    self._page(other) for other in dated(*catalogue.articles.linking_to(item.path))
+                )
 
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(item) for item in dated(article)]
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return [self._page(article) for article in dated(*catalogue.linking_to(path))]
+        return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
 
     def _page(self, article: Article | Listed) -> Page:
         return self.page(article.lang, (article.path,), article.url)
 
     def context(self, page: Page, archive: Archive) -> ArticleContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
-        article = catalogue.article(str(page.key[0]))
+        article = catalogue.articles.at(str(page.key[0]))
         assert article is not None and article.date is not None
-        older, newer = catalogue.neighbours(article)
+        older, newer = catalogue.articles.neighbours(article)
         image, links = show.image(article), show.terms(article)
-        translations = {other.lang: other.url for other in catalogue.translations(article)}
+        translations = {other.lang: other.url for other in catalogue.articles.translations(article)}
         place = article.place
         return ArticleContext(
             lang=page.lang,
@@ -179,7 +183,7 @@ def _facets(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def _more(article: Article, catalogue: Catalogue) -> list[Listed]:
-    found = catalogue.earlier(article, list(_facets(article)), _PER_FACET)
+    found = catalogue.terms.earlier(article, list(_facets(article)), _PER_FACET)
     return list(dict.fromkeys(found))[:_MORE]
 
 

@@ -19,7 +19,7 @@ class Assembled(Output):
         return self.built(catalogue)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return catalogue.is_built(page.url)
+        return catalogue.is_published(page.url)
 
 
 class SearchManifest(Assembled):

@@ -46,7 +46,9 @@ class Output(ABC):
 
     name: ClassVar[str]
     for_the_web: ClassVar[bool] = False
-    """Whether only a web server has use for it: the portable edition is made without."""
+    """Whether only a web server has use for it; see `Edition.online`."""
+    file_name: ClassVar[str] = ""
+    """What the file of each of its pages is called, where that is a name of its own."""
     shaped_by: ClassVar[frozenset[Shaper]] = frozenset()
     """What makes all of its pages stale when it changes."""
     of_one_file: ClassVar[bool] = False
@@ -113,7 +115,7 @@ class Output(ABC):
         self, catalogue: Catalogue, lang: str = "", key: tuple[KeyPart, ...] = ()
     ) -> list[Page]:
         """The pages as last published, all or those whose key begins with `lang` and `key`."""
-        return catalogue.built(self.name, lang, key)
+        return [built.page for built in catalogue.published.pages_of(self.name, lang, key)]
 
 
 class View(Output):

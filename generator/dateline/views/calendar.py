@@ -13,7 +13,7 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.descriptions import describe_list, span_of, titles
-from dateline.views.parts import Count, Edition, Group, Link, fold
+from dateline.views.parts import Count, EditionLine, Group, Link, fold
 from dateline.views.present import Presenter
 
 Day = tuple[int, int, int]
@@ -25,7 +25,7 @@ class CalendarContext(Context):
 
     kind: str
     label: str
-    edition: Edition | None
+    edition: EditionLine | None
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
     total: int
@@ -46,14 +46,14 @@ class CalendarView(View):
         for lang in catalogue.languages():
             yield self._page(catalogue, lang)
             keys: set[tuple[int, ...]] = set()
-            for day in catalogue.days(lang):
+            for day in catalogue.calendar.days(lang):
                 keys |= set(_enclosing(day))
             yield from (self._page(catalogue, lang, *key) for key in sorted(keys))
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         if not page.key:
             return page.lang in catalogue.languages()
-        return catalogue.count(page.lang, *(int(part) for part in page.key)) > 0
+        return catalogue.calendar.count(page.lang, *(int(part) for part in page.key)) > 0
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -85,15 +85,17 @@ class CalendarView(View):
     def context(self, page: Page, archive: Archive) -> CalendarContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
         key = tuple(int(part) for part in page.key)
-        total = catalogue.count(page.lang, *key)
+        total = catalogue.calendar.count(page.lang, *key)
         listed = bool(key) and (len(key) == 3 or total <= archive.site.lists.limit)
         if listed:
-            articles = catalogue.dated(page.lang, *key)
+            articles = catalogue.calendar.articles(page.lang, *key)
         else:
-            articles = catalogue.vague(page.lang, *key) if key else []
+            articles = catalogue.calendar.vague(page.lang, *key) if key else []
         previous, following = _beside_both(catalogue, page.lang, key)
         languages = [
-            lang for lang in catalogue.languages() if catalogue.count(lang, *key) or not key
+            lang
+            for lang in catalogue.languages()
+            if catalogue.calendar.count(lang, *key) or not key
         ]
         return CalendarContext(
             lang=page.lang,
@@ -133,7 +135,9 @@ def _beside_both(
     """The keys of the periods before and after, of the same kind, that have articles."""
     if not key:
         return None, None
-    return catalogue.beside(lang, key, back=True), catalogue.beside(lang, key, back=False)
+    return catalogue.calendar.beside(lang, key, back=True), catalogue.calendar.beside(
+        lang, key, back=False
+    )
 
 
 def _description(
@@ -145,7 +149,7 @@ def _description(
 ) -> str:
     if key:
         return describe_list(show, show.day_text(*key), total, sentences=[titles(articles)])
-    years = [year for year, _ in catalogue.calendar(show.lang)]
+    years = [year for year, _ in catalogue.calendar.parts(show.lang)]
     span = span_of(years[0], years[-1]) if years else ""
     way = show.words.gettext("Every article, by year, month and day.")
     return describe_list(show, show.archive().text, total, span, [way])
@@ -177,7 +181,7 @@ def _groups(show: Presenter, key: tuple[int, ...], articles: list[Listed]) -> It
 
 
 def _counts(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> Iterator[Count]:
-    parts = catalogue.calendar(show.lang, *key)
+    parts = catalogue.calendar.parts(show.lang, *key)
     if key:
         for part, count in parts:
             if part:

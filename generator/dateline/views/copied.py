@@ -6,13 +6,9 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.theme import WORKER
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
-
-_FOR_FILES = {"portable.js"}
-"""What only the portable edition loads."""
-_FOR_THE_WEB = {"offline.js", "icon-192.png", "icon-512.png", "icon-apple.png", "icon-maskable.png"}
-"""What that edition has no use for: it is neither saved nor installed."""
 
 
 class ContentFileView(Copied):
@@ -22,10 +18,10 @@ class ContentFileView(Copied):
     of_one_file, readdressed_by = True, "Rename the file, or remove it"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(path, catalogue) for path in catalogue.files())
+        return (self._page(path, catalogue) for path in catalogue.files.paths())
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return bool(catalogue.file_hash(str(page.key[0])))
+        return bool(catalogue.files.hash_of(str(page.key[0])))
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
@@ -37,7 +33,7 @@ class ContentFileView(Copied):
         return (archive.site.content / str(page.key[0])).read_bytes()
 
     def digest(self, page: Page, archive: Archive) -> str:
-        return archive.catalogue.file_hash(str(page.key[0]))
+        return archive.catalogue.files.hash_of(str(page.key[0]))
 
 
 class ThemeAssetView(Copied):
@@ -54,8 +50,9 @@ class ThemeAssetView(Copied):
 
     def paths(self, catalogue: Catalogue) -> list[str]:
         """The theme's assets that the edition being made has, by their paths in the theme."""
-        others = _FOR_THE_WEB if catalogue.site.portable else _FOR_FILES
-        return [path for path in sorted(catalogue.assets()) if path not in others]
+        has_asset = catalogue.site.edition.has_asset
+        assets = sorted(catalogue.files.assets())
+        return [path for path in assets if path != WORKER and has_asset(path)]
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         return page.key[0] in self.paths(catalogue)
@@ -67,4 +64,4 @@ class ThemeAssetView(Copied):
         return archive.theme.asset(str(page.key[0]))
 
     def digest(self, page: Page, archive: Archive) -> str:
-        return archive.catalogue.assets()[str(page.key[0])]
+        return archive.catalogue.files.assets()[str(page.key[0])]

@@ -14,7 +14,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.content.dates import Date
-from dateline.urls import Urls
+from dateline.urls import FEED, JSON_FEED, Urls
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
 from dateline.views.base import Context, View, dated
@@ -79,7 +79,7 @@ def feed_entries(
     listed: Iterable[Listed], archive: Archive, *, full: bool
 ) -> tuple[FeedEntry, ...]:
     """The articles as feeds show them, with their text if `full`."""
-    articles = (archive.catalogue.article(item.path) for item in listed)
+    articles = (archive.catalogue.articles.at(item.path) for item in listed)
     return tuple(_entry(article, archive, full) for article in articles if article)
 
 
@@ -110,7 +110,7 @@ class SiteFeedView(OnePerLanguage):
     """The newest articles of a language, whole."""
 
     name, template = "feed", "feed.xml"
-    for_the_web = True
+    for_the_web, file_name = True, FEED
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.feed(lang)
@@ -123,7 +123,7 @@ class SiteFeedView(OnePerLanguage):
 
     def context(self, page: Page, archive: Archive) -> Context:
         urls, site = archive.urls, archive.site
-        articles = archive.catalogue.newest(page.lang, site.lists.feed)
+        articles = archive.catalogue.articles.newest(page.lang, site.lists.feed)
         entries = feed_entries(articles, archive, full=True)
         self_url = urls.absolute(page.url)
         return FeedContext(
@@ -144,14 +144,14 @@ class JsonFeedView(SiteFeedView):
     """The same as JSON Feed 1.1."""
 
     name, template = "json-feed", "feed.json"
-    for_the_web = True
+    for_the_web, file_name = True, JSON_FEED
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.json_feed(lang)
 
     def context(self, page: Page, archive: Archive) -> JsonFeedContext:
         urls, site = archive.urls, archive.site
-        articles = archive.catalogue.newest(page.lang, site.lists.feed)
+        articles = archive.catalogue.articles.newest(page.lang, site.lists.feed)
         feed: dict[str, object] = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": site.title_in(page.lang),
@@ -196,19 +196,19 @@ class TermFeedView(View):
     """The newest articles of a term, as summaries. The key is taxonomy and slug."""
 
     name, template = "term-feed", "feed.xml"
-    for_the_web = True
+    for_the_web, file_name = True, FEED
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
             for taxonomy in catalogue.site.taxonomies:
-                for term in catalogue.terms(taxonomy, lang):
+                for term in catalogue.terms.all(taxonomy, lang):
                     yield self._page(lang, taxonomy, term.slug, catalogue)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         taxonomy, slug = (str(part) for part in page.key)
         return (
             taxonomy in catalogue.site.taxonomies
-            and catalogue.term(taxonomy, page.lang, slug) is not None
+            and catalogue.terms.find(taxonomy, page.lang, slug) is not None
         )
 
     def touched(
@@ -231,10 +231,10 @@ class TermFeedView(View):
     def context(self, page: Page, archive: Archive) -> FeedContext:
         catalogue, urls, site = archive.catalogue, archive.urls, archive.site
         taxonomy, slug = (str(part) for part in page.key)
-        term = catalogue.term(taxonomy, page.lang, slug)
-        entry = catalogue.register(taxonomy, slug)
+        term = catalogue.terms.find(taxonomy, page.lang, slug)
+        entry = catalogue.terms.entry(taxonomy, slug)
         assert term is not None
-        articles = catalogue.of_term(taxonomy, page.lang, slug, limit=site.lists.feed)
+        articles = catalogue.terms.articles(taxonomy, page.lang, slug, limit=site.lists.feed)
         entries = feed_entries(articles, archive, full=False)
         self_url = urls.absolute(page.url)
         name = entry.name_in(page.lang) if entry else term.written

@@ -13,7 +13,7 @@ from dateline.views.archive import Archive
 from dateline.views.base import Context
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.kinds import OnePerLanguage
-from dateline.views.parts import Count, Edition, Entry, Group, Link
+from dateline.views.parts import Count, EditionLine, Entry, Group, Link
 
 _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
 
@@ -22,7 +22,7 @@ _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
 class HomeContext(Context):
     """What home.html reads."""
 
-    edition: Edition | None
+    edition: EditionLine | None
     lead: Entry | None
     must_reads: tuple[Entry, ...]
     latest: tuple[Entry, ...]
@@ -52,13 +52,13 @@ class HomeView(OnePerLanguage):
 
     def context(self, page: Page, archive: Archive) -> HomeContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
-        newest = catalogue.newest(page.lang, 1 + _MUST_READS + _LATEST)
-        must_reads = catalogue.must_reads(page.lang, 1 + _MUST_READS)
+        newest = catalogue.articles.newest(page.lang, 1 + _MUST_READS + _LATEST)
+        must_reads = catalogue.articles.must_reads(page.lang, 1 + _MUST_READS)
         lead = newest[0] if newest else None
         must_reads = [article for article in must_reads if article != lead][:_MUST_READS]
         above = {article.path for article in (lead, *must_reads) if article}
         latest = [article for article in newest if article.path not in above][:_LATEST]
-        years = catalogue.calendar(page.lang)
+        years = catalogue.calendar.parts(page.lang)
         total, first, last = sum(count for _, count in years), 0, 0
         if years:
             first, last = years[0][0], years[-1][0]
@@ -89,12 +89,12 @@ class HomeView(OnePerLanguage):
         if "sections" not in archive.site.taxonomies:
             return ()
         largest = sorted(
-            catalogue.terms("sections", lang), key=lambda term: (-term.count, term.slug)
+            catalogue.terms.all("sections", lang), key=lambda term: (-term.count, term.slug)
         )
         groups = []
         for term in largest[:_SECTIONS]:
-            entry = catalogue.register("sections", term.slug)
-            articles = catalogue.of_term("sections", lang, term.slug, limit=_PER_SECTION)
+            entry = catalogue.terms.entry("sections", term.slug)
+            articles = catalogue.terms.articles("sections", lang, term.slug, limit=_PER_SECTION)
             href = archive.urls.href(archive.urls.term(lang, "sections", term.slug))
             groups.append(
                 Group(entry.name_in(lang) if entry else term.written, href, show.entries(articles))
@@ -104,5 +104,5 @@ class HomeView(OnePerLanguage):
 
 def _lead(listed: Listed, archive: Archive) -> Entry:
     """The leading article, the one entry with a picture."""
-    show, article = archive.present(listed.lang), archive.catalogue.article(listed.path)
+    show, article = archive.present(listed.lang), archive.catalogue.articles.at(listed.path)
     return replace(show.entry(listed), image=show.image(article) if article else None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.catalogue.page import Page
-from dateline.urls import SAVEABLE, Urls
+from dateline.theme import WORKER
+from dateline.urls import SAVEABLE, SERVICE_WORKER, WEB_MANIFEST, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context
 from dateline.views.kinds import OnePerLanguage, OnlyOne
@@ -40,7 +41,7 @@ class WebManifestView(OnePerLanguage):
     """By what a browser installs the archive (W3C, Web Application Manifest)."""
 
     name, template = "web-manifest", "manifest.webmanifest"
-    for_the_web, kept_offline = True, True
+    for_the_web, kept_offline, file_name = True, True, WEB_MANIFEST
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.web_manifest(lang)
@@ -62,6 +63,7 @@ class ServiceWorkerContext(Context):
     shell: tuple[str, ...]
     digest: str
     offline: dict[str, str]
+    script: str
 
 
 class ServiceWorkerView(OnlyOne):
@@ -71,13 +73,13 @@ class ServiceWorkerView(OnlyOne):
     """
 
     name, template = "service-worker", "service-worker.js"
-    for_the_web, comes_last = True, True
+    for_the_web, comes_last, file_name = True, True, SERVICE_WORKER
 
     def address(self, urls: Urls) -> str:
         return urls.service_worker()
 
     def context(self, page: Page, archive: Archive) -> ServiceWorkerContext:
-        urls, shell = archive.urls, archive.shell
+        urls, shell, theme = archive.urls, archive.shell, archive.theme
         return ServiceWorkerContext(
             lang=page.lang,
             title="",
@@ -89,4 +91,5 @@ class ServiceWorkerView(OnlyOne):
                 urls.href(urls.home(lang)): urls.href(urls.offline(lang))
                 for lang in archive.catalogue.languages()
             },
+            script=theme.asset(WORKER).decode() if WORKER in theme.parts else "",
         )

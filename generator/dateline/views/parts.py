@@ -104,7 +104,7 @@ class Count:
 
 
 @dataclass(slots=True)
-class Edition:
+class EditionLine:
     """The masthead's line: what the weather was, where, and when."""
 
     date: DateText

@@ -21,7 +21,7 @@ from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Theme, Words
 from dateline.timetree import ALL, Period
-from dateline.views.parts import DateText, Edition, Entry, Group, ImagePart, Link, fold
+from dateline.views.parts import DateText, EditionLine, Entry, Group, ImagePart, Link, fold
 
 _NO_BREAK = "\u00a0"
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
@@ -215,12 +215,12 @@ class Presenter:
             return None
         return first(links.get("places")) or _named(article.place.name)
 
-    def edition(self, article: Listed | None) -> Edition | None:
+    def edition(self, article: Listed | None) -> EditionLine | None:
         """The masthead's line, from one article."""
         if article is None:
             return None
         entry = self.entry(article)
-        return Edition(entry.date, entry.place, entry.weather)
+        return EditionLine(entry.date, entry.place, entry.weather)
 
     def image(self, article: Article) -> ImagePart | None:
         """The article's picture; None where it has none or the file is not there."""
@@ -251,33 +251,33 @@ class Presenter:
             if image and kind == "root" and not self._is_file(unquote(target).lstrip("/")):
                 return None
             if kind == "article":
-                other = self.catalogue.article(target)
+                other = self.catalogue.articles.at(target)
                 return Target(address(other.url)) if other else None
             return self._file(kind, target, absolute=absolute)
 
-        return resolve(self.catalogue.body(article.path), look_up)
+        return resolve(self.catalogue.articles.body(article.path), look_up)
 
     def _file(self, kind: str, target: str, *, absolute: bool = False) -> Target | None:
         address = self.urls.absolute if absolute else self.urls.href
         path = unquote(target).lstrip("/") if kind == "root" else target
-        if not self.catalogue.file_hash(path):
+        if not self.catalogue.files.hash_of(path):
             return Target(address(self._page_at(path))) if kind == "root" else None
-        width, height = self.catalogue.picture(path) or (None, None)
+        width, height = self.catalogue.files.picture(path) or (None, None)
         return Target(address(self.urls.file(path)), width, height)
 
     def _is_file(self, path: str) -> bool:
         """Whether a file of content/ or of the theme is at /`path`."""
         asset = path.removeprefix("assets/")
-        return bool(self.catalogue.file_hash(path)) or (
-            asset != path and asset in self.catalogue.assets()
+        return bool(self.catalogue.files.hash_of(path)) or (
+            asset != path and asset in self.catalogue.files.assets()
         )
 
     def _page_at(self, path: str) -> str:
         """The address of what an author names by its path; folders are known without their slash,
-        which hosts add, and files do not."""
+        which servers add and file systems do not."""
         is_folder = path and not path.endswith("/") and "." not in path.rpartition("/")[2]
-        url = f"/{path}/" if is_folder and self.catalogue.site.portable else f"/{path}"
-        return self.urls.named(url)
+        lacks_slash = is_folder and not self.catalogue.site.edition.online
+        return self.urls.named(f"/{path}/" if lacks_slash else f"/{path}")
 
 
 def first(links: tuple[Link, ...] | None) -> Link | None:

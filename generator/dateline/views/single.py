@@ -8,12 +8,10 @@ from typing import Any, ClassVar
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.urls import Urls
+from dateline.urls import NOT_FOUND, OPENSEARCH, ROBOTS, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context
 from dateline.views.kinds import OnePerLanguage, OnlyOne
-
-_ROBOTS = "robots.txt"
 
 
 class Plain(OnePerLanguage):
@@ -79,7 +77,7 @@ class SearchView(Plain):
 
     def context(self, page: Page, archive: Archive) -> SearchContext:
         show = archive.present(page.lang)
-        in_use = archive.catalogue.taxonomies_in_use(page.lang)
+        in_use = archive.catalogue.terms.taxonomies_in_use(page.lang)
         facets = (Facet(name, show.taxonomy_label(name)) for name in in_use)
         return SearchContext(**self.told(page, archive), facets=tuple(facets))
 
@@ -97,7 +95,7 @@ class OpenSearchView(OnePerLanguage):
     """The description by which a browser adds the archive to its search engines."""
 
     name, template = "opensearch", "opensearch.xml"
-    for_the_web = True
+    for_the_web, file_name = True, OPENSEARCH
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.opensearch(lang)
@@ -121,7 +119,7 @@ class NotFoundView(Plain):
     """What hosts answer with where there is nothing."""
 
     name, template, message = "not-found", "404.html", "Page not found"
-    for_the_web = True
+    for_the_web, file_name = True, NOT_FOUND
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.not_found(lang)
@@ -138,17 +136,17 @@ class RobotsView(OnlyOne):
     """The rules for robots."""
 
     name, template = "robots", "robots.txt"
-    for_the_web = True
+    for_the_web, file_name = True, ROBOTS
 
     def address(self, urls: Urls) -> str:
         return urls.robots()
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         """None where the newsroom has rules of its own."""
-        return () if catalogue.file_hash(_ROBOTS) else super().pages(catalogue)
+        return () if catalogue.files.hash_of(ROBOTS) else super().pages(catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return super().pages(catalogue) if path == _ROBOTS else ()
+        return super().pages(catalogue) if path == ROBOTS else ()
 
     def context(self, page: Page, archive: Archive) -> RobotsContext:
         urls = archive.urls

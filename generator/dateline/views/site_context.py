@@ -32,7 +32,8 @@ class SiteContext:
     json_feed: str
     stylesheet: str
     search_data: str
-    portable: bool
+    search_script: str
+    online: bool
     navigation: tuple[Link, ...]
     addresses: frozenset[str]
     menu: tuple[Link, ...]
@@ -43,7 +44,8 @@ class SiteContext:
 def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     """The site in one language."""
     site, urls, show = archive.site, archive.urls, archive.present(lang)
-    in_use = archive.catalogue.taxonomies_in_use(lang)
+    script = site.edition.search_script
+    in_use = archive.catalogue.terms.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
     menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
     navigation = (show.home(), show.archive(), *taxonomies, *menu)
@@ -64,7 +66,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         json_feed=urls.href(urls.json_feed(lang)),
         stylesheet=urls.href(urls.asset(stylesheet)),
         search_data=urls.stem(urls.search_data()),
-        portable=site.portable,
+        search_script=urls.href(urls.asset(script)) if script else "",
+        online=site.edition.online,
         navigation=navigation,
         addresses=frozenset(link.href for link in navigation),
         menu=menu,

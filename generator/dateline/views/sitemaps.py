@@ -10,7 +10,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
-from dateline.urls import Urls
+from dateline.urls import SITEMAP, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context, Output, View, dated
 from dateline.views.kinds import OnlyOne
@@ -47,8 +47,8 @@ def _context(page: Page, archive: Archive, entries: Iterable[SitemapEntry]) -> S
 
 def _volumes(catalogue: Catalogue, lang: str) -> Iterator[Period]:
     """The volumes of a language that have something to list; a sitemap of nothing is not valid."""
-    leaves = catalogue.volumes(lang).leaves()
-    return (period for period in leaves if catalogue.may_be_found(lang, period))
+    leaves = catalogue.volumes.tree(lang).leaves()
+    return (period for period in leaves if catalogue.volumes.has_searchable(lang, period))
 
 
 class VolumeSitemapView(View):
@@ -65,19 +65,18 @@ class VolumeSitemapView(View):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         period = parse_period(str(page.key[0]))
-        tree = catalogue.volumes(page.lang)
+        tree = catalogue.volumes.tree(page.lang)
         is_volume = period in tree.counts and not tree.is_split(period)
-        return is_volume and catalogue.may_be_found(page.lang, period)
+        return is_volume and catalogue.volumes.has_searchable(page.lang, period)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         for lang in {article.lang for article in dated(before, after)}:
-            tree = catalogue.volumes(lang)
+            tree = catalogue.volumes.tree(lang)
             yield from catalogue.once((self.name, lang), lambda: self._differing(lang, catalogue))  # noqa: B023 - called at once
             for article in dated(before, after):
-                date = article.date
-                leaf = tree.leaf((date.year, date.month or 1)) if date else None
+                leaf = tree.leaf(article.month) if article.month else None
                 if leaf and article.lang == lang:
                     yield self._page(lang, leaf.name, catalogue)
 
@@ -91,7 +90,7 @@ class VolumeSitemapView(View):
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
         period = parse_period(str(page.key[0]))
-        articles = archive.catalogue.in_volume(page.lang, period)
+        articles = archive.catalogue.volumes.articles(page.lang, period)
         return _context(
             page,
             archive,
@@ -150,7 +149,7 @@ class SitemapIndexView(OnlyOne):
     """The index at /sitemap.xml."""
 
     name, template = "sitemap-index", "sitemaps.xml"
-    for_the_web = True
+    for_the_web, file_name = True, SITEMAP
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap()

@@ -37,10 +37,13 @@ class StaticPageView(View):
     readdressed_by = "Give it another slug, or move it into another folder"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self.page(lang, (path,), url) for path, lang, url, _ in catalogue.paths("page"))
+        return (
+            self.page(lang, (path,), url)
+            for path, lang, url, _ in catalogue.articles.locations("page")
+        )
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        found = catalogue.article(str(page.key[0]))
+        found = catalogue.articles.at(str(page.key[0]))
         return found is not None and found.kind == "page" and found.url == page.url
 
     def touched(
@@ -50,8 +53,8 @@ class StaticPageView(View):
             if item:
                 others: list[Article | Listed] = [
                     item,
-                    *catalogue.translations(item),
-                    *catalogue.linking_to(item.path),
+                    *catalogue.articles.translations(item),
+                    *catalogue.articles.linking_to(item.path),
                 ]
                 yield from self._pages(others)
 
@@ -59,11 +62,11 @@ class StaticPageView(View):
         return self._pages([article])
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return self._pages(catalogue.linking_to(path))
+        return self._pages(catalogue.articles.linking_to(path))
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         for page in self.pages(catalogue):
-            found = catalogue.article(str(page.key[0]))
+            found = catalogue.articles.at(str(page.key[0]))
             if found and not found.noindex:
                 yield page
 
@@ -74,9 +77,9 @@ class StaticPageView(View):
 
     def context(self, page: Page, archive: Archive) -> StaticPageContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
-        item = catalogue.article(str(page.key[0]))
+        item = catalogue.articles.at(str(page.key[0]))
         assert item is not None
-        translations = {other.lang: other.url for other in catalogue.translations(item)}
+        translations = {other.lang: other.url for other in catalogue.articles.translations(item)}
         updated = item.updated or item.date
         return StaticPageContext(
             lang=page.lang,

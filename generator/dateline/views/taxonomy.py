@@ -60,11 +60,11 @@ class TaxonomyView(View):
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
-            for name in catalogue.taxonomies_in_use(lang):
+            for name in catalogue.terms.taxonomies_in_use(lang):
                 yield self._page(lang, name, catalogue)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return catalogue.has_terms(str(page.key[0]), page.lang)
+        return catalogue.terms.has_any(str(page.key[0]), page.lang)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -87,8 +87,8 @@ class TaxonomyView(View):
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
         taxonomy = str(page.key[0])
         lines = []
-        for term in catalogue.terms(taxonomy, page.lang):
-            entry = catalogue.register(taxonomy, term.slug)
+        for term in catalogue.terms.all(taxonomy, page.lang):
+            entry = catalogue.terms.entry(taxonomy, term.slug)
             lines.append(
                 TermLine(
                     urls.href(urls.term(page.lang, taxonomy, term.slug)),
@@ -106,7 +106,7 @@ class TaxonomyView(View):
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(
-                [lang for lang in catalogue.languages() if catalogue.has_terms(taxonomy, lang)],
+                [lang for lang in catalogue.languages() if catalogue.terms.has_any(taxonomy, lang)],
                 lambda lang: urls.taxonomy(lang, taxonomy),
                 page.lang,
             ),
@@ -124,7 +124,7 @@ class TaxonomyView(View):
 
 def _description(catalogue: Catalogue, show: Presenter, label: str, lines: list[TermLine]) -> str:
     """With the terms that have most articles, those first."""
-    years = [year for year, _ in catalogue.calendar(show.lang)]
+    years = [year for year, _ in catalogue.calendar.parts(show.lang)]
     most = sorted(lines, key=lambda line: -line.count)[:_DESCRIBED]
     return describe_terms(
         show,

@@ -48,7 +48,7 @@ class TermView(View):
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
             for taxonomy in catalogue.site.taxonomies:
-                for term in catalogue.terms(taxonomy, lang):
+                for term in catalogue.terms.all(taxonomy, lang):
                     tree = self._tree(catalogue, lang, taxonomy, term.slug, term.count)
                     yield from self._pages(catalogue, lang, taxonomy, term.slug, tree)
 
@@ -56,16 +56,15 @@ class TermView(View):
         taxonomy, slug, period = (str(part) for part in page.key)
         if taxonomy not in catalogue.site.taxonomies:
             return False
-        tree = catalogue.tree_of_term(taxonomy, page.lang, slug)
+        tree = catalogue.terms.periods(taxonomy, page.lang, slug)
         return bool(tree.counts) if period == ALL.name else parse_period(period) in tree.counts
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         for article in dated(before, after):
-            date = article.date
-            assert date is not None
-            periods = branch((date.year, date.month or 1))
+            assert article.month is not None
+            periods = branch(article.month)
             for term in article.terms:
                 if term.taxonomy in catalogue.site.taxonomies:
                     yield from self._touched_by(term, article.lang, periods, catalogue)
@@ -73,7 +72,7 @@ class TermView(View):
     def _touched_by(
         self, term: Term, lang: str, periods: Iterable[Period], catalogue: Catalogue
     ) -> Iterator[Page]:
-        for other in {lang, *catalogue.term_languages(term.taxonomy, term.slug)}:
+        for other in {lang, *catalogue.terms.languages(term.taxonomy, term.slug)}:
             yield self._page(catalogue, other, term.taxonomy, term.slug, ALL)
         for period in periods:
             yield self._page(catalogue, lang, term.taxonomy, term.slug, period)
@@ -91,22 +90,22 @@ class TermView(View):
         self, taxonomy: str, lang: str, slug: str, catalogue: Catalogue
     ) -> tuple[set[Page], set[Page], set[str]]:
         """A term's pages as they are to be and as they were built, and the ways it is written."""
-        tree = catalogue.tree_of_term(taxonomy, lang, slug)
+        tree = catalogue.terms.periods(taxonomy, lang, slug)
         now = set(self._pages(catalogue, lang, taxonomy, slug, tree))
         built = set(self.built(catalogue, lang, (taxonomy, slug)))
-        return now, built, catalogue.spellings(taxonomy, lang, slug)
+        return now, built, catalogue.terms.spellings(taxonomy, lang, slug)
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         if taxonomy in catalogue.site.taxonomies:
             for lang in catalogue.languages():
-                tree = catalogue.tree_of_term(taxonomy, lang, slug)
+                tree = catalogue.terms.periods(taxonomy, lang, slug)
                 yield from self._pages(catalogue, lang, taxonomy, slug, tree)
                 yield from self.built(catalogue, lang, (taxonomy, slug))
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
             for taxonomy in catalogue.site.taxonomies:
-                for term in catalogue.terms(taxonomy, lang):
+                for term in catalogue.terms.all(taxonomy, lang):
                     yield self._page(catalogue, lang, taxonomy, term.slug, ALL)
 
     def _tree(
@@ -114,7 +113,7 @@ class TermView(View):
     ) -> TimeTree:
         if count <= catalogue.site.lists.limit:
             return TimeTree({ALL: count}, {})
-        return catalogue.tree_of_term(taxonomy, lang, slug)
+        return catalogue.terms.periods(taxonomy, lang, slug)
 
     def _pages(
         self, catalogue: Catalogue, lang: str, taxonomy: str, slug: str, tree: TimeTree
@@ -132,25 +131,25 @@ class TermView(View):
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
         taxonomy, slug, period_name = (str(part) for part in page.key)
         period = parse_period(period_name)
-        term = catalogue.term(taxonomy, page.lang, slug)
+        term = catalogue.terms.find(taxonomy, page.lang, slug)
         assert term is not None
-        entry = catalogue.register(taxonomy, slug)
+        entry = catalogue.terms.entry(taxonomy, slug)
         name = entry.name_in(page.lang) if entry else term.written
-        tree = catalogue.tree_of_term(taxonomy, page.lang, slug)
+        tree = catalogue.terms.periods(taxonomy, page.lang, slug)
         split = tree.is_split(period)
         landing = period == ALL
-        listed = [] if split else catalogue.of_term(taxonomy, page.lang, slug, period=period)
+        listed = [] if split else catalogue.terms.articles(taxonomy, page.lang, slug, period=period)
         newest = (
-            catalogue.of_term(taxonomy, page.lang, slug, limit=archive.site.lists.newest)
+            catalogue.terms.articles(taxonomy, page.lang, slug, limit=archive.site.lists.newest)
             if landing and split
             else []
         )
-        languages = catalogue.term_languages(taxonomy, slug) if landing else []
+        languages = catalogue.terms.languages(taxonomy, slug) if landing else []
         feed = Link(urls.href(urls.term_feed(page.lang, taxonomy, slug)), name)
         when = show.period_text(period)
         label = show.taxonomy_label(taxonomy)
         text = entry.text_in(page.lang) if entry and landing else ""
-        span = span_of(*catalogue.years_of_term(taxonomy, page.lang, slug)) if landing else ""
+        span = span_of(*catalogue.terms.years(taxonomy, page.lang, slug)) if landing else ""
         return TermContext(
             lang=page.lang,
             title=f"{name}, {when}" if when else name,

@@ -37,11 +37,9 @@ customElements.define("found-words", class extends HTMLElement {
   }
 });
 
-/* Where one of `words`, or phrases, stands in `places`; accents and letter case count, for they are the text's own. */
+/* Where one of `words`, or phrases, stands in `places`. */
 function rangesOf(words, places) {
-  const longestFirst = [...new Set(words)].sort((one, other) => other.length - one.length);
-  const any = longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|");
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, "giu");
+  const pattern = patternOf(words);
   const ranges = [];
   for (const place of places) {
     const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
@@ -55,6 +53,13 @@ function rangesOf(words, places) {
     }
   }
   return ranges;
+}
+
+/* Finds whole words and phrases, the longest that fit; accents count, for they are the text's own. */
+function patternOf(words) {
+  const longestFirst = [...new Set(words)].sort((one, other) => other.length - one.length);
+  const any = longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|");
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, "giu");
 }
 
 function painted(ranges) {

@@ -32,6 +32,13 @@
       .catch(() => {});
   };
 
+  const install = async () => {
+    const asked = offer;
+    offer = null;
+    show(false);
+    await asked?.prompt();
+  };
+
   if (document.querySelector("link[rel=manifest]")) {
     if ("serviceWorker" in navigator) {
       const patience = document.querySelector("archive-search") ? 10000 : 500;
@@ -44,14 +51,7 @@
       show(true);
     });
     addEventListener("appinstalled", () => show(false));
-    for (const button of installs) {
-      button.addEventListener("click", async () => {
-        const asked = offer;
-        offer = null;
-        show(false);
-        await asked?.prompt();
-      });
-    }
+    for (const button of installs) button.addEventListener("click", install);
 
     /* Only Safari on iOS says so, and false means that it is not open from the home screen. */
     if (navigator.standalone === false) {

@@ -2,14 +2,9 @@
  * Where saved volumes are kept.
  *
  * The files of a volume lie in a cache of their own, named after the volume and the tag of its pack. It counts only
- * once `saved.json` names it: a cache that this list does not know is of a volume whose saving was interrupted. The
- * service worker reads the same list (templates/service-worker.js), and so does the search.
+ * once `saved.json` names it: a cache that this list does not know is of a volume whose saving was interrupted.
  */
 
-const BASE = new URL("../", document.currentScript.src).pathname;
-const CACHES = `dateline ${BASE} `;
-const SAVED = `${CACHES}saved`;
-const SAVED_LIST = `${BASE}offline/saved.json`;
 const LOST_LIST = `${BASE}offline/lost.json`;
 const ARTICLES = `${BASE}offline/articles.json`;
 const MANIFEST = `${BASE}search/data/manifest.json`;
@@ -22,19 +17,9 @@ function cacheOf(id, tag) {
   return `${CACHES}volume ${id} ${tag}`;
 }
 
-/* Saved volumes: “en/2014” → { cache, tag, index, label, articles, first, last, size, pack, files }. */
-function readSaved() {
-  return readList(SAVED_LIST);
-}
-
 /* Volumes that were saved, of which the browser has removed all or some. */
 function readLost() {
   return readList(LOST_LIST);
-}
-
-async function readList(address) {
-  const list = await caches.match(address, { cacheName: SAVED });
-  return list ? list.json() : {};
 }
 
 /* One tab at a time lets `change` write into the two lists. */

@@ -77,7 +77,7 @@ class VolumeRow {
       this.#changed(this.#words.text("done", { volume: this.#label }));
       return true;
     } catch (error) {
-      const reason = signal.aborted ? "stopped" : error instanceof Busy ? "busy" : await fullOr(error, this.#id);
+      const reason = signal.aborted ? "stopped" : await reasonFor(error, this.#id);
       if (reason === "stopped" || reason.startsWith("full")) await deleteCaches(this.#id, this.#saved?.cache);
       this.#show(this.#state, reason);
       this.#changed(this.#words.text(reason, { volume: this.#label }));
@@ -154,8 +154,9 @@ class VolumeRow {
   }
 }
 
-/* Where there is no room: only who has saved another volume can remove one. */
-async function fullOr(error, id) {
+/* Why a volume was not saved. Where there is no room, only who has saved another volume can remove one. */
+async function reasonFor(error, id) {
+  if (error instanceof Busy) return "busy";
   if (error.name === "QuotaExceededError") {
     const others = Object.keys(await readSaved()).filter((other) => other !== id);
     return others.length ? "full" : "full-alone";

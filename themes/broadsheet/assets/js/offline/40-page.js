@@ -105,14 +105,14 @@ class SavedVolumes extends HTMLElement {
     const decades = groups(this.#rows, (row) => /^[^/]+\/(\d{3})/.exec(row.id)?.[1] ?? "");
     let alone = null;   // the list of such volumes next to each other as are a whole decade
     return [...decades].flatMap(([decade, rows], number) => {
-      const isWhole = rows.length === 1 && /\/\d{3}0s$/.test(rows[0].id);
-      if (isWhole && alone) {
+      const isAlone = rows.length === 1 && /\/\d{3}0s$/.test(rows[0].id);
+      if (isAlone && alone) {
         alone.append(rows[0].element);
         return [];
       }
       const list = this.#byYear(rows);
-      alone = isWhole ? list : null;
-      if (isWhole || decades.size === 1) return list;
+      alone = isAlone ? list : null;
+      if (isAlone || decades.size === 1) return list;
       const group = make("details", "offline-decade");
       group.open = number === 0 || this.#rows.length <= MANY || rows.some((row) => row.isSaved);
       const name = this.#words.text("decade", { decade: `${decade}0` });

@@ -10,7 +10,7 @@
 const SORTS = ["relevance", "newest", "oldest"];
 /* A taxonomy with the name of something else in the address is written with a mark. */
 const parameter = (taxonomy) => (["q", "from", "to", "sort"].includes(taxonomy) ? `${taxonomy}-` : taxonomy);
-const DAY = /^\d{4}(-\d\d(-\d\d)?)?$/;
+const DAY = /^\d{4}(-\d\d(-\d\d)?)?$/;   // or a year, or a month
 const PHRASE = /"([^"]*)"/g;
 
 class Query {
@@ -25,8 +25,8 @@ class Query {
     const given = new URLSearchParams(search);
     const query = new Query();
     query.words = (given.get("q") ?? "").trim();
-    query.from = day(given.get("from"), "-01-01");
-    query.to = day(given.get("to"), "-12-31");
+    query.from = firstDay(given.get("from"));
+    query.to = lastDay(given.get("to"));
     if (SORTS.includes(given.get("sort"))) query.sort = given.get("sort");
     for (const name of taxonomies) {
       const slugs = [...new Set(given.getAll(parameter(name)).filter(Boolean))];
@@ -79,9 +79,9 @@ class Query {
    * itself.
    */
   get asks() {
-    const plain = this.words.replace(/[“”„‟«»]/g, '"');
+    const straight = this.words.replace(/[“”„‟«»]/g, '"');
     const asks = [];
-    const rest = plain.replace(PHRASE, (_, phrase) => {
+    const rest = straight.replace(PHRASE, (whole, phrase) => {
       const text = phrase.replace(ELISION, french ? "$1 " : "$1").trim();
       if (lettered(text)) asks.push(spellings(text).map((each) => `"${each}"`));
       return " ";
@@ -110,13 +110,25 @@ class Query {
   }
 }
 
-/* A whole day for a year, a month or a day; nothing for what is none. */
-function day(written, rest) {
+/* The first day of a year, a month or a day as written; nothing for what is none of these. */
+function firstDay(written) {
   if (!DAY.test(written ?? "")) return "";
-  if (written.length === 10) return written;
-  if (written.length === 4) return written + rest;
-  const last = new Date(Date.UTC(Number(written.slice(0, 4)), Number(written.slice(5, 7)), 0)).getUTCDate();
-  return written + (rest === "-01-01" ? "-01" : `-${last}`);
+  const [year, month = "01", date = "01"] = written.split("-");
+  return existing(new Date(`${year}-${month}-${date}`), written);
+}
+
+/* The last day, likewise. */
+function lastDay(written) {
+  const found = new Date(firstDay(written));
+  if (written?.length === 4) found.setUTCMonth(12, 0);
+  if (written?.length === 7) found.setUTCMonth(found.getUTCMonth() + 1, 0);
+  return existing(found, written);
+}
+
+/* A day as it is written, where it is in what was `written`: some browsers take February 30 for March 2. */
+function existing(found, written) {
+  const day = Number.isNaN(found.getTime()) ? "" : found.toISOString().slice(0, 10);
+  return day.startsWith(written) ? day : "";
 }
 
 function lettered(text) {

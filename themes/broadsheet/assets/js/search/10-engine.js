@@ -15,7 +15,7 @@ const failed = new Set();  // addresses that could not be fetched
 
 /* The module pagefind.js in the folder `basePath`. */
 function loadEngine(basePath) {
-  return globalThis.datelinePortable ? datelinePortable.engine(basePath) : import(`${basePath}pagefind.js`);
+  return globalThis.datelinePortable ? globalThis.datelinePortable.engine(basePath) : import(`${basePath}pagefind.js`);
 }
 
 function lend(address, bytes) {

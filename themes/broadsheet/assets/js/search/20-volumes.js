@@ -59,7 +59,7 @@ class Volume {
       throw error;
     });
     const { instance, articles } = await this.#opened;
-    const answers = await Promise.all((asks.length ? asks : [[null]]).map((ways) => either(instance, ways)));
+    const answers = await Promise.all((asks.length ? asks : [[null]]).map((ask) => either(instance, ask)));
     if (lost(this.folder)) {
       this.#opened = null;   // Pagefind does not ask a second time for what it missed
       throw new Error(`${this.folder}: a part of the index is missing`);
@@ -87,7 +87,7 @@ class Volume {
     ]);
     if (facets.format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);   // a saved one may be
     const { languages } = facets.entry;
-    if (!facets.metadata) return { instance: { search: async () => ({ results: [] }) }, articles: {} };   // no word at all
+    if (!facets.metadata) return { instance: { search: () => ({ results: [] }) }, articles: {} };   // no word at all
     const { hash, wasm } = languages[this.#language] ?? Object.values(languages)[0];
     const metadata = Uint8Array.from(atob(facets.metadata), (sign) => sign.charCodeAt(0)).buffer;
     for (const [taxonomy, { names }] of Object.entries(facets.terms)) this.names[taxonomy] = Object.fromEntries(names);
@@ -111,10 +111,10 @@ function factsOf({ articles, terms }) {
   return Object.fromEntries(facts);
 }
 
-/* What Pagefind finds for one of several ways to write a thing, by fragment. */
-async function either(instance, ways) {
+/* What Pagefind finds for `ask`, one of several ways to write a thing, by fragment. */
+async function either(instance, ask) {
   const found = new Map();
-  for (const way of ways) {
+  for (const way of ask) {
     for (const { id, score, words, data } of await resultsOf(instance, way)) {
       const known = found.get(id);
       if (known) known.places.push(...words);

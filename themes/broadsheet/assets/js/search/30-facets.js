@@ -39,7 +39,11 @@ function yearCounts(hits, query) {
   return counts;
 }
 
-const later = (one, other) => (one.facts.date < other.facts.date ? 1 : one.facts.date > other.facts.date ? -1 : 0);
+/* Orders by date, the newest first. */
+function later({ facts: { date: one } }, { facts: { date: other } }) {
+  if (one === other) return 0;
+  return one < other ? 1 : -1;
+}
 
 const ORDERS = {
   relevance: (one, other) => other.score - one.score || later(one, other),
@@ -67,7 +71,7 @@ function stretches(volumes, all) {
   });
   const texts = found.map((indexes) => {
     const [newest, oldest] = [all[indexes[0]], all[indexes.at(-1)]];
-    const year = (day) => day?.slice(0, 4);
+    const year = (date) => date?.slice(0, 4);
     const parted = year(all[indexes[0] - 1]?.first) === year(newest.last) || year(all[indexes.at(-1) + 1]?.last) === year(oldest.first);
     return parted ? months(oldest.first, newest.last) : span([oldest, newest]);
   });

@@ -18,12 +18,10 @@ const FEW = 6;
 class Refine {
   #host;
   #facets;
-  #change;
 
   /* `change(query)` is called with the query that a reader's choice makes of `query()`. */
   constructor(host, query, change) {
     this.#host = host;
-    this.#change = change;
     this.#facets = [...host.querySelectorAll(".facet")].map((fieldset) => {
       const facet = {
         taxonomy: fieldset.dataset.taxonomy,

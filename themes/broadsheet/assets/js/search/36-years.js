@@ -14,8 +14,6 @@
  * or by writing days. Years not searched yet are hatched.
  */
 
-const BARS = 80;   // more years than that share bars
-
 class Years {
   #host;
   #chart;
@@ -55,23 +53,15 @@ class Years {
   /* Shows how many of `hits` each year of the archive has; `searched` are the volumes looked at. */
   show(hits, query, volumes, searched) {
     this.days(query);
-    const years = volumes.flatMap(({ first, last }) => [Number(first.slice(0, 4)), Number(last.slice(0, 4))]);
-    [this.#first, this.#last] = [Math.min(...years), Math.max(...years)];
+    [this.#first, this.#last] = yearsOf(volumes);
     this.#chart.hidden = this.#first >= this.#last;
     if (this.#chart.hidden) return;
-    this.#step = Math.ceil((this.#last - this.#first + 1) / BARS);
+    this.#step = yearsPerBar(this.#first, this.#last);
     for (const handle of [this.#from, this.#to]) [handle.min, handle.max] = [this.#first, this.#last];
     const [start, end] = this.#host.querySelectorAll(".year-scale span");
     [start.textContent, end.textContent] = [this.#first, this.#last];
 
-    const counts = yearCounts(hits, query);
-    const bars = [];
-    for (let year = this.#first; year <= this.#last; year += this.#step) {
-      const covered = Array.from({ length: this.#step }, (_, index) => year + index);
-      const count = covered.reduce((sum, each) => sum + (counts.get(each) ?? 0), 0);
-      const known = searched.some((volume) => volume.overlaps(`${year}-01-01`, `${covered.at(-1)}-12-31`));
-      bars.push({ year, count, known });
-    }
+    const bars = barsOf(hits, query, volumes, searched);
     const most = Math.max(1, ...bars.map(({ count }) => count));
     this.#bars.replaceChildren(...bars.map(({ year, count, known }) => {
       const bar = make("i", { className: known ? "year" : "year year-unknown", title: `${year}: ${count}` });
@@ -107,10 +97,7 @@ class Years {
   }
 
   #choose(from, to) {
-    this.#change(this.#query().with({
-      from: from > this.#first ? `${String(from).padStart(4, "0")}-01-01` : "",
-      to: to < this.#last ? `${String(to).padStart(4, "0")}-12-31` : "",
-    }));
+    this.#change(this.#query().with(daysOf(from, to, this.#first, this.#last)));
   }
 
   #brush() {

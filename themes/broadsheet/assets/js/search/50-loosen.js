@@ -31,20 +31,20 @@ class Loosen {
    */
   show(query, counts, name) {
     const words = this.#host.dataset;
-    const ways = [];
-    const plain = query.words.replace(/["“”„‟«»]/g, " ").replace(/\s+/g, " ").trim();
-    if (plain !== query.words && plain.includes(" ")) ways.push([words.quotes, { words: plain }]);
+    const offers = [];
+    const unquoted = query.words.replace(/["“”„‟«»]/g, " ").replace(/\s+/g, " ").trim();
+    if (unquoted !== query.words && unquoted.includes(" ")) offers.push([words.quotes, { words: unquoted }]);
     for (const [taxonomy, slugs] of query.filters) {
       for (const slug of slugs) {
         const { filters } = query.withTerm(taxonomy, slug, false);
-        ways.push([fill(words.filter, { term: name(taxonomy, slug) }), { filters }]);
+        offers.push([fill(words.filter, { term: name(taxonomy, slug) }), { filters }]);
       }
     }
-    if (query.from || query.to) ways.push([words.years, { from: "", to: "" }]);
-    for (const fewer of plain === query.words ? fewerWords(plain.split(" "), counts) : []) {
-      ways.push([fill(words.words, { words: quoted(fewer, words.marks) }), { words: fewer }]);
+    if (query.from || query.to) offers.push([words.years, { from: "", to: "" }]);
+    for (const fewer of unquoted === query.words ? fewerWords(unquoted.split(" "), counts) : []) {
+      offers.push([fill(words.words, { words: quoted(fewer, words.marks) }), { words: fewer }]);
     }
-    const buttons = ways.map(([text, changes]) => {
+    const buttons = offers.map(([text, changes]) => {
       const button = make("button", { type: "button" }, text);
       button.addEventListener("click", () => this.#change(query.with(changes)));
       return button;
@@ -63,5 +63,5 @@ function fewerWords(written, counts) {
   const known = words.filter((_, index) => counts[index] !== 0);
   if (known.length < words.length) return known.length ? [known.join(" ")] : [];
   if (words.length < 2) return [];
-  return words.slice(0, FEWER).map((_, left) => words.filter((_, index) => index !== left).join(" "));
+  return words.slice(0, FEWER).map((_, left) => words.toSpliced(left, 1).join(" "));
 }

@@ -1,0 +1,313 @@
+"""The stages of a build that makes something: each a function from its inputs to its part of the
+result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeVar
+
+from dateline.build.changes import Changes, changed_months
+from dateline.build.output import Deleted, Made, OutputFolder, Replacement
+from dateline.build.plan import Plan, make_plan
+from dateline.build.render import Batch, Renderer
+from dateline.build.report import Reporter
+from dateline.build.rivals import Rival
+from dateline.build.workers import Workers
+from dateline.catalogue.ledger import PublishedPage, VolumeName
+from dateline.catalogue.page import Page
+from dateline.catalogue.public_files import any_page_may_show
+from dateline.catalogue.queries import Catalogue
+from dateline.editions.base import BuiltEdition
+from dateline.packs.pack import Index, PackFile
+from dateline.packs.packing import (
+    LIST,
+    Indexed,
+    PackMade,
+    PackTask,
+    gather_pages,
+    list_of_packs,
+    make_pack,
+    packed_months,
+    plan_packs,
+)
+from dateline.packs.shell import shell_of
+from dateline.problems import ProblemsFound
+from dateline.search.indexing import (
+    VolumePlan,
+    VolumeTask,
+    index_volume,
+    no_volumes,
+    plan_volumes,
+    settle_volumes,
+)
+from dateline.search.months import ChangedMonths
+from dateline.search.volumes import IndexedVolume, manifest
+from dateline.staging import Job, Standing
+from dateline.urls import SEARCH_DATA
+from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
+
+Result = TypeVar("Result")
+Templates = Mapping[str, set[str]]
+"""The templates that each view was seen to use."""
+
+_SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
+
+
+class Indexing(NamedTuple):
+    """The search volumes to look at, and what comes of looking, in order."""
+
+    volumes: VolumePlan
+    indexed: Iterator[IndexedVolume | ProblemsFound]
+
+
+class Rendering(NamedTuple):
+    """The pages to render, each with the reason, and what comes of it, in order."""
+
+    jobs: Sequence[Job]
+    reasons: Mapping[str, str]
+    batches: Iterator[Batch]
+    deleted: tuple[Deleted, ...]
+
+
+class RenderedPages(NamedTuple):
+    """The pages made, and the templates that each view used."""
+
+    part: Replacement
+    templates: Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What the stages share: the archive as it is to be, the files as they stand, and where new
+    ones wait."""
+
+    edition: BuiltEdition
+    catalogue: Catalogue
+    changes: Changes
+    workers: Workers
+    standing: Standing
+    output: OutputFolder
+    report: Reporter
+
+    def plan(self) -> Plan:
+        """What to write and delete."""
+        self.report.stage("Planning")
+        plan = make_plan(self.changes, self.catalogue, self.edition.views)
+        return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
+
+    def _misnamed(self, plan: Plan) -> Iterator[Rival]:
+        """The files whose names are not for this edition."""
+
+        def staying() -> Iterator[str]:
+            # Read only by editions that ask, since it grows with the archive.
+            going = {planned.page.url for planned in (*plan.write, *plan.delete)}
+            yield from (url for url in self.catalogue.published.addresses() if url not in going)
+
+        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying()):
+            folder, _, path = problem.path.partition("/")
+            yield Rival(problem, path if folder == "content" else None)
+
+    # Pages
+
+    def begin_pages(self, plan: Plan) -> Rendering:
+        """Hand out the pages that are planned, but for those that come last."""
+        write = [planned for planned in plan.write if not BY_NAME[planned.page.view].comes_last]
+        pages = sorted((planned.page for planned in write), key=lambda page: page.when)
+        jobs = [self.standing.job(page) for page in pages]
+        return Rendering(
+            jobs,
+            {planned.page.url: planned.reason for planned in write},
+            self.workers.map(_render, _batches(jobs, self.workers.count)),
+            tuple(Deleted(planned.page, planned.reason) for planned in plan.delete),
+        )
+
+    def finish_pages(self, rendering: Rendering) -> RenderedPages:
+        """Take what was rendered."""
+        self.report.stage("Writing pages", len(rendering.jobs))
+        made: list[Made] = []
+        templates: dict[str, set[str]] = {}
+        jobs = iter(rendering.jobs)
+        for batch in rendering.batches:
+            _add_templates(batch, templates)
+            for outcome in batch.outcomes:
+                page = next(jobs).page
+                made.append(Made(page, outcome, rendering.reasons[page.url]))
+            self.report.progress(len(made))
+        return RenderedPages(Replacement(tuple(made), rendering.deleted), templates)
+
+    def last_pages(self, before: Replacement) -> RenderedPages:
+        """Render the pages that name digests of others."""
+        views = [view for view in self.edition.views if view.comes_last]
+        if not views:
+            return RenderedPages(Replacement(), {})
+        hashes = {made.page.url: made.outcome.hash for made in before.made}
+        shell = shell_of(
+            self.workers.renderer.archive,
+            self.edition.views,
+            lambda url: hashes.get(url) or self.catalogue.published.hash_of(url),
+            [indexed.index for name, indexed in self._indexes(before) if name.is_engine],
+        )
+        jobs = [self.standing.job(page) for view in views for page in view.pages(self.catalogue)]
+        templates: dict[str, set[str]] = {}
+        batch = self.workers.renderer.render(jobs, shell)
+        _add_templates(batch, templates)
+        reason = "what is kept for reading offline changed"
+        made = [
+            Made(job.page, outcome, reason)
+            for job, outcome in zip(jobs, batch.outcomes, strict=True)
+        ]
+        return RenderedPages(Replacement(tuple(made)), templates)
+
+    # Search volumes
+
+    def begin_volumes(self, *, search: bool) -> Indexing:
+        """Find the search volumes to look at, and let workers begin with them."""
+        standing, unfinished = self.catalogue.published.volumes(), self.changes.unfinished_volumes
+        volumes = no_volumes(standing, unfinished)
+        if search:
+            volumes = plan_volumes(
+                self.workers.renderer.archive,
+                standing,
+                self._changed_months(),
+                unfinished,
+                self.output.stage_folder,
+                self.edition.search_form,
+            )
+        return Indexing(volumes, self.workers.map_beside(_index, volumes.look))
+
+    def finish_volumes(self, indexing: Indexing) -> Replacement:
+        """Take what was indexed; make the engines that are missing, and the manifest."""
+        self.report.stage("Indexing for search", len(indexing.volumes.look))
+        settled = settle_volumes(
+            indexing.volumes,
+            self._indexed(indexing),
+            self.output.stage_folder,
+            self.edition.search_form,
+        )
+        part = Replacement(volumes=settled.made, gone_volumes=settled.gone)
+        volumes = part.volumes_after(self.catalogue.published)
+        name, data = self.edition.search_form.manifest(manifest(volumes))
+        page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
+        if volumes:
+            return replace(part, made=(self._made(page, data, "the search volumes changed"),))
+        if self.standing.may_stand(page):
+            return replace(part, deleted=(Deleted(page, "there is nothing to search"),))
+        return part
+
+    def _indexed(self, indexing: Indexing) -> Iterator[IndexedVolume]:
+        for done, task in enumerate(indexing.volumes.look, 1):
+            self.report.doing(f"{task.lang}/{task.period.name}")
+            result = next(indexing.indexed)
+            if isinstance(result, ProblemsFound):
+                raise result
+            yield result
+            self.report.progress(done)
+
+    # Packs
+
+    def gather(self, indexing: Indexing) -> dict[VolumeName, list[PackFile]]:
+        """The pages of the one volume of a small change, which is being indexed meanwhile."""
+        look = indexing.volumes.look
+        if self.workers.count > 1 or len(look) != 1 or not self.edition.has_view(PACK):
+            return {}
+        archive = self.workers.renderer.archive
+        return {look[0].name: gather_pages(archive, self.output.pages, look[0].name)}
+
+    def packs(
+        self, before: Replacement, gathered: Mapping[VolumeName, list[PackFile]]
+    ) -> Replacement:
+        """Make the packs that readers save, of pages and volumes made `before` and of those that
+        stand, and the list of them."""
+        if not self.edition.has_view(PACK):
+            return Replacement()
+        archive = self.workers.renderer.archive
+        plan = plan_packs(
+            archive,
+            self.standing,
+            {name: indexed for name, indexed in self._indexes(before) if not name.is_engine},
+            {files.volume.key for files in before.volumes},
+            self._changed_in_packs(before),
+            self.changes.unfinished_assembled,
+            gathered,
+        )
+        self.report.stage("Packing volumes", len(plan.look))
+        packs = list(self._each(self.workers.map(_pack, plan.look)))
+        made = [Made(*pack, "what it holds changed") for pack in packs]
+        standing = [*plan.stay, *(PublishedPage(pack.page, pack.outcome.hash) for pack in packs)]
+        if standing:
+            data = list_of_packs(archive, standing)
+            made.append(self._made(LIST, data, "the volumes to save changed"))
+        return Replacement(tuple(made), tuple(Deleted(*gone) for gone in plan.gone))
+
+    def _changed_in_packs(self, before: Replacement) -> ChangedMonths:
+        """The months in which a page of a pack, or a picture on it, may have changed."""
+        files = self.catalogue.site.files
+        connection = self.catalogue.connection
+        everything = any(view.name in self.changes.stale for view in VIEWS if view.in_packs) or any(
+            any_page_may_show(path, connection, files) for path in self.changes.files
+        )
+        if everything:
+            return ChangedMonths(everything=True)
+        months = changed_months(self.changes, self.catalogue.languages())
+        shown = packed_months(
+            self.workers.renderer.archive,
+            self.output.pages,
+            (made.page for made in before.changed),
+            self.changes.files,
+        )
+        return ChangedMonths(by_language={lang: months[lang] | shown[lang] for lang in months})
+
+    # What several of them need
+
+    def _changed_months(self) -> ChangedMonths:
+        months = changed_months(self.changes, self.catalogue.languages())
+        return ChangedMonths(bool(self.changes.stale), months)
+
+    def _indexes(self, before: Replacement) -> Iterator[tuple[VolumeName, Indexed]]:
+        """Every search index, engines among them, as it is after this build."""
+        staged = {files.volume.key: files.folder for files in before.volumes}
+        standing = self.output.path / SEARCH_DATA.strip("/")
+        for volume in before.volumes_after(self.catalogue.published):
+            folder = staged.get(volume.key, standing / volume.lang / volume.name)
+            url = self.catalogue.urls.volume(*volume.key)
+            yield volume.key, Indexed(Index(folder, url, volume.tag), volume.first, volume.last)
+
+    def _made(self, page: Page, data: bytes, reason: str) -> Made:
+        """A page that is made of finished ones."""
+        return Made(page, self.output.pages.keep(self.standing.job(page), data), reason)
+
+    def _each(self, results: Iterable[Result]) -> Iterator[Result]:
+        for done, result in enumerate(results, 1):
+            self.report.progress(done)
+            yield result
+
+
+# Work for `Workers`, who may be other processes
+
+
+def _render(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
+    return renderer.render(jobs)
+
+
+def _index(renderer: Renderer, task: VolumeTask) -> IndexedVolume | ProblemsFound:
+    return index_volume(renderer.archive, task)
+
+
+def _pack(renderer: Renderer, task: PackTask) -> PackMade:
+    return make_pack(renderer.archive, renderer.staging, task)
+
+
+def _add_templates(batch: Batch, templates: dict[str, set[str]]) -> None:
+    """Take the templates used into `templates`; raises `ProblemsFound` where one failed."""
+    if batch.problem:
+        raise ProblemsFound([batch.problem])
+    for view, names in batch.templates.items():
+        templates.setdefault(view, set()).update(names)
+
+
+def _batches(jobs: Sequence[Job], processes: int) -> list[Sequence[Job]]:
+    """Runs of neighbouring pages: long, so that they share much; many, so that all end together."""
+    size = len(jobs) // (processes * _BATCHES_EACH)
+    size = min(max(size, _SMALLEST_BATCH), _LARGEST_BATCH)
+    return [jobs[start : start + size] for start in range(0, len(jobs), size)]

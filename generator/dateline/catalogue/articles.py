@@ -1,0 +1,114 @@
+"""What is asked of articles: one, those beside it, those that refer to it, the newest.
+
+Lists are newest first unless said otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline.catalogue.listed import Listed
+from dateline.catalogue.loader import PUBLIC_ARTICLE, Loader
+from dateline.content.article import Article
+
+
+class Location(NamedTuple):
+    """Where an article is: its path from content/, its language and its address; and its month, as
+    `YYYY-MM`, empty for a page."""
+
+    path: str
+    lang: str
+    url: str
+    month: str
+
+
+class Articles:
+    """Queries about articles. Only those that are public are answered with. What is due after `now`
+    is unfinished work."""
+
+    def __init__(self, loader: Loader, now: str) -> None:
+        self._loader, self._now = loader, now
+
+    def at(self, path: str) -> Article | None:
+        """The public article or page at content/`path`."""
+        query = "SELECT record FROM articles WHERE path = ? AND public"
+        found = self._loader.articles(query, (path,))
+        return found[0] if found else None
+
+    def is_unfinished(self, path: str) -> bool:
+        """Whether content/`path` is a draft, or an article before its date."""
+        query = "SELECT 1 FROM sources WHERE path = ? AND due > ?"
+        return self._loader.any(query, (path, self._now))
+
+    def body(self, path: str) -> str:
+        """The article's HTML, with placeholders for its links."""
+        query = "SELECT html FROM bodies WHERE id = (SELECT id FROM sources WHERE path = ?)"
+        return self._loader.text(query, (path,))
+
+    def month_of(self, path: str) -> str:
+        """The month (`YYYY-MM`) of the article at content/`path`; empty where there is none."""
+        query = "SELECT substr(sort_key, 1, 7) FROM articles WHERE path = ?"
+        return self._loader.text(query, (path,))
+
+    def locations(self, kind: str) -> list[Location]:
+        """Where every public article, or page, is, by path."""
+        query = (
+            "SELECT path, lang, url, substr(sort_key, 1, 7) FROM articles"
+            " WHERE public AND kind = ? ORDER BY path"
+        )
+        return [Location(*row) for row in self._loader.connection.execute(query, (kind,))]
+
+    def count_read(self) -> int:
+        """How many articles could be read and placed, public or not."""
+        return self._loader.number("SELECT count(*) FROM articles WHERE kind = 'article'")
+
+    def has_searchable(self) -> bool:
+        """Whether there is an article that search engines and the search may name."""
+        query = f"SELECT 1 FROM articles WHERE {PUBLIC_ARTICLE} AND NOT noindex LIMIT 1"
+        return self._loader.any(query)
+
+    def neighbours(self, article: Article | Listed) -> tuple[Listed | None, Listed | None]:
+        """The articles just before and just after it in its language."""
+        query = (
+            "SELECT (SELECT id FROM articles WHERE lang = :lang AND sort_key < :key"
+            f" AND {PUBLIC_ARTICLE} ORDER BY sort_key DESC LIMIT 1),"
+            " (SELECT id FROM articles WHERE lang = :lang AND sort_key > :key"
+            f" AND {PUBLIC_ARTICLE} ORDER BY sort_key LIMIT 1)"
+        )
+        values = {"lang": article.lang, "key": article.sort_key}
+        before, after = self._loader.connection.execute(query, values).fetchone()
+        found = self._loader.listed_by_id([one for one in (before, after) if one])
+        return (found[0] if before else None), (found[-1] if after else None)
+
+    def translations(self, article: Article) -> list[Listed]:
+        """The same story in other languages, in order of their codes."""
+        query = (
+            "SELECT id FROM articles WHERE translation = ? AND path <> ?"
+            " AND public ORDER BY lang, path"
+        )
+        found = self._loader.listed(query, (article.translation, article.path))
+        return [other for other in found if other.lang != article.lang]
+
+    def linking_to(self, path: str) -> list[Listed]:
+        """The public articles and pages that link to or show content/`path`."""
+        query = (
+            "SELECT id FROM articles JOIN (SELECT DISTINCT source FROM links"
+            " WHERE target = ?) ON source = id WHERE public ORDER BY path"
+        )
+        return self._loader.listed(query, (path,))
+
+    def newest(self, lang: str, limit: int) -> list[Listed]:
+        """The newest articles of a language."""
+        query = (
+            f"SELECT id FROM articles WHERE lang = ? AND {PUBLIC_ARTICLE}"
+            " ORDER BY sort_key DESC LIMIT ?"
+        )
+        return self._loader.listed(query, (lang, limit))
+
+    def must_reads(self, lang: str, limit: int) -> list[Listed]:
+        """The newest must-reads."""
+        query = (
+            f"SELECT id FROM articles WHERE lang = ? AND must_read AND {PUBLIC_ARTICLE}"
+            " ORDER BY sort_key DESC LIMIT ?"
+        )
+        return self._loader.listed(query, (lang, limit))

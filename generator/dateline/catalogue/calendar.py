@@ -1,0 +1,84 @@
+"""What is asked of years, months and days.
+
+Dates count as written: one without a month is in its year alone. 0 stands for what is not known.
+"""
+
+from __future__ import annotations
+
+from dateline.catalogue.listed import Listed
+from dateline.catalogue.loader import PUBLIC_ARTICLE, Loader
+
+# `+sort_key` orders without the index on it, which SQLite would else walk from end to end instead
+# of looking up the few articles of a day.
+
+
+class Calendar:
+    """Queries about dates. Only public articles count."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def articles(self, lang: str, year: int, month: int = 0, day: int = 0) -> list[Listed]:
+        """The articles of a year, a month or a day as written, oldest first."""
+        where, values = _date_filter(year, month, day)
+        query = (
+            f"SELECT id FROM articles WHERE lang = ? AND {where} AND {PUBLIC_ARTICLE}"
+            " ORDER BY +sort_key"
+        )
+        return self._loader.listed(query, (lang, *values))
+
+    def vague(self, lang: str, year: int, month: int = 0) -> list[Listed]:
+        """The articles of a year whose month is not known, or of a month whose day is not."""
+        query = (
+            f"SELECT id FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
+            f" AND {PUBLIC_ARTICLE} ORDER BY +sort_key"
+        )
+        return self._loader.listed(query, (lang, year, month))
+
+    def count(self, lang: str, year: int = 0, month: int = 0, day: int = 0) -> int:
+        """How many articles a year, month or day has; with no year, the language."""
+        where, values = _date_filter(year, month, day)
+        query = f"SELECT count(*) FROM articles WHERE lang = ? AND {where} AND {PUBLIC_ARTICLE}"
+        return self._loader.number(query, (lang, *values))
+
+    def parts(self, lang: str, year: int = 0, month: int = 0) -> list[tuple[int, int]]:
+        """Years, or the months of a year, or the days of a month, each with its articles' number.
+
+        Oldest first.
+        """
+        part = "day" if month else "month" if year else "year"
+        where, values = _date_filter(year, month, 0)
+        query = (
+            f"SELECT {part}, count(*) FROM articles WHERE lang = ? AND {where} AND {PUBLIC_ARTICLE}"
+            " GROUP BY 1 ORDER BY 1"
+        )
+        return self._loader.connection.execute(query, (lang, *values)).fetchall()
+
+    def days(self, lang: str) -> list[tuple[int, int, int]]:
+        """Every year, month and day on which something appeared, as far as each is known."""
+        query = (
+            f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {PUBLIC_ARTICLE}"
+            " ORDER BY 1, 2, 3"
+        )
+        return self._loader.connection.execute(query, (lang,)).fetchall()
+
+    def beside(self, lang: str, key: tuple[int, ...], *, back: bool) -> tuple[int, ...] | None:
+        """The nearest year, month or day after `key` (or before it) that has articles."""
+        names = ("year", "month", "day")[: len(key)]
+        order, sign = ("DESC", "<") if back else ("ASC", ">")
+        columns, marks = ", ".join(names), ", ".join("?" * len(key))
+        ordered = ", ".join(f"{name} {order}" for name in names)
+        query = (
+            f"SELECT {columns} FROM articles WHERE lang = ? AND ({columns}) {sign} ({marks})"
+            f" AND {names[-1]} > 0 AND {PUBLIC_ARTICLE} ORDER BY {ordered} LIMIT 1"
+        )
+        row = self._loader.connection.execute(query, (lang, *key)).fetchone()
+        return tuple(row) if row else None
+
+
+def _date_filter(year: int, month: int, day: int) -> tuple[str, tuple[int, ...]]:
+    known = [
+        (name, value) for name, value in (("year", year), ("month", month), ("day", day)) if value
+    ]
+    where = " AND ".join(f"{name} = ?" for name, _ in known) or "1"
+    return where, tuple(value for _, value in known)

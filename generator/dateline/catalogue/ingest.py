@@ -1,0 +1,85 @@
+"""Reading the files that may have changed, and writing what differs into the catalogue."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from dateline.catalogue.folders import Differences, remember_folders
+from dateline.catalogue.mentions import has_mentions, put_mentions
+from dateline.catalogue.public_files import mark_all_files_stale, update_public_files
+from dateline.catalogue.reader import ReadFile, ReadRegister, read_files, read_register_file
+from dateline.catalogue.store import transaction
+from dateline.catalogue.writer import Writer, stored_registers
+from dateline.config import Site
+from dateline.content.registers import Register
+from dateline.theme import Theme
+
+
+def ingest(
+    site: Site,
+    theme: Theme,
+    connection: sqlite3.Connection,
+    found: Differences,
+    *,
+    now: str,
+    drafts: bool,
+    jobs: int,
+    reading: str,
+    named: str,
+    trusted_before: int,
+    progress: Callable[[int, int], None],
+) -> frozenset[str]:
+    """Read what may have changed and write what differs, in one transaction; gives the paths of
+    that.
+
+    `reading` is a digest of what decides what is read out of a file, `named` one of what site.toml
+    and the theme name; times from `trusted_before` (nanoseconds) on are not trusted. For the rest
+    see `scan`.
+    """
+    old = stored_registers(connection)
+    registers = [
+        read_register_file(site.content, change.source)
+        for change in found.changed
+        if change.source.kind == "register"
+    ]
+    new = _registers_now(site, old, registers, found.gone)
+    ordered = [change for change in found.changed if change.source.kind != "register"]
+
+    def is_trusted(read: ReadFile | ReadRegister) -> bool:
+        return read.source.mtime_ns < trusted_before
+
+    with transaction(connection):
+        writer = Writer(connection, site, now=now, drafts=drafts)
+        for path in found.gone:
+            writer.remove(path)
+        changed = set(found.gone)
+        total = len(ordered)
+        reads = read_files(ordered, site, new, jobs, lambda done: progress(done, total))
+        for read, change in zip(reads, ordered, strict=True):
+            if writer.put_file(read, change, trusted=is_trusted(read)):
+                changed.add(read.source.path)
+        for register in registers:
+            writer.put_register(register, trusted=is_trusted(register))
+        if new != old:
+            writer.change_registers(old, new, except_for=changed)
+        writer.publish_due()
+        if not has_mentions(connection, named):
+            put_mentions(connection, site, theme, named)
+            mark_all_files_stale(connection)
+        update_public_files(connection, site.files)
+        remember_folders(connection, found.looked_into)
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
+    return frozenset(changed)
+
+
+def _registers_now(
+    site: Site, old: dict[str, Register], read: Iterable[ReadRegister], gone: Iterable[str]
+) -> dict[str, Register]:
+    """The registers as they are now, one with errors as far as it can be read."""
+    files = {f"{name}.toml": name for name in site.taxonomies}
+    lost = {files[path] for path in gone if path in files}
+    new = {name: old[name] for name in site.taxonomies if name in old and name not in lost}
+    for found in read:
+        new[files[found.source.path]] = found.register
+    return new

@@ -1,0 +1,74 @@
+"""Loading articles, whole or as lists show them, and keeping in memory what is asked for again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from functools import cached_property, lru_cache
+
+from dateline.catalogue.listed import Listed, load_listed
+from dateline.catalogue.records import load_article
+from dateline.config import Site
+from dateline.content.article import Article
+
+_CACHED_ARTICLES, _CACHED_LISTED = 2_048, 8_192
+
+PUBLIC_ARTICLE = "public AND kind = 'article'"
+"""The condition of most queries."""
+
+
+class Loader:
+    """What the parts of the catalogue share: one connection, and what was loaded over it."""
+
+    def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
+        self.connection, self.site = connection, site
+        self._load = lru_cache(_CACHED_ARTICLES)(load_article)
+        self._kept: dict[int, Listed] = {}
+
+    def articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
+        """The articles whose records the query gives, in its order."""
+        return [self._load(record) for (record,) in self.connection.execute(query, values)]
+
+    def listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
+        """The articles whose identities the query gives, in its order."""
+        return self.listed_by_id([row[0] for row in self.connection.execute(query, values)])
+
+    def listed_by_id(self, identities: list[int]) -> list[Listed]:
+        """The articles with these identities, in order."""
+        missing = [identity for identity in identities if identity not in self._kept]
+        if missing:
+            if len(self._kept) > _CACHED_LISTED:
+                self._kept.clear()
+                missing = identities
+            rows = self.connection.execute(
+                "SELECT id, path, kind, lang, url, listing FROM articles"
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(missing),),
+            )
+            self._kept |= {row[0]: load_listed(*row[1:]) for row in rows}
+        return [self._kept[identity] for identity in identities]
+
+    def any(self, query: str, values: tuple[object, ...] = ()) -> bool:
+        """Whether the query gives any row."""
+        return self.connection.execute(query, values).fetchone() is not None
+
+    def number(self, query: str, values: tuple[object, ...] = ()) -> int:
+        """The one number that the query gives."""
+        return int(self.connection.execute(query, values).fetchone()[0])
+
+    def text(self, query: str, values: tuple[object, ...]) -> str:
+        """The one text that the query gives; empty where it gives none."""
+        row = self.connection.execute(query, values).fetchone()
+        return str(row[0]) if row else ""
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The site's language, then the others that have something public."""
+        # Steps from one language to the next through the index, however many articles each has.
+        query = (
+            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
+            " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"
+            " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
+        )
+        found = [lang for (lang,) in self.connection.execute(query)]
+        return [self.site.language, *(lang for lang in found if lang != self.site.language)]

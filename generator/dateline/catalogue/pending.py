@@ -1,0 +1,127 @@
+"""What the site as last published lacks: articles, terms and files that changed since, and pages
+whose files a build had begun to replace."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dateline.catalogue.ledger import VolumeName
+from dateline.catalogue.page import Page
+from dateline.content.article import Article
+
+_UNTOLD = {"path", "kind", "translation"}
+"""Fields that cannot change, or whose change another field's tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """An article as last published and as it is; None where it was, or is, not public."""
+
+    path: str
+    before: Article | None
+    after: Article | None
+
+    @property
+    def of_text(self) -> Article | None:
+        """The article, if only its text changed: nothing that lists and other pages show of it."""
+        return self.after if self.before == self.after else None
+
+    @property
+    def reason(self) -> str:
+        """What happened, for `--explain`."""
+        where = f"content/{self.path}"
+        if self.before is None:
+            return f"{where} is new"
+        if self.after is None:
+            return f"{where} is gone"
+        differ = [
+            part.name
+            for part in dataclasses.fields(Article)
+            if part.name not in _UNTOLD
+            and getattr(self.before, part.name) != getattr(self.after, part.name)
+        ]
+        return f"{where} changed: {', '.join(differ)}" if differ else f"{where}: its text changed"
+
+
+class TermChange(NamedTuple):
+    """A term of which a register says something else."""
+
+    taxonomy: str
+    slug: str
+
+
+class Pending:
+    """What is pending over one connection. It is written to inside of a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def has_articles(self) -> bool:
+        """Whether any article changed, be it one that is not public."""
+        query = "SELECT 1 FROM changed_articles LIMIT 1"
+        return self.connection.execute(query).fetchone() is not None
+
+    def count_articles(self) -> int:
+        """How many articles changed, those that are not public among them."""
+        return int(self.connection.execute("SELECT count(*) FROM changed_articles").fetchone()[0])
+
+    def articles(self) -> list[ArticleChange]:
+        """The articles that changed, and were or are public, by path."""
+        rows = self.connection.execute(
+            "SELECT changed_articles.path, before, CASE WHEN public THEN record END"
+            " FROM changed_articles LEFT JOIN articles USING (path)"
+            " WHERE before IS NOT NULL OR public ORDER BY 1"
+        ).fetchall()
+        if not rows:
+            return []
+        from dateline.catalogue.records import load_article
+
+        return [
+            ArticleChange(path, *(load_article(record) if record else None for record in records))
+            for path, *records in rows
+        ]
+
+    def terms(self) -> list[TermChange]:
+        """The terms that changed, by taxonomy and slug."""
+        query = "SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2"
+        return [TermChange(*row) for row in self.connection.execute(query)]
+
+    def files(self) -> list[str]:
+        """The paths of the files that changed, in order."""
+        query = "SELECT path FROM changed_files ORDER BY 1"
+        return [path for (path,) in self.connection.execute(query)]
+
+    def unfinished_pages(self) -> list[Page]:
+        """The pages whose files the last build had begun to replace or delete, by address."""
+        rows = self.connection.execute("SELECT view, key, url FROM unfinished_pages ORDER BY url")
+        return [Page.from_stored(*row) for row in rows]
+
+    def unfinished_volumes(self) -> list[VolumeName]:
+        """The search volumes whose files it had begun to replace or delete."""
+        query = "SELECT lang, name FROM unfinished_volumes ORDER BY 1, 2"
+        return [VolumeName(*row) for row in self.connection.execute(query)]
+
+    def begin(self, pages: Iterable[Page], volumes: Iterable[VolumeName]) -> None:
+        """Note what is about to be replaced or deleted."""
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO unfinished_pages VALUES (?, ?, ?)",
+            [(page.url, page.view, page.stored_key) for page in pages],
+        )
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO unfinished_volumes VALUES (?, ?)", volumes
+        )
+
+    def clear(self) -> None:
+        """The site is published as it is: nothing is pending."""
+        for table in (
+            "changed_articles",
+            "changed_terms",
+            "changed_files",
+            "unfinished_pages",
+            "unfinished_volumes",
+        ):
+            self.connection.execute(f"DELETE FROM {table}")

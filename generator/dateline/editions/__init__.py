@@ -1,0 +1,17 @@
+"""The table of editions: each way of making something of an archive that readers can open.
+
+To add one, write its file in this folder and add its row here; see CONTRIBUTING.
+"""
+
+from __future__ import annotations
+
+from dateline.editions.base import BuiltEdition
+from dateline.editions.portable import PortableEdition
+from dateline.editions.web import WebEdition
+
+WEB = "web"
+"""The name of the edition that is built where no other is asked for."""
+
+EDITIONS: dict[str, BuiltEdition] = {
+    edition.name: edition for edition in (WebEdition(), PortableEdition())
+}

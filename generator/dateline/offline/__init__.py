@@ -1,1 +1,0 @@
-"""Reading without the site's server: packs of volumes to save, and the portable edition."""

@@ -1,0 +1,120 @@
+"""Which search volumes to look at, to make anew and to delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.catalogue.ledger import Volume, VolumeName
+from dateline.problems import ProblemsFound
+from dateline.search.form import Form
+from dateline.search.months import ChangedMonths
+from dateline.search.volumes import (
+    IndexedVolume,
+    VolumeFiles,
+    engine_fingerprint,
+    make_engine,
+    make_volume,
+)
+from dateline.timetree import Period
+from dateline.views.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeTask:
+    """A volume to look at: the fingerprint of the one that stands, a folder for the new one, and
+    the form that it is to have."""
+
+    lang: str
+    period: Period
+    standing: str
+    staged: Path
+    form: Form
+
+    @property
+    def name(self) -> VolumeName:
+        """The name of the volume."""
+        return VolumeName(self.lang, self.period.name)
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePlan:
+    """The volumes to look at, and those that certainly stay; `standing` are the fingerprints."""
+
+    look: tuple[VolumeTask, ...]
+    stay: frozenset[VolumeName]
+    known: frozenset[VolumeName]
+    standing: dict[VolumeName, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledVolumes:
+    """The volumes and engines made, and those to delete."""
+
+    made: tuple[VolumeFiles, ...]
+    gone: tuple[VolumeName, ...]
+
+
+def plan_volumes(
+    archive: Archive,
+    standing: Iterable[Volume],
+    changed: ChangedMonths,
+    unfinished: Set[VolumeName],
+    stage: Callable[[], Path],
+    form: Form,
+) -> VolumePlan:
+    """Compare the volumes that there should be with those `standing`.
+
+    A volume's text is looked at only where an article in it changed, where it is new, or where
+    everything may have changed. `unfinished` are those whose files cannot be trusted; `stage` gives
+    new folders.
+    """
+    fingerprints = {volume.key: volume.fingerprint for volume in standing}
+    known = fingerprints.keys() | unfinished
+    trusted = {name: fingerprints[name] for name in fingerprints.keys() - unfinished}
+    look: list[VolumeTask] = []
+    stay: set[VolumeName] = set()
+    for lang in archive.catalogue.languages():
+        tree = archive.catalogue.volumes.tree(lang)
+        # The largest first, so that none is left to be waited for in the end.
+        for period in sorted(tree.leaves(), key=lambda leaf: -tree.counts[leaf]):
+            name = VolumeName(lang, period.name)
+            if name not in trusted or changed.touch(lang, period):
+                look.append(VolumeTask(lang, period, trusted.get(name, ""), stage(), form))
+            else:
+                stay.add(name)
+    return VolumePlan(tuple(look), frozenset(stay), frozenset(known), trusted)
+
+
+def no_volumes(standing: Iterable[Volume], unfinished: Set[VolumeName]) -> VolumePlan:
+    """The plan of an archive without search: all volumes go."""
+    known = {volume.key for volume in standing} | unfinished
+    return VolumePlan((), frozenset(), frozenset(known), {})
+
+
+def index_volume(archive: Archive, task: VolumeTask) -> IndexedVolume | ProblemsFound:
+    """Look at a volume; what goes wrong is given back, since it is work for another process."""
+    try:
+        return make_volume(archive, task.lang, task.period, task.standing, task.staged, task.form)
+    except ProblemsFound as problems:
+        return problems
+
+
+def settle_volumes(
+    plan: VolumePlan, indexed: Iterable[IndexedVolume], stage: Callable[[], Path], form: Form
+) -> SettledVolumes:
+    """Make the engines that are missing, and find what is to be deleted."""
+    wanted = set(plan.stay)
+    made: list[VolumeFiles] = []
+    for volume in indexed:
+        if volume.found:
+            wanted.add(volume.name)
+        if volume.files:
+            made.append(volume.files)
+    for lang in sorted({name.lang for name in wanted}):
+        engine = VolumeName.of_engine(lang)
+        wanted.add(engine)
+        if plan.standing.get(engine) != engine_fingerprint(form):
+            made.append(make_engine(lang, stage(), form))
+    return SettledVolumes(tuple(made), tuple(sorted(plan.known - wanted)))

@@ -1,0 +1,64 @@
+"""Templates that ask for each other in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import TemplateSyntaxError, nodes
+
+if TYPE_CHECKING:
+    from dateline.templating import ThemeEnvironment
+
+_VERBS: dict[type[nodes.Node], str] = {
+    nodes.Extends: "extends",
+    nodes.Include: "includes",
+    nodes.Import: "imports",
+    nodes.FromImport: "imports",
+}
+
+
+class Request(NamedTuple):
+    """Where the template in `file` asks for another by `name`; `verb` says how."""
+
+    file: Path
+    line: int
+    verb: str
+    name: str
+
+
+def find_circle(environment: ThemeEnvironment, start: Path) -> list[Request]:
+    """How templates, from the one in `start`, lead back to one of them; empty if they do not.
+
+    Only names that are written out are followed.
+    """
+    return _search(environment, start, [], set())
+
+
+def _search(
+    environment: ThemeEnvironment, file: Path, trail: list[Request], done: set[Path]
+) -> list[Request]:
+    passed = [request.file for request in trail]
+    if file in passed:
+        return trail[passed.index(file) :]
+    if file in done:
+        return []
+    for request in _requests(environment, file):
+        asked = environment.theme.templates.get(request.name)
+        if asked and (circle := _search(environment, asked, [*trail, request], done)):
+            return circle
+    done.add(file)
+    return []
+
+
+def _requests(environment: ThemeEnvironment, file: Path) -> Iterator[Request]:
+    try:
+        tree = environment.parse(file.read_text("utf-8"))
+    except (OSError, UnicodeError, TemplateSyntaxError):
+        return
+    for node in tree.find_all(tuple(_VERBS)):
+        for asked in node.iter_child_nodes(only=["template"]):
+            for part in (asked, *asked.find_all(nodes.Const)):
+                if isinstance(part, nodes.Const) and isinstance(part.value, str):
+                    yield Request(file, node.lineno, _VERBS[type(node)], part.value)
