@@ -1,4 +1,4 @@
-"""What the values of site.toml may be, and how it is told that they may not."""
+"""The values that site.toml allows, and the messages for those that it does not."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST_LANGUAGE = 35
-"""Characters, which RFC 5646 wants everyone to allow for; folders are named so."""
+"""In characters. RFC 5646 asks everyone to allow this many; folders have these names."""
 SPOKEN = ("en", "fr")
-"""Languages that Dateline speaks: they need no table in site.toml."""
+"""Languages that Dateline has words for: they need no table in site.toml."""
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -62,7 +62,7 @@ def language_code(value: str) -> str:
 
 
 def permalink_form(value: str) -> str:
-    """The form of articles' addresses."""
+    """The pattern of articles' addresses."""
     if not (value.startswith("/") and value.endswith("/")) or ":slug" not in value:
         raise refusal(
             f"“{value}” is not a permalink",
@@ -77,7 +77,7 @@ def permalink_form(value: str) -> str:
 
 
 def menu_target(value: str) -> str:
-    """An address that a menu may lead to."""
+    """An address that a menu may link to."""
     address = as_browsers_read(value)
     if fault := link_fault(address):
         raise refusal(*fault)
@@ -105,7 +105,7 @@ Paths = Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(
 
 
 def weighed_kind(kind: str) -> str:
-    """A kind of problem of which it can be said how much it counts."""
+    """A kind of problem whose severity can be set."""
     if kind not in get_args(ProblemKind):
         near = nearest(kind, get_args(ProblemKind))
         fix = f"Did you mean “{near}”?" if near else "docs/problems.md lists them"
@@ -116,7 +116,7 @@ def weighed_kind(kind: str) -> str:
 
 
 def weight(value: Any) -> Weight:
-    """How much a kind of problem counts."""
+    """The severity of a kind of problem."""
     if value in get_args(Weight):
         return cast("Weight", value)
     raise refusal(f"“{value}” is not a severity", 'Write "off", "warning" or "error"')

@@ -98,7 +98,7 @@ def test_french_words_are_found_behind_an_elision(page: Page, words: Served) -> 
     assert page.url == f"{words.url}fr/2014/03/05/ile/?highlight=escale"
     titles(page, words, "île", "fr/search/")
     page.locator(f"{RESULTS} a").click()
-    expect(page.get_by_role("button", name="Retirer les marques")).to_be_visible()
+    expect(page.get_by_role("button", name="Retirer le surlignage")).to_be_visible()
     assert page.evaluate("[...CSS.highlights.get('found')].map(String)") == ["île"]
 
 

@@ -113,11 +113,11 @@ def main(ctx: click.Context, root: Path | None) -> None:
     """Dateline turns a folder of Markdown articles into a news archive.
 
     \b
-    dateline init my-archive      start
+    dateline init my-archive      start an archive
     dateline new "Headline"       add an article
-    dateline serve                look at it
-    dateline build                make the site in public/
+    dateline serve                preview it
+    dateline build                build the site into public/
     """
-    # Little that a command makes is garbage before it ends, and to look for it takes time.
+    # Little of what a command allocates is garbage before it ends, and looking for it takes time.
     gc.set_threshold(_GARBAGE_AFTER)
     ctx.obj = root

@@ -9,7 +9,7 @@ import click
 
 
 class Words(click.types.StringParamType):
-    """A text in UTF-8."""
+    """Text in UTF-8."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """`value`, or a usage error."""

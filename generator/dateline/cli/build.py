@@ -57,10 +57,11 @@ def command(
 ) -> None:
     """Build the site: only what changed, and all or nothing.
 
-    With --keep-going, files with errors are left out, wholly or in part, and the rest is published.
+    With --keep-going, files with errors are left out, in whole or in part, and the rest is
+    published.
 
-    Exit code 0 if it is built, 1 if there are errors that stop it (the site is then as it was),
-    2 if the command cannot run as asked.
+    Exit code 0 if the site is built, 1 if errors stop the build (the site is then unchanged),
+    2 if the command cannot be run.
     """
     root = archive_root(ctx)
     with problems_shown(root, outcome="The site was left as it was."):

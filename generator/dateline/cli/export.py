@@ -13,7 +13,7 @@ from dateline.cli.terminal import say
 
 @click.group("export")
 def command() -> None:
-    """Make one file of the whole archive, to be handed on."""
+    """Pack the archive into one file."""
 
 
 @command.command("portable")
@@ -31,9 +31,9 @@ def command() -> None:
 def portable(
     ctx: click.Context, file: Path, strict: bool, keep_going: bool, jobs: int | None
 ) -> None:
-    """Make a zip file of the portable edition: an archive that opens from any folder.
+    """Pack the portable edition into a zip file: an archive that opens from any folder.
 
-    Whoever unpacks it opens index.html. It needs no server and no network.
+    To read it, unpack it and open index.html. It needs no server and no network.
     """
     root = archive_root(ctx)
     with problems_shown(root, outcome=f"{file} was left as it was."):

@@ -32,8 +32,8 @@ from dateline.cli.terminal import say
 def command(ctx: click.Context, headline: str, location: str, lang: str, date: str | None) -> None:
     """Start an article with this HEADLINE, and print the path of its file.
 
-    It is a draft until you delete that line. The file has every key of the front matter, those not
-    needed as notes. It never overwrites.
+    It is a draft until you delete the line `draft: true`. The file has every front matter key, the
+    optional ones commented out. The command never overwrites a file.
     """
     root = archive_root(ctx)
     with problems_shown(root):

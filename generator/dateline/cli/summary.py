@@ -1,4 +1,4 @@
-"""What a build says when it has ended."""
+"""What a build says at the end."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
 
 
 def _show_left_out(summary: Summary, root: Path) -> None:
-    """Every error in spite of which the site was built: first those of what left the site."""
+    """The errors that did not stop the build, starting with those that took something off."""
     order = {f"content/{held.path}": place for place, held in enumerate(summary.held)}
     errors = sorted(summary.errors, key=lambda problem: order.get(problem.path, len(order)))
     show_problems(errors, root=root)
@@ -95,7 +95,7 @@ _CAUSES = {
     "program": ("could run programs and is not trusted", "could run programs and are not trusted"),
     "unused": ("is not used by anything published", "are not used by anything published"),
 }
-"""Why files are not on the site, of one and of several."""
+"""Why files are not on the site, for one file and for several."""
 
 
 def waits_for(file: WaitingFile) -> str:

@@ -1,7 +1,7 @@
 """Dates as newspapers know them: a moment, a day, only a month, or only a year.
 
 Nothing is invented: a date carries no more than its author wrote. For sorting, a partial date
-stands at the start of its period, in the site's time zone.
+counts from the start of its period, in the site's time zone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FORMS = "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 
 
 
 NEVER = "9999-12-31T23:59:59"
-"""The instant at which a draft is due."""
+"""The instant when a draft is due: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Date:
 
     @classmethod
     def from_iso(cls, iso: str, instant: str) -> Date:
-        """The date that had this `iso` and `instant`."""
+        """The date with this `iso` and `instant`."""
         known = iso[:10].split("-")
         year, month, day = (*map(int, known), 0, 0)[:3]
         return cls(iso, year, month, day, instant)
@@ -75,7 +75,7 @@ class DateProblem(ValueError):  # noqa: N818 - a fault of the text, not of the p
 
     @property
     def fix(self) -> str:
-        """What to write where a date stands alone."""
+        """What to write if the date stands alone."""
         return self.fix_for(str)
 
     def fix_for(self, line: Callable[[str], str]) -> str:

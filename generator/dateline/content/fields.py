@@ -1,4 +1,4 @@
-"""What one value of front matter may be written as, and how it is told that it may not.
+"""How a front matter value may be written, and the messages for those that are not allowed.
 
 Values arrive as text, lists and dicts; each type here reads one of them or refuses it.
 """
@@ -14,7 +14,8 @@ from dateline.content.yaml_faults import quoted
 from dateline.faults import refusal
 
 KEY = "\0"
-"""Stands in messages for the key as the author wrote it, which may be one of `[front_matter]`."""
+"""A placeholder in messages for the key as the author wrote it, which may come from
+`[front_matter]`."""
 
 FIXES = {
     "location": "Write \0: Port Louis, or \0: {name: Port Louis, lat: -20.16, lon: 57.5}",
@@ -26,17 +27,17 @@ FIXES = {
 
 
 def kind_of(value: Any) -> str:
-    """What a value that is no text is."""
+    """A description of a value that is not text."""
     return "a list" if isinstance(value, list) else "a table of keys"
 
 
 def told(value: Any) -> str:
-    """A value as messages name it."""
+    """A value, as messages show it."""
     return kind_of(value) if isinstance(value, list | dict) else f"“{value}”"
 
 
 def only(value: Any) -> Any:
-    """A list of one text or table is that one, where a key takes no list."""
+    """The only item of a list with one text or table, for a key that does not take lists."""
     if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list):
         return value[0]
     return value
@@ -144,7 +145,7 @@ def _separated(value: Any) -> Any:
 
 
 def table_from(key: str) -> BeforeValidator:
-    """One text is the table's `key`; a table of empty values is none."""
+    """Text alone becomes the table's `key`; a table of empty values counts as missing."""
 
     def fill(value: Any, info: ValidationInfo) -> Any:
         value = only(value)
@@ -160,7 +161,7 @@ def table_from(key: str) -> BeforeValidator:
 
 
 def default(value: Any) -> BeforeValidator:
-    """A key without a value is as one not written."""
+    """A key without a value counts as missing."""
     return BeforeValidator(lambda given: value if only(given) in (None, "") else only(given))
 
 

@@ -1,4 +1,4 @@
-"""What a file's name says: the folder, the slug, and maybe a date and a language."""
+"""What a file name says: the folder, the slug, and perhaps a date and a language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """What a file's name says: `folder/slug`, with a date and a language where it has them."""
+    """What a file name says: `folder/slug`, with a date and a language if it has them."""
 
     folder: str
     slug: str

@@ -27,9 +27,9 @@ from dateline.toml import Path_, TomlProblem, read_toml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_VALUES = 10_000
-"""Values in one front matter block; YAML aliases can make a small file stand for billions."""
+"""Values in one front matter block; with YAML aliases, a small file can expand to billions."""
 _NO_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-"""What YAML takes for line ends and editors do not."""
+"""Characters that are line ends to YAML but not to editors."""
 _ESCAPE = re.compile(r"\\(?:(u[0-9A-Fa-f]{4})|.)", re.DOTALL)
 
 
@@ -67,7 +67,7 @@ class FrontMatter:
         return line_of(self.form, key, value)
 
     def rename(self, old: str, new: str) -> None:
-        """Take the top-level key `old` for one that is called `new`."""
+        """Treat the top-level key `old` as if it were called `new`."""
         for held in (self.values, self.native):
             if old in held:
                 held[new] = held.pop(old)
@@ -186,7 +186,7 @@ class _YamlReader:
         self.count = 0
 
     def count_values(self, node: Any, depth: int = 0) -> None:
-        """Refuse a block of more values, or deeper ones, than any author would write."""
+        """Refuse a block with more values, or deeper ones, than any author would write."""
         self.count += 1
         self.check(depth, node)
         if isinstance(node, yaml.MappingNode):
@@ -286,7 +286,7 @@ def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[P
 
 
 def _first_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Of a key written twice the first, as in YAML."""
+    """The first value of a key written twice, as in YAML."""
     values: dict[str, Any] = {}
     for key, value in pairs:
         values.setdefault(key, value)

@@ -1,4 +1,4 @@
-"""Whose key is it: ours, the newsroom's own, another system's, or nobody's."""
+"""Whose key it is: Dateline's, the newsroom's, another system's, or nobody's."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ELSEWHERE = {
 """What to write for keys that other systems use."""
 _PUBLISHED = "published"
 _LIKE = 0.75
-"""How like a key must be to one of ours to be a slip of it, from 0 to 1: one letter of four."""
+"""How similar, from 0 to 1, a key must be to one of ours to count as a misspelling of it."""
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -100,8 +100,8 @@ def choose_keys(
 
 
 def _is_unpublished(found: FrontMatter, spelled: Spellings) -> bool:
-    """Whether another system's key says that the article is not to be published: no warning would
-    take back what is once online."""
+    """Whether another system's key says that the article is unpublished: a warning would come too
+    late once it is online."""
     if _PUBLISHED in spelled.known or _PUBLISHED in spelled.ignored:
         return False
     return str(found.values.get(_PUBLISHED)).casefold() in {"false", "no", "off"}

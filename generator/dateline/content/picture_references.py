@@ -1,4 +1,4 @@
-"""The picture that an article's front matter names, and what it refers to."""
+"""The picture in an article's front matter, and what it refers to."""
 
 from __future__ import annotations
 

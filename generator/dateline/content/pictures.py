@@ -1,4 +1,4 @@
-"""Files that are carried along: the size of a picture, and drawings that must not be."""
+"""Published files: the dimensions of a picture, and drawings that must not be published."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dateline.content.svg import SvgFault, read_svg
 from dateline.problems import Problem
 
 LARGEST_READ = 32_000_000
-"""Bytes; of larger files only the beginning is looked at."""
+"""In bytes; only the beginning of larger files is examined."""
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
-"""HTML, which other rules are for."""
+"""HTML, which has rules of its own."""
 _MARKUP = re.compile(r"\s*<")
 _HEAD = 512
 

@@ -26,11 +26,10 @@ from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 
 PLACEHOLDER = "Write the story here."
-"""How the text of a new article begins."""
+"""The placeholder at the start of a new article."""
 _PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
-"""Keys without which, or with a wrong guess at which, an article would be published in a wrong
-place, or though it was to stay hidden. To these come the date, but of pages, and where addresses
-have it the section."""
+"""Keys that decide where an article is published, and whether it is: a wrong guess would be
+dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
 
 
@@ -89,7 +88,7 @@ class _File:
         return f"content/{self.path}"
 
     def unread(self, text: str, parts: Parts | None, problems: Iterable[Problem]) -> Reading:
-        """What can be told of a file whose front matter cannot be read."""
+        """What can be found out about a file whose front matter cannot be read."""
         if parts:
             seen = glimpse(parts, path=self.shown, site=self.site)
             body = self._body(parts.body, parts.body_line, self.name.language)

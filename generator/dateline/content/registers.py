@@ -42,7 +42,7 @@ _DEGREES = "takes decimal degrees, from -90 to 90 for lat and from -180 to 180 f
 
 
 _PAIRS: Pairs = {("lat",): ("lon",), ("lon",): ("lat",)}
-"""What says nothing without the other."""
+"""Keys that are useless without each other."""
 
 
 def _slug(value: str) -> str:
@@ -63,7 +63,7 @@ Text = Annotated[str, AfterValidator(without_controls)]
 
 
 class Entry(BaseModel):
-    """What a register says of one term. Keys that do not apply to its taxonomy stay empty."""
+    """A register's entry for one term. Keys that do not apply to its taxonomy stay empty."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -116,18 +116,18 @@ class Register:
     spellings: dict[str, str] = field(default_factory=dict)
 
     def find(self, written: str) -> tuple[str, Entry | None]:
-        """The slug for a written name, and what the register says of it."""
+        """The slug for a name as written, and its entry in the register."""
         slug = slugify(written)
         slug = self.spellings.get(slug, slug)
         return slug, self.entries.get(slug)
 
     def taken(self, slug: str, entry: Entry) -> list[str]:
-        """The spellings of `entry` that another term has already."""
+        """The spellings of `entry` that already belong to another term."""
         spellings = dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases))
         return [one for one in spellings if one and self.spellings.get(slugify(one), slug) != slug]
 
     def add(self, slug: str, entry: Entry) -> None:
-        """Enter a term under all its spellings."""
+        """Add a term under all its spellings."""
         for spelling in (slug, entry.name, *entry.names.values(), *entry.aliases):
             if spelling:
                 self.spellings.setdefault(slugify(spelling), slug)
@@ -135,7 +135,7 @@ class Register:
 
 
 def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
-    """Read one register; what is faulty in an entry is told and left out."""
+    """Read one register; faulty values are reported and left out."""
     if conflict := merge_conflict(text, path):
         return Register(), conflict
     try:

@@ -1,4 +1,4 @@
-"""The front matter schema: which keys there are, what each takes, and how a fault is told.
+"""The front matter schema: the keys, the values that each takes, and the messages for faults.
 
 Values arrive as text, lists and dicts (see `front_matter`); pydantic types them and reports every
 fault at once. `front_matter_schema()` is the same as JSON Schema, for editors.
@@ -46,7 +46,7 @@ from dateline.content.weather import Weather, parse_weather
 from dateline.faults import refusal
 
 _LONGEST_SLUG = 200
-"""Bytes; file systems allow a name 255."""
+"""In bytes; file systems allow names of 255."""
 
 
 class _Table(BaseModel):
@@ -80,7 +80,7 @@ class ImageTable(_Table):
 
 
 class PrintTable(_Table):
-    """`print`: where it stood on paper."""
+    """`print`: where it appeared in print."""
 
     edition: Text = ""
     page: Text = ""
@@ -244,5 +244,5 @@ KNOWN_KEYS = tuple(name for name in FrontMatterSchema.model_fields if name != "t
 
 
 def front_matter_schema() -> dict[str, Any]:
-    """The front matter as JSON Schema (2020-12), for editors that complete and check keys."""
+    """The front matter as a JSON Schema (2020-12), for editors that complete and check keys."""
     return FrontMatterSchema.model_json_schema()

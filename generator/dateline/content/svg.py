@@ -42,7 +42,7 @@ _ELEMENTS = frozenset({
 _ANIMATIONS = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
 _PICTURES = frozenset({"image", "feImage", "font-face-uri"})
 _ENCODINGS = frozenset({"", "utf-8", "utf-16", "us-ascii", "iso-8859-1", "windows-1252"})
-"""In these browsers and the parser agree on where a tag begins."""
+"""Encodings in which browsers and the parser agree on where a tag begins."""
 _PICTURE_DATA = re.compile(r"data:(?:image|font|application/(?:x-)?font)[/;,-]", re.IGNORECASE)
 _STYLE_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?|\\|/\*.*?\*/", re.IGNORECASE | re.DOTALL)
 _STYLE_RUNS = re.compile(r"javascript:|vbscript:|expression\(|-moz-binding|behaviou?r\s*:")
@@ -50,7 +50,7 @@ _SAVE = "Save it as a plain drawing (in Inkscape: “Plain SVG”), or as a PNG"
 
 
 class SvgFault(NamedTuple):
-    """What in a drawing cannot be published, where, and what to do."""
+    """The part of a drawing that cannot be published, where it is, and what to do."""
 
     line: int
     column: int
@@ -110,7 +110,7 @@ class _Reader:
         self.parser.CharacterDataHandler = self._text
 
     def fault(self, message: str, fix: str) -> SvgFault:
-        """A fault in what was last begun."""
+        """A fault in the element that was last opened."""
         return SvgFault(*self.place, message, fix)
 
     def _here(self) -> None:

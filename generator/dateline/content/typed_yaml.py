@@ -26,7 +26,7 @@ _MERGE = f"{_TAG}merge"
 _LONGEST_NUMBER = 100
 _LONGEST_WORD = 40
 _NAMED = {"timestamp": "a valid date", "bool": "true or false"}
-"""What the words of a type are, other than numbers."""
+"""What values of a type other than numbers are called."""
 
 
 def own_values(
@@ -58,7 +58,7 @@ def own_values(
 def _faults(
     node: Any, constructor: yaml.constructor.SafeConstructor
 ) -> Iterator[tuple[Any, str, str]]:
-    """What in `node` cannot be typed, with its message and mend."""
+    """The parts of `node` that cannot be typed, with message and fix."""
     if isinstance(node, yaml.ScalarNode):
         if fault := _scalar_fault(node, constructor):
             yield node, *fault
@@ -78,7 +78,7 @@ def _faults(
 def _scalar_fault(
     node: yaml.ScalarNode, constructor: yaml.constructor.SafeConstructor
 ) -> tuple[str, str] | None:
-    """What is wrong with one word, and its mend; None for nothing."""
+    """What is wrong with one word, and how to fix it; None if nothing is."""
     if node.tag == f"{_TAG}str" or node.tag.startswith("!"):
         return None  # of tags of other programs the reader of the whole front matter tells
     text = node.value

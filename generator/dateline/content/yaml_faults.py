@@ -1,4 +1,4 @@
-"""What YAML's parser complains of, in the words of somebody who writes articles, not YAML."""
+"""The YAML parser's complaints, in words for people who write articles, not YAML."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _ANYHOW = (
 
 
 def quoted(text: str) -> str:
-    """`text` as YAML takes it whatever its signs are."""
+    """`text`, quoted so that YAML accepts any character."""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
 
 
 def within_curly(text: str) -> str | None:
-    """What stands between curly quotation marks, if all of `text` does."""
+    """The text between curly quotation marks, if they enclose all of `text`."""
     found = _CURLY.fullmatch(text.strip())
     return (found[1] or found[2]).strip() if found else None
 
@@ -92,7 +92,7 @@ class _Fault:
         return cls(raw.split("\n"), mark.line, mark.column, reason, began)
 
     def tab(self) -> _Told | None:
-        """A tab where YAML wants spaces."""
+        """A tab where YAML needs spaces."""
         before = self.lines[self.line][: self.column + 1]
         if "\t" not in before or before.strip():
             return None
@@ -114,7 +114,7 @@ class _Fault:
         return _Told(line, column, message, f"Close it: {end}")
 
     def another_document(self) -> _Told | None:
-        """A line of three hyphens with more behind them."""
+        """A line of three hyphens followed by something else."""
         if not self.lines[self.line].startswith("---"):
             return None
         message = f"“{self.lines[self.line].strip()}” does not end the front matter"
@@ -142,7 +142,7 @@ class _Fault:
         return _Told(line, start, f"“{text}” has no colon, so it is not a key", fix)
 
     def misaligned(self) -> _Told | None:
-        """A key that begins further in, or out, than the one above."""
+        """A key that is indented more, or less, than the one above."""
         here, above = self.lines[self.line], self._above()
         start, other = _entry_start(here), _entry_start(self.lines[above]) if above >= 0 else None
         after_key = (
@@ -155,7 +155,7 @@ class _Fault:
         return _Told(self.line, start, message, "Start both in the same column")
 
     def unquoted(self) -> _Told | None:
-        """Text that has signs of YAML's own in it."""
+        """Text that contains characters with a meaning in YAML."""
         found = _KEY.match(self.lines[self.line])
         if not found or not found["value"].strip() or self.column <= found.end("key"):
             return None
@@ -191,7 +191,7 @@ class _Fault:
         return ":" not in self.lines[self.line][: self.column]
 
     def _above(self) -> int:
-        """The last line above that is not empty, or -1."""
+        """The nearest line above that is not empty, or -1."""
         return next((n for n in range(self.line - 1, -1, -1) if self.lines[n].strip()), -1)
 
 

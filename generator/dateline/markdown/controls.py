@@ -1,4 +1,4 @@
-"""Control characters that entities such as `&#12;` bring into a body: no page may hold them."""
+"""Control characters from entities such as `&#12;`: pages must not contain them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an address in a body means: another article, a file, a page, the web, or a slip."""
+"""What an address in a body means: another article, a file, a page, the web, or a mistake."""
 
 from __future__ import annotations
 

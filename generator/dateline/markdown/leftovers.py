@@ -1,4 +1,4 @@
-"""Template code and attribute lists of another system: they would show as text."""
+"""Template code and attribute lists from another system, which would show as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new article: a file whose front matter has every key, present or as a note."""
+"""A new article: a file whose front matter has every key, some of them commented out."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def create_article(site: Site, headline: str, *, date: str, location: str, lang:
 
 
 def _quoted(text: str) -> str:
-    """As a YAML scalar: a JSON string is one."""
+    """As a YAML scalar, which a JSON string is too."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""Pages of the preview's own, in the place of those that could not be made."""
+"""Notices that the preview shows in place of pages that could not be built."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _template() -> Template:
 
 
 def held_back(root: Path, held: Held, problems: Sequence[Problem]) -> str:
-    """The page in place of one whose file cannot be published as it is."""
+    """The notice in place of a page whose file cannot be published as it is."""
     return _template().render(
         title="This page could not be made",
         text=f"The rest of the archive was built without content/{held.path}. Fix the file and save"
@@ -34,7 +34,7 @@ def held_back(root: Path, held: Held, problems: Sequence[Problem]) -> str:
 
 
 def not_built(root: Path, failure: Failure | None) -> str:
-    """The page in place of every one while the archive has not been built at all."""
+    """The notice in place of every page as long as the archive has not been built at all."""
     if failure is None:
         return _template().render(
             title="The archive is being built",

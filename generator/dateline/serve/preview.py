@@ -28,11 +28,11 @@ from dateline.views import VIEWS
 
 HOST = "127.0.0.1"
 _PAUSE = 5.0
-"""Seconds after which it is tried again what failed for no fault of a file."""
+"""Seconds until another attempt, after a failure that is not a file's fault."""
 
 
 class Teller(Protocol):
-    """Shows on the terminal how builds end."""
+    """Shows the results of builds in the terminal."""
 
     def built(self, built: Built) -> None:
         """One ended well."""
@@ -45,7 +45,7 @@ class Teller(Protocol):
 
 
 class Preview:
-    """A preview of one archive, on this machine alone."""
+    """A preview of one archive, on this machine only."""
 
     def __init__(self, root: Path, *, drafts: bool, port: int, teller: Teller) -> None:
         self.root, self.port = root.resolve(), port
