@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dateline.problems import ProblemsFound, UsageProblem
-from scratch import ScratchSite, assert_same
+from scratch import SETTINGS, ScratchSite, assert_same
 
 FLIPS = 200 if "DATELINE_LONG" in os.environ else 12
 NOW = "1735689600"
@@ -50,6 +50,20 @@ def test_a_catalogue_of_another_version(archive: ScratchSite) -> None:
     archive.article("new.md")
     archive.build()
     assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_pages_of_a_kind_that_is_no_more_are_deleted(archive: ScratchSite) -> None:
+    with closing(sqlite3.connect(catalogue(archive))) as connection, connection:
+        connection.execute("""INSERT INTO pages VALUES ('/old/', 'retired', '["en"]', '')""")
+        connection.execute(
+            "INSERT INTO meta SELECT 'view:retired', value FROM meta WHERE key = 'view:article'"
+        )
+    archive.write("public/old/index.html", "Old.")
+    archive.settings(SETTINGS.replace("Meridian", "Parallel"))
+    summary = archive.build()
+    assert summary.deleted == [("/old/", "nothing makes pages of its kind any more")]
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+    assert archive.build().planned == 0
 
 
 # What is kept compiled
