@@ -89,7 +89,7 @@ def test_templates_compiled_with_other_words_are_not_used(archive: ScratchSite) 
     build_elsewhere(archive)
     archive.write(
         "themes/own/locale/en/LC_MESSAGES/theme.po",
-        f'{words}\nmsgid "Skip to the text"\nmsgstr "Over the menu"\n',
+        f'{words}\nmsgid "Skip to content"\nmsgstr "Over the menu"\n',
     )
     build_elsewhere(archive)
     assert "Over the menu" in archive.page("/2014/01/03/a0/")
@@ -101,10 +101,10 @@ def test_each_language_has_templates_compiled_with_its_own_words(archive: Scratc
     for jobs in ("1", "2"):
         build_elsewhere(archive, "--clean", "--jobs", jobs)
         for _ in range(2):
-            assert "Skip to the text" in archive.page("/2014/01/03/a0/")
+            assert "Skip to content" in archive.page("/2014/01/03/a0/")
             french = archive.page("/fr/2014/02/03/pluie/")
-            assert "Aller au texte" in french
-            assert "Skip to the text" not in french
+            assert "Aller au contenu" in french
+            assert "Skip to content" not in french
             build_elsewhere(archive, "--clean", "--jobs", jobs)
 
 
@@ -247,7 +247,7 @@ def test_the_files_of_someone_else_are_left_alone(archive: ScratchSite, tmp_path
 def test_an_output_within_another_is_refused(archive: ScratchSite, tmp_path: Path) -> None:
     before = archive.snapshot()
     for place in ("trial", "2014/01/trial"):
-        with pytest.raises(UsageProblem, match=r"lies in .*public, which is a site made by"):
+        with pytest.raises(UsageProblem, match=r"is inside .*public, a site made by"):
             archive.build(output=archive.public / place)
     assert_same(archive.snapshot(), before)
     archive.build(output=tmp_path / "elsewhere")

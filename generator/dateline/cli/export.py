@@ -13,14 +13,16 @@ from dateline.cli.terminal import say
 
 @click.group("export")
 def command() -> None:
-    """Make one file of the whole archive, to be handed on."""
+    """Pack the archive into one file."""
 
 
 @command.command("portable")
 @click.argument("file", type=FilePath(path_type=Path))
-@click.option("--strict", is_flag=True, help="Let warnings stop the export, as errors do.")
+@click.option("--strict", is_flag=True, help="Stop the export at warnings as well as errors.")
 @click.option(
-    "--keep-going", is_flag=True, help="Export all that can be, in spite of errors in files."
+    "--keep-going",
+    is_flag=True,
+    help="Export everything that can be, despite errors in articles and other files.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
@@ -29,9 +31,9 @@ def command() -> None:
 def portable(
     ctx: click.Context, file: Path, strict: bool, keep_going: bool, jobs: int | None
 ) -> None:
-    """Make a zip file of the portable edition: an archive that opens from any folder.
+    """Pack the portable edition into a zip file: an archive that opens from any folder.
 
-    Whoever unpacks it opens index.html. It needs no server and no network.
+    To read it, unpack it and open index.html. It needs no server and no network.
     """
     root = archive_root(ctx)
     with problems_shown(root, outcome=f"{file} was left as it was."):
@@ -44,4 +46,4 @@ def portable(
         with reporting() as report:
             exported = export(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)
-        say(f"Packed {count(exported.files, 'file')} in {file} ({exported.size / 1e6:,.1f} MB).")
+        say(f"Packed {count(exported.files, 'file')} into {file} ({exported.size / 1e6:,.1f} MB).")
