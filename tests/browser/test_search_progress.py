@@ -148,7 +148,7 @@ def test_oldest_begins_with_the_oldest(page: Page, decade: Served, requests: lis
     page.goto(f"{decade.url}search/?q=harbour")
     settled(page)
     requests.clear()
-    page.get_by_label("Order").select_option("oldest")
+    page.get_by_label("Sort by").select_option("oldest")
     expect(page.locator(f"{RESULTS} a").first).to_have_text("News 2005 0")
     expect(page.locator(STATUS)).to_contain_text("searched 2005–2006 of 2005–2014")
     assert volumes_asked(requests) == ["2005", "2006"]
