@@ -1,6 +1,7 @@
 # make site   build content/ into public/
 # make serve  preview it on this machine
 # make test   run all tests
+# make test-lowest  run some of them with the oldest libraries that pyproject.toml allows
 # make trust  edit and kill builds at length, see docs/reliability.md (about half an hour)
 # make bench  measure builds beside Hugo and Pagefind, see docs/benchmarks.md; SIZES="1000 10000" as you like
 # make lint, make types, make format  for contributors
@@ -8,8 +9,12 @@
 PYTHON ?= python3
 SIZES ?= 1000 10000
 BIN := .venv/bin
+LOWEST := .venv-lowest/bin
+# What most depends on libraries: templates, Markdown, values, the preview's server, and whole builds.
+LOWEST_TESTS := tests/templating tests/markdown tests/content tests/test_config.py \
+	tests/test_versions.py tests/serve/test_requests.py tests/build/test_build_same_bytes.py
 
-.PHONY: site serve test trust bench lint types format clean
+.PHONY: site serve test test-lowest trust bench lint types format clean
 
 site: .venv/installed
 	@$(BIN)/dateline build
@@ -20,6 +25,9 @@ serve: .venv/installed
 
 test: .venv/installed-dev
 	@$(BIN)/python -m pytest -n auto --dist loadfile --durations=25
+
+test-lowest: .venv-lowest/installed
+	@$(LOWEST)/python -m pytest -q -n auto --dist loadfile -m "not browser" $(LOWEST_TESTS)
 
 trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
@@ -70,3 +78,11 @@ clean:
 	@echo "Installing Dateline and what its benchmarks need …"
 	@$(BIN)/python -m pip install --quiet --editable ".[dev,bench]"
 	@touch $@ .venv/installed .venv/installed-dev
+
+.venv-lowest/installed: pyproject.toml .ci/lowest.py
+	@echo "Installing Dateline with the oldest libraries that it allows …"
+	@$(PYTHON) -m venv --clear .venv-lowest
+	@$(PYTHON) .ci/lowest.py > .venv-lowest/constraints.txt
+	@$(LOWEST)/python -m pip install --quiet --constraint .venv-lowest/constraints.txt \
+		--editable . hypothesis pytest pytest-xdist
+	@touch $@

@@ -83,17 +83,17 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         (
             'title = "x"\nurl = "example.org"\n',
             "2:1 “example.org” is not the address of a site | "
-            'Write the whole address: url = "https://example.org/"',
+            'Write the full address: url = "https://example.org/"',
         ),
         (
             LEAST + 'timezone = "Mauritius Time"\n',
             "3:1 “Mauritius Time” is not a time zone | "
-            'Write a name of the tz database: timezone = "Indian/Mauritius"',
+            'Write a name from the tz database: timezone = "Indian/Mauritius"',
         ),
         (
             LEAST + 'timezone = "../../etc/passwd"\n',
             "3:1 “../../etc/passwd” is not a time zone | "
-            'Write a name of the tz database: timezone = "Indian/Mauritius"',
+            'Write a name from the tz database: timezone = "Indian/Mauritius"',
         ),
         (
             LEAST + 'language = "English"\n',
@@ -101,25 +101,25 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         ),
         (
             LEAST + 'titel = "x"\n',
-            "3:1 “titel” is not a setting of Dateline | Did you mean “title”?",
+            "3:1 “titel” is not a Dateline setting | Did you mean “title”?",
         ),
         (
             LEAST + 'colour = "red"\n',
-            "3:1 “colour” is not a setting of Dateline | "
+            "3:1 “colour” is not a Dateline setting | "
             "Remove it, or keep your own settings in the table [extra]",
         ),
         (
             LEAST + "[lists]\nlimits = 5\n",
-            "4:1 “limits” is not a setting of Dateline | Did you mean “limit”?",
+            "4:1 “limits” is not a Dateline setting | Did you mean “limit”?",
         ),
         (
             LEAST + "[search]\nvolumes = 5\n",
-            "4:1 “volumes” is not a setting of Dateline | Did you mean “volume”?",
+            "4:1 “volumes” is not a Dateline setting | Did you mean “volume”?",
         ),
         (
             LEAST + '[[menu]]\ntitle = "A"\nurl = "/a/"\n[[menu]]\ntitle = "B"\nurl = "b"\n',
             "8:1 “b” is not an address | "
-            'Write a page of the site, "/about/", or a whole address',
+            'Write a page of the site, such as "/about/", or a full address',
         ),
         (
             LEAST
@@ -128,32 +128,33 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         ),
         (
             LEAST + "[lists]\nlimit = 3\n",
-            "4:1 The setting “lists.limit” is 3, but takes 10 or more | Write limit = 10",
+            "4:1 The setting “lists.limit” is 3, but must be 10 or more | Write limit = 10",
         ),
         (
             LEAST + '[lists]\nlimit = "many"\n',
-            "4:1 The setting “lists.limit” is “many”, but takes a whole number | Write limit = 100",
+            "4:1 The setting “lists.limit” is “many”, but must be a whole number"
+            " | Write limit = 100",
         ),
         (
             LEAST + "description = 3\n",
-            '3:1 The setting “description” is 3, but takes one text | Write description = "…"',
+            '3:1 The setting “description” is 3, but must be text | Write description = "…"',
         ),
         (
             LEAST + 'menu = "About"\n',
-            "3:1 The setting “menu” is “About”, but takes a list | Write menu = […]",
+            "3:1 The setting “menu” is “About”, but must be a list | Write menu = […]",
         ),
         (
             LEAST + 'extra = "x"\n',
-            "3:1 The setting “extra” is “x”, but takes a table | Write extra = { … }",
+            "3:1 The setting “extra” is “x”, but must be a table | Write extra = { … }",
         ),
         (
             LEAST + 'permalink = "/:year/"\n',
-            "3:1 “/:year/” cannot be an article's address | Begin and end with a slash and contain"
-            ' :slug, as in permalink = "/:year/:month/:day/:slug/"',
+            "3:1 “/:year/” is not a permalink | A permalink begins and ends with a slash and"
+            ' contains :slug, as in permalink = "/:year/:month/:day/:slug/"',
         ),
         (
             LEAST + 'permalink = "/:yaer/:slug/"\n',
-            "3:1 “:yaer” is not a part of an address | Use :year, :month, :day, :slug, :section",
+            "3:1 “:yaer” means nothing in a permalink | Use :year, :month, :day, :slug, :section",
         ),
         (
             LEAST + '[taxonomies]\nPeople = "people"\n',
@@ -166,7 +167,8 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         ),
         (
             LEAST + '[languages.de]\n[taxonomies]\nde = "german"\n',
-            "5:1 The taxonomy “de” has the address of a language | Give the taxonomy another name",
+            "5:1 The taxonomy “de” would have the same address as a language"
+            " | Give the taxonomy another name",
         ),
         (
             LEAST + "[languages.English]\n",
@@ -174,12 +176,12 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         ),
         (
             LEAST + '[front_matter]\ntitel = "headline"\n',
-            "4:1 “titel” is not a key of Dateline's front matter | Did you mean “title”?",
+            "4:1 “titel” is not one of Dateline's front matter keys | Did you mean “title”?",
         ),
         (
             "title = The Meridian\n",
             "1:9 This is not valid TOML: invalid value, at “title = The Meridian” | "
-            'Write each setting as key = "value", with text between double quotes',
+            'Write each setting as key = "value", with text in double quotes',
         ),
     ],
 )  # fmt: skip

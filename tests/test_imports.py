@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from dateline.views import BY_NAME
+
 PACKAGE = Path(__file__).parent.parent / "generator" / "dateline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 350
@@ -39,6 +41,9 @@ LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part i
 LEAVES = {"dateline.content.dates", "dateline.content.slugs", "dateline.timetree"}
 # The settings say which front matter keys of other systems stand for ours.
 ALLOWED = {("dateline.config", "dateline.content.schema")}
+
+ABOVE_VIEWS = {"staging", "search", "packs", "editions", "build"}
+"""What asks a view, and does not ask which one it is."""
 
 SQL = re.compile(
     r"\s*(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|CREATE|DROP|ALTER|WITH|PRAGMA|BEGIN|COMMIT)"
@@ -94,6 +99,21 @@ def test_sql_stands_in_the_catalogue_alone(path: Path) -> None:
             assert node.attr not in EXECUTE, f"line {node.lineno}"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             assert not SQL.match(node.value), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_kind_of_page_is_named_outside_views(path: Path) -> None:
+    if part_of(name_of(path)) not in ABOVE_VIEWS:
+        return
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Compare):
+            told_apart = [node.left, *node.comparators]
+        elif isinstance(node, ast.Subscript):
+            told_apart = [node.slice]
+        else:
+            continue
+        for part in (inner for outer in told_apart for inner in ast.walk(outer)):
+            assert not (isinstance(part, ast.Constant) and part.value in BY_NAME), part.lineno
 
 
 def test_every_part_has_its_place() -> None:

@@ -135,8 +135,8 @@ def test_any_text_gives_data_or_a_problem(text: str) -> None:
     ("text", "place", "message"),
     [
         ("a = 1\nb = x\n", "2:5", "This is not valid TOML: invalid value, at “b = x”"),
-        ("a = 1\na = 2\n", "2:1", "“a = 2” gives a value to what has one already"),
-        ("[a]\n[b]\n[a]\n", "3:1", "“[a]” gives a value to what has one already"),
+        ("a = 1\na = 2\n", "2:1", "“a = 2” is already defined"),
+        ("[a]\n[b]\n[a]\n", "3:1", "“[a]” is already defined"),
         ("a = [1,\n\n", "1:1", "This is not valid TOML: invalid value, at “a = [1,”"),
         ("a = 2014-02-30\n", "1:5", "This is not valid TOML: invalid date or datetime, at"),
         ("a = " + "1" * 5_000, "1:1", "A number is too long, or lists are nested too deeply"),

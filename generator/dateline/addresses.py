@@ -1,4 +1,4 @@
-"""The one check of addresses: which of those that a file gives may stand in a link.
+"""The one check of addresses: which of those in a file may be used in a link.
 
 Bodies, front matter, registers and menus all ask here, so that what is refused in one is refused in
 all.
@@ -31,7 +31,7 @@ class AddressFault(NamedTuple):
 
 
 def as_browsers_read(address: str) -> str:
-    """`address` without what browsers leave out before they look at its scheme."""
+    """`address` without the characters that browsers drop before they look at its scheme."""
     return address.translate(_LINE_ENDS).strip(_AROUND)
 
 
@@ -46,8 +46,8 @@ def scheme_fault(address: str, shown: str, *, start: str = "this article") -> Ad
         return None
     if name == "file" or len(name) == 1:
         return AddressFault(
-            f"“{shown}” is a file on one computer: readers cannot reach it",
-            f"put the file into content/ and write its path from {start}",
+            f"“{shown}” is a file on your computer, where readers cannot reach it",
+            f"put the file in content/ and write its path from {start}",
         )
     if name == "data":
         return AddressFault(
@@ -66,7 +66,7 @@ def scheme_fault(address: str, shown: str, *, start: str = "this article") -> Ad
 
 
 def lacking_fault(address: str, shown: str) -> AddressFault | None:
-    """What a web or e-mail address lacks in front, if it is one without its scheme."""
+    """What is missing at the start of a web or e-mail address without a scheme."""
     if WWW.match(address):
         return AddressFault(f"“{shown}” has no https://", f"write https://{shown}")
     if EMAIL.match(address):
@@ -92,10 +92,11 @@ def link_fault(address: str) -> AddressFault | None:
     if fault := lacking_fault(address, shown):
         return fault
     return AddressFault(
-        f"“{shown}” is not an address", 'Write a page of the site, "/about/", or a whole address'
+        f"“{shown}” is not an address",
+        'Write a page of the site, such as "/about/", or a full address',
     )
 
 
 def is_web_address(address: str) -> bool:
-    """Whether it is a whole address of the web, with its host."""
+    """Whether it is a full web address, with a host."""
     return as_browsers_read(address) == address and _HOST.match(address) is not None

@@ -45,7 +45,8 @@ class _Table(BaseModel):
 
 
 class Taxonomy(_Table):
-    """One way of grouping articles: its name in addresses, and the key that feeds it."""
+    """One way of grouping articles: its name in addresses, and the front matter key that fills
+    it."""
 
     name: str = ""
     key: str
@@ -53,7 +54,7 @@ class Taxonomy(_Table):
     titles: dict[str, str] = Field(default_factory=dict)
 
     def label(self, language: str) -> str:
-        """The newsroom's own name for it in `language`; empty when the theme's word serves."""
+        """The newsroom's own name for it in `language`; empty if the theme's name is used."""
         return self.titles.get(language, self.title)
 
 
@@ -67,21 +68,21 @@ BUILT_IN_TAXONOMIES = {
 
 
 class MenuItem(_Table):
-    """A link of the menu: words, and an address of the site (`/about/`) or a whole one."""
+    """A menu link: its text, and a page of the site (`/about/`) or a full address."""
 
     title: str
     url: Annotated[str, AfterValidator(menu_target)]
 
 
 class Files(_Table):
-    """Files and folders of content/, by their paths there, that are carried along in any case."""
+    """Files and folders in content/, by their paths there, that are always published."""
 
     always: Paths = ()
     trusted: Paths = ()
 
 
 class LanguageSettings(_Table):
-    """What differs in one language of the site."""
+    """Settings for one language of the site."""
 
     title: str = ""
     description: str = ""
@@ -89,7 +90,7 @@ class LanguageSettings(_Table):
 
 
 class Lists(_Table):
-    """How long lists may grow before the time tree divides them."""
+    """How long lists can get before the time tree divides them."""
 
     limit: int = Field(default=200, ge=10, le=10_000)
     newest: int = Field(default=30, ge=1, le=500)
@@ -97,7 +98,7 @@ class Lists(_Table):
 
 
 class Search(_Table):
-    """How many articles one search volume may hold before the time tree divides it."""
+    """How many articles a search volume can hold before the time tree divides it."""
 
     volume: int = Field(default=600, ge=10, le=100_000)
 
@@ -165,7 +166,7 @@ class Site(_Table):
         for language in self.languages:
             if language != self.language and language in self.taxonomies:
                 raise refusal(
-                    f"The taxonomy “{language}” has the address of a language",
+                    f"The taxonomy “{language}” would have the same address as a language",
                     "Give the taxonomy another name",
                     ("taxonomies", language),
                 )
@@ -181,8 +182,12 @@ class Site(_Table):
         for key in self.front_matter:
             if key not in known:
                 near = nearest(key, known)
-                fix = f"Did you mean “{near}”?" if near else 'Write ours = "theirs"'
-                message = f"“{key}” is not a key of Dateline's front matter"
+                fix = (
+                    f"Did you mean “{near}”?"
+                    if near
+                    else 'Write Dateline\'s key, then the other one: summary = "excerpt"'
+                )
+                message = f"“{key}” is not one of Dateline's front matter keys"
                 raise refusal(message, fix, ("front_matter", key))
         return self
 
@@ -193,17 +198,17 @@ class Site(_Table):
 
     @cached_property
     def base_path(self) -> str:
-        """The path under which the site lives, quoted, with its trailing slash; `/` for most."""
+        """The path of the site's root, quoted, with a trailing slash; `/` for most sites."""
         return urlsplit(self.url).path
 
     @property
     def home(self) -> str:
-        """The address that site.toml gives, wherever this build is to be put."""
+        """The address in site.toml, even if this build is for another."""
         return str(self._document.data.get("url") or self.url)
 
     @property
     def document(self) -> TomlDocument:
-        """site.toml as it was read, with the places of all that is in it."""
+        """site.toml as it was read, with the place of everything in it."""
         return self._document
 
     @property
@@ -227,7 +232,7 @@ class Site(_Table):
         return (settings and settings.description) or self.description
 
     def menu_in(self, language: str) -> tuple[MenuItem, ...]:
-        """The menu in `language`; other languages than the site's have only their own."""
+        """The menu in `language`; languages other than the site's have only their own."""
         settings = self.languages.get(language)
         if settings and settings.menu:
             return settings.menu
@@ -243,9 +248,9 @@ def find_root(start: Path) -> Path | None:
 
 
 def load_site(root: Path, *, base_url: str | None = None, edition: Edition | None = None) -> Site:
-    """Read and validate `root`/site.toml, for `edition`; `base_url` takes the place of its `url`.
+    """Read and validate `root`/site.toml, for `edition`; `base_url` replaces its `url`.
 
-    Raises `ProblemsFound` with every fault of the file at once.
+    Raises `ProblemsFound` with every problem in the file.
     """
     try:
         text = (root / FILE_NAME).read_text("utf-8-sig")
@@ -262,7 +267,9 @@ def load_site(root: Path, *, base_url: str | None = None, edition: Edition | Non
         site = Site.model_validate({**data, "root": root})
     except ValidationError as error:
         if base_url and any(fault["loc"] == ("url",) for fault in error.errors()):
-            message = f"“{base_url}” is not the address of a site. Write it whole, with https://"
+            message = (
+                f"“{base_url}” is not the address of a site. Write the full address, with https://"
+            )
             raise UsageProblem(message) from None
         raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
     site._document = document
@@ -279,13 +286,13 @@ _TABLES: dict[str, type[_Table]] = {
     "languages": LanguageSettings,
 }
 _WANTED = {
-    "string": ("one text", '"…"'),
+    "string": ("text", '"…"'),
     "int": ("a whole number", "100"),
     "tuple": ("a list", "[…]"),
     "dict": ("a table", "{ … }"),
     "model": ("a table", "{ … }"),
 }
-"""By the beginning of pydantic's name of a fault: what is wanted, and how it looks."""
+"""What the setting must be and an example, by the beginning of pydantic's error type."""
 
 
 def _explain(fault: Any, document: TomlDocument) -> Problem:
@@ -305,7 +312,7 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
             else "Remove it, or keep your own settings in the table [extra]"
         )
         return Problem(
-            FILE_NAME, *place, f"“{key}” is not a setting of Dateline", fix, kind="unknown-setting"
+            FILE_NAME, *place, f"“{key}” is not a Dateline setting", fix, kind="unknown-setting"
         )
     if kind == "missing":
         fix = f'Add it: {key} = "…"'
@@ -320,5 +327,5 @@ def _explain(fault: Any, document: TomlDocument) -> Problem:
     given = fault["input"]
     kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
     told = kinds.get(type(given), str(given).lower())
-    message = f"The setting “{name}” is {told}, but takes {wanted}"
+    message = f"The setting “{name}” is {told}, but must be {wanted}"
     return Problem(FILE_NAME, *place, message, f"Write {key} = {example}", kind="setting")

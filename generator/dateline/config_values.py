@@ -1,4 +1,4 @@
-"""What the values of site.toml may be, and how it is told that they may not."""
+"""The values that site.toml allows, and the messages for those that it does not."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST_LANGUAGE = 35
-"""Characters, which RFC 5646 wants everyone to allow for; folders are named so."""
+"""In characters. RFC 5646 asks everyone to allow this many; folders have these names."""
 SPOKEN = ("en", "fr")
-"""Languages that Dateline speaks: they need no table in site.toml."""
+"""Languages that Dateline has words for: they need no table in site.toml."""
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -28,7 +28,7 @@ def whole_url(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
         raise refusal(
             f"“{value}” is not the address of a site",
-            'Write the whole address: url = "https://example.org/"',
+            'Write the full address: url = "https://example.org/"',
         )
     path = quote(unquote(parts.path), safe="/!$&'()*+,;=:@~-._").rstrip("/") + "/"
     return urlunsplit(parts._replace(path=path))
@@ -41,7 +41,7 @@ def zone_name(value: str) -> str:
     except (KeyError, ValueError, OSError):
         raise refusal(
             f"“{value}” is not a time zone",
-            'Write a name of the tz database: timezone = "Indian/Mauritius"',
+            'Write a name from the tz database: timezone = "Indian/Mauritius"',
         ) from None
     return value
 
@@ -62,22 +62,22 @@ def language_code(value: str) -> str:
 
 
 def permalink_form(value: str) -> str:
-    """The form of articles' addresses."""
+    """The pattern of articles' addresses."""
     if not (value.startswith("/") and value.endswith("/")) or ":slug" not in value:
         raise refusal(
-            f"“{value}” cannot be an article's address",
-            "Begin and end with a slash and contain :slug,"
+            f"“{value}” is not a permalink",
+            "A permalink begins and ends with a slash and contains :slug,"
             ' as in permalink = "/:year/:month/:day/:slug/"',
         )
     for part in re.findall(r":([a-z]+)", value):
         if part not in PERMALINK_PARTS:
             known = ", ".join(f":{name}" for name in PERMALINK_PARTS)
-            raise refusal(f"“:{part}” is not a part of an address", f"Use {known}")
+            raise refusal(f"“:{part}” means nothing in a permalink", f"Use {known}")
     return value
 
 
 def menu_target(value: str) -> str:
-    """An address that a menu may lead to."""
+    """An address that a menu may link to."""
     address = as_browsers_read(value)
     if fault := link_fault(address):
         raise refusal(*fault)
@@ -95,7 +95,8 @@ def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
         if not path or ".." in path.split("/") or "\\" in path:
             raise refusal(
                 f"“{written}” is not the path of a file or folder in content/",
-                'Write it from there, with forward slashes: ["games", "maps/harbour.html"]',
+                "Write the path from content/, with forward slashes:"
+                ' ["games", "maps/harbour.html"]',
             )
     return paths
 
@@ -104,21 +105,21 @@ Paths = Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(
 
 
 def weighed_kind(kind: str) -> str:
-    """A kind of problem of which it can be said how much it counts."""
+    """A kind of problem whose severity can be set."""
     if kind not in get_args(ProblemKind):
         near = nearest(kind, get_args(ProblemKind))
         fix = f"Did you mean “{near}”?" if near else "docs/problems.md lists them"
         raise refusal(f"“{kind}” is not a kind of problem", fix)
     if kind in SETTLED:
-        raise refusal(f"Problems of the kind “{kind}” always count as errors", "Delete the line")
+        raise refusal(f"Problems of kind “{kind}” are always errors", "Delete the line")
     return kind
 
 
 def weight(value: Any) -> Weight:
-    """How much a kind of problem counts."""
+    """The severity of a kind of problem."""
     if value in get_args(Weight):
         return cast("Weight", value)
-    raise refusal(f"“{value}” is not how a problem can count", 'Write "off", "warning" or "error"')
+    raise refusal(f"“{value}” is not a severity", 'Write "off", "warning" or "error"')
 
 
 Weights = dict[

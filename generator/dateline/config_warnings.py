@@ -1,4 +1,4 @@
-"""What in site.toml is allowed but can hardly be meant."""
+"""Settings in site.toml that are allowed but are probably mistakes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateline.config import FILE_NAME, Site
 from dateline.problems import Problem
 
 _EXAMPLE = re.compile(r"(?:.*\.)?example\.(?:com|net|org)", re.IGNORECASE)
-"""Domains that are reserved, so that nobody can have them."""
+"""Reserved domains, which nobody can own."""
 
 
 def site_warnings(site: Site) -> list[Problem]:
@@ -28,7 +28,7 @@ def _example_address(site: Site) -> list[Problem]:
 
 
 def _missing_files(site: Site) -> Iterator[Problem]:
-    """What `[files]` names and content/ does not have."""
+    """Paths that `[files]` lists but content/ does not have."""
     for setting, paths in (("always", site.files.always), ("trusted", site.files.trusted)):
         for index, path in enumerate(paths):
             if not (site.content / path).exists():

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: what pages and feeds cannot hold, and what terminals obey."""
+"""Invisible characters, which pages and feeds cannot contain or which control a terminal."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import unicodedata
 from typing import Any
 
 CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
-"""What neither HTML nor XML can hold."""
+"""Characters that neither HTML nor XML can contain."""
 _NO_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
-"""They shape letters of living scripts, and do no harm."""
+"""They shape letters in scripts in use today, and do no harm."""
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def without_controls(text: str) -> str:
-    """`text` with the sign U+FFFD for each character that no page can hold."""
+    """`text` with U+FFFD in place of each character that a page cannot contain."""
     return text if text.isprintable() else _NO_TEXT.sub("\ufffd", text)
 
 
@@ -42,7 +42,7 @@ def visible(text: str) -> str:
 
 
 def is_hidden(letter: str) -> bool:
-    """Whether a character is a control or another that is not seen."""
+    """Whether a character is a control character or otherwise invisible."""
     return letter not in _JOINERS and unicodedata.category(letter) in _HIDDEN
 
 

@@ -1,4 +1,4 @@
-"""Faults of values: how a type refuses one, and typing again what is left without it."""
+"""Faulty values: how a type refuses one, and how the rest is typed without it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ Pairs = Mapping[Path_, Path_]
 def refusal(
     message: str, fix: str = "", at: tuple[str, ...] = (), kind: ProblemKind = "value", **more: Any
 ) -> PydanticCustomError:
-    """A fault of the value, or of what it holds `at` that path."""
+    """A fault in the value, or in the part `at` that path."""
     context = {"message": message, "fix": fix, "at": at, "kind": kind, **more}
     return PydanticCustomError("dateline", "{message}", context)
 
 
 def one_or_more(value: Any) -> Any:
-    """One text is a list of one."""
+    """Text on its own is a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -53,7 +53,7 @@ def type_what_is_right(
 
 
 def _left_out(faults: Iterable[Any], values: dict[str, Any], pairs: Pairs) -> Iterator[Path_]:
-    """The paths of what has to go for these faults to go."""
+    """The paths to remove so that these faults go away."""
     for fault in faults:
         path = (*fault["loc"], *fault.get("ctx", {}).get("at", ()))
         yield _reached(values, path[:-1] if fault["type"] == "missing" and path[1:] else path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 DEEPEST = 50
-"""Lists and tables within each other."""
+"""Levels of nested lists and tables."""
 MOST_PARTS = 16
-"""Parts of a key with dots; parsers take time that grows with their square."""
+"""Parts of a dotted key; parsers take time that grows with the square of their number."""
 _LARGEST = 2**63
 """Whole numbers from here on fit neither into TOML nor into what most programs count with."""
 

@@ -1,4 +1,4 @@
-"""What git leaves in a file of which it could not merge two versions."""
+"""The conflict markers that git leaves in a file when it cannot merge two versions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def conflict_markers(text: str) -> list[int]:
 
 
 def merge_conflict(text: str, path: str) -> list[Problem]:
-    """The problem of a file in which such marks stand."""
+    """The problem of a file that contains conflict markers."""
     numbers = conflict_markers(text)
     if not numbers:
         return []

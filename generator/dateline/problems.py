@@ -1,4 +1,4 @@
-"""Problems: what is wrong in the archive's files, said so that a journalist can mend it.
+"""Problems: what is wrong in the archive's files, described so that a journalist can fix it.
 
 Nothing a journalist writes may end in a traceback. Every check makes a `Problem` with the place
 (file, line, column), what is wrong and what to write instead, and goes on, so that one run shows
@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Literal
 
 OUT_OF_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""What the system says where a disk is full, or may take no more from us."""
+"""The system's error codes for a full disk or an exhausted quota."""
 _LONGEST_TEXT = 1_000
-"""Characters of a message or its mend."""
+"""The maximum length of a message or fix, in characters."""
 Severity = Literal["error", "warning"]
 # fmt: off
 ProblemKind = Literal[
@@ -67,7 +67,8 @@ ProblemKind = Literal[
     "value",
 ]
 # fmt: on
-"""What sort of problem it is. docs/problems.md tells each; `[problems]` in site.toml names them."""
+"""The kinds of problem. docs/problems.md explains each; `[problems]` in site.toml refers to
+them."""
 # fmt: off
 SETTLED: frozenset[ProblemKind] = frozenset({
     "address-taken", "foreign-file", "merge-conflict", "missing-setting", "no-date",
@@ -75,10 +76,10 @@ SETTLED: frozenset[ProblemKind] = frozenset({
     "toml", "too-long", "unknown-setting", "unreadable",
 })
 # fmt: on
-"""Kinds of which it is settled how they count: with them a file, what a register says, or the whole
-site, cannot be published."""
+"""Kinds that are always errors: with one of them, a file, part of a register or the whole site
+cannot be published."""
 Weight = Literal["off", "warning", "error"]
-"""How a publisher lets a kind of problem count."""
+"""The severities that a publisher can give to a kind of problem."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,8 +88,8 @@ class Problem:
 
     `path` is relative to the site's root, with forward slashes; `line` and `column` count from 1
     (0 where the whole file is meant). `message` says what is wrong, naming the word; `fix` says
-    what to write instead. What is wrong in `unfinished` work, a draft or a story before its time,
-    is never more than a warning.
+    what to write instead. A problem in `unfinished` work, a draft or an embargoed story, is never
+    more than a warning.
     """
 
     path: str
@@ -166,7 +167,7 @@ class ProblemsFound(Exception):  # noqa: N818 - it is not a fault of the program
 
 
 class UsageProblem(Exception):  # noqa: N818 - as above
-    """The command cannot run as it was asked; the message says what to do (exit code 2)."""
+    """The command cannot be run; the message says what to do instead (exit code 2)."""
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
@@ -193,8 +194,8 @@ def _sentence(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
-    """The word of `known` that `word` most probably was meant to be, or None; from 0 to 1, how
-    like each other they must be."""
+    """The word in `known` that `word` was most probably meant to be, or None; they must be at
+    least this similar, from 0 to 1."""
     return _nearest(word.lower(), tuple(known), likeness)
 
 
@@ -205,7 +206,7 @@ def _nearest(word: str, known: tuple[str, ...], likeness: float) -> str | None:
 
 
 def not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
-    """The problem of a file in another encoding."""
+    """The problem of a file that is not encoded in UTF-8."""
     data, start = error.object, error.start
     line_start = data.rfind(b"\n", 0, start) + 1
     line = data[line_start:].split(b"\n", 1)[0]
@@ -216,6 +217,6 @@ def not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
         data.count(b"\n", 0, start) + 1,
         len(line[:at].decode()) + 1,
         f"The text is not UTF-8, near “{around}”",
-        "Save the file with the encoding UTF-8",
+        "Save the file as UTF-8",
         kind="not-utf8",
     )

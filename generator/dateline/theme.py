@@ -19,7 +19,7 @@ STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
 _TEMPLATES = "templates/"
 _QUOTED = re.compile("""[\"']([^\"'\n]+)[\"']""")
 WORKER = "worker.js"
-"""The script that stands within service-worker.js, and is no file of the site by itself."""
+"""The script that is embedded in service-worker.js, and is not a file of the site itself."""
 _SCRIPT_PART = re.compile(r"assets/js/([^/]+)/([^/]+\.js)")
 
 

@@ -98,8 +98,8 @@ def read_toml(
     except tomllib.TOMLDecodeError as error:
         raise TomlProblem(_problem(error, text, path, first_line)) from None
     except _TooDeepError as error:
-        message = f"Lists and tables stand more than {DEEPEST} deep within each other here"
-        fix = "Write fewer within each other"
+        message = f"Lists and tables are nested more than {DEEPEST} deep here"
+        fix = "Use fewer levels"
         raise TomlProblem(Problem(path, *error.place, message, fix, kind="toml")) from None
     except (ValueError, RecursionError):
         message = "A number is too long, or lists are nested too deeply"
@@ -113,8 +113,8 @@ def read_toml(
             document.problems.append(_problem(fault, text, path, first_line))
             document.faulty.add(key)
     while large := too_large(data):
-        message = "This number is too large for TOML, which takes 19 digits"
-        fix = "Put it between double quotes, as text"
+        message = "This number is too large for TOML, which allows 19 digits"
+        fix = "Put it in double quotes to make it text"
         place = document.values[large]
         document.problems.append(Problem(path, *place, message, fix, kind="toml"))
         _make_text(data, large)
@@ -171,7 +171,7 @@ def _refuse_long_keys(text: str, path: str, first_line: int) -> None:
             line = text.count("\n", 0, found.start())
             column = found.start() - text.rfind("\n", 0, found.start())
             message = f"A key has more than {MOST_PARTS} parts"
-            fix = "Write fewer, or put a text with dots between double quotes"
+            fix = "Use fewer, or put text that contains dots in double quotes"
             raise TomlProblem(Problem(path, first_line + line, column, message, fix, kind="toml"))
 
 
@@ -200,7 +200,7 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
     word = word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"
     if _is_twice(error):
         before = len(lines[line - 1]) - len(lines[line - 1].lstrip())
-        told, fix = f"“{word}” gives a value to what has one already", "Keep one of them"
+        told, fix = f"“{word}” is already defined", "Keep one of them"
         return Problem(path, line + first_line - 1, before + 1, told, fix, kind="key-twice")
     key, equals, value = (part.strip() for part in word.partition("="))
     if equals and not value:
@@ -210,9 +210,9 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
     if (straight := word.translate(_STRAIGHT)) != word and _is_toml(straight):
         told, fix = f"“{word}” has curly quotation marks", f"Write straight ones: {straight}"
         return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
-    fix = 'Write each setting as key = "value", with text between double quotes'
+    fix = 'Write each setting as key = "value", with text in double quotes'
     if reason == "Invalid date or datetime":
-        fix = "Write a day that exists, as in 2024-11-23, or put the text between double quotes"
+        fix = "Write a day that exists, as in 2024-11-23, or put the text in double quotes"
     return Problem(
         path,
         line + first_line - 1,

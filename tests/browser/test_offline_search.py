@@ -113,7 +113,7 @@ def test_the_status_says_what_was_asked(host: Host, reader: Page) -> None:
     for words in ("%", "...", '""', "🎉"):
         reader.goto(host.url + "search/")
         reader.get_by_role("searchbox").fill(words)
-        expect(reader.locator(STATUS)).to_have_text("Write a word or a number to look for.")
+        expect(reader.locator(STATUS)).to_have_text("Enter a word or number to search for.")
         expect(reader.locator(RESULTS)).to_have_count(0)
     reader.goto(host.url + "search/?q=%25&from=2004&to=2004")
     expect(reader.locator(STATUS)).to_contain_text("9 articles ·")

@@ -25,7 +25,7 @@ def test_a_word_of_a_body_finds_the_article_and_its_link_opens(page: Page, sampl
     expect(page.locator("h1")).to_contain_text("Gervaise")
     article = f"{sample.url}1975/02/06/cyclone-gervaise/"
     assert page.url == f"{article}?highlight=anemometer"
-    button = page.get_by_role("button", name="Remove the marks")
+    button = page.get_by_role("button", name="Remove highlighting")
     assert page.evaluate("CSS.highlights.get('found').size") >= 1
     assert page.locator("article mark").count() == 0
     button.click()

@@ -135,7 +135,7 @@ def test_days_the_wrong_way_round_are_turned(page: Page, decade: Served) -> None
     expect(page.locator(STATUS)).to_have_text(
         "8 articles for “harbour” · searched 2008–2009 of 2005–2014"
     )
-    expect(page.get_by_label("From the day")).to_have_value("2008-03-01")
+    expect(page.get_by_label("From date")).to_have_value("2008-03-01")
 
 
 def test_no_word_that_stands_nowhere_is_offered(page: Page, decade: Served) -> None:
@@ -148,7 +148,7 @@ def test_oldest_begins_with_the_oldest(page: Page, decade: Served, requests: lis
     page.goto(f"{decade.url}search/?q=harbour")
     settled(page)
     requests.clear()
-    page.get_by_label("Order").select_option("oldest")
+    page.get_by_label("Sort by").select_option("oldest")
     expect(page.locator(f"{RESULTS} a").first).to_have_text("News 2005 0")
     expect(page.locator(STATUS)).to_contain_text("searched 2005–2006 of 2005–2014")
     assert volumes_asked(requests) == ["2005", "2006"]
@@ -165,12 +165,12 @@ def test_days_search_only_the_volumes_that_hold_them(
     expect(page.locator(STATUS)).to_have_text(
         "8 articles for “harbour” · searched 2008–2009 of 2005–2014"
     )
-    page.get_by_label("To the day").fill("2008-04-30")
+    page.get_by_label("To date").fill("2008-04-30")
     expect(page.locator(STATUS)).to_contain_text("2 articles")
     assert page.url.endswith("?q=harbour&from=2008-03-01&to=2008-04-30")
     requests.clear()
     page.get_by_role("searchbox").fill("lantern")
-    page.get_by_label("From the day").fill("")
+    page.get_by_label("From date").fill("")
     expect(page.locator(STATUS)).to_have_text(
         "4 articles for “lantern” · searched 2005–2008 of 2005–2014"
     )
@@ -219,8 +219,8 @@ def test_terms_are_counted_and_narrow_the_search(page: Page, decade: Served) -> 
     expect(page.locator(STATUS)).to_contain_text("8 articles")
     for name in ("Sea", "Port", "Galle"):
         expect(page.get_by_role("checkbox", name=name)).to_be_checked()
-    page.get_by_role("button", name="Remove all filters").click()
-    expect(page.get_by_label("From the day")).to_have_value("")
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(page.get_by_label("From date")).to_have_value("")
     assert page.url == f"{decade.url}search/?q=harbour"
 
 
@@ -239,11 +239,11 @@ def test_years_are_chosen_by_drawing_and_by_keys(page: Page, decade: Served) -> 
     page.mouse.move(end["x"] + 3, end["y"] + 20, steps=3)
     page.mouse.up()
     expect(page).to_have_url(f"{decade.url}search/?q=beacon&from=2007-01-01&to=2009-12-31")
-    expect(page.get_by_label("To the day")).to_have_value("2009-12-31")
+    expect(page.get_by_label("To date")).to_have_value("2009-12-31")
     expect(page.locator(STATUS)).to_contain_text("No article found")
-    page.get_by_label("From the year").press("ArrowLeft")
+    page.get_by_label("From year").press("ArrowLeft")
     expect(page).to_have_url(f"{decade.url}search/?q=beacon&from=2006-01-01&to=2009-12-31")
-    page.get_by_label("From the year").press("Home")
+    page.get_by_label("From year").press("Home")
     expect(page).to_have_url(f"{decade.url}search/?q=beacon&to=2009-12-31")
     expect(page.locator(STATUS)).to_contain_text("8 articles")
 
@@ -254,7 +254,7 @@ def test_years_not_searched_look_different(page: Page, decade: Served) -> None:
     expect(page.locator(".year")).to_have_count(10)
     expect(page.locator(".year-unknown")).to_have_count(8)
     note = page.locator(".year-note")
-    expect(note).to_have_text("The years that are hatched have not been searched yet.")
+    expect(note).to_have_text("Hatched years have not been searched yet.")
     expect(note).not_to_have_attribute("hidden", "")
     page.goto(f"{decade.url}search/?q=beacon")
     settled(page)
@@ -268,7 +268,7 @@ def test_a_part_that_cannot_be_fetched_is_told_and_asked_for_again(
     page.route("**/data/en/2014/index/*", lambda route: route.abort())
     page.goto(f"{decade.url}search/?q=harbour")
     expect(page.locator(STATUS)).to_have_text(
-        "16 articles for “harbour” · searched 2012–2013 of 2005–2014 · not reached: 2014"
+        "16 articles for “harbour” · searched 2012–2013 of 2005–2014 · unavailable: 2014"
     )
     expect(page.locator(f"{RESULTS} a").first).to_contain_text("News 2013")
     page.unroute("**/data/en/2014/index/*")
@@ -284,7 +284,7 @@ def test_a_volume_in_the_form_of_another_version_is_passed_over(page: Page, deca
     assert old != facets.read_text("utf-8")
     page.route("**/data/en/2014/facets.json*", lambda route: route.fulfill(body=old))
     page.goto(f"{decade.url}search/?q=harbour")
-    expect(page.locator(STATUS)).to_contain_text("not reached: 2014")
+    expect(page.locator(STATUS)).to_contain_text("unavailable: 2014")
 
 
 def test_a_search_of_which_nothing_can_be_fetched_says_so(browser: Browser, decade: Served) -> None:

@@ -98,7 +98,7 @@ def test_french_words_are_found_behind_an_elision(page: Page, words: Served) -> 
     assert page.url == f"{words.url}fr/2014/03/05/ile/?highlight=escale"
     titles(page, words, "île", "fr/search/")
     page.locator(f"{RESULTS} a").click()
-    expect(page.get_by_role("button", name="Retirer les marques")).to_be_visible()
+    expect(page.get_by_role("button", name="Retirer le surlignage")).to_be_visible()
     assert page.evaluate("[...CSS.highlights.get('found')].map(String)") == ["île"]
 
 
@@ -177,16 +177,16 @@ def test_marks_are_put_in_where_the_browser_cannot_paint_them(page: Page, words:
     marks = page.locator("article mark")
     expect(marks).to_have_text(["Cafe", "café", "harbour"])
     before = page.locator(".prose").inner_text()
-    page.get_by_role("button", name="Remove the marks").click()
+    page.get_by_role("button", name="Remove highlighting").click()
     expect(marks).to_have_count(0)
     assert page.locator(".prose").inner_text() == before
 
 
 def test_an_address_with_odd_words_marks_nothing_else(page: Page, words: Served) -> None:
     page.goto(f"{words.url}2014/03/05/cafe/?highlight=.*&highlight=%3Cb%3E&highlight=(the")
-    expect(page.get_by_role("button", name="Remove the marks")).to_have_count(0)
+    expect(page.get_by_role("button", name="Remove highlighting")).to_have_count(0)
     page.goto(f"{words.url}2014/03/05/cafe/?highlight=caf%C3%A9&highlight=a%7Cb")
-    expect(page.get_by_role("button", name="Remove the marks")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove highlighting")).to_be_visible()
     assert page.evaluate("[...CSS.highlights.get('found')].map(String)") == ["café"]
 
 
@@ -221,7 +221,7 @@ def test_axe_finds_nothing(browser: Browser, words: Served, path: str, scheme: s
     assert found.violations_count == 0, found.generate_report()
     if "harbour" in path:
         page.locator(f"{RESULTS} a").first.click()
-        page.get_by_role("button", name="Remove the marks").wait_for()
+        page.get_by_role("button", name="Remove highlighting").wait_for()
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
     context.close()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dateline.problems import ProblemsFound, UsageProblem
-from scratch import ScratchSite, assert_same
+from scratch import SETTINGS, ScratchSite, assert_same
 
 FLIPS = 200 if "DATELINE_LONG" in os.environ else 12
 NOW = "1735689600"
@@ -52,6 +52,20 @@ def test_a_catalogue_of_another_version(archive: ScratchSite) -> None:
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
+def test_pages_of_a_kind_that_is_no_more_are_deleted(archive: ScratchSite) -> None:
+    with closing(sqlite3.connect(catalogue(archive))) as connection, connection:
+        connection.execute("""INSERT INTO pages VALUES ('/old/', 'retired', '["en"]', '')""")
+        connection.execute(
+            "INSERT INTO meta SELECT 'view:retired', value FROM meta WHERE key = 'view:article'"
+        )
+    archive.write("public/old/index.html", "Old.")
+    archive.settings(SETTINGS.replace("Meridian", "Parallel"))
+    summary = archive.build()
+    assert summary.deleted == [("/old/", "nothing makes pages of its kind any more")]
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+    assert archive.build().planned == 0
+
+
 # What is kept compiled
 
 
@@ -75,7 +89,7 @@ def test_templates_compiled_with_other_words_are_not_used(archive: ScratchSite) 
     build_elsewhere(archive)
     archive.write(
         "themes/own/locale/en/LC_MESSAGES/theme.po",
-        f'{words}\nmsgid "Skip to the text"\nmsgstr "Over the menu"\n',
+        f'{words}\nmsgid "Skip to content"\nmsgstr "Over the menu"\n',
     )
     build_elsewhere(archive)
     assert "Over the menu" in archive.page("/2014/01/03/a0/")
@@ -87,10 +101,10 @@ def test_each_language_has_templates_compiled_with_its_own_words(archive: Scratc
     for jobs in ("1", "2"):
         build_elsewhere(archive, "--clean", "--jobs", jobs)
         for _ in range(2):
-            assert "Skip to the text" in archive.page("/2014/01/03/a0/")
+            assert "Skip to content" in archive.page("/2014/01/03/a0/")
             french = archive.page("/fr/2014/02/03/pluie/")
-            assert "Aller au texte" in french
-            assert "Skip to the text" not in french
+            assert "Aller au contenu" in french
+            assert "Skip to content" not in french
             build_elsewhere(archive, "--clean", "--jobs", jobs)
 
 
@@ -233,7 +247,7 @@ def test_the_files_of_someone_else_are_left_alone(archive: ScratchSite, tmp_path
 def test_an_output_within_another_is_refused(archive: ScratchSite, tmp_path: Path) -> None:
     before = archive.snapshot()
     for place in ("trial", "2014/01/trial"):
-        with pytest.raises(UsageProblem, match=r"lies in .*public, which is a site made by"):
+        with pytest.raises(UsageProblem, match=r"is inside .*public, a site made by"):
             archive.build(output=archive.public / place)
     assert_same(archive.snapshot(), before)
     archive.build(output=tmp_path / "elsewhere")

@@ -234,7 +234,7 @@ def test_names_that_dateline_keeps_for_itself(
     else:
         archive.article(path, kind="page", date=None, **keys)
     (problem,) = [one for one in archive.problems() if one.severity == "error"]
-    assert problem.path == f"content/{path}" and "keeps for itself" in problem.message
+    assert problem.path == f"content/{path}" and "Dateline reserves the address" in problem.message
     assert_same(archive.snapshot(), before)
     assert [held.path for held in archive.build(keep_going=True).held] == [path]
     archive.delete(path)

@@ -216,7 +216,7 @@ def test_a_page_that_may_not_be_replaced(archive: ScratchSite, name: str) -> Non
         code, said = dateline(archive)
     assert code == 2 and f"{archive.public / name} cannot be replaced or deleted" in said, said
     assert ".dateline-staging" not in said
-    assert "the next build finishes the work" in said
+    assert "the next build will finish the work" in said
     archive.build()
     assert_same(archive.snapshot(), archive.clean_snapshot())
 

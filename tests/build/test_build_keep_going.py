@@ -166,7 +166,7 @@ def test_without_the_option_it_is_all_or_nothing_again(archive: ScratchSite) -> 
     archive.build(keep_going=True)
     before = archive.snapshot()
     (problem,) = archive.problems()
-    assert "taken twice" in problem.message
+    assert "used twice" in problem.message
     assert_same(archive.snapshot(), before)
 
 
@@ -276,11 +276,11 @@ def test_a_taxonomy_with_the_address_of_another_page_stops_every_build(
     ("line", "said"),
     [
         ('ded-link = "off"', "Did you mean “dead-link”?"),
-        ('no-title = "off"', "always count as errors"),
-        ('address-taken = "warning"', "always count as errors"),
-        ('register = "off"', "always count as errors"),
-        ('toml = "warning"', "always count as errors"),
-        ('setting = "warning"', "always count as errors"),
+        ('no-title = "off"', "are always errors"),
+        ('address-taken = "warning"', "are always errors"),
+        ('register = "off"', "are always errors"),
+        ('toml = "warning"', "are always errors"),
+        ('setting = "warning"', "are always errors"),
         ('dead-link = "maybe"', 'Write "off", "warning" or "error"'),
     ],
 )

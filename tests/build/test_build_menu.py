@@ -47,7 +47,7 @@ def test_the_menu_goes_back_with_the_last_article(archive: ScratchSite) -> None:
     archive.rebuilt()
     archive.article("2000/first.md", date="2000-01-01", series="Reefs", draft=True)
     summary = archive.build()
-    reason = "the menu changed: series has no article any more"
+    reason = "the menu changed: series no longer has any articles"
     assert reason in {reason for _, reason in summary.written}
     assert archive.snapshot() == before
 

@@ -32,8 +32,8 @@ def test_an_article_of_fifty_megabytes(site: ScratchSite) -> None:
     text = HEAD.format(title="Long", more="") + "Rain fell on the town again. " * 1_750_000
     site.write("content/long.md", text)
     (problem,) = site.problems()
-    assert problem.path == "content/long.md" and "MB long; 2 MB is the most" in problem.message
-    assert "Divide it" in problem.fix
+    assert problem.path == "content/long.md" and "MB; the limit is 2 MB" in problem.message
+    assert "Split it" in problem.fix
     assert_same(site.snapshot(), before)
     site.delete("long.md")
     same_again(site)
@@ -52,7 +52,7 @@ def test_a_million_tags_on_one_article(site: ScratchSite, count: int) -> None:
     site.write("content/a.md", HEAD.format(title="A", more=f"tags: [{tags}]\n"))
     started = time.process_time()
     (problem,) = site.problems()
-    assert "too many values" in problem.message or "MB long" in problem.message
+    assert "too many values" in problem.message or "the limit is 2 MB" in problem.message
     assert time.process_time() - started < 60
 
 
@@ -125,7 +125,7 @@ def test_names_that_differ_in_composition_alone(site: ScratchSite) -> None:
     assert not any(apart in path for path in site.snapshot())
     site.article(f"{apart}.md")
     (problem,) = (problem for problem in site.problems() if problem.severity == "error")
-    assert "is taken twice" in problem.message
+    assert "is used twice" in problem.message
 
 
 # Bytes

@@ -48,7 +48,7 @@ def test_an_edit_within_one_tick_and_of_equal_size_is_seen(archive: ScratchSite)
 
 def test_an_empty_archive_builds(site: ScratchSite) -> None:
     site.build()
-    assert "The first article will stand here." in site.page("/")
+    assert "The first article will appear here." in site.page("/")
     assert site.rebuilt() == set()
 
 

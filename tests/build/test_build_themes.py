@@ -100,19 +100,19 @@ CIRCLES = {
     "itself": (
         {"mine/templates/base.html": '\n{% extends "base.html" %}'},
         "themes/mine/templates/base.html:2:1",
-        "This template extends itself: that never ends",
+        "This template extends itself: this would never end",
         'Write "broadsheet/base.html" instead of "base.html"',
     ),
     "itself, with its theme's name": (
         {"mine/templates/base.html": '\n{% extends "mine/base.html" %}'},
         "themes/mine/templates/base.html:2:1",
-        "This template extends itself: that never ends",
+        "This template extends itself: this would never end",
         'Write "broadsheet/base.html" instead of "mine/base.html"',
     ),
     "through another theme's": (
         {"mine/templates/base.html": '{# … #}\n\n{% extends "home.html" %}'},
         "themes/mine/templates/base.html:3:1",
-        "This template extends “home.html”, which extends “base.html”: that never ends",
+        "This template extends “home.html”, which extends “base.html”: this would never end",
         'Write "broadsheet/base.html" instead of "home.html"',
     ),
     "of an inherited theme": (
@@ -121,13 +121,13 @@ CIRCLES = {
             "ours/templates/base.html": '\n{% extends "base.html" %}',
         },
         "themes/ours/templates/base.html:2:1",
-        "This template extends “base.html”, which extends “ours/base.html”: that never ends",
+        "This template extends “base.html”, which extends “ours/base.html”: this would never end",
         'Write "broadsheet/base.html" instead of "base.html"',
     ),
     "imports": (
         {"mine/templates/_pager.html": '\n{% from "_pager.html" import pager %}'},
         "themes/mine/templates/_pager.html:2:1",
-        "This template imports itself: that never ends",
+        "This template imports itself: this would never end",
         'Write "broadsheet/_pager.html" instead of "_pager.html"',
     ),
     "without a theme to turn to": (
@@ -136,7 +136,7 @@ CIRCLES = {
             "mine/templates/_one.html": '{% include ["_none.html", "_one.html"] %}',
         },
         "themes/mine/templates/_one.html:1:1",
-        "This template includes itself: that never ends",
+        "This template includes itself: this would never end",
         "Leave out “_one.html”",
     ),
 }

@@ -35,11 +35,11 @@ def test_a_link_to_no_article_is_an_error_with_the_nearest(room: Newsroom) -> No
     room.write("2012/rain.md")
     room.scan()
     assert _told(room.archive_problems()) == [
-        "content/2014/a.md:7:10 error “flod.md” leads to an article that is not there | "
+        "content/2014/a.md:7:10 error “flod.md” links to an article that does not exist | "
         "Did you mean “flood.md”?",
-        "content/2014/a.md:9:12 error “../2013/rain.md” leads to an article that is not there | "
+        "content/2014/a.md:9:12 error “../2013/rain.md” links to an article that does not exist | "
         "Did you mean “../2012/rain.md”?",
-        "content/2014/a.md:11:5 error “zz.md” leads to an article that is not there | "
+        "content/2014/a.md:11:5 error “zz.md” links to an article that does not exist | "
         "Write the path from this file to the article's file",
     ]
 
@@ -86,8 +86,8 @@ def test_a_link_to_a_draft_is_a_warning_unless_its_own_article_is_one(room: News
     room.write("c.md", "draft: true", body="[b](b.md)")
     room.scan()
     assert _told(room.archive_problems()) == [
-        "content/a.md:7:5 warning “b.md” leads to an article that is not published | "
-        "The words stay without a link until that article is published"
+        "content/a.md:7:5 warning “b.md” links to an article that is not published | "
+        "The words will have no link until that article is published"
     ]
 
 
@@ -97,11 +97,11 @@ def test_pictures_and_files_that_are_not_there(room: Newsroom) -> None:
     room.scan()
     told = _told(room.archive_problems())
     assert told[:3] == [
-        "content/2014/a.md:4:8 error The picture “images/b.png” is not there | "
+        "content/2014/a.md:4:8 error The picture “images/b.png” does not exist | "
         "Put the picture at content/2014/images/b.png, or write the path from this file to it",
-        "content/2014/a.md:7:6 error The picture “c.png” is not there | "
+        "content/2014/a.md:7:6 error The picture “c.png” does not exist | "
         "Put the picture at content/2014/c.png, or write the path from this file to it",
-        "content/2014/a.md:7:17 warning “d.pdf” leads to no file | "
+        "content/2014/a.md:7:17 warning “d.pdf” links to a file that does not exist | "
         "Write the path from this file to a file or article, or an address with https://",
     ]
     assert [line.split(" ")[0] for line in told[3:]] == ["content/2014/a.md:7:29"]
@@ -127,8 +127,8 @@ def test_two_spellings_with_one_slug_tell_the_rarer(room: Newsroom) -> None:
     room.write("9.md", "tags: Rain")
     room.scan()
     assert _told(room.archive_problems()) == [
-        "content/8.md:4:14 warning “Rain”, here and in 1 more, is elsewhere written “rain”; "
-        "both are one of the tags | "
+        "content/8.md:4:14 warning “Rain”, here and in 1 more, is written “rain” elsewhere; "
+        "both are the same term in tags | "
         "Write “rain”, or list the spellings as aliases in content/tags.toml"
     ]
     room.write("tags.toml", text="[rain]\n")
@@ -149,7 +149,7 @@ def test_addresses_of_the_site(room: Newsroom) -> None:
     known = {"/about/", "/tags/été/"}
     assert _told(list(check_addresses(room.connection, NOW, known.__contains__))) == [
         "content/a.md:7:43 warning The site has no page or file at “/no/” | "
-        "Link to the article's .md file, or write the whole address",
+        "Link to the article's .md file, or write the full address",
         "content/a.md:7:54 warning The site has no picture at “/p.png” | "
         "Put the file at content/p.png",
     ]

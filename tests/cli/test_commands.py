@@ -95,7 +95,7 @@ def test_new_writes_an_article_with_every_key_and_never_overwrites(archive: Path
     path.write_text(text + "mine", "utf-8")
     again = dateline(*arguments, cwd=archive)
     assert again.returncode == 2
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
     assert path.read_text("utf-8").endswith("mine")
 
 
@@ -200,9 +200,11 @@ def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
         (archive / "content" / f"{name}.md").write_text(text, "utf-8")
         told = dateline("build", "--no-search", cwd=archive).stdout
         if name == "late":
-            assert "1 article waits for its date. It is due on 2031-05 (content/late.md)." in told
+            due = "1 article is waiting for its date. It is due on 2031-05 (content/late.md)."
+            assert due in told
     assert told.endswith(
-        "2 articles wait for their dates. The next is due on 2030-12-24 08:00 (content/next.md).\n"
+        "2 articles are waiting for their dates. The next is due on 2030-12-24 08:00"
+        " (content/next.md).\n"
     )
     all_public = dateline("build", "--no-search", "--drafts", "--output", "trial", cwd=archive)
     assert "wait" not in all_public.stdout
@@ -261,7 +263,7 @@ def test_a_faulty_site_toml_is_told_with_its_line(archive: Path) -> None:
     assert done.returncode == 1
     assert "site.toml:6:1: error: “Mars” is not a time zone" in done.stderr
     assert (
-        "site.toml:7:1: error: “titel” is not a setting of Dateline. Did you mean “title”?"
+        "site.toml:7:1: error: “titel” is not a Dateline setting. Did you mean “title”?"
         in done.stderr
     )
 
@@ -378,7 +380,7 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     assert (archive.parent / "stick" / "index.html").is_file()
     packed = dateline("export", "portable", "paper.zip", cwd=archive)
     assert packed.returncode == 0, packed.stderr
-    assert "in paper.zip (" in packed.stdout
+    assert "into paper.zip (" in packed.stdout
     assert (archive / "paper.zip").is_file()
     assert not (archive / "public").exists()
     (archive / "content" / "what?.svg").write_text("<svg/>", "utf-8")
@@ -387,7 +389,7 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     before = (archive / "paper.zip").read_bytes()
     faulty = dateline("export", "portable", "paper.zip", cwd=archive)
     assert faulty.returncode == 1
-    assert "content/what?.svg: error: Windows allows no “?”" in faulty.stderr
+    assert "content/what?.svg: error: Windows does not allow “?”" in faulty.stderr
     assert "paper.zip was left as it was." in faulty.stderr
     assert (archive / "paper.zip").read_bytes() == before
     assert dateline("export", "portable", "paper.tar", cwd=archive).returncode == 2

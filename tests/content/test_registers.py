@@ -52,14 +52,14 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
     ("text", "expected"),
     [
         ("[Moka\n", "1:6 This is not valid TOML"),
-        ('Moka = "x"\n', "1:1 “Moka” stands outside a table | Write [\"Moka\"] and its keys below"),
+        ('Moka = "x"\n', "1:1 “Moka” is not in a table | Write [\"Moka\"] on a line"),
         (
             '[Moka]\ncoutry = "x"\n',
-            "2:1 “coutry” is not a key of a register | Did you mean “country”?",
+            "2:1 “coutry” is not a register key | Did you mean “country”?",
         ),
         (
             "[Moka]\ncolour = 1\n",
-            "2:1 “colour” is not a key of a register | Remove it, or put it in a table named extra",
+            "2:1 “colour” is not a register key | Remove it, or put it in a table named extra",
         ),
         (
             "[Moka]\nlat = 100\nlon = 1\n",
@@ -69,20 +69,20 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
         ("[Moka]\nlat = nan\nlon = 1\n", "2:1 “lat” of “Moka” takes decimal degrees"),
         ('[Moka]\nlat = "20 S"\nlon = 1\n', "2:1 “lat” of “Moka” takes decimal degrees"),
         ("[Moka]\nlat = 20\n", "2:1 “Moka” has “lat” but no “lon” | Write both, or neither"),
-        ("[Moka]\nnames = 3\n", "2:1 “names” of “Moka” takes a table, one text for each language"),
-        ("[Moka]\naliases = [1]\n", "2:12 “aliases” of “Moka” takes one text | Change “aliases”"),
-        ("[Moka]\naliases = 1\n", "2:1 “aliases” of “Moka” takes a list of texts"),
+        ("[Moka]\nnames = 3\n", "2:1 “names” of “Moka” takes a table with an entry"),
+        ("[Moka]\naliases = [1]\n", "2:12 “aliases” of “Moka” takes text | Change “aliases”"),
+        ("[Moka]\naliases = 1\n", "2:1 “aliases” of “Moka” takes text or a list"),
         (
             '[Moka]\nslug = "../x y"\n',
-            "2:1 The slug “../x y” cannot stand in an address | Write slug = \"x-y\"",
+            "2:1 The slug “../x y” cannot be used in an address | Write slug = \"x-y\"",
         ),
         (
             '[Moka]\n["Port Louis"]\naliases = ["PL", "Moka"]\n',
-            "3:18 “Moka” is already a name of “Moka” | Keep it in one of them",
+            "3:18 “Moka” is already a name for “Moka” | Keep it in one of them",
         ),
         (
             '["Port Louis"]\n[Moka]\n["port-louis"]\n',
-            "3:1 “port-louis” and “Port Louis” are one term: both become “port-louis” | "
+            "3:1 “port-louis” and “Port Louis” are the same term: both become “port-louis” | "
             "Keep one of them",
         ),
         (
@@ -96,9 +96,9 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
         ('[Ann]\nurl = "a@x.org"\n', "2:1 “a@x.org” is an e-mail address without “mailto:”"),
         ('[Ann]\nurl = "//x.org/"\n', "2:1 “//x.org/” has no https: | Write https://x.org/"),
         ('[Ann]\nurl = "about/"\n', "2:1 “about/” is not an address | Write a page of the site"),
-        ("[Ann]\nurl = 3\n", "2:1 “url” of “Ann” takes one text"),
+        ("[Ann]\nurl = 3\n", "2:1 “url” of “Ann” takes text"),
         ("[Ann]\nextra.n = 0x" + "f" * 4_000, "2:11 This number is too large for TOML"),
-        ("[Ann]\nextra" + ".a" * 900 + " = 1\n", "2:1 A key has more than 16 parts | Write fewer"),
+        ("[Ann]\nextra" + ".a" * 900 + " = 1\n", "2:1 A key has more than 16 parts | Use fewer"),
         ('[""]\n', "1:1 This table has no name | Write the term between the brackets"),
     ],
 )  # fmt: skip

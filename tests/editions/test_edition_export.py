@@ -68,7 +68,7 @@ def test_an_export_that_fails_leaves_the_file_as_it_was(site: ScratchSite, tmp_p
     ("name", "words"),
     [
         ("archive", "archive.zip"),
-        ("archive.tar", "not named like a zip file"),
+        ("archive.tar", "does not end in .zip"),
         ("missing/archive.zip", "There is no folder"),
         ("folder.zip", "is a folder"),
         ("site/content/archive.zip", "outside content/"),

@@ -264,8 +264,8 @@ def test_pages_named_like_devices_get_other_names_and_keep_their_addresses(
         (["plans/con.svg"], "con"),
         (["end./a.txt"], "end."),
         ([f"{'long-' * 30}/{'name-' * 20}.txt"], "characters long"),
-        (["Map.svg", "map.svg"], "for one file"),
-        (["caf\u00e9.svg", "cafe\u0301.svg"], "for one file"),
+        (["Map.svg", "map.svg"], "apart"),
+        (["caf\u00e9.svg", "cafe\u0301.svg"], "apart"),
     ],
 )
 def test_a_file_that_windows_could_not_hold_is_named(

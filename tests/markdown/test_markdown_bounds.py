@@ -82,7 +82,7 @@ def test_a_tangled_paragraph_is_told_with_its_line() -> None:
     _, body = seconds("One.\n\n" + "*a " * 30_000)
     (problem,) = body.problems
     assert problem.place == "content/a.md:3:1"
-    assert problem.message == "this paragraph holds more than 20,000 characters of Markdown"
+    assert problem.message == "this paragraph contains more than 20,000 characters of Markdown"
 
 
 @pytest.mark.parametrize(

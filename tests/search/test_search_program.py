@@ -79,7 +79,7 @@ def awaited(file: Path) -> str:
     [
         ("echo 'out of luck' >&2; exit 3", "exit code 3. out of luck"),
         ("head -c 10 > /dev/null; exit 0", "exit code 0"),
-        ("echo 'not base64,'; exec sleep 60", "could not be understood"),
+        ("echo 'not base64,'; exec sleep 60", "could not be read"),
     ],
 )
 def test_a_pagefind_that_fails(
@@ -111,7 +111,7 @@ def test_a_pagefind_that_hangs_is_ended_and_told(archive: ScratchSite, tmp_path:
     _, said = process.communicate()
     assert process.returncode == 1
     assert (
-        "search index en/all: it was not done after 1 s" in said
+        "search index en/all: it was still running after 1 s" in said
         and "DATELINE_SEARCH_SECONDS=10" in said
     )
     assert ended(int(awaited(tmp_path / "pid")))

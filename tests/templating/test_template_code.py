@@ -83,8 +83,8 @@ def test_every_template_gives_what_jinja_gives(tmp_path: Path, edition: str) -> 
             jobs=1,
             progress=lambda done, total: None,
         )
-        archive = Archive(Catalogue(connection, site, NOW), theme)
-        archive.shell = Shell(("/", "/search/"), "digest")
+        shell = Shell(("/", "/search/"), "digest")
+        archive = Archive(Catalogue(connection, site, NOW), theme).with_shell(shell)
         environments = {
             lang: [
                 environment_of(kind, lang, archive, tmp_path / kind.__name__ / lang)

@@ -55,12 +55,12 @@ def _files_in(folder: Path) -> list[str]:
 def _refuse_place(file: Path, root: Path) -> None:
     if file.is_relative_to(root / "content"):
         raise UsageProblem(
-            f"{file} would be published, and be part of the next edition. "
+            f"{file} would be published, and included in the next edition. "
             "Name a file outside content/."
         )
     for parent in file.parents:
         if is_marked(parent):
             raise UsageProblem(
-                f"{file} lies in {parent}, which is a site made by Dateline: what builds that "
-                "would delete it. Name a file elsewhere."
+                f"{file} is inside {parent}, a site made by Dateline: the next build there"
+                " would delete it. Name a file elsewhere."
             )

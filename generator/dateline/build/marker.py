@@ -30,8 +30,8 @@ class Marker:
         for parent in self._folder.parents:
             if is_marked(parent):
                 raise UsageProblem(
-                    f"{self._folder} lies in {parent}, which is a site made by Dateline: what "
-                    "builds that would delete it. Name a folder outside it with --output."
+                    f"{self._folder} is inside {parent}, a site made by Dateline: the next"
+                    " build there would delete it. Name a folder outside it with --output."
                 )
         if not self._folder.exists():
             return False

@@ -220,9 +220,9 @@ class OutputFolder:
             named = [Path(name) for name in (error.filename2, error.filename) if name]
             stays = next((path for path in named if self.staging not in path.parents), self.path)
             raise UsageProblem(
-                f"{stays} cannot be replaced or deleted: {error.strerror}. See to it that it and "
-                "its folder may be changed, then build again. Some pages are new already, others "
-                "are not yet; the next build finishes the work."
+                f"{stays} cannot be replaced or deleted: {error.strerror}. Make it and its "
+                "folder writable, then build again. Some pages are new and others still old; the "
+                "next build will finish the work."
             ) from error
 
     def _sweep(self, ledger: Ledger) -> list[str]:

@@ -77,7 +77,7 @@ class _Finder:
         """Pages whose address is one of Dateline's own."""
         for url, (page, *_) in self.claims.pages.items():
             if is_reserved(url):
-                message = f"The address {url} is one that Dateline keeps for itself"
+                message = f"Dateline reserves the address {url} for itself"
                 yield self._rival(page, message)
 
     def in_the_way(self) -> Iterator[Rival]:
@@ -119,9 +119,9 @@ class _Finder:
 
     def _collision(self, owner: Page, rival: Page, folder: str = "") -> Rival:
         where = (
-            f"{folder} is taken by a file and by a folder"
+            f"{folder} is used both as a file and as a folder"
             if folder
-            else f"{rival.url} is taken twice"
+            else f"{rival.url} is used twice"
         )
         rival_name, owner_name = (self.known[page.view].described(page) for page in (rival, owner))
         return self._rival(rival, f"The address {where}: by {rival_name} and by {owner_name}")

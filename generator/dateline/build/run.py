@@ -71,7 +71,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     started = time.monotonic()
     if options.strict and options.keep_going:
         raise UsageProblem(
-            "--strict stops at every problem and --keep-going at none. Leave one of them out."
+            "--strict and --keep-going contradict each other. Leave one of them out."
         )
     root = root.resolve()
     edition = EDITIONS[options.edition]
@@ -79,7 +79,9 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     target = (options.output or root / PUBLIC).resolve()
     edition.refuse_folder(target, root)
     if target in (root, *root.parents) or target.is_relative_to(site.content):
-        raise UsageProblem(f"{target} holds the archive itself. Name another folder with --output.")
+        raise UsageProblem(
+            f"{target} contains the archive itself. Name another folder with --output."
+        )
     state = State.of(root, target, options.variant)
     output = OutputFolder(target, options.variant or "none")
     with state.lock():

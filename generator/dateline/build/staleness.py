@@ -99,7 +99,7 @@ def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
                 return f"the menu changed: {taxonomy} has its first article"
         for taxonomy in then[lang]:
             if taxonomy not in now[lang]:
-                return f"the menu changed: {taxonomy} has no article any more"
+                return f"the menu changed: {taxonomy} no longer has any articles"
     return ""
 
 

@@ -62,7 +62,8 @@ class State:
         with locked(self.busy) as ours:
             if not ours:
                 raise UsageProblem(
-                    "Another build of this site is running. Wait for it to end, then build again."
+                    "Another build of this site is running."
+                    " Wait for it to finish, then build again."
                 )
             yield
 

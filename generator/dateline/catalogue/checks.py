@@ -68,7 +68,7 @@ def _article_links(
             names.setdefault(_name(path), []).append(path)
         for path, line, column, written, target, _, unfinished in rows:
             if not target.startswith(unread):
-                message = f"“{written}” leads to an article that is not there"
+                message = f"“{written}” links to an article that does not exist"
                 fix = _advise(path, target, names)
                 yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
     query = (
@@ -77,8 +77,8 @@ def _article_links(
         " WHERE links.kind = 'article' AND NOT coalesce(a.public, 0)"
     )
     for path, line, column, written, *_ in connection.execute(query, {"now": now}).fetchall():
-        message = f"“{written}” leads to an article that is not published"
-        fix = "The words stay without a link until that article is published"
+        message = f"“{written}” links to an article that is not published"
+        fix = "The words will have no link until that article is published"
         yield Problem(path, line, column, message, fix, "warning", kind="unpublished-link")
 
 
@@ -121,13 +121,13 @@ def _file_links(
         if target.startswith(unread):
             continue
         if image:
-            message = f"The picture “{written}” is not there"
+            message = f"The picture “{written}” does not exist"
             fix = f"Put the picture at content/{target}, or write the path from this file to it"
             yield problem_of(
                 path, line, column, message, fix, "error", "missing-picture", unfinished
             )
         else:
-            message = f"“{written}” leads to no file"
+            message = f"“{written}” links to a file that does not exist"
             fix = "Write the path from this file to a file or article, or an address with https://"
             yield problem_of(path, line, column, message, fix, "warning", "dead-link", unfinished)
     query = (
@@ -172,9 +172,10 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
     )
     for path, url, other, other_url, unfinished in connection.execute(query, (now,)).fetchall():
         message = (
-            f"The address {url} and that of content/{other}, {other_url}, differ in case alone"
+            f"The address {url} and that of content/{other}, {other_url}, differ only in upper and"
+            " lower case"
         )
-        fix = "Give one of them another slug: some computers take both for one"
+        fix = "Give one of them another slug: some computers cannot tell them apart"
         yield (
             path,
             problem_of(f"content/{path}", 1, 1, message, fix, "error", "address-taken", unfinished),
@@ -202,7 +203,8 @@ def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
         line, column = _place_of_term(connection, path, taxonomy, slug)
         more = f", here and in {count - 1} more," if count > 1 else ""
         message = (
-            f"“{written}”{more} is elsewhere written “{common}”; both are one of the {taxonomy}"
+            f"“{written}”{more} is written “{common}” elsewhere; both are the same term in"
+            f" {taxonomy}"
         )
         fix = f"Write “{common}”, or list the spellings as aliases in content/{taxonomy}.toml"
         yield Problem(f"content/{path}", line, column, message, fix, "warning", kind="spelling")
@@ -241,9 +243,9 @@ def check_addresses(
         if image:
             fix = f"Put the file at content{address}"
         elif path.endswith(".md"):
-            fix = "Link to the article's .md file, or write the whole address"
+            fix = "Link to the article's .md file, or write the full address"
         else:
-            fix = "Write the address of a page that is there, such as /archive/, or a whole one"
+            fix = "Write the address of a page on the site, such as /archive/, or a full address"
         kind: ProblemKind = "missing-picture" if image else "dead-link"
         yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
 

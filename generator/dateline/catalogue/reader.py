@@ -169,7 +169,7 @@ def _like_article(source: Source) -> Problem:
     """It may be a draft, or what an editor keeps of one."""
     name = source.path.rpartition("/")[2]
     message = (
-        f"“{name}” looks like an article, but its name does not end in .md: it is not published"
+        f"“{name}” looks like an article, but its name does not end in .md, so it is not published"
     )
     fix = "Rename it, or move it into a folder whose name begins with _"
     return Problem(f"content/{source.path}", 1, 1, message, fix, "warning", kind="file-name")
@@ -182,21 +182,21 @@ def _is_raw_article(source: Source, data: bytes) -> bool:
 def _raw_article(source: Source) -> Problem:
     """It may be a draft, so that it is not published, or a text that only looks like one."""
     name = source.path.rpartition("/")[2]
-    message = f"“{name}” begins as an article does: it is not published"
-    fix = f"If it is one, rename it {name.rpartition('.')[0]}.md; if not, begin with another line"
+    message = f"“{name}” begins like an article, but is not named like one, so it is not published"
+    fix = f"If it is one, rename it {name.rpartition('.')[0]}.md; if not, change its first line"
     return Problem(f"content/{source.path}", 1, 1, message, fix, "warning", kind="file-name")
 
 
 def _too_long(source: Source) -> Problem:
     size, longest = (number / 1_000_000 for number in (source.size, _LONGEST_ARTICLE))
-    message = f"The article is {size:,.1f} MB long; {longest:,.0f} MB is the most"
-    fix = "Divide it, or put what is not prose into a file of its own and link to it"
+    message = f"The article is {size:,.1f} MB; the limit is {longest:,.0f} MB"
+    fix = "Split it, or move anything that is not prose to a file of its own and link to it"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 
 def _too_much(source: Source) -> Problem:
     message = "There is not enough memory to read this file"
-    fix = "Divide it, or build with --jobs 1 where more memory is free"
+    fix = "Split it, or build with --jobs 1 when more memory is free"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 

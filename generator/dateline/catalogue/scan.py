@@ -71,7 +71,7 @@ def scan(
     later, and drafts unless `drafts`, are kept but not public."""
     if not site.content.is_dir():
         raise UsageProblem(
-            f"There is no folder {site.content}. Make it, and put the articles in it."
+            f"There is no folder {site.content}. Create it, and put the articles in it."
         )
     started = time.time_ns()
     reading = _reading_key(site)

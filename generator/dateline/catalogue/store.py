@@ -46,7 +46,7 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.close()
         for name in (path.name, path.name + "-wal", path.name + "-shm"):
             (path.parent / name).unlink(missing_ok=True)
-    raise sqlite3.DatabaseError(f"{path} cannot be made")
+    raise sqlite3.DatabaseError(f"{path} cannot be created")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -29,7 +29,7 @@ class _Entry(NamedTuple):
 _COMMANDS = {
     "build": _Entry("build", "Build the site."),
     "check": _Entry("check", "Read everything, report every problem, write nothing."),
-    "export": _Entry("export", "Make one file of the archive, to be read without a server."),
+    "export": _Entry("export", "Pack the archive into one file, to be read without a server."),
     "init": _Entry("init", "Start a new archive."),
     "new": _Entry("new", "Start a new article."),
     "serve": _Entry("serve", "Build, preview in the browser, rebuild on change."),
@@ -98,7 +98,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option(
     "--root",
     type=FilePath(path_type=Path, exists=True, file_okay=False),
-    help="The archive's folder. Without it, the nearest folder upwards that has a site.toml.",
+    help="The archive's folder. [the nearest one, from here upwards, with a site.toml]",
 )
 @click.option(
     "--version",
@@ -113,11 +113,11 @@ def main(ctx: click.Context, root: Path | None) -> None:
     """Dateline turns a folder of Markdown articles into a news archive.
 
     \b
-    dateline init my-archive      start
+    dateline init my-archive      start an archive
     dateline new "Headline"       add an article
-    dateline serve                look at it
-    dateline build                make the site in public/
+    dateline serve                preview it
+    dateline build                build the site into public/
     """
-    # Little that a command makes is garbage before it ends, and to look for it takes time.
+    # Little of what a command allocates is garbage before it ends, and looking for it takes time.
     gc.set_threshold(_GARBAGE_AFTER)
     ctx.obj = root

@@ -9,13 +9,13 @@ import click
 
 
 class Words(click.types.StringParamType):
-    """A text in UTF-8."""
+    """Text in UTF-8."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """`value`, or a usage error."""
         if not is_text(value):
-            fix = "Type it anew, in a terminal that writes UTF-8."
-            self.fail(f"“{value}” has letters in another encoding than UTF-8. {fix}", param, ctx)
+            fix = "Type it again in a terminal that uses UTF-8."
+            self.fail(f"“{value}” is not encoded in UTF-8. {fix}", param, ctx)
         return value
 
 
@@ -31,7 +31,7 @@ class FilePath(click.Path):
         """`value`, or a usage error."""
         name = fspath(value)
         if not is_text(name):
-            message = f"“{name}” has letters in another encoding than UTF-8. Rename it."
+            message = f"“{name}” is not encoded in UTF-8. Rename it."
             self.fail(message, param, ctx)
         return super().convert(value, param, ctx)
 

@@ -16,28 +16,30 @@ from dateline.cli.running import archive_root, problems_shown
     type=FilePath(path_type=Path, file_okay=False),
     help="The folder to build into. [public]",
 )
-@click.option("--base-url", type=Words(), help="The site's address, in place of url in site.toml.")
-@click.option("--drafts", is_flag=True, help="Take in drafts, and articles dated in the future.")
-@click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
+@click.option("--base-url", type=Words(), help="The site's address, instead of url in site.toml.")
+@click.option("--drafts", is_flag=True, help="Include drafts, and articles dated in the future.")
+@click.option("--strict", is_flag=True, help="Stop the build at warnings as well as errors.")
 @click.option(
     "--keep-going",
     is_flag=True,
-    help="Publish all that can be, in spite of errors in articles and other files.",
+    help="Publish everything that can be, despite errors in articles and other files.",
 )
-@click.option("--clean", is_flag=True, help="Forget what was built and build everything anew.")
-@click.option("--no-search", is_flag=True, help="Leave search out.")
+@click.option("--clean", is_flag=True, help="Forget earlier builds and rebuild everything.")
+@click.option("--no-search", is_flag=True, help="Build without search.")
 @click.option(
     "--portable",
     "edition",
     flag_value="portable",
-    help="Make an edition to be opened from a folder, without a server. Needs --output.",
+    help="Build the portable edition, which opens without a server. Needs --output.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
 )
 @click.option("--explain", is_flag=True, help="Say why each page is written or deleted.")
 @click.option(
-    "--verify", is_flag=True, help="Check every file of the output, and mend what differs."
+    "--verify",
+    is_flag=True,
+    help="Check every file in the output folder and repair any that differ.",
 )
 @click.pass_context
 def command(
@@ -56,10 +58,11 @@ def command(
 ) -> None:
     """Build the site: only what changed, and all or nothing.
 
-    With --keep-going, files with errors are left out, wholly or in part, and the rest is published.
+    With --keep-going, files with errors are left out, in whole or in part, and the rest is
+    published.
 
-    Exit code 0 if it is built, 1 if there are errors that stop it (the site is then as it was),
-    2 if the command cannot run as asked.
+    Exit code 0 if the site is built, 1 if errors stop the build (the site is then unchanged),
+    2 if the command cannot be run.
     """
     root = archive_root(ctx)
     with problems_shown(root, outcome="The site was left as it was."):

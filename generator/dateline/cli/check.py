@@ -19,11 +19,11 @@ from dateline.cli.terminal import say
     "style",
     type=click.Choice(["text", "json", "github"]),
     default="text",
-    help="How to show problems.",
+    help="How to print the problems.",
 )
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str) -> None:
-    """Read and validate everything, and write nothing.
+    """Read and check everything, and write nothing.
 
     With PATHs (files or folders), only their problems are shown. Exit code 1 if there are errors.
     """

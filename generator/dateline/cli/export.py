@@ -14,9 +14,11 @@ from dateline.cli.terminal import say
 @click.command("export")
 @click.argument("edition", metavar="EDITION", type=click.Choice(["portable"]))
 @click.argument("file", type=FilePath(path_type=Path))
-@click.option("--strict", is_flag=True, help="Let warnings stop the export, as errors do.")
+@click.option("--strict", is_flag=True, help="Stop the export at warnings as well as errors.")
 @click.option(
-    "--keep-going", is_flag=True, help="Export all that can be, in spite of errors in files."
+    "--keep-going",
+    is_flag=True,
+    help="Export everything that can be, despite errors in articles and other files.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
@@ -30,10 +32,10 @@ def command(
     keep_going: bool,
     jobs: int | None,
 ) -> None:
-    """Make one FILE of an edition of the whole archive, to be handed on.
+    """Pack an EDITION of the archive into one FILE.
 
     \b
-    portable  a zip file: unpacked into any folder, it opens by its index.html, without a server
+    portable  a zip file; unpack it anywhere and open its index.html, without a server
     """
     root = archive_root(ctx)
     with problems_shown(root, outcome=f"{file} was left as it was."):
@@ -46,4 +48,4 @@ def command(
         with reporting() as report:
             exported = export(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)
-        say(f"Packed {count(exported.files, 'file')} in {file} ({exported.size / 1e6:,.1f} MB).")
+        say(f"Packed {count(exported.files, 'file')} into {file} ({exported.size / 1e6:,.1f} MB).")

@@ -16,7 +16,11 @@ from dateline.cli.terminal import say
 @click.argument("headline", type=Words())
 @click.option("--location", type=Words(), default="", metavar="PLACE", help="Where it happened.")
 @click.option(
-    "--lang", type=Words(), default="", metavar="CODE", help="The language, if not the site's: fr"
+    "--lang",
+    type=Words(),
+    default="",
+    metavar="CODE",
+    help="The language, if it is not the site's: fr",
 )
 @click.option(
     "--date",
@@ -28,8 +32,8 @@ from dateline.cli.terminal import say
 def command(ctx: click.Context, headline: str, location: str, lang: str, date: str | None) -> None:
     """Start an article with this HEADLINE, and print the path of its file.
 
-    It is a draft until you delete that line. The file has every key of the front matter, those not
-    needed as notes. It never overwrites.
+    It is a draft until you delete the line `draft: true`. The file has every front matter key, the
+    optional ones commented out. The command never overwrites a file.
     """
     root = archive_root(ctx)
     with problems_shown(root):

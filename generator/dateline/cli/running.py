@@ -20,19 +20,19 @@ _CLOSED_TO_SQLITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLIT
 
 
 def archive_root(ctx: click.Context) -> Path:
-    """The folder of the archive that the command works on; a usage error where there is none."""
+    """The folder of the archive that the command works on; a usage error if there is none."""
     from dateline.config import FILE_NAME, find_root
 
     start: Path = ctx.obj or Path.cwd()
     root = find_root(start)
     if root is None:
         raise click.UsageError(
-            f"There is no {FILE_NAME} in {start} or above it. "
+            f"There is no {FILE_NAME} in {start} or in any folder above it. "
             "Go to your archive's folder, name it with --root, or start one with “dateline init”.",
             ctx,
         )
     if not is_text(str(root)):
-        message = f"The folder {root} has letters in another encoding than UTF-8. Rename it."
+        message = f"The name of the folder {root} is not encoded in UTF-8. Rename it."
         raise click.UsageError(message, ctx)
     return root
 
@@ -69,8 +69,8 @@ def explain(error: Exception, root: Path | None) -> tuple[str, int] | None:
         return str(error), 2
     if isinstance(error, BrokenExecutor):
         return (
-            "A process of the build was ended from outside, perhaps for want of memory."
-            " Build again; if it goes on, build with --jobs 1.",
+            "A process of the build was killed, perhaps because memory ran out."
+            " Build again; if it happens again, use --jobs 1.",
             1,
         )
     if isinstance(error, sqlite3.Error):
@@ -80,7 +80,7 @@ def explain(error: Exception, root: Path | None) -> tuple[str, int] | None:
         if root and code & 0xFF in _CLOSED_TO_SQLITE:
             return _not_writable(root), 2
         place = f" in {root / '.dateline'}" if root else ""
-        return f"What is remembered{place} cannot be used: {error}.", 2
+        return f"The cache{place} cannot be used: {error}.", 2
     if isinstance(error, OSError):
         if error.errno in OUT_OF_SPACE:
             return _no_space(error.filename), 1
@@ -97,8 +97,8 @@ def _is_state(name: object, root: Path) -> bool:
 
 def _not_writable(root: Path) -> str:
     return (
-        f"{root / '.dateline'} cannot be written. Dateline keeps there what it remembers of"
-        " each build: make the folder writable, and the files in it."
+        f"{root / '.dateline'} cannot be written. Dateline keeps its cache there: make the"
+        " folder and the files in it writable."
     )
 
 
@@ -106,5 +106,5 @@ def _no_space(place: str | None) -> str:
     where = f" for {place}" if place else " on the disk"
     return (
         f"There is no space left{where}. Free some, then build again."
-        " Every page stands whole, and the next build finishes what this one began."
+        " No page is damaged, and the next build will finish what this one began."
     )

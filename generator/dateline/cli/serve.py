@@ -30,9 +30,9 @@ _MOST_SHOWN = 20
 @click.option("--drafts", is_flag=True, help="Show drafts, and articles dated in the future.")
 @click.pass_context
 def command(ctx: click.Context, port: int | None, drafts: bool) -> None:
-    """Build the site, show it on this machine, and build again when a file changes.
+    """Build a preview, serve it on this machine, and rebuild it when a file changes.
 
-    A file with errors is held back, and the rest goes on. Stop it with Ctrl-C.
+    Errors in a file do not hold up the rest. Stop it with Ctrl-C.
     """
     root = archive_root(ctx)
     with problems_shown(root):
@@ -99,7 +99,7 @@ def _outcome(summary: Summary) -> str:
     done = [f"{count(len(summary.written), 'file')} written"] if summary.written else []
     if summary.deleted:
         done.append(f"{len(summary.deleted):,} deleted")
-    return f"Built: {', '.join(done)}" if done else "Built, with nothing new on the site,"
+    return f"Built: {', '.join(done)}" if done else "Built, with no changes to the site,"
 
 
 def _clock() -> str:

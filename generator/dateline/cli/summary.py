@@ -1,4 +1,4 @@
-"""What a build says when it has ended."""
+"""What a build says at the end."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     show_problems(news, root=root)
     if old := len(summary.warnings) - len(news):
         say(
-            f"{count(old, 'warning')} in files that did not change; “dateline check” tells more.",
+            f"{count(old, 'warning')} in files that did not change; “dateline check” lists them.",
             err=True,
         )
     if summary.renewed:
         say(
-            f"What was remembered could not be used ({summary.renewed}); all was built anew.",
+            f"The cache could not be used ({summary.renewed}), so everything was rebuilt.",
             err=True,
         )
     if explain:
@@ -59,12 +59,12 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
 
 
 def _show_left_out(summary: Summary, root: Path) -> None:
-    """Every error in spite of which the site was built: first those of what left the site."""
+    """The errors that did not stop the build, starting with those that took something off."""
     order = {f"content/{held.path}": place for place, held in enumerate(summary.held)}
     errors = sorted(summary.errors, key=lambda problem: order.get(problem.path, len(order)))
     show_problems(errors, root=root)
     for path, url in summary.gone:
-        say(f"content/{path} is no longer there, and {url} has left the site.", err=True)
+        say(f"content/{path} no longer exists, and {url} has been removed from the site.", err=True)
     for held in summary.held:
         name = f"content/{held.path}"
         if held.left:
@@ -84,7 +84,7 @@ def _left_out_line(summary: Summary) -> str:
         told += f", {which} had been on the site." if left else "."
     if lesser := [problem for problem in summary.errors if problem.path not in paths]:
         files = count(len({problem.path for problem in lesser}), "file")
-        told += f" Because of {count(len(lesser), 'error')}, something is left out of {files}."
+        told += f" Because of {count(len(lesser), 'error')}, something was left out of {files}."
     return f"{told} Fix the problems listed above."
 
 
@@ -95,7 +95,7 @@ _CAUSES = {
     "program": ("could run programs and is not trusted", "could run programs and are not trusted"),
     "unused": ("is not used by anything published", "are not used by anything published"),
 }
-"""Why files are not on the site, of one and of several."""
+"""Why files are not on the site, for one file and for several."""
 
 
 def waits_for(file: WaitingFile) -> str:
@@ -117,7 +117,7 @@ def waiting_files_line(files: Sequence[WaitingFile]) -> str:
 
 
 def _waiting_articles(waiting: Waiting) -> str:
-    verb = "waits for its date" if waiting.count == 1 else "wait for their dates"
+    verb = "is waiting for its date" if waiting.count == 1 else "are waiting for their dates"
     which = "It" if waiting.count == 1 else "The next"
     return (
         f"{count(waiting.count, 'article')} {verb}. {which} is due on {waiting.date}"

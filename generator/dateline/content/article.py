@@ -13,7 +13,7 @@ Kind = Literal["article", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a taxonomy as an article bears it.
+    """A term of a taxonomy, as an article uses it.
 
     `written` is the author's spelling, at `line` and `column` of the file; `name` is how the
     register says it in the article's language, or `written` where no register knows it.
@@ -61,7 +61,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Where the article stood on paper."""
+    """Where the article appeared in print."""
 
     edition: str = ""
     page: str = ""
@@ -77,7 +77,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Everything known of one file except its body.
+    """Everything known about one file except its body.
 
     `path` is relative to content/, `translation` is what it shares with its translations, `url` is
     relative to the site's root. Only pages (`kind` = page) may lack a `date`. Where a register

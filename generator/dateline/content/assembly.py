@@ -1,4 +1,4 @@
-"""An article, made of what its front matter, its file's name, its body and the registers say."""
+"""An article, assembled from its front matter, file name, body and the registers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dateline.urls import Urls
 
 @dataclass(slots=True)
 class Assembly:
-    """What is known of a file, from which its article is made."""
+    """What is known about a file, from which its article is assembled."""
 
     found: FrontMatter
     typed: FrontMatterSchema
@@ -71,7 +71,7 @@ class Assembly:
         )
 
     def _set(self, text: str) -> str:
-        """`text` as a typesetter of its language would set it."""
+        """`text`, typeset according to its language."""
         return render_inline(text, language=self.language) if text else ""
 
     def _place(self) -> Place | None:

@@ -1,7 +1,7 @@
 """Dates as newspapers know them: a moment, a day, only a month, or only a year.
 
 Nothing is invented: a date carries no more than its author wrote. For sorting, a partial date
-stands at the start of its period, in the site's time zone.
+counts from the start of its period, in the site's time zone.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FORMS = "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 
 
 
 NEVER = "9999-12-31T23:59:59"
-"""The instant at which a draft is due."""
+"""The instant when a draft is due: never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Date:
 
     @classmethod
     def from_iso(cls, iso: str, instant: str) -> Date:
-        """The date that had this `iso` and `instant`."""
+        """The date with this `iso` and `instant`."""
         known = iso[:10].split("-")
         year, month, day = (*map(int, known), 0, 0)[:3]
         return cls(iso, year, month, day, instant)
@@ -75,7 +75,7 @@ class DateProblem(ValueError):  # noqa: N818 - a fault of the text, not of the p
 
     @property
     def fix(self) -> str:
-        """What to write where a date stands alone."""
+        """What to write if the date stands alone."""
         return self.fix_for(str)
 
     def fix_for(self, line: Callable[[str], str]) -> str:
@@ -111,12 +111,12 @@ def parse_date(text: str, zone: tzinfo) -> Date:
 def _check(text: str, found: re.Match[str], year: int, month: int, day: int) -> None:
     if not 1000 <= year <= 9998:
         raise DateProblem(
-            f"The year of “{text}” is not one of a newspaper",
+            f"The year in “{text}” is not plausible",
             "Write the year with four digits, as in 1987",
         )
     if found["month"] and not 1 <= month <= 12:
         raise DateProblem(
-            f"“{text}” has no month {month}",
+            f"“{text}” does not exist: there is no month {month}",
             "Write year-month-day, as in 1987-03-05; months go from 01 to 12",
         )
     if found["day"] and not 1 <= day <= calendar.monthrange(year, month)[1]:
@@ -134,7 +134,7 @@ def _moment(text: str, found: re.Match[str], start: datetime) -> datetime:
         moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise DateProblem(
-            f"The time of “{text}” does not exist",
+            f"The time in “{text}” does not exist",
             "Write hours from 00 to 23, minutes from 00 to 59, as in 14:30 or 14:30+04:00",
         ) from None
     return moment

@@ -1,4 +1,4 @@
-"""What date was meant by a text that is none as Dateline reads them: `18 novembre 2026, 19h30`."""
+"""The date meant by a text that is not in Dateline's format: `18 novembre 2026, 19h30`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = frozenset({"the", "of", "le", "du", "de", "st", "nd", "rd", "th", "er"})
 """Words that may stand in a date besides those of the calendar: `the 1st of May`."""
 _TYPED = str.maketrans(dict.fromkeys("–—‒‑−", "-") | dict.fromkeys("“”„‘’‚", ""))
-"""What word processors make of hyphens and quotation marks."""
+"""Characters that word processors put in place of hyphens and quotation marks."""
 _LONGEST = 60
-"""Characters; whatever is longer is prose."""
+"""In characters; anything longer is prose."""
 
 YearMonthDay = tuple[int, int, int]
 
@@ -125,6 +125,6 @@ def _week() -> frozenset[str]:
 
 
 def _folded(word: str) -> str:
-    """In small letters, without accents."""
+    """In lowercase, without accents."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))

@@ -100,7 +100,7 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
             path,
             leading + 1,
             1,
-            f"The file does not begin with front matter but with “{word}”"
+            f"The file begins with “{word}” instead of front matter"
             if word
             else "The file is empty",
             "Begin the file with a line “---”, then title: … and date: …, then another line “---”",

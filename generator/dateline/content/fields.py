@@ -1,4 +1,4 @@
-"""What one value of front matter may be written as, and how it is told that it may not.
+"""How a front matter value may be written, and the messages for those that are not allowed.
 
 Values arrive as text, lists and dicts; each type here reads one of them or refuses it.
 """
@@ -14,7 +14,8 @@ from dateline.content.yaml_faults import quoted
 from dateline.faults import refusal
 
 KEY = "\0"
-"""Stands in messages for the key as the author wrote it, which may be one of `[front_matter]`."""
+"""A placeholder in messages for the key as the author wrote it, which may come from
+`[front_matter]`."""
 
 FIXES = {
     "location": "Write \0: Port Louis, or \0: {name: Port Louis, lat: -20.16, lon: 57.5}",
@@ -26,17 +27,17 @@ FIXES = {
 
 
 def kind_of(value: Any) -> str:
-    """What a value that is no text is."""
+    """A description of a value that is not text."""
     return "a list" if isinstance(value, list) else "a table of keys"
 
 
 def told(value: Any) -> str:
-    """A value as messages name it."""
+    """A value, as messages show it."""
     return kind_of(value) if isinstance(value, list | dict) else f"“{value}”"
 
 
 def only(value: Any) -> Any:
-    """A list of one text or table is that one, where a key takes no list."""
+    """The only item of a list with one text or table, for a key that does not take lists."""
     if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list):
         return value[0]
     return value
@@ -47,7 +48,7 @@ def _text(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, list | dict):
-        raise refusal(f"“{KEY}” takes one text, not {kind_of(value)}", f"Write {KEY}: some text")
+        raise refusal(f"“{KEY}” takes text, not {kind_of(value)}", f"Write {KEY}: some text")
     return _plain(value)
 
 
@@ -70,7 +71,7 @@ def _date(value: Any, info: ValidationInfo) -> Any:
     if value in (None, ""):
         return None
     if not isinstance(value, str):
-        message = f"“{KEY}” takes one date, not {kind_of(value)}"
+        message = f"“{KEY}” takes a single date, not {kind_of(value)}"
         raise refusal(message, f"Write {KEY}: 2024-11-23", kind="date")
     zone = (info.context or {}).get("zone")
     assert zone is not None
@@ -89,7 +90,7 @@ def _flag(value: Any) -> Any:
         return None
     if not isinstance(value, str) or value.lower() not in TRUE | FALSE:
         raise refusal(
-            f"“{KEY}” is {told(value)}, but takes true or false",
+            f"“{KEY}” is {told(value)}, but must be true or false",
             f"Write {KEY}: true, or {KEY}: false",
         )
     return value.lower() in TRUE
@@ -107,8 +108,8 @@ def degrees(most: int) -> BeforeValidator:
             number = float("nan")
         if not -most <= number <= most:
             raise refusal(
-                f"“{KEY}” is {told(value)}, but takes decimal degrees from -{most} to {most}",
-                f"Write it with a point, south and west with a minus: {KEY}: -20.16",
+                f"“{KEY}” is {told(value)}, but must be in decimal degrees from -{most} to {most}",
+                f"Use a decimal point, and a minus sign for south and west: {KEY}: -20.16",
             )
         return number
 
@@ -117,7 +118,7 @@ def degrees(most: int) -> BeforeValidator:
 
 def as_list(value: Any) -> Any:
     if isinstance(value, dict):
-        raise refusal(f"“{KEY}” takes texts, not a table of keys", f"Write {KEY}: [one, another]")
+        raise refusal(f"“{KEY}” takes a list, not a table of keys", f"Write {KEY}: [one, another]")
     return value if isinstance(value, list) else [value]
 
 
@@ -127,11 +128,11 @@ def _item(item: Any) -> str:
     if isinstance(item, list | dict):
         fix = f"Write {KEY}: [one, another]"
         if isinstance(item, dict) and isinstance(item.get("name"), str):
-            fix = f"Write {KEY}: [{item['name']}]; what else is known goes into its register"
+            fix = f"Write {KEY}: [{item['name']}]; put everything else in its register"
         elif isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
             whole = ", ".join(f"{key}: {part}" for key, part in item.items())
-            fix = f"Write one text, between quotes if it has a colon: {quoted(whole)}"
-        raise refusal(f"“{KEY}” holds {kind_of(item)} where it takes a text", fix)
+            fix = f"Write it as text, in quotes if it contains a colon: {quoted(whole)}"
+        raise refusal(f"“{KEY}” contains {kind_of(item)} where text is expected", fix)
     return _plain(item)
 
 
@@ -144,13 +145,13 @@ def _separated(value: Any) -> Any:
 
 
 def table_from(key: str) -> BeforeValidator:
-    """One text is the table's `key`; a table of empty values is none."""
+    """Text alone becomes the table's `key`; a table of empty values counts as missing."""
 
     def fill(value: Any, info: ValidationInfo) -> Any:
         value = only(value)
         if isinstance(value, list):
             raise refusal(
-                f"“{KEY}” takes one text or one table of keys, not a list",
+                f"“{KEY}” takes text or a table of keys, not a list",
                 FIXES[str(info.field_name)],
             )
         table = {key: value} if isinstance(value, str) else value or {}
@@ -160,7 +161,7 @@ def table_from(key: str) -> BeforeValidator:
 
 
 def default(value: Any) -> BeforeValidator:
-    """A key without a value is as one not written."""
+    """A key without a value counts as missing."""
     return BeforeValidator(lambda given: value if only(given) in (None, "") else only(given))
 
 

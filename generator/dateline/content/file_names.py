@@ -1,4 +1,4 @@
-"""What a file's name says: the folder, the slug, and maybe a date and a language."""
+"""What a file name says: the folder, the slug, and perhaps a date and a language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LANGUAGE_SUFFIX = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)")
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """What a file's name says: `folder/slug`, with a date and a language where it has them."""
+    """What a file name says: `folder/slug`, with a date and a language if it has them."""
 
     folder: str
     slug: str
@@ -57,7 +57,7 @@ def unknown_language(path: str, known: frozenset[str], shown: str) -> list[Probl
     found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
     if not found or found[2] in known or not _is_language(found[2]):
         return []
-    message = f"The file's name ends in “.{found[2]}”, a language that this site does not know"
+    message = f"The file name ends in “.{found[2]}”, a language this site is not set up for"
     fix = f"Add the table [languages.{found[2]}] to site.toml, or rename the file"
     return [Problem(shown, 0, 0, message, fix, "warning", kind="language")]
 

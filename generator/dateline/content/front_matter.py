@@ -27,9 +27,9 @@ from dateline.toml import Path_, TomlProblem, read_toml
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_VALUES = 10_000
-"""Values in one front matter block; YAML aliases can make a small file stand for billions."""
+"""Values in one front matter block; with YAML aliases, a small file can expand to billions."""
 _NO_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-"""What YAML takes for line ends and editors do not."""
+"""Characters that are line ends to YAML but not to editors."""
 _ESCAPE = re.compile(r"\\(?:(u[0-9A-Fa-f]{4})|.)", re.DOTALL)
 
 
@@ -67,7 +67,7 @@ class FrontMatter:
         return line_of(self.form, key, value)
 
     def rename(self, old: str, new: str) -> None:
-        """Take the top-level key `old` for one that is called `new`."""
+        """Treat the top-level key `old` as if it were called `new`."""
         for held in (self.values, self.native):
             if old in held:
                 held[new] = held.pop(old)
@@ -186,7 +186,7 @@ class _YamlReader:
         self.count = 0
 
     def count_values(self, node: Any, depth: int = 0) -> None:
-        """Refuse a block of more values, or deeper ones, than any author would write."""
+        """Refuse a block with more values, or deeper ones, than any author would write."""
         self.count += 1
         self.check(depth, node)
         if isinstance(node, yaml.MappingNode):
@@ -203,10 +203,8 @@ class _YamlReader:
         for key_node, value_node in node.value:
             place = self.place(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                fix = (
-                    "Write key: value; put a text that begins with a bracket between double quotes"
-                )
-                self._tell(at, place, "A key is one text, not a list or a table", fix)
+                fix = "Write key: value; put text that begins with a bracket in double quotes"
+                self._tell(at, place, "A key must be text, not a list or a table", fix)
                 continue
             key = without_controls(key_node.value)
             if key in values:
@@ -224,8 +222,8 @@ class _YamlReader:
         if isinstance(node, yaml.ScalarNode):
             if node.tag.startswith("!"):
                 text = quoted(f"{node.tag} {node.value}".strip())
-                fix = f"Put the text between double quotes: {text}"
-                message = f"“{node.tag}” is a tag of YAML here, not text"
+                fix = f"Put the text in double quotes: {text}"
+                message = f"“{node.tag}” is a YAML tag here, not text"
                 self._tell(at, self.place(node), message, fix)
             return None if node.tag == "tag:yaml.org,2002:null" else without_controls(node.value)
         self.marks[at] = self.place(node)
@@ -238,7 +236,7 @@ class _YamlReader:
     def check(self, depth: int, node: Any) -> None:
         """Refuse a block that no author would write."""
         if self.count > _MOST_VALUES or depth > DEEPEST:
-            message = "The front matter holds too many values, or lists within lists"
+            message = "The front matter has too many values, or lists nested too deeply"
             raise FrontMatterProblem(
                 Problem(self.path, *self.place(node), message, "Shorten it", kind="front-matter")
             )
@@ -270,7 +268,7 @@ def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[P
     except json.JSONDecodeError as error:
         raise FrontMatterProblem(_json_problem(error, raw, path, first_line)) from None
     except (ValueError, RecursionError):
-        message = "The front matter holds a number that is too long, or lists within lists"
+        message = "The front matter has a number that is too long, or lists nested too deeply"
         raise FrontMatterProblem(
             Problem(path, first_line, 1, message, "Shorten it", kind="front-matter")
         ) from None
@@ -281,14 +279,14 @@ def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[P
     found.native = native
     own = None if "extra" in ignored else native.get("extra")
     if large := too_large(own, ("extra",)):
-        message, fix = "This number is too large", "Put it between double quotes, as text"
+        message, fix = "This number is too large", "Put it in double quotes to make it text"
         problems.append(Problem(path, *found.place(large), message, fix, kind="front-matter"))
         found.native = {}
     return problems
 
 
 def _first_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Of a key written twice the first, as in YAML."""
+    """The first value of a key written twice, as in YAML."""
     values: dict[str, Any] = {}
     for key, value in pairs:
         values.setdefault(key, value)

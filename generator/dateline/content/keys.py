@@ -1,4 +1,4 @@
-"""Whose key is it: ours, the newsroom's own, another system's, or nobody's."""
+"""Whose key it is: Dateline's, the newsroom's, another system's, or nobody's."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from dateline.problems import Problem, nearest
 
 def _mapped(ours: str, theirs: str) -> str:
     line = f'{ours} = "{theirs}"'
-    return f"Write {ours}: …, or for all files at once {line} below [front_matter] in site.toml"
+    return (
+        f"Write {ours}: …, or, for all files at once, add {line} under [front_matter] in site.toml"
+    )
 
 
 _ELSEWHERE = {
     "published": "To keep an article off the site, write draft: true",
     "lastmod": _mapped("updated", "lastmod"),
     "keywords": _mapped("tags", "keywords"),
-    "categories": "Write section: …, or name it under [taxonomies] in site.toml",
+    "categories": "Write section: …, or add it under [taxonomies] in site.toml",
     "image_alt": "Write image: {src: harbour.jpg, alt: The harbour}",
     "permalink": "Write slug: … for the last part of the address",
     "excerpt": _mapped("summary", "excerpt"),
@@ -29,7 +31,7 @@ _ELSEWHERE = {
 """What to write for keys that other systems use."""
 _PUBLISHED = "published"
 _LIKE = 0.75
-"""How like a key must be to one of ours to be a slip of it, from 0 to 1: one letter of four."""
+"""How similar, from 0 to 1, a key must be to one of ours to count as a misspelling of it."""
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -98,8 +100,8 @@ def choose_keys(
 
 
 def _is_unpublished(found: FrontMatter, spelled: Spellings) -> bool:
-    """Whether another system's key says that the article is not to be published: no warning would
-    take back what is once online."""
+    """Whether another system's key says that the article is unpublished: a warning would come too
+    late once it is online."""
     if _PUBLISHED in spelled.known or _PUBLISHED in spelled.ignored:
         return False
     return str(found.values.get(_PUBLISHED)).casefold() in {"false", "no", "off"}
@@ -115,7 +117,7 @@ def _respelled(
     if meant in found.values:
         found.faulty.add(meant)
         line = found.marks.get((meant, ""), found.place((meant,)))[0]
-        message = f"“{key}” is the key “{meant}”, which stands on line {line} too"
+        message = f"“{key}” means “{meant}”, which is also on line {line}"
         return Problem(path, *place, message, "Keep one of them", kind="key-twice")
     found.rename(key, meant)
     message = f"“{key}” is not a key Dateline knows, and is read as “{meant}”"
@@ -124,7 +126,7 @@ def _respelled(
 
 def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:
     near = nearest(key, known, _LIKE)
-    fix = "Remove it, put it below extra:, or name it under [front_matter] in site.toml"
+    fix = "Remove it, move it under extra:, or list it under [front_matter] in site.toml"
     fix = _ELSEWHERE.get(key, f"Did you mean “{near}”?" if near else fix)
     message = f"“{key}” is not a key Dateline knows"
     return Problem(path, *place, message, fix, "warning", kind="unknown-key")

@@ -1,6 +1,6 @@
-"""Files and addresses that are named outside of articles: in registers, site.toml and themes.
+"""Files and addresses that are mentioned outside articles: in registers, site.toml and themes.
 
-What is named there is published, and an address of the site that leads nowhere is told.
+Files mentioned there are published, and addresses of the site that lead nowhere are reported.
 """
 
 from __future__ import annotations

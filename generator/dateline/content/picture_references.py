@@ -1,4 +1,4 @@
-"""The picture that an article's front matter names, and what it refers to."""
+"""The picture in an article's front matter, and what it refers to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def picture_references(
     shown = f"content/{path}"
     if "{{" in src or "{%" in src:
         fix = "Write the path of the picture itself"
-        message = f"“{src}” has template code of another system"
+        message = f"“{src}” contains template code from another system"
         return [], [Problem(shown, line, column, message, fix, "warning", kind="template-code")]
     fault = scheme_fault(address, shorten(src)) or lacking_fault(address, shorten(src))
     if fault:
@@ -40,8 +40,8 @@ def picture_references(
         return [], [Problem(shown, line, column, message, fix, kind="address")]
     kind, target = picture_target(src, path)
     if target.startswith("../"):
-        fix = "Put the picture below content/ and write its path from the article"
-        message = f"“{src}” leads out of the folder content/"
+        fix = "Put the picture in content/ and write its path from the article"
+        message = f"“{src}” points outside content/"
         return [], [Problem(shown, line, column, message, fix, kind="outside")]
     return [Reference(kind, target, line, column, True, src)], []
 

@@ -1,4 +1,4 @@
-"""Files that are carried along: the size of a picture, and drawings that must not be."""
+"""Published files: the dimensions of a picture, and drawings that must not be published."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dateline.content.svg import SvgFault, read_svg
 from dateline.problems import Problem
 
 LARGEST_READ = 32_000_000
-"""Bytes; of larger files only the beginning is looked at."""
+"""In bytes; only the beginning of larger files is examined."""
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
-"""HTML, which other rules are for."""
+"""HTML, which has rules of its own."""
 _MARKUP = re.compile(r"\s*<")
 _HEAD = 512
 
@@ -28,12 +28,12 @@ def read_picture(path: str, data: bytes) -> tuple[tuple[int, int] | None, Proble
     kind = PurePosixPath(path).suffix.lower()
     if kind == ".svgz":
         message = "A compressed drawing cannot be inspected"
-        fix = "Save it as .svg; hosts compress it on the way"
+        fix = "Save it as .svg; hosts compress it when they send it"
         return None, _unsafe(path, SvgFault(0, 0, message, fix))
     if kind == ".svg":
         if len(data) > LARGEST_READ:
             size, most = (number / 1e6 for number in (len(data), LARGEST_READ))
-            message = f"The drawing is {size:,.0f} MB long; {most:,.0f} MB is the most"
+            message = f"The drawing is {size:,.0f} MB; the limit is {most:,.0f} MB"
             return None, _unsafe(path, SvgFault(0, 0, message, "Save it as a PNG"))
         drawing = read_svg(data)
         return drawing.size, _unsafe(path, drawing.fault)
@@ -46,7 +46,7 @@ def _disguised(path: str, data: bytes) -> Problem | None:
     """What is wrong with a file that holds SVG though its name does not say so."""
     drawing = read_svg(data)
     if drawing.root == "svg":
-        message = "This is an SVG drawing, though its name says something else"
+        message = "This is an SVG drawing, but its file name says otherwise"
         return _unsafe(path, SvgFault(0, 0, message, "Rename it so that it ends in .svg"))
     return _unsafe(path, drawing.fault if drawing.well_formed else None)
 

@@ -26,11 +26,10 @@ from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 
 PLACEHOLDER = "Write the story here."
-"""How the text of a new article begins."""
+"""The placeholder at the start of a new article."""
 _PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
-"""Keys without which, or with a wrong guess at which, an article would be published in a wrong
-place, or though it was to stay hidden. To these come the date, but of pages, and where addresses
-have it the section."""
+"""Keys that decide where an article is published, and whether it is: a wrong guess would be
+dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
 
 
@@ -89,7 +88,7 @@ class _File:
         return f"content/{self.path}"
 
     def unread(self, text: str, parts: Parts | None, problems: Iterable[Problem]) -> Reading:
-        """What can be told of a file whose front matter cannot be read."""
+        """What can be found out about a file whose front matter cannot be read."""
         if parts:
             seen = glimpse(parts, path=self.shown, site=self.site)
             body = self._body(parts.body, parts.body_line, self.name.language)
@@ -173,7 +172,7 @@ class _File:
                 return parse_date(self.name.date, self.site.zone), []
             except DateProblem as problem:
                 fix = "Rename the file, or add a line to the front matter: date: 2024-11-23"
-                message = f"In the file's name, {problem}"
+                message = f"In the file name, {problem}"
                 return None, [Problem(self.shown, 0, 0, message, fix, kind="date")]
         fix = (
             "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
@@ -188,7 +187,7 @@ class _File:
         if lang in languages:
             return []
         message = f"“{lang}” is not one of this site's languages"
-        fix = f"Add the table [languages.{lang}] to site.toml, or write one that it names"
+        fix = f"Add the table [languages.{lang}] to site.toml, or use one of its languages"
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
 

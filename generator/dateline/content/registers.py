@@ -34,20 +34,20 @@ from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, read_toml
 
 _FITS = {
-    "string_type": "takes one text",
-    "tuple_type": "takes a list of texts",
-    "dict_type": "takes a table, one text for each language",
+    "string_type": "takes text",
+    "tuple_type": "takes text or a list",
+    "dict_type": "takes a table with an entry for each language",
 }
 _DEGREES = "takes decimal degrees, from -90 to 90 for lat and from -180 to 180 for lon"
 
 
 _PAIRS: Pairs = {("lat",): ("lon",), ("lon",): ("lat",)}
-"""What says nothing without the other."""
+"""Keys that are useless without each other."""
 
 
 def _slug(value: str) -> str:
     if value != slugify(value):
-        message = f"The slug “{value}” cannot stand in an address"
+        message = f"The slug “{value}” cannot be used in an address"
         raise refusal(message, f'Write slug = "{slugify(value)}"')
     return value
 
@@ -63,7 +63,7 @@ Text = Annotated[str, AfterValidator(without_controls)]
 
 
 class Entry(BaseModel):
-    """What a register says of one term. Keys that do not apply to its taxonomy stay empty."""
+    """A register's entry for one term. Keys that do not apply to its taxonomy stay empty."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -116,18 +116,18 @@ class Register:
     spellings: dict[str, str] = field(default_factory=dict)
 
     def find(self, written: str) -> tuple[str, Entry | None]:
-        """The slug for a written name, and what the register says of it."""
+        """The slug for a name as written, and its entry in the register."""
         slug = slugify(written)
         slug = self.spellings.get(slug, slug)
         return slug, self.entries.get(slug)
 
     def taken(self, slug: str, entry: Entry) -> list[str]:
-        """The spellings of `entry` that another term has already."""
+        """The spellings of `entry` that already belong to another term."""
         spellings = dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases))
         return [one for one in spellings if one and self.spellings.get(slugify(one), slug) != slug]
 
     def add(self, slug: str, entry: Entry) -> None:
-        """Enter a term under all its spellings."""
+        """Add a term under all its spellings."""
         for spelling in (slug, entry.name, *entry.names.values(), *entry.aliases):
             if spelling:
                 self.spellings.setdefault(slugify(spelling), slug)
@@ -135,7 +135,7 @@ class Register:
 
 
 def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
-    """Read one register; what is faulty in an entry is told and left out."""
+    """Read one register; faulty values are reported and left out."""
     if conflict := merge_conflict(text, path):
         return Register(), conflict
     try:
@@ -152,8 +152,8 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
                     path,
                     line,
                     column,
-                    f"“{key}” stands outside a table",
-                    f'Write ["{key}"] and its keys below',
+                    f"“{key}” is not in a table",
+                    f'Write ["{key}"] on a line of its own, and its keys below',
                     kind="register",
                 )
             )
@@ -175,7 +175,9 @@ def _enter(
             Problem(path, *document.place((key,)), "This table has no name", fix, kind="register")
         ]
     if slug in register.entries:
-        message = f"“{key}” and “{register.entries[slug].name}” are one term: both become “{slug}”"
+        message = (
+            f"“{key}” and “{register.entries[slug].name}” are the same term: both become “{slug}”"
+        )
         return [
             Problem(path, *document.place((key,)), message, "Keep one of them", kind="register")
         ]
@@ -186,7 +188,7 @@ def _enter(
         at = (
             (key, "aliases", entry.aliases.index(spelling)) if spelling in entry.aliases else (key,)
         )
-        message = f"“{spelling}” is already a name of “{other}”"
+        message = f"“{spelling}” is already a name for “{other}”"
         fix = "Keep it in one of them"
         problems.append(Problem(path, *document.place(at), message, fix, kind="register"))
     if not {slug, entry.name} & set(taken):
@@ -207,10 +209,12 @@ def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem
     if fault["type"] == "extra_forbidden":
         near = nearest(name, Entry.model_fields)
         fix = f"Did you mean “{near}”?" if near else "Remove it, or put it in a table named extra"
-        return Problem(
-            path, line, column, f"“{name}” is not a key of a register", fix, kind="register"
-        )
-    takes = _DEGREES if name in {"lat", "lon"} else _FITS.get(fault["type"], "takes something else")
+        return Problem(path, line, column, f"“{name}” is not a register key", fix, kind="register")
+    takes = (
+        _DEGREES
+        if name in {"lat", "lon"}
+        else _FITS.get(fault["type"], "has the wrong kind of value")
+    )
     return Problem(
         path, line, column, f"“{name}” of “{key}” {takes}", f"Change “{name}”", kind="register"
     )

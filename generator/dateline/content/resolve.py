@@ -1,4 +1,4 @@
-"""Registers and articles: what places.toml, tags.toml … make of the words that authors wrote."""
+"""Registers applied to articles: what places.toml, tags.toml and so on make of authors' words."""
 
 from __future__ import annotations
 

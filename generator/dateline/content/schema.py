@@ -1,4 +1,4 @@
-"""The front matter schema: which keys there are, what each takes, and how a fault is told.
+"""The front matter schema: the keys, the values that each takes, and the messages for faults.
 
 Values arrive as text, lists and dicts (see `front_matter`); pydantic types them and reports every
 fault at once. `front_matter_schema()` is the same as JSON Schema, for editors.
@@ -46,7 +46,7 @@ from dateline.content.weather import Weather, parse_weather
 from dateline.faults import refusal
 
 _LONGEST_SLUG = 200
-"""Bytes; file systems allow a name 255."""
+"""In bytes; file systems allow names of 255."""
 
 
 class _Table(BaseModel):
@@ -80,7 +80,7 @@ class ImageTable(_Table):
 
 
 class PrintTable(_Table):
-    """`print`: where it stood on paper."""
+    """`print`: where it appeared in print."""
 
     edition: Text = ""
     page: Text = ""
@@ -107,7 +107,7 @@ def _corrections(value: Any) -> Any:
 
 def _correction(item: Any) -> Any:
     if isinstance(item, list):
-        message = f"“{KEY}” holds a list where it takes a text or a table"
+        message = f"“{KEY}” contains a list where text or a table is expected"
         raise refusal(message, FIXES["corrections"])
     return {"text": item} if isinstance(item, str | None) else item
 
@@ -124,7 +124,7 @@ def _slug(value: str) -> str:
     if value and not re.fullmatch(r"(?=.*\w)[^\s/?#\\%:*\"<>|]+", value):
         near = slugify(value) if re.search(r"\w", value) else "cyclone-gervaise"
         raise refusal(
-            f"The slug “{value}” cannot stand in an address",
+            f"The slug “{value}” cannot be used in an address",
             f"Use letters, digits and hyphens: {near}",
         )
     if len(value.encode()) > _LONGEST_SLUG:
@@ -136,7 +136,7 @@ def _slug(value: str) -> str:
 def _address(value: str) -> str:
     if value and not is_web_address(value):
         raise refusal(
-            f"“{KEY}” is “{value}”, which is not a whole address",
+            f"“{KEY}” is “{value}”, which is not a full address",
             f"Write {KEY}: https://example.org/page/",
         )
     return value
@@ -150,8 +150,8 @@ def _old_address(address: str, info: ValidationInfo) -> str:
         meant = path_meant(address)
         fix = "Write its path from the site's root, or delete it"
         if meant:
-            fix = f"Write {meant} in its place, or delete it"
-        raise refusal(f"“{address}” cannot have been an address of this site", fix)
+            fix = f"Write {meant} instead, or delete it"
+        raise refusal(f"“{address}” cannot be a former address of this site", fix)
     return path
 
 
@@ -244,5 +244,5 @@ KNOWN_KEYS = tuple(name for name in FrontMatterSchema.model_fields if name != "t
 
 
 def front_matter_schema() -> dict[str, Any]:
-    """The front matter as JSON Schema (2020-12), for editors that complete and check keys."""
+    """The front matter as a JSON Schema (2020-12), for editors that complete and check keys."""
     return FrontMatterSchema.model_json_schema()

@@ -9,15 +9,16 @@ from functools import lru_cache
 
 _SIGNS = {"++": " plus plus ", "#": " sharp "}
 _NAMED_SIGN = re.compile(r"(?<=\w)(?:\+\+|#)(?!\w)")
-"""Signs that tell names apart: C, C++ and C#."""
+"""Characters that tell names apart: C, C++ and C#."""
 
 _GAP = re.compile("[^a-z0-9]+")
 
 _SHAPES_OF_SIGNS = frozenset({*map(chr, range(0xFE00, 0xFE10)), "\u20e3"})
-"""Marks that choose how a sign is drawn, as in ❤️ and 1️⃣: without the sign they are nothing."""
+"""Marks that choose how a character is drawn, as in ❤️ and 1️⃣: they mean nothing without it."""
 
 _LONGEST = 80
-"""Characters; four-byte scripts then still fit in the 255 bytes file systems allow a name."""
+"""In characters; scripts with four-byte characters then still fit in the 255 bytes that file
+systems allow."""
 
 _LETTERS = str.maketrans(
     {

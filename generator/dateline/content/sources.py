@@ -125,31 +125,31 @@ def _unreadable(prefix: str, error: OSError) -> Problem:
 
 
 def _named_like_an_article(path: str) -> Problem:
-    message = "This is a folder, though its name is that of an article"
-    fix = "Rename it without .md; an article may be a folder with an index.md in it"
+    message = "This is a folder, but its name is that of an article"
+    fix = "Rename it without .md; an article can be a folder with an index.md in it"
     return Problem(_shown(path), 0, 0, message, fix, "warning", kind="file-name")
 
 
 def _no_file(path: str) -> Problem:
-    message = "This is a pipe, a socket or a device, which is no part of a site"
+    message = "This is a pipe, a socket or a device, which cannot be published"
     fix = "Delete it, or move it out of content/"
     return Problem(_shown(path), 0, 0, message, fix, "warning", kind="no-file")
 
 
 def _foreign(path: str) -> Problem:
-    message = "This link leads to a file outside content/, which would be published"
+    message = "This symbolic link points outside content/; the file would be published"
     fix = "Copy the file here, or delete the link"
     return Problem(f"content/{path}", 1, 1, message, fix, kind="foreign-file")
 
 
 def _second_name(path: str, target: str) -> Problem:
-    message = f"This is a link to content/{target}, and is not published"
-    fix = "Refer to that file itself, or put a copy in the place of the link"
+    message = f"This is a symbolic link to content/{target}, so it is not published"
+    fix = "Refer to that file itself, or replace the link with a copy"
     return Problem(_shown(path), 0, 0, message, fix, "warning", kind="no-file")
 
 
 def _nameless(path: str) -> Problem:
-    message = "The file's name has letters in another encoding than UTF-8"
+    message = "The file name is not encoded in UTF-8"
     return Problem(_shown(path), 0, 0, message, "Rename the file", kind="file-name")
 
 

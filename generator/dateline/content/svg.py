@@ -42,7 +42,7 @@ _ELEMENTS = frozenset({
 _ANIMATIONS = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
 _PICTURES = frozenset({"image", "feImage", "font-face-uri"})
 _ENCODINGS = frozenset({"", "utf-8", "utf-16", "us-ascii", "iso-8859-1", "windows-1252"})
-"""In these browsers and the parser agree on where a tag begins."""
+"""Encodings in which browsers and the parser agree on where a tag begins."""
 _PICTURE_DATA = re.compile(r"data:(?:image|font|application/(?:x-)?font)[/;,-]", re.IGNORECASE)
 _STYLE_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?|\\|/\*.*?\*/", re.IGNORECASE | re.DOTALL)
 _STYLE_RUNS = re.compile(r"javascript:|vbscript:|expression\(|-moz-binding|behaviou?r\s*:")
@@ -50,7 +50,7 @@ _SAVE = "Save it as a plain drawing (in Inkscape: “Plain SVG”), or as a PNG"
 
 
 class SvgFault(NamedTuple):
-    """What in a drawing cannot be published, where, and what to do."""
+    """The part of a drawing that cannot be published, where it is, and what to do."""
 
     line: int
     column: int
@@ -86,7 +86,7 @@ def read_svg(data: bytes) -> Drawing:
             reason = expat.ErrorString(error.code)
             reader.place = error.lineno, error.offset + 1
         message = f"The drawing is not well-formed, and browsers would not show it: {reason}"
-        return Drawing(reader.root, reader.size, reader.fault(message, "Save it anew"), False)
+        return Drawing(reader.root, reader.size, reader.fault(message, "Save it again"), False)
     return Drawing(reader.root, reader.size, reader.loads())
 
 
@@ -110,7 +110,7 @@ class _Reader:
         self.parser.CharacterDataHandler = self._text
 
     def fault(self, message: str, fix: str) -> SvgFault:
-        """A fault in what was last begun."""
+        """A fault in the element that was last opened."""
         return SvgFault(*self.place, message, fix)
 
     def _here(self) -> None:
@@ -123,13 +123,13 @@ class _Reader:
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         self._here()
         if (encoding or "").lower() not in _ENCODINGS:
-            raise _Found(f"The drawing is in the encoding {encoding}", "Save it as UTF-8")
+            raise _Found(f"The drawing is encoded in {encoding}", "Save it as UTF-8")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, own: bool) -> None:
         self._here()
         if own:
             message = (
-                "The drawing defines entities of its own (<!ENTITY …>): they can hide anything"
+                "The drawing defines entities of its own (<!ENTITY …>), which can hide anything"
             )
             raise _Found(message, _SAVE)
 
@@ -151,11 +151,11 @@ class _Reader:
         elif namespace == _XHTML and self.root != "svg":
             self._check_page(local, attributes)
         elif self.root == "svg" and not _INERT.match(namespace):
-            raise _Found(f"<{local}> is no part of a drawing, and could run programs", _SAVE)
+            raise _Found(f"<{local}> does not belong in a drawing, and could run programs", _SAVE)
 
     def _check(self, element: str, attributes: dict[str, str]) -> None:
         if element not in _ELEMENTS:
-            why = "runs programs" if element == "script" else "is no part of a drawing"
+            why = "runs programs" if element == "script" else "does not belong in a drawing"
             raise _Found(f"<{element}> {why}", f"Remove it. {_SAVE}")
         if element == "style":
             self._style = []
@@ -165,7 +165,7 @@ class _Reader:
             if local == "href":
                 _check_address(element, value)
             elif namespace == _XML and local == "base":
-                raise _Found("“xml:base” makes the drawing's addresses others", "Remove it")
+                raise _Found("“xml:base” changes what the drawing's addresses mean", "Remove it")
             elif local == "attributeName" and element in _ANIMATIONS:
                 changed = value.strip().rpartition(":")[2].lower()
                 if changed == "href" or changed.startswith("on"):
@@ -205,7 +205,7 @@ def _check_address(element: str, written: str) -> None:
     if fault := scheme_fault(address, shown, start="the drawing"):
         raise _Found(*fault)
     if element != "a" and element not in _PICTURES and not address.startswith("#") and address:
-        message = f"<{element}> takes a part of another file, “{shown}”, into the drawing"
+        message = f"<{element}> brings part of another file, “{shown}”, into the drawing"
         raise _Found(message, _SAVE)
 
 

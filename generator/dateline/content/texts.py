@@ -17,16 +17,16 @@ _NO_WORDS = frozenset(
     {"slug", "kind", "id", "date", "updated", "lang", "draft", "aliases", "canonical", "noindex"}
     | {"must_read", "comments", "extra", "src", "lat", "lon"}
 )
-"""Keys whose values are not words for readers."""
+"""Keys whose values are not shown to readers."""
 _PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})
-"""Keys whose text may well be a quotation: one between straight quotation marks is."""
+"""Keys whose text may well be a quotation, if it is in straight quotation marks."""
 _WORD_LISTS = frozenset({"tags", "authors"})
 _ONE_TEXT = frozenset({"location", "section", "series"})
-"""Keys of taxonomies of which an article has one term."""
+"""Keys of taxonomies in which an article has only one term."""
 _ONE_OF = {"tags": "tag", "authors": "author"}
-"""What one of a list is called, where Dateline knows it."""
+"""What one item of a list is called, if Dateline knows it."""
 _WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚]|\]\(")
-"""Most front matter has nothing of all that."""
+"""A quick test: most front matter has none of this."""
 _MAY_HAVE_MARKUP = re.compile(r"[&*`\[#<_]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(
@@ -77,7 +77,7 @@ def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
 
 
 def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator[Problem]:
-    """A warning where words stand between semicolons, which would be one word."""
+    """A warning if items are separated by semicolons, which would make them one item."""
     if isinstance(value, str):
         value = value.split(",")
     items = [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
@@ -122,7 +122,7 @@ class _Check:
         yield Problem(self.path, *self.place, message, fix, "warning", kind="curly-quotes")
 
     def markup(self) -> Iterator[Problem]:
-        """Entities and signs that the pages would show as they are written."""
+        """Entities and markup that pages would show literally."""
         if not _MAY_HAVE_MARKUP.search(self.text):
             return
         plain, signs = _without_markup(self.text)

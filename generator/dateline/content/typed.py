@@ -1,4 +1,4 @@
-"""Typing front matter: each faulty value is told and left out, and the rest is typed."""
+"""Typing front matter: each faulty value is reported and left out, and the rest is typed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from dateline.faults import Pairs, type_what_is_right
 from dateline.problems import Problem, nearest
 
 _INSTEAD = {"title": "?"}
-"""Stands for a headline that is missing or faulty, so that the other keys are typed."""
+"""Replaces a headline that is missing or faulty, so that the other keys can be typed."""
 _PAIRS: Pairs = {("location", "lat"): ("location", "lon"), ("location", "lon"): ("location", "lat")}
-"""What says nothing without the other."""
+"""Keys that are useless without each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
 
 
 def missing_title(path: str) -> Problem:
-    """The problem of a file that has no title at all."""
+    """The problem of a file without a title."""
     fix = "Add a line to the front matter: title: …"
     return Problem(path, 1, 1, "The article has no “title”", fix, kind="no-title")
 
@@ -99,7 +99,7 @@ def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str])
         choices = get_args(FrontMatterSchema.model_fields[ours].annotation)
         fix = "Write " + ", or ".join(f"{theirs}: {choice}" for choice in choices if choice)
     else:
-        message = f"“{key}” is {told(fault['input'])}, which does not fit"
+        message = f"“{key}” is {told(fault['input'])}, which is not a valid value"
         fix = FIXES.get(ours, f"Change “{KEY}”")
     kind = context.get("kind", "value")
     return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key), kind=kind)

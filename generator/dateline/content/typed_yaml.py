@@ -26,7 +26,7 @@ _MERGE = f"{_TAG}merge"
 _LONGEST_NUMBER = 100
 _LONGEST_WORD = 40
 _NAMED = {"timestamp": "a valid date", "bool": "true or false"}
-"""What the words of a type are, other than numbers."""
+"""What values of a type other than numbers are called."""
 
 
 def own_values(
@@ -50,7 +50,7 @@ def own_values(
             return {"extra": constructor.construct_document(value)}, []
         except yaml.YAMLError as error:
             message = f"“extra” cannot be read: {getattr(error, 'problem', None) or error}"
-            fix = "Put texts between double quotes"
+            fix = "Put text in double quotes"
             return {}, [Problem(path, *place(value), message, fix, kind="front-matter")]
     return {}, []
 
@@ -58,13 +58,13 @@ def own_values(
 def _faults(
     node: Any, constructor: yaml.constructor.SafeConstructor
 ) -> Iterator[tuple[Any, str, str]]:
-    """What in `node` cannot be typed, with its message and mend."""
+    """The parts of `node` that cannot be typed, with message and fix."""
     if isinstance(node, yaml.ScalarNode):
         if fault := _scalar_fault(node, constructor):
             yield node, *fault
     elif node.tag not in _COLLECTIONS:
         name = node.tag.replace(_TAG, "!!", 1)
-        yield node, f"“{name}” is a tag of YAML that Dateline does not read", "Remove it"
+        yield node, f"“{name}” is a YAML tag that Dateline does not read", "Remove it"
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _faults(item, constructor)
@@ -78,16 +78,16 @@ def _faults(
 def _scalar_fault(
     node: yaml.ScalarNode, constructor: yaml.constructor.SafeConstructor
 ) -> tuple[str, str] | None:
-    """What is wrong with one word, and its mend; None for nothing."""
+    """What is wrong with one word, and how to fix it; None if nothing is."""
     if node.tag == f"{_TAG}str" or node.tag.startswith("!"):
         return None  # of tags of other programs the reader of the whole front matter tells
     text = node.value
     word = text if len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}…"
-    fix = "Put it between double quotes, as text"
+    fix = "Put it in double quotes to make it text"
     if len(text) <= _LONGEST_WORD:
-        fix = f"Write it as text, between quotes: {quoted(text)}"
+        fix = f"Write it as text, in quotes: {quoted(text)}"
     if node.tag not in _SCALARS:
-        return f"YAML has a use of its own for “{word}”", fix
+        return f"“{word}” has a special meaning in YAML", fix
     name = node.tag.removeprefix(_TAG)
     if node.tag in _NUMBERS and len(text) > _LONGEST_NUMBER:
         return f"The number “{word}” is too long", fix

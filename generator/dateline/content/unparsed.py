@@ -1,4 +1,4 @@
-"""What can be told of front matter that cannot be read: above all, that it is a draft's."""
+"""What can be found out from unreadable front matter: above all, whether it is a draft's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CONTINUED = re.compile(r"\s*(?:$|#|- |[\]\[{}]|---|\+\+\+)|\s")
 _JSON_PAIR = re.compile(r'"(?P<key>[\w -]+)"\s*:\s*(?P<value>"(?:\\.|[^"\\])*"|\w+)')
 _JSON_TEXT = re.compile(r'"(?:\\.|[^"\\])*"')
 _LONGEST = 100_000
-"""Characters; no front matter has more."""
+"""In characters; no front matter has more."""
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 

@@ -1,4 +1,4 @@
-"""Values of a newsroom's own, made such that any file can hold them."""
+"""A newsroom's own values, in a form that any file can hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weather note that stands in the masthead: read where it can be, else kept as printed."""
+"""The weather note in the masthead: parsed if possible, otherwise kept as printed."""
 
 from __future__ import annotations
 

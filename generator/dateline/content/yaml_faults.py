@@ -1,4 +1,4 @@
-"""What YAML's parser complains of, in the words of somebody who writes articles, not YAML."""
+"""The YAML parser's complaints, in words for people who write articles, not YAML."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _CURLY = re.compile("[“”„]([^“”„]+)[“”]|[‘’‚]([^“”„�
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANYHOW = (
     "Write each line as key: value;"
-    " put text that contains “: ”, “#” or quotes between double quotes"
+    " put text that contains “: ”, “#” or quotation marks in double quotes"
 )
 
 
 def quoted(text: str) -> str:
-    """`text` as YAML takes it whatever its signs are."""
+    """`text`, quoted so that YAML accepts any character."""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
 
 
 def within_curly(text: str) -> str | None:
-    """What stands between curly quotation marks, if all of `text` does."""
+    """The text between curly quotation marks, if they enclose all of `text`."""
     found = _CURLY.fullmatch(text.strip())
     return (found[1] or found[2]).strip() if found else None
 
@@ -37,8 +37,8 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
     if found := _UNPRINTABLE.search(raw):
         line, column = place_at(raw, found.start())
         code = f"U+{ord(found[0]):04X}"
-        message = f"The front matter holds a character that cannot be printed ({code})"
-        fix = "Delete it, or write the line anew"
+        message = f"The front matter contains a character that cannot be printed ({code})"
+        fix = "Delete it, or type the line again"
         return Problem(path, line + first_line, column + 1, message, fix, kind="front-matter")
     fault = _Fault.of(error, raw)
     if fault is None:
@@ -92,7 +92,7 @@ class _Fault:
         return cls(raw.split("\n"), mark.line, mark.column, reason, began)
 
     def tab(self) -> _Told | None:
-        """A tab where YAML wants spaces."""
+        """A tab where YAML needs spaces."""
         before = self.lines[self.line][: self.column + 1]
         if "\t" not in before or before.strip():
             return None
@@ -114,7 +114,7 @@ class _Fault:
         return _Told(line, column, message, f"Close it: {end}")
 
     def another_document(self) -> _Told | None:
-        """A line of three hyphens with more behind them."""
+        """A line of three hyphens followed by something else."""
         if not self.lines[self.line].startswith("---"):
             return None
         message = f"“{self.lines[self.line].strip()}” does not end the front matter"
@@ -134,15 +134,15 @@ class _Fault:
         start = self.lines[line].index(text)
         key, colon, value = text.partition(":")
         if colon and not key.count(" "):
-            fix = f"Write a space after it: {key}: {value}"
+            fix = f"Add a space after it: {key}: {value}"
             return _Told(
                 line, start + len(key), f"The colon in “{text}” has no space after it", fix
             )
-        fix = "Write it as key: value, or, if it is no key, below the closing “---”"
-        return _Told(line, start, f"“{text}” has no colon, so it is no key", fix)
+        fix = "Write it as key: value, or, if it is not a key, move it below the closing “---”"
+        return _Told(line, start, f"“{text}” has no colon, so it is not a key", fix)
 
     def misaligned(self) -> _Told | None:
-        """A key that begins further in, or out, than the one above."""
+        """A key that is indented more, or less, than the one above."""
         here, above = self.lines[self.line], self._above()
         start, other = _entry_start(here), _entry_start(self.lines[above]) if above >= 0 else None
         after_key = (
@@ -151,11 +151,11 @@ class _Fault:
         if start is None or other is None or start == other or after_key:
             return None
         word = self.lines[self.line].strip()
-        message = f"“{word}” does not begin where the line above it does"
-        return _Told(self.line, start, message, "Begin both in the same column")
+        message = f"“{word}” is not aligned with the line above it"
+        return _Told(self.line, start, message, "Start both in the same column")
 
     def unquoted(self) -> _Told | None:
-        """Text that has signs of YAML's own in it."""
+        """Text that contains characters with a meaning in YAML."""
         found = _KEY.match(self.lines[self.line])
         if not found or not found["value"].strip() or self.column <= found.end("key"):
             return None
@@ -164,20 +164,20 @@ class _Fault:
         if "mapping values" in self.reason:
             column, why = self.column, "its second colon would start another key"
         elif re.search("escape|hex", self.reason):
-            column, why = self.column, "between double ones a backslash says something else"
+            column, why = self.column, "in double quotes a backslash has a special meaning"
             value = value.strip('"')
         elif value[0] in "\"'" and self.column > start:
             column, why = self.column, f"it goes on after the closing {value[0]}"
         else:
             column, why = start, f"it begins with {value[0]}"
         if inner := within_curly(value):
-            message = f"The quotation marks of {value} are curly, and so do not count"
+            message = f"The quotation marks around {value} are curly, so they do not count"
             return _Told(
                 self.line, start, message, f"Write {found['key'].strip()}: {quoted(inner)}"
             )
         safe = quoted(value)
         quotes = "single quotes" if safe[0] == "'" else "double quotes"
-        message = f"“{value}” must stand between {quotes}: {why}"
+        message = f"“{value}” must be in {quotes}: {why}"
         return _Told(self.line, column, message, f"Write {found['key'].strip()}: {safe}")
 
     def anything(self) -> _Told:
@@ -191,7 +191,7 @@ class _Fault:
         return ":" not in self.lines[self.line][: self.column]
 
     def _above(self) -> int:
-        """The last line above that is not empty, or -1."""
+        """The nearest line above that is not empty, or -1."""
         return next((n for n in range(self.line - 1, -1, -1) if self.lines[n].strip()), -1)
 
 

@@ -50,8 +50,8 @@ class BuiltEdition(Edition):
         """Raise `UsageProblem` where it may not be built into `folder`, for the site at `root`."""
         if folder == root / PUBLIC:
             raise UsageProblem(
-                f"{folder} is the site for a web server, and the {self.name} edition would take its"
-                f" place. Name another folder: dateline build --{self.name} --output DIR"
+                f"{folder} is the site for a web server, and the {self.name} edition would"
+                f" replace it. Name another folder: dateline build --{self.name} --output DIR"
             )
 
     def has_view(self, view: Output) -> bool:

@@ -34,18 +34,19 @@ def with_devices(url: str) -> str:
 def fault(path: str) -> tuple[str, str] | None:
     """What Windows has against a path with forward slashes, and what to do; None for nothing."""
     if sign := _REFUSED.search(path):
-        return f"Windows allows no “{sign[0]}” in the name of a file", "Rename the file"
+        return f"Windows does not allow “{sign[0]}” in a file name", "Rename the file"
     for name in path.split("/"):
         if name.endswith((".", " ")):
-            return f"Windows allows no name that ends in “{name[-1]}”: {name}", "Rename it"
+            return f"Windows does not allow a name that ends in “{name[-1]}”: {name}", "Rename it"
     if found := _DEVICE.search(path):
-        return f"Windows keeps the name “{found[0]}” for a device", "Rename the file"
+        return f"Windows reserves the name “{found[0]}” for a device", "Rename the file"
     length = len(path.encode("utf-16-le")) // 2
     if length > _LONGEST:
-        message = (
-            f"The path is {length} characters long, and Windows cannot hold it in most folders"
+        message = f"The path is {length} characters long, too long for Windows in most folders"
+        return (
+            message,
+            f"Shorten the names of the file and its folders to {_LONGEST} characters in all",
         )
-        return message, f"Shorten the names of the file and its folders to {_LONGEST} in all"
     return None
 
 
@@ -59,8 +60,8 @@ def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Prob
             yield _problem(page, *found)
         other = taken.setdefault(_folded(path), path)
         if other != path:
-            message = f"Windows takes {path} and {other} for one file"
-            fix = "Rename one of them, not in upper and lower case alone"
+            message = f"Windows cannot tell {path} and {other} apart"
+            fix = "Rename one of them; changing upper and lower case is not enough"
             yield _problem(page, message, fix)
 
 

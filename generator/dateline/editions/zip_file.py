@@ -25,7 +25,7 @@ def new_zip(path: Path) -> Iterator[BinaryIO]:
     `UsageProblem` in that case.
     """
     if path.suffix.lower() != ".zip":
-        raise UsageProblem(f"{path} is not named like a zip file. Write {path.name}.zip")
+        raise UsageProblem(f"{path} does not end in .zip. Write {path.name}.zip")
     if path.is_dir():
         raise UsageProblem(f"{path} is a folder. Name a file: {path / 'archive.zip'}")
     if not path.parent.is_dir():

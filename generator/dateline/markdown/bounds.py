@@ -1,7 +1,7 @@
-"""What no article needs, refused before it takes time or memory that grows with its square.
+"""Refuses what no article needs and what would take time or memory that grows quadratically.
 
-Markdown's rules look back through the paragraph, and HTML's through the elements that are open: to
-each tag that stays open browsers' rules may add a copy in every paragraph after it.
+Markdown's rules look back through the paragraph, and HTML's through the open elements: browsers'
+rules may add a copy of each tag that is left open to every paragraph after it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MOST_SIGNS = 20_000
 """In one paragraph: links, emphasis, code and whatever else is not a letter of its text."""
 _SIGN = re.compile(r"[\\`~*_\[\]!^<&]")
 _MOST_ATTRIBUTES = 1_000
-"""Of one tag."""
+"""Attributes of one tag."""
 _MOST_LEVELS = 50_000_000
 """Open elements that are looked through, over all tags of a body."""
 _MOST_COPIES = 500_000
@@ -45,13 +45,15 @@ class TangledError(Exception):
 
 
 def bound_paragraphs(state: StateCore) -> None:
-    """Markdown-it core rule: refuse a paragraph that holds too many signs."""
+    """Markdown-it core rule: refuse a paragraph that contains too much markup."""
     for token in state.tokens:
         if token.type != "inline" or len(token.content) <= _MOST_SIGNS:
             continue
         if sum(1 for _ in _SIGN.finditer(token.content)) > _MOST_SIGNS:
-            message = f"this paragraph holds more than {_MOST_SIGNS:,} characters of Markdown"
-            fix = "divide it with empty lines, or put what is not prose into a file of its own"
+            message = f"this paragraph contains more than {_MOST_SIGNS:,} characters of Markdown"
+            fix = (
+                "split it with blank lines, or move anything that is not prose to a file of its own"
+            )
             raise TangledError(message, fix, token.map[0] if token.map else 0)
 
 
@@ -74,8 +76,8 @@ def bound_html(html: str) -> None:
         levels += len(open_)
         copies += copied
         if levels > _MOST_LEVELS or copies > _MOST_COPIES:
-            message = f"too many tags stay open in this article, most recently <{name}>"
-            fix = "end each tag in the paragraph in which it begins: <b>…</b>"
+            message = f"too many tags are left open in this article, most recently <{name}>"
+            fix = "close each tag in the paragraph where it opens: <b>…</b>"
             raise TangledError(message, fix)
         if name not in _NEVER_OPEN:
             open_.append(name)

@@ -1,4 +1,4 @@
-"""Control characters that entities such as `&#12;` bring into a body: no page may hold them."""
+"""Control characters from entities such as `&#12;`: pages must not contain them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def settle_controls(html: str, findings: Findings) -> str:
         if code < 0x110000 and CONTROL.match(chr(code)):
             line = findings.text.count("\n", 0, found.start())
             column = found.start() - findings.text.rfind("\n", 0, found.start()) - 1
-            message = f"“{found[0]}” is an invisible control character, which no page can hold"
+            message = f"“{found[0]}” is an invisible control character, which a page cannot contain"
             findings.warn("control-character", message, "delete it", (line, column))
             break
     return without_controls(html)

@@ -1,4 +1,4 @@
-"""What an address in a body means: another article, a file, a page, the web, or a slip."""
+"""What an address in a body means: another article, a file, a page, the web, or a mistake."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def _path(cleaned: str, folder: str) -> Destination:
         return Destination(
             None,
             problem_kind="outside",
-            message=f"“{shorten(cleaned)}” climbs out of content/",
-            fix="put the file into content/ and write its path from this article",
+            message=f"“{shorten(cleaned)}” points outside content/",
+            fix="put the file in content/ and write its path from this article",
             severity="error",
         )
     kind: Kind = "article" if is_article else "file"

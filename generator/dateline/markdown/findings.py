@@ -84,6 +84,6 @@ class Findings:
 
 
 def shorten(text: str, limit: int = 60) -> str:
-    """`text` on one line and at most `limit` signs long, for use in a message."""
+    """`text` on one line, at most `limit` characters long, for use in a message."""
     folded = " ".join(text[: limit * 4].split())
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""Frames and players: a page must not depend on them, so a link takes their place."""
+"""Frames and players: a page must not depend on them, so a link replaces them."""
 
 from __future__ import annotations
 

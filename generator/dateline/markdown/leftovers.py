@@ -1,4 +1,4 @@
-"""Template code and attribute lists of another system: they would show as text."""
+"""Template code and attribute lists from another system, which would show as text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FIXES_BY_NAME = (
 _FIXES = {
     "{{": "write the text or address itself",
     "{%": "remove it",
-    "{:": "remove it: classes and ids are not taken from articles",
+    "{:": "remove it: articles cannot set classes or ids",
 }
 
 
@@ -59,7 +59,7 @@ def report_leftovers(token: Token, first: int, last: int, findings: Findings) ->
             continue
         findings.warn(
             "template-code",
-            f"“{shorten(match[0])}” is template code of another system, shown as text here",
+            f"“{shorten(match[0])}” is template code from another system; it is shown here as text",
             _fix(match[0]),
             place,
         )

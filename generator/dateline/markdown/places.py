@@ -1,4 +1,4 @@
-"""Where in the source a word stands: Markdown's tokens know their lines, not their columns."""
+"""Where a word is in the source: Markdown's tokens know their lines, but not their columns."""
 
 from __future__ import annotations
 

@@ -209,7 +209,7 @@ class _Lines:
                 place = place or self._place(tag)
                 self._findings.warn(
                     "raw-html",
-                    f"“{name}” was taken out of <{tag.name}>: articles run no programs",
+                    f"“{name}” was taken out of <{tag.name}>: articles cannot run programs",
                     f"remove {name}",
                     self._findings.places.find(name, place[0], self._last, after=place) or place,
                 )
@@ -250,7 +250,7 @@ class _Lines:
         """The link that takes the place of `frame`, reported; nothing if it shows no address."""
         tag, place = frame.tag, self._place(frame.tag)
         found = read_destination(frame.address, self._folder)
-        instead = f"; a link to “{shorten(frame.label)}” stands in its place" if found.url else ""
+        instead = f"; a link to “{shorten(frame.label)}” replaces it" if found.url else ""
         self._findings.warn(
             "raw-html",
             f"“<{tag.name}>” was taken out: frames and players are not kept{instead}",
@@ -270,7 +270,7 @@ class _Lines:
         self._findings.warn(
             "raw-html",
             f"“<{tag.name}>” has no end tag here and is shown as text",
-            f"write `<{tag.name}>` between backquotes to show it, or remove it",
+            f"write `<{tag.name}>` in backquotes to show it, or remove it",
             self._place(tag),
         )
         return escape(tag.text)
@@ -279,14 +279,20 @@ class _Lines:
         """Warn that `tag` is taken out."""
         name = tag.name
         if name == "script":
-            why, fix = "articles run no programs", "remove it, or link to the page that needs it"
+            why, fix = (
+                "articles cannot run programs",
+                "remove it, or link to the page that needs it",
+            )
         elif name in ("style", "link"):
             why, fix = "how pages look is up to the theme", "remove it"
         elif name in _FORM:
             why, fix = "a form needs a server", "link to the form instead"
         elif name in ("svg", "math"):
-            why, fix = "drawings in an article are files", f"save the {name} as a file and show it"
+            why, fix = (
+                "drawings must be separate files",
+                f"save the {name} as a file and add it as a picture",
+            )
         else:
-            why = "it is not among the tags that an article may use"
-            fix = f"remove it, or write `<{name}>` between backquotes to show it"
+            why = "articles cannot use this tag"
+            fix = f"remove it, or write `<{name}>` in backquotes to show it"
         self._findings.warn("raw-html", f"“<{name}>” was taken out: {why}", fix, self._place(tag))

@@ -14,7 +14,7 @@ _ORDINARY_SPACE = re.compile(r"[ \t\n\r\f\v]+")  # no-break spaces stay
 
 
 def summarise(tokens: list[Token]) -> str:
-    """The first paragraph that says something, outside quotations and lists; empty if none does."""
+    """The first paragraph with text, outside quotations and lists; empty if there is none."""
     for index, token in enumerate(tokens):
         if token.type == "footnote_block_open":
             break

@@ -1,4 +1,4 @@
-"""Straight quotation marks, dashes and dots → the signs that print uses, by language.
+"""Straight quotation marks, dashes and dots → typographic characters, by language.
 
 Markdown-it's own rules are not used: they read "501(c)(3)" as a copyright sign, leave open the
 quote of a speech that runs over several paragraphs, and copy the paragraph for every mark.

@@ -1,4 +1,4 @@
-"""A new archive: settings, one article, one page, and what a host and git need to know."""
+"""A new archive: settings, one article, one page, and files for the host and git."""
 
 from __future__ import annotations
 

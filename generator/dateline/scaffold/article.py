@@ -1,4 +1,4 @@
-"""A new article: a file whose front matter has every key, present or as a note."""
+"""A new article: a file whose front matter has every key, some of them commented out."""
 
 from __future__ import annotations
 
@@ -76,14 +76,12 @@ def create_article(site: Site, headline: str, *, date: str, location: str, lang:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(_text(values))
     except FileExistsError:
-        raise UsageProblem(
-            f"{path} is there already. Open it, or choose another headline."
-        ) from None
+        raise UsageProblem(f"{path} already exists. Open it, or choose another headline.") from None
     return path
 
 
 def _quoted(text: str) -> str:
-    """As a YAML scalar: a JSON string is one."""
+    """As a YAML scalar, which a JSON string is too."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 

@@ -46,12 +46,12 @@ def index_pages(
         answer = _converse(requests, seconds)
     except TimeoutError:
         fix = f"Build again, and give it longer: {PATIENCE}={seconds * 10:.0f} dateline build"
-        raise _failure(name, f"it was not done after {seconds:,.0f} s", fix) from None
+        raise _failure(name, f"it was still running after {seconds:,.0f} s", fix) from None
     except _Trouble as trouble:
         raise _failure(name, str(trouble)) from None
     files = {item["path"]: base64.b64decode(item["content"]) for item in answer["files"]}
     if "pagefind-entry.json" not in files:
-        raise _failure(name, "it made none")
+        raise _failure(name, "it wrote no index")
     return files
 
 
@@ -143,7 +143,7 @@ def _answers(out: IO[bytes]) -> Iterator[dict[str, Any]]:
             try:
                 yield dict(json.loads(base64.b64decode(answer))["payload"])
             except (ValueError, LookupError, TypeError):
-                raise _Trouble("its answer could not be understood") from None
+                raise _Trouble("its answer could not be read") from None
         parts.append(rest)
     raise EOFError
 
@@ -155,7 +155,7 @@ def _plain(html: str) -> str:
 
 def _failure(name: str, reason: str, fix: str = "Build again") -> ProblemsFound:
     lines = " ".join(reason.split())[:300].rstrip(".")
-    fix += "; if it goes on, build with --no-search and tell Dateline's maintainers"
+    fix += "; if it happens again, build with --no-search and tell Dateline's maintainers"
     message = f"Pagefind could not make the search index {name}: {lines}"
     return ProblemsFound([Problem("search", 0, 0, message, fix, kind="search")])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def read_held_addresses(file: Path) -> dict[str, str]:
-    """The addresses by path, as an earlier preview left them; none where that cannot be read."""
+    """The addresses by path, as an earlier preview left them; empty if that cannot be read."""
     try:
         stored = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):

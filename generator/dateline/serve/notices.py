@@ -1,4 +1,4 @@
-"""Pages of the preview's own, in the place of those that could not be made."""
+"""Notices that the preview shows in place of pages that could not be built."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ def _template() -> Template:
 
 
 def held_back(root: Path, held: Held, problems: Sequence[Problem]) -> str:
-    """The page in place of one whose file cannot be published as it is."""
+    """The notice in place of a page whose file cannot be published as it is."""
     return _template().render(
         title="This page could not be made",
-        text=f"The rest of the archive goes on without content/{held.path}. Mend the file and save"
+        text=f"The rest of the archive was built without content/{held.path}. Fix the file and save"
         " it: the page will then appear here by itself.",
         problems=_with_lines(root, problems),
     )
 
 
 def not_built(root: Path, failure: Failure | None) -> str:
-    """The page in place of every one while the archive has not been built at all."""
+    """The notice in place of every page as long as the archive has not been built at all."""
     if failure is None:
         return _template().render(
             title="The archive is being built",
-            text="The first time takes a while. This page will then appear by itself.",
+            text="The first build takes a while. This page will appear by itself when it is done.",
             problems=[],
         )
     return _template().render(
         title="The archive could not be built",
-        text=f"{failure.message} Once that is mended, this page will appear by itself.",
+        text=f"{failure.message} Once that is fixed, this page will appear by itself.",
         problems=_with_lines(root, failure.problems),
     )
 

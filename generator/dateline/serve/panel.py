@@ -34,7 +34,7 @@ def panel(snapshot: Snapshot, address: str) -> dict[str, Any]:
 
 
 class _Others:
-    """The problems of all files but those that a page is told of by themselves."""
+    """The problems of all files except those that a page lists separately."""
 
     def __init__(self, snapshot: Snapshot, own: Sequence[Problem]) -> None:
         counted = [one for one in own if one in snapshot.problems.get(one.path, ())]

@@ -28,11 +28,11 @@ from dateline.views import VIEWS
 
 HOST = "127.0.0.1"
 _PAUSE = 5.0
-"""Seconds after which it is tried again what failed for no fault of a file."""
+"""Seconds until another attempt, after a failure that is not a file's fault."""
 
 
 class Teller(Protocol):
-    """Shows on the terminal how builds end."""
+    """Shows the results of builds in the terminal."""
 
     def built(self, built: Built) -> None:
         """One ended well."""
@@ -45,7 +45,7 @@ class Teller(Protocol):
 
 
 class Preview:
-    """A preview of one archive, on this machine alone."""
+    """A preview of one archive, on this machine only."""
 
     def __init__(self, root: Path, *, drafts: bool, port: int, teller: Teller) -> None:
         self.root, self.port = root.resolve(), port
@@ -151,7 +151,9 @@ class Preview:
             self._teller.failed(failure)
 
     def _watching_failed(self, error: Exception) -> None:
-        self._failed(Failure(f"Changes are not seen now. {self._teller.explain(error)}"))
+        self._failed(
+            Failure(f"The preview cannot watch for changes. {self._teller.explain(error)}")
+        )
         self._stream.tell()
 
     def _sources(self) -> dict[str, str]:
@@ -183,5 +185,5 @@ def free_port(wanted: int | None) -> int:
                 continue
             return port
     if wanted:
-        raise UsageProblem(f"Port {wanted} is taken. Name another with --port, or leave it out.")
-    raise UsageProblem("The ports from 8000 to 8019 are all taken. Name another with --port.")
+        raise UsageProblem(f"Port {wanted} is in use. Choose another with --port, or leave it out.")
+    raise UsageProblem("The ports from 8000 to 8019 are all in use. Choose another with --port.")

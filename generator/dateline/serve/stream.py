@@ -1,4 +1,4 @@
-"""The stream of events by which open pages hear of each build."""
+"""The stream of events that tells open pages about each build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Watching an archive for changes, whatever becomes of its folders."""
+"""Watching an archive for changes, whatever happens to its folders."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import watchfiles
 FOLDERS = "content", "themes"
 _SETTINGS = "site.toml"
 _LOOK_EVERY = 300
-"""Milliseconds after which it is looked whether the folders are still those that are watched."""
+"""Milliseconds between checks that the folders are still the ones being watched."""
 _PAUSE = 1.0
-"""Seconds from one attempt to watch to the next, where it fails."""
+"""Seconds between attempts to watch, after a failure."""
 
 
 async def watch(

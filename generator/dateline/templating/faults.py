@@ -14,7 +14,7 @@ from dateline.theme import Theme
 if TYPE_CHECKING:
     from dateline.templating import ThemeEnvironment
 
-_DOCUMENTED = "See docs/themes.md for what each template may use"
+_DOCUMENTED = "docs/themes.md lists what each template may use"
 
 
 def template_problem(error: Exception, template: str, environment: ThemeEnvironment) -> Problem:
@@ -24,7 +24,7 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
     if file and isinstance(error, RecursionError) and (circle := find_circle(environment, file)):
         return _circle_problem(circle, theme)
     message = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
-    message, fix = f"The template cannot be filled in: {message}", _DOCUMENTED
+    message, fix = f"The template cannot be rendered: {message}", _DOCUMENTED
     if isinstance(error, TemplateNotFound):
         message, fix = f"There is no template “{error.name}”", _instead_of(str(error.name), theme)
     shown = theme.shown(file) if file else f"themes/{theme.site.theme}/templates/{template}"
@@ -37,7 +37,7 @@ def _problem(path: str, line: int, message: str, fix: str) -> Problem:
 
 def _instead_of(name: str, theme: Theme) -> str:
     near = nearest(name, theme.templates)
-    return f"Write “{near}”" if near else "Write such a template, or inherit a theme that has one"
+    return f"Write “{near}”" if near else "Create it, or inherit a theme that has it"
 
 
 def _circle_problem(circle: list[Request], theme: Theme) -> Problem:
@@ -54,15 +54,11 @@ def _circle_problem(circle: list[Request], theme: Theme) -> Problem:
     position = circle.index(first)
     ordered = circle[position:] + circle[:position]
     steps = ", which ".join(f"{request.verb} “{request.name}”" for request in ordered)
-    message = (
-        f"This template {f'{first.verb} itself' if len(circle) == 1 else steps}: that never ends"
-    )
+    asked = f"{first.verb} itself" if len(circle) == 1 else steps
+    message = f"This template {asked}: this would never end"
     fix = f"Leave out “{first.name}”"
     if name := replaced(first):
-        fix = (
-            f'Write "{name}" instead of "{first.name}": with the name of a theme in front, '
-            "it is the template of that theme"
-        )
+        fix = f'Write "{name}" instead of "{first.name}": this means the template of that theme'
     return _problem(theme.shown(first.file), first.line, message, fix)
 
 

@@ -26,7 +26,7 @@ class OfflineView(Plain):
     name, template, message = "offline", "offline.html", "Read offline"
     kept_offline = True
     about = (
-        "%(paper)s: save volumes of the archive in this browser, to read and search them offline."
+        "%(paper)s: save volumes of the archive in this browser to read and search them offline."
     )
     for_the_web = True
 

@@ -3,7 +3,7 @@
  *
  *     …/cyclone-gervaise/?highlight=cyclones&highlight=Vacoas
  *
- *     <found-words data-words="Found words are marked." data-remove="Remove the marks" hidden></found-words>
+ *     <found-words data-words="Search words are highlighted." data-remove="Remove highlighting" hidden></found-words>
  *
  * The element becomes a line at the foot of the window that says so, with a button that takes the marks away and the
  * words out of the address.

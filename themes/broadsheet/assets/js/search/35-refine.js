@@ -7,7 +7,7 @@
  *         <div class="facet-terms"></div>
  *         <button class="facet-all" data-all="All {count}" data-fewer="Fewer" hidden></button>
  *       </fieldset>
- *       <button class="refine-clear" hidden>Remove all filters</button>
+ *       <button class="refine-clear" hidden>Clear all filters</button>
  *     </details>
  *
  * A term keeps its place, and the keyboard its focus, while the words asked stay the same; only counts change.
