@@ -112,14 +112,21 @@ class Recipe:
         """What it runs, in order."""
         return [command for step in self.steps for command in step.commands]
 
-    def steps_named_in(self, output: str) -> list[Step]:
-        """The steps whose files a program names, or else the last, which runs the tests."""
-        named = [step for step in self.steps if any(edit.path in output for edit in step.edits)]
-        return named or self.steps[-1:]
+    def steps_named_in(self, output: str) -> list[str]:
+        """The steps that make or change a file that a program names."""
+        return [
+            self.told(step)
+            for step in self.steps
+            if any(edit.path in output for edit in step.edits)
+        ]
+
+    def told(self, step: Step) -> str:
+        """A step, as messages name it."""
+        return f"{self.title}, step {step.number} ({step.title})"
 
     def fault(self, step: Step, words: str) -> FaultyRecipeError:
-        """A fault with its place."""
-        return FaultyRecipeError(f"{self.title}, step {step.number} ({step.title}): {words}")
+        """What is wrong with a step."""
+        return FaultyRecipeError(f"{self.told(step)}: {words}")
 
 
 def read_recipes(text: str) -> list[Recipe]:

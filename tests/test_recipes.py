@@ -42,7 +42,7 @@ def ruff(modules: Sequence[str]) -> list[list[str]]:
 
 
 def run(command: Sequence[str], root: Path) -> str:
-    """What a program says that fails in the checkout at `root`; empty where it does not."""
+    """What a program says that fails in the checkout at `root`; empty if it succeeds."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
     }
@@ -50,27 +50,27 @@ def run(command: Sequence[str], root: Path) -> str:
     done = subprocess.run(
         [sys.executable, *command[1:]],
         cwd=root,
-        # In front of what is installed, which is another checkout.
-        env=environment | {"PYTHONPATH": str(root / "generator")},
+        # Comes before what is installed, which is another checkout. Quiet, pytest names no file
+        # in which all is well.
+        env=environment | {"PYTHONPATH": str(root / "generator"), "PYTEST_ADDOPTS": "-q"},
         capture_output=True,
         text=True,
         check=False,
     )
-    return f"{' '.join(command)}\n{done.stdout}{done.stderr}" if done.returncode else ""
+    return f"{command[2]}: {done.stdout}{done.stderr}" if done.returncode else ""
 
 
 def hold_together(recipes: Sequence[Recipe], root: Path, *commands: Sequence[str]) -> None:
-    """Run `commands` after `recipes`, and name the steps that what fails is about."""
+    """Run `commands` after `recipes`, and name the steps that each failure is about."""
     with ThreadPoolExecutor(2) as pool:
-        outputs = list(pool.map(lambda command: run(command, root), commands))
-    faults = [
-        recipe.fault(step, output)
-        for output in filter(None, outputs)
-        for recipe in recipes
-        for step in recipe.steps_named_in(output)
-    ]
+        outputs = filter(None, pool.map(lambda command: run(command, root), commands))
+    faults = []
+    for output in outputs:
+        named = [step for recipe in recipes for step in recipe.steps_named_in(output)]
+        last = [recipe.told(recipe.steps[-1]) for recipe in recipes]
+        faults.append("\n".join([*(named or last), output]))
     if faults:
-        raise FaultyRecipeError("\n".join(map(str, faults)))
+        raise FaultyRecipeError("\n\n".join(faults))
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title)
@@ -91,7 +91,7 @@ def test_all_of_them_succeed_together(checkout: Path) -> None:
 
 
 HEAD = "## A recipe\n\n**1. A step.** "
-TAIL = ":\n\n```text\nnew\n```\n\n**2. All together.** Run:\n\n```sh\ntrue\n```\n"
+TAIL = ":\n\n```text\nnew\n```\n\n**2. Check.** Run:\n\n```sh\ntrue\n```\n"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_recipe_ends_with_its_tests() -> None:
 def test_what_fails_is_told_with_the_steps_that_it_is_about(tmp_path: Path) -> None:
     (recipe,) = read_recipes(HEAD + "A new file, `new.py`" + TAIL.replace("new\n", "import os\n"))
     recipe.carry_out(tmp_path)
-    with pytest.raises(FaultyRecipeError, match=r"A recipe, step 1 \(A step\): (?s:.*)F401"):
+    with pytest.raises(FaultyRecipeError, match=r"^A recipe, step 1 \(A step\)\nruff: (?s:.*)F401"):
         hold_together([recipe], tmp_path, *ruff(recipe.modules))
-    with pytest.raises(FaultyRecipeError, match=r"A recipe, step 2 \(All together\): "):
+    with pytest.raises(FaultyRecipeError, match=r"^A recipe, step 2 \(Check\)\npytest: "):
         hold_together([recipe], tmp_path, [*PYTEST, "missing.py"])
