@@ -59,8 +59,8 @@ def test_every_page_of_the_sample_has_a_description_of_its_own(sample: Path) -> 
         ("places/port-louis", "The Meridian, Port Louis (Places): 12 articles, 1968–2024. Capital"),
         ("authors/politics-desk", "The Meridian, Politics desk (Authors): "),
         ("search", "The Meridian: search every article for words and phrases"),
-        ("fr/search", "The Meridian : cherchez des mots ou des expressions"),
-        ("fr/offline", "The Meridian : enregistrez des volumes d’archives"),
+        ("fr/search", "The Meridian\N{NO-BREAK SPACE}: cherchez un mot ou une expression"),
+        ("fr/offline", "The Meridian\N{NO-BREAK SPACE}: enregistrez des volumes d’archives"),
     ],
 )
 def test_what_each_list_says(sample: Path, page: str, text: str) -> None:

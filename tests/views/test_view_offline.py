@@ -52,7 +52,7 @@ def test_the_worker_names_no_volume_and_what_it_names_is_there(site: ScratchSite
 
 def test_the_page_says_all_in_its_language(site: ScratchSite) -> None:
     french = site.page("/fr/offline/")
-    assert 'data-save="Enregistrer : {volume}"' in french
+    assert 'data-save="Enregistrer {volume}"' in french
     assert 'data-list="/papers/offline/volumes.json"' in french
     assert 'data-here="/papers/fr/offline/"' in french
     assert '<meta name="robots" content="noindex">' in french
