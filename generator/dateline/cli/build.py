@@ -28,7 +28,8 @@ from dateline.cli.running import archive_root, problems_shown
 @click.option("--no-search", is_flag=True, help="Build without search.")
 @click.option(
     "--portable",
-    is_flag=True,
+    "edition",
+    flag_value="portable",
     help="Build the portable edition, which opens without a server. Needs --output.",
 )
 @click.option(
@@ -50,7 +51,7 @@ def command(
     keep_going: bool,
     clean: bool,
     no_search: bool,
-    portable: bool,
+    edition: str | None,
     jobs: int | None,
     explain: bool,
     verify: bool,
@@ -68,6 +69,7 @@ def command(
         from dateline.build.run import Options, build
         from dateline.cli.show import reporting
         from dateline.cli.summary import show_summary
+        from dateline.editions import WEB
 
         options = Options(
             output=Path.cwd() / output if output else None,
@@ -79,7 +81,7 @@ def command(
             search=not no_search,
             jobs=jobs or 0,
             verify=verify,
-            edition="portable" if portable else "web",
+            edition=edition or WEB,
         )
         with reporting() as report:
             summary = build(root, options, report)

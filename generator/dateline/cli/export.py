@@ -11,12 +11,8 @@ from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
 
 
-@click.group("export")
-def command() -> None:
-    """Pack the archive into one file."""
-
-
-@command.command("portable")
+@click.command("export")
+@click.argument("edition", metavar="EDITION", type=click.Choice(["portable"]))
 @click.argument("file", type=FilePath(path_type=Path))
 @click.option("--strict", is_flag=True, help="Stop the export at warnings as well as errors.")
 @click.option(
@@ -28,12 +24,18 @@ def command() -> None:
     "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
 )
 @click.pass_context
-def portable(
-    ctx: click.Context, file: Path, strict: bool, keep_going: bool, jobs: int | None
+def command(
+    ctx: click.Context,
+    edition: str,
+    file: Path,
+    strict: bool,
+    keep_going: bool,
+    jobs: int | None,
 ) -> None:
-    """Pack the portable edition into a zip file: an archive that opens from any folder.
+    """Pack an EDITION of the archive into one FILE.
 
-    To read it, unpack it and open index.html. It needs no server and no network.
+    \b
+    portable  a zip file; unpack it anywhere and open its index.html, without a server
     """
     root = archive_root(ctx)
     with problems_shown(root, outcome=f"{file} was left as it was."):
@@ -42,7 +44,7 @@ def portable(
         from dateline.cli.show import count, reporting
         from dateline.cli.summary import show_summary
 
-        options = Options(strict=strict, keep_going=keep_going, jobs=jobs or 0, edition="portable")
+        options = Options(strict=strict, keep_going=keep_going, jobs=jobs or 0, edition=edition)
         with reporting() as report:
             exported = export(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from dateline.config import Site
 from dateline.content.fields import FIXES, KEY, told
@@ -96,7 +96,8 @@ def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str])
         place = found.place((*steps, "")) if (*steps, "") in found.marks else place
     elif fault_type == "literal_error":
         message = f"“{theirs}” is {told(fault['input'])}, which Dateline does not know"
-        fix = f"Write {theirs}: article, or {theirs}: page"
+        choices = get_args(FrontMatterSchema.model_fields[ours].annotation)
+        fix = "Write " + ", or ".join(f"{theirs}: {choice}" for choice in choices if choice)
     else:
         message = f"“{key}” is {told(fault['input'])}, which is not a valid value"
         fix = FIXES.get(ours, f"Change “{KEY}”")

@@ -1,6 +1,6 @@
 """The table of editions: each way of making something of an archive that readers can open.
 
-To add one, write its file in this folder and add its row here; see CONTRIBUTING.
+To add one, write its file in this folder and add its row here; see docs/recipes.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a build asks of the edition that it makes.
 
-Adding an edition is one file in this folder and one row in `EDITIONS`; see CONTRIBUTING.
+Adding an edition is one file in this folder and one row in `EDITIONS`; see docs/recipes.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The table of views: every kind of page there is, in the order in which they are built.
 
 Order decides who is named first when two pages claim one address. To add a kind of page, write its
-file in this folder and add its row here; see CONTRIBUTING.
+file in this folder and add its row here; see docs/recipes.md.
 """
 
 from __future__ import annotations

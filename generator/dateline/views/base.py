@@ -1,7 +1,7 @@
 """What a view is: one kind of page, from its addresses to what its template reads.
 
 Adding a kind of page is one file in this folder, one row in `views.VIEWS`, one template and one
-test; see CONTRIBUTING.
+test; see docs/recipes.md.
 """
 
 from __future__ import annotations

@@ -1,0 +1,185 @@
+"""The recipes of docs/recipes.md, read as steps and carried out as they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_FENCE = re.compile(r"(`{3,})(\w*)")
+_STEP = re.compile(r"\*\*(\d+)\. ([^*]+?)\.?\*\*")
+_PLACES = (
+    re.compile(r"\b(?P<place>A new file), `(?P<path>[^`]+)`:$"),
+    re.compile(r"\b(?P<place>At the end of) `(?P<path>[^`]+)`:$"),
+    re.compile(
+        r"\bIn `(?P<path>[^`]+)`, (?P<place>above the first|above|below|in place of)"
+        r" (?P<ticks>`+) ?(?P<line>.+?) ?(?P=ticks):$"
+    ),
+)
+_RUN = re.compile(r"\bRun:$")
+
+
+class FaultyRecipeError(AssertionError):
+    """A recipe cannot be followed as it is written."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A text, and where it goes: `place` in the document's words, `line` how that line begins."""
+
+    path: str
+    place: str
+    line: str
+    text: str
+
+    def make(self, root: Path) -> None:
+        """Make it in the checkout at `root`."""
+        file = root / self.path
+        if self.place == "A new file":
+            if file.exists():
+                raise FaultyRecipeError(f"{self.path} is there already")
+            file.write_text(self.text, "utf-8")
+            return
+        if not file.is_file():
+            raise FaultyRecipeError(f"there is no file {self.path}")
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        start, end = self._replaced(lines)
+        before, after = lines[:start], lines[end:]
+        above, below = _lacking(self._margin, reversed(before)), _lacking(self._margin, after)
+        file.write_text("".join([*before, above, self.text, below, *after]), "utf-8")
+
+    def _replaced(self, lines: list[str]) -> tuple[int, int]:
+        """From where to where in `lines` the text takes their place."""
+        if self.place == "At the end of":
+            return len(lines), len(lines)
+        found = [
+            number
+            for number, line in enumerate(lines)
+            if line.strip().startswith(self.line.strip())
+        ]
+        if not found or (len(found) > 1 and self.place != "above the first"):
+            number = f"{len(found)} lines" if found else "no line"
+            raise FaultyRecipeError(
+                f"{number} of {self.path} begin{'' if found else 's'} with “{self.line}”"
+            )
+        start = found[0] + (self.place == "below")
+        return start, start + (self.place == "in place of")
+
+    @property
+    def _margin(self) -> int:
+        """How many blank lines set it apart."""
+        if re.match(r"(class|def) ", self.text):
+            return 2
+        apart = re.match(r" *def |#|msgid |msgctxt ", self.text)
+        return 1 if apart or self.place == "At the end of" else 0
+
+
+@dataclass
+class Step:
+    """One step of a recipe: what is written, and what is run."""
+
+    number: int
+    title: str
+    edits: list[Edit] = field(default_factory=list)
+    commands: list[list[str]] = field(default_factory=list)
+
+
+@dataclass
+class Recipe:
+    """A section of the document."""
+
+    title: str
+    steps: list[Step] = field(default_factory=list)
+
+    def carry_out(self, root: Path) -> None:
+        """Make every edit in the checkout at `root`."""
+        for step in self.steps:
+            for edit in step.edits:
+                try:
+                    edit.make(root)
+                except FaultyRecipeError as fault:
+                    raise self.fault(step, str(fault)) from None
+
+    @property
+    def modules(self) -> list[str]:
+        """The Python files that it makes or changes."""
+        paths = dict.fromkeys(edit.path for step in self.steps for edit in step.edits)
+        return [path for path in paths if path.endswith(".py")]
+
+    @property
+    def commands(self) -> list[list[str]]:
+        """What it runs, in order."""
+        return [command for step in self.steps for command in step.commands]
+
+    def steps_named_in(self, output: str) -> list[Step]:
+        """The steps whose files a program names, or else the last, which runs the tests."""
+        named = [step for step in self.steps if any(edit.path in output for edit in step.edits)]
+        return named or self.steps[-1:]
+
+    def fault(self, step: Step, words: str) -> FaultyRecipeError:
+        """A fault with its place."""
+        return FaultyRecipeError(f"{self.title}, step {step.number} ({step.title}): {words}")
+
+
+def read_recipes(text: str) -> list[Recipe]:
+    """The recipes of a document, each below a heading of the second level."""
+    recipes: list[Recipe] = []
+    place = ""
+    for kind, content in _blocks(text):
+        if kind == "heading":
+            recipes.append(Recipe(content))
+        elif recipes and kind == "paragraph":
+            place = content
+            if found := _STEP.match(content):
+                _begin(recipes[-1], Step(int(found[1]), found[2]))
+        elif recipes and kind == "code":
+            _put(recipes[-1], place, content)
+            place = ""
+    for recipe in recipes:
+        if not (recipe.steps and recipe.steps[-1].commands):
+            raise FaultyRecipeError(f"{recipe.title}: its last step runs nothing")
+    return recipes
+
+
+def _begin(recipe: Recipe, step: Step) -> None:
+    if step.number != len(recipe.steps) + 1:
+        raise recipe.fault(step, f"it should be number {len(recipe.steps) + 1}")
+    recipe.steps.append(step)
+
+
+def _put(recipe: Recipe, place: str, text: str) -> None:
+    """Add a block of code to the step at which the document is."""
+    step = recipe.steps[-1] if recipe.steps else Step(0, "before the first")
+    if _RUN.search(place):
+        step.commands += [line.split() for line in text.replace("\\\n", " ").splitlines()]
+        return
+    found = next(filter(None, (pattern.search(place) for pattern in _PLACES)), None)
+    if found is None:
+        raise recipe.fault(step, f"nothing says where this goes:\n{text}")
+    line = found.groupdict().get("line") or ""
+    step.edits.append(Edit(found["path"], found["place"], line, text))
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Headings of the second level, paragraphs, each in one line, and blocks of code."""
+    lines = iter([*text.splitlines(), ""])
+    words: list[str] = []
+    for line in lines:
+        if words and (not line or _FENCE.match(line)):
+            yield "paragraph", " ".join(words)
+            words = []
+        if fence := _FENCE.match(line):
+            code = list(iter(lambda: next(lines), fence[1]))
+            yield "code", "".join(f"{one}\n" for one in code)
+        elif line.startswith("## "):
+            yield "heading", line.removeprefix("## ")
+        elif line:
+            words.append(line)
+
+
+def _lacking(margin: int, beside: Iterable[str]) -> str:
+    """The blank lines that lack beside a text, where the lines `beside` lead away from it."""
+    lines = list(beside)
+    there = next((number for number, line in enumerate(lines) if line.strip()), margin)
+    return "\n" * (margin - there)
