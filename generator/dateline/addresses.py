@@ -16,7 +16,7 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 WWW = re.compile(r"www\.[\w-]+\.[\w.-]+(?:[:/?#]|$)", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-]++@[\w-]++(?:\.[\w-]++)++(?:\?|$)")
 
-# Browsers leave out tabs and line ends anywhere in an address, and control signs around it.
+# Browsers leave out tabs and line ends anywhere in an address, and control characters around it.
 _LINE_ENDS = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 _WEB = re.compile(r"https?:", re.IGNORECASE)

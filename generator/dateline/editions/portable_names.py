@@ -33,8 +33,8 @@ def with_devices(url: str) -> str:
 
 def fault(path: str) -> tuple[str, str] | None:
     """What Windows has against a path with forward slashes, and what to do; None for nothing."""
-    if sign := _REFUSED.search(path):
-        return f"Windows does not allow “{sign[0]}” in a file name", "Rename the file"
+    if character := _REFUSED.search(path):
+        return f"Windows does not allow “{character[0]}” in a file name", "Rename the file"
     for name in path.split("/"):
         if name.endswith((".", " ")):
             return f"Windows does not allow a name that ends in “{name[-1]}”: {name}", "Rename it"

@@ -85,7 +85,7 @@ def _finish(
     """The HTML of parsed `tokens`, after links, raw HTML, headings and figures are settled."""
     shift = any(token.tag == "h1" for token in tokens)
     markdown = parser()
-    if not any(sign in findings.text for sign in _SETTLED):
+    if not any(character in findings.text for character in _SETTLED):
         finish_headings(tokens, shift=shift, taken=())
         html: str = markdown.renderer.render(tokens, markdown.options, env)
         return html

@@ -12,9 +12,9 @@ from markdown_it.rules_core import StateCore
 
 from dateline.markdown.tags import scan
 
-_MOST_SIGNS = 20_000
+_MOST_MARKUP = 20_000
 """In one paragraph: links, emphasis, code and whatever else is not a letter of its text."""
-_SIGN = re.compile(r"[\\`~*_\[\]!^<&]")
+_MARK = re.compile(r"[\\`~*_\[\]!^<&]")
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one tag."""
 _MOST_LEVELS = 50_000_000
@@ -47,10 +47,10 @@ class TangledError(Exception):
 def bound_paragraphs(state: StateCore) -> None:
     """Markdown-it core rule: refuse a paragraph that contains too much markup."""
     for token in state.tokens:
-        if token.type != "inline" or len(token.content) <= _MOST_SIGNS:
+        if token.type != "inline" or len(token.content) <= _MOST_MARKUP:
             continue
-        if sum(1 for _ in _SIGN.finditer(token.content)) > _MOST_SIGNS:
-            message = f"this paragraph contains more than {_MOST_SIGNS:,} characters of Markdown"
+        if sum(1 for _ in _MARK.finditer(token.content)) > _MOST_MARKUP:
+            message = f"this paragraph contains more than {_MOST_MARKUP:,} characters of Markdown"
             fix = (
                 "split it with blank lines, or move anything that is not prose to a file of its own"
             )
@@ -87,7 +87,7 @@ def bound_html(html: str) -> None:
 def _ends(html: str) -> set[int]:
     """Where the end tags of `html` are."""
     ends: set[int] = set()
-    # The sign behind it ends a tag that has none, as the end of the page would not.
+    # The character behind it ends a tag that has none, as the end of the page would not.
     for tag in scan(f"{html}>"):
         if tag.closing:
             ends.add(tag.start)

@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"&#(?:(?P<decimal>[0-9]{1,8})|[xX](?P<hexadecimal>[0-9A-Fa
 
 
 def settle_controls(html: str, findings: Findings) -> str:
-    """`html` with the sign U+FFFD for each control character; with a warning for the first entity
+    """`html` with U+FFFD for each control character; with a warning for the first entity
     of the text that stands for one."""
     if "&#" not in findings.text or not (CONTROL.search(html) or "\ufffd" in html):
         return html

@@ -62,7 +62,7 @@ def read_destination(written: str, folder: str) -> Destination:
 
 
 def _encoded(url: str) -> str:
-    """`url` as it may stand in a page: host names in ASCII, other signs percent-encoded."""
+    """`url` as it may stand in a page: host names in ASCII, other characters percent-encoded."""
     return url if _PLAIN.fullmatch(url) else normalizeLink(url)
 
 

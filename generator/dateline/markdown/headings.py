@@ -23,9 +23,9 @@ def slug(text: str) -> str:
     else:
         # Vowel signs of Indic scripts are marks, which \w does not match.
         kept = "".join(
-            sign
-            for sign in joined
-            if sign in "-_" or sign.isalnum() or unicodedata.category(sign)[0] == "M"
+            character
+            for character in joined
+            if character in "-_" or character.isalnum() or unicodedata.category(character)[0] == "M"
         )
     return _GAPS.sub("-", kept).strip("-") or "section"
 

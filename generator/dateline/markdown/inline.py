@@ -1,8 +1,8 @@
 """The inline parser: Markdown-it's, asking no rule about what it could not match.
 
-Two shortcuts lie before its rules. Each sign is shown only to the rules that begin with it; and a
-paragraph in which every sign belongs to plain emphasis, a plain link or the end of a line is read
-without them.
+Two shortcuts come before its rules. Each character is shown only to the rules that begin with it;
+and a paragraph in which every special character belongs to plain emphasis, a plain link or the end
+of a line is read without them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-# The signs on which each inline rule can match; `text` takes what lies between them.
+# The characters on which each inline rule can match; `text` takes what lies between them.
 _BEGIN = {
     "newline": "\n",
     "escape": "\\",
@@ -32,22 +32,22 @@ _BEGIN = {
     "entity": "&",
 }
 # No rule begins with a closing bracket, but the search for the end of a link's label stops there.
-_SIGNS = re.escape("".join(_BEGIN.values()) + "]")
-# Some are signs only before others: `!` and `^` before a bracket, `&` where a name may follow.
-_SIGN = re.compile(rf"[{_SIGNS}](?<![!^](?!\[))(?<!&(?![#A-Za-z]))")
+_MARKS = re.escape("".join(_BEGIN.values()) + "]")
+# Some are special only before others: `!` and `^` before a bracket, `&` where a name may follow.
+_MARK = re.compile(rf"[{_MARKS}](?<![!^](?!\[))(?<!&(?![#A-Za-z]))")
 
 # Emphasis from a word's beginning to a word's end, set off by spaces or by a stop behind it: there
 # is only one way to read it. So it is with a link of words to an address of ordinary letters, and
 # with a line's end that has no spaces around it.
 _PLAIN = re.compile(
-    rf"(?<![^ \n])(?P<mark>\*\*?)(?P<stress>[^\W_](?:[^{_SIGNS}]*[^\W_])?)(?P=mark)(?=[ \n.,;:?]|$)"
-    rf"|\[(?P<label>[^{_SIGNS}]+)\]\((?P<address>[A-Za-z0-9/:.?#%=+@_-]+)\)"
+    rf"(?<![^ \n])(?P<mark>\*\*?)(?P<stress>[^\W_](?:[^{_MARKS}]*[^\W_])?)(?P=mark)(?=[ \n.,;:?]|$)"
+    rf"|\[(?P<label>[^{_MARKS}]+)\]\((?P<address>[A-Za-z0-9/:.?#%=+@_-]+)\)"
     r"|(?<! )\n(?![ \t])"
 )
 
 
 class Inline(ParserInline):
-    """Markdown-it's inline parser, asking of its rules those that begin with the sign at hand."""
+    """Markdown-it's inline parser, asking only the rules that begin with the current character."""
 
     @cached_property
     def _rules(self) -> dict[str, list[RuleFuncInlineType]]:
@@ -55,8 +55,8 @@ class Inline(ParserInline):
         del named["text"]
         rules: dict[str, list[RuleFuncInlineType]] = {"]": []}
         for name, rule in named.items():
-            for sign in _BEGIN[name]:
-                rules.setdefault(sign, []).append(rule)
+            for character in _BEGIN[name]:
+                rules.setdefault(character, []).append(rule)
         return rules
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
@@ -73,7 +73,7 @@ class Inline(ParserInline):
         most = state.md.options.maxNesting
         while state.pos < end:
             position = state.pos
-            found = _SIGN.search(source, position, end) if state.level < most else None
+            found = _MARK.search(source, position, end) if state.level < most else None
             stop = found.start() if found else end
             if stop > position:
                 state.append_pending(source[position:stop])
@@ -93,7 +93,7 @@ class Inline(ParserInline):
         if state.level >= state.md.options.maxNesting:
             state.pos = end
         else:
-            found = _SIGN.search(state.src, position, end)
+            found = _MARK.search(state.src, position, end)
             stop = found.start() if found else end
             if stop > position:
                 state.pos = stop
@@ -107,12 +107,12 @@ class Inline(ParserInline):
 
 
 def _parse_plain(source: str, md: MarkdownIt) -> list[Token] | None:
-    """The tokens of a paragraph that is plain; None where a sign calls for the rules."""
+    """The tokens of a paragraph that is plain; None if a special character needs the rules."""
     tokens: list[Token] = []
     position = 0
     strong = False  # strong emphasis leaves a text on either side, be it empty
-    while sign := _SIGN.search(source, position):
-        start = sign.start()
+    while character := _MARK.search(source, position):
+        start = character.start()
         found = _PLAIN.match(source, start)
         if not found:
             return None

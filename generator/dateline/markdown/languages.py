@@ -13,7 +13,7 @@ class Language:
     """The typographic habits of one language and the words that aids for reading aloud need.
 
     `quotes` are the outer opening and closing mark, then the inner ones (for `'`); `spaced` means
-    that signs such as `;` and `!` are set off by a space that does not break.
+    that characters such as `;` and `!` are set off by a space that does not break.
     """
 
     quotes: tuple[str, str, str, str]

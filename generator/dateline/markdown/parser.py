@@ -69,7 +69,7 @@ def _normalize(state: StateCore) -> None:
 
 
 def _text_join(state: StateCore) -> None:
-    # Only escaped signs and entities leave pieces of text side by side.
+    # Only escaped characters and entities leave pieces of text side by side.
     if "\\" in state.src or "&" in state.src:
         text_join(state)
 
@@ -77,20 +77,20 @@ def _text_join(state: StateCore) -> None:
 def _plain_paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:
     """A paragraph each of whose lines begins as no other block does.
 
-    Tables, headings and definition lists are known by the signs that begin their second line (that
-    of a definition may follow an empty one).
+    Tables, headings and definition lists are known by the characters that begin their second line
+    (that of a definition may follow an empty one).
     """
     if state.is_code_block(first):
         return False
     line = first
     while line < state.lineMax and not state.isEmpty(line):
-        sign = state.src[state.bMarks[line] + state.tShift[line]]
-        if not (sign.isalpha() or sign in _HARMLESS):
+        character = state.src[state.bMarks[line] + state.tShift[line]]
+        if not (character.isalpha() or character in _HARMLESS):
             return False
         line += 1
     if line == first + 1 < state.lineMax - 1 and not state.isEmpty(line + 1):
-        sign = state.src[state.bMarks[line + 1] + state.tShift[line + 1]]
-        if sign in ":~":
+        character = state.src[state.bMarks[line + 1] + state.tShift[line + 1]]
+        if character in ":~":
             return False
     state.line = line
     opening = state.push("paragraph_open", "p", 1)

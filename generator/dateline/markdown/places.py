@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-# Signs looked through per sign of the body before columns are given up: a body made to be hard
-# (a million links in one paragraph) must not take time that grows with its square.
+# Characters searched per character of the body before columns are given up: a body made to cause
+# trouble (a million links in one paragraph) must not take time that grows with its square.
 _PATIENCE = 50
 
 

@@ -15,7 +15,7 @@ from dateline.markdown.languages import NARROW_SPACE, Language, language_of
 
 APOSTROPHE = "’"
 
-# A paragraph's pieces of text are joined with this sign between them, so that a quotation mark
+# A paragraph's pieces of text are joined with this character between them, so that a quotation mark
 # sees what stands on the other side of an emphasis or a link.
 _SEAM = "\ue0ff"
 # What stands for code, an image or a note number: neither a space nor punctuation.
@@ -46,7 +46,7 @@ class _Quotes:
             self.last_closing_single = match.end() - 1
 
     def _around(self, start: int, end: int) -> tuple[str, str]:
-        """The signs before and after a mark, past any seams; a space at the text's ends."""
+        """The characters before and after a mark, past any seams; a space at the text's ends."""
         text = self.text
         before, after = start - 1, end
         while before >= 0 and text[before] == _SEAM:
@@ -127,7 +127,7 @@ def render_inline(text: str, *, language: str) -> str:
 def typography_rule(state: StateCore) -> None:
     """Markdown-it core rule: typeset the text of every paragraph, heading and cell.
 
-    It runs while escaped signs are still tokens of their own, so that `\\"` stays as written.
+    It runs while escaped characters are still tokens of their own, so that `\\"` stays as written.
     """
     language: Language = state.env["language"]
     for token in state.tokens:
@@ -162,7 +162,7 @@ def _typeset_inline(children: list[Token], language: Language) -> None:
     if changed == joined:
         return
     parts = changed.split(_SEAM)
-    if len(parts) != len(pieces):  # the author wrote the private sign himself
+    if len(parts) != len(pieces):  # the author wrote the private character himself
         return
     for index, token in texts:
         token.content = parts[index]
