@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.build.changes import Changes, read_changes
 from dateline.build.findings import Findings
-from dateline.build.output import OutputFolder, Replacement
+from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Summary
-from dateline.build.rivals import Rival
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.catalogue.checks import rivals_in_case
@@ -32,6 +31,8 @@ from dateline.problems import Problem
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
+    from dateline.build.replacement import Replacement
+    from dateline.build.rivals import Rival
     from dateline.build.run import Options
     from dateline.build.stages import Stages
     from dateline.build.workers import Workers
@@ -58,7 +59,7 @@ class Diff(NamedTuple):
     staleness: Staleness
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Driver:
     """Brings the output up to the archive that was `scanned` into the catalogue `file` at `now`.
 
@@ -229,6 +230,8 @@ class Driver:
         self, stages: Stages, staleness: Staleness, sweep: bool, summary: Summary
     ) -> Sequence[Rival]:
         from dateline.build.plan import addresses_after
+        from dateline.build.replacement import Replacement
+        from dateline.build.rivals import Rival
 
         search, problems = self.options.search, self.findings.of_files()
         # The program that indexes the one volume of a small change works meanwhile.

@@ -12,7 +12,7 @@ from dateline.catalogue.public_files import WaitingFile
 from dateline.problems import Problem
 
 if TYPE_CHECKING:
-    from dateline.build.output import Replacement
+    from dateline.build.replacement import Replacement
 
 
 class Reporter(Protocol):

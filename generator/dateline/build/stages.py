@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from dateline.build.changes import Changes, changed_months
-from dateline.build.output import Deleted, Made, OutputFolder, Replacement
+from dateline.build.output import OutputFolder
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Renderer
+from dateline.build.replacement import Deleted, Made, Replacement
 from dateline.build.report import Reporter
 from dateline.build.rivals import Rival
 from dateline.build.workers import Workers

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 from dateline.catalogue.page import Page
 from dateline.content.slugs import slugify
 from dateline.edition import Edition
-from dateline.editions.zip_file import new_zip, write_zip
 from dateline.problems import Problem, UsageProblem
 from dateline.search.form import PLAIN, Form
 
@@ -94,6 +93,8 @@ class BuiltEdition(Edition):
     def new_file(self, path: Path) -> AbstractContextManager[BinaryIO]:
         """The one file that it is handed on in, to be written; it takes the place of `path` when
         all went well."""
+        from dateline.editions.zip_file import new_zip
+
         return new_zip(path)
 
     def pack(
@@ -106,4 +107,6 @@ class BuiltEdition(Edition):
     ) -> None:
         """Pack what was built, the files at `paths` in `folder`, for the paper `title`; `progress`
         is told how many are packed."""
+        from dateline.editions.zip_file import write_zip
+
         write_zip(file, folder, paths, self.named(slugify(title)), progress)
