@@ -23,6 +23,7 @@ from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from dateline.templating.cached import CachedBlock
+from dateline.templating.cached_names import check_cached
 from dateline.templating.code import PlainCodeGenerator, PlainContext
 from dateline.theme import Theme
 
@@ -123,7 +124,11 @@ class ThemeEnvironment(Environment):
         self.filters.update(filters)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        cached = self.extensions[CachedBlock.identifier]
+        assert isinstance(cached, CachedBlock)
+        cached.parts.clear()
         tree = super()._parse(source, name, filename)
+        check_cached(tree, cached.parts, name, filename)
         translated: nodes.Template = _Translator(self._words).visit(tree)
         return translated
 

@@ -6,6 +6,8 @@ from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+from dateline.templating.cached_names import CachedPart
+
 _MOST_KEPT = 20_000
 
 
@@ -13,24 +15,28 @@ class CachedBlock(Extension):
     """`{% cached a, b %}…{% endcached %}`: rendered once in a language for the same values.
 
     What is inside may read the values named, `site` and the functions every template has, and
-    nothing else: a line of a list is then made once, on whatever pages it stands.
+    nothing else: a line of a list is then made once, on whatever pages it stands. `parts` are those
+    of the template that was parsed last, to be checked once all of it is known.
     """
 
     tags = {"cached"}  # noqa: RUF012 - the type that Jinja declares
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
+        self.parts: list[CachedPart] = []
         self._kept: dict[tuple[object, ...], str] = {}
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """Compile the tag: ask for what is kept; where there is nothing, make and keep it."""
         line = next(parser.stream).lineno
-        values: list[nodes.Expr] = [nodes.Const(f"{parser.name}:{line}")]
+        text = parser.free_identifier(line)
+        # The name of the text is the block's own: several may stand in one line.
+        values: list[nodes.Expr] = [nodes.Const(f"{parser.name}:{text.name}")]
         while parser.stream.current.type != "block_end":
             values.append(parser.parse_expression())
             parser.stream.skip_if("comma")
         body = parser.parse_statements(("name:endcached",), drop_needle=True)
-        text = parser.free_identifier(line)
+        self.parts.append(CachedPart(values[1:], body))
         made: list[nodes.Node] = [
             nodes.AssignBlock(text, None, body),
             nodes.ExprStmt(self.call_method("keep", [text, *values])),
@@ -44,10 +50,15 @@ class CachedBlock(Extension):
 
     def kept(self, *key: object) -> str | None:
         """The block's text if it was rendered before."""
-        return self._kept.get(key)
+        return self._kept.get(_told_apart(key))
 
     def keep(self, text: str, *key: object) -> None:
         """Remember the block's text."""
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        self._kept[key] = text
+        self._kept[_told_apart(key)] = text
+
+
+def _told_apart(key: tuple[object, ...]) -> tuple[object, ...]:
+    """The key, with the types of its values: markup is equal to the same text, but not escaped."""
+    return (*key, *map(type, key))

@@ -9,6 +9,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from dateline.problems import Problem, nearest
 from dateline.templating.circles import Request, find_circle
+from dateline.templating.refusal import Refusal
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
         return _circle_problem(circle, theme)
     message = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
     message, fix = f"The template cannot be rendered: {message}", _DOCUMENTED
-    if isinstance(error, TemplateNotFound):
+    if isinstance(error, Refusal):
+        message, fix = str(error.message), error.fix
+    elif isinstance(error, TemplateNotFound):
         message, fix = f"There is no template “{error.name}”", _instead_of(str(error.name), theme)
     shown = theme.shown(file) if file else f"themes/{theme.site.theme}/templates/{template}"
     return _problem(shown, line, message, fix)

@@ -24,7 +24,7 @@ _FACETS = {"series": 1, "places": 1, "tags": 3}
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Terms:
     """The article's terms of one taxonomy."""
 
@@ -32,7 +32,7 @@ class Terms:
     links: tuple[Link, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class CorrectionText:
     """A correction as shown."""
 

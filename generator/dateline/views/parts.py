@@ -1,7 +1,8 @@
 """Pieces that stand in several kinds of page; docs/themes.md tells theme authors of them.
 
 A build makes them by the hundred thousand, and a frozen dataclass takes twice as long to make: they
-are not frozen, but nothing changes them once they are in a context.
+are not frozen, but nothing changes them once they are in a context. So they can be hashed all the
+same, as values of `{% cached %}` are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Link:
     """Words that lead somewhere."""
 
@@ -18,7 +19,7 @@ class Link:
     text: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Translation:
     """The same page in another language; `name` is what that language calls itself."""
 
@@ -28,7 +29,7 @@ class Translation:
     url: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DateText:
     """A date in words; `iso` is for `<time datetime>`, `time` is empty where it is not known."""
 
@@ -39,7 +40,7 @@ class DateText:
     href: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ImagePart:
     """A picture; `url` is its full address, `width` and `height` are pixels, 0 where unknown."""
 
@@ -70,7 +71,7 @@ class Entry:
     must_read: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Group:
     """Entries below one heading; `folded` where a reader is to open them first."""
 
@@ -103,7 +104,7 @@ class Count:
     parts: tuple[Count, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class EditionLine:
     """The masthead's line: what the weather was, where, and when."""
 
