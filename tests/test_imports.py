@@ -26,7 +26,7 @@ ROWS = (
     {"staging"},
     {"views", "templating"},
     {"catalogue", "theme"},
-    {"content"},
+    {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings"},
     {"config", "timetree", "versions"},
     {"config_values"},

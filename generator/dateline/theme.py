@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import gettext
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from dateline.config import Site
 from dateline.digests import digest_of
-from dateline.problems import Problem, ProblemsFound, nearest
+from dateline.problems import Problem
+from dateline.theme_lineage import find_lineage
+from dateline.theme_words import Words, WordsRead, read_words
 
-Words = gettext.NullTranslations
 STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
 _TEMPLATES = "templates/"
 _QUOTED = re.compile("""[\"']([^\"'\n]+)[\"']""")
 WORKER = "worker.js"
 """The script that is embedded in service-worker.js, and is not a file of the site itself."""
+_WORDS = re.compile(r"locale/([^/]+)/LC_MESSAGES/theme\.po")
 _SCRIPT_PART = re.compile(r"assets/js/([^/]+)/([^/]+\.js)")
 
 
@@ -28,7 +28,7 @@ class Theme:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._lineage = _lineage(site)
+        self._lineage = find_lineage(site)
         self._digests: dict[Path, str] = {}
 
     @cached_property
@@ -185,19 +185,21 @@ class Theme:
         return words
 
     def _catalog(self, lang: str) -> gettext.GNUTranslations | None:
-        from io import BytesIO
+        file = f"locale/{lang}/LC_MESSAGES/theme.po"
+        return self._read_words[file].words() if file in self._read_words else None
 
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
+    @cached_property
+    def _read_words(self) -> Mapping[str, WordsRead]:
+        """The words of every language by the path of their file in the theme."""
+        return {
+            name: read_words(path, found[1], self.shown(path))
+            for name, path in self.files.items()
+            if (found := _WORDS.fullmatch(name))
+        }
 
-        path = self.files.get(f"locale/{lang}/LC_MESSAGES/theme.po")
-        if path is None:
-            return None
-        compiled = BytesIO()
-        with path.open("rb") as source:
-            write_mo(compiled, read_po(source, locale=lang.replace("-", "_")))
-        compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
+    def problems(self) -> list[Problem]:
+        """What is wrong with the theme's words."""
+        return [problem for read in self._read_words.values() for problem in read.problems]
 
 
 def _nearest_of(lineage: Iterable[Mapping[str, Path]]) -> dict[str, Path]:
@@ -228,39 +230,3 @@ def _place(file: str) -> tuple[str, str]:
     """Where a file stands among the parts of an asset: those of a script by their own names."""
     script = _SCRIPT_PART.fullmatch(file)
     return (script[2] if script else file), file
-
-
-def _lineage(site: Site) -> dict[str, Path]:
-    """The folders of the theme and of those it inherits, by name, nearest first.
-
-    Raises `ProblemsFound` for one that is not there.
-    """
-    folders: dict[str, Path] = {}
-    name = site.theme
-    while name:
-        folder = next((place / name for place in _places(site) if (place / name).is_dir()), None)
-        if folder is None or folder in folders.values():
-            known = sorted(
-                {path.name for place in _places(site) if place.is_dir() for path in place.iterdir()}
-            )
-            near = nearest(name, known) or "broadsheet"
-            message = (
-                f"There is no theme “{name}”"
-                if folder is None
-                else f"The theme “{name}” inherits itself"
-            )
-            raise ProblemsFound(
-                [Problem("site.toml", 1, 1, message, f'Write theme = "{near}"', kind="theme")]
-            )
-        folders[name] = folder
-        settings: dict[str, Any] = {}
-        if (folder / "theme.toml").is_file():
-            settings = tomllib.loads((folder / "theme.toml").read_text("utf-8"))
-        name = settings.get("inherits", "")
-    return folders
-
-
-def _places(site: Site) -> tuple[Path, ...]:
-    """Where themes may be: the site's own, those of an installed Dateline, those of a checkout."""
-    here = Path(__file__).resolve().parent
-    return site.root / "themes", here / "themes", here.parent.parent / "themes"

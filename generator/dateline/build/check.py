@@ -59,6 +59,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         problems = findings.weigh(
             [
                 *findings.of_files(),
+                *theme.problems(),
                 *findings.of_archive(addresses.__contains__),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,

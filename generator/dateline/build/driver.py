@@ -233,7 +233,8 @@ class Driver:
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
 
-        search, problems = self.options.search, self.findings.of_files()
+        search = self.options.search
+        problems = [*self.findings.of_files(), *self.theme.problems()]
         # The program that indexes the one volume of a small change works meanwhile.
         early = stages.workers.count == 1 and self._goes_on(problems)
         indexing = stages.begin_volumes(search=search) if early else None

@@ -19,7 +19,8 @@ from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
 from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
-from dateline.theme import Theme, Words
+from dateline.theme import Theme
+from dateline.theme_words import Words
 from dateline.timetree import ALL, Period
 from dateline.views.parts import DateText, EditionLine, Entry, Group, ImagePart, Link, fold
 

@@ -1,0 +1,144 @@
+"""Faults of a theme are told with their file and line: theme.toml, and the interface's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.build.check import check
+from dateline.problems import Problem, ProblemsFound
+from scratch import SETTINGS, ScratchSite
+
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+SETTINGS_FAULTS: dict[str, tuple[dict[str, str | bytes], str]] = {
+    "not TOML": (
+        {"mine": 'name = "mine"\ninherits = broadsheet\n'},
+        "themes/mine/theme.toml:2:12: This is not valid TOML: invalid value",
+    ),
+    "not UTF-8": (
+        {"mine": b'name = "caf\xe9"\n'},
+        'themes/mine/theme.toml:1:12: The text is not UTF-8, near “name = "café"”. Save the',
+    ),
+    "another type": (
+        {"mine": 'name = "mine"\ninherits = ["broadsheet"]\n'},
+        "themes/mine/theme.toml:2:1: “inherits” must be the name of a theme, in double quotes."
+        ' Write inherits = "broadsheet".',
+    ),
+    "an unknown theme": (
+        {"mine": '\ninherits = "brodsheet"\n'},
+        'themes/mine/theme.toml:2:1: There is no theme “brodsheet”. Write inherits = "broadsheet".',
+    ),
+    "a path": (
+        {"mine": 'inherits = "../themes/broadsheet"\n'},
+        "themes/mine/theme.toml:1:1: There is no theme “../themes/broadsheet”. Write inherits =",
+    ),
+    "itself": (
+        {"mine": 'name = "mine"\ninherits = "mine"\n'},
+        "themes/mine/theme.toml:2:1: The theme “mine” inherits itself."
+        ' Write inherits = "broadsheet".',
+    ),
+    "itself through another": (
+        {"mine": 'inherits = "ours"\n', "ours": 'name = "ours"\n\ninherits = "mine"\n'},
+        "themes/ours/theme.toml:3:1: The theme “mine” inherits itself."
+        ' Write inherits = "broadsheet".',
+    ),
+    "a misspelt key": (
+        {"mine": 'inherit = "broadsheet"\n'},
+        "themes/mine/theme.toml:1:1: “inherit” is not a setting of a theme."
+        " Did you mean “inherits”?",
+    ),
+}
+WORDS_FAULTS: dict[str, tuple[str | bytes, str]] = {
+    "another encoding": (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=latin-99\\n"\n',
+        "3:1: “latin-99” is not the encoding of this file, which is UTF-8. Write charset=UTF-8.",
+    ),
+    "not UTF-8": (HEAD.encode() + b'msgid "Tags"\nmsgstr "\xe9"\n', "7:9: The text is not UTF-8"),
+    "no number of plurals": (
+        HEAD.replace("nplurals=2", "nplurals=many"),
+        "4:1: Plural-Forms is not a rule for plurals."
+        ' Write "Plural-Forms: nplurals=2; plural=(n != 1);\\n".',
+    ),
+    "no rule for plurals": (HEAD.replace("n != 1", "n != one"), "4:1: Plural-Forms is not a rule"),
+    "an impossible rule": (HEAD.replace("n != 1", "n % 0"), "4:1: Plural-Forms is not a rule for"),
+    "rubbish": (
+        HEAD + 'msgid "Tags"\nrubbish\nmsgstr "Tags"\n',
+        "7:1: “rubbish” is no line of a .po file. Write msgid",
+    ),
+    "no quotation marks": (HEAD + 'msgid "Tags"\nmsgstr Tags\n', "7:1: “msgstr Tags” is no line"),
+    "no translation": (
+        HEAD + 'msgid "Tags"\n\nmsgid "Search"\nmsgstr "Search"\n',
+        '6:1: This msgid has no msgstr. Write msgstr "…" below it.',
+    ),
+    "too many plurals": (
+        HEAD + 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\nmsgstr[2] "e"\n',
+        "6:1: There are more plurals here than Plural-Forms says.",
+    ),
+    "a bad date": (
+        HEAD.replace('"Plural', '"POT-Creation-Date: yesterday\\n"\n"Plural'),
+        "1:1: The entries at the head of this file cannot be read.",
+    ),
+    "another placeholder": (
+        HEAD + 'msgid "%(edition)s of %(page)s"\nmsgstr "x %(page)s %(foo)s"\n',
+        "7:20: “%(foo)s” is not in the original. Write %(edition)s and %(page)s.",
+    ),
+    "a placeholder without a name": (
+        HEAD + 'msgid "%(n)s tags"\nmsgstr "%d tags"\n',
+        "7:9: “%d” is not in the original. Write %(n)s, and %% for a percent sign.",
+    ),
+}
+
+
+def told(problem: Problem) -> str:
+    """A problem as users see it."""
+    return f"{problem.place}: {' '.join(problem.sentences)}"
+
+
+def themed(site: ScratchSite) -> ScratchSite:
+    """The site with a theme of its own."""
+    site.settings(SETTINGS + 'theme = "mine"\n')
+    site.write("themes/mine/theme.toml", 'inherits = "broadsheet"\n')
+    return site
+
+
+@pytest.mark.parametrize("fault", SETTINGS_FAULTS)
+def test_a_faulty_theme_toml(site: ScratchSite, fault: str) -> None:
+    files, expected = SETTINGS_FAULTS[fault]
+    themed(site)
+    for theme, content in files.items():
+        site.write(f"themes/{theme}/theme.toml", content)
+    (problem,) = site.problems()
+    assert told(problem).startswith(expected)
+    with pytest.raises(ProblemsFound) as found:
+        check(site.root)
+    assert found.value.problems == (problem,)
+
+
+def test_an_unknown_theme_in_the_settings(site: ScratchSite) -> None:
+    site.settings(SETTINGS + 'theme = "brodsheet"\n')
+    (problem,) = site.problems()
+    assert told(problem) == (
+        'site.toml:4:1: There is no theme “brodsheet”. Write theme = "broadsheet".'
+    )
+
+
+@pytest.mark.parametrize("fault", WORDS_FAULTS)
+def test_faulty_words(site: ScratchSite, capfd: pytest.CaptureFixture[str], fault: str) -> None:
+    content, expected = WORDS_FAULTS[fault]
+    themed(site).write("themes/mine/locale/en/LC_MESSAGES/theme.po", content)
+    (problem,) = site.problems()
+    assert told(problem).startswith(f"themes/mine/locale/en/LC_MESSAGES/theme.po:{expected}")
+    assert check(site.root).problems == [problem]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_words_that_are_right(site: ScratchSite) -> None:
+    themed(site).write(
+        "themes/mine/locale/en/LC_MESSAGES/theme.po",
+        "\ufeff" + HEAD + '#, fuzzy\nmsgid "Archive"\nmsgstr "%(foo)s"\n\n#~ msgid "Old"\n'
+        '#~ msgstr "Older"\n\nmsgid "Search"\nmsgstr ""\n"Find "\n"100%%"\n',
+    )
+    site.build()
+    assert "Find 100%" in site.page("/")
