@@ -182,3 +182,29 @@ def test_a_fault_names_the_file_of_the_theme_in_which_it_stands(archive: Scratch
     archive.write("themes/ours/templates/base.html", "\n\n\n{% block %}")
     (problem,) = archive.problems()
     assert problem.place == "themes/ours/templates/base.html:4:1"
+
+
+def test_a_template_that_is_not_utf8_is_named_though_another_asks_for_it(
+    archive: ScratchSite,
+) -> None:
+    themes(archive, "mine")
+    archive.write("themes/mine/templates/base.html", b"<p>\ncaf\xe9")
+    (problem,) = archive.problems()
+    assert problem.place == "themes/mine/templates/base.html:2:1"
+    assert problem.message == "The text is not UTF-8, near “café”"
+
+
+def test_no_template_is_suggested_that_is_unlike_or_would_lead_to_a_circle(
+    archive: ScratchSite,
+) -> None:
+    themes(archive, "mine")
+    fixes = {
+        "page.htm": "Create it, or inherit a theme that has it",
+        "plain.html": "Create it, or inherit a theme that has it",
+        "base.htm": "Write “broadsheet/base.html”",
+    }
+    for name, fix in fixes.items():
+        archive.write("themes/mine/templates/base.html", f'{{% extends "{name}" %}}')
+        (problem,) = archive.problems()
+        assert problem.message == f"There is no template “{name}”"
+        assert problem.fix == fix, name

@@ -22,9 +22,11 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
+from dateline.problems import not_utf8
 from dateline.templating.cached import CachedBlock
 from dateline.templating.cached_names import check_cached
 from dateline.templating.code import PlainCodeGenerator, PlainContext
+from dateline.templating.refusal import Refusal
 from dateline.theme import Theme
 
 
@@ -77,7 +79,11 @@ class _ThemeLoader(BaseLoader):
         path = self._theme.templates.get(template)
         if path is None:
             raise TemplateNotFound(template)
-        return path.read_text("utf-8"), str(path), None
+        try:
+            return path.read_text("utf-8"), str(path), None
+        except UnicodeDecodeError as error:
+            told = not_utf8(error, "")
+            raise Refusal(told.message, told.fix, told.line, template, str(path)) from None
 
 
 class ThemeEnvironment(Environment):

@@ -36,6 +36,18 @@ def find_circle(environment: ThemeEnvironment, start: Path) -> list[Request]:
     return _search(environment, start, [], set())
 
 
+def leads_to(environment: ThemeEnvironment, start: Path, end: Path) -> bool:
+    """Whether the template in `start` is the one in `end`, or asks for it in some way."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for request in _requests(environment, waiting.pop()):
+            asked = environment.theme.templates.get(request.name)
+            if asked and asked not in found:
+                found.add(asked)
+                waiting.append(asked)
+    return end in found
+
+
 def _search(
     environment: ThemeEnvironment, file: Path, trail: list[Request], done: set[Path]
 ) -> list[Request]:

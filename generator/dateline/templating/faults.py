@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from dateline.problems import Problem, nearest
-from dateline.templating.circles import Request, find_circle
+from dateline.templating.circles import Request, find_circle, leads_to
 from dateline.templating.refusal import Refusal
 from dateline.theme import Theme
 
@@ -29,7 +29,10 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
     if isinstance(error, Refusal):
         message, fix = str(error.message), error.fix
     elif isinstance(error, TemplateNotFound):
-        message, fix = f"There is no template “{error.name}”", _instead_of(str(error.name), theme)
+        message, fix = (
+            f"There is no template “{error.name}”",
+            _instead_of(str(error.name), file, environment),
+        )
     shown = theme.shown(file) if file else f"themes/{theme.site.theme}/templates/{template}"
     return _problem(shown, line, message, fix)
 
@@ -38,8 +41,12 @@ def _problem(path: str, line: int, message: str, fix: str) -> Problem:
     return Problem(path, line, 1, message, fix, kind="template")
 
 
-def _instead_of(name: str, theme: Theme) -> str:
-    near = nearest(name, theme.templates)
+def _instead_of(name: str, file: Path | None, environment: ThemeEnvironment) -> str:
+    """What to write instead of the name of a template that is not there, in the one in `file`."""
+    theme = environment.theme
+    near = nearest(name, theme.templates, 0.8)
+    if near and file and leads_to(environment, theme.templates[near], file):
+        near = theme.replaced_by(theme.templates[near])
     return f"Write “{near}”" if near else "Create it, or inherit a theme that has it"
 
 
