@@ -11,7 +11,7 @@ from pathlib import Path
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
-from dateline.theme_lineage import find_lineage
+from dateline.theme_lineage import SETTINGS_FILE, SHIPPED, find_lineage
 from dateline.theme_words import Words, WordsRead, read_words
 
 STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
@@ -86,6 +86,15 @@ class Theme:
             return path.relative_to(self.site.root).as_posix()
         distance, name = self._owner(path)
         return f"themes/{list(self._lineage)[distance]}/{name}"
+
+    def lacking(self, template: str) -> Problem:
+        """The problem of a template that neither the theme nor any that it inherits has."""
+        last, folder = list(self._lineage.items())[-1]
+        message = f"No theme has the template “{template}”: “{last}” inherits no other"
+        if not (folder / SETTINGS_FILE).is_file():
+            message = f"The theme “{last}” has no theme.toml, and no template “{template}”"
+        fix = f'Write inherits = "{SHIPPED}", or create the template'
+        return Problem(f"themes/{last}/{SETTINGS_FILE}", 1, 1, message, fix, kind="theme")
 
     def distance(self, path: Path) -> int:
         """How many themes are nearer than the one that a file belongs to."""

@@ -12,7 +12,8 @@ from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
 SETTINGS_FILE = "theme.toml"
 _INHERITS = "inherits"
-_SHIPPED = "broadsheet"
+SHIPPED = "broadsheet"
+"""The theme that comes with Dateline."""
 
 
 def find_lineage(site: Site) -> dict[str, Path]:
@@ -32,8 +33,8 @@ def find_lineage(site: Site) -> dict[str, Path]:
             message = f"The theme “{name}” inherits itself"
         if message:
             left = [theme for theme in themes if theme not in lineage]
-            fix = f'Write {key} = "{nearest(name, left) or _SHIPPED}"'
-            if _SHIPPED in lineage:
+            fix = f'Write {key} = "{nearest(name, left) or SHIPPED}"'
+            if SHIPPED in lineage:
                 fix = "Delete this line"
             raise ProblemsFound(
                 [Problem(file, *document.place((key,)), message, fix, kind="theme")]
@@ -45,7 +46,7 @@ def find_lineage(site: Site) -> dict[str, Path]:
         name = document.data[key]
         if not isinstance(name, str):
             message = f"“{key}” must be the name of a theme, in double quotes"
-            fix = f'Write {key} = "{_SHIPPED}"'
+            fix = f'Write {key} = "{SHIPPED}"'
             raise ProblemsFound(
                 [Problem(file, *document.place((key,)), message, fix, kind="theme")]
             )

@@ -142,3 +142,46 @@ def test_words_that_are_right(site: ScratchSite) -> None:
     )
     site.build()
     assert "Find 100%" in site.page("/")
+
+
+CHECKED: dict[str, tuple[str | bytes, str]] = {
+    "a template that cannot be compiled": (
+        "\n{% if %}",
+        "themes/mine/templates/term.html:2:1",
+    ),
+    "a name that may not be kept": (
+        "{% cached %}{{ page }}{% endcached %}",
+        "themes/mine/templates/term.html:1:1",
+    ),
+    "a template that is not there": (
+        '\n\n{% extends "bse.html" %}',
+        "themes/mine/templates/term.html:3:1",
+    ),
+    "a circle": ('{% extends "term.html" %}', "themes/mine/templates/term.html:1:1"),
+    "not UTF-8": (b"\xff", "themes/mine/templates/term.html:1:1"),
+}
+
+
+@pytest.mark.parametrize("fault", CHECKED)
+def test_check_looks_at_every_template(site: ScratchSite, fault: str) -> None:
+    content, place = CHECKED[fault]
+    site.article("one.md", tags=["Port"])
+    themed(site).write("themes/mine/templates/term.html", content)
+    (problem,) = check(site.root).problems
+    assert problem.place == place
+    assert site.problems() == [problem]
+
+
+def test_check_finds_what_a_theme_lacks(site: ScratchSite) -> None:
+    themed(site).write("themes/mine/theme.toml", "")
+    site.write("themes/mine/templates/404.html", "x")
+    (problem,) = check(site.root).problems
+    assert problem.place == "themes/mine/theme.toml:1:1"
+
+
+def test_check_has_nothing_to_say_of_a_theme_that_is_right(site: ScratchSite) -> None:
+    themed(site).write(
+        "themes/mine/templates/404.html",
+        '{% include "none.html" ignore missing %}{% include ["none.html", "_pager.html"] %}',
+    )
+    assert check(site.root).problems == []

@@ -166,8 +166,14 @@ def test_a_theme_that_lacks_a_template(site: ScratchSite) -> None:
     site.settings(SETTINGS + 'theme = "mine"\n')
     site.write("themes/mine/templates/calendar.html", "x")
     (problem,) = site.problems()
-    assert problem.path.startswith("themes/mine/templates/")
-    assert problem.message.startswith("There is no template")
+    assert problem.place == "themes/mine/theme.toml:1:1"
+    assert problem.message.startswith("The theme “mine” has no theme.toml, and no template “")
+    site.write("themes/mine/theme.toml", "")
+    (problem,) = site.problems()
+    assert problem.place == "themes/mine/theme.toml:1:1"
+    assert problem.message.startswith("No theme has the template “")
+    assert problem.message.endswith("”: “mine” inherits no other")
+    assert problem.fix == 'Write inherits = "broadsheet", or create the template'
 
 
 def test_a_fault_names_the_file_of_the_theme_in_which_it_stands(archive: ScratchSite) -> None:

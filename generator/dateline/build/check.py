@@ -10,6 +10,7 @@ from pathlib import Path
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
 from dateline.build.plan import make_plan
+from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.build.run import build_instant
 from dateline.catalogue.checks import rivals_in_case
@@ -21,6 +22,8 @@ from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
 from dateline.problems import Problem
 from dateline.theme import Theme
+from dateline.views.archive import Archive
+from dateline.views.base import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
             [
                 *findings.of_files(),
                 *theme.problems(),
+                *_template_problems(catalogue, theme),
                 *findings.of_archive(addresses.__contains__),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
@@ -67,3 +71,13 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         )
         files = list(waiting_files(connection, site.files, now))
         return Checked(catalogue.articles.count_read(), problems, files)
+
+
+def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:
+    # Imported here, with Jinja, so that a faulty site.toml is told at once.
+    from dateline.templating.checks import check_templates
+    from dateline.views import VIEWS
+
+    environment = theme_environment(Archive(catalogue, theme), catalogue.site.language, None)
+    wanted = (view.template for view in VIEWS if isinstance(view, View))
+    return list(check_templates(environment, wanted))

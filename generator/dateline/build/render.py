@@ -22,6 +22,8 @@ from dateline.views.base import Copied, View
 from dateline.views.site_context import site_context
 
 if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
+
     from dateline.templating import ThemeEnvironment
 
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
@@ -106,23 +108,27 @@ class Renderer:
 
     def _environment(self, lang: str) -> ThemeEnvironment:
         if lang not in self._environments:
-            # Imported here, since a process that only indexes has no use for Jinja.
-            from dateline.templating import ThemeEnvironment
             from dateline.templating.compiled import CompiledTemplates
 
-            theme, show, urls = self.archive.theme, self.archive.present(lang), self.archive.urls
-            names: dict[str, Any] = {
-                "site": site_context(lang, self.archive, STYLESHEET),
-                "asset": lambda path: urls.href(urls.asset(path)),
-            }
-            self._environments[lang] = ThemeEnvironment(
-                theme,
-                show.words,
-                CompiledTemplates(self.compiled, lang, theme.templates_digest(())),
-                names,
-                {"number": show.number},
-            )
+            words = self.archive.theme.templates_digest(())
+            compiled = CompiledTemplates(self.compiled, lang, words)
+            self._environments[lang] = theme_environment(self.archive, lang, compiled)
         return self._environments[lang]
+
+
+def theme_environment(
+    archive: Archive, lang: str, compiled: BytecodeCache | None
+) -> ThemeEnvironment:
+    """The theme's templates with what they may use in a language."""
+    # Imported here, since a process that only indexes has no use for Jinja.
+    from dateline.templating import ThemeEnvironment
+
+    show, urls = archive.present(lang), archive.urls
+    names: dict[str, Any] = {
+        "site": site_context(lang, archive, STYLESHEET),
+        "asset": lambda path: urls.href(urls.asset(path)),
+    }
+    return ThemeEnvironment(archive.theme, show.words, compiled, names, {"number": show.number})
 
 
 def render_pages(renderer: Renderer, jobs: Sequence[Job]) -> Batch:

@@ -90,8 +90,8 @@ class ThemeEnvironment(Environment):
     """The templates of `theme` in one language; notes which templates each of them asks for.
 
     Everything is escaped and names that do not exist are errors. `words` are the interface's words;
-    `compiled` keeps what is compiled of them and the templates; `names` and `filters` are what
-    templates may use besides `page`.
+    `compiled` keeps what is compiled of them and the templates, if anything does; `names` and
+    `filters` are what templates may use besides `page`.
 
     Jinja runs an imported template once and keeps it, so what that one asks for in turn is seen
     only then, and has to be remembered. `_name.html` is a partial: every template has its macros
@@ -105,7 +105,7 @@ class ThemeEnvironment(Environment):
         self,
         theme: Theme,
         words: gettext.NullTranslations,
-        compiled: BytecodeCache,
+        compiled: BytecodeCache | None,
         names: Mapping[str, Any],
         filters: Mapping[str, Callable[..., Any]],
     ) -> None:

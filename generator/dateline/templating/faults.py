@@ -23,16 +23,15 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
     theme = environment.theme
     file, line = _place_of(error, theme) or (theme.templates.get(template), 1)
     if file and isinstance(error, RecursionError) and (circle := find_circle(environment, file)):
-        return _circle_problem(circle, theme)
+        return circle_problem(circle, theme)
+    if isinstance(error, TemplateNotFound):
+        if file is None:
+            return theme.lacking(template)
+        return missing_template(str(error.name), file, line, environment)
     message = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
     message, fix = f"The template cannot be rendered: {message}", _DOCUMENTED
     if isinstance(error, Refusal):
         message, fix = str(error.message), error.fix
-    elif isinstance(error, TemplateNotFound):
-        message, fix = (
-            f"There is no template “{error.name}”",
-            _instead_of(str(error.name), file, environment),
-        )
     shown = theme.shown(file) if file else f"themes/{theme.site.theme}/templates/{template}"
     return _problem(shown, line, message, fix)
 
@@ -41,16 +40,22 @@ def _problem(path: str, line: int, message: str, fix: str) -> Problem:
     return Problem(path, line, 1, message, fix, kind="template")
 
 
-def _instead_of(name: str, file: Path | None, environment: ThemeEnvironment) -> str:
+def missing_template(name: str, file: Path, line: int, environment: ThemeEnvironment) -> Problem:
+    """The problem of a template that the one in `file` asks for and that is not there."""
+    message, fix = f"There is no template “{name}”", _instead_of(name, file, environment)
+    return _problem(environment.theme.shown(file), line, message, fix)
+
+
+def _instead_of(name: str, file: Path, environment: ThemeEnvironment) -> str:
     """What to write instead of the name of a template that is not there, in the one in `file`."""
     theme = environment.theme
     near = nearest(name, theme.templates, 0.8)
-    if near and file and leads_to(environment, theme.templates[near], file):
+    if near and leads_to(environment, theme.templates[near], file):
         near = theme.replaced_by(theme.templates[near])
     return f"Write “{near}”" if near else "Create it, or inherit a theme that has it"
 
 
-def _circle_problem(circle: list[Request], theme: Theme) -> Problem:
+def circle_problem(circle: list[Request], theme: Theme) -> Problem:
     """The problem of templates that ask for each other, at the request that can best be mended:
     the nearest theme's for which a theme farther away has another template."""
 
