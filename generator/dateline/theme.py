@@ -38,10 +38,19 @@ class Theme:
             theme: {
                 path.relative_to(folder).as_posix(): path
                 for path in sorted(folder.rglob("*"))
-                if path.is_file()
+                if path.is_file() and not self._is_foreign(path, folder)
             }
             for theme, folder in self._lineage.items()
         }
+
+    def _is_foreign(self, path: Path, folder: Path) -> bool:
+        """Whether a file of a theme is a link out of its folder: that file would be published.
+
+        The themes that come with Dateline are trusted; installers may make links of their files.
+        """
+        if not (path.is_symlink() and folder.is_relative_to(self.site.root)):
+            return False
+        return not path.resolve().is_relative_to(folder.resolve())
 
     @cached_property
     def files(self) -> Mapping[str, Path]:
@@ -207,8 +216,17 @@ class Theme:
         }
 
     def problems(self) -> list[Problem]:
-        """What is wrong with the theme's words."""
-        return [problem for read in self._read_words.values() for problem in read.problems]
+        """What is wrong with the theme's words, and the files that are not taken for its own."""
+        found = [problem for read in self._read_words.values() for problem in read.problems]
+        for folder in self._lineage.values():
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and self._is_foreign(path, folder):
+                    message = "This symbolic link points outside its theme"
+                    message += "; the file would be published"
+                    fix = "Copy the file here, or delete the link"
+                    shown = path.relative_to(self.site.root).as_posix()
+                    found.append(Problem(shown, 1, 1, message, fix, kind="foreign-file"))
+        return found
 
 
 def _nearest_of(lineage: Iterable[Mapping[str, Path]]) -> dict[str, Path]:

@@ -185,3 +185,26 @@ def test_check_has_nothing_to_say_of_a_theme_that_is_right(site: ScratchSite) ->
         '{% include "none.html" ignore missing %}{% include ["none.html", "_pager.html"] %}',
     )
     assert check(site.root).problems == []
+
+
+def test_a_link_out_of_a_theme_is_refused(site: ScratchSite) -> None:
+    secret = site.root.parent / "secret.txt"
+    secret.write_text("Secret.")
+    themed(site).write("themes/mine/assets/plain.txt", "Plain.")
+    link = site.root / "themes/mine/assets/notes.txt"
+    link.symlink_to(secret)
+    (problem,) = site.problems()
+    assert told(problem) == (
+        "themes/mine/assets/notes.txt:1:1: This symbolic link points outside its theme;"
+        " the file would be published. Copy the file here, or delete the link."
+    )
+    assert check(site.root).problems == [problem]
+    link.unlink()
+    link.symlink_to("plain.txt")
+    site.build()
+    assert site.page("/assets/notes.txt") == "Plain."
+    # A link that is put in place of a file that was published.
+    link.unlink()
+    link.symlink_to(secret)
+    assert site.problems() == [problem]
+    assert site.page("/assets/notes.txt") == "Plain."
