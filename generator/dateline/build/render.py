@@ -123,8 +123,3 @@ class Renderer:
                 {"number": show.number},
             )
         return self._environments[lang]
-
-
-def render_pages(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
-    """Render each of `jobs`: work for `Workers`."""
-    return renderer.render(jobs)

@@ -1,0 +1,23 @@
+"""The instant of a build: the one time that it reads the clock."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from dateline.problems import UsageProblem
+
+
+def build_instant() -> str:
+    """The one reading of the clock, in UTC: `SOURCE_DATE_EPOCH` where it is set, else now.
+
+    Raises `UsageProblem` where that is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageProblem(
+            f"SOURCE_DATE_EPOCH is “{epoch}”. Set it to seconds since 1970."
+        ) from None
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
