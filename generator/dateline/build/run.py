@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dateline.build.driver import Driver
 from dateline.build.output import OutputFolder
@@ -24,17 +23,11 @@ from dateline.editions.base import PUBLIC
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
-if TYPE_CHECKING:
-    pass
-
-_WORTH_PROCESSES = 50
-"""With fewer changes than this, starting processes takes longer than they save."""
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder;
-    `edition` is a name in `EDITIONS`."""
+    """How to build; see `dateline build --help`. If `output` is None, it is `public` in the site's
+    folder; `edition` is a name in `EDITIONS`."""
 
     output: Path | None = None
     base_url: str | None = None
@@ -49,7 +42,7 @@ class Options:
 
     @property
     def variant(self) -> str:
-        """The options that shape the output, by which states are told apart."""
+        """The options that affect the output, which therefore has a state for each set of them."""
         parts = ["drafts"] if self.drafts else []
         parts += [variant] if (variant := EDITIONS[self.edition].variant) else []
         parts += [f"base-url={self.base_url}"] if self.base_url else []
@@ -62,11 +55,11 @@ class Options:
 
 
 def build(root: Path, options: Options, report: Reporter | None = None) -> Summary:
-    """Bring the output up to what content/, the settings and the theme are now.
+    """Bring the output up to date with content/, the settings and the theme.
 
-    Raises `ProblemsFound` with every error of the archive (the output is then untouched) and
-    `UsageProblem` where it cannot be built at all. If it is to keep going, errors of files in
-    content/ cost no more than they must, and are told in the summary.
+    Raises `ProblemsFound` with every problem if there are errors, which leaves the output
+    untouched, and `UsageProblem` if the archive cannot be built at all. With `keep_going`, a build
+    leaves out files with errors as far as it must, and lists the errors in the summary.
     """
     started = time.monotonic()
     if options.strict and options.keep_going:
@@ -90,7 +83,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
         except (OSError, MemoryError, BrokenExecutor, ProblemsFound, UsageProblem):
             raise
         except Exception as error:
-            # The catalogue is a cache: what fails with a damaged one goes well without.
+            # The catalogue is a cache: a build that fails because of it works without it.
             if options.clean or (isinstance(error, sqlite3.Error) and not is_damage(error)):
                 raise
             state.forget()
@@ -104,8 +97,8 @@ def _build(
     site: Site, options: Options, state: State, output: OutputFolder, report: Reporter
 ) -> Summary:
     trusted = output.marker.claim() and not options.clean
-    output.discard_staging()  # of a killed build; there may be nothing to do but this
-    blank = state.blank()  # in any case, since it deletes what a killed one has left
+    output.discard_staging()  # left by a killed build; there may be nothing else to do
+    blank = state.blank()  # in any case, since this deletes what a killed build left
     file = blank if options.clean else state.catalogue
     with closing(connect(file)) as connection:
         report.stage("Reading")
@@ -128,9 +121,9 @@ def _build(
 
 
 def build_instant() -> str:
-    """The one reading of the clock, in UTC: `SOURCE_DATE_EPOCH` where it is set, else now.
+    """The instant of a build, in UTC: `SOURCE_DATE_EPOCH` if it is set, otherwise the current time.
 
-    Raises `UsageProblem` where that is not a number of seconds.
+    Raises `UsageProblem` if `SOURCE_DATE_EPOCH` is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
