@@ -12,17 +12,18 @@ from dateline.catalogue.pending import ArticleChange, Pending, TermChange
 from dateline.timetree import Month
 
 _WORTH_TOUCHING, _OF_PAGES = 100, 0.06
-"""With more changes than this, and than this part of the pages, asking which pages each of them
-touches costs more than looking at all."""
+"""With more changes than this, and more than this share of the number of pages, working out which
+pages each of them touches takes longer than rendering every page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything since the last publication.
+    """Everything that has changed since the last publication.
 
-    `stale` maps views to the reason why all of their pages may differ. `unfinished` are the pages
-    whose files cannot be trusted, each with the reason; `unfinished_assembled` those that are not
-    planned, but assembled of others; `unfinished_volumes` the search volumes.
+    `stale` maps the names of views to the reason why all of their pages may differ. `unfinished`
+    maps the pages whose files cannot be trusted to the reason; `unfinished_assembled` are those
+    among them that are not planned but assembled from others, `unfinished_volumes` the search
+    volumes.
     """
 
     articles: tuple[ArticleChange, ...] = ()
@@ -39,10 +40,10 @@ class Changes:
     def with_unfinished(
         self, pages: Iterable[Page], volumes: Iterable[VolumeName], reason: str
     ) -> Changes:
-        """The same, with more pages and volumes whose files cannot be trusted."""
+        """A copy with more pages and volumes whose files cannot be trusted."""
         found, assembled = frozenset(pages), frozenset[Page]()
         if found:
-            # Imported here, since a build with nothing to do knows of no page.
+            # Imported here, since a build with nothing to do does not need it.
             from dateline.views import ASSEMBLED
 
             names = {view.name for view in ASSEMBLED}
@@ -69,10 +70,10 @@ class Changes:
 
 
 def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> Changes:
-    """The changes that the catalogue holds, and the views that are stale.
+    """The pending changes, and the views that are stale.
 
-    Where very many articles have changed, beside those `published`, every view is stale, and none
-    of the articles is named.
+    If very many articles have changed compared with what is `published`, every view is stale and
+    no article is listed.
     """
     count = pending.count_articles()
     many = count > max(_WORTH_TOUCHING, published.pages * _OF_PAGES)
@@ -93,7 +94,7 @@ def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> 
 
 
 def changed_months(changes: Changes, languages: Iterable[str]) -> dict[str, set[Month]]:
-    """The months, by language, in which an article was, or is, of those that changed."""
+    """The months, by language, in which any of the changed articles was or is."""
     found: dict[str, set[Month]] = {lang: set() for lang in languages}
     for change in changes.articles:
         for article in (change.before, change.after):

@@ -1,4 +1,4 @@
-"""Check: what a build would find wrong, found without writing anything."""
+"""Check: find the problems that a build would find, without writing anything."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from dateline.problems import UsageProblem
 
 
 def build_instant() -> str:
-    """The one reading of the clock, in UTC: `SOURCE_DATE_EPOCH` where it is set, else now.
+    """The instant of a build, in UTC: `SOURCE_DATE_EPOCH` if it is set, otherwise the current time.
 
-    Raises `UsageProblem` where that is not a number of seconds.
+    Raises `UsageProblem` if `SOURCE_DATE_EPOCH` is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:

@@ -11,8 +11,8 @@ from dateline.editions import EDITIONS, WEB
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder;
-    `edition` is a name in `EDITIONS`."""
+    """How to build; see `dateline build --help`. If `output` is None, it is `public` in the site's
+    folder; `edition` is a name in `EDITIONS`."""
 
     output: Path | None = None
     base_url: str | None = None
@@ -27,7 +27,7 @@ class Options:
 
     @property
     def variant(self) -> str:
-        """The options that shape the output, by which states are told apart."""
+        """The options that affect the output, which therefore has a state for each set of them."""
         parts = ["drafts"] if self.drafts else []
         parts += [variant] if (variant := EDITIONS[self.edition].variant) else []
         parts += [f"base-url={self.base_url}"] if self.base_url else []

@@ -24,11 +24,11 @@ from dateline.theme import Theme
 
 
 def build(root: Path, options: Options, report: Reporter | None = None) -> Summary:
-    """Bring the output up to what content/, the settings and the theme are now.
+    """Bring the output up to date with content/, the settings and the theme.
 
-    Raises `ProblemsFound` with every error of the archive (the output is then untouched) and
-    `UsageProblem` where it cannot be built at all. If it is to keep going, errors of files in
-    content/ cost no more than they must, and are told in the summary.
+    Raises `ProblemsFound` with every problem if there are errors, which leaves the output
+    untouched, and `UsageProblem` if the archive cannot be built at all. With `keep_going`, a build
+    leaves out files with errors as far as it must, and lists the errors in the summary.
     """
     started = time.monotonic()
     if options.strict and options.keep_going:
@@ -52,7 +52,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
         except (OSError, MemoryError, BrokenExecutor, ProblemsFound, UsageProblem):
             raise
         except Exception as error:
-            # The catalogue is a cache: what fails with a damaged one goes well without.
+            # The catalogue is a cache: a build that fails because of it works without it.
             if options.clean or (isinstance(error, sqlite3.Error) and not is_damage(error)):
                 raise
             state.forget()
@@ -66,8 +66,8 @@ def _build(
     site: Site, options: Options, state: State, output: OutputFolder, report: Reporter
 ) -> Summary:
     trusted = output.marker.claim() and not options.clean
-    output.discard_staging()  # of a killed build; there may be nothing to do but this
-    blank = state.blank()  # in any case, since it deletes what a killed one has left
+    output.discard_staging()  # left by a killed build; there may be nothing else to do
+    blank = state.blank()  # in any case, since this deletes what a killed build left
     file = blank if options.clean else state.catalogue
     with closing(connect(file)) as connection:
         report.stage("Reading")

@@ -17,12 +17,12 @@ from dateline.views.kinds import OnlyOne
 
 _OTHER = "pages"
 _LARGEST = 50_000
-"""Addresses in one sitemap, by the protocol."""
+"""The protocol's limit on the number of addresses in a sitemap."""
 
 
 @dataclass(slots=True)
 class SitemapEntry:
-    """An address, and the day or moment it last changed, where known."""
+    """An address, and the day or moment of its last change, if known."""
 
     url: str
     updated: str
@@ -46,7 +46,7 @@ def _context(page: Page, archive: Archive, entries: Iterable[SitemapEntry]) -> S
 
 
 def _volumes(catalogue: Catalogue, lang: str) -> Iterator[Period]:
-    """The volumes of a language that have something to list; a sitemap of nothing is not valid."""
+    """The volumes of a language that have articles to list, since an empty sitemap is not valid."""
     leaves = catalogue.volumes.tree(lang).leaves()
     return (period for period in leaves if catalogue.volumes.has_searchable(lang, period))
 
@@ -81,7 +81,7 @@ class VolumeSitemapView(View):
                     yield self._page(lang, leaf.name, catalogue)
 
     def _differing(self, lang: str, catalogue: Catalogue) -> set[Page]:
-        """The pages of volumes that came or went."""
+        """The pages of volumes that were added or removed."""
         now = {self._page(lang, volume.name, catalogue) for volume in _volumes(catalogue, lang)}
         return now ^ set(self.built(catalogue, lang))
 
@@ -109,7 +109,7 @@ def _article(article: Article, archive: Archive) -> SitemapEntry:
 
 
 class OtherSitemapView(OnlyOne):
-    """The pages of all kinds and languages that views say are in it."""
+    """The pages in all languages except articles: those that each view says are in it."""
 
     name, template = "other-sitemap", "sitemap.xml"
     for_the_web = True
@@ -117,7 +117,7 @@ class OtherSitemapView(OnlyOne):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        """A page without a date may ask not to be found."""
+        """The sitemap, if a page without a date changed: its `noindex` may have."""
         if any(item.kind == "page" for item in (before, after) if item):
             yield from self.pages(catalogue)
 
