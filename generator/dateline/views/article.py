@@ -91,7 +91,7 @@ class ArticleView(View):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         article = catalogue.articles.at(str(page.key[0]))
-        return article is not None and article.kind == "article" and article.url == page.url
+        return any(self._page(item) == page for item in dated(article))
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue

@@ -44,7 +44,7 @@ class StaticPageView(View):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         found = catalogue.articles.at(str(page.key[0]))
-        return found is not None and found.kind == "page" and found.url == page.url
+        return found is not None and page in self._pages([found])
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
