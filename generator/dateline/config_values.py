@@ -13,6 +13,7 @@ from dateline.addresses import as_browsers_read, link_fault
 from dateline.faults import one_or_more, refusal
 from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
+FILE_NAME = "site.toml"
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST_LANGUAGE = 35

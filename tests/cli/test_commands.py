@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from dateline import cli
+from dateline.config import load_site
 
 
 def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +66,14 @@ def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:
     assert (archive / "public" / "about" / "index.html").is_file()
     again = dateline("build", cwd=archive)
     assert again.stdout.startswith("Nothing to do")
+
+
+def test_a_line_at_the_end_of_a_new_archives_settings_is_a_setting_of_the_site(
+    archive: Path,
+) -> None:
+    with (archive / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('theme = "mine"\n')
+    assert load_site(archive).theme == "mine"
 
 
 def test_init_leaves_a_folder_with_files_alone(archive: Path) -> None:
