@@ -258,6 +258,19 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(tmp_path: Path, archive: P
         assert "Traceback" not in done.stderr
 
 
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    done = dateline(cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == dateline("--help", cwd=tmp_path).stdout
+    assert "\n  dateline init my-archive      start an archive\n" in done.stderr
+
+
+def test_without_its_arguments_a_command_says_which_it_lacks(tmp_path: Path) -> None:
+    done = dateline("export", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Error: Missing argument 'EDITION'. Choose from:\n\tportable\n" in done.stderr
+
+
 def test_the_root_is_the_nearest_site_toml_upwards(archive: Path) -> None:
     below = archive / "content"
     assert dateline("check", cwd=below).returncode == 0
