@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from dateline import cli
+from dateline.config import load_site
 
 
 def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -66,6 +67,14 @@ def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:
     assert (archive / "public" / "about" / "index.html").is_file()
     again = dateline("build", cwd=archive)
     assert again.stdout.startswith("Nothing to do")
+
+
+def test_a_line_at_the_end_of_a_new_archives_settings_is_a_setting_of_the_site(
+    archive: Path,
+) -> None:
+    with (archive / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('theme = "mine"\n')
+    assert load_site(archive).theme == "mine"
 
 
 def test_init_leaves_a_folder_with_files_alone(archive: Path) -> None:
@@ -253,6 +262,19 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(tmp_path: Path, archive: P
         assert done.returncode == 2, done
         assert words in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    done = dateline(cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == dateline("--help", cwd=tmp_path).stdout
+    assert "\n  dateline init my-archive      start an archive\n" in done.stderr
+
+
+def test_without_its_arguments_a_command_says_which_it_lacks(tmp_path: Path) -> None:
+    done = dateline("export", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Error: Missing argument 'EDITION'. Choose from:\n\tportable\n" in done.stderr
 
 
 def test_the_root_is_the_nearest_site_toml_upwards(archive: Path) -> None:
