@@ -274,7 +274,7 @@ def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
 def test_without_its_arguments_a_command_says_which_it_lacks(tmp_path: Path) -> None:
     done = dateline("export", cwd=tmp_path)
     assert done.returncode == 2
-    assert "Error: Missing argument 'EDITION'. Choose from:\n\tportable\n" in done.stderr
+    assert "\nError: Missing argument 'EDITION'. Write portable.\n" in done.stderr
 
 
 def test_the_root_is_the_nearest_site_toml_upwards(archive: Path) -> None:

@@ -47,9 +47,16 @@ class EditionName(Words):
         """`value`, or a usage error."""
         name = super().convert(value, param, ctx)
         if name not in self._names:
-            fix = f"Write {' or '.join(self._names)}."
-            self.fail(f"There is no edition “{name}”. {fix}", param, ctx)
+            self.fail(f"There is no edition “{name}”. {self._fix}", param, ctx)
         return name
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """What to write where nothing is given."""
+        return self._fix
+
+    @property
+    def _fix(self) -> str:
+        return f"Write {' or '.join(self._names)}."
 
 
 def is_text(name: str) -> bool:
