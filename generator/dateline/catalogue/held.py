@@ -72,8 +72,9 @@ def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
     )
     found = {path: load_article(record).url for path, record in articles}
     files = connection.execute(
-        "SELECT path, url FROM changed_files c JOIN pages ON view = 'file'"
-        " AND key = json_array('', path) WHERE NOT EXISTS"
+        # An index.html answers for its folder.
+        "SELECT path, url FROM changed_files c JOIN pages ON key = json_array('', path)"
+        " AND url IN ('/' || path, '/' || substr(path, 1, length(path) - 10)) WHERE NOT EXISTS"
         " (SELECT 1 FROM sources s WHERE s.path = c.path AND public)"
     )
     return found | dict(files.fetchall())
