@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dateline.build.options import Options
 from dateline.build.report import Summary
-from dateline.build.run import Options, build
+from dateline.build.run import build
 from dateline.problems import Problem, ProblemsFound
 
 SETTINGS = """\

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://127.0.0.1/archive/"

@@ -10,7 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 
 
 class Aloud:

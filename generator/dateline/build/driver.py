@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,14 +27,14 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned
 from dateline.catalogue.store import transaction
 from dateline.config import Site
-from dateline.editions import EDITIONS
+from dateline.editions.base import BuiltEdition
 from dateline.problems import Problem
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
+    from dateline.build.options import Options
     from dateline.build.replacement import Replacement
     from dateline.build.rivals import Rival
-    from dateline.build.run import Options
     from dateline.build.stages import Stages
     from dateline.build.workers import Workers
     from dateline.catalogue.writer import Writer
@@ -59,7 +60,7 @@ class Diff(NamedTuple):
     staleness: Staleness
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Driver:
     """Brings the output up to date with the archive that was `scanned` into the catalogue `file` at
     `now`.
@@ -68,6 +69,7 @@ class Driver:
     """
 
     site: Site
+    edition: BuiltEdition
     theme: Theme
     options: Options
     state: State
@@ -106,11 +108,13 @@ class Driver:
         diff = self._diff(stock)
         if has_rivals(self.connection) and (diff.changes or not self.options.keep_going):
             # Planning finds out whether their addresses still belong to others.
-            self._write(_release)
+            with self._writing() as writer:
+                writer.clear_rivals()
             diff = self._diff(stock)
         if diff.changes or stock.sweep or self._lacks_search():
             while rivals := self._publish(diff, stock.sweep, summary):
-                self._write(partial(_hold, rivals))
+                with self._writing() as writer:
+                    writer.put_rivals({path: problem for problem, path in rivals if path})
                 diff = self._diff(stock)
         else:
             summary.problems = self._look_over()
@@ -139,13 +143,14 @@ class Driver:
         changes = read_changes(self.pending, self.ledger.counts(), staleness.stale())
         return Diff(changes.with_unfinished(stock.pages, stock.volumes, stock.reason), staleness)
 
-    def _write(self, edit: Callable[[Writer], None]) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
         """Edit the catalogue, in one transaction."""
         # Imported here, since few builds need it.
         from dateline.catalogue.writer import Writer
 
         with transaction(self.connection):
-            edit(Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts))
+            yield Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts)
 
     def _catalogue(self) -> Catalogue:
         """A new catalogue, whose cache holds nothing from before the last write."""
@@ -199,7 +204,7 @@ class Driver:
         from dateline.staging import Standing
 
         changes, staleness = diff
-        catalogue, edition = self._catalogue(), EDITIONS[self.options.edition]
+        catalogue = self._catalogue()
         if changes.stale:
             staleness.refresh_assets()
         self.output.prepare()
@@ -207,7 +212,7 @@ class Driver:
             with self._workers(changes, catalogue) as workers:
                 standing = Standing(self.ledger, changes.untrusted)
                 stages = Stages(
-                    edition, catalogue, changes, workers, standing, self.output, self.report
+                    self.edition, catalogue, changes, workers, standing, self.output, self.report
                 )
                 return self._carry_out(stages, staleness, sweep, summary)
         finally:
@@ -218,8 +223,8 @@ class Driver:
         from dateline.build.render import Renderer
         from dateline.build.workers import Workers
 
-        edition, compiled = EDITIONS[self.options.edition], self.file.parent / "templates"
-        renderer = Renderer(edition, catalogue, self.theme, self.output.pages, compiled)
+        compiled = self.file.parent / "templates"
+        renderer = Renderer(self.edition, catalogue, self.theme, self.output.pages, compiled)
         processes = self.options.processes
         if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
             renderer.compile()
@@ -281,11 +286,3 @@ class Driver:
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
         if self.options.verify:
             summary.strangers = swept
-
-
-def _hold(rivals: Sequence[Rival], writer: Writer) -> None:
-    writer.put_rivals({rival.path: rival.problem for rival in rivals if rival.path is not None})
-
-
-def _release(writer: Writer) -> None:
-    writer.clear_rivals()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.marker import MARKER, STAGING, is_marked
+from dateline.build.options import Options
 from dateline.build.report import Reporter, Silent, Summary
-from dateline.build.run import Options, build
+from dateline.build.run import build
 from dateline.build.state import FOLDER, State
 from dateline.config import load_site
 from dateline.editions import EDITIONS

@@ -1,57 +1,26 @@
-"""The whole build: scan → diff → plan → render → index → pack → commit."""
+"""A whole build, from the options to the summary, with its lock and its catalogue."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline.build.driver import Driver
+from dateline.build.instant import build_instant
+from dateline.build.options import Options
 from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.state import State
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect, is_damage
 from dateline.config import Site, load_site
-from dateline.editions import EDITIONS, WEB
+from dateline.editions import EDITIONS
 from dateline.editions.base import PUBLIC
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build; see `dateline build --help`. If `output` is None, it is `public` in the site's
-    folder; `edition` is a name in `EDITIONS`."""
-
-    output: Path | None = None
-    base_url: str | None = None
-    drafts: bool = False
-    strict: bool = False
-    keep_going: bool = False
-    clean: bool = False
-    search: bool = True
-    jobs: int = 0
-    verify: bool = False
-    edition: str = WEB
-
-    @property
-    def variant(self) -> str:
-        """The options that affect the output, which therefore has a state for each set of them."""
-        parts = ["drafts"] if self.drafts else []
-        parts += [variant] if (variant := EDITIONS[self.edition].variant) else []
-        parts += [f"base-url={self.base_url}"] if self.base_url else []
-        return " ".join(parts)
-
-    @property
-    def processes(self) -> int:
-        """How many processes to use."""
-        return self.jobs or os.cpu_count() or 1
 
 
 def build(root: Path, options: Options, report: Reporter | None = None) -> Summary:
@@ -112,24 +81,21 @@ def _build(
             jobs=options.processes,
             progress=report.progress,
         )
-        summary = Driver(
-            site, theme, options, state, connection, file, output, trusted, now, scanned, report
-        ).run()
+        driver = Driver(
+            site=site,
+            edition=EDITIONS[options.edition],
+            theme=theme,
+            options=options,
+            state=state,
+            connection=connection,
+            file=file,
+            output=output,
+            trusted=trusted,
+            now=now,
+            scanned=scanned,
+            report=report,
+        )
+        summary = driver.run()
     if options.clean:
         state.adopt(file)
     return summary
-
-
-def build_instant() -> str:
-    """The instant of a build, in UTC: `SOURCE_DATE_EPOCH` if it is set, otherwise the current time.
-
-    Raises `UsageProblem` if `SOURCE_DATE_EPOCH` is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError):
-        raise UsageProblem(
-            f"SOURCE_DATE_EPOCH is “{epoch}”. Set it to seconds since 1970."
-        ) from None
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds")

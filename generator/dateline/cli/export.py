@@ -9,10 +9,15 @@ import click
 from dateline.cli.arguments import FilePath
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
+from dateline.editions import EXPORTED
 
 
 @click.command("export")
-@click.argument("edition", metavar="EDITION", type=click.Choice(["portable"]))
+@click.argument(
+    "edition",
+    metavar="EDITION",
+    type=click.Choice(EXPORTED),
+)
 @click.argument("file", type=FilePath(path_type=Path))
 @click.option("--strict", is_flag=True, help="Stop the export at warnings as well as errors.")
 @click.option(
@@ -40,7 +45,7 @@ def command(
     root = archive_root(ctx)
     with problems_shown(root, outcome=f"{file} was left as it was."):
         from dateline.build.export import export
-        from dateline.build.run import Options
+        from dateline.build.options import Options
         from dateline.cli.show import count, reporting
         from dateline.cli.summary import show_summary
 

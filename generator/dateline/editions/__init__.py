@@ -13,5 +13,12 @@ WEB = "web"
 """The name of the default edition."""
 
 EDITIONS: dict[str, BuiltEdition] = {
-    edition.name: edition for edition in (WebEdition(), PortableEdition())
+    edition.name: edition
+    for edition in (
+        WebEdition(),
+        PortableEdition(),
+    )
 }
+
+EXPORTED = tuple(name for name in EDITIONS if name != WEB)
+"""Those that are passed on as one file."""

@@ -12,8 +12,9 @@ from typing import Protocol
 
 import uvicorn
 
+from dateline.build.options import Options
 from dateline.build.report import Summary
-from dateline.build.run import Options, build
+from dateline.build.run import build
 from dateline.build.state import State
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only

@@ -20,21 +20,18 @@ from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
 
-_OF_THE_ARCHIVE: tuple[Output, ...] = (
+VIEWS: tuple[Output, ...] = (
     HomeView(),
     ArticleView(),
     StaticPageView(),
     CalendarView(),
     TaxonomyView(),
     TermView(),
-)
-VIEWS: tuple[Output, ...] = (
-    *_OF_THE_ARCHIVE,
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
     VolumeSitemapView(),
-    OtherSitemapView(_OF_THE_ARCHIVE),
+    OtherSitemapView(),
     SitemapIndexView(),
     SearchView(),
     OpenSearchView(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,7 +12,7 @@ from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
 from dateline.urls import SITEMAP, Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Output, View, dated
+from dateline.views.base import Context, View, dated
 from dateline.views.kinds import OnlyOne
 
 _OTHER = "pages"
@@ -109,14 +109,10 @@ def _article(article: Article, archive: Archive) -> SitemapEntry:
 
 
 class OtherSitemapView(OnlyOne):
-    """The pages in all languages except articles; `listed` are the views whose pages it lists."""
+    """The pages, of all languages, that their views list in the sitemap."""
 
     name, template = "other-sitemap", "sitemap.xml"
     for_the_web = True
-
-    def __init__(self, listed: Sequence[Output]) -> None:
-        self._listed = listed
-        self._names = {view.name for view in listed}
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -126,15 +122,15 @@ class OtherSitemapView(OnlyOne):
             yield from self.pages(catalogue)
 
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
-        if any(page.view in self._names for page in pages):
-            yield from self.pages(catalogue)
+        return self.pages(catalogue)
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap(_OTHER)
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
-        catalogue = archive.catalogue
-        pages = (page for view in self._listed for page in view.in_sitemap(catalogue))
+        from dateline.views import VIEWS  # the table that this view is in itself
+
+        pages = (found for view in VIEWS for found in view.in_sitemap(archive.catalogue))
         return _context(
             page,
             archive,
