@@ -29,6 +29,7 @@ ROWS = (
     {"content"},
     {"markdown", "urls", "config_warnings"},
     {"config", "timetree", "versions"},
+    {"config_faults"},
     {"config_values"},
     {"faults"},
     {"toml", "merge_conflicts"},

@@ -170,6 +170,51 @@ def test_a_theme_that_lacks_a_template(site: ScratchSite) -> None:
     assert problem.message.startswith("There is no template")
 
 
+FAULTS = {
+    "a name that the site does not have": (
+        "{% block head %}\n{{ site.titel }}{% endblock %}",
+        "3:1 “site” has no “titel” | Did you mean “title”?",
+    ),
+    "a name that a part of the page does not have": (
+        "{% block head %}{% if page.translations.lenght %}{% endif %}{% endblock %}",
+        "2:1 “page.translations” has no “lenght”"
+        " | See docs/themes.md for what each template may use.",
+    ),
+    "a name that there is not": (
+        "{% block head %}{{ stie.title }}{% endblock %}",
+        "2:1 There is no “stie” here | Did you mean “site”?",
+    ),
+    "a macro that a partial does not have": (
+        "{% block head %}{{ pager.pagre() }}{% endblock %}",
+        "2:1 “pager” has no “pagre” | Did you mean “pager”?",
+    ),
+    "a name worked out": (
+        '{% block head %}{{ site["ti" ~ "tel"] }}{% endblock %}',
+        "2:1 There is no “titel” here | Did you mean “title”?",
+    ),
+    "a block that is not closed": (
+        "{% block main %}{% endblock %}\n{% block head %}\n{% if site.title %}x{% endif %}\n",
+        "3:1 The block “head” is never closed | Add {% endblock %}.",
+    ),
+    "a condition that is not closed": (
+        "{% block head %}\n{%- if site.title %}{% if page %}{% endif %}\n{% endblock %}",
+        "3:1 “{% if %}” is never closed | Add {% endif %}.",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_faults_are_told_in_the_words_of_templates(archive: ScratchSite, fault: str) -> None:
+    template, told = FAULTS[fault]
+    themes(archive, "mine")
+    text = '{% extends "broadsheet/base.html" %}\n' + template
+    archive.write("themes/mine/templates/base.html", text)
+    (problem,) = archive.problems()
+    message, fix = problem.sentences
+    assert problem.path == "themes/mine/templates/base.html"
+    assert f"{problem.line}:{problem.column} {message.rstrip('.')} | {fix}" == told
+
+
 def test_a_fault_names_the_file_of_the_theme_in_which_it_stands(archive: ScratchSite) -> None:
     themes(archive, "mine", "ours")
     archive.write("themes/mine/templates/base.html", '{% extends "ours/base.html" %}')

@@ -93,6 +93,9 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
     unfinished = {page.url for page in changes.unfinished}
 
     def exists(page: Page) -> bool:
+        if page.view in changes.stale:
+            # All of its pages are listed, each at the address that it has now.
+            return page in candidates.existing
         view = known.get(page.view)
         return view is not None and view.exists(page, catalogue)
 

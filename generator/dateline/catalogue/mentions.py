@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.config import FILE_NAME, Site
+from dateline.config import Site
+from dateline.config_values import FILE_NAME
 from dateline.digests import digest_of
 from dateline.theme import Theme
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike, fspath
 from typing import Any
 
@@ -34,6 +35,21 @@ class FilePath(click.Path):
             message = f"“{name}” is not encoded in UTF-8. Rename it."
             self.fail(message, param, ctx)
         return super().convert(value, param, ctx)
+
+
+class EditionName(Words):
+    """The name of one of the editions that a command offers."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """`value`, or a usage error."""
+        name = super().convert(value, param, ctx)
+        if name not in self._names:
+            fix = f"Write {' or '.join(self._names)}."
+            self.fail(f"There is no edition “{name}”. {fix}", param, ctx)
+        return name
 
 
 def is_text(name: str) -> bool:

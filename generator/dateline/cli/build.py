@@ -65,7 +65,7 @@ def command(
     2 if the command cannot be run.
     """
     root = archive_root(ctx)
-    with problems_shown(root, outcome="The site was left as it was."):
+    with problems_shown(root, outcome="The site is unchanged."):
         from dateline.build.options import Options
         from dateline.build.run import build
         from dateline.cli.show import reporting

@@ -21,7 +21,8 @@ _CLOSED_TO_SQLITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLIT
 
 def archive_root(ctx: click.Context) -> Path:
     """The folder of the archive that the command works on; a usage error if there is none."""
-    from dateline.config import FILE_NAME, find_root
+    from dateline.config import find_root
+    from dateline.config_values import FILE_NAME
 
     start: Path = ctx.obj or Path.cwd()
     root = find_root(start)

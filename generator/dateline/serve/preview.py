@@ -112,7 +112,9 @@ class Preview:
             write_held_addresses(self._held_addresses, self._news.held_addresses)
             self._teller.built(built)
         except ProblemsFound as found:
-            self._failed(Failure("The archive cannot be built now.", found.problems))
+            self._failed(
+                Failure("The archive cannot be built until this is fixed.", found.problems)
+            )
         except Exception as error:
             self._failed(Failure(self._teller.explain(error)))
             return True

@@ -12,7 +12,6 @@ from jinja2 import (
     BaseLoader,
     BytecodeCache,
     Environment,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     nodes,
@@ -24,6 +23,7 @@ from jinja2.visitor import NodeTransformer
 
 from dateline.templating.cached import CachedBlock
 from dateline.templating.code import PlainCodeGenerator, PlainContext
+from dateline.templating.missing import MissingName
 from dateline.theme import Theme
 
 
@@ -63,6 +63,9 @@ class _Partial:
         macro = getattr(self._environment.get_template(self._template).module, name)
         setattr(self, name, macro)
         return macro
+
+    def __dir__(self) -> list[str]:
+        return dir(self._environment.get_template(self._template).module)
 
 
 class _ThemeLoader(BaseLoader):
@@ -105,7 +108,7 @@ class ThemeEnvironment(Environment):
         super().__init__(
             loader=_ThemeLoader(theme),
             autoescape=select_autoescape(["html", "xml"], default_for_string=True, default=False),
-            undefined=StrictUndefined,
+            undefined=MissingName,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,16 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from dateline.problems import Problem, nearest
 from dateline.templating.circles import Request, find_circle
+from dateline.templating.missing import NoSuchNameError
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
     from dateline.templating import ThemeEnvironment
 
-_DOCUMENTED = "docs/themes.md lists what each template may use"
+_DOCUMENTED = "See docs/themes.md for what each template may use"
+_NAMED = ("block", "macro")
+"""Tags that are followed by a name."""
+_UNCLOSED = re.compile(r"The innermost block that needs to be closed is '(\w+)'")
 
 
 def template_problem(error: Exception, template: str, environment: ThemeEnvironment) -> Problem:
@@ -27,8 +32,53 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
     message, fix = f"The template cannot be rendered: {message}", _DOCUMENTED
     if isinstance(error, TemplateNotFound):
         message, fix = f"There is no template “{error.name}”", _instead_of(str(error.name), theme)
+    elif isinstance(error, NoSuchNameError):
+        message, fix = _missing_name(error, _line_of(file, line), environment)
+    elif file and (unclosed := _UNCLOSED.search(message)):
+        line, message, fix = _unclosed(unclosed[1], file, line, environment)
     shown = theme.shown(file) if file else f"themes/{theme.site.theme}/templates/{template}"
     return _problem(shown, line, message, fix)
+
+
+def _missing_name(
+    error: NoSuchNameError, source: str, environment: ThemeEnvironment
+) -> tuple[str, str]:
+    """What is said of a name that there is not, which is used in this line of a template."""
+    name = error.name
+    known = ["page", *environment.globals] if error.known is None else error.known
+    near = nearest(name, known)
+    fix = f"Did you mean “{near}”?" if near else _DOCUMENTED
+    owner = re.search(rf"([\w.]+)\.{re.escape(name)}\b", source)
+    if error.known is None or not owner:
+        return f"There is no “{name}” here", fix
+    return f"“{owner[1]}” has no “{name}”", fix
+
+
+def _unclosed(
+    tag: str, file: Path, last: int, environment: ThemeEnvironment
+) -> tuple[int, str, str]:
+    """The line of the innermost `tag` that is never closed, what is wrong and what to do."""
+    opened: list[tuple[int, str]] = []
+    tokens = [
+        (line, kind, text)
+        for line, kind, text in environment.lex(file.read_text("utf-8"))
+        if kind != "whitespace"
+    ]
+    for (_, kind, _), (line, _, word), (_, _, name) in zip(
+        tokens, tokens[1:], tokens[2:], strict=False
+    ):
+        if kind == "block_begin" and word == tag:
+            opened.append((line, name))
+        elif kind == "block_begin" and word == f"end{tag}" and opened:
+            opened.pop()
+    line, name = opened[-1] if opened else (last, "")
+    what = f"The {tag} “{name}”" if tag in _NAMED else f"“{{% {tag} %}}”"
+    return line, f"{what} is never closed", f"Add {{% end{tag} %}}"
+
+
+def _line_of(file: Path | None, line: int) -> str:
+    lines = file.read_text("utf-8", "replace").splitlines() if file else []
+    return lines[line - 1] if line <= len(lines) else ""
 
 
 def _problem(path: str, line: int, message: str, fix: str) -> Problem:

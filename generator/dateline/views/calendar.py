@@ -193,5 +193,5 @@ def _counts(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> Iter
         return
     for decade, group in groupby(reversed(parts), lambda row: row[0] // 10 * 10):
         years = tuple(Count(show.day(year).href, str(year), count) for year, count in group)
-        label = show.words.gettext("%(decade)ss") % {"decade": decade}
+        label = show.words.pgettext("heading", "%(decade)ss") % {"decade": decade}
         yield Count("", label, sum(year.count for year in years), years)
