@@ -91,7 +91,7 @@ class Driver:
     @cached_property
     def findings(self) -> Findings:
         """What is wrong in the archive."""
-        return Findings(self.connection, self.site, self.scanned, self.now)
+        return Findings(self.connection, self.site, self.theme, self.scanned, self.now)
 
     def run(self) -> Summary:
         """All stages.
