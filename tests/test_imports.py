@@ -24,7 +24,7 @@ ROWS = (
     {"editions", "packs"},
     {"search"},
     {"staging"},
-    {"views", "templating"},
+    {"views", "templating", "theme_blocks"},
     {"catalogue", "theme"},
     {"content"},
     {"markdown", "urls", "config_warnings"},

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.build.check import check
 from scratch import SETTINGS, ScratchSite
 
 ROOT = Path(__file__).parents[2]
@@ -168,6 +169,37 @@ def test_a_theme_that_lacks_a_template(site: ScratchSite) -> None:
     (problem,) = site.problems()
     assert problem.path.startswith("themes/mine/templates/")
     assert problem.message.startswith("There is no template")
+
+
+def test_a_block_that_is_never_shown(site: ScratchSite) -> None:
+    themes(site, "mine", "ours")
+    site.write("themes/ours/templates/base.html", '{% extends "broadsheet/base.html" %}')
+    site.write(
+        "themes/mine/templates/base.html",
+        '{% extends "ours/base.html" %}\n'
+        "{# {% block comment %} #}{% raw %}{% block raw %}{% endraw %}\n"
+        "{% block main %}{% block inner %}{{ self.tail() }}{% endblock %}{% endblock %}\n"
+        "{% block tail %}Tail{% endblock %}\n"
+        "  {%- block haed %}{% endblock %}{% block sidebar %}{% endblock %}\n",
+    )
+    problems = site.problems()
+    assert [(one.place, *one.sentences) for one in problems] == [
+        (
+            "themes/mine/templates/base.html:5:3",
+            "There is no block “haed” in “ours/base.html”, so this one is never shown.",
+            "Did you mean “head”?",
+        ),
+        (
+            "themes/mine/templates/base.html:5:34",
+            "There is no block “sidebar” in “ours/base.html”, so this one is never shown.",
+            "Delete it, or put it into another block.",
+        ),
+    ]
+    assert [one for one in check(site.root).problems if one.kind == "template"] == problems
+    # The templates that broadsheet has for kinds of pages fill blocks that this does not have.
+    blocks = (f"{{% block {name} %}}{{% endblock %}}" for name in ("haed", "sidebar", "main"))
+    site.write("themes/ours/templates/base.html", "".join(blocks))
+    assert site.problems() == []
 
 
 FAULTS = {

@@ -20,24 +20,24 @@ pages each of them touches takes longer than rendering every page."""
 class Changes:
     """Everything that has changed since the last publication.
 
-    `stale` maps the names of views to the reason why all of their pages may differ. `unfinished`
-    maps the pages whose files cannot be trusted to the reason; `unfinished_assembled` are those
-    among them that are not planned but assembled from others, `unfinished_volumes` the search
-    volumes.
+    `stale` maps the names of views to the reason why all of their pages may differ.
+    `untrusted_pages` maps the pages whose files cannot be trusted to the reason;
+    `untrusted_assembled` are those that are not planned but assembled from others,
+    `untrusted_volumes` the search volumes.
     """
 
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[TermChange, ...] = ()
     files: tuple[str, ...] = ()
-    unfinished: dict[Page, str] = field(default_factory=dict)
-    unfinished_assembled: frozenset[Page] = frozenset()
-    unfinished_volumes: frozenset[VolumeName] = frozenset()
+    untrusted_pages: dict[Page, str] = field(default_factory=dict)
+    untrusted_assembled: frozenset[Page] = frozenset()
+    untrusted_volumes: frozenset[VolumeName] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(len(self) or self.stale or self._unfinished)
+        return bool(len(self) or self.stale or self._untrusted)
 
-    def with_unfinished(
+    def with_untrusted(
         self, pages: Iterable[Page], volumes: Iterable[VolumeName], reason: str
     ) -> Changes:
         """A copy with more pages and volumes whose files cannot be trusted."""
@@ -51,19 +51,19 @@ class Changes:
         planned = sorted(found - assembled, key=lambda page: page.url)
         return dataclasses.replace(
             self,
-            unfinished=dict.fromkeys(planned, reason) | self.unfinished,
-            unfinished_assembled=self.unfinished_assembled | assembled,
-            unfinished_volumes=self.unfinished_volumes.union(volumes),
+            untrusted_pages=dict.fromkeys(planned, reason) | self.untrusted_pages,
+            untrusted_assembled=self.untrusted_assembled | assembled,
+            untrusted_volumes=self.untrusted_volumes.union(volumes),
         )
 
     @property
-    def untrusted(self) -> frozenset[str]:
+    def untrusted_addresses(self) -> frozenset[str]:
         """The addresses of pages whose files cannot be trusted."""
-        return frozenset(page.url for page in (*self.unfinished, *self.unfinished_assembled))
+        return frozenset(page.url for page in (*self.untrusted_pages, *self.untrusted_assembled))
 
     @property
-    def _unfinished(self) -> bool:
-        return bool(self.unfinished or self.unfinished_assembled or self.unfinished_volumes)
+    def _untrusted(self) -> bool:
+        return bool(self.untrusted_pages or self.untrusted_assembled or self.untrusted_volumes)
 
     def __len__(self) -> int:
         return len(self.articles) + len(self.terms) + len(self.files)
@@ -88,8 +88,8 @@ def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> 
         files=tuple(pending.files()),
         stale=stale,
     )
-    return changes.with_unfinished(
-        pending.unfinished_pages(), pending.unfinished_volumes(), "the last build did not finish"
+    return changes.with_untrusted(
+        pending.interrupted_pages(), pending.interrupted_volumes(), "the last build did not finish"
     )
 
 

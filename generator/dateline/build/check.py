@@ -54,7 +54,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
         )
         addresses = {planned.page.url for planned in plan.write}
-        findings = Findings(connection, site, scanned, now)
+        findings = Findings(connection, site, theme, scanned, now)
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [

@@ -94,7 +94,7 @@ class Driver:
     @cached_property
     def findings(self) -> Findings:
         """The problems of the archive."""
-        return Findings(self.connection, self.site, self.scanned, self.now)
+        return Findings(self.connection, self.site, self.theme, self.scanned, self.now)
 
     def run(self) -> Summary:
         """Run all stages.
@@ -141,7 +141,7 @@ class Driver:
         # menu.
         staleness = Staleness(self._catalogue(), self.theme)
         changes = read_changes(self.pending, self.ledger.counts(), staleness.stale())
-        return Diff(changes.with_unfinished(stock.pages, stock.volumes, stock.reason), staleness)
+        return Diff(changes.with_untrusted(stock.pages, stock.volumes, stock.reason), staleness)
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:
@@ -210,7 +210,7 @@ class Driver:
         self.output.prepare()
         try:
             with self._workers(changes, catalogue) as workers:
-                standing = Standing(self.ledger, changes.untrusted)
+                standing = Standing(self.ledger, changes.untrusted_addresses)
                 stages = Stages(
                     self.edition, catalogue, changes, workers, standing, self.output, self.report
                 )

@@ -43,7 +43,7 @@ def export(root: Path, file: Path, options: Options, report: Reporter | None = N
             paths = _files_in(output)
             report.stage("Packing", len(paths))
             title = load_site(root).title
-            edition.pack(target, output, paths, title, report.progress)
+            edition.write_file(target, output, paths, title, report.progress)
     return Exported(summary, len(paths), file.stat().st_size)
 
 

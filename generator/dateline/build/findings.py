@@ -12,6 +12,8 @@ from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
 from dateline.problems import Problem, ProblemsFound, weigh
+from dateline.theme import Theme
+from dateline.theme_blocks import unused_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,15 @@ class Findings:
 
     connection: sqlite3.Connection
     site: Site
+    theme: Theme
     scanned: Scanned
     now: str
 
     def of_files(self) -> list[Problem]:
-        """The problems of single files and folders, and of the settings."""
+        """The problems of single files and folders, of the settings and of the theme."""
         return [
             *site_warnings(self.site),
+            *unused_blocks(self.theme),
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
         ]

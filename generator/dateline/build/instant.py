@@ -1,4 +1,4 @@
-"""The instant of a build: the one time that it reads the clock."""
+"""The instant of a build, which reads the clock only once."""
 
 from __future__ import annotations
 

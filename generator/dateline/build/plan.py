@@ -86,11 +86,11 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         for name in catalogue.published.views().keys() - known.keys():
             gone_pages = (found.page for found in catalogue.published.pages_of(name))
             candidates.add(gone_pages, "nothing makes pages of its kind any more")
-    for page, reason in changes.unfinished.items():
+    for page, reason in changes.untrusted_pages.items():
         # The page that it was to replace may have to be written again.
         candidates.add([page, *catalogue.published.pages_at([page.url]).values()], reason)
     built = catalogue.published.pages_at(page.url for page in candidates.reasons)
-    unfinished = {page.url for page in changes.unfinished}
+    untrusted = {page.url for page in changes.untrusted_pages}
 
     def exists(page: Page) -> bool:
         if page.view in changes.stale:
@@ -111,7 +111,7 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         if page in candidates.existing:
             write.setdefault(page.url, planned)
             claims.setdefault(page.url, []).append(page)
-        elif built.get(page.url) == page or page.url in unfinished:
+        elif built.get(page.url) == page or page.url in untrusted:
             gone.setdefault(page.url, planned)
     rivals = find_rivals(Claims(claims, gone.keys(), built, exists), catalogue, known)
     delete = [planned for url, planned in gone.items() if url not in write]

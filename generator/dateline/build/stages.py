@@ -165,14 +165,14 @@ class Stages:
 
     def begin_volumes(self, *, search: bool) -> Indexing:
         """Find the search volumes that may differ, and start indexing them."""
-        standing, unfinished = self.catalogue.published.volumes(), self.changes.unfinished_volumes
-        volumes = no_volumes(standing, unfinished)
+        standing, untrusted = self.catalogue.published.volumes(), self.changes.untrusted_volumes
+        volumes = no_volumes(standing, untrusted)
         if search:
             volumes = plan_volumes(
                 self.workers.renderer.archive,
                 standing,
                 self._changed_months(),
-                unfinished,
+                untrusted,
                 self.output.stage_folder,
                 self.edition.search_form,
             )
@@ -230,7 +230,7 @@ class Stages:
             {name: indexed for name, indexed in self._indexes(before) if not name.is_engine},
             {files.volume.key for files in before.volumes},
             self._changed_in_packs(before),
-            self.changes.unfinished_assembled,
+            self.changes.untrusted_assembled,
             gathered,
         )
         self.report.stage("Packing volumes", len(plan.look))

@@ -95,25 +95,25 @@ class Pending:
         query = "SELECT path FROM changed_files ORDER BY 1"
         return [path for (path,) in self.connection.execute(query)]
 
-    def unfinished_pages(self) -> list[Page]:
+    def interrupted_pages(self) -> list[Page]:
         """The pages whose files an interrupted build had begun to replace or delete, ordered by
         address."""
-        rows = self.connection.execute("SELECT view, key, url FROM unfinished_pages ORDER BY url")
+        rows = self.connection.execute("SELECT view, key, url FROM interrupted_pages ORDER BY url")
         return [Page.from_stored(*row) for row in rows]
 
-    def unfinished_volumes(self) -> list[VolumeName]:
+    def interrupted_volumes(self) -> list[VolumeName]:
         """The search volumes whose files it had begun to replace or delete."""
-        query = "SELECT lang, name FROM unfinished_volumes ORDER BY 1, 2"
+        query = "SELECT lang, name FROM interrupted_volumes ORDER BY 1, 2"
         return [VolumeName(*row) for row in self.connection.execute(query)]
 
     def begin(self, pages: Iterable[Page], volumes: Iterable[VolumeName]) -> None:
         """Note the pages and volumes whose files are about to be replaced or deleted."""
         self.connection.executemany(
-            "INSERT OR REPLACE INTO unfinished_pages VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO interrupted_pages VALUES (?, ?, ?)",
             [(page.url, page.view, page.stored_key) for page in pages],
         )
         self.connection.executemany(
-            "INSERT OR IGNORE INTO unfinished_volumes VALUES (?, ?)", volumes
+            "INSERT OR IGNORE INTO interrupted_volumes VALUES (?, ?)", volumes
         )
 
     def clear(self) -> None:
@@ -122,7 +122,7 @@ class Pending:
             "changed_articles",
             "changed_terms",
             "changed_files",
-            "unfinished_pages",
-            "unfinished_volumes",
+            "interrupted_pages",
+            "interrupted_volumes",
         ):
             self.connection.execute(f"DELETE FROM {table}")

@@ -204,12 +204,12 @@ CREATE INDEX pages_by_view ON pages (view, key);
 
 -- The pages (as in `pages`) and search volumes whose files a build has begun to replace or delete.
 -- Empty once it has finished.
-CREATE TABLE unfinished_pages (
+CREATE TABLE interrupted_pages (
   url TEXT PRIMARY KEY,
   view TEXT NOT NULL,
   key TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE unfinished_volumes (
+CREATE TABLE interrupted_volumes (
   lang TEXT NOT NULL,
   name TEXT NOT NULL,
   PRIMARY KEY (lang, name)

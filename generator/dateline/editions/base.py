@@ -97,7 +97,7 @@ class BuiltEdition(Edition):
 
         return new_zip(path)
 
-    def pack(
+    def write_file(
         self,
         file: BinaryIO,
         folder: Path,

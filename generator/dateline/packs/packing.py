@@ -65,13 +65,13 @@ def plan_packs(
     indexes: Mapping[VolumeName, Indexed],
     renewed: Set[VolumeName],
     changed: ChangedMonths,
-    unfinished: Iterable[Page],
+    untrusted: Iterable[Page],
     gathered: Mapping[VolumeName, list[PackFile]],
 ) -> PackPlan:
     """Compare the packs that there should be, one for each of `indexes`, with the existing ones.
 
     A pack is made again only if its index is `renewed` or a page or picture in it may have
-    `changed`. `unfinished` are assembled pages, packs among them, that an interrupted build may
+    `changed`. `untrusted` are assembled pages, packs among them, that an interrupted build may
     have left. The pages of some packs may already be `gathered`.
     """
     stands = {pack.page.url: pack for pack in standing.ledger.pages_of(PACK.name)}
@@ -86,7 +86,7 @@ def plan_packs(
             stay.append(stands[page.url])
         else:
             look.append(PackTask(standing.job(page), name, indexed, gathered.get(name)))
-    there = {page.url: page for page in unfinished if page.view == PACK.name}
+    there = {page.url: page for page in untrusted if page.view == PACK.name}
     there |= {url: pack.page for url, pack in stands.items()}
     gone = [(there[url], "its volume is gone") for url in sorted(there.keys() - wanted)]
     if not indexes and standing.may_stand(LIST):

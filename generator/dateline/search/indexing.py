@@ -61,19 +61,19 @@ def plan_volumes(
     archive: Archive,
     standing: Iterable[Volume],
     changed: ChangedMonths,
-    unfinished: Set[VolumeName],
+    untrusted: Set[VolumeName],
     stage: Callable[[], Path],
     form: Form,
 ) -> VolumePlan:
     """Compare the volumes that there should be with those that exist (`standing`).
 
     The documents of a volume are checked only if it is new, an article in it has `changed`, or
-    everything may have. `unfinished` are the volumes whose files cannot be trusted; `stage` returns
+    everything may have. `untrusted` are the volumes whose files cannot be trusted; `stage` returns
     a new folder.
     """
     fingerprints = {volume.key: volume.fingerprint for volume in standing}
-    known = fingerprints.keys() | unfinished
-    trusted = {name: fingerprints[name] for name in fingerprints.keys() - unfinished}
+    known = fingerprints.keys() | untrusted
+    trusted = {name: fingerprints[name] for name in fingerprints.keys() - untrusted}
     look: list[VolumeTask] = []
     stay: set[VolumeName] = set()
     for lang in archive.catalogue.languages():
@@ -88,9 +88,9 @@ def plan_volumes(
     return VolumePlan(tuple(look), frozenset(stay), frozenset(known), trusted)
 
 
-def no_volumes(standing: Iterable[Volume], unfinished: Set[VolumeName]) -> VolumePlan:
+def no_volumes(standing: Iterable[Volume], untrusted: Set[VolumeName]) -> VolumePlan:
     """The plan for an archive without search: all volumes are deleted."""
-    known = {volume.key for volume in standing} | unfinished
+    known = {volume.key for volume in standing} | untrusted
     return VolumePlan((), frozenset(), frozenset(known), {})
 
 

@@ -109,7 +109,7 @@ def _article(article: Article, archive: Archive) -> SitemapEntry:
 
 
 class OtherSitemapView(OnlyOne):
-    """The pages in all languages except articles: those that each view says are in it."""
+    """The pages in all languages except articles: those that each view lists in `in_sitemap`."""
 
     name, template = "other-sitemap", "sitemap.xml"
     for_the_web = True
