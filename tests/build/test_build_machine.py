@@ -27,6 +27,9 @@ SETTINGS = """\
 title = "{title}"
 url = "https://meridian.example{path}"
 theme = "{theme}"
+language = "{language}"
+permalink = "{permalink}"
+timezone = "{timezone}"
 [languages.fr]
 title = "Le Méridien"
 [lists]
@@ -38,6 +41,7 @@ volume = 10
 [taxonomies]
 {taxonomies}
 """
+PERMALINK = "/:year/:month/:day/:slug/"
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
 
 DATES = (
@@ -101,7 +105,10 @@ class Editing(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-test-")
         self.site = ScratchSite(Path(self.folder.name) / "site", search=self.search)
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
-        self.configure(title="The Meridian", path="/", theme=theme, taxonomies="")
+        self.configure(
+            title="The Meridian", path="/", theme=theme, taxonomies="", language="en",
+            permalink=PERMALINK, timezone="UTC",
+        )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
         for number, year in enumerate(years):
@@ -238,6 +245,9 @@ class Editing(RuleBasedStateMachine):
                 ("title", "The Meridian"), ("title", "The Equator"),
                 ("path", "/"), ("path", "/a b/"),
                 ("theme", "broadsheet"), ("theme", "own"), ("taxonomies", ""),
+                ("language", "en"), ("language", "de"), ("language", "fr"),
+                ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
+                ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
             )
         )

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -185,8 +186,13 @@ def test_many_problems_alike_are_not_all_printed(archive: Path) -> None:
     )
     text = dateline("check", cwd=archive).stdout
     assert text.count(": error: ") == 100
-    assert "content/bad.md: 50 more of the kind dead-link.\n150 errors.\n" in text
+    assert "content/bad.md: 50 more “dead-link” errors.\n150 errors.\n" in text
     assert len(json.loads(dateline("check", "--format", "json", cwd=archive).stdout)) == 150
+    (archive / "content" / "worse.md").write_text("---\ntitle: Rain\n---\nText\n", "utf-8")
+    lines = dateline("check", cwd=archive).stdout.splitlines()
+    rest = lines.index("content/bad.md: 50 more “dead-link” errors.")
+    assert lines[rest - 1].startswith("content/bad.md:")
+    assert lines[rest + 1].startswith("content/worse.md:")
 
 
 def test_a_build_shows_fifty_warnings_and_counts_the_others(archive: Path) -> None:
@@ -285,7 +291,7 @@ def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
 def test_without_its_arguments_a_command_says_which_it_lacks(tmp_path: Path) -> None:
     done = dateline("export", cwd=tmp_path)
     assert done.returncode == 2
-    assert "Error: Missing argument 'EDITION'. Choose from:\n\tportable\n" in done.stderr
+    assert "\nError: Missing argument 'EDITION'. Write portable.\n" in done.stderr
 
 
 def test_the_root_is_the_nearest_site_toml_upwards(archive: Path) -> None:
@@ -419,7 +425,13 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     assert (archive.parent / "stick" / "index.html").is_file()
     packed = dateline("export", "portable", "paper.zip", cwd=archive)
     assert packed.returncode == 0, packed.stderr
-    assert "into paper.zip (" in packed.stdout
+    told = re.search(r"Packed ([\d,]+) files? and ([\d,]+) search files? into paper", packed.stdout)
+    assert told, packed.stdout
+    pages, search_files = (int(number.replace(",", "")) for number in told.groups())
+    with zipfile.ZipFile(archive / "paper.zip") as packed_files:
+        names = packed_files.namelist()
+    assert len(names) == pages + search_files
+    assert f", {pages} files: " in packed.stdout or f", {pages} files in " in packed.stdout
     assert (archive / "paper.zip").is_file()
     assert not (archive / "public").exists()
     (archive / "content" / "what?.svg").write_text("<svg/>", "utf-8")
@@ -429,6 +441,9 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     faulty = dateline("export", "portable", "paper.zip", cwd=archive)
     assert faulty.returncode == 1
     assert "content/what?.svg: error: Windows does not allow “?”" in faulty.stderr
-    assert "paper.zip was left as it was." in faulty.stderr
+    assert "paper.zip is unchanged." in faulty.stderr
     assert (archive / "paper.zip").read_bytes() == before
     assert dateline("export", "portable", "paper.tar", cwd=archive).returncode == 2
+    unknown = dateline("export", "pdf", "paper.zip", cwd=archive)
+    assert unknown.returncode == 2
+    assert "There is no edition “pdf”. Write portable." in unknown.stderr

@@ -1,4 +1,4 @@
-"""Check: what a build would find wrong, found without writing anything."""
+"""Check: find the problems that a build would find, without writing anything."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
+from dateline.build.instant import build_instant
 from dateline.build.plan import make_plan
 from dateline.build.report import Reporter, Silent
-from dateline.build.run import build_instant
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files

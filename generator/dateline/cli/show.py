@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -46,28 +46,29 @@ def show_problems(
         return
     lines = SourceLines(root) if root else None
     richly = is_terminal(err=err)
-    alike: Counter[tuple[str, str]] = Counter()
     shown, counted = _divided(problems, most_warnings if style == "text" else None)
-    for problem in shown:
+    last = {problem.path: place for place, problem in enumerate(shown)}
+    alike: Counter[tuple[str, str]] = Counter()
+    omitted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for place, problem in enumerate(shown):
         alike[problem.path, problem.kind] += 1
         if alike[problem.path, problem.kind] > _MOST_ALIKE:
-            continue
-        if style == "github":
+            omitted[problem.path][problem.kind, problem.severity] += 1
+        elif style == "github":
             _annotate(problem)
         elif richly:
             _show_richly(problem, lines.of(problem) if lines else "", err=err)
         else:
             say(_line(problem), err=err)
-    if style == "text":
-        for (path, kind), number in alike.items():
-            if number > _MOST_ALIKE:
-                say(f"{path}: {number - _MOST_ALIKE:,} more of the kind {kind}.", err=err)
-        if counted:
-            say(f"{count(len(counted), 'more warning')}; “dateline check” lists all:", err=err)
+        if style == "text" and place == last[problem.path]:
+            for (kind, severity), number in omitted[problem.path].items():
+                say(f"{problem.path}: {count(number, f'more “{kind}” {severity}')}.", err=err)
+    if counted:
+        say(f"{count(len(counted), 'more warning')}; “dateline check” lists all:", err=err)
         for line in count_by_kind(counted):
             say(line, err=err)
-        if problems:
-            say(count_problems(problems), err=err)
+    if problems and style == "text":
+        say(count_problems(problems), err=err)
 
 
 def _divided(

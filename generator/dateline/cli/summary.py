@@ -127,14 +127,14 @@ def _waiting_articles(waiting: Waiting) -> str:
 
 def _outcome(summary: Summary) -> str:
     place = os.path.relpath(summary.output)
-    what = f"{count(summary.articles, 'article')}, {count(summary.pages, 'file')} in {place}"
-    took = f"in {summary.seconds:.1f} s"
+    what = f"{count(summary.articles, 'article')}, {count(summary.pages, 'file')}"
+    took = f"{summary.seconds:.1f} s"
     deleted = len(summary.deleted)
     if not (summary.written or deleted or summary.volumes):
-        return f"Nothing to do: {what} are up to date ({took})."
+        return f"Nothing to do: {place} is up to date ({what}; {took})."
     done = [f"{count(len(summary.written), 'file')} written"]
     if deleted:
         done.append(f"{deleted:,} deleted")
     if summary.volumes:
         done.append(f"{count(len(summary.volumes), 'search volume')} indexed")
-    return f"Built {what}: {', '.join(done)} {took}."
+    return f"Built {what} in {place}: {', '.join(done)} in {took}."

@@ -1,4 +1,4 @@
-"""Jinja as Dateline uses it. Kept apart from `theme`, since importing Jinja takes time."""
+"""Jinja as Dateline uses it. Separate from `theme`, since importing Jinja takes time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from dateline.theme import Theme
 
 
 class _Translator(NodeTransformer):
-    """Says the interface's words when a template is compiled rather than on every page."""
+    """Translates the interface's words when a template is compiled rather than on every page."""
 
     def __init__(self, words: gettext.NullTranslations) -> None:
         self._functions: dict[str, Callable[..., str]] = {
@@ -38,7 +38,7 @@ class _Translator(NodeTransformer):
         }
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja names it
-        """Replace a call whose arguments are all known."""
+        """Replace a call whose arguments are all constants."""
         self.generic_visit(node)
         known = [part.value for part in node.args if isinstance(part, nodes.Const)]
         if (
@@ -54,7 +54,7 @@ class _Translator(NodeTransformer):
 
 
 class _Partial:
-    """The macros of a partial by their names; read when the first is asked for."""
+    """The macros of a partial as attributes; the partial is loaded when the first is used."""
 
     def __init__(self, environment: Environment, template: str) -> None:
         self._environment, self._template = environment, template
@@ -69,13 +69,13 @@ class _Partial:
 
 
 class _ThemeLoader(BaseLoader):
-    """Finds templates by the names that a theme has for them."""
+    """Finds templates by their names in a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
-        """The text of a template and its file."""
+        """The text of a template and its path. Raises `TemplateNotFound` if there is none."""
         path = self._theme.templates.get(template)
         if path is None:
             raise TemplateNotFound(template)
@@ -83,15 +83,15 @@ class _ThemeLoader(BaseLoader):
 
 
 class ThemeEnvironment(Environment):
-    """The templates of `theme` in one language; notes which templates each of them asks for.
+    """The templates of `theme` in one language. Records which other templates each of them uses.
 
-    Everything is escaped and names that do not exist are errors. `words` are the interface's words;
-    `compiled` keeps what is compiled of them and the templates; `names` and `filters` are what
-    templates may use besides `page`.
+    All values are escaped, and undefined names are errors. `words` are the interface's words;
+    `compiled` caches compiled templates; `names` and `filters` are available to every template
+    besides `page`.
 
-    Jinja runs an imported template once and keeps it, so what that one asks for in turn is seen
-    only then, and has to be remembered. `_name.html` is a partial: every template has its macros
-    as `name`, and is taken to use them.
+    Jinja runs an imported template once and caches it, so the templates that it uses in turn are
+    seen only then and must be recorded. `_name.html` is a partial: its macros are available in
+    every template as `name`, and every template counts as using it.
     """
 
     code_generator_class: type[CodeGenerator] = PlainCodeGenerator
@@ -131,12 +131,12 @@ class ThemeEnvironment(Environment):
         return translated
 
     def join_path(self, template: str, parent: str) -> str:
-        """The name of a template that another asks for."""
+        """The name of a template that another one uses. Jinja calls this for every such use."""
         self._asked.setdefault(parent, set()).add(template)
         return template
 
     def closure(self, template: str) -> set[str]:
-        """A template that was rendered, and all that it has been seen to use."""
+        """A template and all those that it has been seen to use."""
         found: set[str] = set(self._partials)
         waiting = [template, *self._partials]
         while waiting:
@@ -146,7 +146,7 @@ class ThemeEnvironment(Environment):
         return found
 
     def compile_all(self) -> None:
-        """Compile the templates in use, and keep them compiled; faults are told by use."""
+        """Compile and cache the templates in use. Errors are left to be reported when rendering."""
         for name in self.theme.templates_in_use:
             with suppress(TemplateError):
                 self.get_template(name)

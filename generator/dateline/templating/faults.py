@@ -1,4 +1,4 @@
-"""What went wrong in a template, told to the theme's author."""
+"""Errors in templates, as problems for the theme's author."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UNCLOSED = re.compile(r"The innermost block that needs to be closed is '(\w+)'"
 
 
 def template_problem(error: Exception, template: str, environment: ThemeEnvironment) -> Problem:
-    """The problem that `error` is, raised when `template` was compiled or filled in."""
+    """The problem to report for `error`, which was raised when `template` was rendered."""
     theme = environment.theme
     file, line = _place_of(error, theme) or (theme.templates.get(template), 1)
     if file and isinstance(error, RecursionError) and (circle := find_circle(environment, file)):
@@ -91,8 +91,8 @@ def _instead_of(name: str, theme: Theme) -> str:
 
 
 def _circle_problem(circle: list[Request], theme: Theme) -> Problem:
-    """The problem of templates that ask for each other, at the request that can best be mended:
-    the nearest theme's for which a theme farther away has another template."""
+    """The problem of templates that form a circle, at the request where it is best fixed: that of
+    the nearest theme, if possible one that could use an inherited template instead."""
 
     def replaced(request: Request) -> str | None:
         name = theme.replaced_by(request.file)
@@ -113,7 +113,7 @@ def _circle_problem(circle: list[Request], theme: Theme) -> Problem:
 
 
 def _place_of(error: Exception, theme: Theme) -> tuple[Path, int] | None:
-    """The innermost template and line that the error came through."""
+    """The innermost template and line in the traceback of an error; None if there are none."""
     files = set(theme.templates.values())
     if isinstance(error, TemplateSyntaxError):
         file = Path(error.filename or "")

@@ -30,7 +30,7 @@ class StaticPageContext(Context):
 
 
 class StaticPageView(View):
-    """A file with `kind: page`, at the address of its file."""
+    """A file with `kind: page`, at an address that follows its path."""
 
     name, template = "page", "page.html"
     of_one_file = True
@@ -44,7 +44,7 @@ class StaticPageView(View):
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         found = catalogue.articles.at(str(page.key[0]))
-        return found is not None and found.kind == "page" and found.url == page.url
+        return found is not None and page in self._pages([found])
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
