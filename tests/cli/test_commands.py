@@ -195,6 +195,23 @@ def test_many_problems_alike_are_not_all_printed(archive: Path) -> None:
     assert lines[rest + 1].startswith("content/worse.md:")
 
 
+def test_a_build_shows_fifty_warnings_and_counts_the_others(archive: Path) -> None:
+    for number in range(60):
+        text = "---\ntitle: A\ndate: 2020\nmood: good\n---\nText\n"
+        (archive / "content" / f"odd{number}.md").write_text(text, "utf-8")
+    told = dateline("build", "--no-search", cwd=archive).stderr
+    assert told.count(": warning: ") == 50
+    assert told.endswith(
+        "10 more warnings; “dateline check” lists all:\n"
+        "     10  unknown-key, in 10 files\n60 warnings.\n"
+    )
+    assert dateline("check", cwd=archive).stdout.count(": warning: ") == 60
+    # Errors come after the warnings here, and are shown all the same.
+    (archive / "content" / "zero.md").write_text("---\ntitle: A\n---\nText\n", "utf-8")
+    told = dateline("build", "--no-search", cwd=archive).stderr
+    assert (told.count(": warning: "), told.count(": error: ")) == (50, 1)
+
+
 def test_strict_makes_warnings_count(archive: Path) -> None:
     (archive / "content" / "odd.md").write_text(
         "---\ntitle: A\ndate: 2020\nmood: good\n---\nText\n", "utf-8"

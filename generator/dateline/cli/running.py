@@ -43,12 +43,12 @@ def problems_shown(
     root: Path | None = None, style: str = "text", outcome: str = ""
 ) -> Iterator[None]:
     """Show problems, then `outcome`, and exit with 1; with 2 where the command cannot run."""
-    from dateline.cli.show import show_problems
+    from dateline.cli.show import MOST_WARNINGS, show_problems
 
     try:
         yield
     except ProblemsFound as found:
-        show_problems(found.problems, style, root)
+        show_problems(found.problems, style, root, most_warnings=MOST_WARNINGS)
         if outcome:
             say(outcome, err=True)
         raise SystemExit(1) from None

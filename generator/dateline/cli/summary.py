@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.build.report import Summary
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
-from dateline.cli.show import count, show_problems
+from dateline.cli.show import MOST_WARNINGS, count, show_problems
 from dateline.cli.terminal import say
 
 
@@ -25,7 +25,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         if warning.path.removeprefix("content/") in summary.changed
         or not warning.path.startswith("content/")
     ]
-    show_problems(news, root=root)
+    show_problems(news, root=root, most_warnings=MOST_WARNINGS)
     if old := len(summary.warnings) - len(news):
         say(
             f"{count(old, 'warning')} in files that did not change; “dateline check” lists them.",
