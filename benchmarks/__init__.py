@@ -1,1 +1,2 @@
-"""Measuring Dateline: a made corpus, and builds of it beside peers. See docs/benchmarks.md."""
+"""Measuring Dateline with a generated corpus, alone and compared with other programs. See
+docs/benchmarks.md."""

@@ -198,7 +198,7 @@ def portable(counts: tuple[int, ...], runs: int) -> None:
 
 
 def _show(count: int, times: int, found: dict[str, list[Figures]], failed: dict[str, int]) -> None:
-    """`failed` has the exit codes of those that did not get through."""
+    """Print a table; `failed` has the exit codes of the programs that failed."""
     click.echo(f"{count:,} articles, medians of {times} runs in turn\n")
     click.echo("| | wall, s | processor, s | memory, MB | files | MB written |")
     click.echo("| --- | --- | --- | --- | --- | --- |")

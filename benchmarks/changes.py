@@ -1,4 +1,4 @@
-"""What one change costs in an archive that is built: seconds, and how many files are written."""
+"""The cost of one change to an archive: seconds, and the number of files written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Stamps = dict[str, tuple[int, int, int]]
 
 @dataclass(frozen=True)
 class Change:
-    """Something to do to an archive before the next build; `make` gets the repetition's number."""
+    """A change to an archive; `make` is called with its root and the number of the repetition."""
 
     name: str
     make: Callable[[Path, int], None]
@@ -24,8 +24,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Cost:
-    """The seconds that a build after a change took, and the files outside search volumes that it
-    wrote and deleted; `volumes` are the search volumes replaced."""
+    """The seconds that a build after a change took, the number of files outside search volumes that
+    it wrote and deleted, and the number of search volumes that it replaced."""
 
     wall: float
     processor: float
@@ -35,7 +35,8 @@ class Cost:
 
 
 def measure_changes(root: Path, repetitions: int) -> Iterator[tuple[str, Cost]]:
-    """Build the archive at `root`, then make each change `repetitions` times: medians of each."""
+    """Build the archive at `root`, then make each change `repetitions` times. Yields the name and
+    median cost of each."""
     dateline(root, "build")
     for change in _changes(root):
         costs = []
@@ -51,7 +52,7 @@ def measure_changes(root: Path, repetitions: int) -> Iterator[tuple[str, Cost]]:
 
 
 def _processor() -> float:
-    """Seconds of processor time that ended children of this process have used."""
+    """The seconds of processor time used by child processes that have exited."""
     times = os.times()
     return times.children_user + times.children_system
 
@@ -116,7 +117,7 @@ def _tags_of(path: Path) -> list[str]:
 
 
 def _stamps(output: Path) -> Stamps:
-    """What tells a file that was written from one that was left: inode, time and size."""
+    """The inode, time and size of each file, which show whether a build wrote it."""
     found: Stamps = {}
     for folder, _, names in os.walk(output):
         for name in names:
@@ -138,6 +139,6 @@ def _cost(spent: tuple[float, float], before: Stamps, after: Stamps) -> Cost:
 
 
 def _volume(path: str) -> str:
-    """The search volume that a file belongs to; empty for all others."""
+    """The search volume to which a file belongs; empty for other files."""
     parts = path.removeprefix(_SEARCH_DATA).split("/")
     return "/".join(parts[:2]) if path.startswith(_SEARCH_DATA) and len(parts) > 2 else ""

@@ -1,4 +1,4 @@
-"""A corpus of made articles: the same bytes for the same number, whatever the machine.
+"""A corpus of generated articles: the same number gives the same bytes on every machine.
 
 Its shape is that of a newspaper: eight articles on each publishing day over some twenty years,
 about 3 KB of prose each, two to five of 300 tags, 120 places, 200 authors, a weather note.
@@ -39,7 +39,7 @@ _COMMON = [
 
 @dataclass(frozen=True)
 class MadeArticle:
-    """One article: its number, what its front matter says, and its paragraphs."""
+    """An article: its number, the values of its front matter, and its paragraphs."""
 
     number: int
     title: str
@@ -53,12 +53,12 @@ class MadeArticle:
 
     @property
     def slug(self) -> str:
-        """Its file's name."""
+        """The name of its file, without the extension."""
         return f"story-{self.number:06}"
 
 
 def make(count: int) -> Iterator[MadeArticle]:
-    """`count` articles, oldest first."""
+    """Generate `count` articles, oldest first."""
     words = _vocabulary(random.Random("words"), 12_000)
     names = _vocabulary(random.Random("names"), 2_000)
     for number, day in enumerate(_days(count)):
@@ -66,7 +66,7 @@ def make(count: int) -> Iterator[MadeArticle]:
 
 
 def usual_word() -> str:
-    """A word that stands in about every second article."""
+    """A word that occurs in about every second article."""
     return _vocabulary(random.Random("words"), 12_000)[50]
 
 

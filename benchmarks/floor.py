@@ -1,4 +1,4 @@
-"""The floor below any build: what making its files costs, when all that they hold is known."""
+"""The lower bound of any build: the cost of creating its files, given their contents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Floor:
-    """Seconds that one process takes to make so many folders and files."""
+    """The seconds that one process takes to create this many folders and files."""
 
     wall: float
     processor: float
@@ -19,9 +19,9 @@ class Floor:
 
 
 def measure_floor(built: Path, target: Path) -> Floor:
-    """Make the files of the folder `built` again in the new folder `target`.
+    """Create the files of the folder `built` again in the new folder `target`.
 
-    What they hold is read before, and held: nothing else than making them is measured.
+    Their contents are read into memory first, so that only creating them is measured.
     """
     folders = [Path(folder).relative_to(built) for folder, _, _ in os.walk(built)]
     files = [

@@ -1,6 +1,6 @@
-"""The same articles as a Hugo site with like pages: article, taxonomies, lists, feeds, sitemap.
+"""The same articles as a Hugo site with similar pages: article, taxonomies, lists, feeds, sitemap.
 
-On request it also has a calendar: a page for each day, month and year, as Dateline makes them.
+Optionally it has a calendar too: a page for each day, month and year, like Dateline's.
 """
 
 # ruff: noqa: E501 - templates keep their lines
@@ -166,7 +166,7 @@ _YEARS = """\
 {{ end }}
 """
 
-# As in Dateline, a period lists its articles while they fit on one page, and counts them beyond that.
+# As in Dateline, a period lists its articles if they fit on one page, and otherwise counts them.
 _PERIOD = """\
 {{ define "main" }}
 {{ $stories := .RegularPagesRecursive }}
@@ -257,7 +257,7 @@ def _write_settings(root: Path, layouts: dict[str, str], **parameters: str) -> N
 
 
 def _write_periods(day: date, content: Path) -> None:
-    """The front matter of the sections that a day's articles stand in."""
+    """Write the front matter of the sections that contain a day's articles."""
     for folder, first, title in (
         (f"{day:%Y}", day.replace(month=1, day=1), f"{day:%Y}"),
         (f"{day:%Y/%m}", day.replace(day=1), f"{day:%B %Y}"),

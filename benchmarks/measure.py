@@ -16,7 +16,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass(frozen=True)
 class Figures:
-    """Seconds, bytes and counts of one run; `memory` is the peak of the whole process tree."""
+    """The measurements of a run: seconds, bytes and number of files. `memory` is the peak of the
+    whole process tree."""
 
     wall: float
     processor: float
@@ -26,12 +27,12 @@ class Figures:
 
 
 def measure(commands: Sequence[Sequence[str]], folder: Path, output: Path) -> Figures:
-    """Run `commands` one after the other in `folder`; count what is then in `output`.
+    """Run `commands` one after the other in `folder`, and count the files in `output` afterwards.
 
-    Raises `subprocess.CalledProcessError` where one of them fails. Linux only: memory is read from
+    Raises `subprocess.CalledProcessError` if one of them fails. Linux only: memory is read from
     /proc.
     """
-    os.sync()  # what was written before is not to be paid for by this
+    os.sync()  # so that earlier writes do not slow down this run
     started, before = time.monotonic(), os.times()
     peak = 0
     for command in commands:
@@ -53,7 +54,7 @@ def measure(commands: Sequence[Sequence[str]], folder: Path, output: Path) -> Fi
 
 
 class _Watcher(threading.Thread):
-    """Adds up the resident memory of a process and its descendants, again and again."""
+    """Repeatedly adds up the resident memory of a process and its descendants."""
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
@@ -67,7 +68,7 @@ class _Watcher(threading.Thread):
 
 
 def _tree_memory(process: int) -> int:
-    """Bytes; pages that processes share count once for each."""
+    """The memory of a process tree in bytes; shared pages are counted once for each process."""
     total, waiting = 0, [process]
     while waiting:
         one = waiting.pop()

@@ -1,4 +1,4 @@
-"""What the portable edition takes: files and bytes on a disk, and a reader's seconds."""
+"""The cost of the portable edition: files, bytes on disk, and how long a reader waits."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from playwright.sync_api import Page, Request
 from benchmarks.programs import browsing, dateline
 
 _CLUSTER = 32_768
-"""What a file on a memory stick takes at least: exFAT's default up to 32 GB."""
+"""The least space that a file takes on a memory stick: exFAT's default cluster size up to 32 GB."""
 
 
 @dataclass(frozen=True)
 class PortableCost:
-    """Files and bytes of the folder, the room it takes on a memory stick, bytes of the zip file;
-    seconds (medians of several runs of a browser that was just started), scripts and bytes that a
-    reader waits for."""
+    """The number of files and bytes in the folder, the space it takes on a memory stick, and the
+    size of the zip file; seconds until the front page is open and a search is answered (medians of
+    runs, each in a new browser), and the scripts and bytes that the search reads."""
 
     files: int
     size: int

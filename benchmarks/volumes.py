@@ -1,4 +1,4 @@
-"""What the size of search volumes costs: the build, in seconds, and the reader, in bytes."""
+"""The cost of different sizes of search volumes: seconds for a build, bytes for a reader."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from playwright.sync_api import Browser
 from benchmarks.programs import browsing, dateline
 
 OLD_WORD = "zyxomandrel"
-"""Put into the oldest article, so that it stands in the oldest volume alone."""
+"""Added to the oldest article, so that it occurs only in the oldest volume."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader's browser fetches until it has what was looked for."""
+    """The volumes, requests and bytes that a browser needs until it has enough results."""
 
     volumes: int
     requests: int
@@ -32,8 +32,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class VolumeCost:
-    """Volumes of at most so many articles: how many there are, and what one change and two searches
-    cost."""
+    """The results for volumes of at most `limit` articles: their number, the seconds one change
+    takes, and the cost of two searches."""
 
     limit: int
     volumes: int
@@ -43,7 +43,8 @@ class VolumeCost:
 
 
 def measure_volume_size(root: Path, limit: int, word: str) -> VolumeCost:
-    """Build the archive at `root` with volumes of `limit`, change an article, and search twice."""
+    """Build the archive at `root` with at most `limit` articles in a volume, change an article, and
+    search twice."""
     settings = root / "site.toml"
     plain = settings.read_text("utf-8").partition("\n[search]")[0].rstrip()
     settings.write_text(f"{plain}\n\n[search]\nvolume = {limit}\n", "utf-8")
@@ -72,7 +73,7 @@ def mark_the_oldest(root: Path) -> None:
 
 
 def _search(browser: Browser, address: str, word: str, wanted: int) -> Reading:
-    """Search on the search page, as far back as it must, and count what it fetches of the index."""
+    """Search on the search page, going back as far as necessary, and count what is fetched."""
     page = browser.new_page()
     fetched: dict[str, int] = {}
     page.on("response", lambda answer: fetched.update({answer.url: len(answer.body())}))
@@ -93,7 +94,7 @@ def _search(browser: Browser, address: str, word: str, wanted: int) -> Reading:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What tests share."""
+"""Fixtures that tests share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ settings.load_profile("timeless")
 
 @pytest.fixture
 def site(tmp_path: Path) -> ScratchSite:
-    """An archive with settings and no article."""
+    """An archive with settings but no articles."""
     return ScratchSite(tmp_path / "site")
 
 

@@ -1,4 +1,4 @@
-"""An editor at work: random edits of a scratch archive, the same ones for the same seed."""
+"""Random edits of a scratch archive, as an editor might make them; a seed always gives the same."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _REGISTERS = ("", '["Flood"]\naliases = ["Sea"]\n', '["Port"]\ndescription = "Wh
 
 
 class Editor:
-    """Edits `site` by the throws of `dice`. Whatever comes out can be built."""
+    """Makes random edits to `site`, chosen by `dice`. The result can always be built."""
 
     def __init__(self, site: ScratchSite, dice: random.Random) -> None:
         self.site, self.dice = site, dice
@@ -42,7 +42,7 @@ class Editor:
         self._former = [self._state()]
 
     def edit(self) -> str:
-        """Make one edit; says which."""
+        """Make one edit. Returns its name."""
         edits: tuple[Callable[[], None], ...] = (
             *(self.add, self.add_to_the_past, self.rewrite, self.retag, self.move, self.rename),
             *(self.translate, self.delete, self.touch, self.crowd, self.thin_out, self.revert),
@@ -91,18 +91,18 @@ class Editor:
         self.site.age()
 
     def crowd(self) -> None:
-        """So many of one year that its volume splits."""
+        """Add so many articles to one year that its volume is divided."""
         year = self.dice.choice(_YEARS)
         for month in range(1, 6):
             self._put(f"{self._name()}.md", {**self._keys(), "date": f"{year}-0{month}-01"})
 
     def thin_out(self) -> None:
-        """So few that volumes merge."""
+        """Delete so many articles that volumes merge."""
         for _ in range(6):
             self.delete()
 
     def revert(self) -> None:
-        """Take back all that was done since some moment."""
+        """Undo all edits since an earlier state."""
         sources, self._articles = self.dice.choice(self._former)
         self._articles = dict(self._articles)
         for path in self.site.sources().keys() - sources.keys():

@@ -1,4 +1,4 @@
-"""Lint the scripts as browsers get them, and say in which file each fault is.
+"""Lint the scripts as browsers get them, and report the file that each fault is in.
 
 The parts of a script share one scope, so a linter that saw them one by one could not tell which
 names are defined, and which are used. Run by `make lint`; .oxlintrc.json has the rules.
@@ -23,7 +23,7 @@ _FAULT = re.compile(r"^(?P<script>[^:]+):(?P<line>\d+):(?P<rest>.*)$", re.MULTIL
 
 
 def lint(theme: Theme, *others: Path) -> str:
-    """What is wrong with the scripts of a theme, and with others that are files by themselves."""
+    """The faults of a theme's scripts, and of other scripts that are single files."""
     scripts = {name: theme.asset(name) for name in theme.parts if name.endswith(".js")}
     lines = {name: list(_lines(theme, name, script)) for name, script in scripts.items()}
     with tempfile.TemporaryDirectory() as folder:
@@ -49,7 +49,7 @@ def lint(theme: Theme, *others: Path) -> str:
 
 
 def _lines(theme: Theme, name: str, script: bytes) -> Iterator[tuple[Path, int]]:
-    """For each line of a script, the part that it stands in and its number there."""
+    """For each line of a script, the part that contains it and its line number there."""
     parts = theme.parts[name]
     before = script.index(parts[0].read_bytes())
     yield from ((parts[0], 0) for _ in range(script[:before].count(b"\n")))

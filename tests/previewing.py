@@ -1,4 +1,4 @@
-"""A real `dateline serve` of a scratch archive, and what it answers."""
+"""Running a real `dateline serve` on a scratch archive, and reading its responses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said."""
+    """A response of the server."""
 
     status: int
     headers: dict[str, str]
@@ -31,7 +31,7 @@ class Answer:
 
 
 class Previewing:
-    """A preview at work; `lines` is what it has said on the terminal."""
+    """A running preview; `lines` is its output on the terminal."""
 
     def __init__(self, root: Path, *options: str, **environment: str) -> None:
         with socket.socket() as probe:
@@ -56,7 +56,7 @@ class Previewing:
             self.lines.append(line.rstrip())
 
     def get(self, path: str, **headers: str) -> Answer:
-        """Ask; underscores in the names of headers stand for hyphens."""
+        """Send a request; underscores in header names stand for hyphens."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
@@ -68,7 +68,7 @@ class Previewing:
             connection.close()
 
     def news(self, page: str, build: str = "") -> Iterator[dict[str, Any]]:
-        """What the page at an address is told, time after time."""
+        """The events sent to the page at an address."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
         connection.request("GET", f"/.dateline/events?{urlencode({'page': page, 'build': build})}")
         try:
@@ -79,25 +79,25 @@ class Previewing:
             connection.close()
 
     def has(self, path: str, words: str) -> bool:
-        """Whether the page at an address holds some words; not while nobody answers."""
+        """Whether the page at an address contains a text; false if nothing responds."""
         try:
             return words in self.get(path).text
         except OSError:
             return False
 
     def said(self, words: str) -> bool:
-        """Whether the terminal shows some words."""
+        """Whether the terminal shows a text."""
         return any(words in line for line in self.lines)
 
     def stop(self) -> None:
-        """End it."""
+        """Stop the preview."""
         self.process.terminate()
         self.process.wait(timeout=_PATIENCE)
 
 
 @contextmanager
 def previewing(root: Path, *options: str, **environment: str) -> Iterator[Previewing]:
-    """A preview of the archive at `root`, once it answers."""
+    """A preview of the archive at `root`, once it responds."""
     preview = Previewing(root, *options, **environment)
     try:
         eventually(lambda: answers(preview))
@@ -107,7 +107,7 @@ def previewing(root: Path, *options: str, **environment: str) -> Iterator[Previe
 
 
 def answers(preview: Previewing) -> bool:
-    """Whether anything answers."""
+    """Whether the server responds."""
     assert preview.process.poll() is None, preview.lines
     try:
         return bool(preview.get("/").status)
@@ -116,7 +116,7 @@ def answers(preview: Previewing) -> bool:
 
 
 def eventually(look: Callable[[], Result]) -> Result:
-    """What `look` gives, as soon as that is something."""
+    """The result of `look` as soon as it is true."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
         if found := look():

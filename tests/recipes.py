@@ -1,4 +1,4 @@
-"""The recipes of docs/recipes.md, read as steps and carried out as they are written."""
+"""Parsing the recipes in docs/recipes.md and carrying them out exactly as written."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _RUN = re.compile(r"\bRun:$")
 
 
 class FaultyRecipeError(AssertionError):
-    """A recipe cannot be followed as it is written."""
+    """A recipe cannot be followed as written."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A text, and where it goes: `place` in the document's words, `line` how that line begins."""
+    """A text to insert: `place` says where, in the document's words; `line` how a line begins."""
 
     path: str
     place: str
@@ -34,7 +34,7 @@ class Edit:
     text: str
 
     def make(self, root: Path) -> None:
-        """Make it in the checkout at `root`."""
+        """Make the edit in the checkout at `root`."""
         file = root / self.path
         if self.place == "A new file":
             if file.exists():
@@ -50,7 +50,7 @@ class Edit:
         file.write_text("".join([*before, above, self.text, below, *after]), "utf-8")
 
     def _replaced(self, lines: list[str]) -> tuple[int, int]:
-        """From where to where in `lines` the text takes their place."""
+        """The range of `lines` that the text replaces."""
         if self.place == "At the end of":
             return len(lines), len(lines)
         found = [
@@ -68,7 +68,7 @@ class Edit:
 
     @property
     def _margin(self) -> int:
-        """How many blank lines set it apart."""
+        """The number of blank lines around the text."""
         if re.match(r"(class|def) ", self.text):
             return 2
         apart = re.match(r" *def |#|msgid |msgctxt ", self.text)
@@ -77,7 +77,7 @@ class Edit:
 
 @dataclass
 class Step:
-    """One step of a recipe: what is written, and what is run."""
+    """One step of a recipe: its edits and its commands."""
 
     number: int
     title: str
@@ -103,17 +103,17 @@ class Recipe:
 
     @property
     def modules(self) -> list[str]:
-        """The Python files that it makes or changes."""
+        """The Python files that the recipe creates or changes."""
         paths = dict.fromkeys(edit.path for step in self.steps for edit in step.edits)
         return [path for path in paths if path.endswith(".py")]
 
     @property
     def commands(self) -> list[list[str]]:
-        """What it runs, in order."""
+        """The commands that the recipe runs, in order."""
         return [command for step in self.steps for command in step.commands]
 
     def steps_named_in(self, output: str) -> list[str]:
-        """The steps that make or change a file that a program names."""
+        """The steps that change a file named in the output of a program."""
         return [
             self.told(step)
             for step in self.steps
@@ -121,16 +121,16 @@ class Recipe:
         ]
 
     def told(self, step: Step) -> str:
-        """A step, as messages name it."""
+        """The name of a step in messages."""
         return f"{self.title}, step {step.number} ({step.title})"
 
     def fault(self, step: Step, words: str) -> FaultyRecipeError:
-        """What is wrong with a step."""
+        """The fault of a step, as a message."""
         return FaultyRecipeError(f"{self.told(step)}: {words}")
 
 
 def read_recipes(text: str) -> list[Recipe]:
-    """The recipes of a document, each below a heading of the second level."""
+    """The recipes in a document, each below a second-level heading."""
     recipes: list[Recipe] = []
     place = ""
     for kind, content in _blocks(text):
@@ -156,7 +156,7 @@ def _begin(recipe: Recipe, step: Step) -> None:
 
 
 def _put(recipe: Recipe, place: str, text: str) -> None:
-    """Add a block of code to the step at which the document is."""
+    """Add a block of code to the current step."""
     step = recipe.steps[-1] if recipe.steps else Step(0, "before the first")
     if _RUN.search(place):
         step.commands += [line.split() for line in text.replace("\\\n", " ").splitlines()]
@@ -169,7 +169,7 @@ def _put(recipe: Recipe, place: str, text: str) -> None:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Headings of the second level, paragraphs, each in one line, and blocks of code."""
+    """The second-level headings, paragraphs (each joined into one line) and code blocks."""
     lines = iter([*text.splitlines(), ""])
     words: list[str] = []
     for line in lines:
@@ -186,7 +186,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _lacking(margin: int, beside: Iterable[str]) -> str:
-    """The blank lines that lack beside a text, where the lines `beside` lead away from it."""
+    """The blank lines to add next to a text; `beside` are the lines leading away from it."""
     lines = list(beside)
     there = next((number for number, line in enumerate(lines) if line.strip()), margin)
     return "\n" * (margin - there)

@@ -1,4 +1,4 @@
-"""A scratch archive: write articles, build, look at what was written."""
+"""A scratch archive: write articles, build, and examine the output."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dateline.build.options import Options
 from dateline.build.report import Summary
-from dateline.build.run import Options, build
+from dateline.build.run import build
 from dateline.problems import Problem, ProblemsFound
 
 SETTINGS = """\
@@ -27,7 +28,7 @@ Snapshot = dict[str, bytes]
 
 
 class ScratchSite:
-    """An archive below `root`. Search is left out unless `search` is set, since it takes time."""
+    """An archive at `root`. It is built without search unless `search` is set, to save time."""
 
     def __init__(self, root: Path, settings: str = SETTINGS, *, search: bool = False) -> None:
         self.root, self.search, self.now = root, search, DEFAULT_NOW
@@ -36,14 +37,14 @@ class ScratchSite:
 
     @classmethod
     def at(cls, root: Path, *, search: bool = False) -> ScratchSite:
-        """The archive that is at `root` already."""
+        """The existing archive at `root`."""
         site = object.__new__(cls)
         site.root, site.search, site.now = root, search, DEFAULT_NOW
         return site
 
     @property
     def public(self) -> Path:
-        """Where a build without options goes."""
+        """The output folder of a build without options."""
         return self.root / "public"
 
     def settings(self, text: str) -> None:
@@ -72,13 +73,13 @@ class ScratchSite:
         (self.root / "content" / path).unlink()
 
     def rename(self, old: str, new: str) -> None:
-        """Give content/`old` the name content/`new`."""
+        """Rename content/`old` to content/`new`."""
         target = self.root / "content" / new
         target.parent.mkdir(parents=True, exist_ok=True)
         (self.root / "content" / old).rename(target)
 
     def sources(self) -> Snapshot:
-        """Every file that an editor or publisher wrote and its bytes, by path from the root."""
+        """The bytes of every file that an editor or publisher wrote, by path from the root."""
         return {
             path.relative_to(self.root).as_posix(): path.read_bytes()
             for place in ("content", "themes", "site.toml")
@@ -87,7 +88,7 @@ class ScratchSite:
         }
 
     def age(self, seconds: int = 3_600) -> None:
-        """Make every source look as if it had been written a while ago."""
+        """Make every source look as if it was written a while ago."""
         for name in self.sources():
             status = (self.root / name).stat()
             os.utime(self.root / name, (status.st_atime - seconds, status.st_mtime - seconds))
@@ -98,7 +99,7 @@ class ScratchSite:
             return build(self.root, Options(**{"search": self.search, "jobs": 1, **options}))
 
     def rebuilt(self) -> set[str]:
-        """Build, check against a clean build, and say what was written."""
+        """Build, compare with a clean build, and return the addresses that were written."""
         summary = self.build()
         assert_same(self.snapshot(), self.clean_snapshot())
         assert all(reason for _, reason in (*summary.written, *summary.deleted))
@@ -113,13 +114,13 @@ class ScratchSite:
         return []
 
     def page(self, url: str) -> str:
-        """The text of the file that answers at `url` (without the site's path)."""
+        """The text of the file at `url` (without the site's path)."""
         path = url.removeprefix("/")
         file = self.public / (f"{path}index.html" if path.endswith("/") or not path else path)
         return file.read_text("utf-8")
 
     def has(self, url: str) -> bool:
-        """Whether anything answers at `url`."""
+        """Whether there is a file at `url`."""
         try:
             self.page(url)
         except (FileNotFoundError, NotADirectoryError):
@@ -127,7 +128,7 @@ class ScratchSite:
         return True
 
     def snapshot(self, folder: Path | None = None) -> Snapshot:
-        """Every file of the output and its bytes, by relative path."""
+        """The bytes of every file in the output, by relative path."""
         folder = folder or self.public
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
@@ -136,7 +137,7 @@ class ScratchSite:
         }
 
     def times(self) -> dict[str, int]:
-        """When each file of the output was last written."""
+        """The modification time of each file in the output."""
         return {
             path.relative_to(self.public).as_posix(): path.stat().st_mtime_ns
             for path in self.public.rglob("*")
@@ -144,7 +145,7 @@ class ScratchSite:
 
     @contextmanager
     def copy(self) -> Iterator[ScratchSite]:
-        """The same archive in a new place, never built."""
+        """A copy of the archive that has never been built."""
         with tempfile.TemporaryDirectory(dir=self.root.parent) as folder:
             root = Path(folder) / "site"
             shutil.copytree(
@@ -155,7 +156,7 @@ class ScratchSite:
             yield other
 
     def clean_snapshot(self, **options: Any) -> Snapshot:
-        """What a build of the same archive into an empty folder writes."""
+        """The output of a clean build of the same archive."""
         with self.copy() as other:
             other.build(**options)
             return other.snapshot()
@@ -179,7 +180,7 @@ def assert_same(found: Snapshot, expected: Snapshot) -> None:
 
 @contextmanager
 def clock(now: str) -> Iterator[None]:
-    """Let it be `now`, in UTC."""
+    """Set the clock of builds to `now`, in UTC."""
     before = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))

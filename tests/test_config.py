@@ -58,6 +58,14 @@ def test_taxonomies_are_added_changed_and_turned_off(tmp_path: Path) -> None:
     assert site.taxonomies["people"].label("fr") == ""
 
 
+def test_the_name_of_a_setting_may_be_that_of_a_taxonomy_or_a_key(tmp_path: Path) -> None:
+    text = '[taxonomies.theme]\nkey = "topic"\n[front_matter]\ntitle = "headline"\n'
+    site = _load(tmp_path, LEAST + text)
+    assert site.taxonomies["theme"].key == "topic"
+    assert site.front_matter == {"title": ("headline",)}
+    assert site.theme == "broadsheet"
+
+
 def test_languages_say_what_differs(tmp_path: Path) -> None:
     site = _load(
         tmp_path,
@@ -177,6 +185,31 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         (
             LEAST + '[front_matter]\ntitel = "headline"\n',
             "4:1 “titel” is not one of Dateline's front matter keys | Did you mean “title”?",
+        ),
+        (
+            LEAST + '[taxonomies]\ntheme = "mine"\n',
+            "4:1 “theme” is a setting of the site, but here it is in [taxonomies]"
+            " | Move it above the first line in square brackets",
+        ),
+        (
+            LEAST + '[front_matter]\ntheme = "mine"\n',
+            "4:1 “theme” is a setting of the site, but here it is in [front_matter]"
+            " | Move it above the first line in square brackets",
+        ),
+        (
+            LEAST + '[languages.fr]\ntheme = "mine"\n',
+            "4:1 “theme” is a setting of the site, but here it is in [languages.fr]"
+            " | Move it above the first line in square brackets",
+        ),
+        (
+            LEAST + "[taxonomies]\nlimit = 20\n",
+            "4:1 “limit” is a setting of [lists], but here it is in [taxonomies]"
+            " | Move it below the line [lists], or add that line at the end of the file first",
+        ),
+        (
+            LEAST + "limit = 20\n",
+            "3:1 “limit” is a setting of [lists], but here it is outside of any table"
+            " | Move it below the line [lists], or add that line at the end of the file first",
         ),
         (
             "title = The Meridian\n",

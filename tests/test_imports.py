@@ -24,11 +24,12 @@ ROWS = (
     {"editions", "packs"},
     {"search"},
     {"staging"},
-    {"views", "templating"},
+    {"views", "templating", "theme_blocks"},
     {"catalogue", "theme"},
     {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings"},
     {"config", "timetree", "versions"},
+    {"config_faults"},
     {"config_values"},
     {"faults"},
     {"toml", "merge_conflicts"},
@@ -103,17 +104,32 @@ def test_sql_stands_in_the_catalogue_alone(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_no_kind_of_page_is_named_outside_views(path: Path) -> None:
-    if part_of(name_of(path)) not in ABOVE_VIEWS:
+    part = part_of(name_of(path))
+    if part == "views":
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Compare):
-            told_apart = [node.left, *node.comparators]
-        elif isinstance(node, ast.Subscript):
-            told_apart = [node.slice]
-        else:
-            continue
-        for part in (inner for outer in told_apart for inner in ast.walk(outer)):
-            assert not (isinstance(part, ast.Constant) and part.value in BY_NAME), part.lineno
+        if isinstance(node, ast.Constant):
+            # No ordinary word, but a name of nothing else.
+            assert not (node.value in BY_NAME and "-" in node.value), node.lineno
+        if part in ABOVE_VIEWS:
+            for inner in (inner for outer in told_apart(node) for inner in ast.walk(outer)):
+                found = inner.value if isinstance(inner, ast.Constant) else None
+                assert not (isinstance(found, str) and found in BY_NAME), node
+
+
+def told_apart(node: ast.AST) -> list[ast.expr]:
+    """What a name is compared with, looked up by, or asked for."""
+    if isinstance(node, ast.Compare):
+        return [node.left, *node.comparators]
+    if isinstance(node, ast.Subscript):
+        return [node.slice]
+    if isinstance(node, ast.MatchValue):
+        return [node.value]
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        return [node.value] if isinstance(node.value, ast.Constant) else []
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.args if node.func.attr in {"built", "get", "pages_of"} else []
+    return []
 
 
 def test_every_part_has_its_place() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,7 +20,9 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.config_faults import explain, misplaced
 from dateline.config_values import (
+    FILE_NAME,
     NAME,
     LanguageCode,
     Names,
@@ -34,10 +37,8 @@ from dateline.controls import values_without_controls
 from dateline.edition import Edition
 from dateline.faults import refusal
 from dateline.merge_conflicts import merge_conflict
-from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest, not_utf8
+from dateline.problems import ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
-
-FILE_NAME = "site.toml"
 
 
 class _Table(BaseModel):
@@ -144,6 +145,8 @@ class Site(_Table):
             name: {"name": name, "key": key} for name, key in BUILT_IN_TAXONOMIES.items()
         }
         for name, written in value.items():
+            if not isinstance(written, dict) and (told := misplaced(name, "taxonomies", _TABLES)):
+                raise refusal(*told, (name,))
             if not NAME.fullmatch(name):
                 raise refusal(
                     f"“{name}” cannot be a taxonomy's name",
@@ -180,6 +183,8 @@ class Site(_Table):
 
         known = ("ignore", *KNOWN_KEYS, *(taxonomy.key for taxonomy in self.taxonomies.values()))
         for key in self.front_matter:
+            if key not in known and (told := misplaced(key, "front_matter", _TABLES)):
+                raise refusal(*told, ("front_matter", key))
             if key not in known:
                 near = nearest(key, known)
                 fix = (
@@ -271,13 +276,14 @@ def load_site(root: Path, *, base_url: str | None = None, edition: Edition | Non
                 f"“{base_url}” is not the address of a site. Write the full address, with https://"
             )
             raise UsageProblem(message) from None
-        raise ProblemsFound(_explain(fault, document) for fault in error.errors()) from None
+        raise ProblemsFound(explain(fault, document, _TABLES) for fault in error.errors()) from None
     site._document = document
     site._edition = edition or Edition()
     return site
 
 
-_TABLES: dict[str, type[_Table]] = {
+_TABLES: Mapping[str, type[_Table]] = {
+    "": Site,
     "lists": Lists,
     "search": Search,
     "files": Files,
@@ -285,47 +291,4 @@ _TABLES: dict[str, type[_Table]] = {
     "taxonomies": Taxonomy,
     "languages": LanguageSettings,
 }
-_WANTED = {
-    "string": ("text", '"…"'),
-    "int": ("a whole number", "100"),
-    "tuple": ("a list", "[…]"),
-    "dict": ("a table", "{ … }"),
-    "model": ("a table", "{ … }"),
-}
-"""What the setting must be and an example, by the beginning of pydantic's error type."""
-
-
-def _explain(fault: Any, document: TomlDocument) -> Problem:
-    kind, context = fault["type"], fault.get("ctx", {})
-    location = (*fault["loc"], *context.get("at", ()))
-    place = document.place(location)
-    key = str(location[-1]) if location else ""
-    name = ".".join(str(part) for part in location)
-    if kind == "dateline":
-        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind="setting")
-    if kind == "extra_forbidden":
-        tables = [_TABLES[part] for part in location[:-1] if part in _TABLES]
-        near = nearest(key, (tables[-1] if tables else Site).model_fields)
-        fix = (
-            f"Did you mean “{near}”?"
-            if near
-            else "Remove it, or keep your own settings in the table [extra]"
-        )
-        return Problem(
-            FILE_NAME, *place, f"“{key}” is not a Dateline setting", fix, kind="unknown-setting"
-        )
-    if kind == "missing":
-        fix = f'Add it: {key} = "…"'
-        return Problem(
-            FILE_NAME, *place, f"The setting “{name}” is missing", fix, kind="missing-setting"
-        )
-    wanted, example = _WANTED.get(kind.split("_")[0], ("something else", "…"))
-    if kind == "greater_than_equal":
-        wanted, example = f"{context['ge']} or more", context["ge"]
-    elif kind == "less_than_equal":
-        wanted, example = f"{context['le']} or less", context["le"]
-    given = fault["input"]
-    kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
-    told = kinds.get(type(given), str(given).lower())
-    message = f"The setting “{name}” is {told}, but must be {wanted}"
-    return Problem(FILE_NAME, *place, message, f"Write {key} = {example}", kind="setting")
+"""The tables of site.toml; the one without a name holds the site's own settings."""

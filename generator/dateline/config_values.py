@@ -13,6 +13,7 @@ from dateline.addresses import as_browsers_read, link_fault
 from dateline.faults import one_or_more, refusal
 from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
+FILE_NAME = "site.toml"
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST_LANGUAGE = 35
@@ -108,7 +109,7 @@ def weighed_kind(kind: str) -> str:
     """A kind of problem whose severity can be set."""
     if kind not in get_args(ProblemKind):
         near = nearest(kind, get_args(ProblemKind))
-        fix = f"Did you mean “{near}”?" if near else "docs/problems.md lists them"
+        fix = f"Did you mean “{near}”?" if near else "See the list in docs/problems.md"
         raise refusal(f"“{kind}” is not a kind of problem", fix)
     if kind in SETTLED:
         raise refusal(f"Problems of kind “{kind}” are always errors", "Delete the line")

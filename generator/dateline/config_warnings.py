@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from dateline.config import FILE_NAME, Site
+from dateline.config import Site
+from dateline.config_values import FILE_NAME
 from dateline.problems import Problem
 
 _EXAMPLE = re.compile(r"(?:.*\.)?example\.(?:com|net|org)", re.IGNORECASE)

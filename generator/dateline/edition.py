@@ -1,6 +1,6 @@
-"""What addresses and pages ask of the edition that is made.
+"""What addresses and pages need to know about the edition that is built.
 
-The answers here are those of a site on a web server. `editions.base` adds what a build asks.
+The defaults here are those of a site on a web server. `editions.base` adds what a build needs.
 """
 
 from __future__ import annotations
@@ -9,47 +9,47 @@ from typing import ClassVar, Protocol
 
 
 class Published(Protocol):
-    """Where an archive is published: its address, and the path in it, both ending in a slash."""
+    """Where an archive is published: its address and its path, both with a trailing slash."""
 
     @property
     def url(self) -> str:
-        """The whole address."""
+        """The full address."""
 
     @property
     def base_path(self) -> str:
-        """Its path alone, quoted."""
+        """The path of the address alone, quoted."""
 
 
 class Edition:
-    """How links, names of files and pages are, wherever readers have this edition."""
+    """How an edition writes links and names files, and which pages and files it has."""
 
     online: ClassVar[bool] = True
-    """Whether readers get it from a web server, so that they can subscribe to it, install it and
-    save volumes of it."""
+    """Whether readers get the edition from a web server, so that they can subscribe to it, install
+    it and save volumes."""
     search_script: ClassVar[str] = ""
-    """The theme's script that the search page needs before its own; other editions are made
-    without it."""
+    """The theme's script that the search page of this edition loads before its own; other editions
+    do not include it."""
 
     def link(self, path: str, site: Published) -> str:
-        """The link to the page or file at `path`, which is quoted and has no slash in front."""
+        """The link to the page or file at `path`, which is quoted and has no leading slash."""
         return site.base_path + path
 
     def stem(self, path: str, site: Published) -> str:
-        """The link to the folder at `path`, to which scripts add the rest of an address."""
+        """The link to the folder at `path`, to which scripts append the rest of an address."""
         return self.link(path, site)
 
     def lacks(self, url: str) -> bool:
-        """Whether only the published site has what answers at `url`, so that links lead there."""
+        """Whether `url` exists only on the published site, so that links must lead there."""
         return False
 
     def named(self, url: str) -> str:
-        """`url` as files and folders can be called wherever this edition goes."""
+        """`url` with names that files and folders can have wherever this edition is used."""
         return url
 
     def published(self, url: str) -> str:
-        """The address on the published site of what `named` gave `url`."""
+        """The inverse of `named`: the address on the published site."""
         return url
 
     def has_asset(self, path: str) -> bool:
-        """Whether the theme's file at assets/`path` is part of it."""
+        """Whether the theme's file at assets/`path` is part of this edition."""
         return True

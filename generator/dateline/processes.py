@@ -23,7 +23,9 @@ def end_with_parent() -> None:
 
     A worker that waits for work does not notice by itself that nobody is left to give it any.
     """
-    signal.signal(signal.SIGINT, _end_soon)
+    # A build that a script runs in the background ignores interrupts, and so do its workers.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _end_soon)
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""Where new files wait, beside those that they are to replace, until all of a build is ready."""
+"""Staging: new files are kept apart from those they will replace until the whole build is ready."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from dateline.urls import output_path
 
 
 class Job(NamedTuple):
-    """One page to make.
+    """A page to make.
 
-    `hash` is that of the file that stands, empty where it must be written in any case.
+    `hash` is that of the existing file; it is empty if the page must be written in any case.
     """
 
     page: Page
@@ -25,7 +25,7 @@ class Job(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The digest of a page as made; whether its file waits to replace the one that stands."""
+    """The digest of a page that was made, and whether its file was staged because it differs."""
 
     hash: str
     staged: bool
@@ -33,44 +33,45 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The files that stand, as far as they can be trusted; `untrusted` are addresses."""
+    """The existing files, except those at the addresses `untrusted`."""
 
     ledger: Ledger
     untrusted: Set[str]
 
     def job(self, page: Page) -> Job:
-        """The work of making a page, unless it comes out as it stands."""
+        """The job of making a page."""
         untrusted = page.url in self.untrusted
         return Job(page, "" if untrusted else self.ledger.hash_of(page.url))
 
     def may_stand(self, page: Page) -> bool:
-        """Whether there is a file at the page's address, or may be one."""
+        """Whether there is, or may be, a file at the page's address."""
         return page.url in self.untrusted or bool(self.ledger.hash_of(page.url))
 
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """The folder `waiting`, laid out as the folder `output`, for new files of pages."""
+    """The folder `waiting` for the new files of pages, laid out like the folder `output`."""
 
     output: Path
     waiting: Path
 
     def keep(self, job: Job, data: bytes) -> Outcome:
-        """Let the bytes of a page wait, if they are not those that stand."""
+        """Stage the bytes of a page if they differ from the existing file."""
         found = digest_of(data)
         if found != job.hash:
             write_file(f"{self.waiting}/{output_path(job.page.url)}", data)
         return Outcome(found, staged=found != job.hash)
 
     def new(self, url: str) -> Path:
-        """Where the new file for an address waits, if there is one."""
+        """The path of the staged file for an address, which need not exist."""
         return self.waiting / output_path(url)
 
     def old(self, url: str) -> Path:
-        """The file that stands at an address, if there is one."""
+        """The path of the existing file at an address, which need not exist."""
         return self.output / output_path(url)
 
     def coming(self, url: str) -> Path:
-        """The file that an address will have: a new one, or the one that stands."""
+        """The file that will be at an address: the staged one if there is one, else the existing
+        one."""
         new = self.new(url)
         return new if new.is_file() else self.old(url)

@@ -1,4 +1,4 @@
-"""A theme: its templates and those it inherits, its assets, its words in each language."""
+"""A theme: its templates, assets and words in each language, its own and inherited."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
 _TEMPLATES = "templates/"
 _QUOTED = re.compile("""[\"']([^\"'\n]+)[\"']""")
 WORKER = "worker.js"
-"""The script that is embedded in service-worker.js, and is not a file of the site itself."""
+"""The script that is embedded in service-worker.js and is not a file of its own."""
 _WORDS = re.compile(r"locale/([^/]+)/LC_MESSAGES/theme\.po")
 _SCRIPT_PART = re.compile(r"assets/js/([^/]+)/([^/]+\.js)")
 
 
 class Theme:
-    """The theme that a site names, and its ancestors, nearest first."""
+    """The theme that site.toml names and those that it inherits, nearest first."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -33,7 +33,7 @@ class Theme:
 
     @cached_property
     def _own_files(self) -> Mapping[str, Mapping[str, Path]]:
-        """The files that each theme has of its own, by their paths in it."""
+        """The files of each theme itself, by their paths in it."""
         return {
             theme: {
                 path.relative_to(folder).as_posix(): path
@@ -54,15 +54,15 @@ class Theme:
 
     @cached_property
     def files(self) -> Mapping[str, Path]:
-        """Every file by its path in the theme; the nearest theme's wins."""
+        """Every file by its path in the theme; that of the nearest theme wins."""
         return _nearest_of(self._own_files.values())
 
     @cached_property
     def templates(self) -> Mapping[str, Path]:
-        """Every template by each name that another may use for it.
+        """Every template by each name that others may use for it.
 
-        `base.html` is the nearest theme's. `broadsheet/base.html` is the one that broadsheet has or
-        inherits, whatever a nearer theme puts in its place.
+        `base.html` is that of the nearest theme. `broadsheet/base.html` is the one that broadsheet
+        has or inherits, even if a nearer theme replaces it.
         """
         found = dict(_templates(self.files))
         own_files = list(self._own_files.values())
@@ -73,9 +73,9 @@ class Theme:
 
     @cached_property
     def templates_in_use(self) -> Mapping[str, Path]:
-        """The nearest template of each name, and the inherited ones that these ask for, by name.
+        """The nearest template of each name, and the inherited ones that these use, by name.
 
-        Only names that are written out, in quotation marks, are found.
+        Only names in quotation marks are found.
         """
         found = dict(_templates(self.files))
         waiting = list(found.values())
@@ -87,9 +87,9 @@ class Theme:
         return found
 
     def shown(self, path: Path) -> str:
-        """The name of a theme's file in problems: its path from the site's root.
+        """The name of a theme's file in problems: its path relative to the site's root.
 
-        A theme that came with Dateline is named as if it stood there too.
+        A theme that comes with Dateline is named as if it were there too.
         """
         if path.is_relative_to(self.site.root):
             return path.relative_to(self.site.root).as_posix()
@@ -106,12 +106,12 @@ class Theme:
         return Problem(f"themes/{last}/{SETTINGS_FILE}", 1, 1, message, fix, kind="theme")
 
     def distance(self, path: Path) -> int:
-        """How many themes are nearer than the one that a file belongs to."""
+        """How many themes are nearer than the one to which a file belongs."""
         return self._owner(path)[0]
 
     def replaced_by(self, path: Path) -> str | None:
-        """The name by which to ask for the template that the one in this file takes the place of;
-        None where there is none."""
+        """The name of the inherited template that the one in this file replaces; None if there is
+        none."""
         distance, name = self._owner(path)
         own_files = list(self._own_files.items())
         found = (theme for theme, files in own_files[distance + 1 :] if name in files)
@@ -119,7 +119,7 @@ class Theme:
         return f"{theme}/{name.removeprefix(_TEMPLATES)}" if theme else None
 
     def _owner(self, path: Path) -> tuple[int, str]:
-        """The distance of the theme that a file belongs to, and the file's path in it."""
+        """The distance of the theme to which a file belongs, and the path of the file in it."""
         return next(
             (distance, name)
             for distance, files in enumerate(self._own_files.values())
@@ -129,7 +129,7 @@ class Theme:
 
     @cached_property
     def digest(self) -> str:
-        """One hash of all files of the theme and of those that it inherits."""
+        """A hash of all files of the theme and of those that it inherits."""
         return digest_of(
             repr(
                 [
@@ -141,8 +141,7 @@ class Theme:
         )
 
     def templates_digest(self, templates: Iterable[str]) -> str:
-        """One hash of these templates, as they were when first asked for, and of the theme's
-        words."""
+        """A hash of these templates, as they were when first read, and of the theme's words."""
         named = [(name, self.templates.get(name)) for name in sorted(templates)]
         named += [
             (name, path) for name, path in sorted(self.files.items()) if name.startswith("locale/")
@@ -150,7 +149,7 @@ class Theme:
         return digest_of(repr([(name, self._digest(path)) for name, path in named]).encode())
 
     def _digest(self, path: Path | None) -> str:
-        """The content hash of a file as it was when first asked for; empty where there is none."""
+        """The hash of a file as it was when first read; empty if there is none."""
         if path is None:
             return ""
         if path not in self._digests:
@@ -159,10 +158,10 @@ class Theme:
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Path, ...]]:
-        """The files that each asset is made of, in order, by the asset's path.
+        """The files from which each asset is made, in order, by the path of the asset.
 
-        assets/css/ is one stylesheet, and each folder of assets/js/ one script. A folder that names
-        several scripts, offline+search, holds what they share.
+        assets/css/ makes one stylesheet, and each folder in assets/js/ one script. A folder that
+        names several scripts, such as offline+search, has the parts that they share.
         """
         found: dict[str, list[Path]] = {}
         for name in sorted(self.files, key=_place):
@@ -172,10 +171,9 @@ class Theme:
         return {name: tuple(paths) for name, paths in found.items()}
 
     def asset(self, name: str) -> bytes:
-        """The content of an asset, by its path.
+        """The content of the asset with this path.
 
-        The parts of a script share one function of their own, so that no name of theirs is the
-        page's.
+        The parts of a script are wrapped in one function, so that none of their names is global.
         """
         joined = b"\n".join(path.read_bytes() for path in self.parts[name])
         if name in self._scripts:
@@ -184,17 +182,18 @@ class Theme:
 
     @cached_property
     def _scripts(self) -> frozenset[str]:
-        """The assets that are made of the parts of a script."""
+        """The paths of the assets that are scripts made of parts."""
         parts = (file for file in self.files if _SCRIPT_PART.fullmatch(file))
         return frozenset(asset for part in parts for asset in _assets_of(part))
 
     @cached_property
     def asset_digests(self) -> dict[str, str]:
-        """A hash of each asset, by its path, as it is when first asked for."""
+        """The hash of each asset, by its path, as it was when first read."""
         return {name: digest_of(self.asset(name)) for name in sorted(self.parts)}
 
     def words(self, lang: str) -> Words:
-        """The interface's words; where a language lacks one, the site's language, then English."""
+        """The interface's words in a language; missing ones come from the site's language, or else
+        from English."""
         words: Words = gettext.NullTranslations()
         for code in ("en", self.site.language.split("-")[0], lang.split("-")[0], lang):
             if catalog := self._catalog(code):
@@ -230,7 +229,7 @@ class Theme:
 
 
 def _nearest_of(lineage: Iterable[Mapping[str, Path]]) -> dict[str, Path]:
-    """Every file by its path, of the first theme that has it."""
+    """Every file by its path, from the first theme that has it."""
     found: dict[str, Path] = {}
     for files in lineage:
         for name, path in files.items():
@@ -246,7 +245,7 @@ def _templates(files: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 
 
 def _assets_of(file: str) -> list[str]:
-    """The paths of the assets that a file below assets/ is a part of."""
+    """The paths of the assets of which a file below assets/ is a part."""
     if script := _SCRIPT_PART.fullmatch(file):
         return [f"{name}.js" for name in script[1].split("+")]
     path = file.removeprefix("assets/")
@@ -254,6 +253,7 @@ def _assets_of(file: str) -> list[str]:
 
 
 def _place(file: str) -> tuple[str, str]:
-    """Where a file stands among the parts of an asset: those of a script by their own names."""
+    """The sort key of a file among the parts of an asset: parts of a script are ordered by file
+    name."""
     script = _SCRIPT_PART.fullmatch(file)
     return (script[2] if script else file), file

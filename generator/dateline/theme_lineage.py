@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from dateline.config import FILE_NAME, Site
+from dateline.config import Site
+from dateline.config_values import FILE_NAME
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, ProblemsFound, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml

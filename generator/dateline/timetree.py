@@ -1,8 +1,8 @@
-"""The time tree: decade → year → quarter → month, split only where it holds too much.
+"""The time tree: decade → year → quarter → month, each divided only if it has too many articles.
 
-Where a month falls depends on the counts alone, never on build history, and one more article can
-change only its own branch. Leaves over all articles of one language are *volumes*; the periods of
-a term use the same tree.
+Where a month belongs depends on counts alone, never on earlier builds, and one more article can
+change only its own branch. The leaves of the tree over all articles of a language are *volumes*;
+the periods of a term are the nodes of a tree over its own articles.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ Month = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A stretch of time: `first` and `last` are its months, inclusive.
+    """A period from the month `first` to the month `last`, inclusive.
 
-    The root, all of time, has the name `all`; others are `2010s`, `2014`, `2014-q1`, `2014-03`.
+    The root, all of time, is called `all`; other names are `2010s`, `2014`, `2014-q1`, `2014-03`.
     """
 
     first: Month
@@ -32,7 +32,8 @@ class Period:
 
     @property
     def path(self) -> str:
-        """Its part of an address: `2010s/`, `2014/`, `2014/q1/`, `2014/03/`; empty for the root."""
+        """The last part of its address: `2010s/`, `2014/`, `2014/q1/`, `2014/03/`; empty for the
+        root."""
         return "" if self == ALL else self.name.replace("-", "/") + "/"
 
 
@@ -46,23 +47,23 @@ def decade(year: int) -> Period:
 
 
 def year_of(year: int) -> Period:
-    """The whole year."""
+    """The year `year`."""
     return Period((year, 1), (year, 12), f"{year:04}")
 
 
 def quarter(year: int, month: int) -> Period:
-    """The quarter of that month."""
+    """The quarter that contains a month."""
     number = (month - 1) // 3
     return Period((year, number * 3 + 1), (year, number * 3 + 3), f"{year:04}-q{number + 1}")
 
 
 def month_of(year: int, month: int) -> Period:
-    """The month alone."""
+    """The period of a single month."""
     return Period((year, month), (year, month), f"{year:04}-{month:02}")
 
 
 def branch(month: Month) -> tuple[Period, ...]:
-    """Every period that could hold `month`, from the root to the month itself."""
+    """Every period that contains `month`, from the root to the month itself."""
     year, number = month
     return ALL, decade(year), year_of(year), quarter(year, number), month_of(year, number)
 
@@ -73,7 +74,8 @@ _LEVELS: tuple[tuple[Callable[[Month], int], Callable[[int, int], Period]], ...]
     (lambda month: (month[1] - 1) // 3, quarter),
     (lambda month: month[1], month_of),
 )
-"""For each level below the root, what the months of one period share, and that period."""
+"""For each level below the root, a function from a month to a number that all months of one period
+share, and one that makes the period of a month."""
 
 _NAME = re.compile(
     r"(?P<decade>[0-9]{3}0)s|(?P<year>[0-9]{4})(?:-q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?"
@@ -81,10 +83,7 @@ _NAME = re.compile(
 
 
 def parse_period(name: str) -> Period:
-    """The period with that `name`.
-
-    Raises `ValueError` for a name that no period has.
-    """
+    """The period called `name`. Raises `ValueError` if there is none."""
     if name == ALL.name:
         return ALL
     found = _NAME.fullmatch(name)
@@ -100,35 +99,37 @@ def parse_period(name: str) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class TimeTree:
-    """A tree over articles counted by month. Only periods that hold something are in it."""
+    """A time tree over articles, given their number in each month. It has only the periods that
+    contain articles."""
 
     counts: Mapping[Period, int]
     children: Mapping[Period, tuple[Period, ...]]
 
     @property
     def total(self) -> int:
-        """How many articles there are in all."""
+        """The number of articles in all."""
         return self.counts.get(ALL, 0)
 
     def is_split(self, period: Period) -> bool:
-        """Whether `period` only leads to smaller ones."""
+        """Whether `period` is divided into smaller ones."""
         return period in self.children
 
     def periods(self) -> Iterator[Period]:
-        """Every period below the root, in order of time within each level."""
+        """Every period below the root, each level in order of time."""
         return (period for period in self.counts if period != ALL)
 
     def leaves(self) -> Iterator[Period]:
-        """The periods that hold articles themselves, oldest first."""
+        """The periods that are not divided, oldest first."""
         return iter(sorted(period for period in self.counts if period not in self.children))
 
     def leaf(self, month: Month) -> Period | None:
-        """The leaf that `month` falls in, or None where the tree holds nothing of it."""
+        """The leaf that contains `month`; None if the tree has no articles there."""
         return next((p for p in branch(month) if p in self.counts and p not in self.children), None)
 
 
 def grow(months: Mapping[Month, int], limit: int) -> TimeTree:
-    """The tree over `months` (articles by month), each node split while it holds over `limit`."""
+    """The tree over `months` (number of articles by month), in which a period is divided if it has
+    more than `limit` articles."""
     counts: dict[Period, int] = {}
     children: dict[Period, tuple[Period, ...]] = {}
 

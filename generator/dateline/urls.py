@@ -1,8 +1,8 @@
 """Every address of the site, made in one place.
 
-Addresses are kept relative to the site's root and unquoted (`/tags/crue/`); `href` adds the path
-under which the site lives and quotes (RFC 3986), `absolute` makes the full address for feeds,
-sitemaps and metadata. An address that ends in a slash is a folder's index.html.
+Addresses are relative to the site's root and unquoted (`/tags/crue/`). `href` quotes them (RFC
+3986) and adds the path under which the site is published; `absolute` makes full addresses for
+feeds, sitemaps and metadata. An address with a trailing slash is the index.html of a folder.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ PACKS, SAVEABLE = "/offline/packs/", "/offline/volumes.json"
 """The folder of the packs that readers save, and the list of them."""
 
 RESERVED = ("/.dateline", SEARCH_DATA, PACKS, SAVEABLE)
-"""What addresses that Dateline keeps for itself begin with: its marks in the output folder, the
-search indexes and the packs, none of which are pages."""
+"""How reserved addresses begin: those of Dateline's marker and staging folder, the search indexes
+and the packs, none of which are pages."""
 
 FEED, JSON_FEED = "feed.xml", "feed.json"
 SITEMAP, ROBOTS, NOT_FOUND = "sitemap.xml", "robots.txt", "404.html"
 OPENSEARCH, WEB_MANIFEST = "opensearch.xml", "manifest.webmanifest"
 SERVICE_WORKER = "service-worker.js"
-"""What files are called that are no folder's index.html."""
+"""The file names of pages that are not the index.html of a folder."""
 
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
@@ -52,7 +52,7 @@ class Urls:
         return "/" if language == self.site.language else f"/{language}/"
 
     def article(self, language: str, slug: str, date: Date, section: str) -> str:
-        """By the site's permalink; the parts that the date leaves unknown fall away."""
+        """An article, by the site's permalink without the parts of the date that are unknown."""
         known = {
             "year": f"{date.year:04}",
             "month": f"{date.month:02}" if date.month else "",
@@ -64,7 +64,7 @@ class Urls:
         return self.named(self.prefix(language) + re.sub(r"/{2,}", "/", path).lstrip("/"))
 
     def page(self, language: str, folder: str, slug: str) -> str:
-        """A page without a date stands where its file stands; `index` for the folder itself."""
+        """A page without a date, which is where its file is; `index` means the folder itself."""
         parts = (*folder.split("/"), "" if slug == "index" else slug)
         return self.named(self.prefix(language) + "".join(f"{part}/" for part in parts if part))
 
@@ -88,7 +88,7 @@ class Urls:
         return self.named(f"{self.taxonomy(language, taxonomy)}{slug}/")
 
     def period(self, language: str, taxonomy: str, slug: str, period: Period) -> str:
-        """One period of a term; the landing page for the whole of time."""
+        """The page of one period of a term; for all of time, its landing page."""
         return self.term(language, taxonomy, slug) + period.path
 
     def feed(self, language: str) -> str:
@@ -108,7 +108,7 @@ class Urls:
         return f"{self.prefix(language)}search/"
 
     def opensearch(self, language: str) -> str:
-        """The description of the search for browsers."""
+        """The OpenSearch description, by which browsers add the search."""
         return f"{self.prefix(language)}{OPENSEARCH}"
 
     def search_data(self, path: str = "") -> str:
@@ -128,15 +128,15 @@ class Urls:
         return f"{PACKS}{lang}/{name}.pack"
 
     def web_manifest(self, language: str) -> str:
-        """What a browser needs to know to install the archive."""
+        """The web app manifest, by which browsers install the archive."""
         return f"{self.prefix(language)}{WEB_MANIFEST}"
 
     def service_worker(self) -> str:
-        """The script that answers where there is no network; it rules the folder that it is in."""
+        """The service worker, in the root, since it controls only pages in its own folder."""
         return f"/{SERVICE_WORKER}"
 
     def not_found(self, language: str) -> str:
-        """The page for addresses that lead nowhere."""
+        """The page that servers show for addresses that do not exist."""
         return f"{self.prefix(language)}{NOT_FOUND}"
 
     def sitemap(self, name: str = "") -> str:
@@ -148,7 +148,7 @@ class Urls:
         return f"/{ROBOTS}"
 
     def file(self, path: str) -> str:
-        """A file carried along keeps its path; an index.html answers for its folder."""
+        """A file below content/, at its own path; an index.html has the address of its folder."""
         name = path.rpartition("/")[2]
         return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
 
@@ -157,28 +157,28 @@ class Urls:
         return "/assets/" + path
 
     def href(self, url: str) -> str:
-        """`url` as links within the site have it."""
+        """`url` as the target of a link within the site."""
         if self.edition.lacks(url):
             return self.absolute(url)
         return self.edition.link(_quoted(url[1:]), self.site)
 
     def stem(self, url: str) -> str:
-        """The folder `url` as scripts have it, which put addresses together."""
+        """The folder `url` in the form to which scripts append the rest of an address."""
         return self.edition.stem(_quoted(url[1:]), self.site)
 
     def absolute(self, url: str) -> str:
-        """`url` with scheme and host, on the published site."""
+        """`url` on the published site, with scheme and host."""
         return self.site.url + _quoted(self.edition.published(url)[1:])
 
     def named(self, url: str) -> str:
-        """`url` as the names of folders can be wherever this edition goes."""
+        """`url` with names that files and folders can have wherever this edition is used."""
         return self.edition.named(url)
 
 
 def is_reserved(url: str) -> bool:
-    """Whether no page or file of the archive may have this address, in whatever case.
+    """Whether Dateline reserves an address, ignoring case, so that no page or file may have it.
 
-    Nor may a folder be called as the page of a folder is.
+    Addresses below a folder called index.html are reserved too: that is the name of a page's file.
     """
     folded = url.casefold()
     return folded.startswith(RESERVED) or "/index.html/" in folded
@@ -189,6 +189,6 @@ def _quoted(path: str) -> str:
 
 
 def output_path(url: str) -> str:
-    """The file of the output folder that answers at `url`."""
+    """The path, in the output folder, of the file at `url`."""
     path = url.removeprefix("/")
     return f"{path}index.html" if path.endswith("/") or not path else path

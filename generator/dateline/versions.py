@@ -1,4 +1,4 @@
-"""What Dateline and its libraries are, so that a new one of either builds anew what it shapes."""
+"""A digest of the versions of Dateline and its libraries, by which a build notices a new one."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ LIBRARIES = (
     "python-frontmatter",
     "pyyaml",
 )
-"""Those that shape a byte of a page, or what is read from a file."""
+"""The libraries that affect the bytes of pages or how files are read."""
 
 
 @cache
 def versions_digest() -> str:
-    """One hash of Dateline's own code, of Python's version and of those of `LIBRARIES`.
+    """A hash of Dateline's code and of the versions of Python and of `LIBRARIES`.
 
-    Python's tables of letters shape addresses. Of Dateline it is the code and not a version number,
-    since a checkout changes without one.
+    Python's Unicode tables affect addresses. Dateline's code is hashed, rather than its version
+    number, since a checkout changes without a new one.
     """
     digest = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent

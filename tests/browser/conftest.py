@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def loaded(browser: Browser) -> Iterator[Loaded]:
-    """Gives an empty page in a language, into which the parts of a script are loaded."""
+    """A function that returns an empty page in a language, with parts of a script loaded."""
     pages: dict[tuple[str, str], Page] = {}
 
     def load(script: str, lang: str = "en") -> Page:
@@ -68,7 +68,7 @@ def loaded(browser: Browser) -> Iterator[Loaded]:
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
-    """Gives a folder, made by the first of the processes that run tests to ask for it."""
+    """A function that returns a folder, made once by the first test process that needs it."""
     top = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         top = top.parent
@@ -142,7 +142,7 @@ def two_decades(made_once: MadeOnce) -> Path:
 
 @pytest.fixture
 def host(two_decades: Path) -> Iterator[Host]:
-    """A host of two decades that nothing changes."""
+    """A host of two decades that no test changes."""
     host = Host(two_decades / "public")
     yield host
     host.stop()

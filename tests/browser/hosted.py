@@ -20,7 +20,7 @@ volume = 10
 
 
 class Host(Server):
-    """A host of an output that others share: it only reads."""
+    """A host of an output shared by several tests, which only read it."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
@@ -39,7 +39,7 @@ class Host(Server):
         super().__init__(output, Counting)
 
     def cut_off(self, handler: Handler) -> bool:
-        """Where packs are slow: send the first half of one, then nothing until told."""
+        """Send the first half of a pack, then nothing until told to."""
         while self.hanging.is_set():
             threading.Event().wait(0.05)
         if not (self.slow.is_set() and handler.path.endswith(self.slow_for)):
@@ -65,14 +65,14 @@ class Host(Server):
 
 
 class OwnHost(Host):
-    """A host of an archive that one test has for itself, and may change."""
+    """A host of an archive that belongs to one test, which may change it."""
 
     def __init__(self, site: ScratchSite) -> None:
         self.site = site
         super().__init__(site.public)
 
     def restyle(self) -> None:
-        """Build with a theme of its own: another shell."""
+        """Build with another theme, and so with another shell."""
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.site.write("themes/own/assets/css/95-own.css", "body { outline: 0 }")
         self.site.settings('theme = "own"\n' + SETTINGS)
@@ -95,12 +95,12 @@ def save(page: Page, name: str) -> None:
 
 
 def half_saved(page: Page, name: str) -> None:
-    """Wait until a part of a pack has come."""
+    """Wait until a part of a pack has arrived."""
     wait_until(page, f"document.querySelector(\"[data-volume='{name}'] progress\").value > 0")
 
 
 def wait_until(page: Page, expression: str) -> None:
-    """Like `wait_for_function`, whose second look the policy of the page forbids."""
+    """Like `wait_for_function`, whose polling the page's Content-Security-Policy forbids."""
     for _ in range(200):
         if page.evaluate(expression):
             return
@@ -109,6 +109,6 @@ def wait_until(page: Page, expression: str) -> None:
 
 
 def unplug(host: Host, context: BrowserContext) -> None:
-    """The network off, and the server stopped."""
+    """Turn the network off and stop the server."""
     context.set_offline(True)
     host.stop()

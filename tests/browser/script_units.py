@@ -1,4 +1,4 @@
-"""The parts of the scripts, loaded into empty pages as they are."""
+"""Loading unchanged parts of the scripts into empty pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Archives served on this machine under a path, with the published policy."""
+"""Serving archives on this machine, below a path and with the published security policy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://127.0.0.1/archive/"
@@ -21,7 +22,7 @@ ADDRESS = "http://127.0.0.1/archive/"
 
 @dataclass(frozen=True)
 class Served:
-    """A site on this machine: `url` is that of its front page, `folder` its files."""
+    """A site on this machine: the address of its front page and the folder of its files."""
 
     url: str
     folder: Path
@@ -52,14 +53,14 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        """Answer from now on."""
+        """Start responding."""
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), self._handler)
         self.port = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Be gone."""
+        """Stop responding."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -81,13 +82,13 @@ def published_policy() -> str:
 
 
 def copy_sample(root: Path) -> None:
-    """Put the sample archive, without its output, into the folder `root`."""
+    """Copy the sample archive, without its output, into the folder `root`."""
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "site.toml", root)
 
 
 def published(root: Path) -> Path:
-    """Build the archive at `root` to be served; gives its output."""
+    """Build the archive at `root` to be served. Returns its output folder."""
     build(root, Options(base_url=ADDRESS))
     return root / "public"
 

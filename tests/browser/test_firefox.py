@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from served import copy_sample, published, serving
 
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 
 marionette = pytest.importorskip("marionette_driver.marionette", reason="no Marionette")
 _FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")

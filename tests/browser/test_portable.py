@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 from served import copy_sample
 
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 
 pytestmark = pytest.mark.browser
 

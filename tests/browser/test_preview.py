@@ -92,7 +92,7 @@ def test_a_page_that_is_held_back_comes_back_when_it_is_mended(
     opened(reader, preview, OWN)
     reader.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
     site.write("content/a.md", "---\ntitle: Rain: a record\ndate: 2014-03-05\n---\n")
-    expect(reader.get_by_role("heading", level=1)).to_have_text("This page could not be made")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("This page could not be built")
     expect(reader.get_by_role("main")).to_contain_text("content/a.md:2:12")
     expect(button(reader)).to_contain_text("This page: 1 error.")
     site.article("a.md", f"Mended.\n\n{LONG}")

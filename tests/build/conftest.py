@@ -1,4 +1,4 @@
-"""An archive that most tests of builds begin with."""
+"""The archive with which most tests of builds start."""
 
 from __future__ import annotations
 

@@ -85,6 +85,12 @@ def speak_another_language(site: ScratchSite) -> None:
     site.settings('language = "de"\n' + SETTINGS)
 
 
+def speak_the_other_language(site: ScratchSite) -> None:
+    site.article("2014/crue.fr.md", title="La crue", date="2014-07-01", tags=["Crue"])
+    site.build()
+    site.settings('language = "fr"\n' + SETTINGS)
+
+
 def move_all(site: ScratchSite) -> None:
     site.settings(SETTINGS + 'permalink = "/:year/:slug/"\ntimezone = "Pacific/Auckland"\n')
 
@@ -112,6 +118,7 @@ def add_page(site: ScratchSite) -> None:
         (merge_tags, "/tags/weather/", "/tags/storm/"),
         (configure, "/", ""),
         (speak_another_language, "/2014/05/06/port/", ""),
+        (speak_the_other_language, "/2014/05/06/port/", "/fr/"),
         (move_all, "/2014/port/", "/2014/05/06/port/"),
         (add_taxonomy, "/people/ann/", "/series/"),
         (add_page, "/about/", ""),

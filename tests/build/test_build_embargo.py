@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 )
 
 from dateline.build.export import export
-from dateline.build.run import Options
+from dateline.build.options import Options
 from scratch import ScratchSite, assert_same, clock
 
 SETTINGS = """\

@@ -19,7 +19,8 @@ DYING = """
     import os, signal, sys
     from pathlib import Path
     sys.path.insert(0, {tests!r})
-    from dateline.build.run import Options, build
+    from dateline.build.options import Options
+    from dateline.build.run import build
 
     left = {after}
 

@@ -144,7 +144,7 @@ def test_what_was_not_finished_is_written_or_deleted(catalogue: Catalogue) -> No
     view = Pages("news", "/one/")
     built(catalogue, view.at("/one/"), view.at("/two/"))
     unfinished = [view.at("/one/"), view.at("/two/"), view.at("/three/")]
-    changes = Changes().with_unfinished(unfinished, [], "killed")
+    changes = Changes().with_untrusted(unfinished, [], "killed")
     plan = make_plan(changes, catalogue, [view])
     assert [item.page.url for item in plan.write] == ["/one/"]
     assert [item.page.url for item in plan.delete] == ["/three/", "/two/"]
@@ -155,7 +155,7 @@ def test_what_was_to_be_replaced_and_belongs_there_is_written(catalogue: Catalog
     view = Pages("news", "/one/")
     built(catalogue, view.at("/one/"))
     other = Page("other", "en", ("draft",), "/one/")
-    changes = Changes().with_unfinished([other], [], "killed")
+    changes = Changes().with_untrusted([other], [], "killed")
     plan = make_plan(changes, catalogue, [view, Pages("other")])
     assert [item.page for item in plan.write] == [view.at("/one/")]
     assert (plan.delete, plan.rivals) == ((), ())
@@ -163,7 +163,7 @@ def test_what_was_to_be_replaced_and_belongs_there_is_written(catalogue: Catalog
 
 def test_search_data_is_no_page(catalogue: Catalogue) -> None:
     manifest = Page("search-manifest", "", (), "/search/data/manifest.json")
-    changes = Changes().with_unfinished([manifest], [VolumeName("en", "2014")], "killed")
+    changes = Changes().with_untrusted([manifest], [VolumeName("en", "2014")], "killed")
     assert changes
     assert make_plan(changes, catalogue, [Pages("news")]).delete == ()
 

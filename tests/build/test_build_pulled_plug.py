@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -163,9 +164,14 @@ def test_workers_end_with_their_build(large: ScratchSite, stage: str) -> None:
     assert_same(large.snapshot(), large.clean_snapshot())
 
 
+def test_a_build_that_ignores_interrupts_is_finished(large: ScratchSite) -> None:
+    assert interrupted(large, signal.SIG_IGN)[0] == 0
+    assert large.has("/")
+
+
 def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite) -> None:
     for _ in range(5):
-        code, said = interrupted(large)
+        code, said = interrupted(large, signal.SIG_DFL)
         if code:
             break
         # It was done before the signal came.
@@ -176,14 +182,19 @@ def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite)
     assert_same(large.snapshot(), large.clean_snapshot())
 
 
-def interrupted(site: ScratchSite) -> tuple[int, str]:
-    """The exit code of a build in which Ctrl-C is typed as pages are written; what it said."""
+def interrupted(site: ScratchSite, action: signal.Handlers) -> tuple[int, str]:
+    """The exit code of a build in which Ctrl-C is typed as pages are written; what it said.
+
+    `action` is what the system is to do with it: scripts start what runs in the background with
+    interrupts ignored, which tests run so would hand on.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "dateline", "build", "--no-search", "--jobs", "2"],
         cwd=site.root,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, action),
     )
     while process.poll() is None and not (site.public / ".dateline-staging/pages").is_dir():
         time.sleep(0.01)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.build.check import check
 from scratch import SETTINGS, ScratchSite
 
 ROOT = Path(__file__).parents[2]
@@ -174,6 +175,82 @@ def test_a_theme_that_lacks_a_template(site: ScratchSite) -> None:
     assert problem.message.startswith("No theme has the template “")
     assert problem.message.endswith("”: “mine” inherits no other")
     assert problem.fix == 'Write inherits = "broadsheet", or create the template'
+
+
+def test_a_block_that_is_never_shown(site: ScratchSite) -> None:
+    themes(site, "mine", "ours")
+    site.write("themes/ours/templates/base.html", '{% extends "broadsheet/base.html" %}')
+    site.write(
+        "themes/mine/templates/base.html",
+        '{% extends "ours/base.html" %}\n'
+        "{# {% block comment %} #}{% raw %}{% block raw %}{% endraw %}\n"
+        "{% block main %}{% block inner %}{{ self.tail() }}{% endblock %}{% endblock %}\n"
+        "{% block tail %}Tail{% endblock %}\n"
+        "  {%- block haed %}{% endblock %}{% block sidebar %}{% endblock %}\n",
+    )
+    problems = site.problems()
+    assert [(one.place, *one.sentences) for one in problems] == [
+        (
+            "themes/mine/templates/base.html:5:3",
+            "There is no block “haed” in “ours/base.html”, so this one is never shown.",
+            "Did you mean “head”?",
+        ),
+        (
+            "themes/mine/templates/base.html:5:34",
+            "There is no block “sidebar” in “ours/base.html”, so this one is never shown.",
+            "Delete it, or put it into another block.",
+        ),
+    ]
+    assert [one for one in check(site.root).problems if one.kind == "template"] == problems
+    # The templates that broadsheet has for kinds of pages fill blocks that this does not have.
+    blocks = (f"{{% block {name} %}}{{% endblock %}}" for name in ("haed", "sidebar", "main"))
+    site.write("themes/ours/templates/base.html", "".join(blocks))
+    assert site.problems() == []
+
+
+FAULTS = {
+    "a name that the site does not have": (
+        "{% block head %}\n{{ site.titel }}{% endblock %}",
+        "3:1 “site” has no “titel” | Did you mean “title”?",
+    ),
+    "a name that a part of the page does not have": (
+        "{% block head %}{% if page.translations.lenght %}{% endif %}{% endblock %}",
+        "2:1 “page.translations” has no “lenght”"
+        " | See docs/themes.md for what each template may use.",
+    ),
+    "a name that there is not": (
+        "{% block head %}{{ stie.title }}{% endblock %}",
+        "2:1 There is no “stie” here | Did you mean “site”?",
+    ),
+    "a macro that a partial does not have": (
+        "{% block head %}{{ pager.pagre() }}{% endblock %}",
+        "2:1 “pager” has no “pagre” | Did you mean “pager”?",
+    ),
+    "a name worked out": (
+        '{% block head %}{{ site["ti" ~ "tel"] }}{% endblock %}',
+        "2:1 There is no “titel” here | Did you mean “title”?",
+    ),
+    "a block that is not closed": (
+        "{% block main %}{% endblock %}\n{% block head %}\n{% if site.title %}x{% endif %}\n",
+        "3:1 The block “head” is never closed | Add {% endblock %}.",
+    ),
+    "a condition that is not closed": (
+        "{% block head %}\n{%- if site.title %}{% if page %}{% endif %}\n{% endblock %}",
+        "3:1 “{% if %}” is never closed | Add {% endif %}.",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_faults_are_told_in_the_words_of_templates(archive: ScratchSite, fault: str) -> None:
+    template, told = FAULTS[fault]
+    themes(archive, "mine")
+    text = '{% extends "broadsheet/base.html" %}\n' + template
+    archive.write("themes/mine/templates/base.html", text)
+    (problem,) = archive.problems()
+    message, fix = problem.sentences
+    assert problem.path == "themes/mine/templates/base.html"
+    assert f"{problem.line}:{problem.column} {message.rstrip('.')} | {fix}" == told
 
 
 def test_a_fault_names_the_file_of_the_theme_in_which_it_stands(archive: ScratchSite) -> None:

@@ -1,4 +1,4 @@
-"""A build in a process of its own that says which stage it is at, so that a test can end it there.
+"""A build in its own process that prints each stage, so that a test can kill it there.
 
 Run as `python told_build.py FOLDER JOBS [clean] [verify] [no-search]`; each line is a stage and
 the second.
@@ -10,14 +10,15 @@ import sys
 import time
 from pathlib import Path
 
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 
 
 class Aloud:
-    """Says each stage as it begins."""
+    """Prints each stage as it begins."""
 
     def stage(self, name: str, total: int = 0) -> None:
-        """Say it."""
+        """Print the stage."""
         sys.stdout.write(f"{name}\t{time.monotonic()}\n")
         sys.stdout.flush()
 

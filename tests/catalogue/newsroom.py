@@ -43,7 +43,7 @@ class Newsroom:
 
     @property
     def catalogue(self) -> Catalogue:
-        """Queries of the catalogue as it is now."""
+        """The catalogue as it is now, for queries."""
         return Catalogue(self.connection, self.site, NOW)
 
     def write(self, path: str, keys: str = "", *, body: str = "", text: str | None = None) -> None:
@@ -76,7 +76,7 @@ class Newsroom:
         )
 
     def publish(self) -> None:
-        """As after a build: nothing has changed since."""
+        """Clear all changes, as a build does."""
         Pending(self.connection).clear()
 
     def changes(self) -> dict[str, tuple[str | None, str | None]]:
@@ -90,7 +90,7 @@ class Newsroom:
         }
 
     def changed_terms(self) -> list[tuple[str, str]]:
-        """The terms that registers say something else of."""
+        """The terms whose register entries changed."""
         return [(term.taxonomy, term.slug) for term in Pending(self.connection).terms()]
 
     def changed_files(self) -> list[str]:
@@ -98,7 +98,7 @@ class Newsroom:
         return Pending(self.connection).files()
 
     def article(self, path: str) -> Article:
-        """An article as the catalogue has it, public or not."""
+        """An article in the catalogue, public or not."""
         query = "SELECT record FROM articles WHERE path = ?"
         return load_article(self.connection.execute(query, (path,)).fetchone()[0])
 
@@ -107,16 +107,16 @@ class Newsroom:
         return [term.name for term in self.article(path).terms]
 
     def problems(self) -> list[Problem]:
-        """What was found wrong in files."""
+        """The problems of files."""
         return check_files(self.connection, NOW)
 
     def archive_problems(self) -> list[Problem]:
-        """What was found wrong in the archive as a whole."""
+        """The problems of the archive as a whole."""
         rivals = (problem for _, problem in rivals_in_case(self.connection, NOW))
         return sorted([*check_archive(self.connection, NOW, self.site.files), *rivals])
 
     def paths(self) -> list[str]:
-        """Every file that the catalogue knows."""
+        """The path of every file in the catalogue."""
         return self._column("SELECT path FROM sources ORDER BY path")
 
     def public(self) -> list[str]:

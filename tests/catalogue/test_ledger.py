@@ -89,8 +89,8 @@ def test_what_is_unfinished_is_known_by_view_and_key_until_all_is_published(
     draft = Page("article", "en", ("a.md",), "/tags/sea/")
     pending.begin([SEA, HOME], [VOLUME.key])
     pending.begin([draft], [VOLUME.key])
-    assert pending.unfinished_pages() == [HOME, draft]
-    assert pending.unfinished_volumes() == [VOLUME.key]
+    assert pending.interrupted_pages() == [HOME, draft]
+    assert pending.interrupted_volumes() == [VOLUME.key]
     pending.clear()
-    assert pending.unfinished_pages() == []
-    assert pending.unfinished_volumes() == []
+    assert pending.interrupted_pages() == []
+    assert pending.interrupted_volumes() == []

@@ -11,12 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from dateline import cli
+from dateline.config import load_site
 
 
 def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -65,6 +67,14 @@ def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:
     assert (archive / "public" / "about" / "index.html").is_file()
     again = dateline("build", cwd=archive)
     assert again.stdout.startswith("Nothing to do")
+
+
+def test_a_line_at_the_end_of_a_new_archives_settings_is_a_setting_of_the_site(
+    archive: Path,
+) -> None:
+    with (archive / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('theme = "mine"\n')
+    assert load_site(archive).theme == "mine"
 
 
 def test_init_leaves_a_folder_with_files_alone(archive: Path) -> None:
@@ -176,8 +186,30 @@ def test_many_problems_alike_are_not_all_printed(archive: Path) -> None:
     )
     text = dateline("check", cwd=archive).stdout
     assert text.count(": error: ") == 100
-    assert "content/bad.md: 50 more of the kind dead-link.\n150 errors.\n" in text
+    assert "content/bad.md: 50 more “dead-link” errors.\n150 errors.\n" in text
     assert len(json.loads(dateline("check", "--format", "json", cwd=archive).stdout)) == 150
+    (archive / "content" / "worse.md").write_text("---\ntitle: Rain\n---\nText\n", "utf-8")
+    lines = dateline("check", cwd=archive).stdout.splitlines()
+    rest = lines.index("content/bad.md: 50 more “dead-link” errors.")
+    assert lines[rest - 1].startswith("content/bad.md:")
+    assert lines[rest + 1].startswith("content/worse.md:")
+
+
+def test_a_build_shows_fifty_warnings_and_counts_the_others(archive: Path) -> None:
+    for number in range(60):
+        text = "---\ntitle: A\ndate: 2020\nmood: good\n---\nText\n"
+        (archive / "content" / f"odd{number}.md").write_text(text, "utf-8")
+    told = dateline("build", "--no-search", cwd=archive).stderr
+    assert told.count(": warning: ") == 50
+    assert told.endswith(
+        "10 more warnings; “dateline check” lists all:\n"
+        "     10  unknown-key, in 10 files\n60 warnings.\n"
+    )
+    assert dateline("check", cwd=archive).stdout.count(": warning: ") == 60
+    # Errors come after the warnings here, and are shown all the same.
+    (archive / "content" / "zero.md").write_text("---\ntitle: A\n---\nText\n", "utf-8")
+    told = dateline("build", "--no-search", cwd=archive).stderr
+    assert (told.count(": warning: "), told.count(": error: ")) == (50, 1)
 
 
 def test_strict_makes_warnings_count(archive: Path) -> None:
@@ -247,6 +279,19 @@ def test_wrong_usage_exits_with_2_and_says_what_to_do(tmp_path: Path, archive: P
         assert done.returncode == 2, done
         assert words in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
+    done = dateline(cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == dateline("--help", cwd=tmp_path).stdout
+    assert "\n  dateline init my-archive      start an archive\n" in done.stderr
+
+
+def test_without_its_arguments_a_command_says_which_it_lacks(tmp_path: Path) -> None:
+    done = dateline("export", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "\nError: Missing argument 'EDITION'. Write portable.\n" in done.stderr
 
 
 def test_the_root_is_the_nearest_site_toml_upwards(archive: Path) -> None:
@@ -380,7 +425,13 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     assert (archive.parent / "stick" / "index.html").is_file()
     packed = dateline("export", "portable", "paper.zip", cwd=archive)
     assert packed.returncode == 0, packed.stderr
-    assert "into paper.zip (" in packed.stdout
+    told = re.search(r"Packed ([\d,]+) files? and ([\d,]+) search files? into paper", packed.stdout)
+    assert told, packed.stdout
+    pages, search_files = (int(number.replace(",", "")) for number in told.groups())
+    with zipfile.ZipFile(archive / "paper.zip") as packed_files:
+        names = packed_files.namelist()
+    assert len(names) == pages + search_files
+    assert f", {pages} files: " in packed.stdout or f", {pages} files in " in packed.stdout
     assert (archive / "paper.zip").is_file()
     assert not (archive / "public").exists()
     (archive / "content" / "what?.svg").write_text("<svg/>", "utf-8")
@@ -390,6 +441,9 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     faulty = dateline("export", "portable", "paper.zip", cwd=archive)
     assert faulty.returncode == 1
     assert "content/what?.svg: error: Windows does not allow “?”" in faulty.stderr
-    assert "paper.zip was left as it was." in faulty.stderr
+    assert "paper.zip is unchanged." in faulty.stderr
     assert (archive / "paper.zip").read_bytes() == before
     assert dateline("export", "portable", "paper.tar", cwd=archive).returncode == 2
+    unknown = dateline("export", "pdf", "paper.zip", cwd=archive)
+    assert unknown.returncode == 2
+    assert "There is no edition “pdf”. Write portable." in unknown.stderr

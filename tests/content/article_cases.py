@@ -1,4 +1,4 @@
-"""Articles as cases a person can read: a title, a file as it was written, and what comes of it.
+"""Articles as readable cases: a title, a file, and the result of reading it.
 
 A case has three parts, each ended by a line with a dot. The first begins with its title; lines
 below it may name the file (`file: 2014/03-12-flood.md`) and add to the newsroom's site.toml
@@ -49,14 +49,14 @@ class Case:
     settings: list[str] = field(default_factory=list)
 
     def read(self, registers: Registers | None = None) -> Reading:
-        """Read it as the site would."""
+        """Read an article as the site would."""
         return read_article(
             self.data, path=self.file, site=make_site(*self.settings), registers=registers or {}
         )
 
 
 def make_site(*settings: str) -> Site:
-    """A small newsroom's site, with more lines of site.toml."""
+    """A small newsroom's site, with additional lines in site.toml."""
     return Site.model_validate(tomllib.loads(SETTINGS) | tomllib.loads("\n".join(settings)))
 
 

@@ -1,4 +1,4 @@
-"""Files as somebody would write them who wants reading to fail: nearly right, then damaged."""
+"""Files written to make reading fail: almost valid, then damaged."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ bodies = st.lists(st.sampled_from(BODIES) | st.text(max_size=8), max_size=25).ma
 
 
 def yaml_text(value: object, raw: bool) -> str:
-    """`value` in YAML's flow style; with `raw`, texts stand as they are."""
+    """`value` in YAML's flow style; with `raw`, texts are not quoted."""
     if isinstance(value, dict):
         pairs = (f"{yaml_text(key, raw)}: {yaml_text(item, raw)}" for key, item in value.items())
         return "{" + ", ".join(pairs) + "}"
@@ -105,7 +105,7 @@ def articles(draw: st.DrawFn) -> bytes:
 
 
 def damaged(text: str) -> st.SearchStrategy[str]:
-    """`text`, or it with a piece put in, taken out or written twice."""
+    """`text`, unchanged or with a piece inserted, removed or duplicated."""
 
     def damage(change: tuple[str, int, int, str]) -> str:
         kind, start, length, piece = change

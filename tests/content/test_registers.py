@@ -42,6 +42,22 @@ def test_what_it_says_in_each_language() -> None:
     assert (moka.text_in("fr"), moka.text_in("en")) == ("Un village", "A village")
 
 
+def test_its_text_is_typeset_like_a_title() -> None:
+    text = """
+["Archive desk"]
+names = { fr = "L'archive" }
+bio = "The paper's files"
+bios = { fr = "Tient les dossiers de l'océan ; répond" }
+country = "Côte d'Ivoire"
+"""
+    register, _ = read_register(text, path="authors.toml")
+    desk = register.entries["archive-desk"]
+    assert desk.name_in("fr") == "L’archive"
+    assert desk.text_in("en") == "The paper’s files"
+    assert desk.text_in("fr") == "Tient les dossiers de l’océan\u202f; répond"
+    assert desk.country_in("fr") == "Côte d’Ivoire"
+
+
 def test_an_entry_comes_back_as_it_was_stored() -> None:
     register, _ = read_register(TEXT, path="places.toml")
     for entry in register.entries.values():

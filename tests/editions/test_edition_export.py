@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dateline.build.export import export
-from dateline.build.run import Options
+from dateline.build.options import Options
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import ScratchSite, urls
 

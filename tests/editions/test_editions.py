@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from dateline.build.export import export
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 from dateline.config import load_site
 from dateline.edition import Published
 from dateline.editions import EDITIONS

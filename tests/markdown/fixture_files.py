@@ -8,7 +8,7 @@ FOLDER = Path(__file__).parent / "fixtures"
 
 
 def read_fixtures(name: str) -> list[tuple[str, str, str]]:
-    """Title, input and output of each case of `fixtures/NAME.txt`."""
+    """The title, input and output of each case in `fixtures/NAME.txt`."""
     parts = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n.\n")
     cases = zip(parts[0::3], parts[1::3], parts[2::3], strict=False)
     return [(title.strip(), text, output) for title, text, output in cases]

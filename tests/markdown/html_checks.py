@@ -1,4 +1,4 @@
-"""What no page may hold, looked for in HTML as a parser sees it."""
+"""Finding what no page may contain, in HTML as a parser sees it."""
 
 from __future__ import annotations
 

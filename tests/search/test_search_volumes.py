@@ -12,8 +12,9 @@ from typing import Any, ClassVar
 
 import pytest
 
+from dateline.build.options import Options
 from dateline.build.report import Silent
-from dateline.build.run import Options, build
+from dateline.build.run import build
 from scratch import SETTINGS, SQUARE, ScratchSite, assert_same
 
 TEN = SETTINGS + "[search]\nvolume = 10\n"

@@ -166,12 +166,12 @@ def test_a_page_that_is_held_back_says_so_in_its_place(
     news = next(news for news in told if news["lists"])
     assert "/2014/03/05/a/" in news["changed"] and not news["moved"]
     page = preview.get("/2014/03/05/a/")
-    assert page.status == 200 and "This page could not be made" in page.text
+    assert page.status == 200 and "This page could not be built" in page.text
     assert "content/a.md:2:12" in page.text and "title: Rain: a record" in page.text
     # It is still so after the next build, and mended by the one after.
     site.article("b.md", "Other words.", date="2014-03-07")
     eventually(lambda: preview.has("/2014/03/07/b/", "Other words."))
-    assert preview.has("/2014/03/05/a/", "This page could not be made")
+    assert preview.has("/2014/03/05/a/", "This page could not be built")
     site.article("a.md", "Mended.")
     assert "/2014/03/05/a/" in next(news for news in told if not news["lists"])["changed"]
     assert preview.has("/2014/03/05/a/", "Mended.")
@@ -181,9 +181,9 @@ def test_the_next_preview_knows_where_a_page_was_held_back(site: ScratchSite) ->
     with previewing(site.root) as preview:
         eventually(lambda: preview.said("  Built"))
         site.write("content/a.md", BROKEN)
-        eventually(lambda: preview.has(OWN, "This page could not be made"))
+        eventually(lambda: preview.has(OWN, "This page could not be built"))
     with previewing(site.root) as preview:
-        eventually(lambda: preview.has(OWN, "This page could not be made"))
+        eventually(lambda: preview.has(OWN, "This page could not be built"))
         assert preview.has(OWN, "content/a.md:2:12")
         site.article("a.md", "Mended.")
         eventually(lambda: preview.has(OWN, "Mended."))
@@ -217,7 +217,7 @@ def test_what_files_hold_is_text_on_pages_of_the_preview(
     site: ScratchSite, preview: Previewing
 ) -> None:
     site.write("content/a.md", "---\ntitle: <script>alert(1)</script>: b\n---\n")
-    eventually(lambda: preview.has("/2014/03/05/a/", "This page could not be made"))
+    eventually(lambda: preview.has("/2014/03/05/a/", "This page could not be built"))
     page = preview.get("/2014/03/05/a/").text
     assert "&lt;script&gt;alert(1)" in page and "<script>alert" not in page
 
@@ -243,7 +243,7 @@ def test_settings_with_a_fault_leave_the_last_preview(
     next(told)
     site.settings('title = "The Meridian"\nsearch = 3\n')
     news = next(news for news in told if news["lists"])
-    assert news["line"][0] == "The archive cannot be built now."
+    assert news["line"][0] == "The archive cannot be built until this is fixed."
     assert news["changed"] == []
     assert news["lists"][0]["problems"][0]["place"].startswith("site.toml:2")
     assert preview.has("/2014/03/05/a/", "The first text.")
@@ -348,7 +348,7 @@ class TestASlowBuild:
         with previewing(site.root, PYTHONPATH=packages) as preview:
             eventually(lambda: preview.said("  Built"))
             site.write("content/a.md", BROKEN)
-            eventually(lambda: preview.has(OWN, "This page could not be made"))
+            eventually(lambda: preview.has(OWN, "This page could not be built"))
             before = self.begun(tmp_path)
             gate.touch()
             site.article("c.md", "Of a third file.")

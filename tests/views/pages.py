@@ -1,4 +1,4 @@
-"""Looking at a whole built site: every link of every page, as a browser would follow it."""
+"""Checking a whole built site: every link of every page, as a browser would follow it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Crawl:
             self.pages[path.relative_to(public).as_posix()] = reader
 
     def faults(self) -> Iterator[str]:
-        """Links of the site's own that lead nowhere, and those that leave its path."""
+        """The site's internal links that lead nowhere or outside its path."""
         host = urlsplit(self.root).netloc
         for name, page in self.pages.items():
             here = self.root + name.removesuffix("index.html")

@@ -87,6 +87,12 @@ def test_each_language_has_its_own_calendar(site: ScratchSite) -> None:
     assert not site.has("/1987/04/")
 
 
+def test_a_decade_at_the_head_of_a_column_has_a_capital(site: ScratchSite) -> None:
+    site.article("a.fr.md", date="1987-03-05")
+    site.build()
+    assert ">Années 1980<" in site.page("/fr/archive/")
+
+
 def test_the_front_page(site: ScratchSite) -> None:
     site.article("first.md", title="First", date="1987", section="News")
     site.article("must.md", title="Read me", date="1988", must_read=True)

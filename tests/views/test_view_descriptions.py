@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.build.run import Options, build
+from dateline.build.options import Options
+from dateline.build.run import build
 from scratch import SETTINGS, ScratchSite
 
 ROOT = Path(__file__).parents[2]

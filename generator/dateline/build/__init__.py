@@ -1,1 +1,1 @@
-"""The build: scan → diff → plan → render → index → commit."""
+"""The build: scan → diff → plan → render → index → pack → commit."""

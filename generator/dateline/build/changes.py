@@ -12,37 +12,38 @@ from dateline.catalogue.pending import ArticleChange, Pending, TermChange
 from dateline.timetree import Month
 
 _WORTH_TOUCHING, _OF_PAGES = 100, 0.06
-"""With more changes than this, and than this part of the pages, asking which pages each of them
-touches costs more than looking at all."""
+"""With more changes than this, and more than this share of the number of pages, working out which
+pages each of them touches takes longer than rendering every page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything since the last publication.
+    """Everything that has changed since the last publication.
 
-    `stale` maps views to the reason why all of their pages may differ. `unfinished` are the pages
-    whose files cannot be trusted, each with the reason; `unfinished_assembled` those that are not
-    planned, but assembled of others; `unfinished_volumes` the search volumes.
+    `stale` maps the names of views to the reason why all of their pages may differ.
+    `untrusted_pages` maps the pages whose files cannot be trusted to the reason;
+    `untrusted_assembled` are those that are not planned but assembled from others,
+    `untrusted_volumes` the search volumes.
     """
 
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[TermChange, ...] = ()
     files: tuple[str, ...] = ()
-    unfinished: dict[Page, str] = field(default_factory=dict)
-    unfinished_assembled: frozenset[Page] = frozenset()
-    unfinished_volumes: frozenset[VolumeName] = frozenset()
+    untrusted_pages: dict[Page, str] = field(default_factory=dict)
+    untrusted_assembled: frozenset[Page] = frozenset()
+    untrusted_volumes: frozenset[VolumeName] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(len(self) or self.stale or self._unfinished)
+        return bool(len(self) or self.stale or self._untrusted)
 
-    def with_unfinished(
+    def with_untrusted(
         self, pages: Iterable[Page], volumes: Iterable[VolumeName], reason: str
     ) -> Changes:
-        """The same, with more pages and volumes whose files cannot be trusted."""
+        """A copy with more pages and volumes whose files cannot be trusted."""
         found, assembled = frozenset(pages), frozenset[Page]()
         if found:
-            # Imported here, since a build with nothing to do knows of no page.
+            # Imported here, since a build with nothing to do does not need it.
             from dateline.views import ASSEMBLED
 
             names = {view.name for view in ASSEMBLED}
@@ -50,29 +51,29 @@ class Changes:
         planned = sorted(found - assembled, key=lambda page: page.url)
         return dataclasses.replace(
             self,
-            unfinished=dict.fromkeys(planned, reason) | self.unfinished,
-            unfinished_assembled=self.unfinished_assembled | assembled,
-            unfinished_volumes=self.unfinished_volumes.union(volumes),
+            untrusted_pages=dict.fromkeys(planned, reason) | self.untrusted_pages,
+            untrusted_assembled=self.untrusted_assembled | assembled,
+            untrusted_volumes=self.untrusted_volumes.union(volumes),
         )
 
     @property
-    def untrusted(self) -> frozenset[str]:
+    def untrusted_addresses(self) -> frozenset[str]:
         """The addresses of pages whose files cannot be trusted."""
-        return frozenset(page.url for page in (*self.unfinished, *self.unfinished_assembled))
+        return frozenset(page.url for page in (*self.untrusted_pages, *self.untrusted_assembled))
 
     @property
-    def _unfinished(self) -> bool:
-        return bool(self.unfinished or self.unfinished_assembled or self.unfinished_volumes)
+    def _untrusted(self) -> bool:
+        return bool(self.untrusted_pages or self.untrusted_assembled or self.untrusted_volumes)
 
     def __len__(self) -> int:
         return len(self.articles) + len(self.terms) + len(self.files)
 
 
 def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> Changes:
-    """The changes that the catalogue holds, and the views that are stale.
+    """The pending changes, and the views that are stale.
 
-    Where very many articles have changed, beside those `published`, every view is stale, and none
-    of the articles is named.
+    If very many articles have changed compared with what is `published`, every view is stale and
+    no article is listed.
     """
     count = pending.count_articles()
     many = count > max(_WORTH_TOUCHING, published.pages * _OF_PAGES)
@@ -87,13 +88,13 @@ def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> 
         files=tuple(pending.files()),
         stale=stale,
     )
-    return changes.with_unfinished(
-        pending.unfinished_pages(), pending.unfinished_volumes(), "the last build did not finish"
+    return changes.with_untrusted(
+        pending.interrupted_pages(), pending.interrupted_volumes(), "the last build did not finish"
     )
 
 
 def changed_months(changes: Changes, languages: Iterable[str]) -> dict[str, set[Month]]:
-    """The months, by language, in which an article was, or is, of those that changed."""
+    """The months, by language, in which any of the changed articles was or is."""
     found: dict[str, set[Month]] = {lang: set() for lang in languages}
     for change in changes.articles:
         for article in (change.before, change.after):

@@ -1,4 +1,4 @@
-"""Check: what a build would find wrong, found without writing anything."""
+"""Check: find the problems that a build would find, without writing anything."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
+from dateline.build.instant import build_instant
 from dateline.build.plan import make_plan
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
-from dateline.build.run import build_instant
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files
@@ -57,7 +57,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
         )
         addresses = {planned.page.url for planned in plan.write}
-        findings = Findings(connection, site, scanned, now)
+        findings = Findings(connection, site, theme, scanned, now)
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [

@@ -1,11 +1,12 @@
-"""The driver of a build: from an archive as it was scanned to an output that shows it."""
+"""The driver of a build: it takes a scanned archive through all stages."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,14 +27,14 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned
 from dateline.catalogue.store import transaction
 from dateline.config import Site
-from dateline.editions import EDITIONS
+from dateline.editions.base import BuiltEdition
 from dateline.problems import Problem
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
+    from dateline.build.options import Options
     from dateline.build.replacement import Replacement
     from dateline.build.rivals import Rival
-    from dateline.build.run import Options
     from dateline.build.stages import Stages
     from dateline.build.workers import Workers
     from dateline.catalogue.writer import Writer
@@ -43,8 +44,8 @@ _WORTH_PROCESSES = 50
 
 
 class Stock(NamedTuple):
-    """The pages and volumes whose files cannot be trusted, and the reason; whether the output may
-    hold files that belong to no page."""
+    """The pages and volumes whose files cannot be trusted, with the reason, and whether the output
+    may hold files that belong to no page."""
 
     pages: Sequence[Page]
     volumes: Sequence[VolumeName]
@@ -53,20 +54,22 @@ class Stock(NamedTuple):
 
 
 class Diff(NamedTuple):
-    """What differs from what was last published, and what it was found by."""
+    """The changes since the last publication, and the staleness of views that is part of them."""
 
     changes: Changes
     staleness: Staleness
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Driver:
-    """Brings the output up to the archive that was `scanned` into the catalogue `file` at `now`.
+    """Brings the output up to date with the archive that was `scanned` into the catalogue `file` at
+    `now`.
 
-    With `trusted`, the output is known to be what the catalogue says.
+    If `trusted`, the output is known to be what the catalogue records.
     """
 
     site: Site
+    edition: BuiltEdition
     theme: Theme
     options: Options
     state: State
@@ -80,23 +83,23 @@ class Driver:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """What was published."""
+        """The record of what was last published."""
         return Ledger(self.connection)
 
     @cached_property
     def pending(self) -> Pending:
-        """What changed since."""
+        """The changes since then."""
         return Pending(self.connection)
 
     @cached_property
     def findings(self) -> Findings:
-        """What is wrong in the archive."""
-        return Findings(self.connection, self.site, self.scanned, self.now)
+        """The problems of the archive."""
+        return Findings(self.connection, self.site, self.theme, self.scanned, self.now)
 
     def run(self) -> Summary:
-        """All stages.
+        """Run all stages.
 
-        Raises `ProblemsFound` where a problem stops the build; the output is then untouched.
+        Raises `ProblemsFound` if a problem stops the build, which leaves the output untouched.
         """
         summary = Summary(self.output.path, changed=self.scanned.changed | self.scanned.odd)
         stock = self._take_stock()
@@ -104,12 +107,14 @@ class Driver:
             self.output.marker.refuse_outputs_within()
         diff = self._diff(stock)
         if has_rivals(self.connection) and (diff.changes or not self.options.keep_going):
-            # Whether their addresses are still another's is found out by planning.
-            self._write(_release)
+            # Planning finds out whether their addresses still belong to others.
+            with self._writing() as writer:
+                writer.clear_rivals()
             diff = self._diff(stock)
         if diff.changes or stock.sweep or self._lacks_search():
             while rivals := self._publish(diff, stock.sweep, summary):
-                self._write(partial(_hold, rivals))
+                with self._writing() as writer:
+                    writer.put_rivals({path: problem for problem, path in rivals if path})
                 diff = self._diff(stock)
         else:
             summary.problems = self._look_over()
@@ -120,7 +125,7 @@ class Driver:
         return summary
 
     def _take_stock(self) -> Stock:
-        """Compare the output with what was recorded, where that is asked for or needed."""
+        """Compare the output with the ledger, if requested or necessary."""
         if self.trusted and not self.options.verify:
             return Stock((), (), "", self.ledger.needs_sweep() or not self.ledger.has_pages())
         self.report.stage("Checking the output")
@@ -132,21 +137,23 @@ class Driver:
         return Stock(list(pages.values()), list(volumes), reason, not self.output.is_empty())
 
     def _diff(self, stock: Stock) -> Diff:
-        # What is held back decides which taxonomies have terms, and so the menu.
+        # This needs a new catalogue: files held back affect which taxonomies have terms, and so the
+        # menu.
         staleness = Staleness(self._catalogue(), self.theme)
         changes = read_changes(self.pending, self.ledger.counts(), staleness.stale())
-        return Diff(changes.with_unfinished(stock.pages, stock.volumes, stock.reason), staleness)
+        return Diff(changes.with_untrusted(stock.pages, stock.volumes, stock.reason), staleness)
 
-    def _write(self, edit: Callable[[Writer], None]) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[Writer]:
         """Edit the catalogue, in one transaction."""
-        # Imported here, since few builds have anything to edit.
+        # Imported here, since few builds need it.
         from dateline.catalogue.writer import Writer
 
         with transaction(self.connection):
-            edit(Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts))
+            yield Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts)
 
     def _catalogue(self) -> Catalogue:
-        """A catalogue that remembers nothing of what was written meanwhile."""
+        """A new catalogue, whose cache holds nothing from before the last write."""
         return Catalogue(self.connection, self.site, self.now)
 
     def _held(self) -> list[Held]:
@@ -161,7 +168,7 @@ class Driver:
     # Problems
 
     def _look_over(self) -> list[Problem]:
-        """The problems of an archive of which nothing public changed: drafts have faults too."""
+        """Find the problems of an archive in which nothing public changed: drafts may have some."""
         found = self.findings.of_files()
         unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
         if unchecked or self.options.strict or self.options.keep_going:
@@ -190,35 +197,34 @@ class Driver:
     def _publish(self, diff: Diff, sweep: bool, summary: Summary) -> Sequence[Rival]:
         """Plan, render, index, pack and commit.
 
-        Where files claim the addresses of others, and that stops no build, nothing is done: gives
-        what is to be held back first.
+        Returns the rivals to hold back first; if there are any, the output has not changed.
         """
-        # Imported here, since few builds have anything to make.
+        # Imported here, since a build with nothing to do does not need them.
         from dateline.build.stages import Stages
         from dateline.staging import Standing
 
         changes, staleness = diff
-        catalogue, edition = self._catalogue(), EDITIONS[self.options.edition]
+        catalogue = self._catalogue()
         if changes.stale:
             staleness.refresh_assets()
         self.output.prepare()
         try:
             with self._workers(changes, catalogue) as workers:
-                standing = Standing(self.ledger, changes.untrusted)
+                standing = Standing(self.ledger, changes.untrusted_addresses)
                 stages = Stages(
-                    edition, catalogue, changes, workers, standing, self.output, self.report
+                    self.edition, catalogue, changes, workers, standing, self.output, self.report
                 )
                 return self._carry_out(stages, staleness, sweep, summary)
         finally:
             self.output.discard_staging()
 
     def _workers(self, changes: Changes, catalogue: Catalogue) -> Workers:
-        """As many processes as the changes are worth, not yet at work."""
+        """The workers: several processes if there are enough changes to justify them."""
         from dateline.build.render import Renderer
         from dateline.build.workers import Workers
 
-        edition, compiled = EDITIONS[self.options.edition], self.file.parent / "templates"
-        renderer = Renderer(edition, catalogue, self.theme, self.output.pages, compiled)
+        compiled = self.file.parent / "templates"
+        renderer = Renderer(self.edition, catalogue, self.theme, self.output.pages, compiled)
         processes = self.options.processes
         if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
             renderer.compile()
@@ -235,7 +241,7 @@ class Driver:
 
         search = self.options.search
         problems = [*self.findings.of_files(), *self.theme.problems()]
-        # The program that indexes the one volume of a small change works meanwhile.
+        # After a small change, Pagefind indexes the one volume concerned in the meantime.
         early = stages.workers.count == 1 and self._goes_on(problems)
         indexing = stages.begin_volumes(search=search) if early else None
         plan = stages.plan()
@@ -265,10 +271,10 @@ class Driver:
     def _commit(
         self, replacement: Replacement, shapes: Mapping[str, str], sweep: bool, summary: Summary
     ) -> None:
-        """Put all files in their places; `shapes` say what shaped the pages of each view."""
+        """Put all files in place; `shapes` says what shaped the pages of each view."""
         self.report.stage("Putting files in place")
         if self.options.clean:
-            # It knows nothing of what is about to change.
+            # The old catalogue does not know what is about to change.
             self.state.forget()
 
         def record() -> None:
@@ -281,11 +287,3 @@ class Driver:
         summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
         if self.options.verify:
             summary.strangers = swept
-
-
-def _hold(rivals: Sequence[Rival], writer: Writer) -> None:
-    writer.put_rivals({rival.path: rival.problem for rival in rivals if rival.path is not None})
-
-
-def _release(writer: Writer) -> None:
-    writer.clear_rivals()

@@ -1,4 +1,4 @@
-"""Export: an edition built into a folder of its own, and packed into one file."""
+"""Export: build an edition into a folder of its own, and pack it into one file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.marker import MARKER, STAGING, is_marked
+from dateline.build.options import Options
 from dateline.build.report import Reporter, Silent, Summary
-from dateline.build.run import Options, build
+from dateline.build.run import build
 from dateline.build.state import FOLDER, State
 from dateline.config import load_site
 from dateline.editions import EDITIONS
@@ -18,7 +19,7 @@ _OURS = (MARKER, STAGING)
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was built, and what was packed: how many files, and how large the file is."""
+    """The summary of the build, the number of files packed, and the size of the packed file."""
 
     summary: Summary
     files: int
@@ -26,10 +27,10 @@ class Exported:
 
 
 def export(root: Path, file: Path, options: Options, report: Reporter | None = None) -> Exported:
-    """Make `file` of the edition that `options` name, built as they say.
+    """Build the edition that `options` name and pack it into `file`.
 
-    Raises `ProblemsFound` for errors of the archive, and `UsageProblem` where it cannot be done.
-    The file is then as it was.
+    Raises `ProblemsFound` for errors in the archive and `UsageProblem` if the file cannot be made
+    at all. In both cases an existing file is left as it was.
     """
     root, report = root.resolve(), report or Silent()
     edition = EDITIONS[options.edition]
@@ -42,12 +43,12 @@ def export(root: Path, file: Path, options: Options, report: Reporter | None = N
             paths = _files_in(output)
             report.stage("Packing", len(paths))
             title = load_site(root).title
-            edition.pack(target, output, paths, title, report.progress)
+            edition.write_file(target, output, paths, title, report.progress)
     return Exported(summary, len(paths), file.stat().st_size)
 
 
 def _files_in(folder: Path) -> list[str]:
-    """The paths of all files that are the reader's, with forward slashes, in order."""
+    """The paths of all files for readers, with forward slashes, in order."""
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return sorted(path.as_posix() for path in found if path.parts[0] not in _OURS)
 

@@ -1,4 +1,4 @@
-"""What is wrong in an archive, gathered from all that look for it, and what of it stops a build."""
+"""The problems of an archive, gathered from all checks, and which of them stop a build."""
 
 from __future__ import annotations
 
@@ -12,37 +12,41 @@ from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
 from dateline.problems import Problem, ProblemsFound, weigh
+from dateline.theme import Theme
+from dateline.theme_blocks import unused_blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Looks at one archive as it was scanned, at the instant `now`."""
+    """Finds the problems of a scanned archive at the instant `now`."""
 
     connection: sqlite3.Connection
     site: Site
+    theme: Theme
     scanned: Scanned
     now: str
 
     def of_files(self) -> list[Problem]:
-        """What is wrong with each file and folder by itself, and with the settings."""
+        """The problems of single files and folders, of the settings and of the theme."""
         return [
             *site_warnings(self.site),
+            *unused_blocks(self.theme),
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
         ]
 
     def of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
-        """What is wrong in the archive as a whole; `exists` knows what addresses do."""
+        """The problems of the archive as a whole; `exists` says whether the site has an address."""
         return [
             *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
             *check_addresses(self.connection, self.now, exists),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:
-        """The problems as the publisher lets them count, in order.
+        """The problems, in order, with the severities that `[problems]` in site.toml gives them.
 
-        What keeps a file off the site counts as it is, whatever the publisher says: nothing may
-        leave the site in silence.
+        Problems that keep a file off the site keep their own severity, whatever the settings say:
+        no file may disappear from the site without an error.
         """
         weights, exempt = self.site.problems, set[str]()
         if weights:
@@ -52,9 +56,9 @@ class Findings:
     def settle(
         self, problems: Iterable[Problem], *, strict: bool = False, keep_going: bool = False
     ) -> list[Problem]:
-        """The problems that are to be told of a build that goes on; `strict` warnings are errors.
+        """The weighed problems of a build that goes on. With `strict`, warnings are errors.
 
-        Raises `ProblemsFound` with all of them if there is one that stops it.
+        Raises `ProblemsFound` with all of them if any of them stops the build.
         """
         weighed = self.weigh(problems)
         if strict:
@@ -64,8 +68,11 @@ class Findings:
         return weighed
 
     def stops(self, problem: Problem, *, keep_going: bool) -> bool:
-        """Whether a build cannot go on. What stands in a folder that cannot be read is not known,
-        so nothing of it may go."""
+        """Whether a problem stops the build.
+
+        A folder that cannot be read always does: its files are unknown, and none of them may
+        disappear from the site.
+        """
         if problem.severity != "error" or not keep_going:
             return problem.severity == "error"
         closed = {f"content/{path}".rstrip("/") for path in self.scanned.closed}

@@ -1,4 +1,4 @@
-"""The marker: a small file by which an output folder is known as Dateline's own."""
+"""The marker: a small file that identifies an output folder as made by Dateline."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Options: {options}
 
 
 class Marker:
-    """The marker of `folder`; `options` names the set of options that it is built with."""
+    """The marker of `folder`; `options` describes the options that it is built with."""
 
     def __init__(self, folder: Path, options: str) -> None:
         self._folder = folder
         self._text = _TEXT.format(ours=_OURS, options=options)
 
     def claim(self) -> bool:
-        """Check that the folder is ours or empty; says whether it was built with our options.
+        """Check that the folder is ours or empty. Returns whether it was built with these options.
 
-        Raises `UsageProblem` for a folder with someone else's files, or in another output.
+        Raises `UsageProblem` if it contains someone else's files or is inside another output.
         """
         for parent in self._folder.parents:
             if is_marked(parent):
@@ -54,8 +54,8 @@ class Marker:
             file.write_text(self._text, "utf-8", newline="\n")
 
     def refuse_outputs_within(self) -> None:
-        """Raise `UsageProblem` where a folder of this one is an output too: a sweep would delete
-        it, and whoever builds into it would delete what is here."""
+        """Raise `UsageProblem` if a folder inside this one is an output too: a sweep would delete
+        it."""
         for folder, folders, names in os.walk(self._folder):
             if Path(folder) == self._folder:
                 folders[:] = [name for name in folders if name != STAGING]
@@ -67,7 +67,7 @@ class Marker:
 
 
 def is_marked(folder: Path) -> bool:
-    """Whether a folder is an output, of this archive or any other."""
+    """Whether a folder is the output of this or any other archive."""
     try:
         return (folder / MARKER).read_text("utf-8").startswith(_OURS)
     except (OSError, UnicodeDecodeError):

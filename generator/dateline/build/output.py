@@ -1,8 +1,9 @@
-"""The output folder: what stands in it, and how new files take their places.
+"""The output folder: checking its files, and putting new ones in place.
 
-New files are staged inside the folder, so that each takes its place by one rename. Before the first
-does, the catalogue notes which addresses are about to change; after the last, the notes go together
-with the new rows. A build killed in between is repaired by the next.
+New files are staged inside the folder, so that a rename is enough to put each in place. Before the
+first rename, the catalogue notes which addresses are about to change; after the last, the notes are
+deleted in the transaction that writes the new rows. A build that is killed in between is repaired
+by the next.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _SEARCH = SEARCH_DATA.strip("/")
 
 
 class OutputFolder:
-    """One folder of built files; `options` names the set of options that it is built with."""
+    """A folder of built files; `options` describes the options that it is built with."""
 
     def __init__(self, path: Path, options: str) -> None:
         self.path = path
@@ -40,36 +41,36 @@ class OutputFolder:
 
     @property
     def staging(self) -> Path:
-        """Where new files wait."""
+        """The staging folder."""
         return self.path / STAGING
 
     def prepare(self) -> None:
-        """Make the folder, and clear what a killed build left waiting."""
+        """Create the folder, and empty the staging folder that a killed build may have left."""
         self.path.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(exist_ok=True)
 
     @property
     def pages(self) -> Staging:
-        """Where the new files of pages wait, in the output's own layout."""
-        # Imported here, since few builds have anything to make.
+        """The staging area for pages, laid out like the output."""
+        # Imported here, since a build with nothing to do does not need it.
         from dateline.staging import Staging
 
         return Staging(self.path, self.staging / _PAGES)
 
     def stage_folder(self) -> Path:
-        """A new path for a folder to wait at, or for an old one to be put away."""
+        """A new path in the staging folder, for a new folder or for one that is replaced."""
         self._staged += 1
         folders = self.staging / "folders"
         folders.mkdir(exist_ok=True)
         return folders / f"{self._staged}"
 
     def is_empty(self) -> bool:
-        """Whether there is nothing in the folder, or no folder."""
+        """Whether the folder is empty or does not exist."""
         return not self.path.is_dir() or all(item.name == STAGING for item in self.path.iterdir())
 
     def differing(self, hashes: Mapping[str, str]) -> Iterator[str]:
-        """The addresses whose files are not there, or do not have the hash recorded."""
+        """The addresses whose files are missing or do not have the recorded hash."""
         for url, recorded in hashes.items():
             path = self.path / output_path(url)
             try:
@@ -80,13 +81,13 @@ class OutputFolder:
                 yield url
 
     def differing_volumes(self, volumes: Iterable[Volume]) -> Iterator[VolumeName]:
-        """Those of the volumes whose files are not as recorded."""
+        """The names of the volumes whose files do not have the recorded digest."""
         for volume in volumes:
             if folder_digest(self._volume(volume.key)) != volume.digest:
                 yield volume.key
 
     def strangers(self, known: set[str]) -> Iterator[Path]:
-        """Files of the folder that are not at a known path (relative, with forward slashes)."""
+        """The files whose path (relative, with forward slashes) is not among `known`."""
         for folder, folders, names in os.walk(self.path):
             here = Path(folder).relative_to(self.path).as_posix()
             prefix = "" if here == "." else f"{here}/"
@@ -100,13 +101,13 @@ class OutputFolder:
                     yield Path(folder) / name
 
     def stray_volumes(self, known: set[VolumeName]) -> Iterator[Path]:
-        """Folders of search volumes that are not known."""
+        """The folders of search volumes that are not among `known`."""
         for folder in (self.path / _SEARCH).glob("*/*"):
             if VolumeName(folder.parent.name, folder.name) not in known:
                 yield folder
 
     def discard_staging(self) -> None:
-        """Forget what waits; a folder that holds nothing else goes too."""
+        """Delete the staging folder, and the output folder itself if it is then empty."""
         shutil.rmtree(self.staging, ignore_errors=True)
         with suppress(OSError):
             self.path.rmdir()
@@ -120,16 +121,16 @@ class OutputFolder:
         *,
         sweep: bool,
     ) -> list[str]:
-        """Put everything in its place, then record it in the catalogue and call `record`, in one
+        """Put all new files in place, then record them in the catalogue and call `record` in one
         transaction.
 
-        With `sweep`, files that belong to no page go too. Returns the paths of these.
+        With `sweep`, also delete files that belong to no page. Returns the paths of these.
         """
         with ledger.transaction():
             replacement.begin(pending)
             if sweep:
                 ledger.begin_sweep()
-        # From here on the catalogue's notes are what is to be trusted.
+        # From here on, the catalogue's notes say which files cannot be trusted.
         self.marker.write()
         with self._naming_what_stays():
             for files in replacement.volumes:
@@ -148,8 +149,11 @@ class OutputFolder:
 
     @contextmanager
     def _naming_what_stays(self) -> Iterator[None]:
-        """Raise `UsageProblem` for a file that may not be replaced: the system's own error would
-        name the new one, which nobody knows and which is about to be deleted."""
+        """Raise `UsageProblem` for a file that cannot be replaced.
+
+        The system's own error would name the staged file, which means nothing to the user and is
+        about to be deleted.
+        """
         try:
             yield
         except OSError as error:
@@ -176,7 +180,7 @@ class OutputFolder:
         return [path.relative_to(self.path).as_posix() for path in files + folders]
 
     def _merge(self, staged: Path, target: Path) -> None:
-        """Move what waits in the folder `staged` into `target`; new folders move as a whole."""
+        """Move the contents of the folder `staged` into `target`, new folders as a whole."""
         for item in list(os.scandir(staged)):
             place = target / item.name
             if not item.is_dir():
@@ -211,7 +215,7 @@ class OutputFolder:
         if target.exists():
             if exchange(new, target):
                 return
-            # Killed between these two, the build leaves this volume missing until the next.
+            # A build killed between these two renames leaves the volume missing until the next.
             target.rename(self.stage_folder())
         new.rename(target)
 

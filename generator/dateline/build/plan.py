@@ -1,7 +1,8 @@
-"""Plan: a pure function from what changed and what was built to what to write and delete, and why.
+"""Plan: a pure function from the changes and the last output to the pages to write and delete, each
+with a reason.
 
-Nothing here reads a template or touches the output. A page that is planned is one that *may*
-differ; rendering finds out whether it does.
+Nothing here reads a template or touches the output. A planned page is one that *may* differ;
+rendering finds out whether it does.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from dateline.views.base import Output
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A page that may have to be written, or a file to delete, and the reasons."""
+    """A page that may have to be written, or one to delete, with the reasons."""
 
     page: Page
     reasons: tuple[str, ...]
 
     @property
     def reason(self) -> str:
-        """The first reason, and how many more there are."""
+        """The first reason, and the number of others."""
         more = len(self.reasons) - 1
         return f"{self.reasons[0]} (and {more} more)" if more else self.reasons[0]
 
@@ -41,13 +42,13 @@ class Plan:
 
 @dataclass(slots=True)
 class _Candidates:
-    """Pages with the reasons to look at them; `existing` are known to belong to the archive."""
+    """Pages that may differ, with the reasons; `existing` are known to belong to the archive."""
 
     reasons: dict[Page, tuple[str, ...]] = field(default_factory=dict)
     existing: set[Page] = field(default_factory=set)
 
     def add(self, pages: Iterable[Page], reason: str) -> None:
-        alone = (reason,)  # one tuple for all pages, which may be many
+        alone = (reason,)  # shared, since there may be many pages
         for page in pages:
             known = self.reasons.setdefault(page, alone)
             if reason not in known:
@@ -55,7 +56,7 @@ class _Candidates:
 
 
 def addresses_after(plan: Plan, catalogue: Catalogue) -> Callable[[str], bool]:
-    """Whether the site will have an address, once `plan` is carried out."""
+    """A function that says whether the site will have an address once `plan` is carried out."""
     coming = {planned.page.url for planned in plan.write}
     going = {planned.page.url for planned in plan.delete}
 
@@ -69,7 +70,7 @@ def addresses_after(plan: Plan, catalogue: Catalogue) -> Callable[[str], bool]:
 
 
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:
-    """What to write and delete so that the output shows what the catalogue holds."""
+    """Plan what to write and delete to bring the output up to date with the catalogue."""
     known = {view.name: view for view in views}
     candidates = _Candidates()
     for view in views:
@@ -85,13 +86,16 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         for name in catalogue.published.views().keys() - known.keys():
             gone_pages = (found.page for found in catalogue.published.pages_of(name))
             candidates.add(gone_pages, "nothing makes pages of its kind any more")
-    for page, reason in changes.unfinished.items():
-        # What it was to replace may belong there after all.
+    for page, reason in changes.untrusted_pages.items():
+        # The page that it was to replace may have to be written again.
         candidates.add([page, *catalogue.published.pages_at([page.url]).values()], reason)
     built = catalogue.published.pages_at(page.url for page in candidates.reasons)
-    unfinished = {page.url for page in changes.unfinished}
+    untrusted = {page.url for page in changes.untrusted_pages}
 
     def exists(page: Page) -> bool:
+        if page.view in changes.stale:
+            # All of its pages are listed, each at the address that it has now.
+            return page in candidates.existing
         view = known.get(page.view)
         return view is not None and view.exists(page, catalogue)
 
@@ -107,7 +111,7 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
         if page in candidates.existing:
             write.setdefault(page.url, planned)
             claims.setdefault(page.url, []).append(page)
-        elif built.get(page.url) == page or page.url in unfinished:
+        elif built.get(page.url) == page or page.url in untrusted:
             gone.setdefault(page.url, planned)
     rivals = find_rivals(Claims(claims, gone.keys(), built, exists), catalogue, known)
     delete = [planned for url, planned in gone.items() if url not in write]
@@ -138,7 +142,7 @@ def _listing_addresses(
     catalogue: Catalogue,
     views: Sequence[Output],
 ) -> Iterator[tuple[Page, str]]:
-    """The pages that list addresses of others, of which some come or go, and the reason."""
+    """The pages that list the addresses of others, if any addresses come or go, with the reason."""
     came = [page for page in candidates.existing if built.get(page.url) != page]
     went = [
         page

@@ -1,6 +1,6 @@
 """Render: planned pages → staged files.
 
-Page names go out to the workers, not page data: each computes the contexts itself.
+Workers are sent the names of pages and no data: they compute the contexts themselves.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from dateline.templating import ThemeEnvironment
 
 _NOT_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ufffe\uffff]")
-"""Characters that XML 1.0 does not have, however they are written."""
+"""Characters that XML 1.0 does not allow, even as references."""
 
 
 @dataclass(slots=True)
 class Batch:
-    """What a worker gives back: how each page turned out, in order, the templates that each view
-    used, and what went wrong."""
+    """The result of a worker: the outcome of each page, in order, the templates that each view
+    used, and the problem that ended the work, if any."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     templates: dict[str, set[str]] = field(default_factory=dict)
@@ -41,9 +41,9 @@ class Batch:
 
 
 class Renderer:
-    """Renders pages of `edition` over its catalogue into `staging`.
+    """Renders the pages of an `edition` from the catalogue into `staging`.
 
-    Compiled templates are kept in the folder `compiled`. Not shared between processes.
+    Compiled templates are stored in the folder `compiled`. Not shared between processes.
     """
 
     def __init__(
@@ -59,9 +59,9 @@ class Renderer:
         self._environments: dict[str, ThemeEnvironment] = {}
 
     def render(self, jobs: Sequence[Job], shell: Shell | None = None) -> Batch:
-        """Render each job whose page may differ from the file that stands.
+        """Render the page of each job, and stage those that differ from the existing file.
 
-        `shell` is what pages that come last have to name.
+        `shell` is passed for the pages that are rendered last, which list its files.
         """
         batch = Batch()
         archive = self.archive.with_shell(shell) if shell else self.archive
@@ -86,7 +86,7 @@ class Renderer:
         environment = self._environment(job.page.lang)
         try:
             text = environment.get_template(view.template).render(page=context)
-        except Exception as error:  # a template is a program of the theme's author
+        except Exception as error:  # a template is a program written by the theme's author
             from dateline.templating.faults import template_problem
 
             batch.problem = template_problem(error, view.template, environment)
@@ -102,7 +102,7 @@ class Renderer:
         return self.staging.keep(job, view.content(job.page, self.archive))
 
     def compile(self) -> None:
-        """Compile every template, so that processes forked from this one have them."""
+        """Compile every template, so that processes forked from this one need not."""
         for lang in self.archive.catalogue.languages():
             self._environment(lang).compile_all()
 
@@ -129,8 +129,3 @@ def theme_environment(
         "asset": lambda path: urls.href(urls.asset(path)),
     }
     return ThemeEnvironment(archive.theme, show.words, compiled, names, {"number": show.number})
-
-
-def render_pages(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
-    """Render each of `jobs`: work for `Workers`."""
-    return renderer.render(jobs)

@@ -1,4 +1,4 @@
-"""What a build changes in the output: the parts that its stages give, and all of them as one."""
+"""The changes that a build makes to the output: those of each stage, and all of them together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dateline.staging import Outcome
 
 
 class Made(NamedTuple):
-    """A page as made, how it turned out, and why it was looked at."""
+    """A page that was made, the outcome, and the reason why it was made."""
 
     page: Page
     outcome: Outcome
@@ -22,7 +22,7 @@ class Made(NamedTuple):
 
 
 class Deleted(NamedTuple):
-    """A page whose file goes, and the reason."""
+    """A page whose file is deleted, and the reason."""
 
     page: Page
     reason: str
@@ -30,7 +30,7 @@ class Deleted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What a stage of a build changes in the output, or all of them together."""
+    """The changes that one stage makes to the output, or all stages together."""
 
     made: tuple[Made, ...] = ()
     deleted: tuple[Deleted, ...] = ()
@@ -39,7 +39,7 @@ class Replacement:
 
     @classmethod
     def joined(cls, parts: Sequence[Replacement]) -> Replacement:
-        """Those of several stages as one."""
+        """The replacements of several stages as one."""
         return cls(
             tuple(made for part in parts for made in part.made),
             tuple(deleted for part in parts for deleted in part.deleted),
@@ -53,13 +53,13 @@ class Replacement:
         return (made for made in self.made if made.outcome.staged)
 
     def volumes_after(self, ledger: Ledger) -> list[Volume]:
-        """Every search volume that stands afterwards, by language and name."""
+        """Every search volume and engine that exists afterwards, by language and name."""
         volumes = {volume.key: volume for volume in ledger.volumes()}
         volumes |= {files.volume.key: files.volume for files in self.volumes}
         return [volumes[name] for name in sorted(volumes.keys() - set(self.gone_volumes))]
 
     def begin(self, pending: Pending) -> None:
-        """Note everything whose files are about to change."""
+        """Note the pages and volumes whose files are about to change."""
         made = [files.volume.key for files in self.volumes]
         pending.begin(
             [
@@ -70,7 +70,7 @@ class Replacement:
         )
 
     def record(self, ledger: Ledger) -> None:
-        """Enter what stands now."""
+        """Record the new state of the output."""
         pages = [PublishedPage(made.page, made.outcome.hash) for made in self.made]
         ledger.put_pages(pages, [deleted.page for deleted in self.deleted])
         ledger.put_volumes([files.volume for files in self.volumes], self.gone_volumes)

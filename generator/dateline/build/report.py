@@ -1,4 +1,4 @@
-"""What a build tells while it works, and when it has ended."""
+"""What a build reports while it runs and when it has finished."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
 
 class Reporter(Protocol):
-    """Is told of each stage and how far it is; the command line shows it."""
+    """Receives the progress of a build; the command line shows it."""
 
     def stage(self, name: str, total: int = 0) -> None:
-        """A stage begins; `total` is how many steps it has, 0 where that is not known."""
+        """A stage begins; `total` is its number of steps, 0 if unknown."""
 
     def doing(self, what: str) -> None:
-        """A step of the stage that may take long is waited for."""
+        """The stage is waiting for a step that may take long."""
 
     def progress(self, done: int, total: int = 0) -> None:
-        """So many steps of the stage are done; `total` where it has only now become known."""
+        """This many steps of the stage are done; `total` is passed if only now known."""
 
 
 class Silent:
-    """Tells nobody."""
+    """A reporter that shows nothing."""
 
     def stage(self, name: str, total: int = 0) -> None:
         """Nothing."""
@@ -45,13 +45,13 @@ class Silent:
 class Summary:
     """What a build did.
 
-    `written` and `deleted` are (address, reason); `volumes` the search volumes indexed; `changed`
-    the content paths whose warnings are news; `renewed` says why the catalogue was made anew.
-    `strangers` are the files deleted that were no part of the site, where it was asked to look;
-    `waiting` says which articles wait for their date, `waiting_files` which files are not on the
-    site and why. `problems` are all that were found; where there are errors among them, the
-    build was asked to keep going, and `held` are the files that it went on without; `gone` are path
-    and address of the articles that had been on the site and whose files are no longer there.
+    `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
+    `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
+    again, if it was. `strangers` are the files that `--verify` deleted because they were not part
+    of the site. `waiting` are the articles that wait for their date, `waiting_files` the files that
+    are not on the site, with the reasons. `problems` are all that were found; if there are errors
+    among them, the build was told to keep going, and `held` are the files it left out. `gone` are
+    the path and address of each article that was on the site and whose file no longer exists.
     """
 
     output: Path
@@ -72,7 +72,7 @@ class Summary:
     seconds: float = 0.0
 
     def add(self, replacement: Replacement) -> None:
-        """Tell what a build changed in the output."""
+        """Add the changes that the build made to the output."""
         self.written = [(made.page.url, made.reason) for made in replacement.changed]
         self.deleted = [(gone.page.url, gone.reason) for gone in replacement.deleted]
         names = (files.volume.key for files in replacement.volumes)
@@ -80,10 +80,10 @@ class Summary:
 
     @property
     def warnings(self) -> list[Problem]:
-        """The problems that stop no build."""
+        """The problems that are warnings."""
         return [problem for problem in self.problems if problem.severity == "warning"]
 
     @property
     def errors(self) -> list[Problem]:
-        """The problems in spite of which this build went on."""
+        """The problems that are errors, in spite of which the build kept going."""
         return [problem for problem in self.problems if problem.severity == "error"]

@@ -1,4 +1,4 @@
-"""Files whose address is another's, or one that Dateline keeps for itself."""
+"""Rivals: pages whose address belongs to another page or is reserved by Dateline."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Rival(NamedTuple):
-    """What is told of a page whose address is not its own to have.
+    """A page that cannot have its address, and the problem to report.
 
-    Where it is made of a file of content/, at `path` there, a build can go on without it; it cannot
-    where the page is one of the archive's own and `path` is None.
+    If it is made from a file at content/`path`, a build can keep going without it. If `path` is
+    None, the page is one of Dateline's own, and the build cannot.
     """
 
     problem: Problem
@@ -28,8 +28,8 @@ class Rival(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Which pages claim each address, as far as they are looked at; the addresses that are given
-    up; what was last published there; whether a page belongs to the archive."""
+    """The pages that claim each address, among those planned; the addresses that become free; what
+    was last published at each; and a function that says whether a page belongs to the archive."""
 
     pages: Mapping[str, Sequence[Page]]
     gone: Set[str]
@@ -40,7 +40,7 @@ class Claims:
 def find_rivals(
     claims: Claims, catalogue: Catalogue, known: Mapping[str, Output]
 ) -> Iterator[Rival]:
-    """Every page that cannot have its address; `known` are the views by name, in their order."""
+    """Find every page that cannot have its address; `known` are all views by name, in order."""
     finder = _Finder(claims, catalogue, known)
     yield from finder.taken_twice()
     yield from finder.reserved()
@@ -54,7 +54,7 @@ class _Finder:
     known: Mapping[str, Output]
 
     def taken_twice(self) -> Iterator[Rival]:
-        """Addresses that several pages claim, be it one that stands there, untouched."""
+        """Pages whose address another page claims too, planned or already published there."""
         order = {name: place for place, name in enumerate(self.known)}
         for url, claimants in self.claims.pages.items():
             pages = list(claimants)
@@ -69,19 +69,19 @@ class _Finder:
                         page.stored_key,
                     )
                 )
-                # Where the archive's own page is among them, no file can have the address.
+                # A page of Dateline's own takes precedence over all files.
                 owner = next((page for page in pages if not self._source(page)), pages[0])
                 yield from (self._collision(owner, page) for page in pages if page != owner)
 
     def reserved(self) -> Iterator[Rival]:
-        """Pages whose address is one of Dateline's own."""
+        """Pages whose address is reserved."""
         for url, (page, *_) in self.claims.pages.items():
             if is_reserved(url):
                 message = f"Dateline reserves the address {url} for itself"
                 yield self._rival(page, message)
 
     def in_the_way(self) -> Iterator[Rival]:
-        """Files whose addresses are folders of other pages: one name on disk cannot be both."""
+        """Files whose address is also a folder of other pages: on disk, a name cannot be both."""
         seen: set[str] = set()
         blocked: dict[str, tuple[Page, Page]] = {}
         for url, (page, *_) in self.claims.pages.items():
@@ -103,7 +103,7 @@ class _Finder:
             yield self._collision(owner, rival, url)
 
     def _page_at(self, url: str) -> Page | None:
-        """The page that will stand at an address."""
+        """The page that will be at an address; None if there will be none."""
         if url in self.claims.pages:
             return self.claims.pages[url][0]
         standing = None if url in self.claims.gone else self.catalogue.published.page_at(url)
@@ -113,7 +113,8 @@ class _Finder:
         return self.known[page.view].source(page)
 
     def _is_unfinished(self, page: Page) -> bool:
-        """Whether a page is of a draft or of an article before its date, shown all the same."""
+        """Whether a page is made from a draft or an article before its date, which `--drafts`
+        includes."""
         source = self._source(page)
         return bool(source) and self.catalogue.articles.is_unfinished(source)
 

@@ -1,72 +1,34 @@
-"""The whole build: scan → diff → plan → render → index → pack → commit."""
+"""A whole build, from the options to the summary, with its lock and its catalogue."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dateline.build.driver import Driver
+from dateline.build.instant import build_instant
+from dateline.build.options import Options
 from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.state import State
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect, is_damage
 from dateline.config import Site, load_site
-from dateline.editions import EDITIONS, WEB
+from dateline.editions import EDITIONS
 from dateline.editions.base import PUBLIC
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
-if TYPE_CHECKING:
-    pass
-
-_WORTH_PROCESSES = 50
-"""With fewer changes than this, starting processes takes longer than they save."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build; see `dateline build --help`. `output` None is `public` in the site's folder;
-    `edition` is a name in `EDITIONS`."""
-
-    output: Path | None = None
-    base_url: str | None = None
-    drafts: bool = False
-    strict: bool = False
-    keep_going: bool = False
-    clean: bool = False
-    search: bool = True
-    jobs: int = 0
-    verify: bool = False
-    edition: str = WEB
-
-    @property
-    def variant(self) -> str:
-        """The options that shape the output, by which states are told apart."""
-        parts = ["drafts"] if self.drafts else []
-        parts += [variant] if (variant := EDITIONS[self.edition].variant) else []
-        parts += [f"base-url={self.base_url}"] if self.base_url else []
-        return " ".join(parts)
-
-    @property
-    def processes(self) -> int:
-        """How many processes to use."""
-        return self.jobs or os.cpu_count() or 1
-
 
 def build(root: Path, options: Options, report: Reporter | None = None) -> Summary:
-    """Bring the output up to what content/, the settings and the theme are now.
+    """Bring the output up to date with content/, the settings and the theme.
 
-    Raises `ProblemsFound` with every error of the archive (the output is then untouched) and
-    `UsageProblem` where it cannot be built at all. If it is to keep going, errors of files in
-    content/ cost no more than they must, and are told in the summary.
+    Raises `ProblemsFound` with every problem if there are errors, which leaves the output
+    untouched, and `UsageProblem` if the archive cannot be built at all. With `keep_going`, a build
+    leaves out files with errors as far as it must, and lists the errors in the summary.
     """
     started = time.monotonic()
     if options.strict and options.keep_going:
@@ -90,7 +52,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
         except (OSError, MemoryError, BrokenExecutor, ProblemsFound, UsageProblem):
             raise
         except Exception as error:
-            # The catalogue is a cache: what fails with a damaged one goes well without.
+            # The catalogue is a cache: a build that fails because of it works without it.
             if options.clean or (isinstance(error, sqlite3.Error) and not is_damage(error)):
                 raise
             state.forget()
@@ -104,8 +66,8 @@ def _build(
     site: Site, options: Options, state: State, output: OutputFolder, report: Reporter
 ) -> Summary:
     trusted = output.marker.claim() and not options.clean
-    output.discard_staging()  # of a killed build; there may be nothing to do but this
-    blank = state.blank()  # in any case, since it deletes what a killed one has left
+    output.discard_staging()  # left by a killed build; there may be nothing else to do
+    blank = state.blank()  # in any case, since this deletes what a killed build left
     file = blank if options.clean else state.catalogue
     with closing(connect(file)) as connection:
         report.stage("Reading")
@@ -119,24 +81,21 @@ def _build(
             jobs=options.processes,
             progress=report.progress,
         )
-        summary = Driver(
-            site, theme, options, state, connection, file, output, trusted, now, scanned, report
-        ).run()
+        driver = Driver(
+            site=site,
+            edition=EDITIONS[options.edition],
+            theme=theme,
+            options=options,
+            state=state,
+            connection=connection,
+            file=file,
+            output=output,
+            trusted=trusted,
+            now=now,
+            scanned=scanned,
+            report=report,
+        )
+        summary = driver.run()
     if options.clean:
         state.adopt(file)
     return summary
-
-
-def build_instant() -> str:
-    """The one reading of the clock, in UTC: `SOURCE_DATE_EPOCH` where it is set, else now.
-
-    Raises `UsageProblem` where that is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError):
-        raise UsageProblem(
-            f"SOURCE_DATE_EPOCH is “{epoch}”. Set it to seconds since 1970."
-        ) from None
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds")

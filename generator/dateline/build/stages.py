@@ -1,5 +1,5 @@
-"""The stages of a build that makes something: each a function from its inputs to its part of the
-result."""
+"""The stages of a build, from planning to the last pages: each is a function from its inputs to its
+part of the result."""
 
 from __future__ import annotations
 
@@ -56,14 +56,15 @@ _SMALLEST_BATCH, _LARGEST_BATCH, _BATCHES_EACH = 100, 1_000, 20
 
 
 class Indexing(NamedTuple):
-    """The search volumes to look at, and what comes of looking, in order."""
+    """The search volumes to be indexed if they differ, and the results, in order."""
 
     volumes: VolumePlan
     indexed: Iterator[IndexedVolume | ProblemsFound]
 
 
 class Rendering(NamedTuple):
-    """The pages to render, each with the reason, and what comes of it, in order."""
+    """The pages to render, the reason for each by address, the results, in order, and the pages to
+    delete."""
 
     jobs: Sequence[Job]
     reasons: Mapping[str, str]
@@ -80,8 +81,8 @@ class RenderedPages(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """What the stages share: the archive as it is to be, the files as they stand, and where new
-    ones wait."""
+    """The stages, and what they share: the archive as it is now, the existing files, and a staging
+    area for new ones."""
 
     edition: BuiltEdition
     catalogue: Catalogue
@@ -92,16 +93,16 @@ class Stages:
     report: Reporter
 
     def plan(self) -> Plan:
-        """What to write and delete."""
+        """Plan what to write and delete."""
         self.report.stage("Planning")
         plan = make_plan(self.changes, self.catalogue, self.edition.views)
         return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
 
     def _misnamed(self, plan: Plan) -> Iterator[Rival]:
-        """The files whose names are not for this edition."""
+        """The files whose names cannot be used in this edition."""
 
         def staying() -> Iterator[str]:
-            # Read only by editions that ask, since it grows with the archive.
+            # A generator, since it grows with the archive and only some editions need it.
             going = {planned.page.url for planned in (*plan.write, *plan.delete)}
             yield from (url for url in self.catalogue.published.addresses() if url not in going)
 
@@ -112,7 +113,7 @@ class Stages:
     # Pages
 
     def begin_pages(self, plan: Plan) -> Rendering:
-        """Hand out the pages that are planned, but for those that come last."""
+        """Start rendering the planned pages, except those that come last."""
         write = [planned for planned in plan.write if not BY_NAME[planned.page.view].comes_last]
         pages = sorted((planned.page for planned in write), key=lambda page: page.when)
         jobs = [self.standing.job(page) for page in pages]
@@ -124,7 +125,7 @@ class Stages:
         )
 
     def finish_pages(self, rendering: Rendering) -> RenderedPages:
-        """Take what was rendered."""
+        """Collect the rendered pages."""
         self.report.stage("Writing pages", len(rendering.jobs))
         made: list[Made] = []
         templates: dict[str, set[str]] = {}
@@ -138,7 +139,7 @@ class Stages:
         return RenderedPages(Replacement(tuple(made), rendering.deleted), templates)
 
     def last_pages(self, before: Replacement) -> RenderedPages:
-        """Render the pages that name digests of others."""
+        """Render the pages that contain digests of other files."""
         views = [view for view in self.edition.views if view.comes_last]
         if not views:
             return RenderedPages(Replacement(), {})
@@ -163,22 +164,22 @@ class Stages:
     # Search volumes
 
     def begin_volumes(self, *, search: bool) -> Indexing:
-        """Find the search volumes to look at, and let workers begin with them."""
-        standing, unfinished = self.catalogue.published.volumes(), self.changes.unfinished_volumes
-        volumes = no_volumes(standing, unfinished)
+        """Find the search volumes that may differ, and start indexing them."""
+        standing, untrusted = self.catalogue.published.volumes(), self.changes.untrusted_volumes
+        volumes = no_volumes(standing, untrusted)
         if search:
             volumes = plan_volumes(
                 self.workers.renderer.archive,
                 standing,
                 self._changed_months(),
-                unfinished,
+                untrusted,
                 self.output.stage_folder,
                 self.edition.search_form,
             )
         return Indexing(volumes, self.workers.map_beside(_index, volumes.look))
 
     def finish_volumes(self, indexing: Indexing) -> Replacement:
-        """Take what was indexed; make the engines that are missing, and the manifest."""
+        """Collect the indexed volumes, then make missing engines and the manifest."""
         self.report.stage("Indexing for search", len(indexing.volumes.look))
         settled = settle_volumes(
             indexing.volumes,
@@ -208,7 +209,7 @@ class Stages:
     # Packs
 
     def gather(self, indexing: Indexing) -> dict[VolumeName, list[PackFile]]:
-        """The pages of the one volume of a small change, which is being indexed meanwhile."""
+        """After a small change, gather the pages of the one volume concerned during indexing."""
         look = indexing.volumes.look
         if self.workers.count > 1 or len(look) != 1 or not self.edition.has_view(PACK):
             return {}
@@ -218,8 +219,8 @@ class Stages:
     def packs(
         self, before: Replacement, gathered: Mapping[VolumeName, list[PackFile]]
     ) -> Replacement:
-        """Make the packs that readers save, of pages and volumes made `before` and of those that
-        stand, and the list of them."""
+        """Make the packs that readers save and the list of them, from the pages and volumes made
+        `before` and from existing ones."""
         if not self.edition.has_view(PACK):
             return Replacement()
         archive = self.workers.renderer.archive
@@ -229,7 +230,7 @@ class Stages:
             {name: indexed for name, indexed in self._indexes(before) if not name.is_engine},
             {files.volume.key for files in before.volumes},
             self._changed_in_packs(before),
-            self.changes.unfinished_assembled,
+            self.changes.untrusted_assembled,
             gathered,
         )
         self.report.stage("Packing volumes", len(plan.look))
@@ -242,7 +243,7 @@ class Stages:
         return Replacement(tuple(made), tuple(Deleted(*gone) for gone in plan.gone))
 
     def _changed_in_packs(self, before: Replacement) -> ChangedMonths:
-        """The months in which a page of a pack, or a picture on it, may have changed."""
+        """The months in which a page in a pack, or a picture on it, may have changed."""
         files = self.catalogue.site.files
         connection = self.catalogue.connection
         everything = any(view.name in self.changes.stale for view in VIEWS if view.in_packs) or any(
@@ -266,7 +267,7 @@ class Stages:
         return ChangedMonths(bool(self.changes.stale), months)
 
     def _indexes(self, before: Replacement) -> Iterator[tuple[VolumeName, Indexed]]:
-        """Every search index, engines among them, as it is after this build."""
+        """Every search index and engine as it will be after this build."""
         staged = {files.volume.key: files.folder for files in before.volumes}
         standing = self.output.path / SEARCH_DATA.strip("/")
         for volume in before.volumes_after(self.catalogue.published):
@@ -275,7 +276,7 @@ class Stages:
             yield volume.key, Indexed(Index(folder, url, volume.tag), volume.first, volume.last)
 
     def _made(self, page: Page, data: bytes, reason: str) -> Made:
-        """A page that is made of finished ones."""
+        """Stage a page that is assembled from finished ones."""
         return Made(page, self.output.pages.keep(self.standing.job(page), data), reason)
 
     def _each(self, results: Iterable[Result]) -> Iterator[Result]:
@@ -284,7 +285,7 @@ class Stages:
             yield result
 
 
-# Work for `Workers`, who may be other processes
+# Work for `Workers`, which may be other processes
 
 
 def _render(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
@@ -300,7 +301,7 @@ def _pack(renderer: Renderer, task: PackTask) -> PackMade:
 
 
 def _add_templates(batch: Batch, templates: dict[str, set[str]]) -> None:
-    """Take the templates used into `templates`; raises `ProblemsFound` where one failed."""
+    """Add the templates that a batch used to `templates`. Raises `ProblemsFound` if one failed."""
     if batch.problem:
         raise ProblemsFound([batch.problem])
     for view, names in batch.templates.items():
@@ -308,7 +309,8 @@ def _add_templates(batch: Batch, templates: dict[str, set[str]]) -> None:
 
 
 def _batches(jobs: Sequence[Job], processes: int) -> list[Sequence[Job]]:
-    """Runs of neighbouring pages: long, so that they share much; many, so that all end together."""
+    """Runs of neighbouring pages: long, so that pages in a run share much in memory; many, so that
+    all processes finish at about the same time."""
     size = len(jobs) // (processes * _BATCHES_EACH)
     size = min(max(size, _SMALLEST_BATCH), _LARGEST_BATCH)
     return [jobs[start : start + size] for start in range(0, len(jobs), size)]

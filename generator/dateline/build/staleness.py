@@ -1,7 +1,8 @@
-"""Which views are stale as a whole: their templates, the settings, a library or the menu changed.
+"""Which views are stale as a whole, because their templates, the settings, a library or the menu
+changed.
 
-For each view the catalogue remembers what shapes its pages besides their contexts, with digests of
-all of that, the templates that it was seen to use, and the taxonomies in each language's menu.
+For each view, the ledger records what shapes all of its pages: digests of the settings, of the
+libraries and of the templates it was seen to use, and the taxonomies in each language's menu.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dateline.versions import versions_digest
 
 
 class Staleness:
-    """Compares what shapes the views now with what the catalogue remembers."""
+    """Compares what shapes each view now with what the ledger recorded."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
         self.ledger, self.theme = catalogue.published, theme
@@ -30,12 +31,12 @@ class Staleness:
         self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
     def stale(self) -> dict[str, str]:
-        """For each view that is stale, why."""
+        """The stale views, by name, with the reason."""
         reasons = ((name, self._reason(name)) for name in self._views())
         return {name: reason for name, reason in reasons if reason}
 
     def _views(self) -> Iterable[str]:
-        """The names of all views; where none can be new, without the time to import them."""
+        """The names of all views; if none can be new, found without importing them."""
         if any(then["libraries"] == self._libraries for then in self._remembered.values()):
             return self._remembered
         from dateline.views import VIEWS
@@ -72,8 +73,10 @@ class Staleness:
         }
 
     def shapes(self, observed: Mapping[str, set[str]]) -> dict[str, str]:
-        """What shapes the pages of each view now, as the ledger is to keep it; `observed` are the
-        templates that each has now used."""
+        """What shapes the pages of each view now, in the form that the ledger records.
+
+        `observed` has the templates that each view used in this build.
+        """
         from dateline.views import VIEWS
 
         found = {}
@@ -84,14 +87,14 @@ class Staleness:
         return found
 
     def refresh_assets(self) -> None:
-        """Let the catalogue know the theme's assets as they are."""
+        """Record the digests of the theme's assets as they are now."""
         self.ledger.put_assets(self.theme.asset_digests)
 
 
 def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
-    """What changed in the menus, whose links stand on every page of their language.
+    """What changed in the menus, which are on every page of their language; empty if nothing did.
 
-    A language that is new or gone says nothing: all of its pages are new or gone with it.
+    A new or removed language does not count: all of its pages are new or removed anyway.
     """
     for lang in sorted(now.keys() & then.keys()):
         for taxonomy in now[lang]:

@@ -16,9 +16,9 @@ FOLDER = ".dateline"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The files below `.dateline/` that belong to one way of building.
+    """The files below `.dateline/` that belong to one output folder and set of options.
 
-    `busy` is locked while anything is built into the output folder, with whatever options.
+    `busy` is locked during every build into the output folder, whatever its options.
     """
 
     folder: Path
@@ -35,25 +35,25 @@ class State:
         return cls(folder, folder / f"catalogue{name}.sqlite", busy)
 
     def blank(self) -> Path:
-        """A catalogue of nothing, for a build from scratch that may yet fail."""
+        """The path for a new catalogue, with no file there, for a build from scratch."""
         file = self.catalogue.with_suffix(".new.sqlite")
         _delete(file)
         return file
 
     def forget(self) -> None:
-        """Delete the catalogue: the next build makes everything anew."""
+        """Delete the catalogue: the next build starts from scratch."""
         _delete(self.catalogue)
 
     def adopt(self, file: Path) -> None:
-        """Let the catalogue of a build from scratch, closed, take the place of the old one."""
+        """Replace the catalogue with that of a build from scratch, which must be closed."""
         _delete(self.catalogue)
         file.replace(self.catalogue)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep other builds out of the output folder; the lock falls with the process.
+        """Keep other builds out of the output folder. The lock is released if the process dies.
 
-        Raises `UsageProblem` while another build holds it.
+        Raises `UsageProblem` if another build holds it.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         ignored = self.folder / ".gitignore"
@@ -73,6 +73,6 @@ def _short_hash(text: str) -> str:
 
 
 def _delete(file: Path) -> None:
-    """Delete a catalogue and what SQLite keeps beside it."""
+    """Delete a catalogue and the files that SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)

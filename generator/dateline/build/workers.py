@@ -1,4 +1,4 @@
-"""Workers: the processes that share a build's work, each with the catalogue open for reading."""
+"""Workers: the processes that share a build's work, each with the catalogue opened for reading."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Result = TypeVar("Result")
 
 
 class Workers:
-    """`processes` of them; with one, the work is done in this process as results are asked for.
+    """A pool of `processes`; with only one, work is done in this process as results are consumed.
 
-    `file` is the catalogue's, for the others to open. Where the system can, they are forked at
-    once: they have the templates that `renderer` has compiled, and nothing of what comes later.
+    The processes open the catalogue `file` themselves. On systems that can fork they start at once,
+    with the templates that `renderer` has compiled but nothing that is loaded later.
     """
 
     def __init__(self, renderer: Renderer, file: Path, processes: int) -> None:
@@ -55,9 +55,9 @@ class Workers:
     def map(
         self, work: Callable[[Renderer, Task], Result], tasks: Sequence[Task]
     ) -> Iterator[Result]:
-        """The results of `work`, a function of a module, on each task, in order.
+        """The results of `work`, a module-level function, on each task, in order.
 
-        All tasks are handed out at once: what is mapped next waits behind them, not for them.
+        All tasks are queued at once, so that those of the next call start when a process is free.
         """
         if self._pool:
             return self._pool.map(_work, repeat(work), tasks)
@@ -66,7 +66,7 @@ class Workers:
     def map_beside(
         self, work: Callable[[Renderer, Task], Result], tasks: Sequence[Task]
     ) -> Iterator[Result]:
-        """As `map`, for work that mostly waits for another program: it begins at once."""
+        """Like `map`, for work that mostly waits for another program: it starts at once."""
         if self._pool or not tasks:
             return self.map(work, tasks)
         self._beside = ProcessPoolExecutor(1, initializer=_prepare, initargs=self._state)
@@ -74,11 +74,11 @@ class Workers:
 
 
 def _begin() -> None:
-    """Nothing: the first task starts the processes."""
+    """Do nothing: submitting the first task starts the processes."""
 
 
 _renderer: Renderer
-"""This worker's own."""
+"""Set once in each worker process."""
 
 
 def _prepare(

@@ -1,1 +1,1 @@
-"""The catalogue: an SQLite file that remembers the articles and what was built of them."""
+"""The catalogue: an SQLite file that remembers the articles and what was built from them."""

@@ -1,6 +1,6 @@
-"""What is asked of articles: one, those beside it, those that refer to it, the newest.
+"""Queries about articles: a single one, its neighbours, those that refer to it, the newest.
 
-Lists are newest first unless said otherwise.
+Lists are newest first unless stated otherwise.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dateline.content.article import Article
 
 
 class Location(NamedTuple):
-    """Where an article is: its path from content/, its language and its address; and its month, as
-    `YYYY-MM`, empty for a page."""
+    """Where an article is: its path relative to content/, its language, its address and its month
+    (`YYYY-MM`; empty for a page)."""
 
     path: str
     lang: str
@@ -23,14 +23,14 @@ class Location(NamedTuple):
 
 
 class Articles:
-    """Queries about articles. Only those that are public are answered with. What is due after `now`
-    is unfinished work."""
+    """Queries about articles. Only public ones are returned. An article that is due after `now` is
+    unfinished."""
 
     def __init__(self, loader: Loader, now: str) -> None:
         self._loader, self._now = loader, now
 
     def at(self, path: str) -> Article | None:
-        """The public article or page at content/`path`."""
+        """The public article or page at content/`path`; None if there is none."""
         query = "SELECT record FROM articles WHERE path = ? AND public"
         found = self._loader.articles(query, (path,))
         return found[0] if found else None
@@ -46,12 +46,12 @@ class Articles:
         return self._loader.text(query, (path,))
 
     def month_of(self, path: str) -> str:
-        """The month (`YYYY-MM`) of the article at content/`path`; empty where there is none."""
+        """The month (`YYYY-MM`) of the article at content/`path`; empty if there is none."""
         query = "SELECT substr(sort_key, 1, 7) FROM articles WHERE path = ?"
         return self._loader.text(query, (path,))
 
     def locations(self, kind: str) -> list[Location]:
-        """Where every public article, or page, is, by path."""
+        """The location of every public article of a `kind`, ordered by path."""
         query = (
             "SELECT path, lang, url, substr(sort_key, 1, 7) FROM articles"
             " WHERE public AND kind = ? ORDER BY path"
@@ -63,12 +63,12 @@ class Articles:
         return self._loader.number("SELECT count(*) FROM articles WHERE kind = 'article'")
 
     def has_searchable(self) -> bool:
-        """Whether there is an article that search engines and the search may name."""
+        """Whether there is an article that the search and search engines may list."""
         query = f"SELECT 1 FROM articles WHERE {PUBLIC_ARTICLE} AND NOT noindex LIMIT 1"
         return self._loader.any(query)
 
     def neighbours(self, article: Article | Listed) -> tuple[Listed | None, Listed | None]:
-        """The articles just before and just after it in its language."""
+        """The previous and the next article in the same language, each None if there is none."""
         query = (
             "SELECT (SELECT id FROM articles WHERE lang = :lang AND sort_key < :key"
             f" AND {PUBLIC_ARTICLE} ORDER BY sort_key DESC LIMIT 1),"
@@ -81,7 +81,7 @@ class Articles:
         return (found[0] if before else None), (found[-1] if after else None)
 
     def translations(self, article: Article) -> list[Listed]:
-        """The same story in other languages, in order of their codes."""
+        """The same story in other languages, ordered by language code."""
         query = (
             "SELECT id FROM articles WHERE translation = ? AND path <> ?"
             " AND public ORDER BY lang, path"

@@ -1,6 +1,6 @@
-"""What is asked of years, months and days.
+"""Queries about years, months and days.
 
-Dates count as written: one without a month is in its year alone. 0 stands for what is not known.
+Dates count as written: one without a month belongs to its year alone. 0 means unknown.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import PUBLIC_ARTICLE, Loader
 
-# `+sort_key` orders without the index on it, which SQLite would else walk from end to end instead
-# of looking up the few articles of a day.
+# `+sort_key` keeps SQLite from ordering by the index on that column, which it would otherwise scan
+# from end to end instead of looking up the few articles of a day.
 
 
 class Calendar:
@@ -19,7 +19,7 @@ class Calendar:
         self._loader = loader
 
     def articles(self, lang: str, year: int, month: int = 0, day: int = 0) -> list[Listed]:
-        """The articles of a year, a month or a day as written, oldest first."""
+        """The articles of a year, month or day as written, oldest first."""
         where, values = _date_filter(year, month, day)
         query = (
             f"SELECT id FROM articles WHERE lang = ? AND {where} AND {PUBLIC_ARTICLE}"
@@ -28,7 +28,7 @@ class Calendar:
         return self._loader.listed(query, (lang, *values))
 
     def vague(self, lang: str, year: int, month: int = 0) -> list[Listed]:
-        """The articles of a year whose month is not known, or of a month whose day is not."""
+        """The articles of a year whose month is unknown, or of a month whose day is unknown."""
         query = (
             f"SELECT id FROM articles WHERE lang = ? AND year = ? AND month = ? AND day = 0"
             f" AND {PUBLIC_ARTICLE} ORDER BY +sort_key"
@@ -36,16 +36,14 @@ class Calendar:
         return self._loader.listed(query, (lang, year, month))
 
     def count(self, lang: str, year: int = 0, month: int = 0, day: int = 0) -> int:
-        """How many articles a year, month or day has; with no year, the language."""
+        """The number of articles in a year, month or day; without a year, in the language."""
         where, values = _date_filter(year, month, day)
         query = f"SELECT count(*) FROM articles WHERE lang = ? AND {where} AND {PUBLIC_ARTICLE}"
         return self._loader.number(query, (lang, *values))
 
     def parts(self, lang: str, year: int = 0, month: int = 0) -> list[tuple[int, int]]:
-        """Years, or the months of a year, or the days of a month, each with its articles' number.
-
-        Oldest first.
-        """
+        """The years, the months of a year or the days of a month, oldest first, each with its
+        number of articles."""
         part = "day" if month else "month" if year else "year"
         where, values = _date_filter(year, month, 0)
         query = (
@@ -55,7 +53,7 @@ class Calendar:
         return self._loader.connection.execute(query, (lang, *values)).fetchall()
 
     def days(self, lang: str) -> list[tuple[int, int, int]]:
-        """Every year, month and day on which something appeared, as far as each is known."""
+        """Every distinct date of an article, as (year, month, day)."""
         query = (
             f"SELECT DISTINCT year, month, day FROM articles WHERE lang = ? AND {PUBLIC_ARTICLE}"
             " ORDER BY 1, 2, 3"
@@ -63,7 +61,7 @@ class Calendar:
         return self._loader.connection.execute(query, (lang,)).fetchall()
 
     def beside(self, lang: str, key: tuple[int, ...], *, back: bool) -> tuple[int, ...] | None:
-        """The nearest year, month or day after `key` (or before it) that has articles."""
+        """The nearest year, month or day after `key` (with `back`, before it) that has articles."""
         names = ("year", "month", "day")[: len(key)]
         order, sign = ("DESC", "<") if back else ("ASC", ">")
         columns, marks = ", ".join(names), ", ".join("?" * len(key))

@@ -1,5 +1,5 @@
-"""What is wrong in files, and what only the whole archive shows: links that lead nowhere, addresses
-taken twice, spellings."""
+"""Problems in files, and those that only the archive as a whole shows: dead links, addresses that
+are taken twice, inconsistent spellings."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _FROM_LINKS = (
     "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
     " FROM links JOIN sources s ON s.id = links.source"
 )
-"""The last column says whether it is of unfinished work."""
+"""The last column says whether the source is unfinished."""
 
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _GAP = re.compile(r"[\s_-]+")
-_LIKE = 0.85
-"""How like two names must be, from 0 to 1, for one to be a slip of the other: one letter of six."""
+_SIMILARITY = 0.85
+"""How similar two names must be, from 0 to 1, for one to be a misspelling of the other: one letter
+in six may differ."""
 
 
 def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
-    """Everything found wrong in the files as they are; in unfinished work, nothing is more than a
-    warning."""
+    """Every problem of a single file. Those of unfinished articles are only warnings."""
     query = (
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
         " due > :now OR sources.kind = 'file' AND NOT wanted"
@@ -41,10 +41,11 @@ def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
 def check_archive(
     connection: sqlite3.Connection, now: str, files: Files, unread: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
-    """Everything but root-relative links, which need to know the site's pages.
+    """Every problem of the archive as a whole except dead root-relative links, which
+    `check_addresses` finds because it knows the site's pages.
 
-    What is not due by `now` has warnings only. Links to what could not be read are not judged:
-    paths that begin with one of `unread`.
+    Articles that are not due by `now` get only warnings. Links to paths that begin with one of
+    `unread`, which could not be read, are not checked.
     """
     yield from _article_links(connection, now, unread)
     yield from _file_links(connection, now, unread)
@@ -84,8 +85,8 @@ def _article_links(
 
 def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
     name = _name(target)
-    near = name if name in names else nearest(name, names, _LIKE) or ""
-    found = names[near] if near and _is_slip(name, near) else []
+    near = name if name in names else nearest(name, names, _SIMILARITY) or ""
+    found = names[near] if near and _is_misspelling(name, near) else []
     if not found:
         return "Write the path from this file to the article's file"
     folder = posixpath.dirname(path.removeprefix("content/"))
@@ -93,9 +94,9 @@ def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
     return f"Did you mean “{posixpath.relpath(meant, folder or '.')}”?"
 
 
-def _is_slip(name: str, near: str) -> bool:
-    """Whether each word is, but for a slip, the other's: names of articles often share all words
-    but one, or all but a number."""
+def _is_misspelling(name: str, near: str) -> bool:
+    """Whether the names are the same word for word, apart from misspellings: names of different
+    articles often share all words but one, or all but a number."""
     words = zip_longest(_GAP.split(name), _GAP.split(near), fillvalue="")
     return all(
         one == other or (not other.isdigit() and nearest(one, [other])) for one, other in words
@@ -103,8 +104,8 @@ def _is_slip(name: str, near: str) -> bool:
 
 
 def _name(path: str) -> str:
-    """What an article's file is called, in small letters and without the date or day in front: of
-    a folder with an index.md, the folder's name."""
+    """The name of an article's file (or of the folder of its index.md), in lower case and without
+    the leading date."""
     name = posixpath.basename(path.removesuffix("/index.md")).removesuffix(".md")
     return _DATE.sub("", name).lower()
 
@@ -143,7 +144,7 @@ def _file_links(
 
 
 def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
-    """Links of articles to files that are not carried along, since a browser would run them."""
+    """Links to files that are not published because a browser would run them."""
     rules = Carrying(files.always, files.trusted)
     query = (
         f"{_FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
@@ -159,10 +160,11 @@ def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterato
 
 
 def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
-    """Addresses that only differ in case, which many file systems take for one: the article that
-    must give way, by its path, and what is told of it.
+    """Addresses that differ only in case, which many file systems treat as one: the path of the
+    article that must give way, and its problem.
 
-    Of two, one has changed since the site was published without such a fault.
+    Only pairs of which one article has changed since the last publication are checked: there were
+    no such pairs then.
     """
     query = (
         "SELECT a.path, a.url, b.path, b.url, max(a.due, b.due) > ? FROM articles a"
@@ -183,7 +185,7 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
 
 
 def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Two spellings with one slug in one language are one term; the rarer is told."""
+    """Rarer spellings of a term: two spellings with the same slug in a language are one term."""
     query = (
         "SELECT taxonomy, lang, slug, written, count FROM spellings s WHERE NOT EXISTS"
         " (SELECT 1 FROM terms t WHERE t.taxonomy = s.taxonomy AND t.slug = s.slug)"
@@ -225,8 +227,8 @@ def _place_of_term(
 def check_addresses(
     connection: sqlite3.Connection, now: str, exists: Callable[[str], bool]
 ) -> Iterator[Problem]:
-    """Root-relative links and pictures that lead to nothing, be they of articles, registers,
-    site.toml or the theme; `exists` knows what addresses do."""
+    """Root-relative links and pictures in articles, registers, site.toml and the theme that lead
+    nowhere. `exists` says whether the site has an address."""
     of_files = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'root' AND t.id IS NULL"

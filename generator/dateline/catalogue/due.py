@@ -1,4 +1,4 @@
-"""What time alone makes public, or takes back: articles whose date has come, or is yet to."""
+"""Articles that become public, or stop being public, only because time has passed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.content.dates import NEVER
 
 _NO_RIVAL = "id NOT IN (SELECT source FROM rivals)"
-# In halves, since each has its index.
+# Two queries, since each has its own index.
 _DUE = (
     f"SELECT id, record FROM articles WHERE NOT public AND due <= :now AND {_NO_RIVAL}"
     " UNION ALL SELECT id, record FROM articles WHERE public AND due > :now"
@@ -18,13 +18,13 @@ _DUE_WITH_DRAFTS = f"SELECT id, record FROM articles WHERE NOT public AND {_NO_R
 
 
 def due(connection: sqlite3.Connection, now: str, drafts: bool) -> Iterator[tuple[int, str]]:
-    """Identity and record of each article that is not as `now` and `drafts` would have it."""
+    """The id and record of each article whose `public` is not what `now` and `drafts` require."""
     return connection.execute(_DUE_WITH_DRAFTS if drafts else _DUE, {"now": now})
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many articles wait for their date; the `path` and the date, as written, of the next."""
+    """How many articles wait for their date, and the path and date of the next one."""
 
     count: int
     path: str
@@ -32,7 +32,7 @@ class Waiting:
 
 
 def waiting(connection: sqlite3.Connection, now: str) -> Waiting | None:
-    """The articles that wait for their date; None where there are none."""
+    """The articles that wait for their date; None if there are none."""
     row = connection.execute(
         "SELECT count(*) OVER (), path, kind, lang, url, listing FROM articles"
         " WHERE NOT public AND due > ? AND due < ? ORDER BY due, path LIMIT 1",
@@ -49,5 +49,5 @@ def waiting(connection: sqlite3.Connection, now: str) -> Waiting | None:
 
 
 def has_due(connection: sqlite3.Connection, now: str, drafts: bool) -> bool:
-    """Whether there is any such article."""
+    """Whether `due` finds any article."""
     return next(iter(due(connection, now, drafts)), None) is not None

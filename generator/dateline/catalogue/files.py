@@ -1,4 +1,4 @@
-"""What is asked of files that are carried along, and of the theme's assets."""
+"""Queries about published files and the theme's assets."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from dateline.catalogue.loader import Loader
 
 
 class Files:
-    """Queries about files. Only those that are public have a hash."""
+    """Queries about files below content/ and the theme's assets."""
 
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
 
     def picture(self, path: str) -> tuple[int, int] | None:
-        """Width and height of content/`path`; None where it is not known, or is not there."""
+        """The width and height of the picture content/`path`; None if they are unknown or it does
+        not exist."""
         query = "SELECT width, height FROM pictures JOIN sources USING (id) WHERE path = ?"
         row = self._loader.connection.execute(query, (path,)).fetchone()
         return (row[0], row[1]) if row else None
 
     def hash_of(self, path: str) -> str:
-        """The content hash of a public file; empty where there is none."""
+        """The content hash of a public file; empty if there is no such file."""
         return self._loader.text("SELECT hash FROM sources WHERE path = ? AND public", (path,))
 
     def paths(self) -> list[str]:
-        """The public files, by path."""
+        """The paths of the public files, in order."""
         query = "SELECT path FROM sources WHERE public ORDER BY path"
         return [path for (path,) in self._loader.connection.execute(query)]
 

@@ -1,8 +1,8 @@
-"""Asking the system for the files of each folder, in parallel where there are many.
+"""Listing the files of each folder, in parallel if there are many.
 
-Half of the time of a build that has nothing to do goes into asking the system for the size and time
-of each file. What comes back from another process is little: of most folders, that they are as they
-were.
+A build with nothing to do spends half of its time on asking the system for the size and
+modification time of each file. Little is sent back from another process: for most folders, only
+that nothing has changed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ _SHARES_EACH = 8
 
 
 class FolderState(NamedTuple):
-    """A folder as it is: its path, the number of its files, and a digest of their names, sizes and
-    times; `sources` are the files where that is not the digest known."""
+    """The path of a folder, the number of its files, and a digest of their names, sizes and times.
+
+    `sources` lists the files; it is None if the digest is the one already known.
+    """
 
     path: str
     files: int
@@ -30,9 +32,9 @@ class FolderState(NamedTuple):
 
 
 def scan_folders(walk: Walk, known: Mapping[str, str], processes: int) -> Iterator[FolderState]:
-    """Look into all folders of `walk`, whose `problems` are complete in the end.
+    """List every folder of `walk`, whose `problems` are complete once all states are yielded.
 
-    `known` are the digests that folders had, by path.
+    `known` has the digests of folders from the last scan, by path.
     """
     shares = deque([""])
     while shares and (processes == 1 or len(shares) < _SHARES_EACH * processes):
@@ -42,7 +44,7 @@ def scan_folders(walk: Walk, known: Mapping[str, str], processes: int) -> Iterat
             yield _state_of(folder, known)
     if not shares:
         return
-    # Imported here, since a build of a small archive looks by itself.
+    # Imported here, since a build of a small archive starts no processes.
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(processes, initializer=_prepare, initargs=(walk, known)) as pool:
@@ -59,7 +61,7 @@ def _state_of(folder: Folder, known: Mapping[str, str]) -> FolderState:
 
 _walk: Walk
 _known: Mapping[str, str]
-"""This process's own."""
+"""Set once in each worker process."""
 
 
 def _prepare(walk: Walk, known: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
-"""Comparing content/ with what the catalogue knows, a folder at a time.
+"""Comparing content/ with the catalogue, folder by folder.
 
-Of each folder the catalogue keeps a digest of the names, sizes and times of its files. While that
-is the same, none of them is looked up: in an archive of 100,000 that halves the time of a scan.
+The catalogue keeps a digest of the names, sizes and modification times of the files of each folder.
+While it is the same, none of them is looked up, which halves the time of a scan of 100,000 files.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from dateline.catalogue.folder_scan import FolderState
 from dateline.content.sources import ChangedSource, Source
 
 _FEW = 20
-"""Of so many folders the files are looked up by folder; of more, all are."""
+"""Up to this many folders, files are looked up folder by folder; beyond it, all rows are read."""
 _ROWS = "SELECT path, kind, size, mtime_ns, id, hash FROM sources"
 _Row = tuple[str, str, int, int, int, str]
-"""Path, kind, size, time, identity and hash of a file."""
+"""Path, kind, size, modification time, id and hash of a file."""
 
 
 @dataclass(slots=True)
 class Differences:
-    """What differs: the number of files in all, those that may have changed, by path, and the paths
-    of those that are gone.
+    """The number of files in all, those that may have changed (ordered by path), and the paths of
+    those that are gone.
 
-    `looked_into` are the folders that are not as they were, each with its digest as it is now,
-    empty where it is not there.
+    `looked_into` has the folders whose digest differs, each with its new digest, which is empty if
+    the folder is gone.
     """
 
     files: int = 0
@@ -36,7 +36,7 @@ class Differences:
 
 
 def known_folders(connection: sqlite3.Connection) -> dict[str, str]:
-    """The digests that folders had, by path."""
+    """The digests of folders as last remembered, by path."""
     return dict(connection.execute("SELECT path, digest FROM folders").fetchall())
 
 
@@ -47,9 +47,10 @@ def compare(
     *,
     anew: bool,
 ) -> Differences:
-    """Compare the folders of content/ with those `known` when they were looked into.
+    """Compare the folders of content/ with their `known` digests.
 
-    `anew`: what is read out of files may differ, even where the files do not.
+    With `anew`, articles and registers count as changed even if their files are the same, since
+    reading them may have a different result.
     """
     gone = set(known)
     found = Differences()
@@ -69,9 +70,10 @@ def compare(
 
 
 def remember_folders(connection: sqlite3.Connection, looked_into: dict[str, str]) -> None:
-    """Keep the digests of folders, now that what differed in them is taken in.
+    """Store the digests of folders once their changes are in the catalogue.
 
-    A folder that holds a file whose time is not to be trusted is looked into again.
+    A folder with a file whose modification time cannot be trusted gets an empty digest, so that the
+    next scan compares it again.
     """
     again = {
         _folder_of(path)
@@ -92,7 +94,7 @@ def _compare_files(
     *,
     anew: bool,
 ) -> None:
-    """Take the files that are there out of `rows`, and note those that differ."""
+    """Remove existing files from `rows`, and add those that differ to `found`."""
     for source in sources:
         path, kind, size, mtime_ns = source
         row = rows.pop(path, None)
@@ -106,7 +108,7 @@ def _compare_files(
 
 
 def _rows_in(folders: Sequence[str], connection: sqlite3.Connection) -> Iterator[_Row]:
-    """The files that are known in these folders themselves."""
+    """The rows of files directly in these folders."""
     if len(folders) > _FEW:
         wanted = set(folders)
         return (row for row in connection.execute(_ROWS) if _folder_of(row[0]) in wanted)
@@ -124,5 +126,5 @@ def _rows_below(folder: str, connection: sqlite3.Connection) -> Iterator[_Row]:
 
 
 def _folder_of(path: str) -> str:
-    """The folder of a file, with a slash at its end; empty for content/ itself."""
+    """The folder of a file, with a trailing slash; empty for content/ itself."""
     return path[: path.rfind("/") + 1]

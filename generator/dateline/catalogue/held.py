@@ -1,4 +1,4 @@
-"""Files that are kept off the site until they are mended."""
+"""Files that are kept off the site until their errors are fixed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from dateline.problems import Problem, problem_of
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A file that is kept off the site: its path from content/, the address that it has or had,
-    empty where that is not known, and the first of its problems.
+    """A file that is kept off the site: its path relative to content/, the address that it has or
+    had (empty if unknown), and the first of its problems.
 
-    `left` says that it was on the site as last published.
+    `left` is true if it was on the site when that was last published.
     """
 
     path: str
@@ -26,10 +26,11 @@ class Held:
 def held_back(
     connection: sqlite3.Connection, now: str, name_problems: Mapping[str, Problem]
 ) -> list[Held]:
-    """What is kept off the site because of errors: first what was on it, then by path.
+    """The files that are kept off the site because of errors: first those that were on it, then by
+    path.
 
-    `name_problems` are the problems that were found with names, by path. To be asked before the
-    changes since the last publication are forgotten.
+    `name_problems` are the problems with file names, by path. Call this before the changes since
+    the last publication are cleared.
     """
     before = _addresses_before(connection)
     found = {
@@ -45,13 +46,13 @@ def held_back(
 
 
 def has_rivals(connection: sqlite3.Connection) -> bool:
-    """Whether anything is kept off the site because its address is another's."""
+    """Whether any file is kept off the site because its address belongs to another."""
     return connection.execute("SELECT 1 FROM rivals LIMIT 1").fetchone() is not None
 
 
 def gone_articles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Path and address of the articles on the site as last published whose files are no longer
-    there. To be asked before the changes since then are forgotten."""
+    """The path and address of each article that was on the site when that was last published and
+    whose file no longer exists. Call this before the changes since then are cleared."""
     from dateline.catalogue.records import load_article
 
     rows = connection.execute(
@@ -62,7 +63,7 @@ def gone_articles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 
 
 def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
-    """The addresses of what is public no longer, by path."""
+    """The former addresses of articles and files that are no longer public, by path."""
     from dateline.catalogue.records import load_article
 
     articles = connection.execute(
@@ -71,22 +72,24 @@ def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
     )
     found = {path: load_article(record).url for path, record in articles}
     files = connection.execute(
-        "SELECT path, url FROM changed_files c JOIN pages ON view = 'file'"
-        " AND key = json_array('', path) WHERE NOT EXISTS"
+        # An index.html answers for its folder.
+        "SELECT path, url FROM changed_files c JOIN pages ON key = json_array('', path)"
+        " AND url IN ('/' || path, '/' || substr(path, 1, length(path) - 10)) WHERE NOT EXISTS"
         " (SELECT 1 FROM sources s WHERE s.path = c.path AND public)"
     )
     return found | dict(files.fetchall())
 
 
 def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
-    """Articles and files that cannot be read or placed."""
+    """The articles and files that cannot be read or placed, by path, with their first problem
+    last."""
     query = (
         "SELECT s.path, line, position, message, fix, severity, p.kind FROM sources s"
         " JOIN problems p ON p.source = s.id AND severity = 'error' LEFT JOIN articles a USING (id)"
         " WHERE s.due <= ?"
         " AND (s.kind = 'article' AND a.id IS NULL"
         " OR s.kind = 'file' AND hash = '' AND wanted)"
-        # The first problem of a file is the last of its rows, and so the one that is kept.
+        # Callers make a dict of the result, which keeps the last problem of each path.
         " ORDER BY s.path, line DESC, position DESC"
     )
     for path, *found in connection.execute(query, (now,)):
@@ -94,7 +97,7 @@ def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Pr
 
 
 def _rivals(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
-    """Articles and files whose address is another's."""
+    """The articles and files whose address belongs to another."""
     query = (
         "SELECT path, line, position, message, fix, 'error', rivals.kind FROM rivals"
         " JOIN sources ON id = source WHERE due <= ?"

@@ -1,4 +1,4 @@
-"""Reading the files that may have changed, and writing what differs into the catalogue."""
+"""Reading the files that may have changed, and writing the differences into the catalogue."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def ingest(
     trusted_before: int,
     progress: Callable[[int, int], None],
 ) -> frozenset[str]:
-    """Read what may have changed and write what differs, in one transaction; gives the paths of
-    that.
+    """Read the files that may have changed and write the differences, in one transaction. Returns
+    the paths of the files that differ.
 
-    `reading` is a digest of what decides what is read out of a file, `named` one of what site.toml
-    and the theme name; times from `trusted_before` (nanoseconds) on are not trusted. For the rest
-    see `scan`.
+    `reading` is a digest of everything that affects how files are read, `named` one of what
+    site.toml and the theme name. Modification times of `trusted_before` (in nanoseconds) or later
+    are not trusted. The other parameters are those of `scan`.
     """
     old = stored_registers(connection)
     registers = [
@@ -76,7 +76,7 @@ def ingest(
 def _registers_now(
     site: Site, old: dict[str, Register], read: Iterable[ReadRegister], gone: Iterable[str]
 ) -> dict[str, Register]:
-    """The registers as they are now, one with errors as far as it can be read."""
+    """The registers as they are now; one with errors has the entries that could be read."""
     files = {f"{name}.toml": name for name in site.taxonomies}
     lost = {files[path] for path in gone if path in files}
     new = {name: old[name] for name in site.taxonomies if name in old and name not in lost}

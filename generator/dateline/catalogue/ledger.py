@@ -1,4 +1,4 @@
-"""What was published: pages, search volumes, and what shaped them, as last committed."""
+"""The record of what was last published: pages, search volumes, and what shaped them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.store import transaction
 
 _LAST = "\U0010ffff"
-"""What sorts after everything that a text may go on with."""
+"""Sorts after every character with which a longer text may continue."""
 _SWEEP = "sweep"
 _WEIGHTS = "problems count as"
 _VIEW = "view:"
@@ -31,7 +31,7 @@ _ENGINE = "engine"
 
 
 class VolumeName(NamedTuple):
-    """What a search volume is known by; an engine's `lang` is no language, but its name is."""
+    """The name of a search volume, or of a search engine, which has its language as its `name`."""
 
     lang: str
     name: str
@@ -43,13 +43,13 @@ class VolumeName(NamedTuple):
 
     @property
     def is_engine(self) -> bool:
-        """Whether it is no volume, but what searches them."""
+        """Whether this names an engine rather than a volume."""
         return self.lang == _ENGINE
 
 
 class Volume(NamedTuple):
-    """A search volume: the fingerprint of what was indexed, the digest of its files, how many
-    articles it has, and the first and the last day of these."""
+    """A search volume: the fingerprint of what was indexed, the digest of its files, its number of
+    articles, and the first and last day of these."""
 
     lang: str
     name: str
@@ -61,12 +61,12 @@ class Volume(NamedTuple):
 
     @property
     def key(self) -> VolumeName:
-        """What it is known by."""
+        """The name of the volume."""
         return VolumeName(self.lang, self.name)
 
     @property
     def tag(self) -> str:
-        """What tells one version of it from another, for those that have fetched it."""
+        """A short form of the digest, by which browsers notice a new version."""
         return self.digest[:8]
 
 
@@ -78,14 +78,14 @@ class Counts(NamedTuple):
 
 
 class Ledger:
-    """The record of the output over one connection. It is written to inside of `transaction`."""
+    """The record of the output over one connection. Write to it only inside `transaction`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of what is written inside, or nothing."""
+        """Commit everything that is written inside, or, after an exception, nothing."""
         with transaction(self.connection):
             yield
 
@@ -104,14 +104,15 @@ class Ledger:
         return dict(self.connection.execute("SELECT url, hash FROM pages").fetchall())
 
     def hash_of(self, url: str) -> str:
-        """The hash of the file at an address; empty where there is none."""
+        """The hash of the file at an address; empty if there is none."""
         row = self.connection.execute("SELECT hash FROM pages WHERE url = ?", (url,)).fetchone()
         return str(row[0]) if row else ""
 
     def pages_of(
         self, view: str, lang: str = "", key: tuple[KeyPart, ...] = ()
     ) -> list[PublishedPage]:
-        """The pages of a view, by key: all, or those whose key begins with `lang` and `key`."""
+        """The pages of a view, ordered by key: all, or those whose key starts with `lang` and
+        `key`."""
         prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang else ""
         query = (
             "SELECT view, key, url, hash FROM pages WHERE view = ? AND key >= ? AND key < ?"
@@ -121,24 +122,24 @@ class Ledger:
         return [PublishedPage(Page.from_stored(*page), digest) for *page, digest in rows]
 
     def page_at(self, url: str) -> Page | None:
-        """The page at an address; None where there is none."""
+        """The page at an address; None if there is none."""
         query = "SELECT view, key, url FROM pages WHERE url = ?"
         row = self.connection.execute(query, (url,)).fetchone()
         return Page.from_stored(*row) if row else None
 
     def pages_at(self, urls: Iterable[str]) -> dict[str, Page]:
-        """The pages at those of the addresses that have one, by address."""
+        """The pages at these addresses, by address; addresses without a page are left out."""
         return {url: page for url in urls if (page := self.page_at(url))}
 
     def pages_below(self, folder: str) -> list[Page]:
-        """The pages whose addresses begin with `folder`, in order."""
+        """The pages whose addresses start with `folder`, ordered by address."""
         query = "SELECT view, key, url FROM pages WHERE url >= ? AND url < ? ORDER BY url"
         rows = self.connection.execute(query, (folder, folder + _LAST))
         return [Page.from_stored(*row) for row in rows]
 
     def files_of(self, views: Collection[str]) -> dict[str, str]:
-        """The files of content/, by path from there, of which pages are made, by the address of
-        these: of `views` whose key is that path."""
+        """For each page of `views`, whose keys are paths, its address and the file below content/
+        that it is made from."""
         query = (
             "SELECT url, json_extract(key, '$[1]') FROM pages"
             f" WHERE view IN ({', '.join('?' * len(views))})"
@@ -146,7 +147,7 @@ class Ledger:
         return dict(self.connection.execute(query, tuple(views)).fetchall())
 
     def put_pages(self, made: Collection[PublishedPage], deleted: Collection[Page]) -> None:
-        """Enter pages as they are now, and strike out those that are gone."""
+        """Record the pages that were made, and remove those that were deleted."""
         # Counting all pages takes time, so only the differences are counted.
         new = sum(not self._is_published(page) for page, _ in made)
         gone = sum(map(self._is_published, deleted))
@@ -170,11 +171,11 @@ class Ledger:
         return self._any("volumes")
 
     def volumes(self) -> list[Volume]:
-        """Every volume, engines among them, by language and name."""
+        """Every volume and engine, ordered by language and name."""
         return [Volume(*row) for row in self.connection.execute("SELECT * FROM volumes")]
 
     def put_volumes(self, made: Iterable[Volume], deleted: Iterable[VolumeName]) -> None:
-        """Enter volumes as they are now, and strike out those that are gone."""
+        """Record the volumes that were made, and remove those that were deleted."""
         self.connection.executemany("DELETE FROM volumes WHERE lang = ? AND name = ?", deleted)
         self.connection.executemany(
             "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?)", made
@@ -183,11 +184,11 @@ class Ledger:
     # The output as a whole
 
     def counts(self) -> Counts:
-        """How many articles and pages are published, as last entered."""
+        """How many articles and pages are published, as last recorded."""
         return Counts(int(self._get(_ARTICLES) or 0), int(self._get(_PAGES) or 0))
 
     def count_articles(self) -> None:
-        """Enter how many articles are public."""
+        """Count the public articles, and record the number."""
         self.connection.execute(
             "INSERT OR REPLACE INTO meta SELECT ?, count(*) FROM articles"
             " INDEXED BY articles_by_day WHERE public AND kind = 'article'",
@@ -199,39 +200,39 @@ class Ledger:
         return self._get(_SWEEP) is not None
 
     def begin_sweep(self) -> None:
-        """The output may hold such files from now on."""
+        """Record that the output may hold files that belong to no page."""
         self._put(_SWEEP, "")
 
     def finish_sweep(self) -> None:
-        """The output holds no such files any more."""
+        """Record that the output no longer holds such files."""
         self.connection.execute("DELETE FROM meta WHERE key = ?", (_SWEEP,))
 
     def is_checked(self, weights: Mapping[str, str]) -> bool:
-        """Whether what is published was found without error, with kinds of problem counting so."""
+        """Whether the published site was checked with these `weights` and had no errors."""
         return self._get(_WEIGHTS) == json.dumps(dict(weights))
 
     def put_check(self, weights: Mapping[str, str] | None) -> None:
-        """Enter that no error was found, with kinds of problem counting as `weights` says; without
-        these, that the site is published in spite of errors."""
+        """Record that a check with these `weights` found no errors; with None, that the site was
+        published in spite of errors."""
         self._put(_WEIGHTS, "" if weights is None else json.dumps(dict(weights)))
 
     # What shapes pages
 
     def views(self) -> dict[str, str]:
-        """What shaped the pages of each view, as it was entered."""
+        """What shaped the pages of each view, as `put_views` recorded it."""
         query = "SELECT key, value FROM meta WHERE key LIKE ? || '%'"
         rows = self.connection.execute(query, (_VIEW,))
         return {key.removeprefix(_VIEW): value for key, value in rows}
 
     def put_views(self, shapes: Mapping[str, str]) -> None:
-        """Enter what shapes the pages of each view now, and strike out all other views."""
+        """Record what shapes the pages of each view now, and remove all other views."""
         for name in self.views().keys() - shapes.keys():
             self.connection.execute("DELETE FROM meta WHERE key = ?", (_VIEW + name,))
         for name, shape in shapes.items():
             self._put(_VIEW + name, shape)
 
     def put_assets(self, digests: Mapping[str, str]) -> None:
-        """Enter the theme's assets as they are, with their digests by path."""
+        """Replace the theme's assets with these `digests`, by path."""
         self.connection.execute("DELETE FROM assets")
         self.connection.executemany("INSERT INTO assets VALUES (?, ?)", digests.items())
 

@@ -14,7 +14,7 @@ _LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 @dataclass(slots=True)
 class Listed:
-    """What stands in a list. `terms` are (taxonomy, slug, name) of place, authors and section."""
+    """An article in a list. `terms` has (taxonomy, slug, name) for place, authors and section."""
 
     path: str
     kind: str
@@ -35,12 +35,12 @@ class Listed:
 
     @property
     def sort_key(self) -> str:
-        """As `Article.sort_key`."""
+        """The same as `Article.sort_key`."""
         return f"{self.date.sort_key} {self.path}" if self.date else ""
 
 
 def dump_listing(article: Article) -> str:
-    """What lists show of an article that no other column has, as JSON."""
+    """The fields that lists show and that have no column of their own, as JSON."""
     date, weather, place = article.date, article.weather, article.place
     return _compact(
         (
@@ -63,7 +63,7 @@ def dump_listing(article: Article) -> str:
 
 
 def load_listed(path: str, kind: str, lang: str, url: str, listing: str) -> Listed:
-    """The article as lists show it, of the columns of those names; see `dump_listing`."""
+    """The article as lists show it, from the columns of these names; see `dump_listing`."""
     title, kicker, subtitle, summary, iso, instant, weather, must_read, place, terms = json.loads(
         listing
     )

@@ -1,4 +1,4 @@
-"""Loading articles, whole or as lists show them, and keeping in memory what is asked for again."""
+"""Loading articles, whole or as lists show them, with a cache in memory."""
 
 from __future__ import annotations
 
@@ -18,53 +18,53 @@ PUBLIC_ARTICLE = "public AND kind = 'article'"
 
 
 class Loader:
-    """What the parts of the catalogue share: one connection, and what was loaded over it."""
+    """The connection that the parts of the catalogue share, and a cache of what was loaded."""
 
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
         self.connection, self.site = connection, site
         self._load = lru_cache(_CACHED_ARTICLES)(load_article)
-        self._kept: dict[int, Listed] = {}
+        self._cached: dict[int, Listed] = {}
 
     def articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
-        """The articles whose records the query gives, in its order."""
+        """The articles whose records the query returns, in its order."""
         return [self._load(record) for (record,) in self.connection.execute(query, values)]
 
     def listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
-        """The articles whose identities the query gives, in its order."""
+        """The articles whose ids the query returns, in its order."""
         return self.listed_by_id([row[0] for row in self.connection.execute(query, values)])
 
     def listed_by_id(self, identities: list[int]) -> list[Listed]:
-        """The articles with these identities, in order."""
-        missing = [identity for identity in identities if identity not in self._kept]
+        """The articles with these ids, in the same order."""
+        missing = [identity for identity in identities if identity not in self._cached]
         if missing:
-            if len(self._kept) > _CACHED_LISTED:
-                self._kept.clear()
+            if len(self._cached) > _CACHED_LISTED:
+                self._cached.clear()
                 missing = identities
             rows = self.connection.execute(
                 "SELECT id, path, kind, lang, url, listing FROM articles"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(missing),),
             )
-            self._kept |= {row[0]: load_listed(*row[1:]) for row in rows}
-        return [self._kept[identity] for identity in identities]
+            self._cached |= {row[0]: load_listed(*row[1:]) for row in rows}
+        return [self._cached[identity] for identity in identities]
 
     def any(self, query: str, values: tuple[object, ...] = ()) -> bool:
-        """Whether the query gives any row."""
+        """Whether the query returns any row."""
         return self.connection.execute(query, values).fetchone() is not None
 
     def number(self, query: str, values: tuple[object, ...] = ()) -> int:
-        """The one number that the query gives."""
+        """The single number that the query returns."""
         return int(self.connection.execute(query, values).fetchone()[0])
 
     def text(self, query: str, values: tuple[object, ...]) -> str:
-        """The one text that the query gives; empty where it gives none."""
+        """The single text that the query returns; empty if it returns no row."""
         row = self.connection.execute(query, values).fetchone()
         return str(row[0]) if row else ""
 
     @cached_property
     def languages(self) -> list[str]:
-        """The site's language, then the others that have something public."""
-        # Steps from one language to the next through the index, however many articles each has.
+        """The site's language, then the other languages that have public articles."""
+        # Skips through the index from one language to the next, past all articles of each.
         query = (
             "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
             " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"

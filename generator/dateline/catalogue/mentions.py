@@ -1,4 +1,4 @@
-"""What site.toml and the theme name: kept beside what articles refer to."""
+"""The files and addresses that site.toml and the theme name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateline.config import FILE_NAME, Site
+from dateline.config import Site
+from dateline.config_values import FILE_NAME
 from dateline.digests import digest_of
 from dateline.theme import Theme
 
@@ -14,23 +15,23 @@ if TYPE_CHECKING:
     from dateline.markdown import Reference
 
 _KEY = "mentions"
-_NAMING = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmanifest", ".toml")
+_SEARCHED_SUFFIXES = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmanifest", ".toml")
 
 
 def mentions_key(site: Site, theme: Theme) -> str:
-    """A digest of all that decides what is named, and of which files are public for it."""
+    """A digest of everything that affects the mentions and which files they make public."""
     return digest_of(repr([site.files, site.document.data, theme.digest]).encode())
 
 
 def has_mentions(connection: sqlite3.Connection, key: str) -> bool:
-    """Whether the catalogue has the mentions of this key."""
+    """Whether the mentions in the catalogue are those of this key."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (_KEY,)).fetchone()
     return bool(row == (key,))
 
 
 def put_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: str) -> None:
-    """Put what site.toml and the theme name in the place of what they named before."""
-    # Imported here, since most builds need not know what Markdown is.
+    """Replace the mentions with those that site.toml and the theme have now."""
+    # Imported here, since most builds do not need Markdown.
     from dateline.catalogue.rows import link_rows
 
     connection.execute("DELETE FROM mentions")
@@ -50,6 +51,6 @@ def _all(site: Site, theme: Theme) -> Iterator[tuple[str, list[Reference]]]:
 
     yield FILE_NAME, list(references_in_toml(site.document))
     for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
-        if path.name.endswith(_NAMING):
+        if path.name.endswith(_SEARCHED_SUFFIXES):
             text = path.read_text("utf-8", "replace")
             yield theme.shown(path), list(references_in_template(text))

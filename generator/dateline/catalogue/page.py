@@ -1,4 +1,4 @@
-"""The name of one page: what the catalogue keeps of it, and what plans and workers pass on."""
+"""The identity of a page, as the catalogue stores it and as plans and workers pass it on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ KeyPart = str | int
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to be: the view that makes it, that view's key for it, and its address.
+    """A page: the view that makes it, that view's key for it, and its address.
 
-    `when` is the last month that it shows, as `YYYY-MM`, where that is known. Pages rendered in its
-    order find what they have in common in memory; it says nothing else.
+    `when` is the last month that it shows (`YYYY-MM`), if known. It serves only to render pages in
+    that order, so that they find what they have in common in memory.
     """
 
     view: str
@@ -27,11 +27,11 @@ class Page:
 
     @property
     def stored_key(self) -> str:
-        """The key as the catalogue keeps it: language first, then the view's own parts."""
+        """The key as the catalogue stores it: the language, then the parts of the view's key."""
         return json.dumps([self.lang, *self.key], ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_stored(cls, view: str, key: str, url: str) -> Page:
-        """The page that was stored as `key`."""
+        """The page of a `view` that was stored with this `key` and `url`."""
         lang, *parts = json.loads(key)
         return cls(view, lang, tuple(parts), url)

@@ -1,5 +1,5 @@
-"""What the site as last published lacks: articles, terms and files that changed since, and pages
-whose files a build had begun to replace."""
+"""What is still to be published: the articles, terms and files that have changed since the last
+publication, and the pages that an interrupted build left unfinished."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from dateline.catalogue.ledger import VolumeName
 from dateline.catalogue.page import Page
 from dateline.content.article import Article
 
-_UNTOLD = {"path", "kind", "translation"}
-"""Fields that cannot change, or whose change another field's tells."""
+_IGNORED_FIELDS = {"path", "kind", "translation"}
+"""Fields that cannot change, or that change only together with another field."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """An article as last published and as it is; None where it was, or is, not public."""
+    """An article as last published and as it is now, each None if not public."""
 
     path: str
     before: Article | None
@@ -27,12 +27,12 @@ class ArticleChange:
 
     @property
     def of_text(self) -> Article | None:
-        """The article, if only its text changed: nothing that lists and other pages show of it."""
+        """The article if only its body changed, and so nothing that other pages show; else None."""
         return self.after if self.before == self.after else None
 
     @property
     def reason(self) -> str:
-        """What happened, for `--explain`."""
+        """What changed, for `--explain`."""
         where = f"content/{self.path}"
         if self.before is None:
             return f"{where} is new"
@@ -41,36 +41,36 @@ class ArticleChange:
         differ = [
             part.name
             for part in dataclasses.fields(Article)
-            if part.name not in _UNTOLD
+            if part.name not in _IGNORED_FIELDS
             and getattr(self.before, part.name) != getattr(self.after, part.name)
         ]
         return f"{where} changed: {', '.join(differ)}" if differ else f"{where}: its text changed"
 
 
 class TermChange(NamedTuple):
-    """A term of which a register says something else."""
+    """A term whose register entry has changed."""
 
     taxonomy: str
     slug: str
 
 
 class Pending:
-    """What is pending over one connection. It is written to inside of a transaction."""
+    """The pending changes over one connection. Write to it only inside a transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
     def has_articles(self) -> bool:
-        """Whether any article changed, be it one that is not public."""
+        """Whether any article changed, public or not."""
         query = "SELECT 1 FROM changed_articles LIMIT 1"
         return self.connection.execute(query).fetchone() is not None
 
     def count_articles(self) -> int:
-        """How many articles changed, those that are not public among them."""
+        """How many articles changed, public or not."""
         return int(self.connection.execute("SELECT count(*) FROM changed_articles").fetchone()[0])
 
     def articles(self) -> list[ArticleChange]:
-        """The articles that changed, and were or are public, by path."""
+        """The changed articles that were or are public, ordered by path."""
         rows = self.connection.execute(
             "SELECT changed_articles.path, before, CASE WHEN public THEN record END"
             " FROM changed_articles LEFT JOIN articles USING (path)"
@@ -86,42 +86,43 @@ class Pending:
         ]
 
     def terms(self) -> list[TermChange]:
-        """The terms that changed, by taxonomy and slug."""
+        """The changed terms, ordered by taxonomy and slug."""
         query = "SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2"
         return [TermChange(*row) for row in self.connection.execute(query)]
 
     def files(self) -> list[str]:
-        """The paths of the files that changed, in order."""
+        """The paths of the changed files, in order."""
         query = "SELECT path FROM changed_files ORDER BY 1"
         return [path for (path,) in self.connection.execute(query)]
 
-    def unfinished_pages(self) -> list[Page]:
-        """The pages whose files the last build had begun to replace or delete, by address."""
-        rows = self.connection.execute("SELECT view, key, url FROM unfinished_pages ORDER BY url")
+    def interrupted_pages(self) -> list[Page]:
+        """The pages whose files an interrupted build had begun to replace or delete, ordered by
+        address."""
+        rows = self.connection.execute("SELECT view, key, url FROM interrupted_pages ORDER BY url")
         return [Page.from_stored(*row) for row in rows]
 
-    def unfinished_volumes(self) -> list[VolumeName]:
+    def interrupted_volumes(self) -> list[VolumeName]:
         """The search volumes whose files it had begun to replace or delete."""
-        query = "SELECT lang, name FROM unfinished_volumes ORDER BY 1, 2"
+        query = "SELECT lang, name FROM interrupted_volumes ORDER BY 1, 2"
         return [VolumeName(*row) for row in self.connection.execute(query)]
 
     def begin(self, pages: Iterable[Page], volumes: Iterable[VolumeName]) -> None:
-        """Note what is about to be replaced or deleted."""
+        """Note the pages and volumes whose files are about to be replaced or deleted."""
         self.connection.executemany(
-            "INSERT OR REPLACE INTO unfinished_pages VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO interrupted_pages VALUES (?, ?, ?)",
             [(page.url, page.view, page.stored_key) for page in pages],
         )
         self.connection.executemany(
-            "INSERT OR IGNORE INTO unfinished_volumes VALUES (?, ?)", volumes
+            "INSERT OR IGNORE INTO interrupted_volumes VALUES (?, ?)", volumes
         )
 
     def clear(self) -> None:
-        """The site is published as it is: nothing is pending."""
+        """Clear everything that is pending: the site has been published."""
         for table in (
             "changed_articles",
             "changed_terms",
             "changed_files",
-            "unfinished_pages",
-            "unfinished_volumes",
+            "interrupted_pages",
+            "interrupted_volumes",
         ):
             self.connection.execute(f"DELETE FROM {table}")

@@ -1,4 +1,4 @@
-"""Which files of content/ are public: those that something published refers to."""
+"""Which files below content/ are public: those that something published refers to."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _IS_RIVAL = "EXISTS (SELECT 1 FROM rivals WHERE source = f.id)"
 
 
 def mark_all_files_stale(connection: sqlite3.Connection) -> None:
-    """What decides which files are public has changed for all of them."""
+    """Mark every file stale, after a change that may affect any of them."""
     connection.execute(
         "INSERT OR IGNORE INTO stale_files SELECT path FROM sources WHERE kind = 'file'"
     )
 
 
 def update_public_files(connection: sqlite3.Connection, files: Files) -> None:
-    """Work out anew which of the stale files are wanted and public, and note those that come or
-    go."""
+    """Determine again which of the stale files are wanted and public, and note those that become
+    public or stop being so."""
     rules = Carrying(files.always, files.trusted)
     rows = connection.execute(
         f"SELECT f.id, f.path, f.wanted, f.public, f.hash <> '' AND NOT {_IS_RIVAL}, {_USED}"
@@ -48,10 +48,10 @@ def update_public_files(connection: sqlite3.Connection, files: Files) -> None:
 
 
 def any_page_may_show(path: str, connection: sqlite3.Connection, files: Files) -> bool:
-    """Whether pages may show the file content/`path` though their articles do not name it.
+    """Whether pages may show the file content/`path` although their articles do not name it.
 
-    A template shows what it names itself, what site.toml and registers name, and files that are
-    always public, whose address it may put together.
+    A template may show files that it names itself, files that site.toml and registers name, and
+    files that are always public, whose addresses it can construct.
     """
     query = (
         "SELECT EXISTS (SELECT 1 FROM mentions WHERE target = :path) OR EXISTS (SELECT 1 FROM links"
@@ -63,9 +63,9 @@ def any_page_may_show(path: str, connection: sqlite3.Connection, files: Files) -
 
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
-    """A file that is kept off the site, by its path from content/, and the reason.
+    """A file that is kept off the site, by its path relative to content/, and the reason.
 
-    `cause` is one of `CAUSES`; `article` is the one it waits for, empty where there is none.
+    `cause` is one of `CAUSES`; `article` is the path of the article it waits for, or empty.
     """
 
     path: str
@@ -74,14 +74,14 @@ class WaitingFile:
 
 
 CAUSES = ("draft", "date", "held", "program", "unused")
-"""Why files wait: for a draft; for an article's date; for an article that has errors, or for errors
-of its own; because they are programs outside of the trusted folders; because nothing names them."""
+"""Why files are not public: they wait for a draft; they wait for the date of an article; they or
+their article have errors; they are programs outside the trusted folders; nothing names them."""
 
 
 def waiting_files(connection: sqlite3.Connection, files: Files, now: str) -> Iterator[WaitingFile]:
-    """The files that are not public, by path, each with what it waits for first of all."""
+    """The files that are not public, ordered by path, each with the first reason."""
     rules = Carrying(files.always, files.trusted)
-    # Of the articles that name a file, the one that is due first.
+    # Of the articles that name a file, choose the one that is due first.
     query = (
         "SELECT f.path, f.wanted, (SELECT s.due || ' ' || s.path FROM links JOIN sources s"
         " ON s.id = links.source WHERE target = f.path AND links.kind <> 'article'"

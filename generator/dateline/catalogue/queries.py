@@ -1,4 +1,4 @@
-"""The catalogue as views and builds ask it, a part for each thing that is asked about."""
+"""The catalogue as views and builds query it, with one part for each subject."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Result = TypeVar("Result")
 
 
 class Catalogue:
-    """Queries over one connection. What is due after `now` is unfinished work.
+    """Queries over one connection. An article that is due after `now` is unfinished.
 
-    It keeps in memory what is asked for again, so that one serves until the catalogue is written.
+    Results are cached in memory, so an instance is valid only until the catalogue is written to.
     """
 
     def __init__(self, connection: sqlite3.Connection, site: Site, now: str = NEVER) -> None:
@@ -39,16 +39,16 @@ class Catalogue:
         self._worked_out: dict[object, Any] = {}
 
     def languages(self) -> list[str]:
-        """The site's language, then the others that have something public."""
+        """The site's language, then the other languages that have public articles."""
         return self._loader.languages
 
     def is_published(self, url: str) -> bool:
-        """Whether a file was published at an address, of this edition or of the site."""
+        """Whether a file was published at an address, in this edition or on the published site."""
         published = self.published.page_at(self.urls.named(url)) is not None
         return published or self.site.edition.lacks(url)
 
     def once(self, key: object, work_out: Callable[[], Result]) -> Result:
-        """What `work_out` gives, worked out once for each `key` while this catalogue is open."""
+        """The result of `work_out`, which is called once for each `key`."""
         if key not in self._worked_out:
             self._worked_out[key] = work_out()
         return cast("Result", self._worked_out[key])

@@ -1,4 +1,4 @@
-"""Reading the files that may have changed, in parallel where there are many."""
+"""Reading the files that may have changed, in parallel if there are many."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _TEXT = (".txt", ".text")
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n[ \t]*[\w-]+[ \t]*:")
 _BATCH, _AHEAD = 50, 4
 _LONGEST_ARTICLE = 2_000_000
-"""Bytes: the length of two novels. What is longer is data, and would hold up every build."""
+"""In bytes: the length of two novels. Anything longer is data and would hold up every build."""
 _WORTH_PROCESSES = 200
 
 
 class ReadFile(NamedTuple):
-    """A file as read: `hash` is None where it could not be, `rows` is there for articles whose
-    content differs from what was known."""
+    """A file as read. `hash` is None if it could not be read; `rows` is set for articles whose
+    content has changed."""
 
     source: Source
     hash: str | None
@@ -47,7 +47,7 @@ class ReadFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadRegister:
-    """A register as read, as far as it could be."""
+    """A register, as far as it could be read."""
 
     source: Source
     hash: str
@@ -63,7 +63,7 @@ def read_files(
     jobs: int,
     progress: Callable[[int], None],
 ) -> Iterator[ReadFile]:
-    """Read each file of `changed`, in order; `progress` is told how many are done."""
+    """Read each file of `changed`, in order; `progress` is called with the number done."""
     if jobs == 1 or len(changed) < _WORTH_PROCESSES:
         for done, change in enumerate(changed, 1):
             yield _read(change.source, change.hash, site, registers)
@@ -93,7 +93,7 @@ def _read_batch(batch: Sequence[ChangedSource]) -> list[ReadFile]:
 
 
 def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadFile:
-    # A Path for each of 100,000 files would cost as much as reading them.
+    # Making a Path for each of 100,000 files would take as long as reading them.
     path = f"{site.content}/{source.path}"
     if _LIKE_ARTICLE.search(source.path):
         return ReadFile(source, None, problem=_like_article(source))
@@ -109,16 +109,16 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     found = digest_of(data)
     if found == known:
         return ReadFile(source, found)
-    # What a file took is free again once that is told.
+    # By the time this problem is made, the memory that the file took is free again.
     return _read_content(source, found, data, site, registers) or ReadFile(
-        source, None, problem=_too_much(source)
+        source, None, problem=_out_of_memory(source)
     )
 
 
 def _read_content(
     source: Source, found: str, data: bytes, site: Site, registers: Registers
 ) -> ReadFile | None:
-    """What is in a file with the hash `found`; None where memory does not hold it."""
+    """Read the content of a file with the hash `found`; None if there is too little memory."""
     try:
         if source.kind == "article":
             reading = read_article(data, path=source.path, site=site, registers=registers)
@@ -134,7 +134,7 @@ def _read_content(
 
 
 def _read_large(source: Source, path: str) -> ReadFile:
-    """A file of which no more than the beginning is held in memory."""
+    """Read a large file, holding only its beginning in memory."""
     with open(path, "rb") as stream:  # noqa: PTH123
         _, unsafe = read_picture(source.path, stream.read(LARGEST_READ + 1))
         if unsafe:
@@ -154,11 +154,13 @@ def read_register_file(content: Path, source: Source) -> ReadRegister:
     except UnicodeDecodeError as error:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
     register, problems = read_register(text, path=path)
-    return ReadRegister(source, digest_of(data), register, tuple(problems), _named_in(text, path))
+    return ReadRegister(
+        source, digest_of(data), register, tuple(problems), _references_in(text, path)
+    )
 
 
-def _named_in(text: str, path: str) -> tuple[Reference, ...]:
-    """What a register names; nothing where it is not TOML, which is told elsewhere."""
+def _references_in(text: str, path: str) -> tuple[Reference, ...]:
+    """The references in a register; none if it is not valid TOML, which is reported elsewhere."""
     try:
         return tuple(references_in_toml(read_toml(text, path=path)))
     except TomlProblem:
@@ -166,7 +168,7 @@ def _named_in(text: str, path: str) -> tuple[Reference, ...]:
 
 
 def _like_article(source: Source) -> Problem:
-    """It may be a draft, or what an editor keeps of one."""
+    """The problem of a file with a name like “story.md.bak”, which may hold a draft."""
     name = source.path.rpartition("/")[2]
     message = (
         f"“{name}” looks like an article, but its name does not end in .md, so it is not published"
@@ -180,7 +182,8 @@ def _is_raw_article(source: Source, data: bytes) -> bool:
 
 
 def _raw_article(source: Source) -> Problem:
-    """It may be a draft, so that it is not published, or a text that only looks like one."""
+    """The problem of a text file that begins with front matter. It may be a draft, so it is not
+    published."""
     name = source.path.rpartition("/")[2]
     message = f"“{name}” begins like an article, but is not named like one, so it is not published"
     fix = f"If it is one, rename it {name.rpartition('.')[0]}.md; if not, change its first line"
@@ -194,7 +197,7 @@ def _too_long(source: Source) -> Problem:
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 
-def _too_much(source: Source) -> Problem:
+def _out_of_memory(source: Source) -> Problem:
     message = "There is not enough memory to read this file"
     fix = "Split it, or build with --jobs 1 when more memory is free"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")

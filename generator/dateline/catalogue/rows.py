@@ -1,6 +1,6 @@
-"""What the catalogue keeps of one file, as rows without their identity.
+"""The rows that the catalogue stores for one file, without their ids.
 
-Workers make them, so that the one process that writes the catalogue only has to insert.
+Workers make them, so that the one process that writes to the catalogue only has to insert them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dateline.problems import Problem
 
 
 class ArticleRows(NamedTuple):
-    """An article's row (see schema.sql, `path` to `listing`, without `public`) and its terms."""
+    """The row of an article (the columns `path` to `listing` in schema.sql) and its terms."""
 
     path: str
     kind: str
@@ -29,9 +29,9 @@ class ArticleRows(NamedTuple):
 
 
 class FileRows(NamedTuple):
-    """Everything that is kept of one article's file; no `article` where it cannot be placed.
+    """All rows of one article's file. `article` is None if it cannot be placed.
 
-    `due` is the instant from which it is meant to be public, `NEVER` for a draft.
+    `due` is the instant at which it is meant to become public, `NEVER` for a draft.
     """
 
     article: ArticleRows | None
@@ -42,7 +42,7 @@ class FileRows(NamedTuple):
 
 
 def file_rows(reading: Reading) -> FileRows:
-    """The rows of what was read."""
+    """The rows of an article's file as read."""
     article = article_rows(reading.article) if reading.article else None
     problems = problem_rows(reading.problems)
     return FileRows(article, reading.due, reading.body, link_rows(reading.references), problems)
@@ -57,7 +57,7 @@ def link_rows(references: Iterable[Reference]) -> tuple[tuple[object, ...], ...]
 
 
 def _stored_target(link: Reference) -> str:
-    """A path from content/, which an address from the site's root may be."""
+    """The target as a path relative to content/, which an address on the site may be too."""
     return unquote(link.target).removeprefix("/") if link.kind == "root" else link.target
 
 

@@ -1,8 +1,8 @@
-"""Scan: bring the catalogue up to what content/ holds now, and remember what changed.
+"""Scan: bring the catalogue up to date with content/, and record what changed.
 
-Only files whose size or time differ are read, and of these only those whose content differs are
-taken in. The new rows are committed together with the `changed_…` rows, so that a build that dies
-later loses nothing: the next one plans from what was last *published*.
+Only files whose size or modification time differs are read, and only those whose content differs
+are written. The new rows are committed together with the `changed_…` rows, so that a build that is
+killed later loses nothing: the next one plans from what was last *published*.
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ from dateline.theme import Theme
 from dateline.versions import versions_digest
 
 _FRESH_NS = 2_000_000_000
-"""A file this young may change again within the same tick of its clock; its time is not trusted."""
+"""A file younger than this may change again without a new modification time, which is therefore not
+trusted."""
 _WORTH_PROCESSES = 20_000
 """With fewer files than this, starting processes takes longer than they save."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a scan found: files in all, the paths of those read because they differ, and what is
-    wrong with names and folders, by path.
+    """The result of a scan: the number of files, the paths of those that differ, and problems with
+    names and folders, by path.
 
-    What was known of a folder that is `closed` is as it was.
+    The catalogue keeps what it knew of the files in a `closed` folder.
     """
 
     files: int
@@ -43,17 +44,17 @@ class Scanned:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """The paths that could not be read."""
+        """The paths of files and folders that could not be read."""
         return _unread(self.problems)
 
     @property
     def closed(self) -> tuple[str, ...]:
-        """The folders that could not be read, each with a slash at its end; `""` is content/."""
+        """The folders that could not be read, each with a trailing slash; `""` is content/."""
         return _closed(self.problems)
 
     @property
     def odd(self) -> frozenset[str]:
-        """The files and folders that have problems."""
+        """The paths of the files and folders that have problems."""
         return frozenset(path.removesuffix("/") for path in self.problems)
 
 
@@ -67,8 +68,11 @@ def scan(
     jobs: int,
     progress: Callable[[int, int], None],
 ) -> Scanned:
-    """Take in every change below content/. `now` is UTC as `YYYY-MM-DDTHH:MM:SS`; articles due
-    later, and drafts unless `drafts`, are kept but not public."""
+    """Bring the catalogue up to date with content/. Raises `UsageProblem` if that does not exist.
+
+    `now` is in UTC, as `YYYY-MM-DDTHH:MM:SS`. Articles that are due later are stored but not
+    public, and so are drafts without `drafts`.
+    """
     if not site.content.is_dir():
         raise UsageProblem(
             f"There is no folder {site.content}. Create it, and put the articles in it."
@@ -79,11 +83,11 @@ def scan(
         reading,
     )
     walk, known = Walk(site.content, site.taxonomies), known_folders(connection)
-    processes = jobs if _files_once(connection) >= _WORTH_PROCESSES else 1
+    processes = jobs if _estimated_file_count(connection) >= _WORTH_PROCESSES else 1
     folders = scan_folders(walk, {} if anew else known, processes)
     found = compare(folders, known, connection, anew=anew)
     problems = walk.problems
-    # Whether a file is gone cannot be told of a folder that could not be read.
+    # In a folder that could not be read, no file is known to be gone.
     found.gone = [path for path in found.gone if not path.startswith(_closed(problems))]
     named = mentions_key(site, theme)
     if (
@@ -92,7 +96,7 @@ def scan(
         and not has_due(connection, now, drafts)
     ):
         return Scanned(found.files, frozenset(), problems)
-    # Reading needs much that a build with nothing to do need not import.
+    # Imported here, since a build with nothing to do needs none of it.
     from dateline.catalogue.ingest import ingest
 
     changed = ingest(
@@ -103,7 +107,7 @@ def scan(
         now=now,
         drafts=drafts,
         jobs=jobs,
-        # What could not be read now must be read anew then.
+        # Files that could not be read now must be read again by the next scan.
         reading="" if anew and _closed(problems) else reading,
         named=named,
         trusted_before=started - _FRESH_NS,
@@ -112,8 +116,8 @@ def scan(
     return Scanned(found.files, changed, problems)
 
 
-def _files_once(connection: sqlite3.Connection) -> int:
-    """Roughly how many files content/ has, told at once."""
+def _estimated_file_count(connection: sqlite3.Connection) -> int:
+    """Roughly how many files content/ has: a number that takes no time to look up."""
     (last,) = connection.execute("SELECT max(id) FROM sources").fetchone()
     return last or 0
 
@@ -127,7 +131,7 @@ def _closed(problems: dict[str, Problem]) -> tuple[str, ...]:
 
 
 def _reading_key(site: Site) -> str:
-    """A digest of the settings and libraries that decide what is read out of a file."""
+    """A digest of the settings and libraries that affect how files are read."""
     parts = [
         site.home,
         site.language,

@@ -3,12 +3,12 @@
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- Every file below content/, by its path from there. `mtime_ns` is 0 where the file was so new when
--- it was read that a later change could leave its time as it is; `hash` is empty where it could not
--- be read. `due` is the instant from which an article is meant to be public, as far as its front
--- matter can be read: empty for at once, far in the future for a draft. Of the files that are neither
--- articles nor registers, `wanted` says whether something published refers to them, `public` whether
--- they are on the site.
+-- Every file below content/, by its path relative to that folder. `mtime_ns` is 0 if the file was so
+-- new when it was read that a later change might not alter its modification time; `hash` is empty if
+-- the file could not be read. `due` is the instant at which an article is meant to become public, as
+-- far as its front matter can be read: empty for at once, far in the future for a draft. For files
+-- that are neither articles nor registers, `wanted` says whether something published refers to them
+-- and `public` whether they are on the site.
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
@@ -25,19 +25,21 @@ CREATE INDEX files_waiting ON sources (path) WHERE kind = 'file' AND NOT public;
 CREATE INDEX files_public ON sources (path) WHERE public;
 CREATE INDEX sources_untrusted ON sources (path) WHERE mtime_ns = 0;
 
--- Every folder below content/ that has files, by its path from there with a slash at its end; the
--- digest is of the names, sizes and times of its files, empty where they are to be looked at again.
+-- Every folder below content/ that contains files, by its path relative to content/ with a trailing
+-- slash. The digest covers the names, sizes and modification times of its files; it is empty if they
+-- must be compared again.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
--- One row for each article or page that can be read and placed; `record` is the Article as JSON,
--- `listing` what lists show of it. `public` says whether it is on the site, `due` is its source's.
+-- One row for each article or page that can be read and placed. `record` is the Article as JSON,
+-- `listing` the part of it that lists show. `public` says whether it is on the site; `due` is the
+-- same as in `sources`.
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   path TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL,
   lang TEXT NOT NULL,
   url TEXT NOT NULL,
-  address TEXT NOT NULL, -- url without case, as some file systems see it
+  address TEXT NOT NULL, -- the url case-folded: some file systems ignore case
   translation TEXT NOT NULL,
   sort_key TEXT NOT NULL,
   year INTEGER NOT NULL,
@@ -64,7 +66,7 @@ CREATE TABLE bodies (
   html TEXT NOT NULL
 );
 
--- The terms of public articles. `sort_key` is the article's: it begins with year and month.
+-- The terms of public articles. `sort_key` is that of the article and begins with year and month.
 CREATE TABLE entries (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   taxonomy TEXT NOT NULL,
@@ -76,8 +78,8 @@ CREATE TABLE entries (
 ) WITHOUT ROWID;
 CREATE INDEX entries_by_article ON entries (article);
 
--- How many entries write a term so, kept by the triggers: to count the entries themselves for every
--- index of terms takes a second in an archive of 100,000.
+-- How many entries use each spelling of a term, maintained by the triggers: counting the entries for
+-- every index of terms takes a second in an archive of 100,000 articles.
 CREATE TABLE spellings (
   taxonomy TEXT NOT NULL,
   lang TEXT NOT NULL,
@@ -98,9 +100,9 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN
     AND slug = OLD.slug AND written = OLD.written AND count = 0;
 END;
 
--- What articles and registers link to, show and name. `target` is a path from content/; for kind
--- 'root', an address without its first slash, it may be one. Of kind 'mention' are names of files in
--- values of a newsroom's own.
+-- The links, pictures and file names in articles and registers. `target` is a path relative to
+-- content/. For kind 'root' it is an address without its leading slash, which may also be such a
+-- path. Kind 'mention' is a file name in a field that the newsroom defined itself.
 CREATE TABLE links (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
@@ -113,8 +115,9 @@ CREATE TABLE links (
 CREATE INDEX links_by_source ON links (source);
 CREATE INDEX links_by_target ON links (target);
 
--- What site.toml and the theme name: files that are public for it and addresses, of which those of
--- `link` are checked. `path` is that of the naming file, from the site's root.
+-- Files and addresses named in site.toml and the theme. The files are public because they are named
+-- here; the addresses are checked if `link` is set. `path` is the file that names them, relative to
+-- the site's root.
 CREATE TABLE mentions (
   path TEXT NOT NULL,
   line INTEGER NOT NULL,
@@ -124,8 +127,8 @@ CREATE TABLE mentions (
 );
 CREATE INDEX mentions_by_target ON mentions (target);
 
--- The files whose `public` is to be worked out anew, because what refers to them changed: empty
--- after each scan.
+-- The files whose `public` must be determined again because something that refers to them changed.
+-- Empty after each scan.
 CREATE TABLE stale_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TRIGGER link_added AFTER INSERT ON links WHEN NEW.kind <> 'article' BEGIN
   INSERT OR IGNORE INTO stale_files VALUES (NEW.target);
@@ -142,8 +145,8 @@ CREATE TRIGGER article_removed AFTER DELETE ON articles BEGIN
     SELECT target FROM links WHERE source = OLD.id AND kind <> 'article';
 END;
 
--- Articles and files that are kept off the site because their address is another's, with what is
--- told of it. Only builds that go on in spite of that have any.
+-- Articles and files that are kept off the site because their address belongs to another, with the
+-- problem to report. Only builds that keep going in spite of errors have any.
 CREATE TABLE rivals (
   source INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
@@ -153,7 +156,7 @@ CREATE TABLE rivals (
   kind TEXT NOT NULL
 );
 
--- What was found wrong in a file when it was last read.
+-- The problems found in a file when it was last read.
 CREATE TABLE problems (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
@@ -165,17 +168,17 @@ CREATE TABLE problems (
 );
 CREATE INDEX problems_by_source ON problems (source);
 
--- Width and height in pixels of the pictures below content/.
+-- The width and height, in pixels, of the pictures below content/.
 CREATE TABLE pictures (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   width INTEGER NOT NULL,
   height INTEGER NOT NULL
 );
 
--- The theme's assets, by their path in the theme.
+-- The theme's assets, by their paths in the theme.
 CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 
--- The terms that registers know, each an Entry as JSON.
+-- The terms defined in registers, each an Entry as JSON.
 CREATE TABLE terms (
   taxonomy TEXT NOT NULL,
   slug TEXT NOT NULL,
@@ -183,13 +186,14 @@ CREATE TABLE terms (
   PRIMARY KEY (taxonomy, slug)
 ) WITHOUT ROWID;
 
--- What has changed since the site was last published: each changed article as it was then (NULL
--- where it was not public), each changed term, each changed file. Cleared when the output is.
+-- What has changed since the site was last published: each changed article as it was then (NULL if
+-- it was not public), each changed term and each changed file. Emptied when the site is published.
 CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 
--- Every file of the output. `view` names what made it, `key` is that view's own, as JSON.
+-- Every file of the output. `view` is the name of the view that made it, `key` that view's key for
+-- it, as JSON.
 CREATE TABLE pages (
   url TEXT PRIMARY KEY,
   view TEXT NOT NULL,
@@ -198,25 +202,25 @@ CREATE TABLE pages (
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_view ON pages (view, key);
 
--- Pages, as in `pages`, and search volumes whose files a build had begun to replace or delete; empty
--- once it has finished.
-CREATE TABLE unfinished_pages (
+-- The pages (as in `pages`) and search volumes whose files a build has begun to replace or delete.
+-- Empty once it has finished.
+CREATE TABLE interrupted_pages (
   url TEXT PRIMARY KEY,
   view TEXT NOT NULL,
   key TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE unfinished_volumes (
+CREATE TABLE interrupted_volumes (
   lang TEXT NOT NULL,
   name TEXT NOT NULL,
   PRIMARY KEY (lang, name)
 ) WITHOUT ROWID;
 
--- The search volumes as they stand in the output: the fingerprint of what was indexed.
+-- The search volumes in the output, each with the fingerprint of what was indexed.
 CREATE TABLE volumes (
   lang TEXT NOT NULL,
   name TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
-  digest TEXT NOT NULL, -- of the files that the index consists of
+  digest TEXT NOT NULL, -- of the files of the index
   articles INTEGER NOT NULL,
   first TEXT NOT NULL,
   last TEXT NOT NULL,

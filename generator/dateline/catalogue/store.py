@@ -1,4 +1,4 @@
-"""Opening the catalogue, and starting it anew when it cannot be trusted."""
+"""Opening the catalogue, and creating it again if it cannot be trusted."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _VERSION = int(hashlib.blake2b(SCHEMA.encode(), digest_size=4).hexdigest(), 16) 
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open the catalogue at `path` for writing, making it where there is none.
+    """Open the catalogue at `path` for writing, creating it if there is none.
 
-    A catalogue of another version, or a file that SQLite finds damaged, is set aside by deletion:
-    it is a cache. Raises `OSError` where the folder cannot be written.
+    A catalogue of another version, or one that is damaged, is deleted first: it is only a cache.
+    Raises `OSError` if the folder cannot be written to.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     for attempt in range(2):
@@ -50,13 +50,13 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether it is the catalogue that is at fault, and not the disk or another process."""
+    """Whether the catalogue is damaged, rather than the disk or another process at fault."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return code == sqlite3.SQLITE_IOERR_SHORT_READ or code & 0xFF not in _OUTSIDE
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
-    """Open the catalogue for a worker, which only reads."""
+    """Open the catalogue for a worker, which only reads it."""
     connection = sqlite3.connect(
         path.resolve().as_uri() + "?mode=ro", uri=True, isolation_level=None
     )
@@ -66,7 +66,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 
 
 def connect_in_memory() -> sqlite3.Connection:
-    """A catalogue that leaves nothing behind."""
+    """Create a catalogue in memory, which leaves no file behind."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _create(connection)
     return connection
@@ -74,9 +74,9 @@ def connect_in_memory() -> sqlite3.Connection:
 
 @contextmanager
 def locked(file: Path) -> Iterator[bool]:
-    """Whether this process could lock `file`, until the end or until it dies.
+    """Try to lock `file` for as long as the context or the process lasts; yields whether it worked.
 
-    SQLite's locks are those that work alike on every system and fall with their process.
+    SQLite's locks work the same on every system and are released when their process dies.
     """
     with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as lock:
         try:
@@ -111,12 +111,12 @@ def _create(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of what happens inside, or nothing."""
+    """Commit everything that is written inside, or, after an exception, nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
     except BaseException:
-        # Where the disk is full, SQLite has rolled back already.
+        # If the disk is full, SQLite has already rolled back.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

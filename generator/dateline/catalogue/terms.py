@@ -1,4 +1,4 @@
-"""What is asked of terms: the words that articles are filed under."""
+"""Queries about terms: the words that articles are filed under."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CACHED = 512
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A term with the number of its articles and the spelling that names it."""
+    """A term, the spelling by which it is shown, and its number of articles."""
 
     slug: str
     written: str
@@ -35,7 +35,7 @@ class Terms:
         self._entry = lru_cache(_CACHED)(self._read_entry)
 
     def all(self, taxonomy: str, lang: str) -> list[TermCount]:
-        """Every term of a taxonomy in a language, by slug."""
+        """Every term of a taxonomy in a language, ordered by slug."""
         query = (
             "SELECT slug, min(written), sum(count) FROM spellings WHERE taxonomy = ? AND lang = ?"
             " GROUP BY slug ORDER BY slug"
@@ -54,11 +54,11 @@ class Terms:
         return [name for name in self._taxonomies if self.has_any(name, lang)]
 
     def find(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
-        """One term, or None where no public article bears it."""
+        """A term; None if no public article has it."""
         return self._term(taxonomy, lang, slug)
 
     def years(self, taxonomy: str, lang: str, slug: str) -> tuple[int, int]:
-        """The first and the last year in which a term has an article; zeros where it has none."""
+        """The first and last year in which a term has articles; zeros if it has none."""
         query = (
             "SELECT substr(sort_key, 1, 4) FROM entries"
             " WHERE taxonomy = ? AND lang = ? AND slug = ? ORDER BY sort_key {} LIMIT 1"
@@ -78,14 +78,14 @@ class Terms:
         return TermCount(slug, written, count) if count else None
 
     def spellings(self, taxonomy: str, lang: str, slug: str) -> set[str]:
-        """Every way in which public articles write a term."""
+        """Every spelling of a term in public articles."""
         query = "SELECT written FROM spellings WHERE taxonomy = ? AND lang = ? AND slug = ?"
         return {
             written for (written,) in self._loader.connection.execute(query, (taxonomy, lang, slug))
         }
 
     def entry(self, taxonomy: str, slug: str) -> Entry | None:
-        """What the register says of a term."""
+        """The register entry of a term; None if it has none."""
         return self._entry(taxonomy, slug)
 
     def _read_entry(self, taxonomy: str, slug: str) -> Entry | None:
@@ -112,9 +112,9 @@ class Terms:
         period: Period | None = None,
         after: str = "",
     ) -> list[Listed]:
-        """Articles of a term: all or the newest `limit`, or of a `period`.
+        """The articles of a term, newest first: all, or at most `limit`; all periods, or one.
 
-        With `after`, those that follow that sort key, oldest first.
+        With `after`, the articles that follow that sort key, oldest first.
         """
         query = "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
         values: list[object] = [taxonomy, lang, slug]
@@ -131,7 +131,7 @@ class Terms:
     def earlier(
         self, article: Article | Listed, terms: list[tuple[str, str]], limit: int
     ) -> list[Listed]:
-        """The `limit` articles before it of each of `terms` (taxonomy, slug), newest first."""
+        """Up to `limit` earlier articles for each of `terms` (taxonomy, slug), newest first."""
         one = (
             "SELECT * FROM (SELECT article FROM entries WHERE taxonomy = ? AND lang = ?"
             " AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
@@ -146,7 +146,7 @@ class Terms:
         )
 
     def periods(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
-        """The periods of a term."""
+        """The time tree over the articles of a term."""
         return self._tree(taxonomy, lang, slug)
 
     def _read_tree(self, taxonomy: str, lang: str, slug: str) -> TimeTree:

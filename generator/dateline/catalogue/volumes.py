@@ -1,6 +1,6 @@
-"""What is asked of volumes: the stretches of time that search, packs and sitemaps divide by.
+"""Queries about volumes: the periods into which search, packs and sitemaps are divided.
 
-Months count from 1, and a date without a month counts in its year's first.
+Months count from 1; a date without a month counts as January.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Volumes:
         return self._tree(lang)
 
     def _read_tree(self, lang: str) -> TimeTree:
-        # By these columns, since the index that has them is the smallest.
+        # These columns have the smallest index.
         query = (
             f"SELECT year, month, count(*) FROM articles WHERE lang = ? AND {PUBLIC_ARTICLE}"
             " GROUP BY year, month"
@@ -43,7 +43,7 @@ class Volumes:
         return self._loader.articles(query, (lang, *sort_key_bounds(period)))
 
     def has_searchable(self, lang: str, period: Period) -> bool:
-        """Whether a volume has an article that search engines and the search may name."""
+        """Whether a volume has an article that the search and search engines may list."""
         query = (
             "SELECT 1 FROM articles WHERE lang = ? AND sort_key BETWEEN ? AND ?"
             f" AND {PUBLIC_ARTICLE} AND NOT noindex LIMIT 1"
@@ -52,6 +52,6 @@ class Volumes:
 
 
 def sort_key_bounds(period: Period) -> tuple[str, str]:
-    """Bounds of the sort keys of a period, which begin with year and month."""
+    """The lower and upper bound of the sort keys of a period, which begin with year and month."""
     (year, month), (last_year, last_month) = period.first, period.last
     return f"{year:04}-{month:02}", f"{last_year:04}-{last_month:02}~"

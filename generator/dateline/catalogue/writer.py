@@ -1,4 +1,4 @@
-"""Writing what was read into the catalogue, inside the scan's transaction."""
+"""Writing the files that were read into the catalogue, inside the scan's transaction."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dateline.problems import Problem
 
 
 def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
-    """The registers as the last scan left them."""
+    """The registers as the last scan stored them."""
     registers: dict[str, Register] = {}
     for taxonomy, slug, record in connection.execute(
         "SELECT taxonomy, slug, entry FROM terms ORDER BY 1, 2"
@@ -34,19 +34,19 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
 
 _FLUSH_AFTER = 1_000
 _ENTRY_ORDER = itemgetter(1, 2, 3, 4)
-"""Entries are written in the order of their table's key: neighbours share a page of the file."""
+"""Entries are written in the order of their table's key: neighbours share a database page."""
 
 
 @dataclass(slots=True)
 class _Batch:
-    """Rows that wait to be written; `replaced` are the identities that had rows before, `known`
-    what is new of sources that had, `noted` the articles and `files` the files that changed."""
+    """Rows to be written. `noted` and `files` are the paths of the articles and files that changed,
+    `replaced` the ids whose old rows go, `known` the new columns of existing sources."""
 
     noted: list[str] = field(default_factory=list)
     files: list[tuple[str]] = field(default_factory=list)
     replaced: list[tuple[int]] = field(default_factory=list)
     sources: list[tuple[object, ...]] = field(default_factory=list)
-    known: list[tuple[object, ...]] = field(default_factory=list)
+    updated: list[tuple[object, ...]] = field(default_factory=list)
     articles: list[tuple[object, ...]] = field(default_factory=list)
     bodies: list[tuple[object, ...]] = field(default_factory=list)
     terms: list[tuple[object, ...]] = field(default_factory=list)
@@ -56,9 +56,9 @@ class _Batch:
 
 
 class Writer:
-    """Takes in readings, removals and register changes; notes what the published site lacks.
+    """Writes read files, removals and register changes, and notes what is to be published.
 
-    Rows are written in batches: call `flush` before reading what was taken in.
+    Rows are written in batches: call `flush` before querying them.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Writer:
         self._batch = _Batch()
 
     def remove(self, path: str) -> None:
-        """The file is no longer there."""
+        """Remove a file that no longer exists."""
         self.flush()
         identity = self._identity(path)
         self._note_before([path])
@@ -81,16 +81,16 @@ class Writer:
         self.connection.execute("DELETE FROM sources WHERE id = ?", (identity,))
 
     def put_file(self, read: ReadFile, change: ChangedSource, *, trusted: bool) -> bool:
-        """Put in one file that may have changed; says whether its content differs.
+        """Write a file that may have changed. Returns whether its content differs.
 
-        Unless its time is `trusted`, the next scan reads it again.
+        Unless its modification time is `trusted`, the next scan reads it again.
         """
         source, rows = read.source, read.rows
         differs = read.hash is None or read.hash != change.hash or rows is not None
         mtime_ns = source.mtime_ns if trusted and read.hash else 0
         due = rows.due if rows else "" if differs else None
         identity = self._put_source(source, read.hash or "", mtime_ns, change.identity, due)
-        if len(self._batch.sources) + len(self._batch.known) >= _FLUSH_AFTER:
+        if len(self._batch.sources) + len(self._batch.updated) >= _FLUSH_AFTER:
             self.flush()
         if not differs:
             return False
@@ -113,7 +113,7 @@ class Writer:
         return True
 
     def put_register(self, read: ReadRegister, *, trusted: bool) -> None:
-        """Note a register as read; one with problems is read again by the next scan."""
+        """Write a register. One with problems is read again by the next scan."""
         mtime_ns = read.source.mtime_ns if trusted and not read.problems else 0
         known = self._identity(read.source.path)
         identity = self._put_source(read.source, read.hash, mtime_ns, known)
@@ -122,7 +122,7 @@ class Writer:
         self._put_problems(identity, problem_rows(read.problems))
 
     def flush(self) -> None:
-        """Write the rows that wait."""
+        """Write the rows of the current batch."""
         batch, self._batch = self._batch, _Batch()
         write = self.connection.executemany
         self._note_before(batch.noted)
@@ -134,7 +134,7 @@ class Writer:
         write(
             "UPDATE sources SET kind = ?, size = ?, mtime_ns = ?, hash = ?, due = coalesce(?, due)"
             " WHERE id = ?",
-            batch.known,
+            batch.updated,
         )
         write("INSERT OR IGNORE INTO stale_files VALUES (?)", batch.files)
         write(
@@ -155,7 +155,7 @@ class Writer:
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
     ) -> None:
-        """Store the new registers, and resolve again the articles whose words they change."""
+        """Store the new registers, and resolve the terms of the articles concerned again."""
         self.flush()
         affected: set[tuple[str, str]] = set()
         for taxonomy in old.keys() | new.keys():
@@ -173,37 +173,38 @@ class Writer:
             if path in except_for:
                 continue
             article = load_article(record)
-            if _bears(article, affected):
+            if _uses_any(article, affected):
                 resolved = resolve(article, new)
                 if resolved != article:
                     self._replace_article(identity, resolved)
 
     def publish_due(self) -> None:
-        """Let time decide which articles are public."""
+        """Publish the articles that are due now, and withdraw those that are not."""
         self.flush()
         for identity, record in list(due(self.connection, self.now, self.drafts)):
             self._replace_article(identity, load_article(record))
         self.flush()
 
     def put_rivals(self, rivals: Mapping[str, Problem]) -> None:
-        """Keep articles and files off the site, by path, whose addresses are others', as their
-        problems tell."""
+        """Keep articles and files, by path, off the site because their addresses belong to others;
+        each comes with its problem."""
         for path, problem in rivals.items():
             row = problem.line, problem.column, problem.message, problem.fix, problem.kind
             self.connection.execute(
                 "INSERT OR REPLACE INTO rivals VALUES (?, ?, ?, ?, ?, ?)",
                 (self._identity(path), *row),
             )
-        self._put_again(rivals, rival=True)
+        self._republish(rivals, rival=True)
 
     def clear_rivals(self) -> None:
-        """Let what is kept off the site for its address be public again, where it may be."""
+        """Make the files that were kept off the site for their addresses public again, unless
+        something else prevents it."""
         rows = self.connection.execute("SELECT path FROM rivals JOIN sources ON id = source")
         paths = [path for (path,) in rows.fetchall()]
         self.connection.execute("DELETE FROM rivals")
-        self._put_again(paths, rival=False)
+        self._republish(paths, rival=False)
 
-    def _put_again(self, paths: Iterable[str], *, rival: bool) -> None:
+    def _republish(self, paths: Iterable[str], *, rival: bool) -> None:
         for path in paths:
             query = "SELECT id, record FROM articles WHERE path = ?"
             if found := self.connection.execute(query, (path,)).fetchone():
@@ -220,11 +221,11 @@ class Writer:
     def _put_source(
         self, source: Source, digest: str, mtime_ns: int, identity: int, due: str | None = ""
     ) -> int:
-        """`identity` is that of the row that the file has, 0 for a new one; without `due`, the
-        row's stays."""
+        """Write a source. `identity` is the id of the file's existing row, 0 for a new file. With
+        `due` None, an existing row keeps its own."""
         columns = source.kind, source.size, mtime_ns, digest, due
         if identity:
-            self._batch.known.append((*columns, identity))
+            self._batch.updated.append((*columns, identity))
             return identity
         identity = self._next
         self._next += 1
@@ -232,7 +233,7 @@ class Writer:
         return identity
 
     def _replace_article(self, identity: int, article: Article, *, rival: bool = False) -> None:
-        """Put an article in the place of what it was, its body and links as they are."""
+        """Replace the row and terms of an article, but not its body and links."""
         self._note_before([article.path])
         self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))
         self._put_article(identity, article_rows(article), rival=rival)
@@ -244,7 +245,7 @@ class Writer:
             self._batch.terms += [(identity, *term) for term in rows.terms]
 
     def _note_before(self, paths: Iterable[str]) -> None:
-        """Keep articles as they were last published, unless an earlier change has."""
+        """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
             "INSERT OR IGNORE INTO changed_articles"
             " VALUES (?1, (SELECT record FROM articles WHERE path = ?1 AND public))",
@@ -267,8 +268,8 @@ class Writer:
         self._batch.problems += [(identity, *row) for row in rows]
 
 
-def _bears(article: Article, spellings: set[tuple[str, str]]) -> bool:
-    """Whether one of its words, as the author spelt them, is among `spellings`."""
+def _uses_any(article: Article, spellings: set[tuple[str, str]]) -> bool:
+    """Whether an article uses one of `spellings` (taxonomy, slug of the term as written)."""
     written = {(term.taxonomy, slugify(term.written)) for term in article.words or article.terms}
     if article.place:
         written.add(("places", slugify(article.place.written)))

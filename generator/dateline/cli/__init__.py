@@ -55,6 +55,14 @@ class _LazyGroup(click.Group):
         with _visible_errors():
             return super().make_context(*args, **extra)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Some versions of Click raise the help as an error, whose line breaks would be escaped.
+        if not args and not ctx.resilient_parsing:
+            for line in ctx.get_help().splitlines():
+                say(line, err=True)
+            ctx.exit(2)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         with _visible_errors():
             return super().invoke(ctx)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from os import PathLike, fspath
 from typing import Any
 
@@ -34,6 +35,28 @@ class FilePath(click.Path):
             message = f"“{name}” is not encoded in UTF-8. Rename it."
             self.fail(message, param, ctx)
         return super().convert(value, param, ctx)
+
+
+class EditionName(Words):
+    """The name of one of the editions that a command offers."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """`value`, or a usage error."""
+        name = super().convert(value, param, ctx)
+        if name not in self._names:
+            self.fail(f"There is no edition “{name}”. {self._fix}", param, ctx)
+        return name
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """What to write where nothing is given."""
+        return self._fix
+
+    @property
+    def _fix(self) -> str:
+        return f"Write {' or '.join(self._names)}."
 
 
 def is_text(name: str) -> bool:

@@ -65,8 +65,9 @@ def command(
     2 if the command cannot be run.
     """
     root = archive_root(ctx)
-    with problems_shown(root, outcome="The site was left as it was."):
-        from dateline.build.run import Options, build
+    with problems_shown(root, outcome="The site is unchanged."):
+        from dateline.build.options import Options
+        from dateline.build.run import build
         from dateline.cli.show import reporting
         from dateline.cli.summary import show_summary
         from dateline.editions import WEB

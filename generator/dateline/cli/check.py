@@ -13,7 +13,7 @@ from dateline.cli.terminal import say
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=FilePath(path_type=Path, exists=True))
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--strict", is_flag=True, help="Exit with code 1 for warnings too.")
 @click.option(
     "--format",
     "style",

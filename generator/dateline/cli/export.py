@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.arguments import FilePath
+from dateline.cli.arguments import EditionName, FilePath
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
+from dateline.editions import EXPORTED
 
 
 @click.command("export")
-@click.argument("edition", metavar="EDITION", type=click.Choice(["portable"]))
+@click.argument("edition", metavar="EDITION", type=EditionName(EXPORTED))
 @click.argument("file", type=FilePath(path_type=Path))
 @click.option("--strict", is_flag=True, help="Stop the export at warnings as well as errors.")
 @click.option(
@@ -38,9 +39,9 @@ def command(
     portable  a zip file; unpack it anywhere and open its index.html, without a server
     """
     root = archive_root(ctx)
-    with problems_shown(root, outcome=f"{file} was left as it was."):
+    with problems_shown(root, outcome=f"{file} is unchanged."):
         from dateline.build.export import export
-        from dateline.build.run import Options
+        from dateline.build.options import Options
         from dateline.cli.show import count, reporting
         from dateline.cli.summary import show_summary
 
@@ -48,4 +49,6 @@ def command(
         with reporting() as report:
             exported = export(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)
-        say(f"Packed {count(exported.files, 'file')} into {file} ({exported.size / 1e6:,.1f} MB).")
+        built = exported.summary.pages
+        what = f"{count(built, 'file')} and {count(exported.files - built, 'search file')}"
+        say(f"Packed {what} into {file} ({exported.size / 1e6:,.1f} MB).")

@@ -21,7 +21,8 @@ _CLOSED_TO_SQLITE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLIT
 
 def archive_root(ctx: click.Context) -> Path:
     """The folder of the archive that the command works on; a usage error if there is none."""
-    from dateline.config import FILE_NAME, find_root
+    from dateline.config import find_root
+    from dateline.config_values import FILE_NAME
 
     start: Path = ctx.obj or Path.cwd()
     root = find_root(start)
@@ -42,12 +43,12 @@ def problems_shown(
     root: Path | None = None, style: str = "text", outcome: str = ""
 ) -> Iterator[None]:
     """Show problems, then `outcome`, and exit with 1; with 2 where the command cannot run."""
-    from dateline.cli.show import show_problems
+    from dateline.cli.show import MOST_WARNINGS, show_problems
 
     try:
         yield
     except ProblemsFound as found:
-        show_problems(found.problems, style, root)
+        show_problems(found.problems, style, root, most_warnings=MOST_WARNINGS)
         if outcome:
             say(outcome, err=True)
         raise SystemExit(1) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LOG_EVERY_SECONDS = 10.0
 _MOST_ALIKE = 100
+MOST_WARNINGS = 50
+"""The warnings that a build shows."""
 
 
 def show_problems(
@@ -31,11 +33,12 @@ def show_problems(
     root: Path | None = None,
     *,
     err: bool = True,
+    most_warnings: int | None = None,
 ) -> None:
     """Print the problems and a line that counts them: `text`, `json` or `github`.
 
     Of one kind in one file no more than `_MOST_ALIKE` are printed, but in `json`. With `err`, text
-    goes to standard error.
+    goes to standard error. Warnings beyond `most_warnings` are only counted, in `text`.
     """
     problems = list(problems)
     if style == "json":
@@ -43,23 +46,47 @@ def show_problems(
         return
     lines = SourceLines(root) if root else None
     richly = is_terminal(err=err)
+    shown, counted = _divided(problems, most_warnings if style == "text" else None)
+    last = {problem.path: place for place, problem in enumerate(shown)}
     alike: Counter[tuple[str, str]] = Counter()
-    for problem in problems:
+    omitted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for place, problem in enumerate(shown):
         alike[problem.path, problem.kind] += 1
         if alike[problem.path, problem.kind] > _MOST_ALIKE:
-            continue
-        if style == "github":
+            omitted[problem.path][problem.kind, problem.severity] += 1
+        elif style == "github":
             _annotate(problem)
         elif richly:
             _show_richly(problem, lines.of(problem) if lines else "", err=err)
         else:
             say(_line(problem), err=err)
-    if style == "text":
-        for (path, kind), number in alike.items():
-            if number > _MOST_ALIKE:
-                say(f"{path}: {number - _MOST_ALIKE:,} more of the kind {kind}.", err=err)
-        if problems:
-            say(count_problems(problems), err=err)
+        if style == "text" and place == last[problem.path]:
+            for (kind, severity), number in omitted[problem.path].items():
+                say(f"{problem.path}: {count(number, f'more “{kind}” {severity}')}.", err=err)
+    if counted:
+        say(f"{count(len(counted), 'more warning')}; “dateline check” lists all:", err=err)
+        for line in count_by_kind(counted):
+            say(line, err=err)
+    if problems and style == "text":
+        say(count_problems(problems), err=err)
+
+
+def _divided(
+    problems: Sequence[Problem], most_warnings: int | None
+) -> tuple[list[Problem], list[Problem]]:
+    """The problems that are shown, and the warnings that are only counted."""
+    shown: list[Problem] = []
+    counted: list[Problem] = []
+    left = len(problems) if most_warnings is None else most_warnings
+    for problem in problems:
+        if problem.severity == "error":
+            shown.append(problem)
+        elif left:
+            shown.append(problem)
+            left -= 1
+        else:
+            counted.append(problem)
+    return shown, counted
 
 
 def count_by_kind(problems: Sequence[Problem]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.build.report import Summary
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
-from dateline.cli.show import count, show_problems
+from dateline.cli.show import MOST_WARNINGS, count, show_problems
 from dateline.cli.terminal import say
 
 
@@ -25,7 +25,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         if warning.path.removeprefix("content/") in summary.changed
         or not warning.path.startswith("content/")
     ]
-    show_problems(news, root=root)
+    show_problems(news, root=root, most_warnings=MOST_WARNINGS)
     if old := len(summary.warnings) - len(news):
         say(
             f"{count(old, 'warning')} in files that did not change; “dateline check” lists them.",
@@ -127,14 +127,14 @@ def _waiting_articles(waiting: Waiting) -> str:
 
 def _outcome(summary: Summary) -> str:
     place = os.path.relpath(summary.output)
-    what = f"{count(summary.articles, 'article')}, {count(summary.pages, 'file')} in {place}"
-    took = f"in {summary.seconds:.1f} s"
+    what = f"{count(summary.articles, 'article')}, {count(summary.pages, 'file')}"
+    took = f"{summary.seconds:.1f} s"
     deleted = len(summary.deleted)
     if not (summary.written or deleted or summary.volumes):
-        return f"Nothing to do: {what} are up to date ({took})."
+        return f"Nothing to do: {place} is up to date ({what}; {took})."
     done = [f"{count(len(summary.written), 'file')} written"]
     if deleted:
         done.append(f"{deleted:,} deleted")
     if summary.volumes:
         done.append(f"{count(len(summary.volumes), 'search volume')} indexed")
-    return f"Built {what}: {', '.join(done)} {took}."
+    return f"Built {what} in {place}: {', '.join(done)} in {took}."

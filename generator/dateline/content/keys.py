@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,28 +11,28 @@ from typing import Any
 from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.problems import Problem, nearest
 
-
-def _mapped(ours: str, theirs: str) -> str:
-    line = f'{ours} = "{theirs}"'
-    return (
-        f"Write {ours}: …, or, for all files at once, add {line} under [front_matter] in site.toml"
-    )
-
-
+_SYNONYMS = {
+    "subtitle": ("deck", "standfirst"),
+    "summary": ("excerpt", "description"),
+    "updated": ("lastmod",),
+    "tags": ("topics", "categories", "keywords"),
+    "aliases": ("redirect_from",),
+}
+"""For some of our keys, what other systems call them."""
+_OURS = {theirs: ours for ours, synonyms in _SYNONYMS.items() for theirs in synonyms}
 _ELSEWHERE = {
     "published": "To keep an article off the site, write draft: true",
-    "lastmod": _mapped("updated", "lastmod"),
-    "keywords": _mapped("tags", "keywords"),
-    "categories": "Write section: …, or add it under [taxonomies] in site.toml",
     "image_alt": "Write image: {src: harbour.jpg, alt: The harbour}",
-    "permalink": "Write slug: … for the last part of the address",
-    "excerpt": _mapped("summary", "excerpt"),
-    "description": _mapped("summary", "description"),
 }
-"""What to write for keys that other systems use."""
+"""What to write for other keys of other systems."""
+_HERE = {"permalink": "Write slug: … for the last part of the address"}
+"""What to write, in one file, for keys that may as well be ignored in all of them."""
 _PUBLISHED = "published"
-_LIKE = 0.75
+_LIKE = 0.8
 """How similar, from 0 to 1, a key must be to one of ours to count as a misspelling of it."""
+_MOST_WORDS = 4
+_LONGEST_KEY = 60
+"""What has more words, or more characters, is hardly a key."""
 _GAPS = re.compile(r"[\s_-]+")
 
 
@@ -81,7 +82,7 @@ def choose_keys(
     for key, place in list(written_keys(found)):
         meant = spelled.meant(key)
         if meant is None:
-            problems.append(_unknown(key, path, place, spelled.order))
+            problems.append(_unknown(key, path, place, spelled))
         elif meant != key and meant not in spelled.ignored:
             problems.append(_respelled(found, path, key, meant, place))
     values: dict[str, Any] = {}
@@ -124,9 +125,49 @@ def _respelled(
     return Problem(path, *place, message, f"Write “{meant}” instead", "warning", kind="unknown-key")
 
 
-def _unknown(key: str, path: str, place: tuple[int, int], known: dict[str, Any]) -> Problem:
-    near = nearest(key, known, _LIKE)
-    fix = "Remove it, move it under extra:, or list it under [front_matter] in site.toml"
-    fix = _ELSEWHERE.get(key, f"Did you mean “{near}”?" if near else fix)
+def _unknown(key: str, path: str, place: tuple[int, int], spelled: Spellings) -> Problem:
     message = f"“{key}” is not a key Dateline knows"
+    if len(key) > _LONGEST_KEY or len(key.split()) > _MOST_WORDS:
+        shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY].rstrip()}…"
+        message = f"“{shown}” looks like text, not front matter"
+        fix = "Move it below the front matter, or put the value that it belongs to in double quotes"
+    elif key in _ELSEWHERE:
+        fix = _ELSEWHERE[key]
+    elif key in _OURS:
+        fix = _mapped(_OURS[key], spelled)
+    elif near := _misspelt(key, tuple(spelled.order)):
+        fix = f"Did you mean “{near}”?"
+    else:
+        here = _HERE.get(key, "Remove it, move it under extra:")
+        fix = f"{here}, or, for all files at once, {_ignoring(key, spelled)}"
     return Problem(path, *place, message, fix, "warning", kind="unknown-key")
+
+
+@lru_cache(1_024)
+def _misspelt(key: str, known: tuple[str, ...]) -> str | None:
+    """The key of ours that is meant: one that is very similar or has the same letters."""
+    swapped = (ours for ours in known if sorted(ours) == sorted(key))
+    return nearest(key, known, _LIKE) or next(swapped, None)
+
+
+def _mapped(ours: str, spelled: Spellings) -> str:
+    """How to let other systems' names stand for `ours`.
+
+    All of them are named at once, since TOML allows one line only for each key.
+    """
+    taken = spelled.known | spelled.ignored
+    theirs = [*spelled.order[ours][1:], *(key for key in _SYNONYMS[ours] if key not in taken)]
+    names = json.dumps(theirs if theirs[1:] else theirs[0], ensure_ascii=False)
+    line = f"{ours} = {names}"
+    return (
+        f"Write {ours}: …, or, for all files at once,"
+        f" write {line} under [front_matter] in site.toml"
+    )
+
+
+def _ignoring(key: str, spelled: Spellings) -> str:
+    name = json.dumps(key, ensure_ascii=False)
+    line = (
+        f"add {name} to ignore" if spelled.ignored else f"write ignore = [{name}], with any others,"
+    )
+    return f"{line} under [front_matter] in site.toml"

@@ -59,6 +59,13 @@ def _address(value: str) -> str:
     return address
 
 
+def _typeset(text: str, language: str) -> str:
+    # Imported here: a build with nothing to do reads registers, and shows none of their text.
+    from dateline.markdown import render_inline
+
+    return render_inline(text, language=language)
+
+
 Text = Annotated[str, AfterValidator(without_controls)]
 
 
@@ -91,21 +98,22 @@ class Entry(BaseModel):
         return self
 
     def name_in(self, language: str) -> str:
-        """Its name in `language`."""
-        return self.names.get(language, self.name)
+        """Its name in `language`, typeset."""
+        return _typeset(self.names.get(language, self.name), language)
 
     def text_in(self, language: str) -> str:
-        """Its description or biography in `language`."""
-        return (
+        """Its description or biography in `language`, typeset."""
+        text = (
             self.descriptions.get(language)
             or self.bios.get(language)
             or self.description
             or self.bio
         )
+        return _typeset(text, language)
 
     def country_in(self, language: str) -> str:
-        """The country of a place in `language`."""
-        return self.countries.get(language, self.country)
+        """The country of a place in `language`, typeset."""
+        return _typeset(self.countries.get(language, self.country), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,9 +168,12 @@ class FrontMatterSchema(_Table):
     kind: Annotated[Literal["article", "page"], default("article")] = Field(
         "article", description="`page` for a page without a date."
     )
-    id: Text = Field("", description="The newsroom's own stable identifier; feeds use it.")
+    id: Text = Field(
+        "",
+        description="Your own identifier for the article, which never changes; feeds use it.",
+    )
     date: Day = Field(None, description="A moment, a day, a month (1987-03) or a year (1987).")
-    updated: Day = Field(None, description="When the article last changed for its readers.")
+    updated: Day = Field(None, description="When readers last saw it change.")
     dateline: Text = Field(
         "", description='The line that opens the story: "PORT LOUIS, Mauritius".'
     )
@@ -181,29 +184,32 @@ class FrontMatterSchema(_Table):
     section: Text = Field("", description="The part of the paper.")
     series: Text = Field("", description="The series it belongs to.")
     authors: Texts = Field((), description="Who wrote it: a list, or one name.")
-    tags: Words = Field((), description="What it is about: a list, or words between commas.")
+    tags: Words = Field((), description="What it is about: a list, or words separated by commas.")
     image: Annotated[ImageTable | None, table_from("src")] = Field(
         None, description="A path, or {src, alt, caption, credit}."
     )
     print: Annotated[PrintTable | None, table_from("page")] = Field(
-        None, description="Where it stood on paper: {edition, page}."
+        None, description="Where it appeared in print: {edition, page}."
     )
     source: Text = Field("", description="The agency or archive it comes from.")
     rights: Text = Field("", description="The licence or the holder of the rights.")
-    lang: Text = Field("", description="The language, where the file's name does not say it.")
+    lang: Text = Field("", description="The language, if the file name does not give it.")
     draft: Flag = Field(False, description="true keeps it off the site.")
     aliases: Annotated[
         tuple[Annotated[Item, AfterValidator(_old_address)], ...],
         AfterValidator(without_empty),
         BeforeValidator(as_list),
-    ] = Field((), description="Addresses that it had before.")
+    ] = Field((), description="Its former addresses.")
     canonical: Annotated[Text, AfterValidator(_address)] = Field(
-        "", description="Its first home on another site."
+        "", description="The full address where it was first published, if on another site."
     )
-    noindex: Flag = Field(False, description="true keeps it out of search.")
-    must_read: Flag = Field(False, description="true sets it among the must-reads.")
+    noindex: Flag = Field(
+        False,
+        description="true keeps it out of search engines, the site's search and the sitemaps.",
+    )
+    must_read: Flag = Field(False, description="true puts it among the must-reads.")
     comments: Choice = Field(
-        None, description="true or false, where it differs from the site's rule."
+        None, description="Whether readers can comment (for themes that have comments)."
     )
     corrections: Annotated[
         tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],

@@ -14,8 +14,24 @@ from dateline.problems import Problem
 from dateline.toml import Path_
 
 _NO_WORDS = frozenset(
-    {"slug", "kind", "id", "date", "updated", "lang", "draft", "aliases", "canonical", "noindex"}
-    | {"must_read", "comments", "extra", "src", "lat", "lon"}
+    {
+        "aliases",
+        "canonical",
+        "comments",
+        "date",
+        "draft",
+        "extra",
+        "id",
+        "kind",
+        "lang",
+        "lat",
+        "lon",
+        "must_read",
+        "noindex",
+        "slug",
+        "src",
+        "updated",
+    }
 )
 """Keys whose values are not shown to readers."""
 _PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})

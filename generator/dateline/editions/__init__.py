@@ -1,4 +1,4 @@
-"""The table of editions: each way of making something of an archive that readers can open.
+"""The table of editions: the forms in which an archive can be built for readers.
 
 To add one, write its file in this folder and add its row here; see docs/recipes.md.
 """
@@ -10,8 +10,15 @@ from dateline.editions.portable import PortableEdition
 from dateline.editions.web import WebEdition
 
 WEB = "web"
-"""The name of the edition that is built where no other is asked for."""
+"""The name of the default edition."""
 
 EDITIONS: dict[str, BuiltEdition] = {
-    edition.name: edition for edition in (WebEdition(), PortableEdition())
+    edition.name: edition
+    for edition in (
+        WebEdition(),
+        PortableEdition(),
+    )
 }
+
+EXPORTED = tuple(name for name in EDITIONS if name != WEB)
+"""Those that are passed on as one file."""

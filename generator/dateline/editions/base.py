@@ -1,6 +1,6 @@
-"""What a build asks of the edition that it makes.
+"""The interface between a build and the edition that it makes.
 
-Adding an edition is one file in this folder and one row in `EDITIONS`; see docs/recipes.md.
+Adding an edition takes one file in this folder and one row in `EDITIONS`; see docs/recipes.md.
 """
 
 from __future__ import annotations
@@ -21,32 +21,32 @@ if TYPE_CHECKING:
     from dateline.views.base import Output
 
 PUBLIC = "public"
-"""The folder of a site that the site for a web server is built into."""
+"""The folder, below the site's root, that the web edition is built into by default."""
 _FOR_THE_WEB = frozenset(
     {"offline.js", "icon-192.png", "icon-512.png", "icon-apple.png", "icon-maskable.png"}
 )
-"""The theme's files of which only what is saved or installed has any use."""
+"""The theme's files that are needed only for saving or installing the site."""
 
 
 class BuiltEdition(Edition):
-    """One way of making an archive: what is in it, how it lies on a disk, where it may be built.
+    """An edition of an archive: what it contains, how it is stored, and where it may be built.
 
-    Views, and with them Jinja and Babel, are imported only once they are asked for: most builds
-    find nothing to do.
+    Views, and with them Jinja and Babel, are imported only when needed, since most builds find
+    nothing to do.
     """
 
     name: ClassVar[str]
-    """Its name, and that of its option on the command line."""
+    """The name of the edition, and of its option on the command line."""
     search_form: ClassVar[Form] = PLAIN
-    """How its search data lie on a disk."""
+    """The form in which its search data is stored."""
 
     @property
     def variant(self) -> str:
-        """What tells its catalogue from those of other editions in the same folder."""
+        """What distinguishes its catalogue from those of other editions in the same folder."""
         return self.name
 
     def refuse_folder(self, folder: Path, root: Path) -> None:
-        """Raise `UsageProblem` where it may not be built into `folder`, for the site at `root`."""
+        """Raise `UsageProblem` if the site at `root` may not be built into `folder`."""
         if folder == root / PUBLIC:
             raise UsageProblem(
                 f"{folder} is the site for a web server, and the {self.name} edition would"
@@ -54,12 +54,12 @@ class BuiltEdition(Edition):
             )
 
     def has_view(self, view: Output) -> bool:
-        """Whether it has pages of a view."""
+        """Whether the edition has the pages of a view."""
         return self.online or not view.for_the_web
 
     @cached_property
     def views(self) -> Sequence[Output]:
-        """The views of which it has pages, in the order of their table."""
+        """The views whose pages the edition has, in the order of `VIEWS`."""
         from dateline.views import VIEWS
 
         return tuple(view for view in VIEWS if self.has_view(view))
@@ -69,7 +69,7 @@ class BuiltEdition(Edition):
 
     @cached_property
     def _files_left_out(self) -> tuple[str, ...]:
-        """The ends of addresses that only the views which it lacks have."""
+        """How the addresses end that belong to views which the edition lacks."""
         from dateline.views import VIEWS
 
         left_out = (view for view in VIEWS if not self.has_view(view))
@@ -82,22 +82,22 @@ class BuiltEdition(Edition):
         return path not in scripts and (self.online or path not in _FOR_THE_WEB)
 
     def misnamed(self, written: Iterable[Page], others: Iterable[str]) -> Iterable[Problem]:
-        """What is wrong with the names of the pages `written`, beside those at the addresses
-        `others`, which stay as they are: told before anything is written."""
+        """The problems of file names among the pages `written`, given the addresses `others` of the
+        pages that stay. Checked before anything is written."""
         return ()
 
     def finished(self, page: str, url: str) -> str:
-        """The text of the page at `url` as it goes to the disk, once its template has made it."""
+        """The final text of the page at `url`, made from the text that its template rendered."""
         return page
 
     def new_file(self, path: Path) -> AbstractContextManager[BinaryIO]:
-        """The one file that it is handed on in, to be written; it takes the place of `path` when
-        all went well."""
+        """The single file in which the edition is distributed, open for writing. It replaces `path`
+        if no exception is raised."""
         from dateline.editions.zip_file import new_zip
 
         return new_zip(path)
 
-    def pack(
+    def write_file(
         self,
         file: BinaryIO,
         folder: Path,
@@ -105,8 +105,8 @@ class BuiltEdition(Edition):
         title: str,
         progress: Callable[[int], None],
     ) -> None:
-        """Pack what was built, the files at `paths` in `folder`, for the paper `title`; `progress`
-        is told how many are packed."""
+        """Pack the files at `paths` in `folder` into `file`. `title` is the title of the paper;
+        `progress` is called with the number of files packed."""
         from dateline.editions.zip_file import write_zip
 
         write_zip(file, folder, paths, self.named(slugify(title)), progress)

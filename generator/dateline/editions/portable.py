@@ -14,8 +14,8 @@ from dateline.problems import Problem
 
 
 class PortableEdition(BuiltEdition):
-    """Links are relative to their page, names are those that every computer can hold, and search
-    data are scripts."""
+    """An edition with relative links, file names that every computer can store, and search data in
+    scripts."""
 
     name = "portable"
     online = False

@@ -1,4 +1,4 @@
-"""Names of files that every computer can hold: what Windows and exFAT refuse.
+"""File names that every computer can store: what Windows and exFAT do not allow.
 
 <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
 """
@@ -18,21 +18,22 @@ _DEVICE = re.compile(_NAMES + r"(?=[./]|$)", re.IGNORECASE)
 _RENAMED = re.compile(_NAMES + r"~(?=[./]|$)", re.IGNORECASE)
 _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _LONGEST = 200
-"""Of the 259 characters of a path, the rest is for the folder that a reader puts it in."""
+"""Windows allows 259 characters in a path; the rest is for the folder into which a reader puts the
+edition."""
 
 
 def without_devices(url: str) -> str:
-    """`url` with names that Windows keeps for devices, like those of the tag “Aux”, made others."""
+    """`url` with a tilde after each name that Windows reserves for devices, like “aux”."""
     return _DEVICE.sub(r"\1~", url)
 
 
 def with_devices(url: str) -> str:
-    """What `without_devices` was given."""
+    """The inverse of `without_devices`."""
     return _RENAMED.sub(r"\1", url)
 
 
 def fault(path: str) -> tuple[str, str] | None:
-    """What Windows has against a path with forward slashes, and what to do; None for nothing."""
+    """Why Windows does not allow a path (with forward slashes), and the fix; None if it does."""
     if character := _REFUSED.search(path):
         return f"Windows does not allow “{character[0]}” in a file name", "Rename the file"
     for name in path.split("/"):
@@ -51,8 +52,8 @@ def fault(path: str) -> tuple[str, str] | None:
 
 
 def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Problem]:
-    """What is wrong with the names of the pages `written`, alone and beside the addresses
-    `others`, which stay as they are."""
+    """The problems of file names among the pages `written`: names that are not allowed, or that
+    clash with each other or with the addresses `others` of the pages that stay."""
     taken = {_folded(path): path for path in map(output_path, others)}
     for page in written:
         path = output_path(page.url)
@@ -66,7 +67,7 @@ def check_names(written: Iterable[Page], others: Iterable[str]) -> Iterator[Prob
 
 
 def _folded(path: str) -> str:
-    """The same for two paths that Windows takes for one."""
+    """A form that is equal for two paths that Windows cannot tell apart."""
     return unicodedata.normalize("NFC", path).casefold()
 
 

@@ -1,8 +1,8 @@
 """Links of the portable edition: relative to their page, and to files, as `file://` needs them.
 
-While a page is made, an address of the site stands in it between two marks, which are the same on
-every page. So what pages share can be made once, and one substitution at the end makes each address
-relative. No address holds a colon between the marks: there it is `%3A`.
+While a page is rendered, each address of the site in it is marked in the same way on every page. So
+parts that pages share can be rendered once, and a substitution at the end makes the addresses
+relative. A colon in a marked address is written as `%3A`.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ _WEB = re.compile(r'( (?:href|src)=")//')
 
 
 def marked(path: str) -> str:
-    """The address of the page or file at `path`, quoted and without its leading slash."""
+    """The marked address of the page or file at `path`: quoted, without a leading slash."""
     return f"/:dateline-page:{path.replace(':', '%3A')}:"
 
 
 def marked_stem(path: str) -> str:
-    """The folder at `path`, to which a script adds the rest of an address."""
+    """The marked address of the folder at `path`, to which a script adds the rest."""
     return f"/:dateline-stem:{path.replace(':', '%3A')}:"
 
 
 def made_relative(html: str, url: str) -> str:
-    """The page at `url` with every marked address relative to it.
+    """The page at `url` with every marked address made relative to it.
 
-    Folders get the name of their index.html, since no server looks for it. An address that leaves
-    out the scheme gets one: `file:` is not what it means.
+    Folders become their index.html, since no server adds that. Addresses of other sites without a
+    scheme get `https:`, since browsers would take it to be `file:`.
     """
     up = "../" * (url.count("/") - 1)
 

@@ -1,9 +1,9 @@
-"""Search data as scripts: the one kind of file that a page opened from a folder may read.
+"""Search data as scripts, the only kind of data file that a page opened from a folder may load.
 
-Each script calls `datelinePortable.take` with files in base64 by their names (assets/js/portable/).
-Of a volume, `volume.js` holds what every search needs; words stay in one script each, since a query
-reads few; and the fragments of articles, of which each result shown needs one, go many in a script:
-on a memory stick a file of 2 KB takes the room of 32 KB or more.
+Each script calls `datelinePortable.take` with base64-encoded files by name (assets/js/portable/).
+For each volume, `volume.js` contains what every search needs. Each word index has a script of its
+own, since a query reads few of them. The fragments of articles, one of which is needed for each
+result shown, are bundled: on a memory stick, a file of 2 KB takes up 32 KB or more.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FRAGMENTS_EACH = 64
 
 
 def as_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The scripts that hold the files of one volume."""
+    """The scripts that contain the files of one volume."""
     words, fragments, others = {}, {}, {}
     for path, data in sorted(files.items()):
         if path.startswith("index/"):
@@ -41,7 +41,8 @@ def as_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def script(files: Mapping[str, bytes], fragments: list[str] | None = None) -> bytes:
-    """One script; `fragments` are the first of each of a volume's scripts of them, in order."""
+    """A script that contains `files`. `fragments` are the first fragments of the volume's bundles,
+    in order."""
     held = {path: base64.b64encode(data).decode() for path, data in files.items()}
     content = {"files": held} if fragments is None else {"files": held, "fragments": fragments}
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)

@@ -1,4 +1,4 @@
-"""The site for a web server."""
+"""The web edition: the site for a web server."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dateline.editions.base import BuiltEdition
 
 
 class WebEdition(BuiltEdition):
-    """The edition that is built where no other is asked for."""
+    """The default edition."""
 
     name = "web"
     variant = ""
 
     def refuse_folder(self, folder: Path, root: Path) -> None:
-        """It may be built anywhere."""
+        """Do nothing: it may be built anywhere."""
 
     def lacks(self, url: str) -> bool:
         return False

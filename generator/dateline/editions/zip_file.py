@@ -1,4 +1,4 @@
-"""A folder of files as one zip file: the same bytes for the same files, on any day and machine."""
+"""Packing a folder into a zip file: the same files give the same bytes on any day and machine."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _UNIX, _PLAIN_FILE = 3, (stat.S_IFREG | 0o644) << 16
 
 @contextmanager
 def new_zip(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of `path` when all went well.
+    """A file to write to, which replaces `path` if no exception is raised.
 
-    It is made at once, so that what cannot be written is told before the long work. Raises
-    `UsageProblem` in that case.
+    It is created at once, so that a file that cannot be written is reported before the long work.
+    Raises `UsageProblem` in that case.
     """
     if path.suffix.lower() != ".zip":
         raise UsageProblem(f"{path} does not end in .zip. Write {path.name}.zip")
@@ -53,8 +53,8 @@ def write_zip(
     top: str,
     progress: Callable[[int], None],
 ) -> None:
-    """Pack the files at `paths` in `folder`, below a folder `top`, in that order; `progress` is
-    told how many are packed."""
+    """Pack the files at `paths` in `folder`, in that order, below a folder `top`. `progress` is
+    called with the number of files packed."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for done, path in enumerate(paths, 1):
             entry = zipfile.ZipInfo(f"{top}/{path}", _EARLIEST)

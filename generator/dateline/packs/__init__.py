@@ -1,1 +1,1 @@
-"""Packs: what readers save, to read and search a volume without a network."""
+"""Packs: the files that readers save, to read and search a volume offline."""

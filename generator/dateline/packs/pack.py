@@ -1,8 +1,8 @@
-"""Packs: a volume's article pages, their pictures and their search index in one file to save.
+"""Packs: the article pages of a volume, their pictures and their search index in one file to save.
 
-A pack is gzip of one line of JSON and the bodies of the files that it names, joined. It depends on
-its own articles alone: what a page shows of others stands between `<!-- online -->` and
-`<!-- /online -->`, and is cut. The theme's files are not in it.
+A pack is a gzip file of one line of JSON, the header, and the contents of the files that it lists,
+concatenated. It depends on its own articles alone: what a page shows of others is between
+`<!-- online -->` and `<!-- /online -->` and is removed. The theme's files are not included.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FORMAT = 1
 _ONLINE = re.compile(rb"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
 _PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
 _LEVEL = 4
-"""Half the time of gzip's usual 6, for 3 % more bytes."""
+"""Takes half the time of gzip's usual level 6, for 3 % more bytes."""
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
@@ -42,15 +42,15 @@ _TYPES = {
     "webp": "image/webp",
     "avif": "image/avif",
 }
-"""Not asked of the system, whose answer differs from machine to machine."""
+"""The system's own table of types differs from machine to machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What the first part of a pack is made of.
+    """The articles whose pages and pictures go into a pack.
 
-    `find` gives the file that answers at an address, `is_picture` says whether one is a picture of
-    the archive.
+    `find` returns the file at an address; `is_picture` says whether an address is that of a picture
+    in the archive.
     """
 
     articles: Sequence[Article]
@@ -60,7 +60,7 @@ class Pages:
 
 
 class Index(NamedTuple):
-    """A search index: its folder, the address of that, and its tag."""
+    """A search index: its folder, the address of the folder, and its tag."""
 
     folder: Path
     url: str
@@ -68,7 +68,7 @@ class Index(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A pack made: the digest of its bytes, their number, and how many articles it holds."""
+    """A pack that was written: its digest, its size in bytes, and its number of articles."""
 
     hash: str
     size: int
@@ -77,7 +77,7 @@ class Packed(NamedTuple):
 
 @dataclass(slots=True)
 class PackFile:
-    """One file of a pack: its line in the header, and its bytes, held or still to be read."""
+    """A file in a pack: its entry in the header, and its bytes or the path to read them from."""
 
     entry: dict[str, object]
     data: bytes = b""
@@ -85,14 +85,14 @@ class PackFile:
 
 
 def without_online_parts(page: bytes) -> bytes:
-    """The page without what depends on other articles."""
+    """The page without the parts that depend on other articles."""
     return _ONLINE.sub(b"", page)
 
 
 def gather(pages: Pages) -> list[PackFile]:
-    """The pages, which are held, and their pictures, which never are.
+    """The pages, read into memory, and their pictures, which are read only when written.
 
-    A file that somebody took out of the output is left out: `--verify` brings it back.
+    A file that someone has deleted from the output is left out; `--verify` brings it back.
     """
     return list(_gather(pages))
 
@@ -113,7 +113,7 @@ def _gather(pages: Pages) -> Iterator[PackFile]:
 
 
 def write_pack(gathered: Sequence[PackFile], index: Index, urls: Urls, target: Path) -> Packed:
-    """Write the pack of what was gathered and an index to `target`."""
+    """Write a pack of the files gathered and an index to `target`."""
     files = [*gathered, *_index_files(index, urls)]
     header = {"format": FORMAT, "index": index.tag, "files": [file.entry for file in files]}
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -156,7 +156,8 @@ def _file(
     data: bytes = b"",
     told: dict[str, str] | None = None,
 ) -> PackFile:
-    """Addresses are as served, from the site's root, so that a pack serves below any path."""
+    """Make a file whose address is quoted and relative to the site's root, so that the pack works
+    wherever the site is published."""
     entry: dict[str, object] = {
         "url": urls.href(url).removeprefix(urls.href("/")),
         "type": _TYPES.get(kind, "application/octet-stream"),
@@ -166,7 +167,7 @@ def _file(
 
 
 def _pictures(page: str, url: str, urls: Urls) -> Iterator[str]:
-    """The addresses within the site of the pictures that a page shows."""
+    """The addresses of the site's own pictures that a page shows."""
     root = urls.href("/")
     for attribute, value in _PICTURE.findall(page):
         text = html.unescape(value)
@@ -178,7 +179,7 @@ def _pictures(page: str, url: str, urls: Urls) -> Iterator[str]:
 
 
 class _Digesting(io.RawIOBase):
-    """A file that is written, its digest and its size."""
+    """A file for writing that computes its digest and size."""
 
     def __init__(self, raw: IO[bytes]) -> None:
         self._raw, self.digest, self.size = raw, new_digest(), 0

@@ -1,6 +1,6 @@
-"""Which packs to make anew and to delete, and the list of them that readers choose from.
+"""Which packs to make and to delete, and the list of packs that readers choose from.
 
-Packs are made of finished pages and indexes, so they come after these.
+Packs are made from finished pages and indexes, so this stage follows theirs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LIST = SAVEABLE_VOLUMES.page("", (), SAVEABLE)
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """The index that a pack holds, and the first and the last day of its articles."""
+    """The index in a pack, and the first and last day of its articles."""
 
     index: Index
     first: str
@@ -35,7 +35,7 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class PackTask:
-    """A pack to look at; its pages may be `gathered`."""
+    """A pack to make; its pages may already be `gathered`."""
 
     job: Job
     name: VolumeName
@@ -44,7 +44,7 @@ class PackTask:
 
 
 class PackMade(NamedTuple):
-    """The pack's page, whose key says what the list of packs tells of it; how it turned out."""
+    """The page of a pack, whose key has what the list of packs shows of it, and the outcome."""
 
     page: Page
     outcome: Outcome
@@ -52,7 +52,7 @@ class PackMade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PackPlan:
-    """The packs to look at, those that stay as they are, and what to delete with the reason."""
+    """The packs to make, those that stay as they are, and the pages to delete, with the reason."""
 
     look: tuple[PackTask, ...]
     stay: tuple[PublishedPage, ...]
@@ -65,14 +65,14 @@ def plan_packs(
     indexes: Mapping[VolumeName, Indexed],
     renewed: Set[VolumeName],
     changed: ChangedMonths,
-    unfinished: Iterable[Page],
+    untrusted: Iterable[Page],
     gathered: Mapping[VolumeName, list[PackFile]],
 ) -> PackPlan:
-    """Compare the packs that there should be, one for each of `indexes`, with those that stand.
+    """Compare the packs that there should be, one for each of `indexes`, with the existing ones.
 
-    Only those are looked at whose index is `renewed`, or of which a page or a picture may have
-    `changed`. `unfinished` are pages that an interrupted build may have left, packs among them;
-    the pages of some packs may be `gathered`.
+    A pack is made again only if its index is `renewed` or a page or picture in it may have
+    `changed`. `untrusted` are assembled pages, packs among them, that an interrupted build may
+    have left. The pages of some packs may already be `gathered`.
     """
     stands = {pack.page.url: pack for pack in standing.ledger.pages_of(PACK.name)}
     look: list[PackTask] = []
@@ -86,7 +86,7 @@ def plan_packs(
             stay.append(stands[page.url])
         else:
             look.append(PackTask(standing.job(page), name, indexed, gathered.get(name)))
-    there = {page.url: page for page in unfinished if page.view == PACK.name}
+    there = {page.url: page for page in untrusted if page.view == PACK.name}
     there |= {url: pack.page for url, pack in stands.items()}
     gone = [(there[url], "its volume is gone") for url in sorted(there.keys() - wanted)]
     if not indexes and standing.may_stand(LIST):
@@ -97,9 +97,9 @@ def plan_packs(
 def packed_months(
     archive: Archive, staging: Staging, made: Iterable[Page], files: Iterable[str]
 ) -> dict[str, set[Month]]:
-    """The months, by language, of pages in packs that differ in what packs hold of them.
+    """The months, by language, of the pages that have changed in a way that affects packs.
 
-    `made` are the pages whose new files wait, `files` those of content/ that changed.
+    `made` are the pages with new files, `files` the files below content/ that changed.
     """
     catalogue = archive.catalogue
     packed = [view for view in VIEWS if view.in_packs]
@@ -116,8 +116,8 @@ def packed_months(
 
 
 def _differs(page: Page, staging: Staging) -> bool:
-    """Whether a new page differs in what packs hold of it: its links to others, for which most are
-    replaced, are not among that."""
+    """Whether a new page differs in the parts that packs include. Most pages are replaced only
+    because of their links to others, which packs leave out."""
     try:
         old = staging.old(page.url).read_bytes()
     except OSError:
@@ -126,7 +126,7 @@ def _differs(page: Page, staging: Staging) -> bool:
 
 
 def gather_pages(archive: Archive, staging: Staging, name: VolumeName) -> list[PackFile]:
-    """The pages of a pack as they will be."""
+    """Gather the pages of a pack, new or existing."""
     catalogue = archive.catalogue
     return gather(
         Pages(
@@ -139,7 +139,7 @@ def gather_pages(archive: Archive, staging: Staging, name: VolumeName) -> list[P
 
 
 def make_pack(archive: Archive, staging: Staging, task: PackTask) -> PackMade:
-    """Make a pack, and let it wait unless it is the one that stands."""
+    """Make a pack, and stage it unless it is identical to the existing one."""
     page, indexed = task.job.page, task.indexed
     gathered = task.gathered or gather_pages(archive, staging, task.name)
     target = staging.new(page.url)
@@ -152,7 +152,7 @@ def make_pack(archive: Archive, staging: Staging, task: PackTask) -> PackMade:
 
 
 def list_of_packs(archive: Archive, packs: Sequence[PublishedPage]) -> bytes:
-    """The list, as JSON: for each language its packs, newest first."""
+    """The list of packs as JSON: those of each language, newest first."""
     languages: dict[str, list[dict[str, object]]] = {}
     for page, digest in sorted(packs, key=lambda pack: pack.page.key[2:4], reverse=True):
         name, articles, first, last, size = page.key

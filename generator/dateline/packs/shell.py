@@ -1,4 +1,4 @@
-"""What the service worker keeps for every reader, whatever volumes are saved."""
+"""The files that the service worker stores for every reader, whichever volumes they save."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def shell_of(
     hash_of: Callable[[str], str],
     engines: Iterable[Index],
 ) -> Shell:
-    """The files of those of `views` that are kept, and of the search `engines`.
+    """The files to store: those of the `views` that are kept offline, and of the search `engines`.
 
-    `hash_of` gives the digest of the file that an address will have.
+    `hash_of` returns the digest of the file that will be at an address.
     """
     kept = (view for view in views if view.kept_offline)
     urls = [page.url for view in kept for page in view.pages(archive.catalogue)]

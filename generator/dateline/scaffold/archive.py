@@ -23,7 +23,9 @@ def create_archive(folder: Path, today: datetime) -> list[Path]:
     Raises `UsageProblem` where it is not.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageProblem(f"{folder} is not empty. Name a folder that does not exist yet.")
+        raise UsageProblem(
+            f"{folder} is not empty. Name a folder that does not exist yet or is empty."
+        )
     article = f"content/{today:%Y/%m/%d}-the-archive-opens.md"
     title = " ".join(
         word.capitalize() for word in folder.resolve().name.replace("_", "-").split("-")

@@ -34,7 +34,7 @@ _EXAMPLES = {
     "rights": "CC BY 4.0",
     "lang": "fr",
     "aliases": "[/old/address/]",
-    "canonical": "https://example.org/where-it-first-stood/",
+    "canonical": "https://example.org/first-published/",
     "noindex": "true",
     "must_read": "true",
     "comments": "false",

@@ -1,1 +1,1 @@
-"""Search: Pagefind's own indexes, one for each language and volume, and the manifest of them."""
+"""Search: a Pagefind index for each volume of each language, and a manifest of them."""

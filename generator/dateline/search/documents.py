@@ -1,7 +1,7 @@
-"""What is indexed of an article: a small page of its own, not the page that readers open.
+"""The document that is indexed for an article: a small page of its own, not the one readers open.
 
-So the index depends on the article alone: a new template re-indexes nothing, and no menu,
-advertisement or list of other articles can be found.
+So the index depends on the article alone: a new template changes no index, and a search never finds
+menus, advertisements or lists of other articles.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _TAG, _WORD = re.compile(r"<[^>]*>"), re.compile(r"\w")
 
 
 def document(article: Article, archive: Archive) -> str:
-    """The HTML page that Pagefind reads: text, and title, date, place and terms as metadata.
+    """The HTML page that Pagefind reads: the text, with title, date, place and terms as metadata.
 
-    Metadata is searched too, and stays out of excerpts. Pagefind takes “l’île” for one word, which
-    “île” does not find: in French a space stands after the article, and the search page takes it
-    out again.
+    Metadata is searched too but does not appear in excerpts. Pagefind treats “l’île” as one word,
+    which a search for “île” does not find; so in French a space is added after an elided word, and
+    the search page removes it again.
     """
     show = archive.present(article.lang)
     assert article.date is not None
@@ -47,10 +47,10 @@ def document(article: Article, archive: Archive) -> str:
     above = Markup("").join(Markup("<p>{}</p>").format(text) for text in headings if text)
     image = article.image
     below = Markup("<p>{} {}</p>").format(image.alt, image.caption) if image else ""
-    # Links stay placeholders: where they lead is not indexed, and must not re-index anything.
+    # Links stay placeholders: addresses are not indexed, and a new one must not change the index.
     body = run_in(article.dateline, archive.catalogue.articles.body(article.path))
     text = f"{above}{body}{below}"
-    # Pagefind passes over a page without a word, such as a picture alone: its title is its text.
+    # Pagefind skips a page without words, such as a single picture, so its title is made its text.
     ignore = " data-pagefind-ignore" if _WORD.search(_TAG.sub("", text)) else ""
     page = (
         f'<!doctype html><html lang="{escape(article.lang)}"><body data-pagefind-body>'

@@ -1,15 +1,16 @@
-"""facets.json: what a search page must know of a volume before it searches, in one small file.
+"""facets.json: everything a search page needs of a volume before it searches, in one small file.
 
     {
       "format": 2,
-      "entry": {…},              what pagefind-entry.json says
+      "entry": {…},              the content of pagefind-entry.json
       "metadata": "<base64>",    the file *.pf_meta
       "articles": {"fragment": ["en_1a2b3c4", …], "date": ["2014-03-05", …], "weather": […]},
       "terms": {"tags": {"names": [["sea", "Sea"], …], "of": [[0], [], [0, 3], …]}}
     }
 
-Columns, each in the order of the articles, are a quarter smaller when they are sent than an object
-for each article. `of` has the positions in `names`, which has slug and name, in the order of slugs.
+Columns, each in the order of the articles, are a quarter smaller to send than an object for each
+article. `names` has slug and name of each term, ordered by slug; `of` has, for each article, the
+positions of its terms in `names`.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 
 FORMAT = 2
-"""With another, volumes are made anew; a page that knows another finds nothing in this one."""
+"""A new format makes every volume stale; a search page of another format ignores the file."""
 _SIGNATURE = b"pagefind_dcd"
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the search page counts, filters and orders articles by, one after the other.
+    """The values by which the search page counts, filters and orders articles, in columns.
 
-    `terms` has, by taxonomy, the names of terms by slug, and the slugs of each article.
+    `terms` has for each taxonomy the names of its terms by slug, and the slugs of each article.
     """
 
     urls: tuple[str, ...]
@@ -60,9 +61,10 @@ def facets_of(articles: Sequence[Article], archive: Archive) -> Facets:
 
 
 def facets_file(facets: Facets, index: Mapping[str, bytes]) -> bytes:
-    """The file, for the volume with the Pagefind index `index`: its files by their paths."""
+    """The content of facets.json for the volume with the Pagefind `index`, its files by path."""
     fragments = _fragments(index)
-    # An article without a word, even in its title, has no fragment; of such alone is no metadata.
+    # An article without words, even in its title, has no fragment; without any fragment, an index
+    # has no metadata.
     held = [number for number, url in enumerate(facets.urls) if url in fragments]
     terms = {}
     for taxonomy, (names, of) in sorted(facets.terms.items()):
@@ -87,7 +89,7 @@ def facets_file(facets: Facets, index: Mapping[str, bytes]) -> bytes:
 
 
 def _fragments(index: Mapping[str, bytes]) -> dict[str, str]:
-    """The fragment of each article, by its address."""
+    """The name of the fragment of each article, by the article's address."""
     found = {}
     for path, data in index.items():
         if path.startswith("fragment/"):

@@ -1,4 +1,4 @@
-"""The forms in which search data can lie on a disk."""
+"""The forms in which search data can be stored."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from importlib.metadata import version
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How an edition holds its search data.
+    """The form in which an edition stores its search data.
 
-    `files` makes its own files of those of an index, `manifest` a file and its name of the bytes
-    of the manifest. `name` changes when either would make others of the same.
+    `files` converts the files of an index; `manifest` converts the manifest and returns its file
+    name and bytes. `name` must change whenever the result of either does.
     """
 
     name: str
@@ -21,12 +21,12 @@ class Form:
 
     @property
     def version(self) -> str:
-        """What the bytes of indexes and engines depend on besides what is indexed."""
+        """Everything that the bytes of indexes and engines depend on besides the documents."""
         return " ".join(filter(None, (pagefind_version(), self.name)))
 
 
 def pagefind_version() -> str:
-    """The program and its version."""
+    """Pagefind's name and version."""
     return f"pagefind {version('pagefind-bin')}"
 
 
@@ -39,4 +39,4 @@ def _plain_manifest(data: bytes) -> tuple[str, bytes]:
 
 
 PLAIN = Form("", _plain_files, _plain_manifest)
-"""As Pagefind makes them."""
+"""The form in which Pagefind writes them."""

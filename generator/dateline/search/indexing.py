@@ -1,4 +1,4 @@
-"""Which search volumes to look at, to make anew and to delete."""
+"""Which search volumes to check, to index and to delete."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from dateline.views.archive import Archive
 
 @dataclass(frozen=True, slots=True)
 class VolumeTask:
-    """A volume to look at: the fingerprint of the one that stands, a folder for the new one, and
-    the form that it is to have."""
+    """A volume to check: the fingerprint of the existing one, a folder for a new one, and the form
+    of its search data."""
 
     lang: str
     period: Period
@@ -40,7 +40,8 @@ class VolumeTask:
 
 @dataclass(frozen=True, slots=True)
 class VolumePlan:
-    """The volumes to look at, and those that certainly stay; `standing` are the fingerprints."""
+    """The volumes to check, those that stay as they are, and all that are `known` to exist;
+    `standing` has the fingerprints of those that can be trusted."""
 
     look: tuple[VolumeTask, ...]
     stay: frozenset[VolumeName]
@@ -50,7 +51,7 @@ class VolumePlan:
 
 @dataclass(frozen=True, slots=True)
 class SettledVolumes:
-    """The volumes and engines made, and those to delete."""
+    """The volumes and engines that were made, and those to delete."""
 
     made: tuple[VolumeFiles, ...]
     gone: tuple[VolumeName, ...]
@@ -60,24 +61,24 @@ def plan_volumes(
     archive: Archive,
     standing: Iterable[Volume],
     changed: ChangedMonths,
-    unfinished: Set[VolumeName],
+    untrusted: Set[VolumeName],
     stage: Callable[[], Path],
     form: Form,
 ) -> VolumePlan:
-    """Compare the volumes that there should be with those `standing`.
+    """Compare the volumes that there should be with those that exist (`standing`).
 
-    A volume's text is looked at only where an article in it changed, where it is new, or where
-    everything may have changed. `unfinished` are those whose files cannot be trusted; `stage` gives
-    new folders.
+    The documents of a volume are checked only if it is new, an article in it has `changed`, or
+    everything may have. `untrusted` are the volumes whose files cannot be trusted; `stage` returns
+    a new folder.
     """
     fingerprints = {volume.key: volume.fingerprint for volume in standing}
-    known = fingerprints.keys() | unfinished
-    trusted = {name: fingerprints[name] for name in fingerprints.keys() - unfinished}
+    known = fingerprints.keys() | untrusted
+    trusted = {name: fingerprints[name] for name in fingerprints.keys() - untrusted}
     look: list[VolumeTask] = []
     stay: set[VolumeName] = set()
     for lang in archive.catalogue.languages():
         tree = archive.catalogue.volumes.tree(lang)
-        # The largest first, so that none is left to be waited for in the end.
+        # The largest first, so that no process is still busy with one when the others are done.
         for period in sorted(tree.leaves(), key=lambda leaf: -tree.counts[leaf]):
             name = VolumeName(lang, period.name)
             if name not in trusted or changed.touch(lang, period):
@@ -87,14 +88,15 @@ def plan_volumes(
     return VolumePlan(tuple(look), frozenset(stay), frozenset(known), trusted)
 
 
-def no_volumes(standing: Iterable[Volume], unfinished: Set[VolumeName]) -> VolumePlan:
-    """The plan of an archive without search: all volumes go."""
-    known = {volume.key for volume in standing} | unfinished
+def no_volumes(standing: Iterable[Volume], untrusted: Set[VolumeName]) -> VolumePlan:
+    """The plan for an archive without search: all volumes are deleted."""
+    known = {volume.key for volume in standing} | untrusted
     return VolumePlan((), frozenset(), frozenset(known), {})
 
 
 def index_volume(archive: Archive, task: VolumeTask) -> IndexedVolume | ProblemsFound:
-    """Look at a volume; what goes wrong is given back, since it is work for another process."""
+    """Index a volume if it differs. Problems are returned rather than raised, since this is work
+    for another process."""
     try:
         return make_volume(archive, task.lang, task.period, task.standing, task.staged, task.form)
     except ProblemsFound as problems:
@@ -104,7 +106,7 @@ def index_volume(archive: Archive, task: VolumeTask) -> IndexedVolume | Problems
 def settle_volumes(
     plan: VolumePlan, indexed: Iterable[IndexedVolume], stage: Callable[[], Path], form: Form
 ) -> SettledVolumes:
-    """Make the engines that are missing, and find what is to be deleted."""
+    """Make the engines that are missing, and find the volumes and engines to delete."""
     wanted = set(plan.stay)
     made: list[VolumeFiles] = []
     for volume in indexed:

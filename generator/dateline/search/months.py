@@ -1,4 +1,4 @@
-"""The months in which something changed, by which volumes are known to be up to date."""
+"""The months in which something changed, from which follows which volumes are up to date."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dateline.timetree import Month, Period
 
 @dataclass(frozen=True, slots=True)
 class ChangedMonths:
-    """Months by language; with `everything`, whatever is in a volume may have changed."""
+    """The months with changes, by language. If `everything`, any volume may have changed."""
 
     everything: bool = False
     by_language: Mapping[str, Set[Month]] = field(default_factory=dict)
 
     def touch(self, lang: str, period: Period) -> bool:
-        """Whether something may have changed in a period of a language."""
+        """Whether anything may have changed in a period of a language."""
         months = self.by_language.get(lang, ())
         return self.everything or any(month in period for month in months)

@@ -1,8 +1,8 @@
 """Talking to the Pagefind program: pages in, in order, and an index out.
 
-Pagefind runs as a service, which is told each page over a pipe. Were it to walk through a folder of
-them, their order, and with it the bytes of the index, would be the file system's. The pipe also
-sees to it that it ends when the build is killed.
+Pagefind runs as a service that is sent each page over a pipe. If it walked through a folder, the
+order of the pages, and with it the bytes of the index, would depend on the file system. The pipe
+also makes Pagefind exit when the build is killed.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ _SECONDS, _SECONDS_PER_MEGABYTE = 60.0, 30.0
 def index_pages(
     pages: Sequence[tuple[str, str]], *, name: str, lang: str, exclude: Sequence[str] = ()
 ) -> dict[str, bytes]:
-    """The files of the index of `pages`, each the path of its file and its HTML; `name` is the
-    index's, for messages.
+    """Index `pages`, each a path and its HTML. Returns the files of the index.
 
-    Where the paths and texts and their order are the same, so are the bytes. Raises
-    `ProblemsFound` when Pagefind fails, or takes much longer than it ever should.
+    `name` is the name of the index in messages.
+
+    The same pages in the same order give the same bytes. Raises `ProblemsFound` if Pagefind fails
+    or takes much longer than it ever should.
     """
     seconds = patience(sum(len(html) for _, html in pages))
     config = {"force_language": lang, "exclude_selectors": list(exclude)}
@@ -40,7 +41,7 @@ def index_pages(
         {"type": "AddFile", "index_id": 0, "file_path": path, "file_contents": _plain(html)}
         for path, html in pages
     ]
-    # Not `WriteFiles`: Pagefind answers that before all of them are on the disk.
+    # Not `WriteFiles`: Pagefind answers that before all files are on disk.
     requests.append({"type": "GetFiles", "index_id": 0})
     try:
         answer = _converse(requests, seconds)
@@ -56,10 +57,10 @@ def index_pages(
 
 
 def patience(characters: int) -> float:
-    """How many seconds to wait for the index of pages of so many characters in all.
+    """How many seconds to wait for Pagefind to index this many characters.
 
-    `DATELINE_SEARCH_SECONDS` in the environment goes before. Raises `UsageProblem` where that is
-    not a number.
+    `DATELINE_SEARCH_SECONDS` in the environment takes precedence. Raises `UsageProblem` if that is
+    not a positive number.
     """
     written = os.environ.get(PATIENCE)
     if not written:
@@ -74,14 +75,13 @@ def patience(characters: int) -> float:
 
 
 class _Trouble(Exception):  # noqa: N818 - it is not a fault of this program
-    """Pagefind could not be started, ended, or said that something is wrong."""
+    """Pagefind could not be started, exited early, or reported an error."""
 
 
 def _converse(requests: Sequence[dict[str, object]], seconds: float) -> dict[str, Any]:
-    """Make all requests, which are answered in order; gives the last answer.
+    """Send all requests, which are answered in order. Returns the last answer.
 
-    Raises `TimeoutError` when all of it takes longer than `seconds`. The program never outlives
-    the call, whatever happens.
+    Raises `TimeoutError` if that takes longer than `seconds`. The program never outlives the call.
     """
     try:
         process = subprocess.Popen(
@@ -96,7 +96,7 @@ def _converse(requests: Sequence[dict[str, object]], seconds: float) -> dict[str
     late = Timer(seconds, process.kill)
     late.daemon = True
     late.start()
-    # Pagefind need not wait until an answer is read before it has the next page.
+    # In a thread, so that Pagefind gets the next page without waiting for us to read an answer.
     feeder = Thread(target=_feed, args=(requests, process.stdin), daemon=True)
     feeder.start()
     answer: dict[str, Any] = {}
@@ -124,7 +124,7 @@ def _converse(requests: Sequence[dict[str, object]], seconds: float) -> dict[str
 
 
 def _feed(requests: Sequence[dict[str, object]], into: IO[bytes]) -> None:
-    """Make requests; whoever waits for the answers learns it if the program is gone."""
+    """Send all requests. If the program is gone, the reader of its answers notices."""
     with suppress(BrokenPipeError):
         for request in requests:
             message = json.dumps({"message_id": 1, "payload": request}, ensure_ascii=True)
@@ -133,7 +133,7 @@ def _feed(requests: Sequence[dict[str, object]], into: IO[bytes]) -> None:
 
 
 def _answers(out: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """The answers' payloads. Raises `EOFError` where there are no more."""
+    """The payload of each answer. Raises `EOFError` when there are no more."""
     parts: list[bytes] = []
     while part := out.read1(65_536):  # type: ignore[attr-defined]
         *ends, rest = part.split(b",")
@@ -149,7 +149,7 @@ def _answers(out: IO[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def _plain(html: str) -> str:
-    """Without what is half a character, which no file could hold either."""
+    """The text without lone surrogates, which cannot be encoded."""
     return html.encode(errors="replace").decode()
 
 

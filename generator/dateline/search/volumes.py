@@ -1,8 +1,8 @@
-"""Search volumes: the articles of a stretch of time → the files of one Pagefind index.
+"""Search volumes: the articles of a period → the files of one Pagefind index.
 
-Pagefind's filters make two equal runs differ, so it is used without; `facets.json` beside an index
-holds what the search page filters by. The engine's own files are kept once for each language: its
-script, and WebAssembly with the stemmer.
+Pagefind's own filters are not used, since with them two identical runs differ; `facets.json` beside
+an index has what the search page filters by. The files of the engine, a script and a WebAssembly
+module with the stemmer, are stored once for each language.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
 
 @dataclass(frozen=True, slots=True)
 class VolumeFiles:
-    """A volume made, or an engine, and the folder that its files wait in."""
+    """A volume or engine that was made, and the folder in which its files are staged."""
 
     volume: Volume
     folder: Path
@@ -41,10 +41,10 @@ class VolumeFiles:
 
 @dataclass(frozen=True, slots=True)
 class IndexedVolume:
-    """A volume that was looked at, and indexed where that was needed.
+    """A volume that was checked, and indexed if necessary.
 
-    `found` says whether there is anything to find in it, `files` are there if they must replace
-    those that stand.
+    `found` says whether it has any articles to find; `files` is set if they must replace the
+    existing ones.
     """
 
     name: VolumeName
@@ -55,9 +55,9 @@ class IndexedVolume:
 def make_volume(
     archive: Archive, lang: str, period: Period, standing: str, staged: Path, form: Form = PLAIN
 ) -> IndexedVolume:
-    """Index a volume into `staged`, unless what it would index has the fingerprint `standing`.
+    """Index a volume into `staged`, unless its documents have the fingerprint `standing`.
 
-    Raises `ProblemsFound` when Pagefind fails.
+    Raises `ProblemsFound` if Pagefind fails.
     """
     name = VolumeName(lang, period.name)
     articles = [
@@ -90,7 +90,7 @@ def make_volume(
 
 
 def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
-    """The engine's files for a language, taken from an index of a single placeholder page.
+    """Make the engine for a language, taking its files from the index of a placeholder page.
 
     Pagefind writes them with every index; the stemmer depends on the language of the page.
     """
@@ -111,12 +111,12 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
 
 
 def engine_fingerprint(form: Form = PLAIN) -> str:
-    """What the files of an engine depend on."""
+    """A fingerprint of everything that the files of an engine depend on."""
     return f"script and stemmer of {form.version}"
 
 
 def manifest(volumes: Iterable[Volume]) -> bytes:
-    """The manifest: for each language its engine and its volumes, newest first."""
+    """The manifest as JSON: for each language, its engine and its volumes, newest first."""
     languages: dict[str, dict[str, object]] = {}
     newest_first = sorted(volumes, key=lambda volume: (volume.first, volume.last), reverse=True)
     for lang in sorted(volume.name for volume in newest_first if volume.key.is_engine):
@@ -143,7 +143,7 @@ def manifest(volumes: Iterable[Volume]) -> bytes:
 
 
 def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: object) -> str:
-    """A hash of all that the files of a volume are made of."""
+    """A hash of everything that the files of a volume are made from."""
     digest = new_digest()
     for article, text in zip(articles, documents, strict=True):
         digest.update(f"{article.url}\n{text}\n".encode(errors="replace"))
@@ -152,7 +152,7 @@ def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: o
 
 
 def _index_of(made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What belongs to the index, its entry with keys in order."""
+    """The files of the index itself, with the keys of its entry in order."""
     files = {
         path: data
         for path, data in made.items()
@@ -163,7 +163,7 @@ def _index_of(made: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _put(files: Mapping[str, bytes], folder: Path) -> str:
-    """Write the files below `folder`; gives their digest, as `folder_digest` would."""
+    """Write the files below `folder`. Returns their digest, equal to that of `folder_digest`."""
     for path, data in files.items():
         write_file(folder / path, data)
     return files_digest(sorted(files.items()))

@@ -26,7 +26,7 @@ def _template() -> Template:
 def held_back(root: Path, held: Held, problems: Sequence[Problem]) -> str:
     """The notice in place of a page whose file cannot be published as it is."""
     return _template().render(
-        title="This page could not be made",
+        title="This page could not be built",
         text=f"The rest of the archive was built without content/{held.path}. Fix the file and save"
         " it: the page will then appear here by itself.",
         problems=_with_lines(root, problems),
@@ -43,7 +43,7 @@ def not_built(root: Path, failure: Failure | None) -> str:
         )
     return _template().render(
         title="The archive could not be built",
-        text=f"{failure.message} Once that is fixed, this page will appear by itself.",
+        text=f"{failure.message} Once it can be built, this page will appear by itself.",
         problems=_with_lines(root, failure.problems),
     )
 

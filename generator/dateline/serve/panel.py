@@ -20,7 +20,7 @@ def panel(snapshot: Snapshot, address: str) -> dict[str, Any]:
         lists.append(_list("", failed[:MOST_TOLD], len(failed)))
     if snapshot.unplaced:
         unplaced = snapshot.unplaced
-        lists.append(_list("Held back: no page can be made", unplaced[:MOST_TOLD], len(unplaced)))
+        lists.append(_list("Held back: no page can be built", unplaced[:MOST_TOLD], len(unplaced)))
     if own:
         lists.append(_list(f"This page: {snapshot.source(address)}", own[:MOST_TOLD], len(own)))
     if others.number:

@@ -12,8 +12,9 @@ from typing import Protocol
 
 import uvicorn
 
+from dateline.build.options import Options
 from dateline.build.report import Summary
-from dateline.build.run import Options, build
+from dateline.build.run import build
 from dateline.build.state import State
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
@@ -111,7 +112,9 @@ class Preview:
             write_held_addresses(self._held_addresses, self._news.held_addresses)
             self._teller.built(built)
         except ProblemsFound as found:
-            self._failed(Failure("The archive cannot be built now.", found.problems))
+            self._failed(
+                Failure("The archive cannot be built until this is fixed.", found.problems)
+            )
         except Exception as error:
             self._failed(Failure(self._teller.explain(error)))
             return True

@@ -1,4 +1,4 @@
-"""Jinja as Dateline uses it. Kept apart from `theme`, since importing Jinja takes time."""
+"""Jinja as Dateline uses it. Separate from `theme`, since importing Jinja takes time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from jinja2 import (
     BaseLoader,
     BytecodeCache,
     Environment,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     nodes,
@@ -26,12 +25,13 @@ from dateline.problems import not_utf8
 from dateline.templating.cached import CachedBlock
 from dateline.templating.cached_names import check_cached
 from dateline.templating.code import PlainCodeGenerator, PlainContext
+from dateline.templating.missing import MissingName
 from dateline.templating.refusal import Refusal
 from dateline.theme import Theme
 
 
 class _Translator(NodeTransformer):
-    """Says the interface's words when a template is compiled rather than on every page."""
+    """Translates the interface's words when a template is compiled rather than on every page."""
 
     def __init__(self, words: gettext.NullTranslations) -> None:
         self._functions: dict[str, Callable[..., str]] = {
@@ -41,7 +41,7 @@ class _Translator(NodeTransformer):
         }
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja names it
-        """Replace a call whose arguments are all known."""
+        """Replace a call whose arguments are all constants."""
         self.generic_visit(node)
         known = [part.value for part in node.args if isinstance(part, nodes.Const)]
         if (
@@ -57,7 +57,7 @@ class _Translator(NodeTransformer):
 
 
 class _Partial:
-    """The macros of a partial by their names; read when the first is asked for."""
+    """The macros of a partial as attributes; the partial is loaded when the first is used."""
 
     def __init__(self, environment: Environment, template: str) -> None:
         self._environment, self._template = environment, template
@@ -67,15 +67,18 @@ class _Partial:
         setattr(self, name, macro)
         return macro
 
+    def __dir__(self) -> list[str]:
+        return dir(self._environment.get_template(self._template).module)
+
 
 class _ThemeLoader(BaseLoader):
-    """Finds templates by the names that a theme has for them."""
+    """Finds templates by their names in a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
-        """The text of a template and its file."""
+        """The text of a template and its path. Raises `TemplateNotFound` if there is none."""
         path = self._theme.templates.get(template)
         if path is None:
             raise TemplateNotFound(template)
@@ -87,15 +90,15 @@ class _ThemeLoader(BaseLoader):
 
 
 class ThemeEnvironment(Environment):
-    """The templates of `theme` in one language; notes which templates each of them asks for.
+    """The templates of `theme` in one language. Records which other templates each of them uses.
 
-    Everything is escaped and names that do not exist are errors. `words` are the interface's words;
-    `compiled` keeps what is compiled of them and the templates, if anything does; `names` and
-    `filters` are what templates may use besides `page`.
+    All values are escaped, and undefined names are errors. `words` are the interface's words;
+    `compiled` caches compiled templates, if they are to be cached; `names` and `filters` are
+    available to every template besides `page`.
 
-    Jinja runs an imported template once and keeps it, so what that one asks for in turn is seen
-    only then, and has to be remembered. `_name.html` is a partial: every template has its macros
-    as `name`, and is taken to use them.
+    Jinja runs an imported template once and caches it, so the templates that it uses in turn are
+    seen only then and must be recorded. `_name.html` is a partial: its macros are available in
+    every template as `name`, and every template counts as using it.
     """
 
     code_generator_class: type[CodeGenerator] = PlainCodeGenerator
@@ -112,7 +115,7 @@ class ThemeEnvironment(Environment):
         super().__init__(
             loader=_ThemeLoader(theme),
             autoescape=select_autoescape(["html", "xml"], default_for_string=True, default=False),
-            undefined=StrictUndefined,
+            undefined=MissingName,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -139,12 +142,12 @@ class ThemeEnvironment(Environment):
         return translated
 
     def join_path(self, template: str, parent: str) -> str:
-        """The name of a template that another asks for."""
+        """The name of a template that another one uses. Jinja calls this for every such use."""
         self._asked.setdefault(parent, set()).add(template)
         return template
 
     def closure(self, template: str) -> set[str]:
-        """A template that was rendered, and all that it has been seen to use."""
+        """A template and all those that it has been seen to use."""
         found: set[str] = set(self._partials)
         waiting = [template, *self._partials]
         while waiting:
@@ -154,7 +157,7 @@ class ThemeEnvironment(Environment):
         return found
 
     def compile_all(self) -> None:
-        """Compile the templates in use, and keep them compiled; faults are told by use."""
+        """Compile and cache the templates in use. Errors are left to be reported when rendering."""
         for name in self.theme.templates_in_use:
             with suppress(TemplateError):
                 self.get_template(name)

@@ -1,4 +1,4 @@
-"""The tag that keeps what was rendered."""
+"""The `cached` tag, which keeps rendered text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _MOST_KEPT = 20_000
 class CachedBlock(Extension):
     """`{% cached a, b %}…{% endcached %}`: rendered once in a language for the same values.
 
-    What is inside may read the values named, `site` and the functions every template has, and
-    nothing else: a line of a list is then made once, on whatever pages it stands. `parts` are those
-    of the template that was parsed last, to be checked once all of it is known.
+    The block may read only the values named, `site` and the functions that every template has. So
+    a list item, for example, is rendered once, however many pages it appears on. `parts` are the
+    blocks of the template parsed last, to be checked once all of it is known.
     """
 
     tags = {"cached"}  # noqa: RUF012 - the type that Jinja declares
@@ -27,7 +27,8 @@ class CachedBlock(Extension):
         self._kept: dict[tuple[object, ...], str] = {}
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
-        """Compile the tag: ask for what is kept; where there is nothing, make and keep it."""
+        """Compile the tag into code that looks up the text and, if there is none, renders and keeps
+        it."""
         line = next(parser.stream).lineno
         text = parser.free_identifier(line)
         # The name of the text is the block's own: several may stand in one line.
@@ -49,11 +50,11 @@ class CachedBlock(Extension):
         return [part.set_lineno(line) for part in parts]
 
     def kept(self, *key: object) -> str | None:
-        """The block's text if it was rendered before."""
+        """The text of the block if it was rendered before; else None."""
         return self._kept.get(_told_apart(key))
 
     def keep(self, text: str, *key: object) -> None:
-        """Remember the block's text."""
+        """Keep the text of the block."""
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         self._kept[_told_apart(key)] = text

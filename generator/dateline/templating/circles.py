@@ -1,4 +1,4 @@
-"""Templates that ask for each other in a circle."""
+"""Templates that extend, include or import each other in a circle."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _VERBS: dict[type[nodes.Node], str] = {
 
 
 class Request(NamedTuple):
-    """Where the template in `file` asks for another by `name`; `verb` says how."""
+    """A place where the template in `file` uses another by `name`; `verb` says how."""
 
     file: Path
     line: int
@@ -29,9 +29,9 @@ class Request(NamedTuple):
 
 
 def find_circle(environment: ThemeEnvironment, start: Path) -> list[Request]:
-    """How templates, from the one in `start`, lead back to one of them; empty if they do not.
+    """The requests that form a circle, searching from the template in `start`; empty if none do.
 
-    Only names that are written out are followed.
+    Only names that are written as constants are followed.
     """
     return _search(environment, start, [], set())
 

@@ -1,4 +1,4 @@
-"""Keeping templates compiled: while the process lives, and in a folder for the next build."""
+"""Caching compiled templates: in memory, and in a folder for the next build."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from dateline.files import write_file
 from dateline.versions import versions_digest
 
 _DIGEST = 32
-"""The letters of a digest."""
+"""The length of a digest in characters."""
 _loaded: dict[tuple[str, str], CodeType] = {}
-"""By key and checksum: a preview, which builds again and again, reads a template once."""
+"""By key and checksum, so that a preview, which builds again and again, loads a template once."""
 
 
 class CompiledTemplates(BytecodeCache):
-    """The compiled templates of a language whose interface's words have the digest `words`.
+    """The compiled templates of a language; `words` is a digest of the interface's words.
 
-    Compiling works out what is made of a constant, so the words are part of the code, and so is
-    Dateline's own. Each file of `folder` is a digest and Jinja's bytecode; one that is damaged
-    counts as none.
+    Compiled code depends on the words and on Dateline's own code, since expressions with constants
+    are evaluated at compile time. Each file in `folder` is a digest followed by Jinja's bytecode;
+    a damaged file is ignored.
     """
 
     def __init__(self, folder: Path, lang: str, words: str) -> None:
@@ -32,11 +32,11 @@ class CompiledTemplates(BytecodeCache):
         self._shaped_by = f"{lang}\n{words}\n{versions_digest()}\n"
 
     def get_source_checksum(self, source: str) -> str:
-        """A digest of all that the code depends on."""
+        """A digest of everything that the compiled code depends on."""
         return digest_of((self._shaped_by + source).encode())
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with what is kept for its template and source, if anything is."""
+        """Load the code that is cached for the bucket's template and source, if any."""
         bucket.code = _loaded.get((bucket.key, bucket.checksum))
         if bucket.code:
             return
@@ -50,10 +50,10 @@ class CompiledTemplates(BytecodeCache):
             _remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what the bucket holds. Raises `OSError` where the folder cannot be written."""
+        """Cache the bucket's code. Raises `OSError` if the folder cannot be written to."""
         data = bucket.bytecode_to_string()
         file = self._file(bucket)
-        new = file.with_suffix(f".{os.getpid()}")  # of two processes, each writes its own
+        new = file.with_suffix(f".{os.getpid()}")  # so that each process writes its own file
         write_file(new, digest_of(data).encode() + data)
         new.replace(file)
         _remember(bucket)

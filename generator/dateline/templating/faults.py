@@ -1,7 +1,8 @@
-"""What went wrong in a template, told to the theme's author."""
+"""Errors in templates, as problems for the theme's author."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,21 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from dateline.problems import Problem, nearest
 from dateline.templating.circles import Request, find_circle, leads_to
+from dateline.templating.missing import NoSuchNameError
 from dateline.templating.refusal import Refusal
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
     from dateline.templating import ThemeEnvironment
 
-_DOCUMENTED = "docs/themes.md lists what each template may use"
+_DOCUMENTED = "See docs/themes.md for what each template may use"
+_NAMED = ("block", "macro")
+"""Tags that are followed by a name."""
+_UNCLOSED = re.compile(r"The innermost block that needs to be closed is '(\w+)'")
 
 
 def template_problem(error: Exception, template: str, environment: ThemeEnvironment) -> Problem:
-    """The problem that `error` is, raised when `template` was compiled or filled in."""
+    """The problem to report for `error`, which was raised when `template` was rendered."""
     theme = environment.theme
     file, line = _place_of(error, theme) or (theme.templates.get(template), 1)
     if file and isinstance(error, RecursionError) and (circle := find_circle(environment, file)):
@@ -32,8 +37,53 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
     message, fix = f"The template cannot be rendered: {message}", _DOCUMENTED
     if isinstance(error, Refusal):
         message, fix = str(error.message), error.fix
+    elif isinstance(error, NoSuchNameError):
+        message, fix = _missing_name(error, _line_of(file, line), environment)
+    elif file and (unclosed := _UNCLOSED.search(message)):
+        line, message, fix = _unclosed(unclosed[1], file, line, environment)
     shown = theme.shown(file) if file else f"themes/{theme.site.theme}/templates/{template}"
     return _problem(shown, line, message, fix)
+
+
+def _missing_name(
+    error: NoSuchNameError, source: str, environment: ThemeEnvironment
+) -> tuple[str, str]:
+    """What is said of a name that there is not, which is used in this line of a template."""
+    name = error.name
+    known = ["page", *environment.globals] if error.known is None else error.known
+    near = nearest(name, known)
+    fix = f"Did you mean “{near}”?" if near else _DOCUMENTED
+    owner = re.search(rf"([\w.]+)\.{re.escape(name)}\b", source)
+    if error.known is None or not owner:
+        return f"There is no “{name}” here", fix
+    return f"“{owner[1]}” has no “{name}”", fix
+
+
+def _unclosed(
+    tag: str, file: Path, last: int, environment: ThemeEnvironment
+) -> tuple[int, str, str]:
+    """The line of the innermost `tag` that is never closed, what is wrong and what to do."""
+    opened: list[tuple[int, str]] = []
+    tokens = [
+        (line, kind, text)
+        for line, kind, text in environment.lex(file.read_text("utf-8"))
+        if kind != "whitespace"
+    ]
+    for (_, kind, _), (line, _, word), (_, _, name) in zip(
+        tokens, tokens[1:], tokens[2:], strict=False
+    ):
+        if kind == "block_begin" and word == tag:
+            opened.append((line, name))
+        elif kind == "block_begin" and word == f"end{tag}" and opened:
+            opened.pop()
+    line, name = opened[-1] if opened else (last, "")
+    what = f"The {tag} “{name}”" if tag in _NAMED else f"“{{% {tag} %}}”"
+    return line, f"{what} is never closed", f"Add {{% end{tag} %}}"
+
+
+def _line_of(file: Path | None, line: int) -> str:
+    lines = file.read_text("utf-8", "replace").splitlines() if file else []
+    return lines[line - 1] if line <= len(lines) else ""
 
 
 def _problem(path: str, line: int, message: str, fix: str) -> Problem:
@@ -56,8 +106,8 @@ def _instead_of(name: str, file: Path, environment: ThemeEnvironment) -> str:
 
 
 def circle_problem(circle: list[Request], theme: Theme) -> Problem:
-    """The problem of templates that ask for each other, at the request that can best be mended:
-    the nearest theme's for which a theme farther away has another template."""
+    """The problem of templates that form a circle, at the request where it is best fixed: that of
+    the nearest theme, if possible one that could use an inherited template instead."""
 
     def replaced(request: Request) -> str | None:
         name = theme.replaced_by(request.file)
@@ -78,7 +128,7 @@ def circle_problem(circle: list[Request], theme: Theme) -> Problem:
 
 
 def _place_of(error: Exception, theme: Theme) -> tuple[Path, int] | None:
-    """The innermost template and line that the error came through."""
+    """The innermost template and line in the traceback of an error; None if there are none."""
     files = set(theme.templates.values())
     if isinstance(error, TemplateSyntaxError):
         file = Path(error.filename or "")

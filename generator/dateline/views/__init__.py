@@ -1,7 +1,7 @@
-"""The table of views: every kind of page there is, in the order in which they are built.
+"""The table of views: every kind of page, in the order in which they are built.
 
-Order decides who is named first when two pages claim one address. To add a kind of page, write its
-file in this folder and add its row here; see docs/recipes.md.
+If two pages claim the same address, the one of the earlier view keeps it. To add a kind of page,
+write its file in this folder and add its row here; see docs/recipes.md.
 """
 
 from __future__ import annotations
@@ -20,21 +20,18 @@ from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
 
-_OF_THE_ARCHIVE: tuple[Output, ...] = (
+VIEWS: tuple[Output, ...] = (
     HomeView(),
     ArticleView(),
     StaticPageView(),
     CalendarView(),
     TaxonomyView(),
     TermView(),
-)
-VIEWS: tuple[Output, ...] = (
-    *_OF_THE_ARCHIVE,
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
     VolumeSitemapView(),
-    OtherSitemapView(_OF_THE_ARCHIVE),
+    OtherSitemapView(),
     SitemapIndexView(),
     SearchView(),
     OpenSearchView(),
@@ -49,6 +46,6 @@ VIEWS: tuple[Output, ...] = (
 
 SEARCH_MANIFEST, PACK, SAVEABLE_VOLUMES = SearchManifest(), Pack(), SaveableVolumes()
 ASSEMBLED: tuple[Assembled, ...] = (SEARCH_MANIFEST, PACK, SAVEABLE_VOLUMES)
-"""What is not planned, but made of finished files."""
+"""The kinds of files that are not planned but assembled from finished ones."""
 
 BY_NAME: dict[str, Output] = {view.name: view for view in (*VIEWS, *ASSEMBLED)}

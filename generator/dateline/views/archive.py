@@ -1,4 +1,4 @@
-"""The archive as views see it: the catalogue, and how each language shows what is in it."""
+"""The archive as views see it: the catalogue, and a presenter for each language."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from dateline.views.present import Presenter, language_name
 
 
 class Shell(NamedTuple):
-    """The files that the service worker keeps for every reader, and one digest of them all."""
+    """The files that the service worker stores for every reader, and a digest of all of them."""
 
     urls: tuple[str, ...] = ()
     digest: str = ""
 
 
 class Archive:
-    """What `View.context` reads from."""
+    """The source of everything that `View.context` reads."""
 
     def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
         self.catalogue, self.theme = catalogue, theme
@@ -32,13 +32,13 @@ class Archive:
         self._presenters: dict[str, Presenter] = {}
 
     def present(self, lang: str) -> Presenter:
-        """The presenter of one language."""
+        """The presenter for a language."""
         if lang not in self._presenters:
             self._presenters[lang] = Presenter(lang, self.catalogue, self.theme)
         return self._presenters[lang]
 
     def with_shell(self, shell: Shell) -> Archive:
-        """The same for pages that come last, when the shell is known."""
+        """A copy with the shell, for the pages that are rendered last."""
         other = copy(self)
         other.shell = shell
         return other
@@ -46,7 +46,8 @@ class Archive:
     def translations(
         self, languages: Iterable[str], url: Callable[[str], str], here: str
     ) -> tuple[Translation, ...]:
-        """A page's counterparts in `languages` other than `here`; `url` gives their addresses."""
+        """The counterparts of a page in `languages` other than `here`; `url` returns the address of
+        a language."""
         return tuple(
             Translation(
                 lang, language_name(lang), self.urls.href(url(lang)), self.urls.absolute(url(lang))

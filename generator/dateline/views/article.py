@@ -20,7 +20,7 @@ from dateline.views.present import Presenter, first
 
 _MORE, _PER_FACET = 4, 2
 _FACETS = {"series": 1, "places": 1, "tags": 3}
-"""How many of its terms of each taxonomy lead from an article to more."""
+"""How many of an article's terms in each taxonomy are used for “More articles”."""
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -74,7 +74,7 @@ class ArticleContext(Context):
 
 
 class ArticleView(View):
-    """An article with its neighbours in time and a few older ones of its facets.
+    """An article, with links to its neighbours in time and to a few older articles on its subjects.
 
     It reads no site-wide list and no count, so that one more article changes only a few pages.
     """
@@ -101,7 +101,7 @@ class ArticleView(View):
             for neighbour in catalogue.articles.neighbours(article):
                 if neighbour:
                     yield self._page(neighbour)
-            # An article may be among the first of a term that is none of its own first ones.
+            # A term that is not among the few used for this article may be for a later one.
             for term in (term for term in article.terms if term.taxonomy in _FACETS):
                 for later in catalogue.terms.articles(
                     term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_PER_FACET
@@ -176,7 +176,7 @@ class ArticleView(View):
 
 
 def _facets(article: Article) -> Iterator[tuple[str, str]]:
-    """The facets whose earlier articles "More articles" offers: series, place, first tags."""
+    """The terms whose earlier articles “More articles” lists: series, place, the first tags."""
     for taxonomy, most in _FACETS.items():
         for term in article.terms_of(taxonomy)[:most]:
             yield taxonomy, term.slug
@@ -219,7 +219,7 @@ def _printed(article: Article, show: Presenter) -> str:
 
 
 def run_in(dateline: str, html: str) -> str:
-    """The body with the dateline before its first words."""
+    """The body with the dateline inserted before its first words."""
     if not dateline:
         return html
     opening = Markup('<span class="dateline">{}</span> — ').format(dateline)

@@ -1,4 +1,4 @@
-"""What is made of finished files once these are there: the search manifest, packs, their list."""
+"""Files that are assembled from finished ones: the search manifest, packs and the list of packs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dateline.views.base import Output
 
 
 class Assembled(Output):
-    """A kind of file that a later stage of the build makes of others.
+    """A kind of file that a later stage of the build assembles from others.
 
-    That stage decides which there are, so planning has none: those that stand are all there is.
+    That stage decides which of them exist; for planning, they are those already published.
     """
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
@@ -31,7 +31,7 @@ class SearchManifest(Assembled):
 class Pack(Assembled):
     """A volume to save for reading offline.
 
-    The key is what the list of packs tells of it: the volume's name, number of articles, first and
+    The key has what the list of packs shows: the volume's name, its number of articles, first and
     last day, and the pack's size in bytes.
     """
 

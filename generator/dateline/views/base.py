@@ -1,6 +1,6 @@
-"""What a view is: one kind of page, from its addresses to what its template reads.
+"""The interface of a view: one kind of page, from its addresses to what its template reads.
 
-Adding a kind of page is one file in this folder, one row in `views.VIEWS`, one template and one
+Adding a kind of page takes one file in this folder, one row in `views.VIEWS`, one template and one
 test; see docs/recipes.md.
 """
 
@@ -35,32 +35,32 @@ class Context:
 
 
 Shaper = Literal["templates", "assets", "settings", "libraries", "menu"]
-"""What can change all pages of a kind at once, whatever the articles."""
+"""What can change all pages of a kind at once, apart from articles."""
 
 
 class Output(ABC):
-    """One kind of file in the output. `name` stands in the catalogue.
+    """One kind of file in the output. `name` identifies it in the catalogue.
 
-    A build knows nothing of any kind but what its members answer.
+    A build knows nothing about a kind of file except what these members tell it.
     """
 
     name: ClassVar[str]
     for_the_web: ClassVar[bool] = False
-    """Whether only a web server has use for it; see `Edition.online`."""
+    """Whether it is needed only on a web server; see `Edition.online`."""
     file_name: ClassVar[str] = ""
-    """What the file of each of its pages is called, where that is a name of its own."""
+    """The fixed file name of each of its pages, if they are not the index.html of a folder."""
     shaped_by: ClassVar[frozenset[Shaper]] = frozenset()
-    """What makes all of its pages stale when it changes."""
+    """What makes all of its pages stale by changing."""
     of_one_file: ClassVar[bool] = False
-    """Whether each page is made of one file of content/, whose path its key begins with."""
+    """Whether each page is made from one file below content/, whose path is first in its key."""
     readdressed_by: ClassVar[str] = "Rename the taxonomy in site.toml"
-    """What gives a page another address, for a problem to say."""
+    """How to give a page another address, as a problem says it."""
     comes_last: ClassVar[bool] = False
-    """Whether its pages name digests of others, and so are rendered after all of these."""
+    """Whether its pages contain digests of others and so are rendered after them."""
     in_packs: ClassVar[bool] = False
-    """Whether packs hold its pages, each with the volume that its article is in."""
+    """Whether its pages are in packs, each in that of the volume of its article."""
     kept_offline: ClassVar[bool] = False
-    """Whether the service worker keeps its pages for every reader."""
+    """Whether the service worker stores its pages for every reader."""
 
     @abstractmethod
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
@@ -68,14 +68,15 @@ class Output(ABC):
 
     @abstractmethod
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        """Whether `page`, which an earlier build may have made, belongs to the archive now."""
+        """Whether `page`, which may be from an earlier build, belongs to the archive now."""
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        """The pages that may differ when an article goes from `before` to `after`.
+        """The pages that may differ when an article changes from `before` to `after`, including
+        those that no longer exist.
 
-        Either is None where the article was, or is, not public. Pages that are gone are among them.
+        `before` is None if the article was not public, `after` if it is not public now.
         """
         return ()
 
@@ -84,27 +85,28 @@ class Output(ABC):
         return ()
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
-        """The pages that may differ when a register says something new of a term."""
+        """The pages that may differ when the register entry of a term changes."""
         return ()
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        """The pages that may differ when the file content/`path` comes, changes or goes."""
+        """The pages that may differ when the file content/`path` is added, changed or removed."""
         return ()
 
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
-        """The pages that may differ when `pages`, of any kind, come or go."""
+        """The pages that may differ when `pages`, of any kind, are added or removed."""
         return ()
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
-        """Those of its pages that the sitemap of pages lists; articles have other sitemaps."""
+        """Its pages that the sitemap of pages lists; articles have sitemaps of their own."""
         return ()
 
     def source(self, page: Page) -> str:
-        """The path, from content/, of the one file that a page is made of; else empty."""
+        """The path, relative to content/, of the file that a page is made from; empty if it is not
+        made from one file."""
         return str(page.key[0]) if self.of_one_file else ""
 
     def described(self, page: Page) -> str:
-        """A page of the site, as problems name it."""
+        """The description of a page in problems."""
         return f"content/{page.key[0]}" if self.of_one_file else f"the {self.name} page of the site"
 
     def page(self, lang: str, key: tuple[KeyPart, ...], url: str, when: str = "") -> Page:
@@ -114,36 +116,36 @@ class Output(ABC):
     def built(
         self, catalogue: Catalogue, lang: str = "", key: tuple[KeyPart, ...] = ()
     ) -> list[Page]:
-        """The pages as last published, all or those whose key begins with `lang` and `key`."""
+        """The pages as last published: all, or those whose key starts with `lang` and `key`."""
         return [built.page for built in catalogue.published.pages_of(self.name, lang, key)]
 
 
 class View(Output):
-    """A kind of page that a template makes of a context."""
+    """A kind of page that is rendered from a context by a template."""
 
     template: ClassVar[str]
     shaped_by = frozenset({"templates", "settings", "libraries", "menu"})
 
     @abstractmethod
     def context(self, page: Page, archive: Archive) -> Context:
-        """What the template reads. Only asked for pages that exist."""
+        """What the template reads. Called only for pages that exist."""
 
 
 class Copied(Output):
-    """A kind of file that is carried to the output as it is."""
+    """A kind of file that is copied to the output unchanged."""
 
     @abstractmethod
     def content(self, page: Page, archive: Archive) -> bytes:
-        """Its bytes."""
+        """The bytes of a page."""
 
     @abstractmethod
     def digest(self, page: Page, archive: Archive) -> str:
-        """The digest (`digests`) of its bytes, known without reading them."""
+        """The digest (see `digests`) of a page's bytes, found without reading them."""
 
 
 Dated = TypeVar("Dated", Article, Listed)
 
 
 def dated(*articles: Dated | None) -> Iterator[Dated]:
-    """Those that are there and are articles, not pages without a date."""
+    """Those of `articles` that are not None and not pages without a date."""
     return (article for article in articles if article and article.kind == "article")

@@ -1,4 +1,4 @@
-"""Days, months, years, and the index of years."""
+"""The pages of days, months and years, and the index of years."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ class CalendarContext(Context):
 
 
 class CalendarView(View):
-    """The key is what is known of the date: `()` for the index, then year, month, day.
+    """A day, month or year, or the index of years. The key is the date as far as it is known: `()`
+    for the index, then year, month, day.
 
-    A month or year lists its articles while they fit on one page; beyond that it becomes an index
-    of its parts, at the same address.
+    A month or year lists its articles as long as they fit on one page; with more of them, it
+    becomes an index of its parts, at the same address.
     """
 
     name, template = "calendar", "calendar.html"
@@ -60,7 +61,7 @@ class CalendarView(View):
     ) -> Iterable[Page]:
         for item in (before, after):
             if item:
-                # The indexes of all languages link to each other; a page may bring a language too.
+                # The indexes of all languages link to each other, and a page may add a language.
                 for lang in {item.lang, *catalogue.languages()}:
                     yield self._page(catalogue, lang)
         for article in dated(before, after):
@@ -71,7 +72,7 @@ class CalendarView(View):
                 for key in _enclosing((date.year, date.month, date.day)):
                     yield self._page(catalogue, lang, *key)
             for key in _enclosing((date.year, date.month, date.day)):
-                # A period that comes or goes changes the links of those beside it.
+                # A period that is added or removed changes the links of those beside it.
                 for other in _beside(catalogue, article.lang, key):
                     yield self._page(catalogue, article.lang, *other)
 
@@ -119,7 +120,7 @@ class CalendarView(View):
 
 
 def _enclosing(day: Day) -> Iterator[tuple[int, ...]]:
-    """The keys of the pages that a date stands on: its year, and month and day where known."""
+    """The keys of the pages that include a date: its year, and its month and day if known."""
     for length in (1, 2, 3):
         if all(day[:length]):
             yield day[:length]
@@ -132,7 +133,7 @@ def _beside(catalogue: Catalogue, lang: str, key: tuple[int, ...]) -> Iterator[t
 def _beside_both(
     catalogue: Catalogue, lang: str, key: tuple[int, ...]
 ) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:
-    """The keys of the periods before and after, of the same kind, that have articles."""
+    """The keys of the previous and the next period of the same kind that has articles."""
     if not key:
         return None, None
     return catalogue.calendar.beside(lang, key, back=True), catalogue.calendar.beside(
@@ -163,7 +164,8 @@ def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
 
 
 def _groups(show: Presenter, key: tuple[int, ...], articles: list[Listed]) -> Iterator[Group]:
-    """On a day one group; in a month by day, in a year by month, what is vaguer first."""
+    """A day has one group; a month is grouped by day and a year by month, with articles whose date
+    is less precise first."""
     if len(key) == 3:
         yield Group("", "", show.entries(articles))
         return
@@ -191,5 +193,5 @@ def _counts(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> Iter
         return
     for decade, group in groupby(reversed(parts), lambda row: row[0] // 10 * 10):
         years = tuple(Count(show.day(year).href, str(year), count) for year, count in group)
-        label = show.words.gettext("%(decade)ss") % {"decade": decade}
+        label = show.words.pgettext("heading", "%(decade)ss") % {"decade": decade}
         yield Count("", label, sum(year.count for year in years), years)

@@ -1,4 +1,4 @@
-"""Files carried to the output as they are: those beside articles, and the theme's assets."""
+"""Files that are copied to the output: those beside articles, and the theme's assets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from dateline.views.base import Copied
 
 
 class ContentFileView(Copied):
-    """Pictures, scans, sound: every file of content/ that is neither article nor register."""
+    """Pictures, scans, sound: the public files below content/ that are neither articles nor
+    registers."""
 
     name = "file"
     of_one_file, readdressed_by = True, "Rename the file, or remove it"
@@ -49,7 +50,7 @@ class ThemeAssetView(Copied):
         )
 
     def paths(self, catalogue: Catalogue) -> list[str]:
-        """The theme's assets that the edition being made has, by their paths in the theme."""
+        """The paths, in the theme, of the assets that the current edition includes."""
         has_asset = catalogue.site.edition.has_asset
         assets = sorted(catalogue.files.assets())
         return [path for path in assets if path != WORKER and has_asset(path)]

@@ -1,6 +1,6 @@
-"""The descriptions of lists for search engines: what a list is, how many articles, which years.
+"""Descriptions of lists for search engines: what a list is, how many articles it has, which years.
 
-Each is made of what its page shows, so it is stale only when the page is.
+Each is made from what its page shows, so it is stale only when the page is.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dateline.catalogue.listed import Listed
 from dateline.views.present import Presenter
 
 _LONGEST = 160
-"""Characters: about what search engines show."""
+"""In characters: about as much as search engines show."""
 
 
 def describe_list(
     show: Presenter, name: str, total: int, years: str = "", sentences: Iterable[str] = ()
 ) -> str:
-    """“The Meridian, Cyclones (Tags): 12 articles, 1975–2024.”, and `sentences` while they fit.
+    """“The Meridian, Cyclones (Tags): 12 articles, 1975–2024.”, then as many `sentences` as fit.
 
-    Without a `name` the list is the paper itself.
+    Without a `name`, the list is that of the whole paper.
     """
     words = show.words
     articles = words.ngettext("%(shown)s article", "%(shown)s articles", total)
@@ -32,7 +32,7 @@ def describe_list(
 
 
 def describe_terms(show: Presenter, label: str, years: str, terms: Iterable[str]) -> str:
-    """“The Meridian, Tags, 1968–2024: Cyclones (12), Birds (8)”, the terms while they fit."""
+    """“The Meridian, Tags, 1968–2024: Cyclones (12), Birds (8)”, with as many terms as fit."""
     name = f"{label}, {years}" if years else label
     opening = show.words.gettext("%(list)s: %(facts)s.") % {
         "list": _of_the_paper(show, name),
@@ -47,12 +47,12 @@ def titles(articles: Iterable[Listed]) -> str:
 
 
 def span_of(first: int, last: int) -> str:
-    """“1968–2024”, or “2024”; empty where there are no years."""
+    """“1968–2024”, or “2024”; empty if there are no years."""
     return f"{first}–{last}" if first != last else str(first or "")
 
 
 def shortened(text: str) -> str:
-    """A text of at most 160 characters, cut between words."""
+    """The text, cut between words to at most 160 characters."""
     text = " ".join(text.split())
     if len(text) <= _LONGEST:
         return text

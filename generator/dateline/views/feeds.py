@@ -21,7 +21,7 @@ from dateline.views.base import Context, View, dated
 from dateline.views.kinds import OnePerLanguage
 
 _BEFORE_ALL = "1970-01-01T00:00:00Z"
-"""What Atom's required `updated` holds in a feed of nothing."""
+"""The value of Atom's required `updated` in an empty feed."""
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class JsonFeedContext(Context):
 
 
 def entry_id(article: Article, archive: Archive) -> str:
-    """The entry's permanent identifier, an IRI: the newsroom's `id`, or else the first address."""
+    """The entry's permanent identifier, an IRI: the newsroom's `id`, or else the address."""
     if not article.id:
         return archive.urls.absolute(article.url)
     if ":" in article.id and " " not in article.id:
@@ -71,14 +71,14 @@ def entry_id(article: Article, archive: Archive) -> str:
 
 
 def instant(date: Date) -> str:
-    """RFC 3339, in UTC: the moment, or the start of the period where no more is known."""
+    """The date in RFC 3339, in UTC: the moment, or the start of the period if no more is known."""
     return date.instant + "Z"
 
 
 def feed_entries(
     listed: Iterable[Listed], archive: Archive, *, full: bool
 ) -> tuple[FeedEntry, ...]:
-    """The articles as feeds show them, with their text if `full`."""
+    """The articles as feed entries, with their text if `full`."""
     articles = (archive.catalogue.articles.at(item.path) for item in listed)
     return tuple(_entry(article, archive, full) for article in articles if article)
 
@@ -107,7 +107,7 @@ def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
 
 
 class SiteFeedView(OnePerLanguage):
-    """The newest articles of a language, whole."""
+    """The newest articles of a language, in full."""
 
     name, template = "feed", "feed.xml"
     for_the_web, file_name = True, FEED
@@ -141,7 +141,7 @@ class SiteFeedView(OnePerLanguage):
 
 
 class JsonFeedView(SiteFeedView):
-    """The same as JSON Feed 1.1."""
+    """The same feed as JSON Feed 1.1."""
 
     name, template = "json-feed", "feed.json"
     for_the_web, file_name = True, JSON_FEED

@@ -103,6 +103,6 @@ class HomeView(OnePerLanguage):
 
 
 def _lead(listed: Listed, archive: Archive) -> Entry:
-    """The leading article, the one entry with a picture."""
+    """The lead article, which is the only entry with a picture."""
     show, article = archive.present(listed.lang), archive.catalogue.articles.at(listed.path)
     return replace(show.entry(listed), image=show.image(article) if article else None)

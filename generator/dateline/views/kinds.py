@@ -1,4 +1,4 @@
-"""Views of which there is one page in each language, or only one, whatever the articles."""
+"""Views with one page in each language, or only one, whatever the articles."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from dateline.views.base import View
 class OnePerLanguage(View):
     """One page in each language of the site. The key is empty.
 
-    Any change of an article touches all of them: they are few, and a language that comes or goes
-    changes the links between them.
+    Any change to an article touches all of them: they are few, and a language that is added or
+    removed changes the links between them.
     """
 
     @abstractmethod
     def address(self, urls: Urls, lang: str) -> str:
-        """Where the page of a language is."""
+        """The address of the page in a language."""
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (self._page(lang, catalogue) for lang in catalogue.languages())
@@ -46,7 +46,7 @@ class OnlyOne(View):
 
     @abstractmethod
     def address(self, urls: Urls) -> str:
-        """Where it is."""
+        """The address of the page."""
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (self.page(catalogue.site.language, (), self.address(catalogue.urls)),)

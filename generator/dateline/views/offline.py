@@ -1,4 +1,4 @@
-"""What makes an archive of a site: the page of volumes to save, the web manifest, the worker."""
+"""Reading offline: the page of volumes to save, the web app manifest and the service worker."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class OfflineContext(Context):
 
 
 class OfflineView(Plain):
-    """The page of volumes to save; its script does the rest. Shown too where nothing is saved."""
+    """The page of volumes to save; its script does the rest. The service worker also shows it in
+    place of pages that are not saved."""
 
     name, template, message = "offline", "offline.html", "Read offline"
     kept_offline = True
@@ -38,7 +39,7 @@ class OfflineView(Plain):
 
 
 class WebManifestView(OnePerLanguage):
-    """By what a browser installs the archive (W3C, Web Application Manifest)."""
+    """The manifest by which a browser installs the archive (W3C, Web Application Manifest)."""
 
     name, template = "web-manifest", "manifest.webmanifest"
     for_the_web, kept_offline, file_name = True, True, WEB_MANIFEST
@@ -58,7 +59,7 @@ class WebManifestView(OnePerLanguage):
 
 @dataclass(slots=True, kw_only=True)
 class ServiceWorkerContext(Context):
-    """What the service worker is told."""
+    """What service-worker.js reads."""
 
     shell: tuple[str, ...]
     digest: str
@@ -67,9 +68,9 @@ class ServiceWorkerContext(Context):
 
 
 class ServiceWorkerView(OnlyOne):
-    """The script that answers where there is no network.
+    """The script that answers requests when there is no network.
 
-    It names the digest of other files of the site, so it is rendered after all of these.
+    It contains a digest of other files of the site, so it is rendered after all of them.
     """
 
     name, template = "service-worker", "service-worker.js"

@@ -1,8 +1,8 @@
-"""Pieces that stand in several kinds of page; docs/themes.md tells theme authors of them.
+"""Parts of the contexts of several views; docs/themes.md describes them for theme authors.
 
-A build makes them by the hundred thousand, and a frozen dataclass takes twice as long to make: they
-are not frozen, but nothing changes them once they are in a context. So they can be hashed all the
-same, as values of `{% cached %}` are.
+A build makes hundreds of thousands of them, and a frozen dataclass takes twice as long to make. So
+they are not frozen, but nothing changes them once they are in a context, and
+they can be hashed, as the values of `{% cached %}` must be.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True, unsafe_hash=True)
 class Link:
-    """Words that lead somewhere."""
+    """A link and its text."""
 
     href: str
     text: str
@@ -31,7 +31,7 @@ class Translation:
 
 @dataclass(slots=True, unsafe_hash=True)
 class DateText:
-    """A date in words; `iso` is for `<time datetime>`, `time` is empty where it is not known."""
+    """A date in words. `iso` is for `<time datetime>`; `time` is empty if unknown."""
 
     iso: str
     text: str
@@ -42,7 +42,7 @@ class DateText:
 
 @dataclass(slots=True, unsafe_hash=True)
 class ImagePart:
-    """A picture; `url` is its full address, `width` and `height` are pixels, 0 where unknown."""
+    """A picture. `url` is its full address; `width` and `height` are in pixels, 0 if unknown."""
 
     src: str
     url: str
@@ -55,7 +55,8 @@ class ImagePart:
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One article in a list. Presenters make one for each article, so identity tells them apart."""
+    """An article in a list. A presenter makes only one for each article, so entries are compared by
+    identity."""
 
     href: str
     title: str
@@ -73,7 +74,7 @@ class Entry:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Group:
-    """Entries below one heading; `folded` where a reader is to open them first."""
+    """Entries below a heading. If `folded`, the reader has to open the group."""
 
     label: str
     href: str
@@ -85,7 +86,7 @@ _LONG, _OPEN = 40, 20
 
 
 def fold(groups: Iterable[Group]) -> tuple[Group, ...]:
-    """The groups of one list: of a long one, those are folded that have 20 entries before them."""
+    """The groups of a list. In a long one, those after the first 20 entries are folded."""
     found, before = tuple(groups), 0
     if sum(len(group.entries) for group in found) > _LONG:
         for group in found:
@@ -106,7 +107,7 @@ class Count:
 
 @dataclass(slots=True, unsafe_hash=True)
 class EditionLine:
-    """The masthead's line: what the weather was, where, and when."""
+    """The line in the masthead: the weather, the place and the date."""
 
     date: DateText
     place: Link | None

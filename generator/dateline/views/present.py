@@ -1,4 +1,4 @@
-"""Articles, dates, numbers and links as one language of the site shows them."""
+"""Presenting articles, dates, numbers and links in one language of the site."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CACHED, _CACHED_ENTRIES = 4_096, 8_192
 
 
 class Presenter:
-    """Shows things in one language, in the words of a theme."""
+    """Turns articles and dates into the parts of contexts, in one language and a theme's words."""
 
     def __init__(self, lang: str, catalogue: Catalogue, theme: Theme) -> None:
         self.lang, self.catalogue, self._theme = lang, catalogue, theme
@@ -45,7 +45,7 @@ class Presenter:
 
     @cached_property
     def words(self) -> Words:
-        """The theme's words."""
+        """The theme's words in this language."""
         return self._theme.words(self.lang)
 
     # Dates and numbers
@@ -61,7 +61,7 @@ class Presenter:
         )
 
     def day_text(self, year: int, month: int = 0, day: int = 0) -> str:
-        """“Saturday, November 23, 2024”, “March 1987” or “1987”, as far as it is known."""
+        """“Saturday, November 23, 2024”, “March 1987” or “1987”, as far as the date is known."""
         if not month:
             return str(year)
         moment = calendar_date(year, month, day or 1)
@@ -108,7 +108,7 @@ class Presenter:
         return str(format_decimal(value, locale=self.locale))
 
     def _weather(self, note: str) -> str:
-        """The note as printed, its temperature set right: “24.7 °C”."""
+        """The note as printed, with its temperature formatted: “24.7 °C”."""
         weather = parse_weather(note)
         if not weather.degrees:
             return note
@@ -125,38 +125,38 @@ class Presenter:
     # Links
 
     def home(self) -> Link:
-        """The front page."""
+        """The link to the front page."""
         return Link(self.urls.href(self.urls.home(self.lang)), self.words.gettext("Front page"))
 
     def archive(self) -> Link:
-        """The index of years."""
+        """The link to the index of years."""
         return Link(self.urls.href(self.urls.calendar(self.lang)), self.words.gettext("Archive"))
 
     def _day(self, year: int, month: int = 0, day: int = 0) -> Link:
-        """A day, month or year page."""
+        """The link to the page of a day, month or year."""
         return Link(
             self.urls.href(self.urls.calendar(self.lang, year, month, day)),
             self.day_text(year, month, day),
         )
 
     def taxonomy_label(self, name: str) -> str:
-        """“Tags”: the newsroom's word for a taxonomy, or the theme's."""
+        """The name of a taxonomy, like “Tags”: that of the newsroom, or else of the theme."""
         own = self.catalogue.site.taxonomies[name].label(self.lang)
         return own or self.words.gettext(name.replace("-", " ").replace("_", " ").capitalize())
 
     def taxonomy(self, name: str) -> Link:
-        """The index of a taxonomy."""
+        """The link to the index of a taxonomy."""
         return Link(self.urls.href(self.urls.taxonomy(self.lang, name)), self.taxonomy_label(name))
 
     def term(self, term: Term) -> Link:
-        """A term's landing page."""
+        """The link to the landing page of a term."""
         return self._term(term.taxonomy, term.slug, term.name)
 
     def _term_link(self, taxonomy: str, slug: str, name: str) -> Link:
         return Link(self.urls.href(self.urls.term(self.lang, taxonomy, slug)), name)
 
     def terms(self, article: Article) -> dict[str, tuple[Link, ...]]:
-        """The article's terms by taxonomy."""
+        """The links to the article's terms, by taxonomy."""
         links: dict[str, tuple[Link, ...]] = {}
         for term in article.terms:
             link = self._term(term.taxonomy, term.slug, term.name)
@@ -164,7 +164,7 @@ class Presenter:
         return links
 
     def title_link(self, article: Listed) -> Link:
-        """The article by its title."""
+        """The link to an article, with its title as text."""
         return Link(self.urls.href(article.url), article.title)
 
     # Articles
@@ -190,11 +190,11 @@ class Presenter:
         )
 
     def entries(self, articles: Iterable[Listed]) -> tuple[Entry, ...]:
-        """Several articles, in the order given."""
+        """The entries of several articles, in the same order."""
         return tuple(self.entry(article) for article in articles)
 
     def by_year(self, articles: Iterable[Listed]) -> tuple[Group, ...]:
-        """Articles, already in order of time, below their years; below months if all are of one."""
+        """Articles, already in order of time, grouped by year, or by month if of one year."""
         dates = [(article, article.date) for article in articles if article.date]
         parts = 1 if len({date.year for _, date in dates}) > 1 else 2
 
@@ -208,23 +208,23 @@ class Presenter:
         )
 
     def place(self, article: Article, links: dict[str, tuple[Link, ...]]) -> Link | None:
-        """Where it happened; without a link where places are no taxonomy of the site.
+        """The place of an article, without an address if places are not a taxonomy of the site.
 
-        `links` are the article's `terms`.
+        `links` is the result of `terms` for the article.
         """
         if article.place is None:
             return None
         return first(links.get("places")) or _named(article.place.name)
 
     def edition(self, article: Listed | None) -> EditionLine | None:
-        """The masthead's line, from one article."""
+        """The line in the masthead, taken from an article."""
         if article is None:
             return None
         entry = self.entry(article)
         return EditionLine(entry.date, entry.place, entry.weather)
 
     def image(self, article: Article) -> ImagePart | None:
-        """The article's picture; None where it has none or the file is not there."""
+        """The article's picture; None if it has none or the file is missing."""
         picture = article.image
         if picture is None:
             return None
@@ -242,7 +242,7 @@ class Presenter:
         return ImagePart(src, url, *words, width, height)
 
     def body(self, article: Article, *, absolute: bool = False) -> str:
-        """The article's HTML, its links leading to where things are now.
+        """The article's HTML, with its placeholders replaced by current links.
 
         With `absolute`, links have scheme and host, as feeds need.
         """
@@ -267,27 +267,27 @@ class Presenter:
         return Target(address(self.urls.file(path)), width, height)
 
     def _is_file(self, path: str) -> bool:
-        """Whether a file of content/ or of the theme is at /`path`."""
+        """Whether /`path` is a file below content/ or one of the theme's."""
         asset = path.removeprefix("assets/")
         return bool(self.catalogue.files.hash_of(path)) or (
             asset != path and asset in self.catalogue.files.assets()
         )
 
     def _page_at(self, path: str) -> str:
-        """The address of what an author names by its path; folders are known without their slash,
-        which servers add and file systems do not."""
+        """The address of a page that an author named by its path. In editions without a server, a
+        folder gets the trailing slash that a server would add."""
         is_folder = path and not path.endswith("/") and "." not in path.rpartition("/")[2]
         lacks_slash = is_folder and not self.catalogue.site.edition.online
         return self.urls.named(f"/{path}/" if lacks_slash else f"/{path}")
 
 
 def first(links: tuple[Link, ...] | None) -> Link | None:
-    """The first of an article's terms in a taxonomy that gives it only one."""
+    """The first of some links; None if there are none."""
     return links[0] if links else None
 
 
 def _named(place: str) -> Link | None:
-    """A place that has no page."""
+    """A place without a page; None for an empty name."""
     return Link("", place) if place else None
 
 
@@ -303,7 +303,7 @@ def _known_locale(lang: str) -> Locale | None:
 
 
 def language_name(lang: str) -> str:
-    """What a language calls itself: “Français”; its code where that is not known."""
+    """The name of a language in that language, like “Français”; its code if that is unknown."""
     locale = _known_locale(lang)
     name = (locale and locale.get_display_name(locale)) or lang
     return name[:1].upper() + name[1:]

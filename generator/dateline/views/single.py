@@ -1,4 +1,4 @@
-"""Pages of which there is one, or one in each language, always: search, 404, robots."""
+"""Pages that exist once, or once in each language: search, 404, robots.txt."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from dateline.views.kinds import OnePerLanguage, OnlyOne
 
 
 class Plain(OnePerLanguage):
-    """A page that reads nothing but what every page does.
+    """A page that reads no articles.
 
-    `about` is its description. It has no number in it, for what every reader keeps for reading
-    offline would be stale with every article.
+    `about` is its description. It contains no number of articles, since otherwise the files that
+    every reader stores for reading offline would be stale after every new article.
     """
 
     message: ClassVar[str]
@@ -28,7 +28,7 @@ class Plain(OnePerLanguage):
         return Context(**self.told(page, archive))
 
     def told(self, page: Page, archive: Archive) -> dict[str, Any]:
-        """The fields that the contexts of all of these share."""
+        """The fields that the contexts of all these pages share."""
         show, urls = archive.present(page.lang), archive.urls
         paper = {"paper": archive.site.title_in(page.lang)}
         return {
@@ -92,7 +92,7 @@ class OpenSearchContext(Context):
 
 
 class OpenSearchView(OnePerLanguage):
-    """The description by which a browser adds the archive to its search engines."""
+    """The OpenSearch description, by which a browser adds the archive to its search engines."""
 
     name, template = "opensearch", "opensearch.xml"
     for_the_web, file_name = True, OPENSEARCH
@@ -116,7 +116,7 @@ class OpenSearchView(OnePerLanguage):
 
 
 class NotFoundView(Plain):
-    """What hosts answer with where there is nothing."""
+    """The page that servers show for addresses that do not exist."""
 
     name, template, message = "not-found", "404.html", "Page not found"
     for_the_web, file_name = True, NOT_FOUND
@@ -142,7 +142,7 @@ class RobotsView(OnlyOne):
         return urls.robots()
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        """None where the newsroom has rules of its own."""
+        """The page, unless the newsroom has a robots.txt of its own."""
         return () if catalogue.files.hash_of(ROBOTS) else super().pages(catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
@@ -160,7 +160,7 @@ class RobotsView(OnlyOne):
 
 
 def _short(title: str, most: int = 16) -> str:
-    """A title in the sixteen characters that OpenSearch allows, cut between words if it can."""
+    """A title cut to the sixteen characters that OpenSearch allows, between words if possible."""
     if len(title) <= most:
         return title
     words = title[: most + 1].rsplit(" ", 1)

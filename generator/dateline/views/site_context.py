@@ -42,7 +42,7 @@ class SiteContext:
 
 
 def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
-    """The site in one language."""
+    """The `site` that templates read, in one language."""
     site, urls, show = archive.site, archive.urls, archive.present(lang)
     script = site.edition.search_script
     in_use = archive.catalogue.terms.taxonomies_in_use(lang)
@@ -77,5 +77,5 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
 
 
 def link_href(url: str, archive: Archive) -> str:
-    """How a page links to an address that a menu or a register gives."""
+    """The target of a link to an address from a menu or a register."""
     return archive.urls.href(url) if url.startswith("/") else url

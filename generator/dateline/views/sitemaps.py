@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,17 +12,17 @@ from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
 from dateline.urls import SITEMAP, Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Context, Output, View, dated
+from dateline.views.base import Context, View, dated
 from dateline.views.kinds import OnlyOne
 
 _OTHER = "pages"
 _LARGEST = 50_000
-"""Addresses in one sitemap, by the protocol."""
+"""The protocol's limit on the number of addresses in a sitemap."""
 
 
 @dataclass(slots=True)
 class SitemapEntry:
-    """An address, and the day or moment it last changed, where known."""
+    """An address, and the day or moment of its last change, if known."""
 
     url: str
     updated: str
@@ -46,7 +46,7 @@ def _context(page: Page, archive: Archive, entries: Iterable[SitemapEntry]) -> S
 
 
 def _volumes(catalogue: Catalogue, lang: str) -> Iterator[Period]:
-    """The volumes of a language that have something to list; a sitemap of nothing is not valid."""
+    """The volumes of a language that have articles to list, since an empty sitemap is not valid."""
     leaves = catalogue.volumes.tree(lang).leaves()
     return (period for period in leaves if catalogue.volumes.has_searchable(lang, period))
 
@@ -81,7 +81,7 @@ class VolumeSitemapView(View):
                     yield self._page(lang, leaf.name, catalogue)
 
     def _differing(self, lang: str, catalogue: Catalogue) -> set[Page]:
-        """The pages of volumes that came or went."""
+        """The pages of volumes that were added or removed."""
         now = {self._page(lang, volume.name, catalogue) for volume in _volumes(catalogue, lang)}
         return now ^ set(self.built(catalogue, lang))
 
@@ -109,32 +109,28 @@ def _article(article: Article, archive: Archive) -> SitemapEntry:
 
 
 class OtherSitemapView(OnlyOne):
-    """The pages in all languages, but for those of articles; `listed` are the kinds to ask."""
+    """The pages in all languages except articles: those that each view lists in `in_sitemap`."""
 
     name, template = "other-sitemap", "sitemap.xml"
     for_the_web = True
 
-    def __init__(self, listed: Sequence[Output]) -> None:
-        self._listed = listed
-        self._names = {view.name for view in listed}
-
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        """A page without a date may ask not to be found."""
+        """The sitemap, if a page without a date changed: its `noindex` may have."""
         if any(item.kind == "page" for item in (before, after) if item):
             yield from self.pages(catalogue)
 
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
-        if any(page.view in self._names for page in pages):
-            yield from self.pages(catalogue)
+        return self.pages(catalogue)
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap(_OTHER)
 
     def context(self, page: Page, archive: Archive) -> SitemapContext:
-        catalogue = archive.catalogue
-        pages = (page for view in self._listed for page in view.in_sitemap(catalogue))
+        from dateline.views import VIEWS  # the table that this view is in itself
+
+        pages = (found for view in VIEWS for found in view.in_sitemap(archive.catalogue))
         return _context(
             page,
             archive,

@@ -30,7 +30,7 @@ class StaticPageContext(Context):
 
 
 class StaticPageView(View):
-    """A file with `kind: page`, at the address of its file."""
+    """A file with `kind: page`, at an address that follows its path."""
 
     name, template = "page", "page.html"
     of_one_file = True

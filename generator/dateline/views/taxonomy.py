@@ -47,7 +47,7 @@ class TaxonomyContext(Context):
 
 _DESCRIBED = 12
 _FOLDED = 300
-"""With more terms than this, those of a letter are opened by the reader."""
+"""With more terms than this, the groups of all letters are folded."""
 
 
 class TaxonomyView(View):
@@ -69,7 +69,7 @@ class TaxonomyView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        # The indexes of all languages link to each other, and each tells of all articles.
+        # The indexes of all languages link to each other, and each shows the years of all articles.
         for item in (before, after):
             if item:
                 for lang in {*catalogue.languages(), item.lang}:
@@ -123,7 +123,7 @@ class TaxonomyView(View):
 
 
 def _description(catalogue: Catalogue, show: Presenter, label: str, lines: list[TermLine]) -> str:
-    """With the terms that have most articles, those first."""
+    """A description that lists the terms with the most articles."""
     years = [year for year, _ in catalogue.calendar.parts(show.lang)]
     most = sorted(lines, key=lambda line: -line.count)[:_DESCRIBED]
     return describe_terms(
@@ -135,7 +135,7 @@ def _description(catalogue: Catalogue, show: Presenter, label: str, lines: list[
 
 
 def _plain(text: str) -> str:
-    """Without accents and case, so that Écologie stands among the Es."""
+    """The text without accents and case, so that “Écologie” is sorted under E."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

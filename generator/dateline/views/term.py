@@ -1,4 +1,4 @@
-"""A term's landing page and the pages of its periods."""
+"""The landing page of a term and the pages of its periods."""
 
 from __future__ import annotations
 
@@ -37,10 +37,11 @@ class TermContext(Context):
 
 
 class TermView(View):
-    """The key is taxonomy, slug and period (`all` for the landing page), by the time tree.
+    """A period of a term, by the time tree. The key is taxonomy, slug and period (`all` for the
+    landing page).
 
-    A page lists its articles while they fit; once its period is split it leads to the parts, at the
-    same address.
+    A page lists its articles as long as they fit; once its period is divided, it links to the parts
+    instead, at the same address.
     """
 
     name, template = "term", "term.html"
@@ -76,8 +77,8 @@ class TermView(View):
             yield self._page(catalogue, other, term.taxonomy, term.slug, ALL)
         for period in periods:
             yield self._page(catalogue, lang, term.taxonomy, term.slug, period)
-        # Beyond the article's own branch, only a tree that changed shape, or a new spelling of the
-        # name that all of its pages bear, makes a difference.
+        # Pages outside the article's own branch differ only if the tree has a new shape or the name
+        # of the term, which all of its pages show, has a new spelling.
         now, built, spellings = catalogue.once(
             (self.name, term.taxonomy, lang, term.slug),
             lambda: self._standing(term.taxonomy, lang, term.slug, catalogue),
@@ -89,7 +90,7 @@ class TermView(View):
     def _standing(
         self, taxonomy: str, lang: str, slug: str, catalogue: Catalogue
     ) -> tuple[set[Page], set[Page], set[str]]:
-        """A term's pages as they are to be and as they were built, and the ways it is written."""
+        """The pages of a term as they should be and as they were built, and its spellings."""
         tree = catalogue.terms.periods(taxonomy, lang, slug)
         now = set(self._pages(catalogue, lang, taxonomy, slug, tree))
         built = set(self.built(catalogue, lang, (taxonomy, slug)))

@@ -1,0 +1,87 @@
+"""The messages for settings in site.toml that are wrong or in the wrong table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from dateline.config_values import FILE_NAME
+from dateline.problems import Problem, nearest
+from dateline.toml import TomlDocument
+
+Tables = Mapping[str, type[BaseModel]]
+
+_NOT_WRITTEN = "root"
+"""A field of the site that is not a setting."""
+_OWNERS = ("", "lists", "search", "files")
+"""The tables in which a setting that is found elsewhere may belong."""
+_WANTED = {
+    "string": ("text", '"…"'),
+    "int": ("a whole number", "100"),
+    "tuple": ("a list", "[…]"),
+    "dict": ("a table", "{ … }"),
+    "model": ("a table", "{ … }"),
+}
+"""What the setting must be and an example, by the beginning of pydantic's error type."""
+
+
+def misplaced(key: str, table: str, tables: Tables) -> tuple[str, str] | None:
+    """What is wrong with `key` in `table`, and what to do, if it is a setting of another of the
+    `tables`; the site's own settings are the table without a name."""
+    owner = next((name for name in _OWNERS if key in _settings(tables[name])), None)
+    if owner is None or owner == table:
+        return None
+    whose = f"of [{owner}]" if owner else "of the site"
+    where = f"in [{table}]" if table else "outside of any table"
+    fix = (
+        f"Move it below the line [{owner}], or add that line at the end of the file first"
+        if owner
+        else "Move it above the first line in square brackets"
+    )
+    return f"“{key}” is a setting {whose}, but here it is {where}", fix
+
+
+def _settings(table: type[BaseModel]) -> list[str]:
+    return [name for name in table.model_fields if name != _NOT_WRITTEN]
+
+
+def explain(fault: Any, document: TomlDocument, tables: Tables) -> Problem:
+    """The problem of one of pydantic's faults; `tables` says which settings each table has."""
+    kind, context = fault["type"], fault.get("ctx", {})
+    location = (*fault["loc"], *context.get("at", ()))
+    place = document.place(location)
+    key = str(location[-1]) if location else ""
+    name = ".".join(str(part) for part in location)
+    if kind == "dateline":
+        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind="setting")
+    if kind == "extra_forbidden":
+        table = next((part for part in reversed(location[:-1]) if part in tables), "")
+        header = ".".join(part for part in location[:-1] if isinstance(part, str))
+        if told := misplaced(key, header, tables):
+            return Problem(FILE_NAME, *place, *told, kind="unknown-setting")
+        near = nearest(key, _settings(tables[table]))
+        fix = (
+            f"Did you mean “{near}”?"
+            if near
+            else "Remove it, or keep your own settings in the table [extra]"
+        )
+        return Problem(
+            FILE_NAME, *place, f"“{key}” is not a Dateline setting", fix, kind="unknown-setting"
+        )
+    if kind == "missing":
+        fix = f'Add it: {key} = "…"'
+        return Problem(
+            FILE_NAME, *place, f"The setting “{name}” is missing", fix, kind="missing-setting"
+        )
+    wanted, example = _WANTED.get(kind.split("_")[0], ("something else", "…"))
+    if kind == "greater_than_equal":
+        wanted, example = f"{context['ge']} or more", context["ge"]
+    elif kind == "less_than_equal":
+        wanted, example = f"{context['le']} or less", context["le"]
+    given = fault["input"]
+    kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
+    shown = kinds.get(type(given), str(given).lower())
+    message = f"The setting “{name}” is {shown}, but must be {wanted}"
+    return Problem(FILE_NAME, *place, message, f"Write {key} = {example}", kind="setting")
