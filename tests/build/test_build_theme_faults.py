@@ -157,6 +157,10 @@ CHECKED: dict[str, tuple[str | bytes, str]] = {
         '\n\n{% extends "bse.html" %}',
         "themes/mine/templates/term.html:3:1",
     ),
+    "an asset that is not there": (
+        "\n{{ asset('nope.svg') }}",
+        "themes/mine/templates/term.html:2:1",
+    ),
     "a circle": ('{% extends "term.html" %}', "themes/mine/templates/term.html:1:1"),
     "not UTF-8": (b"\xff", "themes/mine/templates/term.html:1:1"),
 }
@@ -208,3 +212,13 @@ def test_a_link_out_of_a_theme_is_refused(site: ScratchSite) -> None:
     link.symlink_to(secret)
     assert site.problems() == [problem]
     assert site.page("/assets/notes.txt") == "Plain."
+
+
+def test_an_asset_that_is_nearly_there(site: ScratchSite) -> None:
+    themed(site).write("themes/mine/templates/404.html", '{% set i = "icn.svg" %}{{ asset(i) }}')
+    (problem,) = site.problems()
+    assert told(problem) == (
+        "themes/mine/templates/404.html:1:1: There is no asset “icn.svg”. Write “icon.svg”."
+    )
+    site.write("themes/mine/assets/icn.svg", "<svg/>")
+    assert site.problems() == []

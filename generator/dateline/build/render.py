@@ -122,10 +122,17 @@ def theme_environment(
     """The theme's templates with what they may use in a language."""
     # Imported here, since a process that only indexes has no use for Jinja.
     from dateline.templating import ThemeEnvironment
+    from dateline.templating.refusal import UnknownAssetError
 
-    show, urls = archive.present(lang), archive.urls
+    show, urls, theme = archive.present(lang), archive.urls, archive.theme
+
+    def asset(path: str) -> str:
+        if path not in theme.parts:
+            raise UnknownAssetError(path)
+        return urls.href(urls.asset(path))
+
     names: dict[str, Any] = {
         "site": site_context(lang, archive, STYLESHEET),
-        "asset": lambda path: urls.href(urls.asset(path)),
+        "asset": asset,
     }
-    return ThemeEnvironment(archive.theme, show.words, compiled, names, {"number": show.number})
+    return ThemeEnvironment(theme, show.words, compiled, names, {"number": show.number})

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from dateline.problems import Problem
 from dateline.templating import ThemeEnvironment
 from dateline.templating.circles import find_circle
-from dateline.templating.faults import circle_problem, missing_template, template_problem
+from dateline.templating.faults import (
+    circle_problem,
+    missing_asset,
+    missing_template,
+    template_problem,
+)
 
 _REQUESTS = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
@@ -27,7 +31,11 @@ def check_templates(environment: ThemeEnvironment, wanted: Iterable[str]) -> Ite
         except TemplateSyntaxError as error:
             yield template_problem(error, name, environment)
             continue
-        for line, asked in _requests(environment, file):
+        tree = environment.parse(file.read_text("utf-8"))
+        for line, asked in _assets(tree):
+            if asked not in theme.parts:
+                yield missing_asset(asked, file, line, theme)
+        for line, asked in _requests(tree):
             if asked not in theme.templates:
                 yield missing_template(asked, file, line, environment)
         circle = find_circle(environment, file)
@@ -36,9 +44,17 @@ def check_templates(environment: ThemeEnvironment, wanted: Iterable[str]) -> Ite
             yield circle_problem(circle, theme)
 
 
-def _requests(environment: ThemeEnvironment, file: Path) -> Iterator[tuple[int, str]]:
+def _assets(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """The assets that a template names in so many words, by line and name."""
+    for node in tree.find_all(nodes.Call):
+        if isinstance(node.node, nodes.Name) and node.node.name == "asset":
+            for asked in node.args:
+                if isinstance(asked, nodes.Const) and isinstance(asked.value, str):
+                    yield node.lineno, asked.value
+
+
+def _requests(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """The templates that one cannot do without, by line and name."""
-    tree = environment.parse(file.read_text("utf-8"))
     for node in tree.find_all(_REQUESTS):
         asked = next(node.iter_child_nodes(only=["template"]))
         needed = not getattr(node, "ignore_missing", False)

@@ -11,7 +11,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from dateline.problems import Problem, nearest
 from dateline.templating.circles import Request, find_circle, leads_to
 from dateline.templating.missing import NoSuchNameError
-from dateline.templating.refusal import Refusal
+from dateline.templating.refusal import Refusal, UnknownAssetError
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
         if file is None:
             return theme.lacking(template)
         return missing_template(str(error.name), file, line, environment)
+    if file and isinstance(error, UnknownAssetError):
+        return missing_asset(error.name, file, line, theme)
     message = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
     message, fix = f"The template cannot be rendered: {message}", _DOCUMENTED
     if isinstance(error, Refusal):
@@ -94,6 +96,13 @@ def missing_template(name: str, file: Path, line: int, environment: ThemeEnviron
     """The problem of a template that the one in `file` asks for and that is not there."""
     message, fix = f"There is no template “{name}”", _instead_of(name, file, environment)
     return _problem(environment.theme.shown(file), line, message, fix)
+
+
+def missing_asset(name: str, file: Path, line: int, theme: Theme) -> Problem:
+    """The problem of an asset that the template in `file` asks for and that is not there."""
+    near = nearest(name, theme.parts)
+    fix = f"Write “{near}”" if near else "Put the file into the theme's folder assets/"
+    return _problem(theme.shown(file), line, f"There is no asset “{name}”", fix)
 
 
 def _instead_of(name: str, file: Path, environment: ThemeEnvironment) -> str:

@@ -13,3 +13,11 @@ class Refusal(TemplateSyntaxError):  # noqa: N818 - it is told to the theme's au
     ) -> None:
         super().__init__(message, line, name, filename)
         self.fix = fix
+
+
+class UnknownAssetError(Exception):
+    """A template asked for a link to the asset `name`, which its theme does not have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name

@@ -1,8 +1,8 @@
 """Parts of the contexts of several views; docs/themes.md describes them for theme authors.
 
 A build makes hundreds of thousands of them, and a frozen dataclass takes twice as long to make. So
-they are not frozen, but nothing changes them once they are in a context, and
-they can be hashed, as the values of `{% cached %}` must be.
+they are not frozen, but nothing changes them once they are in a context, and they can be hashed, as
+the values of `{% cached %}` must be.
 """
 
 from __future__ import annotations
