@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
 from dateline.theme_lineage import SETTINGS_FILE, SHIPPED, find_lineage
-from dateline.theme_words import Words, WordsRead, read_words
+
+if TYPE_CHECKING:
+    from dateline.theme_words import Words, WordsRead
 
 STYLESHEET, CSS_FOLDER = "dateline.css", "css/"
 _TEMPLATES = "templates/"
@@ -30,6 +33,12 @@ class Theme:
         self.site = site
         self._lineage = find_lineage(site)
         self._digests: dict[Path, str] = {}
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether all of it came with Dateline."""
+        folders = self._lineage.values()
+        return not any(folder.is_relative_to(self.site.root) for folder in folders)
 
     @cached_property
     def _own_files(self) -> Mapping[str, Mapping[str, Path]]:
@@ -208,6 +217,9 @@ class Theme:
     @cached_property
     def _read_words(self) -> Mapping[str, WordsRead]:
         """The words of every language by the path of their file in the theme."""
+        # Imported here, since a build with nothing to do needs no words.
+        from dateline.theme_words import read_words
+
         return {
             name: read_words(path, found[1], self.shown(path))
             for name, path in self.files.items()

@@ -13,7 +13,6 @@ from dateline.config import Site
 from dateline.config_warnings import site_warnings
 from dateline.problems import Problem, ProblemsFound, weigh
 from dateline.theme import Theme
-from dateline.theme_blocks import unused_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,18 @@ class Findings:
         """The problems of single files and folders, of the settings and of the theme."""
         return [
             *site_warnings(self.site),
-            *unused_blocks(self.theme),
+            *self._of_theme(),
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
         ]
+
+    def _of_theme(self) -> Iterable[Problem]:
+        if self.theme.is_shipped:
+            return ()
+        # Imported here, since most sites have no theme of their own.
+        from dateline.theme_blocks import unused_blocks
+
+        return unused_blocks(self.theme)
 
     def of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
         """The problems of the archive as a whole; `exists` says whether the site has an address."""
