@@ -55,14 +55,14 @@ def fragments(site: ScratchSite, path: str) -> dict[str, dict[str, Any]]:
 
 
 def test_each_volume_is_named_while_it_is_waited_for(archive: ScratchSite) -> None:
-    class Told(Silent):
+    class Recording(Silent):
         waited_for: ClassVar[list[str]] = []
 
         def doing(self, what: str) -> None:
             self.waited_for.append(what)
 
-    build(archive.root, Options(jobs=1, clean=True), Told())
-    assert sorted(Told.waited_for) == ["en/2000s", "en/2010s", "fr/all"]
+    build(archive.root, Options(jobs=1, clean=True), Recording())
+    assert sorted(Recording.waited_for) == ["en/2000s", "en/2010s", "fr/all"]
 
 
 def test_the_manifest_names_volumes_newest_first(archive: ScratchSite) -> None:

@@ -141,13 +141,13 @@ class _Check:
         """Entities and markup that pages would show literally."""
         if not _MAY_HAVE_MARKUP.search(self.text):
             return
-        plain, signs = _without_markup(self.text)
+        plain, markup = _without_markup(self.text)
         if self.key == "summary":
             # In this one, HTML is read.
-            signs = [sign for sign in signs if sign[0] not in "&<"]
-        if not signs or plain == self.text:
+            markup = [found for found in markup if found[0] not in "&<"]
+        if not markup or plain == self.text:
             return
-        message = f"Readers would see “{signs[0]}” literally: HTML and Markdown do not work here"
+        message = f"Readers would see “{markup[0]}” literally: HTML and Markdown do not work here"
         fix = f"Write {self._line(plain)}"
         yield Problem(self.path, *self.place, message, fix, "warning", kind="markup")
 
@@ -166,15 +166,15 @@ class _Check:
 
 def _without_markup(text: str) -> tuple[str, list[str]]:
     """`text` as its author meant it to be read, and what had to be taken out or changed."""
-    signs = [
+    removed = [
         found[0]
         for form in (_ENTITY, _TAG, _LINK, _EMPHASIS, _UNDERLINED, _CODE)
         for found in form.finditer(text)
         if form is not _ENTITY or unescape(found[0]) != found[0]
     ]
     if heading := _HEADING.match(text):
-        signs.append(heading[0].strip())
+        removed.append(heading[0].strip())
         text = text[heading.end() :]
     for form, group in ((_LINK, 1), (_EMPHASIS, 2), (_UNDERLINED, 1), (_CODE, 1)):
         text = form.sub(rf"\{group}", text)
-    return " ".join(unescape(_TAG.sub("", text)).split()), signs
+    return " ".join(unescape(_TAG.sub("", text)).split()), removed
