@@ -252,20 +252,28 @@ def find_root(start: Path) -> Path | None:
     )
 
 
+def read_settings(file: Path, shown: str) -> TomlDocument:
+    """What a TOML file of settings says; problems name it `shown`.
+
+    Raises `ProblemsFound` if it is not UTF-8, not TOML, or contains a merge conflict.
+    """
+    try:
+        text = file.read_text("utf-8-sig")
+        if conflict := merge_conflict(text, shown):
+            raise ProblemsFound(conflict)
+        return parse_toml(text, path=shown)
+    except TomlProblem as found:
+        raise ProblemsFound([found.problem]) from None
+    except UnicodeDecodeError as error:
+        raise ProblemsFound([not_utf8(error, shown)]) from None
+
+
 def load_site(root: Path, *, base_url: str | None = None, edition: Edition | None = None) -> Site:
     """Read and validate `root`/site.toml, for `edition`; `base_url` replaces its `url`.
 
     Raises `ProblemsFound` with every problem in the file.
     """
-    try:
-        text = (root / FILE_NAME).read_text("utf-8-sig")
-        if conflict := merge_conflict(text, FILE_NAME):
-            raise ProblemsFound(conflict)
-        document = parse_toml(text, path=FILE_NAME)
-    except TomlProblem as found:
-        raise ProblemsFound([found.problem]) from None
-    except UnicodeDecodeError as error:
-        raise ProblemsFound([not_utf8(error, FILE_NAME)]) from None
+    document = read_settings(root / FILE_NAME, FILE_NAME)
     data = values_without_controls(document.data)
     data |= {"url": base_url} if base_url else {}
     try:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from dateline.config import Site
+from dateline.config import Site, read_settings
 from dateline.config_values import FILE_NAME
-from dateline.merge_conflicts import merge_conflict
-from dateline.problems import Problem, ProblemsFound, nearest, not_utf8
-from dateline.toml import TomlDocument, TomlProblem, parse_toml
+from dateline.problems import Problem, ProblemsFound, nearest
+from dateline.toml import TomlDocument
 
 SETTINGS_FILE = "theme.toml"
 _INHERITS = "inherits"
@@ -58,15 +57,7 @@ def _settings(name: str, themes: dict[str, Path]) -> TomlDocument:
     file, shown = themes[name] / SETTINGS_FILE, f"themes/{name}/{SETTINGS_FILE}"
     if not file.is_file():
         return TomlDocument({})
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-        if conflict := merge_conflict(text, shown):
-            raise ProblemsFound(conflict)
-        document = parse_toml(text, path=shown)
-    except TomlProblem as found:
-        raise ProblemsFound([found.problem]) from None
-    except UnicodeDecodeError as error:
-        raise ProblemsFound([not_utf8(error, shown)]) from None
+    document = read_settings(file, shown)
     if _INHERITS not in document.data:
         for key in document.data:
             if key != "name" and nearest(key, [_INHERITS]):

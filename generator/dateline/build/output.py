@@ -83,7 +83,7 @@ class OutputFolder:
     def differing_volumes(self, volumes: Iterable[Volume]) -> Iterator[VolumeName]:
         """The names of the volumes whose files do not have the recorded digest."""
         for volume in volumes:
-            if folder_digest(self._volume(volume.key)) != volume.digest:
+            if folder_digest(self.volume(volume.key)) != volume.digest:
                 yield volume.key
 
     def strangers(self, known: set[str]) -> Iterator[Path]:
@@ -134,7 +134,7 @@ class OutputFolder:
         self.marker.write()
         with self._naming_what_stays():
             for files in replacement.volumes:
-                self._swap(files.folder, self._volume(files.volume.key))
+                self._swap(files.folder, self.volume(files.volume.key))
             if self.pages.waiting.is_dir():
                 self._merge(self.pages.waiting, self.path)
             emptied = self._delete(replacement)
@@ -202,12 +202,13 @@ class OutputFolder:
                 path.unlink()
             emptied.add(path.parent)
         for name in replacement.gone_volumes:
-            folder = self._volume(name)
+            folder = self.volume(name)
             shutil.rmtree(folder, ignore_errors=True)
             emptied.add(folder.parent)
         return emptied
 
-    def _volume(self, name: VolumeName) -> Path:
+    def volume(self, name: VolumeName) -> Path:
+        """The folder of a search volume."""
         return self.path / _SEARCH / name.lang / name.name
 
     def _swap(self, new: Path, target: Path) -> None:

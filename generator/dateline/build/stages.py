@@ -45,7 +45,6 @@ from dateline.search.indexing import (
 from dateline.search.months import ChangedMonths
 from dateline.search.volumes import IndexedVolume, manifest
 from dateline.staging import Job, Standing
-from dateline.urls import SEARCH_DATA
 from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
 
 Result = TypeVar("Result")
@@ -269,9 +268,8 @@ class Stages:
     def _indexes(self, before: Replacement) -> Iterator[tuple[VolumeName, Indexed]]:
         """Every search index and engine as it will be after this build."""
         staged = {files.volume.key: files.folder for files in before.volumes}
-        standing = self.output.path / SEARCH_DATA.strip("/")
         for volume in before.volumes_after(self.catalogue.published):
-            folder = staged.get(volume.key, standing / volume.lang / volume.name)
+            folder = staged.get(volume.key, self.output.volume(volume.key))
             url = self.catalogue.urls.volume(*volume.key)
             yield volume.key, Indexed(Index(folder, url, volume.tag), volume.first, volume.last)
 
