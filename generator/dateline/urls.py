@@ -19,6 +19,8 @@ from dateline.timetree import Period
 
 SEARCH_DATA = "/search/data/"
 """The folder of the search indexes."""
+WORDS = "words"
+"""The folder in it for the word maps of all languages."""
 PACKS, SAVEABLE = "/offline/packs/", "/offline/volumes.json"
 """The folder of the packs that readers save, and the list of them."""
 

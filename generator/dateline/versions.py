@@ -18,6 +18,7 @@ LIBRARIES = (
     "nh3",
     "pillow",
     "pydantic",
+    "pystemmer",
     "python-frontmatter",
     "pyyaml",
 )

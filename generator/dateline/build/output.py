@@ -21,7 +21,7 @@ from dateline.catalogue.pending import Pending
 from dateline.digests import digest_of, folder_digest
 from dateline.files import exchange
 from dateline.problems import OUT_OF_SPACE, UsageProblem
-from dateline.urls import SEARCH_DATA, output_path
+from dateline.urls import SEARCH_DATA, WORDS, output_path
 
 if TYPE_CHECKING:
     from dateline.build.replacement import Replacement
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _PAGES = "pages"
 _SEARCH = SEARCH_DATA.strip("/")
+_WORDS = f"{_SEARCH}/{WORDS}/"
 
 
 class OutputFolder:
@@ -95,6 +96,7 @@ class OutputFolder:
                 name
                 for name in folders
                 if not f"{prefix}{name}".startswith((STAGING, f"{_SEARCH}/"))
+                or f"{prefix}{name}/".startswith(_WORDS)
             ]
             for name in names:
                 if prefix + name not in known and prefix + name != MARKER:
@@ -103,7 +105,10 @@ class OutputFolder:
     def stray_volumes(self, known: set[VolumeName]) -> Iterator[Path]:
         """The folders of search volumes that are not among `known`."""
         for folder in (self.path / _SEARCH).glob("*/*"):
-            if VolumeName(folder.parent.name, folder.name) not in known:
+            if (
+                folder.parent != self.path / _WORDS
+                and VolumeName(folder.parent.name, folder.name) not in known
+            ):
                 yield folder
 
     def discard_staging(self) -> None:

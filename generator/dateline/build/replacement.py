@@ -9,7 +9,9 @@ from typing import NamedTuple
 from dateline.catalogue.ledger import Ledger, PublishedPage, Volume, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import Pending
+from dateline.catalogue.stored_words import StoredWords
 from dateline.search.volumes import VolumeFiles
+from dateline.search.word_maps import SuggestedChange
 from dateline.staging import Outcome
 
 
@@ -36,6 +38,7 @@ class Replacement:
     deleted: tuple[Deleted, ...] = ()
     volumes: tuple[VolumeFiles, ...] = ()
     gone_volumes: tuple[VolumeName, ...] = ()
+    suggested: tuple[SuggestedChange, ...] = ()
 
     @classmethod
     def joined(cls, parts: Sequence[Replacement]) -> Replacement:
@@ -45,6 +48,7 @@ class Replacement:
             tuple(deleted for part in parts for deleted in part.deleted),
             tuple(files for part in parts for files in part.volumes),
             tuple(name for part in parts for name in part.gone_volumes),
+            tuple(change for part in parts for change in part.suggested),
         )
 
     @property
@@ -73,4 +77,9 @@ class Replacement:
         """Record the new state of the output."""
         pages = [PublishedPage(made.page, made.outcome.hash) for made in self.made]
         ledger.put_pages(pages, [deleted.page for deleted in self.deleted])
-        ledger.put_volumes([files.volume for files in self.volumes], self.gone_volumes)
+        volumes = [files.volume for files in self.volumes]
+        ledger.put_volumes(volumes, self.gone_volumes)
+        words = StoredWords(ledger.connection)
+        words.forget_unpublished(volumes, self.gone_volumes)
+        for change in self.suggested:
+            words.put_suggested(*change)

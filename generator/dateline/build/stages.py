@@ -15,7 +15,7 @@ from dateline.build.replacement import Deleted, Made, Replacement
 from dateline.build.report import Reporter
 from dateline.build.rivals import Rival
 from dateline.build.workers import Workers
-from dateline.catalogue.ledger import PublishedPage, VolumeName
+from dateline.catalogue.ledger import PublishedPage, Volume, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.public_files import any_page_may_show
 from dateline.catalogue.queries import Catalogue
@@ -43,7 +43,8 @@ from dateline.search.indexing import (
     settle_volumes,
 )
 from dateline.search.months import ChangedMonths
-from dateline.search.volumes import IndexedVolume, manifest
+from dateline.search.volumes import IndexedVolume, MapFiles, manifest
+from dateline.search.word_maps import ShardMade, ShardTask, WordMaps, make_shard
 from dateline.staging import Job, Standing
 from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
 
@@ -188,12 +189,16 @@ class Stages:
         )
         part = Replacement(volumes=settled.made, gone_volumes=settled.gone)
         volumes = part.volumes_after(self.catalogue.published)
-        name, data = self.edition.search_form.manifest(manifest(volumes))
+        part, maps = self._word_maps(part, volumes)
+        data = manifest(volumes, maps)
+        name, data = self.edition.search_form.single("manifest.json", data)
         page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
         if volumes:
-            return replace(part, made=(self._made(page, data, "the search volumes changed"),))
+            made = self._made(page, data, "the search volumes changed")
+            return replace(part, made=(*part.made, made))
         if self.standing.may_stand(page):
-            return replace(part, deleted=(Deleted(page, "there is nothing to search"),))
+            gone = Deleted(page, "there is nothing to search")
+            return replace(part, deleted=(*part.deleted, gone))
         return part
 
     def _indexed(self, indexing: Indexing) -> Iterator[IndexedVolume]:
@@ -202,8 +207,35 @@ class Stages:
             result = next(indexing.indexed)
             if isinstance(result, ProblemsFound):
                 raise result
+            if result.files:
+                self.catalogue.stored_words.put_volume(result.files.volume, result.words)
             yield result
             self.report.progress(done)
+
+    def _word_maps(
+        self, part: Replacement, volumes: Sequence[Volume]
+    ) -> tuple[Replacement, Mapping[str, MapFiles]]:
+        """Make the files of the word maps in which a volume says something else than before."""
+        maps = WordMaps(
+            self.catalogue.stored_words,
+            self.standing,
+            self.output.pages,
+            self.catalogue.urls,
+            self.edition.search_form,
+        )
+        plan = maps.plan(
+            self.catalogue.published.volumes(), volumes, everything=bool(self.changes.stale)
+        )
+        self.report.stage("Mapping words", len(plan.look))
+        shards = self._each(self.workers.map(_map, plan.look))
+        made, gone, files, suggested = maps.settle(plan, shards)
+        part = replace(
+            part,
+            made=tuple(Made(*each, "the words of articles changed") for each in made),
+            deleted=tuple(Deleted(page, "the word map has fewer files") for page in gone),
+            suggested=tuple(suggested),
+        )
+        return part, files
 
     # Packs
 
@@ -292,6 +324,11 @@ def _render(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
 
 def _index(renderer: Renderer, task: VolumeTask) -> IndexedVolume | ProblemsFound:
     return index_volume(renderer.archive, task)
+
+
+def _map(renderer: Renderer, task: ShardTask) -> ShardMade:
+    words, form = renderer.archive.catalogue.stored_words, renderer.edition.search_form
+    return make_shard(words, renderer.staging, form, task)
 
 
 def _pack(renderer: Renderer, task: PackTask) -> PackMade:

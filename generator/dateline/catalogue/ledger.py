@@ -49,7 +49,7 @@ class VolumeName(NamedTuple):
 
 class Volume(NamedTuple):
     """A search volume: the fingerprint of what was indexed, the digest of its files, its number of
-    articles, and the first and last day of these."""
+    articles, the first and last day of these, and the size of its lines of the word map."""
 
     lang: str
     name: str
@@ -58,6 +58,7 @@ class Volume(NamedTuple):
     articles: int
     first: str
     last: str
+    words: int
 
     @property
     def key(self) -> VolumeName:
@@ -178,7 +179,7 @@ class Ledger:
         """Record the volumes that were made, and remove those that were deleted."""
         self.connection.executemany("DELETE FROM volumes WHERE lang = ? AND name = ?", deleted)
         self.connection.executemany(
-            "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?)", made
+            "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", made
         )
 
     # The output as a whole

@@ -11,6 +11,7 @@ from dateline.catalogue.calendar import Calendar
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
+from dateline.catalogue.stored_words import StoredWords
 from dateline.catalogue.terms import Terms
 from dateline.catalogue.volumes import Volumes
 from dateline.config import Site
@@ -34,6 +35,7 @@ class Catalogue:
         self.calendar = Calendar(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
+        self.stored_words = StoredWords(connection)
         self.terms = Terms(self._loader)
         self.volumes = Volumes(self._loader)
         self._worked_out: dict[object, Any] = {}

@@ -224,5 +224,30 @@ CREATE TABLE volumes (
   articles INTEGER NOT NULL,
   first TEXT NOT NULL,
   last TEXT NOT NULL,
+  words INTEGER NOT NULL, -- the size of its lines of the word map
   PRIMARY KEY (lang, name)
 ) WITHOUT ROWID;
+
+-- What each search volume says of the words of its articles, by the bucket that their beginning
+-- falls into. Written before the volume is published, so the fingerprint is part of the key.
+CREATE TABLE volume_words (
+  lang TEXT NOT NULL,
+  bucket INTEGER NOT NULL,
+  volume TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  lines TEXT NOT NULL,
+  PRIMARY KEY (lang, bucket, volume, fingerprint)
+) WITHOUT ROWID;
+CREATE INDEX volume_words_by_volume ON volume_words (lang, volume, fingerprint);
+
+-- The words that may be suggested for misspelled ones, each with how common it is, by the bucket
+-- that its beginning falls into and the one that its ending does.
+CREATE TABLE suggested_words (
+  lang TEXT NOT NULL,
+  ending INTEGER NOT NULL,
+  word TEXT NOT NULL,
+  bucket INTEGER NOT NULL,
+  level INTEGER NOT NULL,
+  PRIMARY KEY (lang, ending, word)
+) WITHOUT ROWID;
+CREATE INDEX suggested_words_by_bucket ON suggested_words (lang, bucket);

@@ -1,9 +1,8 @@
 """Search data as scripts, the only kind of data file that a page opened from a folder may load.
 
 Each script calls `datelinePortable.take` with base64-encoded files by name (assets/js/portable/).
-For each volume, `volume.js` contains what every search needs. Each word index has a script of its
-own, since a query reads few of them. The fragments of articles, one of which is needed for each
-result shown, are bundled: on a memory stick, a file of 2 KB takes up 32 KB or more.
+What a query needs only in part has scripts of its own: the word index, the fragment packs, the
+facets, and the files of the word map. All other files of a volume or engine are in `volume.js`.
 """
 
 from __future__ import annotations
@@ -15,42 +14,30 @@ from pathlib import PurePosixPath
 
 from dateline.search.form import Form
 
-_FRAGMENTS_EACH = 64
+_ALONE = ("index/", "articles/", "facets.")
 
 
 def as_scripts(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The scripts that contain the files of one volume."""
-    words, fragments, others = {}, {}, {}
-    for path, data in sorted(files.items()):
-        if path.startswith("index/"):
-            words[str(PurePosixPath(path).with_suffix(".js"))] = script({path: data})
-        elif path.startswith("fragment/"):
-            fragments[path] = data
-        else:
-            others[path] = data
-    starts = range(0, len(fragments), _FRAGMENTS_EACH)
-    paths = list(fragments)
-    bundles = {
-        f"fragment/{number}.js": script(
-            {path: fragments[path] for path in paths[start : start + _FRAGMENTS_EACH]}
-        )
-        for number, start in enumerate(starts)
-    }
-    first = [paths[start] for start in starts]
-    return {**words, **bundles, "volume.js": script(others, first)}
+    alone = {path: data for path, data in sorted(files.items()) if path.startswith(_ALONE)}
+    scripts = {_script_path(path): script({path: data}) for path, data in alone.items()}
+    others = {path: data for path, data in files.items() if path not in alone}
+    return {**scripts, "volume.js": script(others)}
 
 
-def script(files: Mapping[str, bytes], fragments: list[str] | None = None) -> bytes:
-    """A script that contains `files`. `fragments` are the first fragments of the volume's bundles,
-    in order."""
+def script(files: Mapping[str, bytes]) -> bytes:
+    """A script that contains `files`."""
     held = {path: base64.b64encode(data).decode() for path, data in files.items()}
-    content = {"files": held} if fragments is None else {"files": held, "fragments": fragments}
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    text = json.dumps({"files": held}, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     return f"datelinePortable.take({text});\n".encode()
 
 
-def _manifest(data: bytes) -> tuple[str, bytes]:
-    return "manifest.js", script({"manifest.json": data})
+def _single(path: str, data: bytes) -> tuple[str, bytes]:
+    return _script_path(path), script({PurePosixPath(path).name: data})
 
 
-SCRIPTS = Form("scripts 1", as_scripts, _manifest)
+def _script_path(path: str) -> str:
+    return str(PurePosixPath(path).with_suffix(".js"))
+
+
+SCRIPTS = Form("scripts 2", as_scripts, _single)

@@ -11,6 +11,8 @@ import re
 from markupsafe import Markup, escape
 
 from dateline.content.article import Article
+from dateline.search.files import Facts
+from dateline.search.words import temperature_word
 from dateline.views.archive import Archive
 from dateline.views.article import run_in
 
@@ -22,26 +24,16 @@ _ELIDED = re.compile(
 _TAG, _WORD = re.compile(r"<[^>]*>"), re.compile(r"\w")
 
 
-def document(article: Article, archive: Archive) -> str:
-    """The HTML page that Pagefind reads: the text, with title, date, place and terms as metadata.
+def document(article: Article, facts: Facts, archive: Archive) -> str:
+    """The HTML page that Pagefind reads: the text, and as metadata title and `metadata_of`.
 
     Metadata is searched too but does not appear in excerpts. Pagefind treats “l’île” as one word,
     which a search for “île” does not find; so in French a space is added after an elided word, and
     the search page removes it again.
     """
-    show = archive.present(article.lang)
-    assert article.date is not None
-    place = show.place(article, show.terms(article))
-    meta = {
-        "date": show.date(article.date).text,
-        "iso": article.date.iso,
-        "place": place.text if place else "",
-        "terms": ", ".join(term.name for term in article.terms if term.taxonomy != "places"),
-    }
-    facts = Markup("").join(
+    meta = Markup("").join(
         Markup('<i data-pagefind-meta="{}:{}"></i>').format(name, value)
-        for name, value in meta.items()
-        if value
+        for name, value in metadata_of(article, facts).items()
     )
     headings = [article.kicker, article.subtitle]
     above = Markup("").join(Markup("<p>{}</p>").format(text) for text in headings if text)
@@ -55,6 +47,22 @@ def document(article: Article, archive: Archive) -> str:
     page = (
         f'<!doctype html><html lang="{escape(article.lang)}"><body data-pagefind-body>'
         f'<h1 data-pagefind-meta="title"{ignore}>{escape(article.title)}</h1>'
-        f"{facts}{text}</body></html>"
+        f"{meta}{text}</body></html>"
     )
     return _ELIDED.sub(r"\1 ", page) if article.lang.startswith("fr") else page
+
+
+def metadata_of(article: Article, facts: Facts) -> dict[str, str]:
+    """What is searched besides the title and the text: date, place, weather and terms."""
+    found = {
+        "date": facts.date,
+        "place": facts.place,
+        "weather": weather_words(article.weather.note) if article.weather else "",
+        "terms": ", ".join(name for taxonomy, _, name in facts.terms if taxonomy != "places"),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def weather_words(note: str) -> str:
+    """A weather note as it is searched: with the word for its temperature."""
+    return f"{note} {temperature_word(note)}".strip()

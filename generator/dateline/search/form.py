@@ -11,13 +11,14 @@ from importlib.metadata import version
 class Form:
     """The form in which an edition stores its search data.
 
-    `files` converts the files of an index; `manifest` converts the manifest and returns its file
-    name and bytes. `name` must change whenever the result of either does.
+    `files` converts the files of an index; `single` converts a file that belongs to no index, given
+    its path, and returns its new path and bytes. `name` must change whenever the result of either
+    does.
     """
 
     name: str
     files: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
-    manifest: Callable[[bytes], tuple[str, bytes]]
+    single: Callable[[str, bytes], tuple[str, bytes]]
 
     @property
     def version(self) -> str:
@@ -30,13 +31,18 @@ def pagefind_version() -> str:
     return f"pagefind {version('pagefind-bin')}"
 
 
+def stemmer_version() -> str:
+    """The name and version of the library that stems words."""
+    return f"pystemmer {version('pystemmer')}"
+
+
 def _plain_files(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return files
 
 
-def _plain_manifest(data: bytes) -> tuple[str, bytes]:
-    return "manifest.json", data
+def _plain_single(path: str, data: bytes) -> tuple[str, bytes]:
+    return path, data
 
 
-PLAIN = Form("", _plain_files, _plain_manifest)
+PLAIN = Form("", _plain_files, _plain_single)
 """The form in which Pagefind writes them."""

@@ -1,8 +1,8 @@
 """Search volumes: the articles of a period → the files of one Pagefind index.
 
-Pagefind's own filters are not used, since with them two identical runs differ; `facets.json` beside
-an index has what the search page filters by. The files of the engine, a script and a WebAssembly
-module with the stemmer, are stored once for each language.
+Pagefind's own filters are not used, since with them two identical runs differ, nor its fragments,
+each of which is a file: files.py says what takes their place. The files of the engine, a script and
+a WebAssembly module with the stemmer, are stored once for each language.
 """
 
 from __future__ import annotations
@@ -10,25 +10,37 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from dateline.catalogue.ledger import Volume, VolumeName
 from dateline.content.article import Article
 from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
-from dateline.search.documents import document
-from dateline.search.facets import FORMAT, facets_file, facets_of
-from dateline.search.form import PLAIN, Form, pagefind_version
+from dateline.search.documents import document, metadata_of
+from dateline.search.files import Facts, Fragment, facts_of, fragments_of, packs_for, volume_files
+from dateline.search.form import PLAIN, Form, pagefind_version, stemmer_version
 from dateline.search.service import index_pages
-from dateline.timetree import Period
+from dateline.search.statements import FORMAT, IndexedText, statements, term_line, volume_id
+from dateline.search.words import UNSPACED
+from dateline.timetree import Period, parse_period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
 
 _ENGINE_SCRIPT = "pagefind.js"
-_INDEX_FOLDERS = ("fragment/", "index/")
+_INDEX_FOLDER = "index/"
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
+
+
+class MapFiles(NamedTuple):
+    """The word map of a language in the manifest: its folder, and a tag for each of its files in
+    order, by which browsers notice a new version; empty for one that does not exist."""
+
+    path: str
+    shards: list[str]
+    endings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +56,13 @@ class IndexedVolume:
     """A volume that was checked, and indexed if necessary.
 
     `found` says whether it has any articles to find; `files` is set if they must replace the
-    existing ones.
+    existing ones. `words` are then its lines of the word map, by bucket.
     """
 
     name: VolumeName
     found: bool
     files: VolumeFiles | None = None
+    words: Mapping[int, str] = field(default_factory=dict)
 
 
 def make_volume(
@@ -67,17 +80,30 @@ def make_volume(
     ]
     if not articles:
         return IndexedVolume(name, found=False)
-    documents = [document(article, archive) for article in articles]
-    facets = facets_of(articles, archive)
-    fingerprint = _fingerprint(articles, documents, (FORMAT, form.version, facets))
+    shown = [facts_of(article, archive) for article in articles]
+    documents = [
+        document(article, facts, archive) for article, facts in zip(articles, shown, strict=True)
+    ]
+    made_with = (FORMAT, form.version, stemmer_version())
+    fingerprint = _fingerprint(articles, documents, (made_with, shown))
     if fingerprint == standing:
         return IndexedVolume(name, found=True)
     pages = [
         (output_path(article.url), text) for article, text in zip(articles, documents, strict=True)
     ]
     made = index_pages(pages, name=f"{lang}/{period.name}", lang=lang, exclude=_NOT_TEXT)
-    files = _index_of(made)
-    files["facets.json"] = facets_file(facets, files)
+    fragments = fragments_of(made)
+    # An article without words, even in its title, has no fragment.
+    held = [(facts, fragments[facts.url]) for facts in shown if facts.url in fragments]
+    words: dict[int, str] = {}
+    if lang.partition("-")[0] not in UNSPACED:
+        texts = (
+            _indexed_text(article, facts, fragments[facts.url], archive)
+            for article, facts in zip(articles, shown, strict=True)
+            if facts.url in fragments
+        )
+        words = statements(texts, lang)
+    files = volume_files(held, packs_for(len(articles)), made) | _chunks_of(made)
     volume = Volume(
         *name,
         fingerprint,
@@ -85,8 +111,27 @@ def make_volume(
         len(articles),
         articles[0].day,
         articles[-1].day,
+        sum(map(len, words.values())),
     )
-    return IndexedVolume(name, found=True, files=VolumeFiles(volume, staged))
+    return IndexedVolume(name, True, VolumeFiles(volume, staged), words)
+
+
+def _indexed_text(
+    article: Article, facts: Facts, fragment: Fragment, archive: Archive
+) -> IndexedText:
+    assert article.date is not None
+    terms = [
+        term_line(taxonomy, name, archive.urls.term(article.lang, taxonomy, slug))
+        for taxonomy, slug, name in facts.terms
+    ]
+    return IndexedText(
+        article.url,
+        article.date.year,
+        fragment.text,
+        article.title,
+        tuple(metadata_of(article, facts).values()),
+        terms,
+    )
 
 
 def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
@@ -106,7 +151,7 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     }
     engine = {path: made[path] for path in (_ENGINE_SCRIPT, *sorted(stemmers))}
     digest = _put(form.files(engine), staged)
-    volume = Volume(*engine_name, engine_fingerprint(form), digest, 0, "", "")
+    volume = Volume(*engine_name, engine_fingerprint(form), digest, 0, "", "", 0)
     return VolumeFiles(volume, staged)
 
 
@@ -115,13 +160,16 @@ def engine_fingerprint(form: Form = PLAIN) -> str:
     return f"script and stemmer of {form.version}"
 
 
-def manifest(volumes: Iterable[Volume]) -> bytes:
-    """The manifest as JSON: for each language, its engine and its volumes, newest first."""
+def manifest(volumes: Iterable[Volume], maps: Mapping[str, MapFiles]) -> bytes:
+    """The manifest as JSON: for each language, its engine, its volumes, newest first, and the files
+    of its word map, if it has one."""
     languages: dict[str, dict[str, object]] = {}
     newest_first = sorted(volumes, key=lambda volume: (volume.first, volume.last), reverse=True)
     for lang in sorted(volume.name for volume in newest_first if volume.key.is_engine):
+        own = [volume for volume in newest_first if volume.lang == lang]
         languages[lang] = {
             "engine": "/".join((*VolumeName.of_engine(lang), "")),
+            "articles": sum(volume.articles for volume in own),
             "volumes": [
                 {
                     "name": volume.name,
@@ -130,16 +178,17 @@ def manifest(volumes: Iterable[Volume]) -> bytes:
                     "first": volume.first,
                     "last": volume.last,
                     "tag": volume.tag,
+                    "id": volume_id(parse_period(volume.name).first),
+                    "packs": packs_for(volume.articles),
                 }
-                for volume in newest_first
-                if volume.lang == lang
+                for volume in own
             ],
         }
+        if lang in maps:
+            languages[lang]["words"] = maps[lang]._asdict()
     tag = hashlib.blake2b(pagefind_version().encode(), digest_size=4).hexdigest()
-    return (
-        json.dumps({"tag": tag, "languages": languages}, ensure_ascii=False, indent=1).encode()
-        + b"\n"
-    )
+    whole = {"format": FORMAT, "tag": tag, "languages": languages}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: object) -> str:
@@ -151,15 +200,9 @@ def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: o
     return digest.hexdigest()
 
 
-def _index_of(made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of the index itself, with the keys of its entry in order."""
-    files = {
-        path: data
-        for path, data in made.items()
-        if path.startswith(_INDEX_FOLDERS) or path.endswith(".pf_meta")
-    }
-    entry = json.loads(made["pagefind-entry.json"])
-    return files | {"pagefind-entry.json": json.dumps(entry, sort_keys=True).encode()}
+def _chunks_of(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The word chunks of an index. Its entry and metadata are in `volume.dl`."""
+    return {path: data for path, data in made.items() if path.startswith(_INDEX_FOLDER)}
 
 
 def _put(files: Mapping[str, bytes], folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Files that are assembled from finished ones: the search manifest, packs and the list of packs."""
+"""Files that are assembled from finished ones: search manifest, word map, packs, list of packs."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ class SearchManifest(Assembled):
     """The list of search volumes. One for the whole site; the key is empty."""
 
     name = "search-manifest"
+
+
+class WordMap(Assembled):
+    """The files of the word map of a language.
+
+    The key has the kind, `shard` or `endings`, and the number of the file.
+    """
+
+    name = "word-map"
 
 
 class Pack(Assembled):

@@ -1,0 +1,128 @@
+"""The word map of a language: what its volumes say, merged, in shards and lists of endings.
+
+A line about a word has a statement for each volume, after the volume's identifier:
+
+    <word> <stem, if it is another> <flag><id><cells>:<named>;<id><cells>:<named>;…
+
+Of all volumes together, at most 16 articles are named besides those with the word in their title,
+and of these at most 1,000, or else 64. A line about a headline has at most 16 articles, the newest
+first, each as a volume's identifier and a key. Those about headlines and terms come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
+
+from dateline.search.statements import NAMED, class_of
+
+LEVELS = 7
+_IN_TITLES, _OF_VERY_MANY = 1_000, 64
+_KEY = 4
+_ENTRY = 5
+"""The number of characters by which an article is named."""
+_MIDDLES = (1.3, 5, 15, 46, 139, 419, 1_260, 3_780, 11_340, 34_000, 102_000)
+"""About how many articles a class of counts stands for."""
+
+
+class MergedWord(NamedTuple):
+    """A word of the map: how common it is (0 to 6), and its line."""
+
+    word: str
+    level: int
+    line: str
+
+
+def merge(volumes: Iterable[tuple[str, str]]) -> tuple[list[str], list[MergedWord]]:
+    """Merge the lines of volumes, each with its identifier, in order.
+
+    Returns the lines of headlines and terms, and those of words, both sorted.
+    """
+    others: set[str] = set()
+    headlines: dict[str, list[str]] = {}
+    said: dict[str, list[tuple[str, str]]] = {}
+    stems: dict[str, str] = {}
+    for volume, lines in volumes:
+        for line in lines.split("\n"):
+            if line.startswith("@"):
+                others.add(line)
+                continue
+            if line.startswith("#"):
+                hashed, keys = line.split("\t")
+                found = headlines.setdefault(hashed, [])
+                found += (volume + keys[at : at + _KEY] for at in range(0, len(keys), _KEY))
+                continue
+            word, stem, statement = line.split("\t")
+            if word in said:
+                said[word].append((volume, statement))
+            else:
+                said[word] = [(volume, statement)]
+                stems[word] = stem
+    others.update(
+        f"{hashed}\t{''.join(found[: -NAMED - 1 : -1])}" for hashed, found in headlines.items()
+    )
+    return sorted(others), [_merged(word, stems[word], said[word]) for word in sorted(said)]
+
+
+def shard(others: Sequence[str], words: Sequence[MergedWord]) -> str:
+    """The text of a shard: the lines of headlines and terms, then those of words."""
+    return "".join(f"{line}\n" for line in (*others, *(word.line for word in words)))
+
+
+def endings(words: Iterable[tuple[str, int]]) -> str:
+    """The text of a list of words, sorted, by which misspelled ones are corrected."""
+    return "".join(f"{word}{level}\n" for word, level in sorted(words))
+
+
+def _merged(word: str, stem: str, said: list[tuple[str, str]]) -> MergedWord:
+    flags, split = "", []
+    total = articles = 0.0
+    for volume, statement in said:
+        cells, _, named = statement[1:].partition(":")
+        flags += statement[0]
+        split.append((volume, cells, named))
+        articles += len(named) // _ENTRY
+        for at in range(2, len(cells), 4):
+            total += _MIDDLES[int(cells[at], 36)]
+    complete = "~" not in flags
+    if articles > NAMED:
+        split, kept_all = _pruned(split)
+        complete = complete and kept_all
+    parts = [
+        f"{volume}{cells}:{named}" if named else volume + cells for volume, cells, named in split
+    ]
+    level = min(class_of(int(articles if complete else total)), LEVELS - 1)
+    return MergedWord(word, level, f"{word}\t{stem}\t{'=' if complete else '~'}{';'.join(parts)}")
+
+
+Statement = tuple[str, str, str]
+
+
+def _pruned(split: list[Statement]) -> tuple[list[Statement], bool]:
+    """Leave out those articles that would be too many to name; whether none was."""
+    in_titles: list[str] = []
+    others: list[str] = []
+    for volume, _, named in split:
+        for at in range(0, len(named), _ENTRY):
+            # What is left after the digit identifies the article, and settles which of many
+            # with the same impact are named.
+            digit = named[at + _ENTRY - 1]
+            (in_titles if digit > "7" else others).append(
+                f"{15 - int(digit, 16):x}{named[at : at + _ENTRY - 1]}{volume}"
+            )
+    kept = len(in_titles) <= _IN_TITLES and len(others) <= NAMED
+    if len(in_titles) > _IN_TITLES:
+        in_titles = nsmallest(_OF_VERY_MANY, in_titles)
+    if len(others) > NAMED:
+        others = nsmallest(NAMED, others)
+    if kept:
+        return split, True
+    by_volume: dict[str, list[str]] = {}
+    for entry in sorted([*in_titles, *others]):
+        by_volume.setdefault(entry[_ENTRY:], []).append(
+            f"{entry[1:_ENTRY]}{15 - int(entry[0], 16):x}"
+        )
+    return [
+        (volume, cells, "".join(by_volume.get(volume, ()))) for volume, cells, _ in split
+    ], False

@@ -1,0 +1,261 @@
+"""Which files of the word maps to make and to delete, and making them.
+
+A language's map is divided into shards by the beginnings of words and, for correcting misspelled
+ones, into lists of words by their endings. Their number follows from the size of all that the
+volumes say, and is a power of two: the files change their number only when an archive has doubled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from dateline.catalogue.ledger import PublishedPage, Volume
+from dateline.catalogue.page import Page
+from dateline.catalogue.stored_words import StoredWords, SuggestedWord
+from dateline.search.files import SUFFIX, compressed
+from dateline.search.form import Form
+from dateline.search.merging import MergedWord, endings, merge, shard
+from dateline.search.statements import BUCKETS, volume_id
+from dateline.search.volumes import MapFiles
+from dateline.search.words import ending_of, hash_of, power_of_two
+from dateline.staging import Job, Outcome, Staging, Standing
+from dateline.timetree import parse_period
+from dateline.urls import WORDS, Urls
+from dateline.views import WORD_MAP
+
+_IN_A_SHARD = 64_000
+"""The size of what volumes say in one shard; merged and compressed, it is a tenth of that."""
+_SHARDS_TO_ENDINGS = 8
+SHARD, ENDINGS = "shard", "endings"
+
+
+@dataclass(frozen=True, slots=True)
+class ShardTask:
+    """A shard to make, of so many, and the fingerprints of the volumes that it is made from."""
+
+    job: Job
+    number: int
+    shards: int
+    fingerprints: Mapping[str, str]
+
+    @property
+    def buckets(self) -> Sequence[int]:
+        """The buckets whose words are in the shard."""
+        return range(self.number, BUCKETS, self.shards)
+
+
+class ShardMade(NamedTuple):
+    """A shard that was made, the outcome, and the words to suggest that are in it."""
+
+    task: ShardTask
+    outcome: Outcome
+    suggested: list[SuggestedWord]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlan:
+    """The shards to make, and how many there are in each language."""
+
+    look: tuple[ShardTask, ...]
+    shards: Mapping[str, int]
+
+
+class SuggestedChange(NamedTuple):
+    """The words of a language that are no longer suggested, and those that now are."""
+
+    lang: str
+    gone: list[SuggestedWord]
+    new: list[SuggestedWord]
+
+
+class MapsMade(NamedTuple):
+    """The files that were made, those to delete, the files of each map, and the changes in what is
+    suggested."""
+
+    made: list[tuple[Page, Outcome]]
+    gone: list[Page]
+    maps: dict[str, MapFiles]
+    suggested: list[SuggestedChange]
+
+
+@dataclass(frozen=True)
+class WordMaps:
+    """The word maps of all languages: what is stored of them, what stands, and where they go."""
+
+    words: StoredWords
+    standing: Standing
+    staging: Staging
+    urls: Urls
+    form: Form
+
+    @cached_property
+    def _stands(self) -> dict[str, PublishedPage]:
+        """The files that can be trusted, by address."""
+        pages = self.standing.ledger.pages_of(WORD_MAP.name)
+        untrusted = self.standing.untrusted
+        return {stood.page.url: stood for stood in pages if stood.page.url not in untrusted}
+
+    def plan(
+        self, before: Iterable[Volume], after: Iterable[Volume], *, everything: bool
+    ) -> MapPlan:
+        """Find the shards with words in a bucket in which some volume says something else.
+
+        `before` and `after` are the volumes of the last build and of this one. With `everything`,
+        all shards are made again.
+        """
+        old, new = _by_language(before), _by_language(after)
+        look: list[ShardTask] = []
+        shards: dict[str, int] = {}
+        for lang, volumes in sorted(new.items()):
+            number = shards[lang] = _shards_for(volumes.values())
+            changed: Set[int] = frozenset(range(number))
+            if not everything and number == _shards_for(old.get(lang, {}).values()):
+                differ = self._changed_buckets(old[lang], volumes)
+                changed = {bucket % number for bucket in differ}
+            fingerprints = {volume.name: volume.fingerprint for volume in volumes.values()}
+            for at in range(number):
+                page = self._page(lang, SHARD, at)
+                if at in changed or page.url not in self._stands:
+                    look.append(ShardTask(self.standing.job(page), at, number, fingerprints))
+        return MapPlan(tuple(look), shards)
+
+    def _changed_buckets(
+        self, before: Mapping[str, Volume], after: Mapping[str, Volume]
+    ) -> set[int]:
+        changed: set[int] = set()
+        for name in before.keys() | after.keys():
+            old, new = before.get(name), after.get(name)
+            if old and new and old.fingerprint == new.fingerprint:
+                continue
+            said = self.words.of_volume(old) if old else {}
+            says = self.words.of_volume(new) if new else {}
+            changed.update(
+                bucket
+                for bucket in said.keys() | says.keys()
+                if said.get(bucket) != says.get(bucket)
+            )
+        return changed
+
+    def settle(self, plan: MapPlan, shards: Iterable[ShardMade]) -> MapsMade:
+        """Make the lists of endings that change, and find the files to delete."""
+        made: list[tuple[Page, Outcome]] = []
+        found: dict[str, list[SuggestedWord]] = {lang: [] for lang in plan.shards}
+        buckets: dict[str, list[int]] = {lang: [] for lang in plan.shards}
+        for task, outcome, suggested in shards:
+            page = task.job.page
+            made.append((page, outcome))
+            found[page.lang] += suggested
+            buckets[page.lang] += task.buckets
+        changes: list[SuggestedChange] = []
+        wanted: dict[str, list[list[Page]]] = {}
+        for lang, number in plan.shards.items():
+            change = self._change(lang, buckets[lang], found[lang])
+            changes.append(change)
+            lists = [self._page(lang, ENDINGS, at) for at in range(_lists_for(number))]
+            made += self._endings(lists, change)
+            wanted[lang] = [[self._page(lang, SHARD, at) for at in range(number)], lists]
+        stood = self.standing.ledger.pages_of(WORD_MAP.name)
+        for lang in sorted({page.lang for page, _ in stood} - plan.shards.keys()):
+            changes.append(self._change(lang, range(BUCKETS), []))
+        hashes = {url: stood.hash for url, stood in self._stands.items()}
+        hashes |= {page.url: outcome.hash for page, outcome in made}
+        maps = {
+            lang: MapFiles(
+                _folder(lang), *([hashes[page.url][:8] for page in kind] for kind in kinds)
+            )
+            for lang, kinds in wanted.items()
+        }
+        kept = {page.url for kinds in wanted.values() for kind in kinds for page in kind}
+        gone = [page for page, _ in stood if page.url not in kept]
+        return MapsMade(made, gone, maps, changes)
+
+    def _change(
+        self, lang: str, buckets: Iterable[int], found: Iterable[SuggestedWord]
+    ) -> SuggestedChange:
+        before = set(self.words.suggested_by_beginning(lang, buckets))
+        after = set(found)
+        return SuggestedChange(lang, sorted(before - after), sorted(after - before))
+
+    def _endings(
+        self, lists: Sequence[Page], change: SuggestedChange
+    ) -> Iterator[tuple[Page, Outcome]]:
+        """Make the lists that `change` concerns and those that do not stand."""
+        number = len(lists)
+        changed = {word.ending % number for word in (*change.gone, *change.new)}
+        beyond = self._page(change.lang, ENDINGS, number)
+        if any(page.url not in self._stands for page in lists) or beyond.url in self._stands:
+            changed = set(range(number))
+        gone = set(change.gone)
+        added: dict[int, list[SuggestedWord]] = {}
+        for word in change.new:
+            added.setdefault(word.ending % number, []).append(word)
+        for at in sorted(changed):
+            stay = self.words.suggested_by_ending(change.lang, range(at, BUCKETS, number))
+            words = [word for word in stay if word not in gone] + added.get(at, [])
+            text = endings((word.word, word.level) for word in words)
+            job = self.standing.job(lists[at])
+            yield lists[at], _keep(self.staging, self.form, job, text)
+
+    def _page(self, lang: str, kind: str, number: int) -> Page:
+        path, _ = self.form.single(_path(lang, kind, number), b"")
+        return WORD_MAP.page(lang, (kind, number), self.urls.search_data(path))
+
+
+def make_shard(words: StoredWords, staging: Staging, form: Form, task: ShardTask) -> ShardMade:
+    """Make a shard, and stage it unless it is identical to the existing one."""
+    in_bucket: dict[int, list[tuple[str, str]]] = {}
+    lang = task.job.page.lang
+    for bucket, volume, lines in words.in_buckets(lang, task.buckets, task.fingerprints):
+        name = volume_id(parse_period(volume).first)
+        in_bucket.setdefault(bucket, []).append((name, lines))
+    others: list[str] = []
+    found: list[MergedWord] = []
+    suggested: list[SuggestedWord] = []
+    for bucket, volumes in in_bucket.items():
+        some, merged = merge(sorted(volumes))
+        others += some
+        found += merged
+        suggested += [
+            SuggestedWord(hash_of(ending) % BUCKETS, word.word, bucket, word.level)
+            for word in merged
+            if (ending := ending_of(word.word))
+        ]
+    text = shard(sorted(others), sorted(found))
+    return ShardMade(task, _keep(staging, form, task.job, text), suggested)
+
+
+def _keep(staging: Staging, form: Form, job: Job, text: str) -> Outcome:
+    """Stage a file of a map if it differs from the existing one."""
+    kind, number = job.page.key
+    path = _path(job.page.lang, str(kind), int(number))
+    return staging.keep(job, form.single(path, compressed(text))[1])
+
+
+def _folder(lang: str) -> str:
+    return f"{WORDS}/{lang}/"
+
+
+def _path(lang: str, kind: str, number: int) -> str:
+    name = f"{number}" if kind == SHARD else f"{kind}-{number}"
+    return f"{_folder(lang)}{name}{SUFFIX}"
+
+
+def _by_language(volumes: Iterable[Volume]) -> dict[str, dict[str, Volume]]:
+    """The volumes with words, by language and name."""
+    found: dict[str, dict[str, Volume]] = {}
+    for volume in volumes:
+        if volume.words:
+            found.setdefault(volume.lang, {})[volume.name] = volume
+    return found
+
+
+def _shards_for(volumes: Iterable[Volume]) -> int:
+    said = sum(volume.words for volume in volumes)
+    return min(power_of_two(said / _IN_A_SHARD), BUCKETS) if said else 0
+
+
+def _lists_for(shards: int) -> int:
+    return max(1, shards // _SHARDS_TO_ENDINGS)

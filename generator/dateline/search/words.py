@@ -1,0 +1,120 @@
+"""The words of a text as the word map has them, and where in the map each of them is.
+
+The search page does the same in `assets/js/search/06-words.js`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+from dateline.content.weather import parse_weather
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+"""The characters of the keys of articles, each worth its position."""
+KEY_LENGTH = 4
+UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
+"""Languages written without spaces between words: they have no word map."""
+BEGINNING = 3
+"""Words that share so many first letters are in one shard."""
+LONG = 6
+"""Words of this many letters are filed by their last three, shorter ones by their last two."""
+SHORTEST, LONGEST = 4, 24
+"""The number of letters of words that are suggested for misspelled ones."""
+_JOINTS = "'’.\\-‐‑_·/&@"
+_PART = re.compile(r"[^\W_]+")
+_JOINED = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)+")
+_JOINED_IN_FRENCH = re.compile(rf"[^\W_]+(?:[{_JOINTS[2:]}][^\W_]+)+")
+_SPLIT = re.compile(rf"[{_JOINTS}]")
+_MOST_PARTS = 4
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_BITS = 24
+
+
+def fold(text: str) -> str:
+    """The text in lower case and without accents; ligatures become two letters."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text.translate(_LIGATURES))
+    return "".join([sign for sign in apart if not unicodedata.category(sign).startswith("M")])
+
+
+def parts_of(folded: str) -> list[str]:
+    """The runs of letters and digits in a folded text, in order."""
+    return _PART.findall(folded)
+
+
+def words_of(folded: str, lang: str) -> list[str]:
+    """The words of a folded text, in no particular order: its runs of letters and digits, and those
+    made of two to four runs that a hyphen, period or the like joins. In French, an apostrophe does
+    not."""
+    chunks = folded.split()
+    words = [chunk for chunk in chunks if chunk.isalnum()]
+    # Searching only the others for joints halves the time.
+    others = "\n".join([chunk for chunk in chunks if not chunk.isalnum()])
+    words += parts_of(others)
+    joined = _JOINED_IN_FRENCH if lang.startswith("fr") else _JOINED
+    for whole in joined.findall(others):
+        parts = _SPLIT.split(whole)
+        if len(parts) <= _MOST_PARTS:
+            words.append("".join(parts))
+    return words
+
+
+def temperature_word(note: str) -> str:
+    """The word by which a temperature is found: `t24d7c` for “24.7 °C”, `tm3f` for “-3 F”.
+
+    Empty if the weather note has no temperature with a unit.
+    """
+    weather = parse_weather(note)
+    if not weather.degrees or not weather.unit:
+        return ""
+    whole, _, decimals = weather.degrees.removeprefix("-").partition(".")
+    sign = "m" if weather.degrees.startswith("-") else ""
+    decimals = decimals.rstrip("0")
+    fraction = f"d{decimals}" if decimals else ""
+    return f"t{sign}{int(whole)}{fraction}{weather.unit.lower()}"
+
+
+def key_of(url: str) -> str:
+    """The key of the article at an address: four characters, worth 24 bits.
+
+    Two articles of a volume may share a key.
+    """
+    digest = hashlib.blake2b(url.encode(errors="replace"), digest_size=_BITS // 8).digest()
+    number = int.from_bytes(digest)
+    return "".join(ALPHABET[number >> shift & 63] for shift in range(_BITS - 6, -1, -6))
+
+
+def pack_of(key: str, packs: int) -> int:
+    """The number of the fragment pack that holds an article; `packs` is a power of two."""
+    return (ALPHABET.index(key[0]) * 64 + ALPHABET.index(key[1])) % packs
+
+
+@lru_cache(65_536)
+def hash_of(text: str) -> int:
+    """The 32-bit FNV-1a hash of a text in UTF-8."""
+    value = 0x811C9DC5
+    for byte in text.encode(errors="replace"):
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
+def beginning_of(word: str) -> str:
+    """What decides in which shard of the map a word is."""
+    return word[:BEGINNING]
+
+
+def ending_of(word: str) -> str:
+    """What decides in which shard of endings a word is; empty for words that are in none."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        return ""
+    return word[-3:] if len(word) >= LONG else word[-2:]
+
+
+def power_of_two(number: float) -> int:
+    """The smallest power of two that is not less than `number`, and at least one."""
+    return 1 << max(0, int(number - 1e-9)).bit_length() if number > 1 else 1
