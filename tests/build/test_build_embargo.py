@@ -242,5 +242,5 @@ def test_nothing_unpublished_leaks() -> None:
     )
     # Words that may be read were found in pages, feeds, search indexes, packs and scripts, so that
     # others would have been.
-    kinds = {".html", ".xml", ".json", ".svg", ".txt", ".pack", ".pf_fragment", ".pf_index", ".js"}
+    kinds = {".html", ".xml", ".json", ".svg", ".txt", ".pack", ".dl", ".pf_index", ".js"}
     assert kinds <= Embargo.found_in

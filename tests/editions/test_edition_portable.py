@@ -125,23 +125,19 @@ def test_no_address_begins_at_the_root_of_a_site(site: ScratchSite) -> None:
 
 
 def test_the_scripts_of_a_volume_hold_all_its_files() -> None:
-    files = {f"fragment/en_{number:07x}.pf_fragment": bytes([number]) for number in range(200)}
-    files |= {"index/en_abc.pf_index": b"words", "facets.json": b"{}"}
+    files = {f"articles/{number}.dl": bytes([number]) for number in range(16)}
+    files |= {"index/en_abc.pf_index": b"words", "facets.dl": b"terms", "volume.dl": b"dates"}
     scripts = as_scripts(files)
-    assert sorted(scripts) == [
-        *(f"fragment/{number}.js" for number in range(4)),
+    assert scripts.keys() == {
+        *(f"articles/{number}.js" for number in range(16)),
         "index/en_abc.js",
+        "facets.js",
         "volume.js",
-    ]
-    volume = taken(scripts["volume.js"])
+    }
     found: dict[str, bytes] = {}
-    for number, first in enumerate(volume["fragments"]):
-        held = taken(scripts[f"fragment/{number}.js"])["files"]
-        assert min(held) == first and len(held) <= 64
-        found |= held
-    found |= volume["files"] | taken(scripts["index/en_abc.js"])["files"]
-    decoded = {path: base64.b64decode(data) for path, data in found.items()}
-    assert decoded == files
+    for data in scripts.values():
+        found |= {path: base64.b64decode(text) for path, text in taken(data)["files"].items()}
+    assert found == files
 
 
 def test_the_same_index_as_on_the_web(site: ScratchSite) -> None:
@@ -158,8 +154,10 @@ def test_the_same_index_as_on_the_web(site: ScratchSite) -> None:
         if path.startswith("search/data/en/all/"):
             held |= {name: base64.b64decode(text) for name, text in taken(data)["files"].items()}
     assert held == on_the_web
-    fragment = next(data for path, data in held.items() if path.startswith("fragment/"))
-    assert b'"url":"/2014/03/05/a/"' in gzip.decompress(fragment)
+    assert b'"url":"/2014/03/05/a/"' in gzip.decompress(held["articles/0.dl"])
+    (shard,) = taken(portable["search/data/words/en/0.js"])["files"].items()
+    assert shard[0] == "0.dl"
+    assert base64.b64decode(shard[1]) == (site.public / "search/data/words/en/0.dl").read_bytes()
     manifest = taken(portable["search/data/manifest.js"])["files"]["manifest.json"]
     (volume,) = json.loads(base64.b64decode(manifest))["languages"]["en"]["volumes"]
     (other,) = json.loads(site.page("/search/data/manifest.json"))["languages"]["en"]["volumes"]
@@ -197,7 +195,12 @@ def test_one_changed_article_is_indexed_anew_and_leaves_a_clean_edition(tmp_path
     output = site.root / "public-portable"
     summary = site.build(edition="portable", output=output)
     assert len(summary.volumes) == 1
-    assert urls(summary) == {"/2014/04/02/a3/", "/search/data/manifest.js"}
+    assert urls(summary) == {
+        "/2014/04/02/a3/",
+        "/search/data/manifest.js",
+        "/search/data/words/en/0.js",
+        "/search/data/words/en/endings-0.js",
+    }
     assert_same(site.snapshot(output), clean_edition(site))
 
 

@@ -52,7 +52,7 @@ def volumes(site: ScratchSite, lang: str = "en") -> list[dict[str, Any]]:
     return found
 
 
-def test_a_pack_holds_pages_pictures_index_and_facets(site: ScratchSite) -> None:
+def test_a_pack_holds_pages_pictures_and_index(site: ScratchSite) -> None:
     site.write("content/pictures/a square.svg", SQUARE.format(width=60))
     site.write("content/notes.pdf", "Not a picture.")
     body = "See ![it](<pictures/a square.svg>) and [notes](notes.pdf)."
@@ -64,7 +64,7 @@ def test_a_pack_holds_pages_pictures_index_and_facets(site: ScratchSite) -> None
     pages = {f"2014/0{number + 1}/05/a{number}-2014/" for number in range(6)}
     assert files.keys() == {*expected, *pages, "2014/07/07/with/", "pictures/a%20square.svg"}
     assert files["pictures/a%20square.svg"].decode() == SQUARE.format(width=60)
-    assert files["search/data/en/2010s/facets.json"] == (index / "facets.json").read_bytes()
+    assert files["search/data/en/2010s/facets.dl"] == (index / "facets.dl").read_bytes()
     assert b"Rain 3." in files["2014/04/05/a3-2014/"]
 
 

@@ -15,10 +15,10 @@ import pytest
 from dateline.build.options import Options
 from dateline.build.report import Silent
 from dateline.build.run import build
+from dateline.search.words import key_of, pack_of
 from scratch import SETTINGS, SQUARE, ScratchSite, assert_same
 
 TEN = SETTINGS + "[search]\nvolume = 10\n"
-SIGNATURE = b"pagefind_dcd"
 
 
 @pytest.fixture
@@ -45,12 +45,19 @@ def volumes(site: ScratchSite) -> dict[str, list[str]]:
     return {lang: [item["name"] for item in languages[lang]["volumes"]] for lang in languages}
 
 
+def unpacked(site: ScratchSite, path: str) -> Any:
+    """The content of a file of search data that Dateline makes."""
+    return json.loads(gzip.decompress((site.public / "search/data" / path).read_bytes()))
+
+
 def fragments(site: ScratchSite, path: str) -> dict[str, dict[str, Any]]:
-    """What Pagefind keeps of each article of a volume, by the fragment's id."""
-    folder = site.public / "search/data" / path / "fragment"
+    """What the fragment packs of a volume hold of each article, by the fragment's name."""
+    folder = site.public / "search/data" / path / "articles"
     return {
-        file.stem: json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+        article["fragment"]: article
         for file in folder.iterdir()
+        for articles in unpacked(site, f"{path}/articles/{file.name}").values()
+        for article in articles
     }
 
 
@@ -74,9 +81,12 @@ def test_the_manifest_names_volumes_newest_first(archive: ScratchSite) -> None:
     for language in manifest(archive)["languages"].values():
         for volume in language["volumes"]:
             folder = archive.public / "search/data" / volume["path"]
-            assert (folder / "pagefind-entry.json").is_file()
-            assert list(folder.glob("*.pf_meta")) and list((folder / "index").iterdir())
-            assert not list(folder.glob("*.js")) and not list(folder.glob("wasm*"))
+            assert {item.name for item in folder.iterdir()} == {
+                "volume.dl",
+                "facets.dl",
+                "articles",
+                "index",
+            }
 
 
 def test_each_language_has_an_engine_with_its_own_stemmer(archive: ScratchSite) -> None:
@@ -87,44 +97,76 @@ def test_each_language_has_an_engine_with_its_own_stemmer(archive: ScratchSite) 
         assert files == {"pagefind.js", f"wasm.{lang}.pagefind"}
 
 
-def facets(archive: ScratchSite, path: str) -> dict[str, Any]:
-    """What the facets.json of a volume holds."""
-    data: dict[str, Any] = json.loads(archive.page(f"/search/data/{path}/facets.json"))
-    return data
+def test_a_volume_says_what_is_needed_to_search_it(archive: ScratchSite) -> None:
+    for volume in (
+        volume for of in manifest(archive)["languages"].values() for volume in of["volumes"]
+    ):
+        found = unpacked(archive, f"{volume['path']}volume.dl")
+        held, articles = fragments(archive, volume["path"]), found["articles"]
+        assert articles["fragment"] and set(articles["fragment"]) == held.keys()
+        columns = (articles[name] for name in ("fragment", "key", "date", "length"))
+        for name, key, date, length in zip(*columns, strict=True):
+            article = held[name]
+            assert key == key_of(article["url"])
+            assert date == article["iso"]
+            assert 0 <= length - article["words"] < 50
+        (language,) = found["entry"]["languages"].values()
+        assert language["page_count"] == len(held)
+        assert gzip.decompress(base64.b64decode(found["metadata"])).startswith(b"pagefind_dcd")
 
 
-def test_facets_are_those_of_the_fragments(archive: ScratchSite) -> None:
-    for path in ("en/2010s", "en/2000s", "fr/all"):
-        found, held = facets(archive, path), fragments(archive, path)
-        articles = found["articles"]
-        assert sorted(articles["fragment"]) == sorted(held)
-        for name, date in zip(articles["fragment"], articles["date"], strict=True):
-            assert held[name]["url"].removeprefix("/fr")[1:5] == date[:4]
-        folder = archive.public / "search/data" / path
-        assert found["entry"] == json.loads((folder / "pagefind-entry.json").read_bytes())
-        (metadata,) = folder.glob("*.pf_meta")
-        assert base64.b64decode(found["metadata"]) == metadata.read_bytes()
+def test_each_article_is_in_the_pack_that_its_key_names(site: ScratchSite) -> None:
+    for number in range(90):
+        site.article(f"{number}.md", f"Rain {number}.", date=f"2014-03-{number % 28 + 1:02}")
+    site.build(search=True)
+    (volume,) = manifest(site)["languages"]["en"]["volumes"]
+    assert volume["packs"] == 8
+    found: list[str] = []
+    for pack in range(volume["packs"]):
+        for key, articles in unpacked(site, f"en/all/articles/{pack}.dl").items():
+            assert pack_of(key, volume["packs"]) == pack
+            assert {key_of(article["url"]) for article in articles} == {key}
+            found += (article["url"] for article in articles)
+    assert len(found) == len(set(found)) == 90
+
+
+def test_a_change_rewrites_one_fragment_pack(site: ScratchSite) -> None:
+    for number in range(90):
+        site.article(f"{number}.md", f"Rain {number}.", date=f"2014-03-{number % 28 + 1:02}")
+    site.build(search=True)
+    folder = site.public / "search/data/en/all/articles"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    site.article("7.md", "Hail in its place.", date="2014-03-08")
+    site.article("new.md", "Snow.", date="2014-03-01")
+    site.build(search=True)
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    changed = {name for name in after if before[name] != after[name]}
+    keys = (key_of("/2014/03/08/7/"), key_of("/2014/03/01/new/"))
+    assert changed == {f"{pack_of(key, 8)}.dl" for key in keys}
 
 
 def test_facets_tell_the_terms_of_each_article(archive: ScratchSite) -> None:
-    found = facets(archive, "en/2010s")
-    tags = found["terms"]["tags"]
+    tags = unpacked(archive, "en/2010s/facets.dl")["terms"]["tags"]
     assert tags["names"] == [["port", "Port"], ["sea", "Sea"]]
-    named = [[tags["names"][position][0] for position in of] for of in tags["of"]]
-    assert len(named) == len(found["articles"]["date"])
-    assert sorted(named)[0] == ["sea"]
+    named = [sorted(tags["names"][position][0] for position in of) for of in tags["of"]]
+    volume, held = unpacked(archive, "en/2010s/volume.dl"), fragments(archive, "en/2010s")
+    shown = [held[name]["terms"]["tags"] for name in volume["articles"]["fragment"]]
+    assert [sorted(slug for slug, _ in terms) for terms in shown] == named
 
 
 def test_weather_and_the_spelling_of_a_term_are_among_the_facets(archive: ScratchSite) -> None:
-    assert set(facets(archive, "fr/all")["articles"]["weather"]) == {""}
+    held = fragments(archive, "fr/all").values()
+    assert {article["weather"] for article in held} == {""}
     archive.article(
         "un.fr.md", "Les pêcheurs du port.", date="2001-01-02", tags=["Mer"], weather="24.7 C"
     )
     assert archive.build().volumes == ["fr/all"]
-    assert set(facets(archive, "fr/all")["articles"]["weather"]) == {"24,7\u00a0°C", ""}
+    held = fragments(archive, "fr/all").values()
+    assert {article["weather"] for article in held} == {"24,7\u00a0°C", ""}
     archive.write("content/tags.toml", '[mer]\nname = "La mer"\n')
     archive.build()
-    assert facets(archive, "fr/all")["terms"]["tags"]["names"] == [["mer", "La mer"]]
+    terms = unpacked(archive, "fr/all/facets.dl")["terms"]
+    assert terms["tags"]["names"] == [["mer", "La mer"]]
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
@@ -133,10 +175,10 @@ def test_an_article_that_is_a_picture_alone_is_found_by_its_title(site: ScratchS
     site.article("a.md", "![](square.svg)", title="The lighthouse")
     site.build(search=True)
     (fragment,) = fragments(site, "en/all").values()
-    assert fragment["content"].strip() == "The lighthouse."
+    assert fragment["text"].strip() == "The lighthouse."
     site.article("a.md", "![](square.svg)", title="***")
     site.build(search=True)
-    assert facets(site, "en/all")["articles"]["fragment"] == []
+    assert unpacked(site, "en/all/volume.dl")["articles"]["fragment"] == []
 
 
 def test_french_words_stand_apart_from_what_is_elided(archive: ScratchSite) -> None:
@@ -145,20 +187,20 @@ def test_french_words_stand_apart_from_what_is_elided(archive: ScratchSite) -> N
     archive.article("2015.md", "L’île de l’Est.", date="2015-05-06")
     archive.build()
     texts = {item["url"]: item for item in fragments(archive, "fr/all").values()}
-    assert texts["/fr/2001/01/02/un/"]["content"] == (
+    assert texts["/fr/2001/01/02/un/"]["text"] == (
         "Vue de l’ île d’ Arros, aujourd’hui. Qu’ il parte ! S’ ils l’ ont vue, c’ est d’ accord."
     )
-    assert texts["/fr/2001/01/02/un/"]["meta"]["title"] == "L’ escale"
-    english = {item["content"] for item in fragments(archive, "en/2010s").values()}
+    assert texts["/fr/2001/01/02/un/"]["title"] == "L’escale"
+    english = {item["text"] for item in fragments(archive, "en/2010s").values()}
     assert "L’île de l’Est." in english
 
 
 def test_a_fragment_says_what_results_show(archive: ScratchSite) -> None:
     (first, second) = sorted(fragments(archive, "fr/all").values(), key=lambda item: item["url"])
     assert first["url"] == "/fr/2001/01/02/un/"
-    assert first["meta"]["title"] == "Un.fr" and "2 janvier 2001" in first["meta"]["date"]
-    assert "pêcheurs" in first["content"]
-    assert second["meta"]["place"] == "Galle"
+    assert first["title"] == "Un.fr" and "2 janvier 2001" in first["date"]
+    assert "pêcheurs" in first["text"]
+    assert second["place"] == "Galle"
 
 
 def test_two_builds_make_the_same_bytes(archive: ScratchSite) -> None:
@@ -172,7 +214,9 @@ def test_only_the_touched_volume_is_indexed_again(archive: ScratchSite) -> None:
     assert summary.volumes == ["en/2000s"]
     after = archive.times()
     moved = {path for path in after if before.get(path) != after[path] and "search/data" in path}
-    assert moved and all("en/2000s" in path for path in moved if path.count("/") > 2)
+    volumes = {path for path in moved if "/data/en/" in path}
+    assert volumes and all("en/2000s" in path for path in volumes)
+    assert not any("/fr/" in path for path in moved)
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
@@ -269,6 +313,8 @@ def test_files_lost_from_an_index_come_back_with_verify(archive: ScratchSite) ->
     before = archive.snapshot()
     shutil.rmtree(archive.public / "search/data/en/2010s/index")
     (archive.public / "search/data/engine/fr/pagefind.js").unlink()
+    (archive.public / "search/data/words/en/0.dl").unlink()
+    (archive.public / "search/data/words/fr/endings-0.dl").write_bytes(b"rubbish")
     assert archive.build(verify=True).volumes == ["en/2010s"]
     assert_same(archive.snapshot(), before)
 
@@ -279,4 +325,4 @@ def test_words_are_those_of_the_article_alone(archive: ScratchSite) -> None:
         for fragment in fragments(archive, "en/2010s").values()
         if fragment["url"] == "/2014/05/06/2014/"
     )
-    assert fragment["content"] == "Harbour news 2014."
+    assert fragment["text"] == "Harbour news 2014."

@@ -4,11 +4,11 @@
  * A page opened from a folder may fetch nothing and import no module. It may load classic scripts, so the search
  * data are scripts there, each of which calls
  *
- *     datelinePortable.take({ files: { "facets.json": "<base64>", … }, fragments: ["fragment/<first>", …] })
+ *     datelinePortable.take({ files: { "volume.dl": "<base64>", … } })
  *
  * Here `fetch` answers from them for addresses below search/data/, and leaves all others to the browser. Only what is
- * asked for is loaded: `<volume>/volume.js`, `<volume>/index/<word chunk>.js`, and the one of `<volume>/fragment/<n>.js`
- * that holds an article: `fragments` names the first of each, in order.
+ * asked for is loaded: a word chunk, a fragment pack, the facets of a volume and a file of the word map have scripts
+ * of their own, named like them; all else of a volume or an engine is in its `volume.js`.
  *
  *     datelinePortable.engine(basePath)   Pagefind's module, as a promise
  *     datelinePortable.link(url)          the address of a result as a file
@@ -48,19 +48,19 @@ function loadScript(path) {
   });
 }
 
-/* The script that holds the file at `path`; `volume` is its folder and `name` its path within. */
-async function scriptOf(path, volume, name) {
-  if (!volume) return path.replace(/\.json$/, ".js");
-  if (name.startsWith("index/")) return volume + name.replace(/\.pf_index$/, ".js");
-  if (!name.startsWith("fragment/")) return `${volume}volume.js`;
-  const { fragments } = await load(`${volume}volume.js`);
-  return `${volume}fragment/${fragments.findLastIndex((first) => first <= name)}.js`;
+const ALONE = /^words\/|\/(?:index|articles)\/[^/]+$|\/facets\.dl$/;
+const FILE = /^(?:[^/]+\/[^/]+\/)?/;   // the folder of a volume, which its files are named without
+
+/* The script that holds the file at `path`. */
+function scriptOf(path) {
+  const [folder] = FILE.exec(path);
+  return !folder || ALONE.test(path) ? path.replace(/\.\w+$/, ".js") : `${folder}volume.js`;
 }
 
 /* The bytes of the file at `path` below DATA; null if there is none. */
 async function read(path) {
-  const [, volume, name] = /^([^/]+\/[^/]+\/)(.+)$/.exec(path) ?? [path, "", path];
-  const { files } = await load(await scriptOf(path, volume, name));
+  const { files } = await load(scriptOf(path));
+  const name = path.replace(FILE, "");
   if (!Object.hasOwn(files, name)) return null;
   const signs = atob(files[name]);
   const bytes = new Uint8Array(signs.length);
