@@ -132,7 +132,7 @@ class TestYears:
             f"""([rows, dates]) => {{ {VOLUMES}
                 const volumes = rows.map((row) => volume(...row));
                 const hits = dates.map((date) => hit(date));
-                const bars = barsOf(hits, new Query(), volumes, volumes.slice(0, 1));
+                const bars = barsOf(yearCounts(hits, new Query()), volumes, volumes.slice(0, 1));
                 return bars.map(({{ year, count, known }}) => [year, count, known]);
             }}""",
             [volumes, dates],

@@ -1,6 +1,6 @@
 """The words of a text as the word map has them, and where in the map each of them is.
 
-The search page does the same in `assets/js/search/06-words.js`; a test holds the two together.
+The search page does the same in `assets/js/search/06-folding.js`; a test holds the two together.
 """
 
 from __future__ import annotations

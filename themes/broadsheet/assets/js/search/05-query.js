@@ -76,37 +76,25 @@ class Query {
   /*
    * What must all be found in an article: each a list of ways to write it. Quotation marks of any kind hold a
    * phrase together; Pagefind knows one alone, and passes over words that stand nowhere, so each is asked by
-   * itself.
+   * itself. Temperatures have words of their own.
    */
   get asks() {
     const straight = this.words.replace(/[“”„‟«»]/g, '"');
     const asks = [];
-    const rest = straight.replace(PHRASE, (whole, phrase) => {
+    const unquoted = straight.replace(PHRASE, (whole, phrase) => {
       const text = phrase.replace(ELISION, french ? "$1 " : "$1").trim();
       if (lettered(text)) asks.push(spellings(text).map((each) => `"${each}"`));
       return " ";
     });
+    const rest = unquoted.replace(TEMPERATURE, (...found) => {
+      asks.push([`"${temperatureWord(found)}"`, `"${partsOf(found[0]).join(" ")}"`]);
+      return " ";
+    });
     const words = french ? rest.replace(ELISION, " ") : rest;
     for (const word of words.replaceAll('"', " ").split(/\s+/)) {
-      if (lettered(word)) asks.push(ways(word));
+      if (lettered(word)) asks.push(waysToWrite(word));
     }
-    return asks;
-  }
-
-  /* The phrases that are asked for, each a list of words. */
-  get phrases() {
-    return this.asks.map(([first]) => first).filter((ask) => ask.startsWith('"') && ask.includes(" "))
-      .map((ask) => ask.replaceAll('"', "").split(/\s+/).map(plain));
-  }
-
-  /* The words that are asked for by themselves. */
-  get singles() {
-    return this.asks.map(([first]) => first).filter((ask) => !ask.startsWith('"')).map(plain);
-  }
-
-  /* The words of all that is asked, one by one. */
-  get plainWords() {
-    return this.asks.flat().flatMap((ask) => ask.replaceAll('"', "").split(/\s+/)).filter((word) => word.length > 1);
+    return [...new Map(asks.map((ask) => [ask[0], ask])).values()];
   }
 }
 
@@ -136,15 +124,10 @@ function lettered(text) {
 }
 
 /* The ways to look for a word: “port-louis” also as two words, “C++” as the letter that Pagefind makes of it. */
-function ways(word) {
+function waysToWrite(word) {
   const parts = word.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
   if (parts.length > 1) return [...spellings(word), `"${parts.join(" ")}"`];
   return /[+#]/.test(word) && parts[0].length < 3 ? [`"${parts[0]}"`] : spellings(word);
-}
-
-/* A word without accents and capitals. */
-function plain(word) {
-  return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /* Pagefind takes é for e, but not œ for oe. */

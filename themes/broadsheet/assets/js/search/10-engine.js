@@ -33,13 +33,6 @@ function lost(address) {
   return missing.length > 0;
 }
 
-/* The bytes at `address`; raises an error where there are none. */
-async function bytesAt(address, options) {
-  const answer = await fetch(address, options);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.arrayBuffer();
-}
-
 /* Stands between Pagefind and the network, for what is below `folder`. */
 function standBetween(folder) {
   const network = globalThis.fetch.bind(globalThis);

@@ -14,18 +14,17 @@ function yearsPerBar(first, last) {
   return Math.ceil((last - first + 1) / BARS);
 }
 
-/* The bars: the first `year` of each, how many of `hits` it holds, and whether a volume of it is among the `searched`. */
-function barsOf(hits, query, volumes, searched) {
+/* The bars: the first `year` of each, how many it holds by the `counts` of years, and whether one of the `charted` volumes is of it. */
+function barsOf(counts, volumes, charted) {
   const [first, last] = yearsOf(volumes);
   const step = yearsPerBar(first, last);
-  const counts = yearCounts(hits, query);
   const bars = [];
   for (let year = first; year <= last; year += step) {
-    const covered = Array.from({ length: step }, (_, index) => year + index);
-    const count = covered.reduce((sum, each) => sum + (counts.get(each) ?? 0), 0);
-    const [start, end] = [year, covered.at(-1)].map(fourDigits);
-    const known = searched.some((volume) => volume.overlaps(`${start}-01-01`, `${end}-12-31`));
-    bars.push({ year, count, known });
+    const years = Array.from({ length: step }, (_, index) => year + index);
+    const count = years.reduce((sum, each) => sum + (counts.get(each) ?? 0), 0);
+    const [start, end] = [year, years.at(-1)].map(fourDigits);
+    const known = charted.some((volume) => volume.overlaps(`${start}-01-01`, `${end}-12-31`));
+    bars.push({ year, count: count && Math.max(1, Math.round(count)), known });
   }
   return bars;
 }

@@ -19,8 +19,11 @@ class Refine {
   #host;
   #facets;
 
-  /* `change(query)` is called with the query that a reader's choice makes of `query()`. */
-  constructor(host, query, change) {
+  /*
+   * `change(query)` is called with the query that a reader's choice makes of `query()`, `ask()` where one wants to see
+   * all terms.
+   */
+  constructor(host, query, change, ask) {
     this.#host = host;
     this.#facets = [...host.querySelectorAll(".facet")].map((fieldset) => {
       const facet = {
@@ -37,6 +40,7 @@ class Refine {
       facet.all.addEventListener("click", () => {
         facet.open = !facet.open;
         this.#fold(facet);
+        if (facet.open) ask();
       });
       return facet;
     });
@@ -46,8 +50,14 @@ class Refine {
     });
     const wide = matchMedia("(width >= 60rem)");
     const unfold = () => { host.open = wide.matches; };
+    host.querySelector("summary").addEventListener("click", () => { if (!host.open) ask(); });
     wide.addEventListener("change", unfold);
     unfold();
+  }
+
+  /* What each taxonomy is called. */
+  get labels() {
+    return new Map(this.#facets.map(({ taxonomy, fieldset }) => [taxonomy, fieldset.querySelector("legend").textContent]));
   }
 
   get taxonomies() {
@@ -59,8 +69,17 @@ class Refine {
     return volumes.map(({ names }) => names[taxonomy]?.[slug]).find(Boolean) ?? slug;
   }
 
-  /* Shows the terms of `hits`; `fresh` where the words are new, and the terms may change places. */
-  show(hits, query, volumes, fresh) {
+  /* Shows the terms of a search's hits, as far as they are known; `fresh` where its words are new: terms may change places. */
+  show(search, volumes, fresh) {
+    const hits = search.hits.filter(({ termed }) => termed);
+    const { count, exact } = search.total;
+    const note = this.#host.querySelector(".refine-note");
+    note.hidden = !hits.length || (exact && hits.length >= count);
+    note.textContent = counted(note, "partial", hits.length);
+    this.#count(hits, search.query, volumes, fresh);
+  }
+
+  #count(hits, query, volumes, fresh) {
     for (const facet of this.#facets) {
       const counts = termCounts(hits, query, facet.taxonomy);
       const chosen = query.filters.get(facet.taxonomy) ?? [];
@@ -88,7 +107,8 @@ class Refine {
   }
 
   clear(query) {
-    this.show([], query, [], true);
+    this.#host.querySelector(".refine-note").hidden = true;
+    this.#count([], query, [], true);
   }
 
   /* The first few terms, or all; those chosen are always there. */

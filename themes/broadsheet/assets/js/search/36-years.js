@@ -50,8 +50,8 @@ class Years {
     [this.#days[0].value, this.#days[1].value] = [from, to];
   }
 
-  /* Shows how many of `hits` each year of the archive has; `searched` are the volumes looked at. */
-  show(hits, query, volumes, searched) {
+  /* Shows how many articles each year of the archive has, as a search knows it. */
+  show({ years, charted, query }, volumes) {
     this.days(query);
     [this.#first, this.#last] = yearsOf(volumes);
     this.#chart.hidden = this.#first >= this.#last;
@@ -61,7 +61,7 @@ class Years {
     const [start, end] = this.#host.querySelectorAll(".year-scale span");
     [start.textContent, end.textContent] = [this.#first, this.#last];
 
-    const bars = barsOf(hits, query, volumes, searched);
+    const bars = barsOf(years, volumes, charted);
     const most = Math.max(1, ...bars.map(({ count }) => count));
     this.#bars.replaceChildren(...bars.map(({ year, count, known }) => {
       const bar = make("i", { className: known ? "year" : "year year-unknown", title: `${year}: ${count}` });

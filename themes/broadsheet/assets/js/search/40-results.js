@@ -6,51 +6,34 @@
 const EXCERPT = 34;      // words of an excerpt
 const HIGHLIGHTED = 24;  // words that a link takes along
 
-/* The list item of an article: `fragment` is Pagefind's, `base` the path of the site's root. */
-function resultItem(hit, fragment, query, base) {
-  const words = wordsOf(fragment);
-  const places = hit.places.filter((place) => words[place]);
-  const [phrases, found] = query.phrases.length ? inPhrases(words, places, query) : [[], places];
-  const [title, inTitle] = headline(joined(fragment.meta.title), query.plainWords.map(plain));
-  const forms = phrases.length ? phrases : [...inTitle, ...found.map((place) => bare(words[place])[1])];
-  const url = pageLink(base + (fragment.raw_url ?? fragment.url).replace(/^\//, ""));
-  const link = make("a", { href: url }, ...title);
+/* The list item of an article that has been read, `base` the path of the site's root. */
+function resultItem({ article, reading, places }, base) {
+  const { words } = reading.text;
+  const found = placesOf(reading.found, words.length);
+  const inText = found.length ? found : [...new Set(places.flat())].filter((place) => words[place]);
+  const inTitle = placesOf(reading.titleFound, reading.title.words.length);
+  const forms = [...formsAt(reading.titleFound, reading.title.words), ...formsAt(reading.found, words), ...(found.length ? [] : inText.map((place) => bare(words[place])[1]))];
+  const url = pageLink(base + article.url.replace(/^\//, ""));
+  const link = make("a", { href: url }, ...marked(reading.title.words, inTitle));
   link.dataset.highlight = highlight(forms);
   const item = make("li", {}, make("h2", {}, link));
-  const folio = [fragment.meta.date, fragment.meta.place && joined(fragment.meta.place), hit.facts.weather];
+  const folio = [article.date, article.place, article.weather];
   item.append(make("p", { className: "found-folio" }, folio.filter(Boolean).join(" · ")));
   const text = make("p", { className: "found-excerpt" });
-  text.append(...excerpt(words, found));
+  text.append(...excerpt(words, inText));
   if (words.length) item.append(text);
   return item;
 }
 
-/*
- * Of the `places` of words that were found, those that stand in one of the phrases, or were asked for by themselves;
- * and before them these phrases and words as the text has them.
- */
-function inPhrases(words, places, { phrases, singles }) {
-  const forms = [];
-  const found = new Set();
-  const at = (place) => plain(bare(words[place] ?? "")[1]);
-  for (const place of places) {
-    for (const phrase of phrases) {
-      if (!phrase.every((word, index) => at(place + index) === word)) continue;
-      const run = phrase.map((_, index) => place + index);
-      forms.push(bare(joined(run.map((each) => words[each]).join(" ")))[1]);
-      run.forEach((each) => found.add(each));
-    }
-    if (!singles.some((word) => at(place).startsWith(word))) continue;
-    forms.push(bare(words[place])[1]);
-    found.add(place);
-  }
-  return [forms, found.size ? [...found].sort((one, other) => one - other) : places];
+/* The places of all words found, in order. */
+function placesOf(found, length) {
+  const places = found.flat().flatMap(({ place, words }) => Array.from({ length: words }, (_, index) => place + index));
+  return [...new Set(places)].filter((place) => place < length).sort((one, other) => one - other);
 }
 
-/* The words of the article as Pagefind counts them. */
-function wordsOf(fragment) {
-  const text = fragment.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-  return text.split(text.includes("\u200B") ? "\u200B" : /\s+/).filter((word, index) => word || index);
+/* What was found as it stands among `words`. */
+function formsAt(found, words) {
+  return found.flat().map(({ place, words: count }) => bare(joined(words.slice(place, place + count).join(" ")))[1]);
 }
 
 /* Text and marks: the stretch of words that holds most of those found, the earliest where several do. */
@@ -64,11 +47,17 @@ function excerpt(words, found) {
   }
   start = Math.max(0, Math.min(start, words.length - EXCERPT));
   const end = Math.min(words.length, start + EXCERPT);
+  return marked(words, found, start, end);
+}
+
+/* The words from `start` to `end` as text, those `found` in marks. */
+function marked(words, found, start = 0, end = words.length) {
+  const all = new Set(found);
   const nodes = [];
   let text = start ? "… " : "";
   for (let place = start; place < end; place += 1) {
     if (place > start && !endsInElision(words[place - 1], words[place])) text += " ";
-    if (!found.includes(place)) {
+    if (!all.has(place)) {
       text += words[place];
       continue;
     }
@@ -88,17 +77,6 @@ function bare(word) {
 function endsInElision(word, next) {
   const both = `${word} ${next}`;
   return joined(both) !== both;
-}
-
-/* Text and marks of a title, and the words marked: those that begin with one asked. Pagefind does not say which. */
-function headline(title, asked) {
-  const forms = [];
-  const nodes = title.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, index) => {
-    if (index % 2 === 0 || !asked.some((word) => plain(part).startsWith(word))) return part;
-    forms.push(part);
-    return make("mark", {}, part);
-  });
-  return [nodes, forms];
 }
 
 /* The search part of a link that takes along each of the words `found` once. */

@@ -1,22 +1,27 @@
 /*
- * The list of results: what was found, in order, as much of it as is wanted. What is shown stays where it is, also
- * when a further volume brings something that would stand above it.
+ * The list of results: what was found, in order, as much of it as is wanted. Its order may change until the reader
+ * touches the page; from then on what is shown stays where it is, also when something is found that would stand above.
  */
 
 class ResultList {
   #element;
   #base;
-  #shown = new Set();   // hits in the list
+  #shown = [];           // hits in the list, in order
+  #items = new Map();    // hit → its list item
+  #touched = false;
 
   /* `element` is the list, `base` the path of the site's root. */
   constructor(element, base) {
     this.#element = element;
     this.#base = base;
     for (const kind of ["click", "auxclick"]) element.addEventListener(kind, takeWordsAlong);
+    const touch = () => { this.#touched = true; };
+    for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) addEventListener(kind, touch, { passive: true });
+    for (const kind of ["pointermove", "focusin"]) element.addEventListener(kind, touch, { passive: true });
   }
 
   get length() {
-    return this.#shown.size;
+    return this.#shown.length;
   }
 
   get links() {
@@ -27,13 +32,20 @@ class ResultList {
     return this.#element.contains(document.activeElement);
   }
 
+  /* The hits in it. */
+  get shown() {
+    return [...this.#shown];
+  }
+
   set hidden(hidden) {
     this.#element.hidden = hidden;
   }
 
   clear() {
-    this.#shown.clear();
+    this.#shown = [];
+    this.#items.clear();
     this.#element.replaceChildren();
+    this.#touched = false;
   }
 
   /* The hits of a search that its filters let pass. */
@@ -43,17 +55,37 @@ class ResultList {
 
   /* Those that are not shown yet, in order. */
   waiting(search) {
-    return this.passing(search).filter((hit) => !this.#shown.has(hit)).sort(ORDERS[search.query.sort]);
+    const shown = new Set(this.#shown);
+    return this.passing(search).filter((hit) => !shown.has(hit)).sort(ORDERS[search.query.sort]);
   }
 
-  /* Adds results until the list holds `wanted`, as long as the search is `current()`. */
-  async add(search, wanted, current) {
-    const next = this.waiting(search).slice(0, Math.max(0, wanted - this.#shown.size));
-    if (!current() || !next.length) return;
-    for (const hit of next) this.#shown.add(hit);
-    const fragments = await Promise.all(next.map((hit) => hit.load()));
+  /* Shows the best, `wanted` of them, as long as the search is `current()`. */
+  async show(search, wanted, current) {
+    const order = ORDERS[search.query.sort];
+    const best = this.passing(search).sort(order).slice(0, wanted);
+    await this.#load(this.#touched ? this.waiting(search).slice(0, Math.max(0, wanted - this.length)) : best, search);
     if (!current()) return;
-    this.#element.append(...next.map((hit, index) => resultItem(hit, fragments[index], search.query, this.#base)));
-    this.#element.hidden = false;
+    if (this.#touched) {
+      this.#put([...this.#shown, ...this.waiting(search).filter(({ reading }) => reading).slice(0, Math.max(0, wanted - this.length))]);
+    } else {
+      this.#put(best.sort(order));
+    }
+  }
+
+  #load(hits, { question }) {
+    return Promise.all(hits.map((hit) => hit.load(question)));
+  }
+
+  /* Brings the list to these hits, moving as few items as that takes. */
+  #put(hits) {
+    const wanted = new Set(hits);
+    for (const hit of this.#shown.filter((each) => !wanted.has(each))) this.#items.get(hit).remove();
+    hits.forEach((hit, at) => {
+      if (!this.#items.has(hit)) this.#items.set(hit, resultItem(hit, this.#base));
+      const item = this.#items.get(hit);
+      if (this.#element.children[at] !== item) this.#element.insertBefore(item, this.#element.children[at] ?? null);
+    });
+    this.#shown = hits;
+    this.#element.hidden = !hits.length;
   }
 }

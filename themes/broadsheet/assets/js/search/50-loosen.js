@@ -60,7 +60,7 @@ class Loosen {
 /* The query without the words that stand nowhere; where there are none, without each of its words in turn. */
 function fewerWords(written, counts) {
   const words = written.filter(lettered);
-  const known = words.filter((_, index) => counts[index] !== 0);
+  const known = counts.length === words.length ? words.filter((_, index) => counts[index] !== 0) : words;
   if (known.length < words.length) return known.length ? [known.join(" ")] : [];
   if (words.length < 2) return [];
   return words.slice(0, FEWER).map((_, left) => words.toSpliced(left, 1).join(" "));

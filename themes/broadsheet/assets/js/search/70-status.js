@@ -35,13 +35,28 @@ class SearchStatus {
     this.#notice = setTimeout(() => this.say("searching", this.#words.searching), UNTOLD);
   }
 
-  /* The search has come to rest, with `found` articles that its filters let pass. */
-  found(found, search, volumes) {
-    const query = quoted(search.query.words, this.#words.marks);
-    const sentence = counted(this.#element, search.query.asks.length ? "found" : "listed", found, { query });
+  /* What is known of the number of articles, while the search goes on. */
+  foretold(search) {
+    this.say("searching", this.#sentence(search));
+  }
+
+  /* How far a search through the rest of the archive has come. */
+  progress([done, all]) {
+    this.say("searching", fill(this.#words.progress, { done: numbers.format(done), all: numbers.format(all) }));
+  }
+
+  /* The search has come to rest. */
+  found(search, volumes) {
     const far = this.#far(search, volumes);
     const missed = search.missed.length ? fill(this.#words.missed, { spans: spans(search.missed) }) : "";
-    this.say(found ? "found" : "none", [sentence, far, missed].filter(Boolean).join(" · "));
+    const none = search.hits.length === 0 || search.total.count === 0;
+    this.say(none ? "none" : "found", [this.#sentence(search, none), far, missed].filter(Boolean).join(" · "));
+  }
+
+  #sentence({ query, total: { count, exact } }, none = false) {
+    const words = quoted(query.words, this.#words.marks);
+    if (!exact) return none ? fill(this.#words.noneYet, { query: words }) : counted(this.#element, "about", count, { query: words });
+    return counted(this.#element, query.asks.length ? "found" : "listed", count, { query: words });
   }
 
   /* Without a network, and nothing of this language is saved. */
@@ -56,16 +71,17 @@ class SearchStatus {
   }
 
   /* How far the search has gone, and what it had to leave out. */
-  #far({ searched, unsaved, cutOff }, volumes) {
+  #far({ covered, unsaved, cutOff }, volumes) {
     this.#unsaved.replaceChildren();
+    if (!covered) return "";
     if (unsaved.length) {
       const text = fill(this.#words.unsaved, { spans: stretches(unsaved, volumes) });
       this.#unsaved.append(text, " ", this.#offlineLink());
     }
     const whole = span(volumes);
-    if (searched.length === volumes.length || (!searched.length && !unsaved.length)) return fill(this.#words.searchedAll, { whole });
-    if (!searched.length) return "";
-    return fill(this.#words.searched, { span: cutOff ? stretches(searched, volumes) : span(searched), whole });
+    if (covered.length === volumes.length || (!covered.length && !unsaved.length)) return fill(this.#words.searchedAll, { whole });
+    if (!covered.length) return "";
+    return fill(this.#words.searched, { span: cutOff ? stretches(covered, volumes) : span(covered), whole });
   }
 
   #offlineLink() {

@@ -6,14 +6,19 @@
  *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
  *       <p class="search-status" role="status"></p>   see 70-status.js
  *       <p class="search-unsaved" aria-live="polite"></p>
+ *       <p class="search-completions" hidden></p>     see 56-completions.js
+ *       <p class="search-terms" hidden></p>           see 55-suggest.js
+ *       <p class="search-suggest" hidden></p>
  *       <select name="sort">…</select>
  *       <ol class="search-results" hidden></ol>
  *       <button class="search-more" hidden></button>
+ *       <button class="search-all" hidden></button>
+ *       <div class="search-some" hidden>…</div>       see 46-some-words.js
  *       <div class="search-loosen" hidden>…</div>     see 50-loosen.js
  *     </archive-search>
  *
- * The element enhances what stands in it: the form asks, the paragraph says how many articles were found and how far
- * back the search has gone, the list holds them, ten at a time. Without this script the form still leads here, and
+ * The element enhances what stands in it: the form asks, the paragraph says how many articles were found, or about how
+ * many, the list holds the best, ten at a time. Without this script the form still leads here, and
  * <noscript> shows other ways.
  *
  * What is asked stands in the address (05-query.js). Sending the form or choosing a filter makes a step that the back
@@ -23,7 +28,8 @@
  */
 
 const PAGE = 10;
-const PAUSE = 200;       // ms without a key until a search begins
+const PAUSE = 200;       // ms without a key until a word that stands in the archive is searched for
+const REST = 1000;       // and one that may be half-typed
 const BY_SCROLLING = 5;  // how many times scrolling brings more; then the button does, and the footer can be reached
 
 class ArchiveSearch extends HTMLElement {
@@ -32,10 +38,12 @@ class ArchiveSearch extends HTMLElement {
   #sort = this.querySelector("select");
   #status = new SearchStatus(this);
   #list = new ResultList(this.querySelector("ol"), this.dataset.base);
-  #more = this.querySelector(".search-more");
+  #more = this.querySelector(".search-more:not(.search-all)");
+  #all = this.querySelector(".search-all");
   #refine;
   #years;
-  #loosen;
+  #help;
+  #completions;
 
   #archive = null;          // promise of the archive: its engine and volumes
   #query = new Query();
@@ -54,22 +62,21 @@ class ArchiveSearch extends HTMLElement {
   connectedCallback() {
     const query = () => this.#typed();
     const choose = (changed) => this.#go(changed, "push");
-    const refine = this.querySelector(".refine");
-    this.#refine = new Refine(refine, query, choose);
-    this.#years = new Years(refine.querySelector(".refine-years"), query, choose);
-    this.#loosen = new Loosen(this.querySelector(".search-loosen"), (changed) => {
+    const take = (changed) => {
       choose(changed);
       this.#input.focus();
-    });
+    };
+    const refine = this.querySelector(".refine");
+    this.#refine = new Refine(refine, query, choose, () => this.#searchOn(FARTHEST));
+    this.#years = new Years(refine.querySelector(".refine-years"), query, choose);
 
-    this.#input.addEventListener("focus", () => this.#open().then((archive) => archive?.engine.load()).catch(() => {}), { once: true });
+    this.#help = new Help(this, this.#refine, take);
+    this.#completions = new Completions(this.querySelector(".search-completions"), (words) => take(query().with({ words })));
+
+    this.#input.addEventListener("focus", () => this.#open().catch(() => {}), { once: true });
     this.#input.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => {
-        const onward = this.#typing || this.#query.empty;
-        this.#go(this.#typed(), onward ? "replace" : "push");
-        this.#typing = true;
-      }, PAUSE);
+      this.#timer = setTimeout(() => this.#paused(), PAUSE);
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -77,11 +84,12 @@ class ArchiveSearch extends HTMLElement {
     });
     this.#sort.addEventListener("change", () => this.#go(query().with({ sort: this.#sort.value }), "push"));
     this.#more.addEventListener("click", () => this.#showMore(true));
+    this.#all.addEventListener("click", () => this.#searchOn(Infinity));
     this.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("scroll", () => this.#reached(), { passive: true });
     addEventListener("popstate", () => this.#restore());
     this.addEventListener("click", (event) => {
-      if (event.target.closest(".search-results a")) this.#leave();
+      if (event.target.closest(".search-results a, .search-partial a")) this.#leave();
     });
     this.#restore();
   }
@@ -89,6 +97,23 @@ class ArchiveSearch extends HTMLElement {
   /* The query with what stands in the field. */
   #typed() {
     return this.#query.with({ words: this.#input.value.trim() });
+  }
+
+  /* The reader has paused: a word that stands in the archive is searched for, one that may be half-typed is waited for. */
+  async #paused() {
+    const typed = this.#input.value;
+    const same = () => this.#input.value === typed;
+    const archive = await this.#open().catch(() => null);
+    const finished = archive?.map && same() ? await this.#completions.show(typed, archive.map, same).catch(() => true) : true;
+    if (!same()) return;
+    const search = () => {
+      const onward = this.#typing || this.#query.empty;
+      this.#go(this.#typed(), onward ? "replace" : "push");
+      this.#typing = true;
+    };
+    clearTimeout(this.#timer);
+    if (finished) search();
+    else this.#timer = setTimeout(search, REST);
   }
 
   /* Searches for what the address says, and goes to where the reader was when a result was opened from here. */
@@ -116,6 +141,7 @@ class ArchiveSearch extends HTMLElement {
   /* Takes `query` up, in the address by "push" or "replace", and searches. */
   #go(query, how) {
     clearTimeout(this.#timer);
+    if (how !== "replace") this.#completions.hide();   // while one types they stay
     this.#typing = false;
     if (how) this.#first = PAGE;
     const address = location.pathname + query.address();
@@ -190,15 +216,20 @@ class ArchiveSearch extends HTMLElement {
       this.#fail(this.dataset.noIndex);
       return null;
     }
-    const search = new Search(archive.volumes, query, saved);
+    const search = await searchFor(query, archive, saved);
+    if (!current()) return null;
     this.#wanted = this.#first;
     let fresh = true;
-    await this.#advance(search, archive, current, () => {
-      if (!fresh) return;
-      fresh = false;
-      this.#search = search;
-      this.#list.clear();
+    await this.#advance(search, archive, current, {
+      first: () => {
+        if (!fresh) return;
+        fresh = false;
+        this.#search = search;
+        this.#list.clear();
+        this.#help.begin(search);
+      },
     });
+    if (current() && search.done) await this.#help.onward(search, archive, current);
     return search;
   }
 
@@ -207,18 +238,20 @@ class ArchiveSearch extends HTMLElement {
     this.#status.noneSaved();
   }
 
-  /* Goes on through the volumes until enough is found, showing what comes; `first` is called before that. */
-  async #advance(search, archive, current, first = () => {}) {
+  /* Goes on until enough is found, or `most` volumes have answered, showing what comes; `first` is called before that. */
+  async #advance(search, archive, current, { first = () => {}, most = 0 } = {}) {
     this.#busy = true;
     try {
       const tell = () => {
         if (!current()) return false;
         first();
         this.#narrow(search, archive);
-        this.#showing = this.#showing.catch(() => {}).then(() => this.#list.add(search, this.#wanted, current));
+        if (most) this.#status.progress(search.progress);
+        else if (search instanceof Ranked) this.#status.foretold(search);
+        this.#showing = this.#showing.catch(() => {}).then(() => this.#list.show(search, this.#wanted, current));
         return true;
       };
-      await search.further(() => this.#list.passing(search).length, this.#wanted, tell);
+      await search.further(() => this.#list.passing(search).length, this.#wanted, tell, most);
       if (!current()) return;
       first();
       await this.#showing;
@@ -231,22 +264,41 @@ class ArchiveSearch extends HTMLElement {
   /* Filters and counts for what was found so far. */
   #narrow(search, archive) {
     const words = `${search.query.sort} ${search.query.words}`;
-    this.#refine.show(search.hits, search.query, archive.volumes, words !== this.#words);
-    this.#years.show(search.hits, search.query, archive.volumes, search.searched);
+    this.#refine.show(search, archive.volumes, words !== this.#words);
+    this.#years.show(search, archive.volumes);
     this.#words = words;
   }
 
   /* Says what was found, when the search has come to rest. */
   #settle(search, archive) {
     const found = this.#list.passing(search).length;
-    this.#status.found(found, search, archive.volumes);
-    this.#list.hidden = found === 0;
+    this.#status.found(search, archive.volumes);
+    this.#narrow(search, archive);
     const waiting = found > this.#list.length;
     const onward = search.query.sort === "oldest" ? this.dataset.onward : this.dataset.back;
-    this.#more.textContent = waiting ? this.dataset.more : onward;
+    this.#more.textContent = waiting || search instanceof Ranked ? this.dataset.more : onward;
     this.#more.hidden = !waiting && search.done;
-    if (found) this.#loosen.hide();
-    else this.#loosen.show(search.query, search.counts, (taxonomy, slug) => this.#refine.name(taxonomy, slug, archive.volumes));
+    this.#all.hidden = search.done || search.progress[0] === search.progress[1];
+    this.#help.rest(search, found, archive);
+  }
+
+  /* Asks `most` of the volumes that are left, with their terms. */
+  async #searchOn(most) {
+    const search = this.#search;
+    if (!search || this.#busy || search.done) return;
+    const number = this.#asked;
+    const current = () => number === this.#asked;
+    this.#all.setAttribute("aria-disabled", "true");
+    try {
+      const archive = await this.#open();
+      await this.#advance(search, archive, current, { most });
+      if (current() && search.done) await this.#help.onward(search, archive, current);
+    } catch (error) {
+      if (current()) this.#status.say("error", this.dataset.error);
+      console.warn(error);
+    } finally {
+      this.#all.removeAttribute("aria-disabled");
+    }
   }
 
   /* Ten more: of those that wait, or from further volumes. With `move`, the focus goes to the first of them. */
@@ -262,7 +314,7 @@ class ArchiveSearch extends HTMLElement {
       const archive = await this.#open();
       this.#wanted = had + PAGE;
       if (this.#list.waiting(search).length) {
-        await this.#list.add(search, this.#wanted, current);
+        await this.#list.show(search, this.#wanted, current);
         if (current()) this.#settle(search, archive);
       } else {
         await this.#advance(search, archive, current);
@@ -288,7 +340,7 @@ class ArchiveSearch extends HTMLElement {
 
   /* Arrows go through the field and the results; Escape begins anew. */
   #key(event) {
-    const { links } = this.#list;
+    const links = [...this.#list.links, ...this.#help.links];
     const here = links.indexOf(document.activeElement);
     const inField = event.target === this.#input;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (!inField && here < 0)) return;
@@ -311,7 +363,8 @@ class ArchiveSearch extends HTMLElement {
     this.#list.clear();
     this.#list.hidden = true;
     this.#more.hidden = true;
-    this.#loosen.hide();
+    this.#all.hidden = true;
+    this.#help.hide();
     this.#refine.clear(this.#query);
     this.#years.hide(this.#query);
     this.#status.clear();

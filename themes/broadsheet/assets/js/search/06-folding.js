@@ -1,0 +1,54 @@
+/*
+ * Words as the word map has them: folded, parted at every sign, and joined where a sign joins them. What a reader types
+ * must meet what was stored, so generator/dateline/search/words.py does the same; a test holds the two together.
+ */
+
+/* Text without capitals, accents and ligatures. */
+function fold(text) {
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+    .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("ß", "ss");
+}
+
+const JOINING = document.documentElement.lang.startsWith("fr") ? "\\-.‐‑_·/&@" : "'’\\-.‐‑_·/&@";
+const CHAIN = new RegExp(`[\\p{L}\\p{N}]+(?:[${JOINING}][\\p{L}\\p{N}]+)*`, "gu");
+const PART = /[\p{L}\p{N}]+/gu;
+const MOST_JOINED = 4;   // parts of which a word is made, at most
+
+/* The runs of letters and digits in a text, folded. */
+function partsOf(text) {
+  return fold(text).match(PART) ?? [];
+}
+
+/* What signs join: “Port-Louis 24.7” → [{ word: "portlouis", part: 0 }, { word: "247", part: 2 }]; `part` counts parts. */
+function joinedWords(text) {
+  const found = [];
+  let part = 0;
+  for (const [chain] of fold(text).matchAll(CHAIN)) {
+    const parts = chain.match(PART);
+    if (parts.length > 1 && parts.length <= MOST_JOINED) found.push({ word: parts.join(""), part });
+    part += parts.length;
+  }
+  return found;
+}
+
+const TEMPERATURE = /(?<![\p{L}\p{N}])([-−]?)(\d+)(?:[.,](\d+))?\s*°?\s*([CF])(?![\p{L}\p{N}])/gu;
+
+/* The made-up word for a temperature that TEMPERATURE finds: “24,7 °C” → “t24d7c”. */
+function temperatureWord([, sign, whole, decimals = "", scale]) {
+  const fraction = decimals.replace(/0+$/, "");
+  return `t${sign && "m"}${Number(whole)}${fraction && `d${fraction}`}${scale.toLowerCase()}`;
+}
+
+/* The 32-bit FNV-1a hash of a text, which picks a word's shard. */
+function hashOf(text) {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
+const KEY_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+/* Which of `packs` fragment packs holds the article with a key. */
+function packOf(key, packs) {
+  return (KEY_SIGNS.indexOf(key[0]) * 64 + KEY_SIGNS.indexOf(key[1])) % packs;
+}

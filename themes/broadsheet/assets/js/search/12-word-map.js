@@ -1,0 +1,174 @@
+/*
+ * The word map: which volumes hold a word, how well it can score there, in about how many articles of which years, and
+ * in whose headlines it stands. docs/architecture.md describes it.
+ *
+ * It is cut into shards by the first three letters of a word, so that the forms of a word, and the words that begin
+ * with what was typed, are in one file:
+ *
+ *     @port louis ⇥ places ⇥ Port Louis ⇥ /places/port-louis/
+ *     #1k3f9x2 ⇥ <volume><key>…                                articles with this headline
+ *     harbours ⇥ harbour ⇥ =<statement>;<statement>…           one for each volume
+ *
+ * A statement begins with the three signs of its volume, followed by four signs for each year and, behind a colon, by
+ * five for each article that is named.
+ */
+
+const HEAD = 3;           // letters at the beginning of a word that pick its shard
+const TAIL = 3;           // and at the end, which pick where its ending stands
+const SHORT_TAIL = 2;
+const LONG_WORD = 6;      // letters of a word of which the last three count
+const SHORTEST_ENDING = 4;
+const LONGEST_ENDING = 24;
+const YEAR_ZERO = 1000;
+const IN_TITLE = 8;       // added to the impact of an article that has the word in its headline
+const VOLUME_SIGNS = 3;
+const YEAR_SIGNS = 4;
+const NAMED_SIGNS = 5;
+const KEY_LENGTH = 4;
+const HASH_SIGNS = 7;
+
+class WordMap {
+  #folder;
+  #shards;
+  #endings;
+  #files = new Map();   // path → promise of its content
+
+  /* `row` is the manifest's, `folder` where search data are. */
+  constructor(row, folder) {
+    this.#folder = new URL(row.path, folder).href;
+    this.#shards = row.shards;
+    this.#endings = row.endings;
+  }
+
+  /* The shard in which a word stands, if it stands anywhere. */
+  shard(word) {
+    const number = hashOf(firstLetters(word, HEAD)) % this.#shards.length;
+    return this.#file(`${number}.dl`, this.#shards[number], (text) => new Shard(text));
+  }
+
+  /* The words that end as one of `length` letters with the end of `word` does, each with how common it is, 0–6. */
+  endings(word, length) {
+    if (length < SHORTEST_ENDING || length > LONGEST_ENDING || !this.#endings.length) return [];
+    const letters = [...word].slice(length < LONG_WORD ? -SHORT_TAIL : -TAIL).join("");
+    const number = hashOf(letters) % this.#endings.length;
+    return this.#file(`endings-${number}.dl`, this.#endings[number], (text) => {
+      return linesOf(text).map((line) => [line.slice(0, -1), Number(line.at(-1))]);
+    });
+  }
+
+  #file(name, tag, read) {
+    return keptIn(this.#files, name, async () => read(tag ? await textAt(`${this.#folder}${name}?${tag}`) : ""));
+  }
+}
+
+/* The lines of one shard, each read when it is asked for. */
+class Shard {
+  words;                  // in it, sorted
+  #lines = new Map();     // word → the rest of its line
+  #entries = new Map();
+
+  constructor(text) {
+    for (const line of linesOf(text)) {
+      const end = line.indexOf("\t");
+      const name = line.slice(0, end);
+      this.#lines.set(name, line.startsWith("@") ? [...(this.#lines.get(name) ?? []), line.slice(end + 1)] : line.slice(end + 1));
+    }
+    this.words = [...this.#lines.keys()].filter((word) => !/^[@#]/.test(word));
+  }
+
+  /* What is said of a word; nothing where it stands nowhere. */
+  entry(word) {
+    if (!this.#entries.has(word) && this.#lines.has(word)) this.#entries.set(word, new Entry(word, this.#lines.get(word)));
+    return this.#entries.get(word);
+  }
+
+  /* The stem of a word in it. */
+  stem(word) {
+    const rest = this.#lines.get(word);
+    return rest.slice(0, rest.indexOf("\t")) || word;
+  }
+
+  /* The pages of places, authors, tags and the like that are called `name`, folded. */
+  terms(name) {
+    return (this.#lines.get(`@${name}`) ?? []).map((line) => {
+      const [taxonomy, written, url] = line.split("\t");
+      return { taxonomy, name: written, url };
+    });
+  }
+
+  /* The articles whose headline is made of these words: [{ volume, key }, …]. */
+  headline(parts) {
+    const named = this.#lines.get(`#${hashOf(parts.join(" ")).toString(36).padStart(HASH_SIGNS, "0")}`) ?? "";
+    return cut(named, VOLUME_SIGNS + KEY_LENGTH).map((signs) => ({
+      volume: signs.slice(0, VOLUME_SIGNS),
+      key: signs.slice(VOLUME_SIGNS),
+    }));
+  }
+}
+
+/* What the map says of one word. */
+class Entry {
+  #statements;
+  #volumes = null;
+
+  constructor(word, rest) {
+    const [stem, said] = rest.split("\t");
+    this.word = word;
+    this.stem = stem || word;
+    this.complete = said.startsWith("=");   // all articles with the word are named
+    this.#statements = said.slice(1);
+  }
+
+  /* By volume: { best, years: Map of year → number of articles, named: Map of key → { impact, title, sure } }. */
+  get volumes() {
+    this.#volumes ??= new Map(this.#statements.split(";").filter(Boolean).map((statement) => {
+      const [cells, named = ""] = statement.slice(VOLUME_SIGNS).split(":");
+      const years = new Map();
+      let best = 0;
+      for (const cell of cut(cells, YEAR_SIGNS)) {
+        years.set(YEAR_ZERO + parseInt(cell.slice(0, 2), 36), usualOf(parseInt(cell[2], 36)));
+        best = Math.max(best, Number(cell[3]));
+      }
+      const articles = cut(named, NAMED_SIGNS).map((signs) => {
+        const digit = parseInt(signs[KEY_LENGTH], 16);
+        return [signs.slice(0, KEY_LENGTH), { impact: digit % IN_TITLE, title: digit >= IN_TITLE, sure: true }];
+      });
+      return [statement.slice(0, VOLUME_SIGNS), { best, years: this.complete ? exactly(years, articles.length) : years, named: new Map(articles) }];
+    }));
+    return this.#volumes;
+  }
+
+  /* About how many articles hold the word. */
+  get frequency() {
+    let sum = 0;
+    for (const { years } of this.volumes.values()) {
+      for (const count of years.values()) sum += count;
+    }
+    return sum;
+  }
+}
+
+/* How many articles a class of counts usually stands for: the middle of 3^k and 3^(k+1), as ratios go. */
+function usualOf(step) {
+  return 3 ** (step + 0.5);
+}
+
+/* The same years, sharing out `count` articles. */
+function exactly(years, count) {
+  const sum = [...years.values()].reduce((one, other) => one + other, 0);
+  return new Map([...years].map(([year, share]) => [year, share * count / sum]));
+}
+
+/* The first letters of a word, as many as `count`. */
+function firstLetters(word, count) {
+  return [...word].slice(0, count).join("");
+}
+
+/* A text in pieces of `length` signs. */
+function cut(text, length) {
+  return Array.from({ length: Math.floor(text.length / length) }, (_, at) => text.slice(at * length, (at + 1) * length));
+}
+
+function linesOf(text) {
+  return text.split("\n").filter(Boolean);
+}

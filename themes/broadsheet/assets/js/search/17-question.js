@@ -1,0 +1,141 @@
+/*
+ * What is asked, looked up in the word map: each thing becomes a wish, to be found in texts, and a finding, what the
+ * map says of it. All words are looked up at once; the shards that they need are fetched in one go.
+ */
+
+const MOST_LOOKED_UP = 24;   // words of a very long query: the longest, which are the rarest
+const VERY_FEW = 2;          // articles of a word that may be a slip
+
+class Question {
+  query;
+  asked;            // all parts of the words asked, in order
+  wishes = [];      // as 16-matching.js has them
+  asks = [];        // as Pagefind is to be asked
+  failing = [];     // words that stand nowhere, each with its shard
+  doubtful = [];    // and those that may have been meant otherwise: they stand in few articles, or as a beginning alone
+  found = [];       // for each wish, whether it can be fulfilled
+  led = [];         // for each wish, whether only the likeness of its words speaks for it
+  prospects = null; // where the archive has a word map, and something can be found
+  terms = [];       // pages of places, authors and the like of just this name
+  partial = [];     // articles that hold some of several things asked
+
+  constructor(query) {
+    this.query = query;
+    this.asked = partsOf(query.words);
+  }
+
+  /* Whether no article can hold all that is asked. */
+  get hopeless() {
+    return this.failing.length > 0 || (this.prospects !== null && !this.prospects.volumes.length);
+  }
+
+  get words() {
+    return this.asks.reduce((sum, [way]) => sum + partsOf(way).length, 0);
+  }
+}
+
+/* The ways to write one thing asked, each a list of folded words that follow one another. */
+function foldedWays(ask) {
+  const ways = ask.map((way) => {
+    const parts = partsOf(way);
+    if (way.startsWith('"') || parts.length === 1) return parts;
+    const whole = joinedWords(way).find(({ word }) => word === parts.join(""));
+    return whole ? [whole.word] : [];
+  });
+  return [...new Map(ways.filter(({ length }) => length).map((way) => [way.join(" "), way])).values()];
+}
+
+/* Whether the reader may not have finished a word: it stands alone, without quotation marks. */
+function maybeHalf(ask) {
+  return ask.every((way) => !way.startsWith('"'));
+}
+
+/* A query in a language without a word map, or away from it: what begins as asked is taken for found. */
+function plainQuestion(query) {
+  const question = new Question(query);
+  question.asks = query.asks;
+  question.wishes = query.asks.map((ask) => {
+    const half = maybeHalf(ask);
+    const ways = foldedWays(ask).map((way) => way.map((word) => ({ has: (part) => (half ? part.startsWith(word) : part === word) })));
+    return { ways, typed: new Set(foldedWays(ask).flat()), weight: 1 };
+  });
+  question.found = question.wishes.map(() => true);
+  question.led = question.wishes.map(() => false);
+  return question;
+}
+
+/* A query looked up in the word map of an archive. */
+async function lookedUp(query, archive) {
+  const question = new Question(query);
+  const folded = query.asks.map(foldedWays);
+  const halves = new Set(query.asks.flatMap((ask, index) => (maybeHalf(ask) ? folded[index].flat() : [])));
+  const words = [...new Set(folded.flat(2))].sort((one, other) => other.length - one.length).slice(0, MOST_LOOKED_UP);
+  const [first] = question.asked;
+  const [whole, ...found] = await Promise.all([
+    first ? archive.map.shard(first) : null,
+    ...words.map((word) => formsOf(word, archive.map, halves.has(word))),
+  ]);
+  const forms = new Map(words.map((word, index) => [word, found[index]]));
+  const findings = query.asks.map((ask, index) => {
+    const one = wishOf(folded[index], forms, archive);
+    question.wishes.push(one.wish);
+    question.asks.push(one.begun ? ask : ask.map((way) => (partsOf(way).length > 1 || way.startsWith('"') ? way : `"${way}"`)));
+    question.found.push(one.missing.length === 0);
+    question.led.push(one.led);
+    question.failing.push(...one.missing);
+    question.doubtful.push(...one.doubtful);
+    return { evidence: one.evidence, weight: one.wish.weight, ask: index };
+  });
+  question.terms = whole ? whole.terms(question.asked.join(" ")) : [];
+  const known = findings.filter(({ evidence }) => evidence);
+  if (!known.length) return question;
+  const prospects = new Prospects(known, archive.sizes, whole.headline(question.asked));
+  if (query.asks.length > 1) question.partial = prospects.partial;
+  if (!question.failing.length) question.prospects = prospects;
+  return question;
+}
+
+/* The wish for one thing asked, and what the map says of it: nothing where its words were not looked up. */
+function wishOf(ways, forms, archive) {
+  const kinds = ways.flat().map((word) => forms.get(word)?.kind);
+  const open = ways.filter((way) => way.every((word) => forms.get(word)?.kind !== "none"));
+  const missing = open.length ? [] : ways.at(-1).filter((word) => forms.get(word)?.kind === "none").map((word) => ({ word, shard: forms.get(word).shard }));
+  const sets = (open.length ? open : ways).map((way) => way.map((word) => {
+    return new Set([word, ...(forms.get(word)?.entries ?? []).map((entry) => entry.word)]);
+  }));
+  const led = open.length > 0 && open.every((way) => way.some((word) => forms.get(word)?.kind === "led"));
+  const said = open.map((way) => evidenceOf(way, forms, archive)).filter(Boolean);
+  const evidence = said.length ? anyOf(said, archive.sizes) : null;
+  const weight = rarity(evidence ? frequencyOf(evidence) : 1, archive.articles);
+  const wish = { ways: sets, typed: new Set(ways.flat()), weight };
+  const rare = evidence && frequencyOf(evidence) <= VERY_FEW;
+  const doubtful = open.length && (rare || !kinds.includes("known")) ? ways.at(-1).filter((word) => forms.has(word)).map((word) => ({ word, ...forms.get(word) })) : [];
+  return { wish, evidence, missing, doubtful, led, begun: kinds.includes("begun") };
+}
+
+/* What the map says of one way to write a thing. */
+function evidenceOf(way, forms, archive) {
+  const known = way.map((word) => forms.get(word)).filter(Boolean);
+  if (!known.length) return null;
+  const said = allOf(known.map(({ entries }) => anyOf(entries, archive.sizes)), archive.sizes);
+  if (known.every(({ kind }) => kind !== "led") && known.length === way.length) return said;
+  return doubted(said);
+}
+
+/* Evidence of which no article is sure. */
+function doubted({ volumes }) {
+  const unsure = ([key, said]) => [key, { ...said, sure: false }];
+  return {
+    complete: false,
+    volumes: new Map([...volumes].map(([id, said]) => [id, { ...said, named: new Map([...said.named].map(unsure)) }])),
+  };
+}
+
+/* About how many articles evidence speaks of. */
+function frequencyOf({ volumes }) {
+  let sum = 0;
+  for (const { years } of volumes.values()) {
+    for (const count of years.values()) sum += count;
+  }
+  return sum;
+}

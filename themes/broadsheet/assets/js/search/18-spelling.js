@@ -1,0 +1,64 @@
+/*
+ * The words that a reader may have meant: those that differ in one letter, or in two that changed places. A word is
+ * found where its beginning is right in its shard, and where its end is right among the words with that ending.
+ */
+
+const SHORTEST_MEANT = 4;    // letters of a word that is put right
+const MOST_MEANT = 3;        // suggestions for one word
+const MORE_COMMON = 3;       // classes of counts by which a neighbour outdoes a word that stands somewhere
+
+/* Whether one letter was left out, put in, or taken for another, or two neighbours changed places. */
+function oneSlip(one, other) {
+  const [first, second] = [[...one], [...other]];
+  if (Math.abs(first.length - second.length) > 1 || one === other) return false;
+  let start = 0;
+  while (start < Math.min(first.length, second.length) && first[start] === second[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(first.length, second.length) - start && first.at(-1 - end) === second.at(-1 - end)) end += 1;
+  const [left, right] = [first.length - start - end, second.length - start - end];
+  if (left <= 1 && right <= 1) return true;
+  return left === 2 && right === 2 && first[start] === second[start + 1] && first[start + 1] === second[start];
+}
+
+/* The class of a count, as the map has them. */
+function countClass(count) {
+  return Math.floor(Math.log(Math.max(1, count)) / Math.log(3));
+}
+
+/* The best of [word, class] that a slip makes `word` of: the most common, of these those that begin alike. */
+function likeliest(word, candidates) {
+  const known = new Map(candidates.filter(([other]) => oneSlip(word, other)));
+  const alike = (other) => Number(other[0] === word[0]);
+  return [...known].sort(([one, common], [other, commoner]) => {
+    return commoner - common || alike(other) - alike(one) || (one < other ? -1 : 1);
+  }).slice(0, MOST_MEANT).map(([other]) => other);
+}
+
+function inShard(shard) {
+  return shard.words.map((word) => [word, countClass(shard.entry(word).frequency)]);
+}
+
+/* What was meant by a word that stands nowhere. */
+async function meantBy(word, shard, map) {
+  const letters = [...word];
+  if (letters.length < SHORTEST_MEANT || /\p{N}/u.test(word)) return [];
+  const near = inShard(shard).filter(([other]) => oneSlip(word, other));
+  const lengths = [letters.length - 1, letters.length, letters.length + 1];
+  const lists = lengths.map((length) => map.endings(word, length));
+  if (letters.length <= LONG_WORD) lists.push(swappedInside(letters, map));
+  return likeliest(word, [...(await Promise.all(lists)).flat(), ...near]);
+}
+
+/* A short word whose third and fourth letter changed places: neither its beginning nor its end is right. */
+async function swappedInside(letters, map) {
+  const swapped = [...letters.slice(0, HEAD - 1), letters[HEAD], letters[HEAD - 1], ...letters.slice(HEAD + 1)].join("");
+  const entry = (await map.shard(swapped)).entry(swapped);
+  return entry ? [[swapped, countClass(entry.frequency)]] : [];
+}
+
+/* What was rather meant by a word that stands in very few articles: a neighbour that is much more common. */
+function ratherMeantBy(word, shard) {
+  if ([...word].length < SHORTEST_MEANT || /\p{N}/u.test(word)) return [];
+  const own = countClass(shard.entry(word)?.frequency ?? 0);
+  return likeliest(word, inShard(shard).filter(([, common]) => common >= own + MORE_COMMON));
+}

@@ -1,0 +1,22 @@
+/*
+ * The archive in one language, as the manifest has it: its engine, its volumes, and the word map.
+ */
+
+class Archive {
+  /* `row` is the manifest's of a language, `folder` where search data are. */
+  constructor(row, folder, language) {
+    this.engine = new Engine(new URL(row.engine, folder).href);
+    this.volumes = row.volumes.map((each) => new Volume(each, folder, this.engine, language));
+    this.articles = row.articles;
+    this.map = row.words ? new WordMap(row.words, folder) : null;   // none for languages written without spaces
+    this.byId = new Map(this.volumes.map((volume) => [volume.id, volume]));
+    this.sizes = new Map(this.volumes.map(({ id, articles }) => [id, articles]));
+  }
+}
+
+/* Fetches the manifest. Gives nothing where there is no index in that language. */
+async function openArchive(folder, language) {
+  const manifest = await jsonAt(new URL("manifest.json", folder).href, { cache: "no-cache" });
+  const found = manifest.languages[language];
+  return found ? new Archive(found, folder, language) : null;
+}

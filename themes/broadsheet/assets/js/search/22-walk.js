@@ -1,0 +1,129 @@
+/*
+ * A search that goes through the volumes by date, from the newest or the oldest, a few at a time, until there is
+ * enough to show: where articles are ordered by date, where filters narrow the search, and where there is no word map
+ * to lead it. Volumes that cannot hold what is asked, as the map knows, are passed over; chosen days are searched whole.
+ */
+
+const AT_ONCE = 4;              // how many volumes are asked at once, at most
+const FARTHEST = 24;            // how many are asked before the reader is, where something was found
+const NOTHING_YET = 60;         // and where nothing was
+
+class Walk {
+  searched = [];
+  unsaved = [];    // volumes that were passed over, because they are not saved and the archive cannot be reached
+  missed = [];     // volumes that could not be fetched, when others could
+  counts = [];     // in how many articles each of what is asked stands
+  hits = [];       // whatever holds the words, in the volumes searched; filters are for others to heed
+  #all;
+  #scope;
+  #left;
+  #withTerms;
+  #error = null;
+
+  /* `saved` are the paths of the only volumes to search; without it, all are. */
+  constructor(volumes, question, saved = null) {
+    this.#all = volumes;
+    this.question = question;
+    this.query = question.query;
+    this.cutOff = saved !== null;
+    this.#withTerms = this.query.narrowed;
+    const inTime = volumes.filter((volume) => volume.overlaps(this.query.from, this.query.to));
+    this.#scope = inTime.filter(({ path }) => !saved || saved.has(path));
+    this.unsaved = inTime.filter((volume) => !this.#scope.includes(volume));
+    const possible = question.hopeless ? [] : this.#scope.filter(({ id }) => question.prospects?.volumes.includes(id) ?? true);
+    this.#left = this.query.sort === "oldest" ? possible.toReversed() : possible;
+  }
+
+  get done() {
+    return this.#left.length === 0;
+  }
+
+  /* The volumes that are dealt with: also those that were not asked, because they cannot hold what is. */
+  get covered() {
+    return this.done ? this.#scope.filter((volume) => !this.missed.includes(volume)) : this.searched;
+  }
+
+  /* How many articles each year has, whatever days are chosen. */
+  get years() {
+    const years = yearCounts(this.hits, this.query);
+    if (!this.#foreseen) return years;
+    const { prospects } = this.question;
+    for (const id of prospects.volumes.filter((each) => !this.searched.some((volume) => volume.id === each))) {
+      prospects.years(id).forEach((count, year) => years.set(year, (years.get(year) ?? 0) + count));
+    }
+    return years;
+  }
+
+  /* The volumes whose years are known, at least about. */
+  get charted() {
+    return this.#foreseen ? this.#all : this.covered;
+  }
+
+  /* Whether the map knows what volumes hold that have not been asked: it knows nothing of filters. */
+  get #foreseen() {
+    return this.question.prospects && !this.query.filters.size;
+  }
+
+  /* How many volumes have been dealt with, of how many. */
+  get progress() {
+    const done = this.searched.length + this.missed.length;
+    return [done, done + this.#left.length];
+  }
+
+  /* How many articles pass the filters in the volumes searched; about how many there are in all, where the map knows. */
+  get total() {
+    const found = this.hits.filter((hit) => passes(hit, this.query)).length;
+    if (this.done || this.query.narrowed || !this.question.prospects) return { count: found, exact: true };
+    return { count: Math.max(found, aboutFigure([...this.years.values()].reduce((one, other) => one + other, 0))), exact: false };
+  }
+
+  /* How many further volumes it will take, if they hold what those asked so far do: each costs the reader bytes. */
+  #likely(found, wanted, asked) {
+    return Math.min(AT_ONCE, found ? Math.max(1, Math.ceil((wanted - found) * asked / found)) : asked + 1);
+  }
+
+  /*
+   * Asks further volumes until `found()` is `wanted`, or `most` of them have answered; `tell` is called whenever some
+   * have, and ends the search where it gives false.
+   */
+  async further(found, wanted, tell, most = 0) {
+    const { from, to } = this.query;
+    const least = from || to ? Infinity : most;
+    for (let asked = 0; this.#left.length && asked < Math.max(least, found() ? FARTHEST : NOTHING_YET);) {
+      if (asked >= least && asked && found() >= wanted && !this.#left[0].knows(this.question.asks)) return;
+      const batch = this.#left.slice(0, least ? AT_ONCE : this.#likely(found(), wanted, asked));
+      const answers = await Promise.allSettled(batch.map((volume) => this.#answer(volume)));
+      this.#left.splice(0, batch.length);
+      asked += batch.length;
+      for (const [index, { value, reason }] of answers.entries()) {
+        if (value) this.#take(batch[index], value);
+        else {
+          this.missed.push(batch[index]);
+          this.#error = reason;
+        }
+      }
+      if (this.query.sort === "relevance") this.#weigh();
+      if (tell() === false) return;
+    }
+    if (!this.searched.length && this.#error) throw this.#error;
+  }
+
+  async #answer(volume) {
+    const [answer] = await Promise.all([volume.answer(this.question.asks), this.#withTerms && volume.fetchTerms()]);
+    return answer;
+  }
+
+  #take(volume, { hits, counts }) {
+    this.searched.push(volume);
+    this.hits.push(...hits);
+    counts.forEach((count, at) => { this.counts[at] = (this.counts[at] ?? 0) + count; });
+  }
+
+  /* Scores what was found by how often words stand in articles, and in how few articles they do. */
+  #weigh() {
+    const { prospects, wishes } = this.question;
+    const articles = this.searched.reduce((sum, volume) => sum + volume.articles, 0);
+    const weights = prospects ? wishes.map(({ weight }) => weight) : this.counts.map((count) => rarity(count, articles));
+    for (const hit of this.hits) hit.weigh(weights, prospects);
+  }
+}

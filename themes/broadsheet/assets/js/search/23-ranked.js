@@ -1,0 +1,246 @@
+/*
+ * The search for the best articles of the whole archive, led by the word map.
+ *
+ * Articles that the map names are fetched and read, the most promising first. Where every article that can match is
+ * named, that is all. Otherwise Pagefind is asked, volume by volume, those first in which an article can score best:
+ * as many as the first answer may cost, and none once what was found cannot be bettered. The rest is for the reader to
+ * ask for. A volume that has answered is known exactly; of the others the map says about how much they hold.
+ */
+
+const READ_TO_CHECK = 20;                 // articles that may match, read before volumes are asked, or instead
+const CHECKED_BESIDE = 6;                 // likewise, where volumes are asked too
+const VOLUMES_FOR_WORDS = [4, 4, 3, 2];   // how many volumes are asked first, by the number of words
+const LEAST_VOLUMES = 1;
+
+class Ranked {
+  unsaved = [];
+  cutOff = false;
+  missed = [];
+  counts = [];
+  hits = [];
+  #archive;
+  #queue;          // candidates that have not been read
+  #left;           // volumes that have not been asked, the best first
+  #answered = new Set();
+  #begun = false;
+  #error = null;
+
+  constructor(archive, question) {
+    this.#archive = archive;
+    this.question = question;
+    this.query = question.query;
+    const { prospects } = question;
+    this.#queue = question.hopeless ? [] : prospects.candidates;
+    const ids = question.hopeless || prospects.complete ? [] : prospects.volumes;
+    const bounds = new Map(ids.map((id) => [id, prospects.bound(id)]));
+    this.#left = ids.toSorted((one, other) => bounds.get(other) - bounds.get(one)).map((id) => archive.byId.get(id));
+    this.counts = question.found.map((found) => (found ? undefined : 0));
+  }
+
+  get done() {
+    return !this.#left.length && !this.#queue.length;
+  }
+
+  /* The volumes that are dealt with, once all are. */
+  get covered() {
+    return this.done ? this.#archive.volumes.filter((volume) => !this.missed.includes(volume)) : null;
+  }
+
+  /* The map knows something of every year. */
+  get charted() {
+    return this.#archive.volumes;
+  }
+
+  /* How many volumes have been dealt with, of how many that can hold what is asked. */
+  get progress() {
+    const done = this.#answered.size + this.missed.length;
+    return [done, done + this.#left.length];
+  }
+
+  /* How many articles there are, and whether that is exact. */
+  get total() {
+    const known = this.hits.length + this.#queue.filter(({ sure }) => sure).length;
+    const exact = !this.#left.length && this.#queue.every(({ sure }) => sure);
+    if (exact || this.question.hopeless) return { count: known, exact: true };
+    let sum = 0;
+    for (const count of this.years.values()) sum += count;
+    return { count: Math.max(known, this.hits.length + 1, aboutFigure(sum)), exact: false };
+  }
+
+  /* How many articles each year has, as far as it is known. */
+  get years() {
+    const years = new Map();
+    const { prospects, hopeless } = this.question;
+    if (hopeless) return years;
+    const add = (year, count) => years.set(year, (years.get(year) ?? 0) + count);
+    const open = new Set([...this.#left.map(({ id }) => id), ...this.#queue.map(({ volume }) => volume)]);
+    const expected = prospects.volumes.map((id) => [id, prospects.years(id)]);
+    const ratio = this.#ratio(expected);
+    for (const [id, about] of expected) {
+      if (open.has(id)) about.forEach((count, year) => add(year, count * ratio));
+    }
+    for (const { volume, facts } of this.hits) {
+      if (!open.has(volume.id)) add(Number(facts.date.slice(0, 4)), 1);
+    }
+    return years;
+  }
+
+  /* How many times more, or fewer, the volumes that have answered hold than was expected of them. */
+  #ratio(expected) {
+    const asked = new Set([...this.#answered].map(({ id }) => id));
+    const sum = expected.filter(([id]) => asked.has(id)).flatMap(([, years]) => [...years.values()]).reduce((one, other) => one + other, 0);
+    const found = this.hits.filter(({ volume }) => this.#answered.has(volume)).length;
+    return sum ? (found + 1) / (sum + 1) : 1;
+  }
+
+  /*
+   * Finds the best until there are `wanted`, or `most` volumes have answered with their terms; `tell` is called whenever
+   * there is something new, and ends the search where it gives false.
+   */
+  async further(found, wanted, tell, most = 0) {
+    if (!this.#begun) {
+      this.#begun = true;
+      if (tell() === false) return;   // what the map says by itself
+      await this.#first(wanted, tell);
+    } else {
+      await this.#onward(wanted, tell, most);
+    }
+    if (!this.hits.length && this.#error) throw this.#error;
+    tell();
+  }
+
+  async #onward(wanted, tell, most) {
+    if (!most) await this.#readOn(() => this.hits.length < wanted, tell);
+    const [limit, enough] = most ? [most, Infinity] : [FARTHEST, wanted];
+    for (let asked = 0; this.#left.length && asked < limit && this.hits.length < enough;) {
+      const batch = this.#left.slice(0, AT_ONCE);
+      await this.#ask(batch);
+      asked += batch.length;
+      if (tell() === false) return;
+    }
+    if (!most) return;
+    await Promise.all([...this.#answered].map((volume) => volume.fetchTerms()));
+    if (!this.#left.length) await this.#readOn(() => true, tell);
+  }
+
+  /* Reads candidates as long as `more()` are wanted. */
+  async #readOn(more, tell) {
+    while (this.#queue.length && more()) {
+      await this.#check(this.#queue.slice(0, PAGE));
+      if (tell() === false) return;
+    }
+  }
+
+  /* What the reader sees first. */
+  async #first(wanted, tell) {
+    const sure = this.#queue.filter((candidate) => candidate.sure).slice(0, wanted);
+    const open = this.#left.length > 0;
+    const unsure = this.#queue.filter((candidate) => !candidate.sure);
+    if (!open) {
+      const more = Math.max(0, READ_TO_CHECK - sure.length);
+      await this.#check(this.#queue.filter((candidate) => sure.includes(candidate) || unsure.slice(0, more).includes(candidate)));
+      return;
+    }
+    const promising = this.#queue.filter(({ sure: named }) => !named).slice(0, sure.length < wanted ? CHECKED_BESIDE : 0);
+    const volumes = this.#left.slice(0, VOLUMES_FOR_WORDS[this.question.words] ?? LEAST_VOLUMES);
+    if (this.question.prospects.headlines.size) {
+      await this.#check([...sure, ...promising]);
+      if (this.hits.some(({ reading }) => reading.headline)) return;   // what was meant is found
+      await this.#ask(volumes);
+    } else if (sure.length < wanted) {
+      await Promise.all([this.#check([...sure, ...promising]), this.#ask(volumes)]);
+    } else {
+      await this.#check(sure);
+      if (this.question.asks.length === 1 || !this.#canBeBettered(wanted)) return;
+      tell();
+      await this.#ask(volumes);
+    }
+    if (this.question.led.some((led, index) => led && this.counts[index] === 0)) {
+      [this.#left, this.#queue] = [[], []];   // what only looked like a form of it is none
+    }
+    await this.#readBest(wanted);
+  }
+
+  /* Whether a volume that was not asked may hold something better than the last of the best. */
+  #canBeBettered(wanted) {
+    const last = this.hits.toSorted(ORDERS.relevance)[wanted - 1];
+    return !last || this.#left.some(({ id }) => this.question.prospects.bound(id) > last.score);
+  }
+
+  /* Fetches candidates and keeps those that hold all that is asked. */
+  async #check(candidates) {
+    const chosen = new Set(candidates);
+    this.#queue = this.#queue.filter((candidate) => !chosen.has(candidate));
+    const known = new Set(this.hits.map(({ id }) => id));
+    await Promise.all(candidates.map(async ({ volume: id, key }) => {
+      const volume = this.#archive.byId.get(id);
+      try {
+        for (const article of await volume.articlesOf(key)) {
+          const hit = new Hit(volume, { fragment: article.fragment, key, date: article.iso, length: article.words }, []);
+          hit.read(article, this.question);
+          if (hit.reading.whole && !known.has(hit.id)) this.hits.push(hit);
+        }
+      } catch (error) {
+        this.#miss(volume, error);
+      }
+    }));
+  }
+
+  async #ask(volumes) {
+    this.#left = this.#left.filter((volume) => !volumes.includes(volume));
+    const answers = await Promise.allSettled(volumes.map((volume) => volume.answer(this.question.asks)));
+    const { prospects, wishes } = this.question;
+    const weights = wishes.map(({ weight }) => weight);
+    for (const [index, { value, reason }] of answers.entries()) {
+      const volume = volumes[index];
+      if (!value) {
+        this.#miss(volume, reason);
+        continue;
+      }
+      this.#answered.add(volume);
+      this.#queue = this.#queue.filter((candidate) => candidate.volume !== volume.id);
+      const known = new Set(this.hits.map(({ id }) => id));
+      for (const hit of value.hits.filter(({ id }) => !known.has(id))) {
+        hit.weigh(weights, prospects);
+        this.hits.push(hit);
+      }
+      value.counts.forEach((count, at) => { this.counts[at] = (this.counts[at] ?? 0) + count; });
+    }
+  }
+
+  #miss(volume, error) {
+    if (!this.missed.includes(volume)) this.missed.push(volume);
+    this.#error = error;
+  }
+
+  /* Reads the best until the best are all read: a text can turn out worse than was thought. */
+  async #readBest(wanted) {
+    for (;;) {
+      const best = this.hits.toSorted(ORDERS.relevance).slice(0, wanted);
+      const unread = best.filter(({ reading }) => !reading);
+      if (!unread.length) return;
+      await Promise.all(unread.map((hit) => hit.load(this.question)));
+    }
+  }
+
+  /* Articles that hold some of what is asked, those that hold most first: at most `most`, none that was found. */
+  async partial(most) {
+    const known = new Set(this.hits.map(({ id }) => id));
+    const found = [];
+    await Promise.all(this.question.partial.slice(0, most + known.size).map(async ({ volume: id, key }) => {
+      const volume = this.#archive.byId.get(id);
+      for (const article of await volume.articlesOf(key)) {
+        const hit = new Hit(volume, { fragment: article.fragment, key, date: article.iso, length: article.words }, []);
+        hit.read(article, this.question);
+        if (hit.reading.held && !known.has(hit.id)) found.push(hit);
+      }
+    }));
+    return found.sort((one, other) => other.reading.held - one.reading.held || other.reading.score - one.reading.score).slice(0, most);
+  }
+}
+
+/* Two digits of a figure that is not exact. */
+function aboutFigure(number) {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, number))) - 1);
+  return Math.round(number / step) * step;
+}

@@ -1,0 +1,68 @@
+/*
+ * What helps on where little was found: words that may have been meant, articles that hold some of the words, and ways
+ * to loosen a query.
+ */
+
+const COST_OF_NONE = 4;   // requests for a search that finds nothing, with some articles that hold a part of it
+
+class Help {
+  #suggest;
+  #some;
+  #loosen;
+  #refine;
+  #base;
+
+  /* `host` is the element of the search page, `refine` names terms; `take(query)` takes a query up. */
+  constructor(host, refine, take) {
+    this.#refine = refine;
+    this.#suggest = new Suggest(host.querySelector(".search-terms"), host.querySelector(".search-suggest"), refine.labels, take);
+    this.#some = new SomeWords(host.querySelector(".search-some"), host.dataset.base);
+    this.#loosen = new Loosen(host.querySelector(".search-loosen"), take);
+    this.#base = host.dataset.base;
+  }
+
+  get links() {
+    return this.#some.links;
+  }
+
+  hide() {
+    this.#suggest.hide();
+    this.#some.hide();
+    this.#loosen.hide();
+  }
+
+  /* A search has begun: the pages that are called what was asked stand first. */
+  begin({ question }) {
+    this.#suggest.hide();
+    this.#some.hide();
+    this.#suggest.showTerms(question, this.#base);
+  }
+
+  /* A search has come to rest, with `found` articles. */
+  rest({ query, counts }, found, { volumes }) {
+    if (found) this.#loosen.hide();
+    else this.#loosen.show(query, counts, (taxonomy, slug) => this.#refine.name(taxonomy, slug, volumes));
+  }
+
+  /* All is searched, and fewer than a page were found. */
+  async onward(search, archive, current) {
+    const { question, hits } = search;
+    if (!archive.map || search.cutOff || hits.length >= PAGE) return;
+    const meant = await this.#meant(question, archive.map, hits.length === 0).catch(() => []);
+    if (!current()) return;
+    const several = question.asks.length > 1;
+    this.#suggest.show(question.query, meant, several ? question.failing.map(({ word }) => word) : []);
+    if (!(search instanceof Ranked)) return;
+    const cost = question.words + 2 * question.failing.length;
+    const some = await search.partial(hits.length ? PAGE - hits.length : Math.max(0, COST_OF_NONE - cost)).catch(() => []);
+    if (current()) this.#some.show(some);
+  }
+
+  #meant({ failing, doubtful }, map, none) {
+    const widely = none ? [...failing, ...doubtful] : failing;
+    return Promise.all([
+      ...widely.map(async ({ word, shard }) => [word, await meantBy(word, shard, map)]),
+      ...(none ? [] : doubtful).map(({ word, shard }) => [word, ratherMeantBy(word, shard)]),
+    ]);
+  }
+}
