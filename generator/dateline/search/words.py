@@ -90,7 +90,7 @@ def key_of(url: str) -> str:
 
 
 def pack_of(key: str, packs: int) -> int:
-    """The number of the fragment pack that holds an article; `packs` is a power of two."""
+    """The number of the fragment pack that holds an article, of so many."""
     return (ALPHABET.index(key[0]) * 64 + ALPHABET.index(key[1])) % packs
 
 
