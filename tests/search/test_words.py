@@ -42,6 +42,7 @@ def test_folding_leaves_letters_without_accents_and_capitals(text: str, folded: 
         ("u.s. at 24.7 c++", "en", "u s at 24 7 c us 247"),
         ("a-b-c-d a-b-c-d-e", "en", "a b c d a b c d e abcd"),
         ("snake_case -- (dashed—apart)", "en", "snake case dashed apart snakecase"),
+        (f"{'a' * 61} {'b' * 60}", "en", f"{'a' * 60} {'b' * 60}"),
         ("", "en", ""),
     ],
 )

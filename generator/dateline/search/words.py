@@ -23,6 +23,8 @@ LONG = 6
 """Words of this many letters are filed by their last three, shorter ones by their last two."""
 SHORTEST, LONGEST = 4, 24
 """The number of letters of words that are suggested for misspelled ones."""
+LONGEST_WORD = 60
+"""Of longer words, such as encoded data, the map has so many letters."""
 _JOINTS = "'’.\\-‐‑_·/&@"
 _PART = re.compile(r"[^\W_]+")
 _JOINED = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)+")
@@ -61,6 +63,8 @@ def words_of(folded: str, lang: str) -> list[str]:
         parts = _SPLIT.split(whole)
         if len(parts) <= _MOST_PARTS:
             words.append("".join(parts))
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        return [word[:LONGEST_WORD] for word in words]
     return words
 
 
