@@ -14,7 +14,7 @@
 
     {"format": 3, "terms": {"tags": {"names": [["sea", "Sea"], …], "of": [[0], [], [0, 3], …]}}}
 
-`articles/<number>.dl` are *fragment packs*, with what the page shows of ten to twenty articles each
+`articles/<number>.dl` are *fragment packs*, with what the page shows of about ten articles each
 and the text that it takes excerpts from:
 
     {"0Ab_": [{"fragment": …, "url": …, "title": …, "iso": …, "date": …, "place": …, "weather": …,
@@ -34,12 +34,14 @@ from pathlib import PurePosixPath
 
 from dateline.content.article import Article
 from dateline.search.statements import FORMAT
-from dateline.search.words import key_of, pack_of, power_of_two
+from dateline.search.words import key_of, pack_of
 from dateline.views.archive import Archive
 
 SUFFIX = ".dl"
 _SIGNATURE = b"pagefind_dcd"
-_IN_A_PACK = 20
+_IN_A_PACK = 13
+"""The most articles, on average, in a fragment pack: more would make fewer files, but ten results
+are usually in ten packs, and dearer."""
 _LENGTHS = 50
 """Numbers of words are rounded to multiples of this."""
 
@@ -98,8 +100,14 @@ def fragments_of(index: Mapping[str, bytes]) -> dict[str, Fragment]:
 
 
 def packs_for(articles: int) -> int:
-    """The number of fragment packs of a volume with so many articles."""
-    return power_of_two(articles / _IN_A_PACK)
+    """The number of fragment packs of a volume with so many articles.
+
+    It grows in steps of a quarter or less (4, 5, 6, 7, 8, 10, 12, …), at each of which all packs of
+    the volume are made anew.
+    """
+    wanted = max(1, -(-articles // _IN_A_PACK))
+    step = 1 << max(0, (wanted - 1).bit_length() - 3)
+    return -(-wanted // step) * step
 
 
 def volume_files(

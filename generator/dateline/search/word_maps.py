@@ -7,6 +7,7 @@ volumes say, and is a power of two: the files change their number only when an a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,8 +27,8 @@ from dateline.timetree import parse_period
 from dateline.urls import WORDS, Urls
 from dateline.views import WORD_MAP
 
-_IN_A_SHARD = 64_000
-"""The size of what volumes say in one shard; merged and compressed, it is a tenth of that."""
+_IN_A_SHARD = 18_000
+"""About how many characters there are in a shard, before it is compressed."""
 _SHARDS_TO_ENDINGS = 8
 SHARD, ENDINGS = "shard", "endings"
 
@@ -253,8 +254,12 @@ def _by_language(volumes: Iterable[Volume]) -> dict[str, dict[str, Volume]]:
 
 
 def _shards_for(volumes: Iterable[Volume]) -> int:
-    said = sum(volume.words for volume in volumes)
-    return min(power_of_two(said / _IN_A_SHARD), BUCKETS) if said else 0
+    sizes = [volume.words for volume in volumes]
+    if not sizes:
+        return 0
+    # Most of what volumes say is said by many of them, and takes less space when merged.
+    merged = sum(sizes) / math.sqrt(len(sizes))
+    return min(power_of_two(merged / _IN_A_SHARD), BUCKETS)
 
 
 def _lists_for(shards: int) -> int:

@@ -23,6 +23,8 @@ LONG = 6
 """Words of this many letters are filed by their last three, shorter ones by their last two."""
 SHORTEST, LONGEST = 4, 24
 """The number of letters of words that are suggested for misspelled ones."""
+LONGEST_WORD = 60
+"""Of longer words, such as encoded data, the map has so many letters."""
 _JOINTS = "'’.\\-‐‑_·/&@"
 _PART = re.compile(r"[^\W_]+")
 _JOINED = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)+")
@@ -61,6 +63,8 @@ def words_of(folded: str, lang: str) -> list[str]:
         parts = _SPLIT.split(whole)
         if len(parts) <= _MOST_PARTS:
             words.append("".join(parts))
+    if max(map(len, words), default=0) > LONGEST_WORD:
+        return [word[:LONGEST_WORD] for word in words]
     return words
 
 
@@ -90,7 +94,7 @@ def key_of(url: str) -> str:
 
 
 def pack_of(key: str, packs: int) -> int:
-    """The number of the fragment pack that holds an article; `packs` is a power of two."""
+    """The number of the fragment pack that holds an article, of so many."""
     return (ALPHABET.index(key[0]) * 64 + ALPHABET.index(key[1])) % packs
 
 
