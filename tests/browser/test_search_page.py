@@ -1,0 +1,67 @@
+"""The manners of the search page: keys, steps back, dates that are none, ranges that are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from served import Served, published, serving
+
+from scratch import SETTINGS, ScratchSite
+
+pytestmark = pytest.mark.browser
+
+RESULTS = "main ol > li"
+STATUS = "main [role=status]"
+TABS = 3
+"""From the field to the first result: the button, the order, the result."""
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Articles with many terms, so that there is much to narrow a search by, and one in French."""
+    site = ScratchSite(tmp_path_factory.mktemp("filed") / "site", SETTINGS)
+    for number in range(12):
+        site.article(
+            f"a{number}.md",
+            f"The harbour and the {['lantern', 'beacon', 'mooring'][number % 3]}.",
+            title=f"Story {number}",
+            date=f"{2010 + number}-03-05",
+            tags=[f"Tag {number}", "Sea"],
+            authors=[f"Writer {number}"],
+            location=f"Place {number}",
+        )
+    site.article("ile.fr.md", "Vue de l’île.", title="L’escale", date="2014-03-05")
+    with serving(published(site.root)) as served:
+        yield served
+
+
+def settled(page: Page) -> None:
+    """Wait until a search has come to rest."""
+    page.locator("archive-search:is([data-status=found], [data-status=none])").wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_results_are_near_the_field(page: Page, filed: Served, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{filed.url}search/?q=harbour")
+    settled(page)
+    if width == 390:
+        page.locator("summary").click()
+    expect(page.locator(".facet-term:visible")).to_have_count(18)
+    page.locator("main").get_by_role("searchbox").focus()
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+    expect(page.locator(f"{RESULTS} a").first).to_be_focused()
+
+
+def test_the_hint_names_the_keys_that_lead_to_the_results(page: Page, filed: Served) -> None:
+    for path, hint in (
+        ("", "The arrow keys ↓ and ↑ move through the results."),
+        ("fr/", "Les touches ↓ et ↑ permettent de parcourir les résultats."),
+    ):
+        page.goto(f"{filed.url}{path}search/")
+        field = page.locator("main").get_by_role("searchbox")
+        described = field.get_attribute("aria-describedby")
+        expect(page.locator(f"#{described}")).to_contain_text(hint)
