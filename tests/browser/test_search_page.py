@@ -65,3 +65,34 @@ def test_the_hint_names_the_keys_that_lead_to_the_results(page: Page, filed: Ser
         field = page.locator("main").get_by_role("searchbox")
         described = field.get_attribute("aria-describedby")
         expect(page.locator(f"#{described}")).to_contain_text(hint)
+
+
+def test_each_query_that_comes_to_rest_is_a_step_back(page: Page, filed: Served) -> None:
+    page.goto(f"{filed.url}search/")
+    before = page.evaluate("history.length")
+    field = page.locator("main").get_by_role("searchbox")
+    for query in ("lantern", "beacon", "mooring"):
+        field.select_text()
+        page.keyboard.type(query, delay=30)
+        expect(page).to_have_url(f"{filed.url}search/?q={query}")
+        expect(page.locator(STATUS)).to_contain_text(f"4 articles for “{query}”")
+    assert page.evaluate("history.length") == before + 3
+    for query in ("beacon", "lantern", ""):
+        page.go_back()
+        expect(field).to_have_value(query)
+        expect(page.locator(RESULTS)).to_have_count(4 if query else 0)
+
+
+def test_a_word_added_after_a_rest_is_a_step(page: Page, filed: Served) -> None:
+    page.goto(f"{filed.url}search/")
+    before = page.evaluate("history.length")
+    field = page.locator("main").get_by_role("searchbox")
+    field.press_sequentially("harbour", delay=30)
+    expect(page.locator(STATUS)).to_contain_text("12 articles for “harbour”")
+    page.wait_for_timeout(1500)
+    field.press_sequentially(" beacon", delay=30)
+    expect(page.locator(STATUS)).to_contain_text("4 articles for “harbour beacon”")
+    assert page.evaluate("history.length") == before + 2
+    page.go_back()
+    expect(field).to_have_value("harbour")
+    expect(page.locator(STATUS)).to_contain_text("12 articles for “harbour”")
