@@ -96,3 +96,76 @@ def test_a_word_added_after_a_rest_is_a_step(page: Page, filed: Served) -> None:
     page.go_back()
     expect(field).to_have_value("harbour")
     expect(page.locator(STATUS)).to_contain_text("12 articles for “harbour”")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("?q=beacon&from=2030", "No article found for “beacon” from January 1, 2030 onwards"),
+        ("?q=beacon&to=1999-03", "No article found for “beacon” up to March 31, 1999"),
+        (
+            "?from=2012-03-06&to=2013-03-04",
+            "No article found from March 6, 2012 to March 4, 2013",
+        ),
+        ("?from=2012-03-06&to=2012-03-06", "No article found on March 6, 2012"),
+        ("?q=beacon+zzqx", "No article found for “beacon zzqx” ·"),
+    ],
+)
+def test_an_empty_range_is_named(page: Page, filed: Served, path: str, said: str) -> None:
+    page.goto(f"{filed.url}search/{path}")
+    expect(page.locator(STATUS)).to_contain_text(said)
+
+
+def test_an_empty_range_is_named_in_french(page: Page, filed: Served) -> None:
+    for path, said in (
+        ("?q=île&from=2015", "Aucun article trouvé pour « île » à partir du 1 janvier 2015"),
+        ("?to=2013", "Aucun article trouvé jusqu’au 31 décembre 2013"),
+        (
+            "?q=île&from=2014-03-06&to=2014-04-05",
+            "Aucun article trouvé pour « île » du 6 mars 2014 au 5 avril 2014",
+        ),
+        ("?from=2014-03-06&to=2014-03-06", "Aucun article trouvé le 6 mars 2014"),
+    ):
+        page.goto(f"{filed.url}fr/search/{path}")
+        expect(page.locator(STATUS)).to_contain_text(said)
+
+
+def test_what_is_no_date_in_the_address_is_said(page: Page, filed: Served) -> None:
+    note = page.locator(".search-days")
+    left_out = "is not a date and was left out. Write dates as 2014, 2014-03 or 2014-03-05."
+    page.goto(f"{filed.url}search/?q=beacon&from=2014-13-45&to=2030")
+    expect(note).to_have_text(f"“2014-13-45” {left_out}")
+    expect(page.locator(STATUS)).to_contain_text("4 articles for “beacon”")
+    expect(page.get_by_label("From date")).to_have_value("")
+    expect(page.get_by_label("To date")).to_have_value("2030-12-31")
+    page.locator("main").get_by_role("searchbox").fill("lantern")
+    expect(page.locator(STATUS)).to_contain_text("4 articles for “lantern”")
+    expect(note).to_have_text("")
+    page.goto(f"{filed.url}search/?from=yesterday&to=2014-02-30")
+    expect(note).to_have_text(f"“yesterday” {left_out} “2014-02-30” {left_out}")
+    expect(page.locator(RESULTS)).to_have_count(0)
+
+
+def test_dates_the_wrong_way_round_are_swapped_and_that_is_said(page: Page, filed: Served) -> None:
+    note = page.locator(".search-days")
+    page.goto(f"{filed.url}search/?q=harbour&from=2014-06-01&to=2012-06-01")
+    expect(note).to_have_text("The first date was after the last, so they have been swapped.")
+    expect(page.get_by_label("From date")).to_have_value("2012-06-01")
+    expect(page.get_by_label("To date")).to_have_value("2014-06-01")
+    expect(page.locator(STATUS)).to_contain_text("2 articles for “harbour”")
+    page.goto(f"{filed.url}search/?q=harbour&from=2012-06-01&to=2014-06-01")
+    expect(page.locator(STATUS)).to_contain_text("2 articles for “harbour”")
+    expect(note).to_have_text("")
+
+
+def test_a_date_is_taken_when_its_year_is_written(page: Page, filed: Served) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{filed.url}search/?q=harbour&from=2012-06-01")
+    expect(page.locator(STATUS)).to_contain_text("9 articles")
+    to = page.get_by_label("To date")
+    to.focus()
+    page.keyboard.type("05052015", delay=150)  # whichever comes first, day or month
+    expect(page).to_have_url(f"{filed.url}search/?q=harbour&from=2012-06-01&to=2015-05-05")
+    expect(to).to_have_value("2015-05-05")
+    expect(page.get_by_label("From date")).to_have_value("2012-06-01")
+    expect(page.locator(STATUS)).to_contain_text("3 articles")

@@ -3,6 +3,7 @@
  *
  *     <archive-search data-index="/archive/search/data/" data-base="/archive/" data-found-one="…" …>
  *       <form><input type="search" name="q"></form>
+ *       <p class="search-days" aria-live="polite"></p>
  *       <p class="search-status" role="status"></p>   see 70-status.js
  *       <p class="search-unsaved" aria-live="polite"></p>
  *       <select name="sort">…</select>
@@ -134,6 +135,7 @@ class ArchiveSearch extends HTMLElement {
     this.#query = query;
     this.#sort.value = query.sort;
     this.#years.days(query);
+    this.#status.days(query);
     for (const link of document.querySelectorAll("a[hreflang]")) {
       link.search = query.address({ terms: false });
     }
