@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
 from served import Served, published, serving
 
 from scratch import SETTINGS, ScratchSite
@@ -169,3 +171,29 @@ def test_a_date_is_taken_when_its_year_is_written(page: Page, filed: Served) -> 
     expect(to).to_have_value("2015-05-05")
     expect(page.get_by_label("From date")).to_have_value("2012-06-01")
     expect(page.locator(STATUS)).to_contain_text("3 articles")
+
+
+def pixels(bar: Locator) -> list[object]:
+    """The colours of a bar, its foot aside."""
+    picture = Image.open(io.BytesIO(bar.screenshot())).convert("RGB")
+    width, height = picture.size
+    return [picture.getpixel((x, y)) for x in range(width) for y in range(height - 2)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_show_the_years(browser: Browser, filed: Served, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        forced_colors="active",
+    )
+    page = context.new_page()
+    page.goto(f"{filed.url}search/?q=lantern&from=2010&to=2014")
+    settled(page)
+    # A chosen year, one that is not, and one without articles.
+    years = [page.locator(f".year[data-year='{year}']") for year in (2013, 2016, 2017)]
+    chosen, other, empty = (pixels(year) for year in years)
+    context.close()
+    assert len(set(empty)) == 1
+    drawn = [len([pixel for pixel in bar if pixel not in empty]) for bar in (chosen, other)]
+    assert drawn[0] > drawn[1] > 0
