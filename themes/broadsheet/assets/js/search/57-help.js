@@ -33,8 +33,7 @@ class Help {
 
   /* A search has begun: the pages that are called what was asked stand first. */
   begin({ question }) {
-    this.#suggest.hide();
-    this.#some.hide();
+    this.hide();
     this.#suggest.showTerms(question, this.#base);
   }
 

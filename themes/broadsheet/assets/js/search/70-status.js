@@ -9,12 +9,14 @@ const UNTOLD = 600;      // ms of searching before it is said
 class SearchStatus {
   #element;
   #status;
+  #days;
   #unsaved;
   #notice = 0;
 
   constructor(element) {
     this.#element = element;
     this.#status = element.querySelector("[role=status]");
+    this.#days = element.querySelector(".search-days");
     this.#unsaved = element.querySelector(".search-unsaved");
   }
 
@@ -35,9 +37,16 @@ class SearchStatus {
     this.#notice = setTimeout(() => this.say("searching", this.#words.searching), UNTOLD);
   }
 
+  /* Says which days of a query are not taken as they stand in the address. */
+  days({ odd, turned }) {
+    const notes = odd.map((written) => fill(this.#words.odd, { written: quoted(written, this.#words.marks) }));
+    if (turned) notes.push(this.#words.turned);
+    this.#days.textContent = notes.join(" ");
+  }
+
   /* What is known of the number of articles, while the search goes on. */
   foretold(search) {
-    this.say("searching", this.#sentence(search));
+    this.say("searching", this.#sentence(search, false));
   }
 
   /* How far a search through the rest of the archive has come. */
@@ -53,10 +62,11 @@ class SearchStatus {
     this.say(none ? "none" : "found", [this.#sentence(search, none), far, missed].filter(Boolean).join(" · "));
   }
 
-  #sentence({ query, total: { count, exact } }, none = false) {
+  #sentence({ query, total: { count, exact } }, none) {
     const words = quoted(query.words, this.#words.marks);
     if (!exact) return none ? fill(this.#words.noneYet, { query: words }) : counted(this.#element, "about", count, { query: words });
-    return counted(this.#element, query.asks.length ? "found" : "listed", count, { query: words });
+    const sentence = counted(this.#element, query.asks.length ? "found" : "listed", count, { query: words });
+    return none ? this.#within(query, sentence) : sentence;
   }
 
   /* Without a network, and nothing of this language is saved. */
@@ -68,6 +78,15 @@ class SearchStatus {
   clear() {
     this.#unsaved.replaceChildren();
     this.say("idle", "");
+  }
+
+  /* A sentence with the days that a query is limited to. */
+  #within({ from, to }, sentence) {
+    if (!from && !to) return sentence;
+    const { onDay, between, after, before } = this.#words;
+    let words = from ? after : before;
+    if (from && to) words = from === to ? onDay : between;
+    return fill(words, { sentence, first: from && longDay(from), last: to && longDay(to) });
   }
 
   /* How far the search has gone, and what it had to leave out. */

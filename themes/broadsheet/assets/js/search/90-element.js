@@ -3,7 +3,7 @@
  *
  *     <archive-search data-index="/archive/search/data/" data-base="/archive/" data-found-one="…" …>
  *       <form><input type="search" name="q"></form>
- *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
+ *       <p class="search-days" aria-live="polite"></p>
  *       <p class="search-status" role="status"></p>   see 70-status.js
  *       <p class="search-unsaved" aria-live="polite"></p>
  *       <p class="search-completions" hidden></p>     see 56-completions.js
@@ -15,6 +15,7 @@
  *       <button class="search-all" hidden></button>
  *       <div class="search-some" hidden>…</div>       see 46-some-words.js
  *       <div class="search-loosen" hidden>…</div>     see 50-loosen.js
+ *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
  *     </archive-search>
  *
  * The element enhances what stands in it: the form asks, the paragraph says how many articles were found, or about how
@@ -22,41 +23,30 @@
  * <noscript> shows other ways.
  *
  * What is asked stands in the address (05-query.js). Sending the form or choosing a filter makes a step that the back
- * button undoes; typing makes one where it begins upon another search, and then changes it in place.
+ * button undoes. So does each query typed that comes to rest; typing changes the others in place.
  *
  * `data-status` on the element is one of idle, searching, found, none, error.
  */
 
-const PAGE = 10;
 const PAUSE = 200;       // ms without a key until a word that stands in the archive is searched for
-const REST = 1000;       // and one that may be half-typed
-const BY_SCROLLING = 5;  // how many times scrolling brings more; then the button does, and the footer can be reached
+const HALF_TYPED = 1000; // and one that may be half-typed
+const REST = 1000;       // ms that what was found stands without a key until its query has come to rest
 
 class ArchiveSearch extends HTMLElement {
   #form = this.querySelector("form");
   #input = this.querySelector("input[type=search]");
   #sort = this.querySelector("select");
   #status = new SearchStatus(this);
-  #list = new ResultList(this.querySelector("ol"), this.dataset.base);
-  #more = this.querySelector(".search-more:not(.search-all)");
-  #all = this.querySelector(".search-all");
   #refine;
   #years;
-  #help;
+  #showing;
   #completions;
 
   #archive = null;          // promise of the archive: its engine and volumes
   #query = new Query();
-  #search = null;           // the newest search, whose results are shown
-  #asked = 0;               // its number: what older ones bring is dropped
+  #asked = 0;               // the number of the newest search: what older ones bring is dropped
   #first = PAGE;            // how many results are wanted to begin with
-  #wanted = PAGE;
-  #showing = Promise.resolve();
-  #words = null;            // words and order of which the filters are
-  #scrolled = 0;
-  #placed = 0;              // where the page was put, not by the reader
-  #busy = false;
-  #typing = false;          // whether the newest step in the history is one of typing
+  #rested = true;           // whether the newest step in the history stays when the reader types on
   #timer = 0;
 
   connectedCallback() {
@@ -67,10 +57,15 @@ class ArchiveSearch extends HTMLElement {
       this.#input.focus();
     };
     const refine = this.querySelector(".refine");
-    this.#refine = new Refine(refine, query, choose, () => this.#searchOn(FARTHEST));
+    this.#refine = new Refine(refine, query, choose, () => this.#showing.searchOn(FARTHEST));
     this.#years = new Years(refine.querySelector(".refine-years"), query, choose);
 
-    this.#help = new Help(this, this.#refine, take);
+    this.#showing = new Showing(this, {
+      status: this.#status,
+      refine: this.#refine,
+      years: this.#years,
+      help: new Help(this, this.#refine, take),
+    });
     this.#completions = new Completions(this.querySelector(".search-completions"), (words) => take(query().with({ words })));
 
     this.#input.addEventListener("focus", () => this.#open().catch(() => {}), { once: true });
@@ -83,10 +78,7 @@ class ArchiveSearch extends HTMLElement {
       this.#go(this.#typed(), "push");
     });
     this.#sort.addEventListener("change", () => this.#go(query().with({ sort: this.#sort.value }), "push"));
-    this.#more.addEventListener("click", () => this.#showMore(true));
-    this.#all.addEventListener("click", () => this.#searchOn(Infinity));
     this.addEventListener("keydown", (event) => this.#key(event));
-    addEventListener("scroll", () => this.#reached(), { passive: true });
     addEventListener("popstate", () => this.#restore());
     this.addEventListener("click", (event) => {
       if (event.target.closest(".search-results a, .search-partial a")) this.#leave();
@@ -106,14 +98,22 @@ class ArchiveSearch extends HTMLElement {
     const archive = await this.#open().catch(() => null);
     const finished = archive?.map && same() ? await this.#completions.show(typed, archive.map, same).catch(() => true) : true;
     if (!same()) return;
-    const search = () => {
-      const onward = this.#typing || this.#query.empty;
-      this.#go(this.#typed(), onward ? "replace" : "push");
-      this.#typing = true;
-    };
     clearTimeout(this.#timer);
-    if (finished) search();
-    else this.#timer = setTimeout(search, REST);
+    if (finished) await this.#type();
+    else this.#timer = setTimeout(() => this.#type(), HALF_TYPED);
+  }
+
+  /* Searches for what was typed: a further step where the query before has come to rest or is another altogether. */
+  async #type() {
+    const [before, query] = [this.#query, this.#typed()];
+    if (query.words !== before.words) {
+      const onward = query.words.startsWith(before.words) || before.words.startsWith(query.words);
+      const found = ["found", "none"].includes(this.dataset.status);
+      const going = this.#go(query, this.#rested || (found && !onward) ? "push" : "replace");
+      this.#rested = false;
+      await going;
+    }
+    if (query.words === this.#query.words && !query.empty) this.#timer = setTimeout(() => { this.#rested = true; }, REST);
   }
 
   /* Searches for what the address says, and goes to where the reader was when a result was opened from here. */
@@ -124,17 +124,14 @@ class ArchiveSearch extends HTMLElement {
     this.#first = shown;
     await this.#go(this.#query, "");
     history.scrollRestoration = "auto";
-    this.#placed = 0;
-    if (!top || !this.#list.length) return;
-    this.#placed = top;
-    scrollTo({ top, behavior: "instant" });
+    this.#showing.place(top);
   }
 
   /* Remembers how many results are shown, and where the reader is among them: the browser's own restoring would
      come before the results, and again beside ours. */
   #leave() {
-    if (!this.#list.length) return;
-    history.replaceState({ shown: this.#list.length, top: Math.ceil(scrollY) }, "");
+    if (!this.#showing.length) return;
+    history.replaceState({ shown: this.#showing.length, top: Math.ceil(scrollY) }, "");
     history.scrollRestoration = "manual";
   }
 
@@ -142,7 +139,7 @@ class ArchiveSearch extends HTMLElement {
   #go(query, how) {
     clearTimeout(this.#timer);
     if (how !== "replace") this.#completions.hide();   // while one types they stay
-    this.#typing = false;
+    this.#rested = true;
     if (how) this.#first = PAGE;
     const address = location.pathname + query.address();
     if (how && address !== location.pathname + location.search) history[`${how}State`](null, "", address);
@@ -150,6 +147,7 @@ class ArchiveSearch extends HTMLElement {
     this.#query = query;
     this.#sort.value = query.sort;
     this.#years.days(query);
+    this.#status.days(query);
     for (const link of document.querySelectorAll("a[hreflang]")) {
       link.search = query.address({ terms: false });
     }
@@ -174,7 +172,6 @@ class ArchiveSearch extends HTMLElement {
     const current = () => number === this.#asked;
     if (query.empty) return this.#fail(query.words && this.dataset.wordless, "idle");
     this.#status.searching();
-    this.#scrolled = 0;
     let saved = null;
     try {
       saved = await onlySaved(this.dataset.base);
@@ -218,129 +215,18 @@ class ArchiveSearch extends HTMLElement {
     }
     const search = await searchFor(query, archive, saved);
     if (!current()) return null;
-    this.#wanted = this.#first;
-    let fresh = true;
-    await this.#advance(search, archive, current, {
-      first: () => {
-        if (!fresh) return;
-        fresh = false;
-        this.#search = search;
-        this.#list.clear();
-        this.#help.begin(search);
-      },
-    });
-    if (current() && search.done) await this.#help.onward(search, archive, current);
+    await this.#showing.begin(search, archive, this.#first, current);
     return search;
   }
 
   #noneSaved() {
-    this.#clear();
+    this.#showing.clear(this.#query);
     this.#status.noneSaved();
-  }
-
-  /* Goes on until enough is found, or `most` volumes have answered, showing what comes; `first` is called before that. */
-  async #advance(search, archive, current, { first = () => {}, most = 0 } = {}) {
-    this.#busy = true;
-    try {
-      const tell = () => {
-        if (!current()) return false;
-        first();
-        this.#narrow(search, archive);
-        if (most) this.#status.progress(search.progress);
-        else if (search instanceof Ranked) this.#status.foretold(search);
-        this.#showing = this.#showing.catch(() => {}).then(() => this.#list.show(search, this.#wanted, current));
-        return true;
-      };
-      await search.further(() => this.#list.passing(search).length, this.#wanted, tell, most);
-      if (!current()) return;
-      first();
-      await this.#showing;
-      if (current()) this.#settle(search, archive);
-    } finally {
-      if (current()) this.#busy = false;
-    }
-  }
-
-  /* Filters and counts for what was found so far. */
-  #narrow(search, archive) {
-    const words = `${search.query.sort} ${search.query.words}`;
-    this.#refine.show(search, archive.volumes, words !== this.#words);
-    this.#years.show(search, archive.volumes);
-    this.#words = words;
-  }
-
-  /* Says what was found, when the search has come to rest. */
-  #settle(search, archive) {
-    const found = this.#list.passing(search).length;
-    this.#status.found(search, archive.volumes);
-    this.#narrow(search, archive);
-    const waiting = found > this.#list.length;
-    const onward = search.query.sort === "oldest" ? this.dataset.onward : this.dataset.back;
-    this.#more.textContent = waiting || search instanceof Ranked ? this.dataset.more : onward;
-    this.#more.hidden = !waiting && search.done;
-    this.#all.hidden = search.done || search.progress[0] === search.progress[1];
-    this.#help.rest(search, found, archive);
-  }
-
-  /* Asks `most` of the volumes that are left, with their terms. */
-  async #searchOn(most) {
-    const search = this.#search;
-    if (!search || this.#busy || search.done) return;
-    const number = this.#asked;
-    const current = () => number === this.#asked;
-    this.#all.setAttribute("aria-disabled", "true");
-    try {
-      const archive = await this.#open();
-      await this.#advance(search, archive, current, { most });
-      if (current() && search.done) await this.#help.onward(search, archive, current);
-    } catch (error) {
-      if (current()) this.#status.say("error", this.dataset.error);
-      console.warn(error);
-    } finally {
-      this.#all.removeAttribute("aria-disabled");
-    }
-  }
-
-  /* Ten more: of those that wait, or from further volumes. With `move`, the focus goes to the first of them. */
-  async #showMore(move) {
-    const search = this.#search;
-    if (!search || this.#busy || this.#more.hidden) return;
-    const number = this.#asked;
-    const current = () => number === this.#asked;
-    const had = this.#list.length;
-    this.#more.setAttribute("aria-disabled", "true");
-    this.#busy = true;
-    try {
-      const archive = await this.#open();
-      this.#wanted = had + PAGE;
-      if (this.#list.waiting(search).length) {
-        await this.#list.show(search, this.#wanted, current);
-        if (current()) this.#settle(search, archive);
-      } else {
-        await this.#advance(search, archive, current);
-      }
-      if (move && current()) this.#list.links[had]?.focus();
-    } catch (error) {
-      if (current()) this.#status.say("error", this.dataset.error);
-      console.error(error);
-    } finally {
-      if (current()) this.#busy = false;
-      this.#more.removeAttribute("aria-disabled");
-    }
-  }
-
-  /* More comes when the end of the list is near, to those who scroll down. */
-  #reached() {
-    if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING || scrollY <= this.#placed) return;
-    if (this.#more.matches(":focus") || this.#list.hasFocus) return;   // who goes by keys presses the button
-    if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
-    this.#scrolled += 1;
-    this.#showMore(false);
   }
 
   /* Arrows go through the field and the results; Escape begins anew. */
   #key(event) {
-    const links = [...this.#list.links, ...this.#help.links];
+    const { links } = this.#showing;
     const here = links.indexOf(document.activeElement);
     const inField = event.target === this.#input;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (!inField && here < 0)) return;
@@ -357,21 +243,8 @@ class ArchiveSearch extends HTMLElement {
     }
   }
 
-  #clear() {
-    this.#search = null;
-    this.#words = null;
-    this.#list.clear();
-    this.#list.hidden = true;
-    this.#more.hidden = true;
-    this.#all.hidden = true;
-    this.#help.hide();
-    this.#refine.clear(this.#query);
-    this.#years.hide(this.#query);
-    this.#status.clear();
-  }
-
   #fail(words, status = "error") {
-    this.#clear();
+    this.#showing.clear(this.#query);
     this.#status.say(status, words);
   }
 }
