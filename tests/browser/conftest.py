@@ -28,7 +28,7 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 
-expect.set_options(timeout=8_000)  # milliseconds: what comes late is no fault, what never comes is
+expect.set_options(timeout=30_000)  # milliseconds: what comes late is no fault, what never comes is
 
 
 @pytest.fixture(scope="session")

@@ -188,7 +188,7 @@ def test_words_with_signs_are_marked_in_the_article(
     page: Page, words: Served, query: str, mark: str
 ) -> None:
     titles(page, words, query)
-    page.locator(f"{RESULTS} a").click()
+    page.locator(f"{RESULTS} a").first.click()
     expect(page.get_by_role("button", name="Remove highlighting")).to_be_visible()
     assert mark in page.evaluate("[...CSS.highlights.get('found')].map(String)")
 
