@@ -23,7 +23,7 @@ def test_a_saved_volume_is_searched_opened_and_reloaded_without_network_and_serv
     save(reader, "en/2010s")
     packs = [path for path in host.asked if "/packs/" in path]
     assert packs == ["/archive/offline/packs/en/2010s.pack"]
-    assert not any("/fragment/" in path or "/2014/" in path for path in host.asked)
+    assert not any("/articles/" in path or "/2014/" in path for path in host.asked)
     unplug(host, context)
 
     reader.goto(f"{host.url}search/?q=monsoon")

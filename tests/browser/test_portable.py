@@ -227,9 +227,8 @@ def test_a_query_loads_no_more_than_it_needs(asked: tuple[Page, list[str]], volu
     loaded = [address.removeprefix(data) for address in addresses if address.startswith(data)]
     assert len(loaded) == len(set(loaded))
     assert loaded.count("manifest.js") == loaded.count("engine/en/volume.js") == 1
-    fragments = [path for path in loaded if "/fragment/" in path]
-    assert len(fragments) == 1 and fragments[0].startswith("en/2011/")
-    assert len(list((volumes / "search/data/en/2011/fragment").iterdir())) == 2
+    packs = [path for path in loaded if "/articles/" in path]
+    assert len(packs) == 1 and packs[0].startswith("en/2011/")
     known = len(list((volumes / "search/data/en").glob("*/volume.js")))
     assert known == 4
     assert len([path for path in loaded if path.endswith("/volume.js")]) <= known + 1

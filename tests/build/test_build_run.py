@@ -99,9 +99,11 @@ def test_verify_mends_what_differs(archive: ScratchSite) -> None:
     for path in (
         archive.public / "2014/02/03/storm/index.html",
         archive.public / "search/data/manifest.json",
-        next((volume / "fragment").iterdir()),
+        archive.public / "search/data/words/en/0.dl",
+        volume / "articles/0.dl",
     ):
         path.write_text("changed")
+    (archive.public / "search/data/words/en/stranger.dl").write_text("stranger")
     (archive.public / "notes.txt").unlink()
     (archive.public / "2014/stranger.html").write_text("stranger")
     (volume / "stranger.json").write_text("stranger")
@@ -112,6 +114,7 @@ def test_verify_mends_what_differs(archive: ScratchSite) -> None:
         "/2014/02/03/storm/",
         "/notes.txt",
         "/search/data/manifest.json",
+        "/search/data/words/en/0.dl",
     }
     assert summary.volumes == ["en/all"]
     assert archive.build(verify=True).written == []

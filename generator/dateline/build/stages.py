@@ -222,6 +222,7 @@ class Stages:
             self.output.pages,
             self.catalogue.urls,
             self.edition.search_form,
+            self.changes.untrusted_assembled,
         )
         plan = maps.plan(
             self.catalogue.published.volumes(), volumes, everything=bool(self.changes.stale)

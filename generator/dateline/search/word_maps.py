@@ -91,6 +91,8 @@ class WordMaps:
     staging: Staging
     urls: Urls
     form: Form
+    untrusted: Iterable[Page]
+    """Files that an interrupted build may have left."""
 
     @cached_property
     def _stands(self) -> dict[str, PublishedPage]:
@@ -158,8 +160,9 @@ class WordMaps:
             lists = [self._page(lang, ENDINGS, at) for at in range(_lists_for(number))]
             made += self._endings(lists, change)
             wanted[lang] = [[self._page(lang, SHARD, at) for at in range(number)], lists]
-        stood = self.standing.ledger.pages_of(WORD_MAP.name)
-        for lang in sorted({page.lang for page, _ in stood} - plan.shards.keys()):
+        there = {page for page, _ in self.standing.ledger.pages_of(WORD_MAP.name)}
+        there.update(page for page in self.untrusted if page.view == WORD_MAP.name)
+        for lang in sorted({page.lang for page in there} - plan.shards.keys()):
             changes.append(self._change(lang, range(BUCKETS), []))
         hashes = {url: stood.hash for url, stood in self._stands.items()}
         hashes |= {page.url: outcome.hash for page, outcome in made}
@@ -170,7 +173,7 @@ class WordMaps:
             for lang, kinds in wanted.items()
         }
         kept = {page.url for kinds in wanted.values() for kind in kinds for page in kind}
-        gone = [page for page, _ in stood if page.url not in kept]
+        gone = sorted((page for page in there if page.url not in kept), key=lambda page: page.url)
         return MapsMade(made, gone, maps, changes)
 
     def _change(
