@@ -73,7 +73,13 @@ function yearsTogether(parts, articles) {
     const about = Math.sqrt(chance * Math.min(...counts));
     if (about > 0) found.set(year, about);
   }
-  return found;
+  return within(found, articles);
+}
+
+/* The same years, with no more than `articles` in all. */
+function within(years, articles) {
+  const sum = [...years.values()].reduce((one, other) => one + other, 0);
+  return sum > articles ? new Map([...years].map(([year, count]) => [year, count * articles / sum])) : years;
 }
 
 /* All that is asked, as far as the map knows it. */

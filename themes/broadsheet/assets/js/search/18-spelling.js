@@ -38,15 +38,17 @@ function inShard(shard) {
   return shard.words.map((word) => [word, countClass(shard.entry(word).frequency)]);
 }
 
-/* What was meant by a word that stands nowhere. */
-async function meantBy(word, shard, map) {
+/* What was meant by a word that stands nowhere; `files` is how many may be fetched to find it. */
+async function meantBy(word, shard, map, files) {
   const letters = [...word];
   if (letters.length < SHORTEST_MEANT || /\p{N}/u.test(word)) return [];
   const near = inShard(shard).filter(([other]) => oneSlip(word, other));
-  const lengths = [letters.length - 1, letters.length, letters.length + 1];
-  const lists = lengths.map((length) => map.endings(word, length));
-  if (letters.length <= LONG_WORD) lists.push(swappedInside(letters, map));
-  return likeliest(word, [...(await Promise.all(lists)).flat(), ...near]);
+  const same = letters.length;
+  const other = same < LONG_WORD ? LONG_WORD : LONG_WORD - 1;   // a length whose endings are filed by more letters, or fewer
+  const lists = [() => map.endings(word, same)];
+  if (Math.abs(other - same) <= 1) lists.push(() => map.endings(word, other));
+  if (same <= LONG_WORD) lists.push(() => swappedInside(letters, map));
+  return likeliest(word, [...(await Promise.all(lists.slice(0, files).map((list) => list()))).flat(), ...near]);
 }
 
 /* A short word whose third and fourth letter changed places: neither its beginning nor its end is right. */

@@ -8,9 +8,12 @@
  */
 
 const READ_TO_CHECK = 20;                 // articles that may match, read before volumes are asked, or instead
-const CHECKED_BESIDE = 6;                 // likewise, where volumes are asked too
-const VOLUMES_FOR_WORDS = [4, 4, 3, 2];   // how many volumes are asked first, by the number of words
-const LEAST_VOLUMES = 1;
+const MOST_BESIDE = 8;                    // likewise, where volumes are asked too
+const OF_AN_ARTICLE = 16;                 // bytes of volume.dl, compressed
+const OF_ITS_WORDS = 68;                  // and of the part of the index that has a word
+const FIRST_ANSWER = { bytes: 160_000, requests: 18 };   // what asking volumes may cost before the reader asks for more
+const BETTER_ANSWER = { bytes: 80_000, requests: 18 };   // likewise, where ten are shown already
+const FOR_EXACTNESS = { bytes: 60_000, requests: 12 };   // and where it only makes a number exact
 
 class Ranked {
   unsaved = [];
@@ -141,8 +144,8 @@ class Ranked {
       await this.#check(this.#queue.filter((candidate) => sure.includes(candidate) || unsure.slice(0, more).includes(candidate)));
       return;
     }
-    const promising = this.#queue.filter(({ sure: named }) => !named).slice(0, sure.length < wanted ? CHECKED_BESIDE : 0);
-    const volumes = this.#left.slice(0, VOLUMES_FOR_WORDS[this.question.words] ?? LEAST_VOLUMES);
+    const promising = this.#queue.filter(({ sure: named }) => !named).slice(0, sure.length < wanted ? this.#beside : 0);
+    const volumes = this.#affordable(FIRST_ANSWER);
     if (this.question.prospects.headlines.size) {
       await this.#check([...sure, ...promising]);
       if (this.hits.some(({ reading }) => reading.headline)) return;   // what was meant is found
@@ -151,14 +154,33 @@ class Ranked {
       await Promise.all([this.#check([...sure, ...promising]), this.#ask(volumes)]);
     } else {
       await this.#check(sure);
-      if (this.question.asks.length === 1 || !this.#canBeBettered(wanted)) return;
       tell();
-      await this.#ask(volumes);
+      const [single, few] = [this.question.asks.length === 1, this.#affordable(FOR_EXACTNESS)];
+      if (few.length === this.#left.length) await this.#ask(few);
+      else if (single || !this.#canBeBettered(wanted)) return;
+      else await this.#ask(this.#affordable(BETTER_ANSWER));
     }
     if (this.question.led.some((led, index) => led && this.counts[index] === 0)) {
       [this.#left, this.#queue] = [[], []];   // what only looked like a form of it is none
     }
     await this.#readBest(wanted);
+  }
+
+  /* How many articles that may match are read beside volumes: for a few words, volumes tell more for their price. */
+  get #beside() {
+    const { words } = this.question;
+    return words > 2 ? Math.min(MOST_BESIDE, 2 * words) : 1;
+  }
+
+  /* As many of the volumes that are left, the best first, as `limit` allows, and at least one. */
+  #affordable({ bytes, requests }) {
+    const { words } = this.question;
+    let cost = 0;
+    const number = this.#left.findIndex(({ articles }, index) => {
+      cost += articles * (OF_AN_ARTICLE + OF_ITS_WORDS * words);
+      return index > 0 && (cost > bytes || (index + 1) * (1 + words) > requests);
+    });
+    return number < 0 ? this.#left : this.#left.slice(0, number);
   }
 
   /* Whether a volume that was not asked may hold something better than the last of the best. */

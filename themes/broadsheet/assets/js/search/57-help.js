@@ -52,16 +52,19 @@ class Help {
     const several = question.asks.length > 1;
     this.#suggest.show(question.query, meant, several ? question.failing.map(({ word }) => word) : []);
     if (!(search instanceof Ranked)) return;
-    const cost = question.words + 2 * question.failing.length;
+    const cost = question.words + question.failing.length;
     const some = await search.partial(hits.length ? PAGE - hits.length : Math.max(0, COST_OF_NONE - cost)).catch(() => []);
     if (current()) this.#some.show(some);
   }
 
-  #meant({ failing, doubtful }, map, none) {
-    const widely = none ? [...failing, ...doubtful] : failing;
+  /* For each word that may be a slip, what was meant; where nothing was found, also what takes further files to find. */
+  #meant({ failing, doubtful, words }, map, none) {
+    const unknown = [...failing, ...doubtful.filter(({ kind }) => none || kind !== "known")];
+    const files = Math.max(Number(unknown.length === 1), Math.floor((COST_OF_NONE - words) / unknown.length));
+    const rare = doubtful.filter((each) => !unknown.includes(each));
     return Promise.all([
-      ...widely.map(async ({ word, shard }) => [word, await meantBy(word, shard, map)]),
-      ...(none ? [] : doubtful).map(({ word, shard }) => [word, ratherMeantBy(word, shard)]),
+      ...unknown.map(async ({ word, shard }) => [word, await meantBy(word, shard, map, files)]),
+      ...rare.map(({ word, shard }) => [word, ratherMeantBy(word, shard)]),
     ]);
   }
 }
