@@ -3,11 +3,10 @@
  * on its way, so the bytes themselves are looked at.
  */
 
-const traffic = { requests: 0, bytes: 0 };   // since the page was opened
+const traffic = { requests: 0, bytes: 0 };   // since the page was opened; Pagefind's own bytes are not counted
 
 /* The bytes at `address`; raises an error where there are none. */
 async function bytesAt(address, options) {
-  traffic.requests += 1;
   const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const bytes = await answer.arrayBuffer();

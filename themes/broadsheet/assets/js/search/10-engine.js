@@ -40,6 +40,7 @@ function standBetween(folder) {
     const address = new URL(request.url ?? request, location.href).href.replace(/\?.*$/, "");
     if (!address.startsWith(folder)) return network(request, options);
     if (lent.has(address)) return new Response(lent.get(address).slice(0));
+    traffic.requests += 1;
     try {
       const answer = await network(request, options);
       if (answer.ok) failed.delete(address);

@@ -11,8 +11,11 @@ const READ_TO_CHECK = 20;                 // articles that may match, read befor
 const MOST_BESIDE = 8;                    // likewise, where volumes are asked too
 const OF_AN_ARTICLE = 16;                 // bytes of volume.dl, compressed
 const OF_ITS_WORDS = 68;                  // and of the part of the index that has a word
+const OF_THE_ENGINE = 85_000;
+const OF_A_PACK = 22_000;
 const FIRST_ANSWER = { bytes: 160_000, requests: 18 };   // what asking volumes may cost before the reader asks for more
 const BETTER_ANSWER = { bytes: 80_000, requests: 18 };   // likewise, where ten are shown already
+const IN_ALL = { bytes: 470_000, requests: 38 };         // what they may cost with all else, where few are found
 const FOR_EXACTNESS = { bytes: 60_000, requests: 12 };   // and where it only makes a number exact
 
 class Ranked {
@@ -25,11 +28,14 @@ class Ranked {
   #queue;          // candidates that have not been read
   #left;           // volumes that have not been asked, the best first
   #answered = new Set();
+  #before;
   #begun = false;
   #error = null;
 
-  constructor(archive, question) {
+  /* `before` is the traffic before the question was looked up. */
+  constructor(archive, question, before) {
     this.#archive = archive;
+    this.#before = before;
     this.question = question;
     this.query = question.query;
     const { prospects } = question;
@@ -163,7 +169,26 @@ class Ranked {
     if (this.question.led.some((led, index) => led && this.counts[index] === 0)) {
       [this.#left, this.#queue] = [[], []];   // what only looked like a form of it is none
     }
+    await this.#afford(wanted, tell);
     await this.#readBest(wanted);
+  }
+
+  /* As long as few are found, asks as many further volumes as the first answer can still pay for. */
+  async #afford(wanted, tell) {
+    while (this.hits.length < wanted && this.#left.length) {
+      const unread = this.hits.filter(({ reading }) => !reading).length;
+      const asked = [...this.#answered].reduce((sum, volume) => sum + this.#cost(volume), OF_THE_ENGINE);
+      const bytes = IN_ALL.bytes - (traffic.bytes - this.#before.bytes) - asked - unread * OF_A_PACK;
+      const requests = IN_ALL.requests - (traffic.requests - this.#before.requests) - unread;
+      if (bytes < this.#cost(this.#left[0]) || requests <= this.question.words) return;
+      await this.#ask(this.#affordable({ bytes, requests }).slice(0, AT_ONCE));
+      if (tell() === false) return;
+    }
+  }
+
+  /* About how many bytes it takes to ask a volume. */
+  #cost({ articles }) {
+    return articles * (OF_AN_ARTICLE + OF_ITS_WORDS * this.question.words);
   }
 
   /* How many articles that may match are read beside volumes: for a few words, volumes tell more for their price. */
@@ -176,8 +201,8 @@ class Ranked {
   #affordable({ bytes, requests }) {
     const { words } = this.question;
     let cost = 0;
-    const number = this.#left.findIndex(({ articles }, index) => {
-      cost += articles * (OF_AN_ARTICLE + OF_ITS_WORDS * words);
+    const number = this.#left.findIndex((volume, index) => {
+      cost += this.#cost(volume);
       return index > 0 && (cost > bytes || (index + 1) * (1 + words) > requests);
     });
     return number < 0 ? this.#left : this.#left.slice(0, number);

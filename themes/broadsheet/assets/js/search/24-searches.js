@@ -9,6 +9,7 @@ async function searchFor(query, archive, saved) {
   const best = query.sort === "relevance" && !query.narrowed;
   if (saved || !map || !query.asks.length) return new Walk(volumes, plainQuestion(query), saved);
   if (!best) engine.load().catch(() => {});   // wanted in any case; a volume tells if it cannot be had
+  const before = { ...traffic };
   const question = await lookedUp(query, archive);
-  return best ? new Ranked(archive, question) : new Walk(volumes, question);
+  return best ? new Ranked(archive, question, before) : new Walk(volumes, question);
 }
