@@ -79,7 +79,7 @@ def test_a_statement_has_year_class_impact_and_articles() -> None:
 
 
 def test_years_have_a_cell_each() -> None:
-    articles = [text(number, "rain", year=2000 + number % 3) for number in range(30)]
+    articles = [text(number, "rain", year=2000 + number % 3) for number in range(60)]
     _, flag, said = lines_of(articles)["rain"]
     cells, _, named = said.partition(":")
     assert [cells[at : at + 3] for at in range(0, len(cells), 4)] == ["rs2", "rt2", "ru2"]
@@ -140,6 +140,7 @@ def test_of_all_volumes_sixteen_are_named() -> None:
     volumes = []
     for month in range(1, 5):
         articles = [text(month * 100 + at, "rain " * (at + 1)) for at in range(12)]
+        assert "\t=" in "\n".join(statements(articles, "en").values())
         volumes.append((volume_id((2014, month)), "\n".join(statements(articles, "en").values())))
     _, (rain,) = merge(volumes)
     said = rain.line.split("\t")[2]

@@ -4,8 +4,8 @@ A line about a word has a statement for each volume, after the volume's identifi
 
     <word> <stem, if it is another> <flag><id><cells>:<named>;<id><cells>:<named>;…
 
-Of all volumes together, at most 16 articles are named besides those with the word in their title,
-and of these at most 1,000, or else 64. A line about a headline has at most 16 articles, the newest
+Of all volumes together, all articles are named besides those with the word in their title if they
+are no more than 32, or else 16; of those with it in their title, 1,000, or else 64. A line about a headline has at most 16 articles, the newest
 first, each as a volume's identifier and a key. Those about headlines and terms come first.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from dateline.search.statements import NAMED, class_of
+from dateline.search.statements import FEW, NAMED, class_of
 
 LEVELS = 7
 _IN_TITLES, _OF_VERY_MANY = 1_000, 64
@@ -86,8 +86,8 @@ def _merged(word: str, stem: str, said: list[tuple[str, str]]) -> MergedWord:
         for at in range(2, len(cells), 4):
             total += _MIDDLES[int(cells[at], 36)]
     complete = "~" not in flags
-    if articles > NAMED:
-        split, kept_all = _pruned(split)
+    if not complete or articles > FEW:
+        split, kept_all = _pruned(split, FEW if complete else NAMED)
         complete = complete and kept_all
     parts = [
         f"{volume}{cells}:{named}" if named else volume + cells for volume, cells, named in split
@@ -99,8 +99,11 @@ def _merged(word: str, stem: str, said: list[tuple[str, str]]) -> MergedWord:
 Statement = tuple[str, str, str]
 
 
-def _pruned(split: list[Statement]) -> tuple[list[Statement], bool]:
-    """Leave out those articles that would be too many to name; whether none was."""
+def _pruned(split: list[Statement], most: int) -> tuple[list[Statement], bool]:
+    """Leave out those articles that would be too many to name; whether none was.
+
+    More than `most` without the word in their title are too many.
+    """
     in_titles: list[str] = []
     others: list[str] = []
     for volume, _, named in split:
@@ -111,10 +114,10 @@ def _pruned(split: list[Statement]) -> tuple[list[Statement], bool]:
             (in_titles if digit > "7" else others).append(
                 f"{15 - int(digit, 16):x}{named[at : at + _ENTRY - 1]}{volume}"
             )
-    kept = len(in_titles) <= _IN_TITLES and len(others) <= NAMED
+    kept = len(in_titles) <= _IN_TITLES and len(others) <= most
     if len(in_titles) > _IN_TITLES:
         in_titles = nsmallest(_OF_VERY_MANY, in_titles)
-    if len(others) > NAMED:
+    if len(others) > most:
         others = nsmallest(NAMED, others)
     if kept:
         return split, True

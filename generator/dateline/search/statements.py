@@ -8,8 +8,8 @@ A statement is a line of three fields, separated by tabs:
 each year of the volume: the year minus 1000 in base 36 (two), the class of the number of articles
 with the word (one, base 36: k for 3^k to 3^(k+1)-1), and the highest impact of any of them (one).
 An article is named by five: its key, and a hexadecimal digit for the impact, 8 more if the word is
-in the title. Named are those with the word in the title, and of others the 16 with the highest
-impact. Numbers are coarse so that most changes to an article leave most statements as they are.
+in the title. Named are those with the word in the title, and all others if they are no more than
+32, or else the 16 with the highest impact. Numbers are coarse so that most changes to an article leave most statements as they are.
 
 A term is a line of four fields: `@` and the words of its name, taxonomy, name and address. A
 headline is a line of two: `#` and a hash of its words, and the keys of the articles with it.
@@ -31,8 +31,10 @@ FORMAT = 3
 does not use them."""
 BUCKETS = 1024
 """Lines are stored in buckets by the beginning of their first word. A shard is one or several."""
+FEW = 32
+"""All articles with a word are named if no more than these do not have it in their title."""
 NAMED = 16
-"""How many articles are named for a word besides those with the word in their title."""
+"""Otherwise so many are named, besides those with the word in their title."""
 IMPACTS = 8
 _SATURATION, _USUAL_LENGTH = 1.2, 400
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -165,11 +167,11 @@ def _cell(year: str, held: list[str]) -> str:
 
 def _named(held: list[str]) -> tuple[str, str]:
     """The flag, and the articles that are named."""
-    if len(held) <= NAMED:
+    if len(held) <= FEW:
         return "=", "".join(held)
     held.sort(key=_rank)
     in_titles = sum([article[-1] > "7" for article in held])
-    if len(held) - in_titles <= NAMED:
+    if len(held) - in_titles <= FEW:
         return "=", "".join(held)
     return "~", "".join(held[: in_titles + NAMED])
 
