@@ -9,7 +9,7 @@
 const SATURATION = 1.2;
 const USUAL_LENGTH = 400;   // words
 const TITLE = 0.8;          // shares of a word's weight
-const ALL_IN_TITLE = 0.7;
+const ALL_IN_TITLE = 2;     // more than all else below can add
 const HEADLINE = 4;
 const COVERAGE = 0.3;
 const NEAR = 0.5;
@@ -41,7 +41,8 @@ function weigh(signs, { headline = false, coverage = 0 }) {
   }
   if (signs.every(({ title }) => title)) score += all * ALL_IN_TITLE;
   if (headline) score += all * HEADLINE;
-  if (signs.length > 1) score += all * NEAR * nearness(signs.map(({ places }) => places));
+  const near = (where) => nearness(signs.map((sign) => sign[where] ?? []));
+  if (signs.length > 1) score += all * NEAR * Math.max(near("places"), near("titlePlaces"));
   return score + all * COVERAGE * coverage;
 }
 

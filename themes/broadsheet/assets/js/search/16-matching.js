@@ -116,6 +116,7 @@ class Reading {
         share: saturated(times, article.words),
         title: this.titleFound[index].length > 0,
         places: this.found[index].map(({ place }) => place),
+        titlePlaces: this.titleFound[index].map(({ place }) => place),
         held: all.length > 0,
       };
     });

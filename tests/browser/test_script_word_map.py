@@ -1,0 +1,310 @@
+"""How the search page reads the word map, finds forms, guesses what was meant, and scores."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+from script_units import Loaded
+
+from dateline.search.words import fold, hash_of, key_of, pack_of, temperature_word, words_of
+
+pytestmark = pytest.mark.browser
+
+SHARDS = 4
+
+
+def statement(volume: str, years: Mapping[int, tuple[int, int]], *named: str) -> str:
+    """What a line of the word map says of one volume: for each year the class of the number of
+    articles and the best impact, and the articles that are named, each a key and a digit."""
+    cells = "".join(
+        f"{_base36(year - 1000)}{_base36(count)}{best}" for year, (count, best) in years.items()
+    )
+    return f"{volume}{cells}" + (f":{''.join(named)}" if named else "")
+
+
+def line(word: str, *statements: str, stem: str = "", complete: bool = True) -> str:
+    """The line of a word."""
+    return f"{word}\t{stem}\t{'=' if complete else '~'}{';'.join(statements)}"
+
+
+def _base36(number: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return digits[number] if number < 36 else _base36(number // 36) + digits[number % 36]
+
+
+def shards_of(lines: Sequence[str]) -> dict[str, bytes]:
+    """The files of a word map with these lines, by name."""
+    held: dict[int, list[str]] = {number: [] for number in range(SHARDS)}
+    for each in sorted(lines):
+        name = each.partition("\t")[0].removeprefix("@")
+        held[hash_of(name[:3]) % SHARDS].append(each)
+    return {
+        f"{number}.dl": gzip.compress("".join(f"{each}\n" for each in lines).encode())
+        for number, lines in held.items()
+    }
+
+
+LINES = [
+    line("harbour", statement("abc", {2014: (0, 5)}, "AAAAd"), complete=True),
+    line("harbours", statement("abc", {2014: (1, 3)}, "BBBB3", "AAAA2"), stem="harbour"),
+    line("harbinger", statement("xyz", {1999: (0, 2)}, "CCCC2")),
+    line("harness", statement("xyz", {1999: (3, 2)}), complete=False),
+    line("storming", statement("xyz", {1999: (0, 2)}, "CCCC2"), stem="storm"),
+    line("raining", statement("xyz", {1999: (0, 2)}, "CCCC2"), stem="rain"),
+    line("rains", statement("xyz", {1999: (0, 2)}, "DDDD2"), stem="rain"),
+    line("lying", statement("xyz", {1999: (0, 2)}, "CCCC2"), stem="lie"),
+    line("lie", statement("xyz", {1999: (0, 2)}, "DDDD2")),
+    "@harbour\tplaces\tHarbour\t/places/harbour/",
+]
+
+WITH_MAP = """async ([folder, given]) => {
+    const tags = { shards: ["a", "b", "c", "d"], endings: ["e"] };
+    const map = new WordMap({ path: folder, ...tags }, location.href);
+    %s
+}"""
+
+
+@pytest.fixture
+def page(loaded: Loaded) -> Any:
+    """A page beside which a word map is served."""
+    page: Page = loaded("search.js")
+    files = shards_of(LINES)
+    files["endings-0.dl"] = gzip.compress(b"harbour6\nhardour1\nlantern3\n")
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=files[route.request.url.rpartition("/")[2].partition("?")[0]])
+
+    page.route("**/words/**", answer)
+    yield page
+    page.unroute("**/words/**")
+
+
+def with_map(page: Page, script: str, given: object = None) -> Any:
+    """What a script finds that has a word `map` and something `given`."""
+    return page.evaluate(WITH_MAP % script, ["words/", given])
+
+
+class TestFoldedWords:
+    TEXTS = (
+        "L’Œuvre de Port-Louis, à 24.7 °C",
+        "o'brien AT&T a.b.c.d a.b.c.d.e x_y",
+        "ÉTÉ straße Nguyễn Æsop İzmir",
+        "1,234 – 5/6 C++ ½",
+    )
+
+    @pytest.mark.parametrize("lang", ["en", "fr"])
+    @pytest.mark.parametrize("text", TEXTS)
+    def test_the_builder_finds_the_same(self, loaded: Loaded, lang: str, text: str) -> None:
+        find = "text => [...partsOf(text), ...joinedWords(text).map(({ word }) => word)].sort()"
+        assert loaded("search.js", lang).evaluate(find, text) == sorted(words_of(fold(text), lang))
+
+    def test_hashes_and_packs(self, loaded: Loaded) -> None:
+        page = loaded("search.js")
+        for text in ("har", "été", "🎉", ""):
+            assert page.evaluate("hashOf", text) == hash_of(text)
+        for url in ("/2014/03/05/cafe/", "/fr/été/"):
+            key = key_of(url)
+            assert page.evaluate("key => packOf(key, 40)", key) == pack_of(key, 40)
+
+    @pytest.mark.parametrize("note", ["24.7 C", "28 °C", "-3,50 C", "07 F"])
+    def test_temperatures(self, loaded: Loaded, note: str) -> None:
+        find = "note => [...note.matchAll(TEMPERATURE)].map(temperatureWord)"
+        assert loaded("search.js").evaluate(find, note) == [temperature_word(note)]
+
+
+class TestForms:
+    FORMS = """
+        const { kind, entries } = await formsOf(given.word, map, given.half);
+        return [kind, entries.map(({ word }) => word).sort()];
+    """
+
+    @pytest.mark.parametrize(
+        ("word", "half", "kind", "forms"),
+        [
+            ("harbour", True, "known", ["harbour", "harbours"]),
+            ("harbours", False, "known", ["harbour", "harbours"]),
+            ("harb", True, "begun", ["harbinger", "harbour", "harbours"]),
+            ("harb", False, "none", []),
+            ("rain", False, "none", []),
+            ("lying", False, "known", ["lie", "lying"]),
+            ("harbouring", False, "none", []),
+            ("ha", True, "none", []),
+            ("zzqq", True, "none", []),
+        ],
+    )
+    def test_forms(self, page: Page, word: str, half: bool, kind: str, forms: list[str]) -> None:
+        found = with_map(page, self.FORMS, {"word": word, "half": half})
+        assert found == [kind, forms]
+
+    def test_a_form_that_stands_nowhere_leads_to_its_stem(self, page: Page) -> None:
+        """Only where its ending occurs: “rain” + “ing”, but not “rain” + “zz”."""
+        find = """
+            const shard = new Shard(given);
+            return ["rained", "rainer", "raining"].map((word) => ledTo(word, shard));
+        """
+        lines = "rains\train\t=xyzrr00:AAAA1\nrailed\trail\t=xyzrr00:AAAA1\n"
+        assert with_map(page, find, lines) == [["rains"], [], []]
+
+    def test_completions_are_the_most_frequent_first(self, page: Page) -> None:
+        find = "return completionsOf(given, await map.shard(given), 3);"
+        assert with_map(page, find, "har") == ["harness", "harbours", "harbinger"]
+        assert with_map(page, find, "ha") == []
+
+
+class TestEntries:
+    def test_an_entry_says_where_a_word_stands(self, page: Page) -> None:
+        find = """
+            const entry = (await map.shard("harbours")).entry("harbours");
+            const [[id, { best, years, named }]] = entry.volumes;
+            return [entry.complete, entry.stem, id, best, [...years], [...named]];
+        """
+        complete, stem, volume, best, years, named = with_map(page, find)
+        assert (complete, stem, volume, best) == (True, "harbour", "abc", 3)
+        assert years == [[2014, 2]]
+        assert named == [
+            ["BBBB", {"impact": 3, "title": False, "sure": True}],
+            ["AAAA", {"impact": 2, "title": False, "sure": True}],
+        ]
+
+    def test_names_of_places_and_the_like(self, page: Page) -> None:
+        find = """return (await map.shard("harbour")).terms("harbour");"""
+        found = [{"taxonomy": "places", "name": "Harbour", "url": "/places/harbour/"}]
+        assert with_map(page, find) == found
+
+    def test_headlines_are_found_by_their_words(self, page: Page) -> None:
+        number, digits = hash_of("the old harbour"), ""
+        digits = _base36(number).rjust(7, "0")
+        find = "return new Shard(given).headline(['the', 'old', 'harbour']);"
+        found = [{"volume": "abc", "key": "AAAA"}, {"volume": "xyz", "key": "BBBB"}]
+        assert with_map(page, find, f"#{digits}\tabcAAAAxyzBBBB\n") == found
+
+
+class TestEvidence:
+    ALL = """
+        const words = await Promise.all(given.words.map((word) => formsOf(word, map, false)));
+        const sizes = new Map([["abc", 30], ["xyz", 30]]);
+        const evidence = words.map(({ entries }) => anyOf(entries, sizes));
+        const findings = evidence.map((each, ask) => ({ evidence: each, weight: 1, ask }));
+        const { volumes, complete, candidates } = new Prospects(findings, sizes, []);
+        return [volumes, complete, candidates.map(({ key, sure }) => [key, sure])];
+    """
+
+    def test_articles_that_are_named_for_all_words_are_sure(self, page: Page) -> None:
+        found = with_map(page, self.ALL, {"words": ["harbinger", "lying"]})
+        assert found == [["xyz"], True, [["CCCC", True]]]
+
+    def test_of_a_common_word_an_article_may_have_more(self, page: Page) -> None:
+        found = with_map(page, self.ALL, {"words": ["harbinger", "harness"]})
+        assert found == [["xyz"], True, [["CCCC", False]]]
+
+    def test_no_volume_can_hold_what_stands_in_different_ones(self, page: Page) -> None:
+        assert with_map(page, self.ALL, {"words": ["harbour", "harness"]})[0] == []
+
+    def test_the_title_comes_first(self, page: Page) -> None:
+        found = with_map(page, self.ALL, {"words": ["harbour"]})
+        assert found == [["abc"], True, [["AAAA", True], ["BBBB", True]]]
+
+    def test_no_more_articles_than_there_are(self, page: Page) -> None:
+        find = "return [...within(new Map([[2014, 60], [2015, 20]]), 40)];"
+        assert with_map(page, find) == [[2014, 30], [2015, 10]]
+
+
+class TestSlips:
+    @pytest.mark.parametrize(
+        ("one", "other", "slip"),
+        [
+            ("harbour", "harbuor", True),
+            ("harbour", "harbor", True),
+            ("harbour", "harboour", True),
+            ("harbour", "harvour", True),
+            ("harbour", "harbour", False),
+            ("harbour", "hardoor", False),
+            ("abcd", "badc", False),
+        ],
+    )
+    def test_one_slip(self, page: Page, one: str, other: str, slip: bool) -> None:
+        slips = "words => [oneSlip(...words), oneSlip(...words.toReversed())]"
+        assert page.evaluate(slips, [one, other]) == [slip, slip]
+
+    @pytest.mark.parametrize(
+        ("word", "meant"),
+        [
+            ("harbourr", ["harbour"]),
+            ("narbour", ["harbour"]),
+            ("harbuor", ["harbour"]),
+            ("lantren", ["lantern"]),
+            ("lamtern", ["lantern"]),
+            ("xyz", []),
+            ("harb0ur", []),
+        ],
+    )
+    def test_what_was_meant(self, page: Page, word: str, meant: list[str]) -> None:
+        find = "return (await meantBy(given, await map.shard(given), map, 3)).slice(0, 1);"
+        assert with_map(page, find, word) == meant
+
+    def test_the_word_is_put_in_place(self, page: Page) -> None:
+        put = "words => withInstead(...words)"
+        assert page.evaluate(put, ["“Old Harbuor”-light", "harbuor", "harbour"]) == (
+            "“Old harbour”-light"
+        )
+
+
+class TestScores:
+    def scores(self, page: Page, asked: str, *articles: dict[str, Any]) -> list[float]:
+        """The scores of articles for words that stand as they are asked for."""
+        found: list[float] = page.evaluate(
+            """([asked, articles]) => {
+                const question = plainQuestion(new Query().with({ words: asked }));
+                const usual = { text: "", place: "", weather: "", date: "", terms: {}, words: 100 };
+                return articles.map((each) => new Reading({ ...usual, ...each }, question).score);
+            }""",
+            [asked, articles],
+        )
+        return found
+
+    def test_the_headline_itself_then_all_words_in_it_then_the_text(self, page: Page) -> None:
+        often = "port light " * 40
+        scores = self.scores(
+            page,
+            "port light",
+            {"title": "Port light"},
+            {"title": "A light at the port of call"},
+            {"title": "A light", "text": f"{often} port"},
+            {"title": "Other", "text": f"{often} port"},
+            {"title": "Other", "text": "A port and, much later, a light"},
+        )
+        assert scores == sorted(scores, reverse=True)
+        assert len(set(scores)) == len(scores)
+
+    def test_words_near_one_another_and_early_count_for_more(self, page: Page) -> None:
+        filler = "and so on " * 60
+        near, apart, late = self.scores(
+            page,
+            "port light",
+            {"title": "Other", "text": f"port light {filler}"},
+            {"title": "Other", "text": f"port {filler} light"},
+            {"title": "Other", "text": f"{filler} port light"},
+        )
+        assert near > late > 0
+        assert near > apart > 0
+
+    @pytest.mark.parametrize(
+        ("asked", "text", "whole"),
+        [
+            ('"port light"', "A Port, light", True),
+            ('"port light"', "A light port", False),
+            ("port-light", "portlight", True),
+            ("24,7 °C", "It was 24.70 C", True),
+            ("24.7 C", "It was 24.8 C", False),
+        ],
+    )
+    def test_what_a_text_holds(self, page: Page, asked: str, text: str, whole: bool) -> None:
+        read = """([asked, text]) => {
+            const question = plainQuestion(new Query().with({ words: asked }));
+            return new Reading({ title: "T", text, terms: {}, words: 3 }, question).whole;
+        }"""
+        assert page.evaluate(read, [asked, text]) is whole
