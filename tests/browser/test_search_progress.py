@@ -74,7 +74,7 @@ def requests(page: Page) -> list[Request]:
 
 def test_the_best_ten_need_no_volume(page: Page, decade: Served, requests: list[Request]) -> None:
     page.goto(f"{decade.url}search/?q=harbour")
-    expect(page.locator(STATUS)).to_have_text(re.compile(r"^about \d+ articles for “harbour”$"))
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^About \d+ articles for “harbour”$"))
     expect(page.locator(RESULTS)).to_have_count(10)
     settled(page)
     assert not [request for request in requests if re.search("/(engine|index)/", request.url)]

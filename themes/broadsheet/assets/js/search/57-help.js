@@ -3,7 +3,7 @@
  * to loosen a query.
  */
 
-const COST_OF_NONE = 4;   // requests for a search that finds nothing, with some articles that hold a part of it
+const COST_OF_NONE = 4;   // requests for a search of one or two words that finds nothing, all help included
 
 class Help {
   #suggest;
@@ -52,9 +52,14 @@ class Help {
     const several = question.asks.length > 1;
     this.#suggest.show(question.query, meant, several ? question.failing.map(({ word }) => word) : []);
     if (!(search instanceof Ranked)) return;
-    const cost = question.words + question.failing.length;
-    const some = await search.partial(hits.length ? PAGE - hits.length : Math.max(0, COST_OF_NONE - cost)).catch(() => []);
+    const some = await search.partial(this.#most(question, hits.length)).catch(() => []);
     if (current()) this.#some.show(some);
+  }
+
+  /* How many articles that hold some of the words are worth fetching, where `found` hold all. */
+  #most({ found: known, words, failing }, found) {
+    const several = known.filter(Boolean).length > 2;
+    return found || several ? PAGE - found : Math.max(0, COST_OF_NONE - words - failing.length);
   }
 
   /* For each word that may be a slip, what was meant; where nothing was found, also what takes further files to find. */
