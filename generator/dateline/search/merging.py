@@ -5,8 +5,9 @@ A line about a word has a statement for each volume, after the volume's identifi
     <word> <stem, if it is another> <flag><id><cells>:<named>;<id><cells>:<named>;…
 
 Of all volumes together, all articles are named besides those with the word in their title if they
-are no more than 32, or else 16; of those with it in their title, 1,000, or else 64. A line about a headline has at most 16 articles, the newest
-first, each as a volume's identifier and a key. Those about headlines and terms come first.
+are no more than 32, or else 16; of those with it in their title, 1,000, or else 64. A line about a
+headline has at most 16 articles, the newest first, each as a volume's identifier and a key. Lines
+about headlines and terms come first.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ each year of the volume: the year minus 1000 in base 36 (two), the class of the 
 with the word (one, base 36: k for 3^k to 3^(k+1)-1), and the highest impact of any of them (one).
 An article is named by five: its key, and a hexadecimal digit for the impact, 8 more if the word is
 in the title. Named are those with the word in the title, and all others if they are no more than
-32, or else the 16 with the highest impact. Numbers are coarse so that most changes to an article leave most statements as they are.
+32, or else the 16 with the highest impact. Numbers are coarse so that most changes to an article
+leave most statements as they are.
 
 A term is a line of four fields: `@` and the words of its name, taxonomy, name and address. A
 headline is a line of two: `#` and a hash of its words, and the keys of the articles with it.
