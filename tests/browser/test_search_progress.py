@@ -115,7 +115,7 @@ def test_more_follow_on_scroll(page: Page, decade: Served) -> None:
 def test_back_from_a_result_leads_to_where_one_was(page: Page, decade: Served) -> None:
     page.goto(f"{decade.url}search/?q=harbour")
     expect(page.locator(RESULTS)).to_have_count(10)
-    page.get_by_role("button", name="More results").click()
+    page.get_by_role("button", name="More results").press("Enter")
     expect(page.locator(RESULTS)).to_have_count(20)
     result = page.locator(f"{RESULTS}:nth-child(14) a")
     title = result.inner_text()

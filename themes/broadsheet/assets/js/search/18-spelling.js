@@ -25,9 +25,12 @@ function countClass(count) {
   return Math.floor(Math.log(Math.max(1, count)) / Math.log(3));
 }
 
-/* The best of [word, class] that a slip makes `word` of: the most common, of these those that begin alike. */
+/*
+ * The best of [word, class] that a slip makes `word` of: the most common, of these those that begin alike. What only goes
+ * on where `word` ends is found by it, as half-typed.
+ */
 function likeliest(word, candidates) {
-  const known = new Map(candidates.filter(([other]) => oneSlip(word, other)));
+  const known = new Map(candidates.filter(([other]) => oneSlip(word, other) && !other.startsWith(word)));
   const alike = (other) => Number(other[0] === word[0]);
   return [...known].sort(([one, common], [other, commoner]) => {
     return commoner - common || alike(other) - alike(one) || (one < other ? -1 : 1);

@@ -55,9 +55,14 @@ class Volume {
     });
   }
 
+  /* The number of the fragment pack that holds the article with a key. */
+  packOf(key) {
+    return packOf(key, this.#packs);
+  }
+
   /* The articles with a key: one, or very rarely two. */
   async articlesOf(key) {
-    const pack = `articles/${packOf(key, this.#packs)}.dl`;
+    const pack = `articles/${this.packOf(key)}.dl`;
     const articles = (await keptIn(this.#promises, pack, () => this.#file(pack)))[key] ?? [];
     for (const { terms } of articles) {
       for (const [taxonomy, own] of Object.entries(terms)) Object.assign(this.names[taxonomy] ??= {}, Object.fromEntries(own));

@@ -7,7 +7,8 @@
  * ask for. A volume that has answered is known exactly; of the others the map says about how much they hold.
  */
 
-const READ_TO_CHECK = 20;                 // articles that may match, read before volumes are asked, or instead
+const PACKS_TO_CHECK = 20;                // fragment packs fetched for articles that may match, instead of volumes
+const READ_TO_CHECK = 60;                 // and how many articles of them are read
 const MOST_BESIDE = 8;                    // likewise, where volumes are asked too
 const OF_AN_ARTICLE = 16;                 // bytes of volume.dl, compressed
 const OF_ITS_WORDS = 68;                  // and of the part of the index that has a word
@@ -50,9 +51,9 @@ class Ranked {
     return !this.#left.length && !this.#queue.length;
   }
 
-  /* The volumes that are dealt with, once all are. */
+  /* The volumes that are dealt with, once it is known how many articles there are. */
   get covered() {
-    return this.done ? this.#archive.volumes.filter((volume) => !this.missed.includes(volume)) : null;
+    return this.total.exact ? this.#archive.volumes.filter((volume) => !this.missed.includes(volume)) : null;
   }
 
   /* The map knows something of every year. */
@@ -146,11 +147,10 @@ class Ranked {
     const open = this.#left.length > 0;
     const unsure = this.#queue.filter((candidate) => !candidate.sure);
     if (!open) {
-      const more = Math.max(0, READ_TO_CHECK - sure.length);
-      await this.#check(this.#queue.filter((candidate) => sure.includes(candidate) || unsure.slice(0, more).includes(candidate)));
+      await this.#check(this.#inFewPacks([...sure, ...unsure]));
       return;
     }
-    const promising = this.#queue.filter(({ sure: named }) => !named).slice(0, sure.length < wanted ? this.#beside : 0);
+    const promising = unsure.slice(0, sure.length < wanted ? this.#beside : 0);
     const volumes = this.#affordable(FIRST_ANSWER);
     if (this.question.prospects.headlines.size) {
       await this.#check([...sure, ...promising]);
@@ -171,6 +171,16 @@ class Ranked {
     }
     await this.#afford(wanted, tell);
     await this.#readBest(wanted);
+  }
+
+  /* The first of some candidates, those that few fragment packs hold. */
+  #inFewPacks(candidates) {
+    const packs = new Set();
+    return candidates.slice(0, READ_TO_CHECK).filter(({ volume: id, key }) => {
+      const pack = id + this.#archive.byId.get(id).packOf(key);
+      if (packs.size < PACKS_TO_CHECK) packs.add(pack);
+      return packs.has(pack);
+    });
   }
 
   /* As long as few are found, asks as many further volumes as the first answer can still pay for. */
