@@ -207,13 +207,13 @@ class Ranked {
     return words > 2 ? Math.min(MOST_BESIDE, 2 * words) : 1;
   }
 
-  /* As many of the volumes that are left, the best first, as `limit` allows, and at least one. */
+  /* As many of the volumes that are left, the best first, as `limit` allows; one at least, except of very many words. */
   #affordable({ bytes, requests }) {
     const { words } = this.question;
     let cost = 0;
     const number = this.#left.findIndex((volume, index) => {
       cost += this.#cost(volume);
-      return index > 0 && (cost > bytes || (index + 1) * (1 + words) > requests);
+      return (index > 0 || words > MOST_LOOKED_UP) && (cost > bytes || (index + 1) * (1 + words) > requests);
     });
     return number < 0 ? this.#left : this.#left.slice(0, number);
   }

@@ -50,7 +50,6 @@ class Refine {
     });
     const wide = matchMedia("(width >= 60rem)");
     const unfold = () => { host.open = wide.matches; };
-    host.querySelector("summary").addEventListener("click", () => { if (!host.open) ask(); });
     wide.addEventListener("change", unfold);
     unfold();
   }

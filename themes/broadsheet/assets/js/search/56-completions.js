@@ -25,7 +25,10 @@ class Completions {
   async show(written, map, current) {
     const last = /[\p{L}\p{M}\p{N}]+$/u.exec(written)?.[0] ?? "";
     const word = fold(last);
-    if (!word) return true;
+    if (!word) {
+      this.hide();
+      return true;
+    }
     const shard = await map.shard(word);
     if (!current()) return false;
     const before = written.slice(0, written.length - last.length);

@@ -51,7 +51,7 @@ class ArchiveSearch extends HTMLElement {
 
   connectedCallback() {
     const query = () => this.#typed();
-    const choose = (changed) => this.#go(changed, "push");
+    const choose = (changed) => this.#take(changed, "push");
     const take = (changed) => {
       choose(changed);
       this.#input.focus();
@@ -75,9 +75,9 @@ class ArchiveSearch extends HTMLElement {
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#go(this.#typed(), "push");
+      this.#take(this.#typed(), "push");
     });
-    this.#sort.addEventListener("change", () => this.#go(query().with({ sort: this.#sort.value }), "push"));
+    this.#sort.addEventListener("change", () => this.#take(query().with({ sort: this.#sort.value }), "push"));
     this.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("popstate", () => this.#restore());
     this.addEventListener("click", (event) => {
@@ -122,7 +122,7 @@ class ArchiveSearch extends HTMLElement {
     this.#query = Query.read(location.search, this.#refine.taxonomies);
     this.#input.value = this.#query.words;
     this.#first = shown;
-    await this.#go(this.#query, "");
+    await this.#take(this.#query, "");
     history.scrollRestoration = "auto";
     this.#showing.place(top);
   }
@@ -135,10 +135,15 @@ class ArchiveSearch extends HTMLElement {
     history.scrollRestoration = "manual";
   }
 
+  /* Takes up a query that the reader has done with: nothing is offered any more to complete it. */
+  #take(query, how) {
+    this.#completions.hide();
+    return this.#go(query, how);
+  }
+
   /* Takes `query` up, in the address by "push" or "replace", and searches. */
   #go(query, how) {
     clearTimeout(this.#timer);
-    if (how !== "replace") this.#completions.hide();   // while one types they stay
     this.#rested = true;
     if (how) this.#first = PAGE;
     const address = location.pathname + query.address();
@@ -232,7 +237,7 @@ class ArchiveSearch extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (!inField && here < 0)) return;
     if (event.key === "Escape") {
       event.preventDefault();
-      this.#go(new Query().with({ sort: this.#query.sort }), "push");
+      this.#take(new Query().with({ sort: this.#query.sort }), "push");
       this.#input.focus();
     } else if (event.key === "ArrowDown" && links.length) {
       event.preventDefault();
