@@ -25,7 +25,7 @@ from urllib.parse import unquote, urlsplit
 
 from dateline.content.article import Article
 from dateline.digests import new_digest
-from dateline.urls import Urls
+from dateline.urls import Urls, output_path
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -53,6 +53,7 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
     "txt": "text/plain; charset=utf-8",
+    "xml": "text/xml; charset=utf-8",
 }
 """The system's own table of types differs from machine to machine."""
 
@@ -122,7 +123,7 @@ def _gather(pages: Pages) -> Iterator[PackFile]:
         text = page.decode(errors="replace")
         shown.update(_pictures(text, urls))
         linked.update(_linked(text, urls))
-        yield _file(urls, url, "html", len(page), page, told.get(url))
+        yield _file(urls, url, _kind(url), len(page), page, told.get(url))
     for url in sorted(filter(pages.is_file, shown | linked)):
         path = pages.find(url)
         if url in shown or _is_small(path):
@@ -215,9 +216,14 @@ def _on_disk(urls: Urls, url: str, path: Path) -> Iterable[PackFile]:
         size = path.stat().st_size
     except FileNotFoundError:
         return
-    file = _file(urls, url, url.rpartition(".")[2].lower(), size)
+    file = _file(urls, url, _kind(url), size)
     file.path = path
     yield file
+
+
+def _kind(url: str) -> str:
+    """The extension of the file at an address."""
+    return output_path(url).rpartition(".")[2].lower()
 
 
 def _file(
