@@ -1,4 +1,4 @@
-/* The saved lists that lead to the articles of several volumes: “en/all” → { cache, tag, files }. */
+/* The saved lists that lead to the articles of several volumes: “en/all” → { cache, tag, size, files }. */
 
 const LISTS_LIST = `${BASE}offline/lists.json`;
 

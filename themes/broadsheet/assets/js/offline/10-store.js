@@ -138,7 +138,8 @@ function saveLists(list, progress, signal) {
     if ((await readLists())[list.id]?.tag === list.tag) return 0;
     const { files } = await fillCache("lists", list.id, list, progress, signal);
     await changeSaved((volumes, lost, lists) => {
-      lists[list.id] = { cache: cacheOf("lists", list.id, list.tag), tag: list.tag, files };
+      const { tag, size } = list;
+      lists[list.id] = { cache: cacheOf("lists", list.id, tag), tag, size, files };
     });
     await caches.delete(cacheOf("arriving lists", list.id, list.tag));
     return list.size;

@@ -46,7 +46,7 @@ class Everything {
     } else {
       const name = saved.length || library.interrupted.size ? "save-rest" : "save-everything";
       if (missing) buttons.push(this.#button(name, "volume-save", () => this.#save(), missing));
-      const kept = sumOf([...saved, ...Object.values(library.lists)].map(({ size }) => size ?? 0));
+      const kept = sumOf([...saved, ...Object.values(library.lists)].map(({ size }) => size));
       if (saved.length) buttons.push(this.#button("remove-everything", "volume-remove", () => this.#remove(), kept));
     }
     this.#buttons.replaceChildren(...buttons);

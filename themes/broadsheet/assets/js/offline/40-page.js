@@ -217,11 +217,10 @@ async function startWorker() {
   const needed = globalThis.caches && globalThis.DecompressionStream && navigator.locks && navigator.serviceWorker;
   if (!needed) throw new Lacking("This browser lacks what saving needs.");
   const { serviceWorker } = navigator;
-  // Without a network there may be a worker all the same.
-  const registration = await serviceWorker.register(`${BASE}service-worker.js`).catch((error) => {
-    if (!serviceWorker.controller) throw error;
-  });
-  if (serviceWorker.controller || registration?.active) return;
+  // Registering waits for the network where the browser is looking for a newer worker.
+  if (serviceWorker.controller) return;
+  const registration = await serviceWorker.register(`${BASE}service-worker.js`);
+  if (registration?.active) return;
   if (!registration) throw new Lacking("The browser was told to have no service worker.");
   await Promise.race([serviceWorker.ready, failureOf(registration.installing ?? registration.waiting)]);
 }
