@@ -141,6 +141,57 @@ def test_nothing_moves_while_several_volumes_are_searched(
             wait_until(page, "document.querySelectorAll('.search-results > li').length > 0")
 
 
+MOST_MOVED = 0.05
+"""How much may move in all while a reader searches again and again."""
+
+
+@pytest.fixture(scope="module")
+def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Ten volumes, each with one “lantern” and two articles on a “ferry”, all in other places."""
+    site = ScratchSite(
+        tmp_path_factory.mktemp("lanterns") / "site", SETTINGS + "[search]\nvolume = 10\n"
+    )
+    for number in range(80):
+        word = ["lantern", "ferry", "ferry", "market"][min(number % 8, 3)]
+        site.article(
+            f"a{number}.md",
+            f"The {word} news.",
+            title=f"The {word} {number}",
+            date=f"{2005 + number // 8}-{number % 8 + 1:02}-10",
+            location=f"Place {number}",
+            authors=[f"Writer {number}"],
+            tags=[f"Tag {number}"],
+        )
+    with serving(published(site.root)) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_little_moves_while_a_reader_searches_on(
+    browser: Browser, lanterns: Served, width: int
+) -> None:
+    with window(browser, width) as page:
+        context = page.context
+        network = context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 150, "downloadThroughput": -1, "uploadThroughput": -1},
+        )
+        open_whole(page, f"{lanterns.url}search/?q=ferry")
+        if width == 390:
+            page.locator("summary").click()
+            page.evaluate(SHOWN)
+            page.evaluate("() => { moved.length = 0; }")
+        field = page.locator("main").get_by_role("searchbox")
+        for query in ("zzqx", "lantern", "lantern zzqx", "ferry", "lantern"):
+            field.fill(query)
+            expect(page.locator("main [role=status]")).to_contain_text(f"“{query}”")
+        page.evaluate(SHOWN)
+        moved = page.evaluate(MOVED)
+    assert sum(value for value, *_ in moved) <= MOST_MOVED, moved
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "2020/08/06/wakashio-spill/", "tags/chagos/"])
 def test_each_target_is_large_enough_and_apart(browser: Browser, sample: Served, kind: str) -> None:
     with window(browser, 390) as page:

@@ -221,6 +221,7 @@ def test_terms_are_counted_and_narrow_the_search(page: Page, decade: Served) -> 
         expect(page.get_by_role("checkbox", name=name)).to_be_checked()
     page.get_by_role("button", name="Clear all filters").click()
     expect(page.get_by_label("From date")).to_have_value("")
+    expect(page.get_by_label("From date")).to_be_focused()
     assert page.url == f"{decade.url}search/?q=harbour"
 
 

@@ -182,6 +182,16 @@ def test_marks_are_put_in_where_the_browser_cannot_paint_them(page: Page, words:
     assert page.locator(".prose").inner_text() == before
 
 
+@pytest.mark.parametrize(("query", "mark"), [("port-louis", "Port-Louis"), ("c%2B%2B", "C")])
+def test_words_with_signs_are_marked_in_the_article(
+    page: Page, words: Served, query: str, mark: str
+) -> None:
+    titles(page, words, query)
+    page.locator(f"{RESULTS} a").click()
+    expect(page.get_by_role("button", name="Remove highlighting")).to_be_visible()
+    assert mark in page.evaluate("[...CSS.highlights.get('found')].map(String)")
+
+
 def test_an_address_with_odd_words_marks_nothing_else(page: Page, words: Served) -> None:
     page.goto(f"{words.url}2014/03/05/cafe/?highlight=.*&highlight=%3Cb%3E&highlight=(the")
     expect(page.get_by_role("button", name="Remove highlighting")).to_have_count(0)

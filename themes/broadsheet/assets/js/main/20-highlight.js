@@ -58,8 +58,13 @@ function rangesOf(words, places) {
 /* Finds whole words and phrases, the longest that fit; accents count, for they are the text's own. */
 function patternOf(words) {
   const longestFirst = [...new Set(words)].sort((one, other) => other.length - one.length);
-  const any = longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+")).join("|");
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, "giu");
+  const any = longestFirst.map((word) => word.split(/\s+/).filter(Boolean).map(literally).join("\\s+")).join("|");
+  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${any})(?![\\p{L}\\p{M}\\p{N}])`, "giu");
+}
+
+/* A pattern that stands for `text` alone. Which signs may be escaped by a backslash depends on flags; a number never does. */
+function literally(text) {
+  return text.replace(/[^\p{L}\p{M}\p{N}]/gu, (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
 }
 
 function painted(ranges) {

@@ -10,6 +10,11 @@ function fill(words, values) {
   return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/* “March 5, 2014” */
+function longDay(date) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+}
+
 /* The sentence for `count` among data-<name>-zero, -one, -two, -few, -many and -other of `host`. */
 function counted(host, name, count, values = {}) {
   const form = count === 0 ? "zero" : plurals.select(count);

@@ -19,6 +19,8 @@ class Query {
   to = "";
   sort = "relevance";
   filters = new Map();   // taxonomy → slugs
+  odd = [];              // what stands in the address as a day and is none
+  turned = false;        // whether the days were the wrong way round
 
   /* The query in the search part of an address. */
   static read(search, taxonomies) {
@@ -32,13 +34,15 @@ class Query {
       const slugs = [...new Set(given.getAll(parameter(name)).filter(Boolean))];
       if (slugs.length) query.filters.set(name, slugs);
     }
-    return query.with({});
+    const odd = ["from", "to"].filter((name) => !query[name]).map((name) => given.get(name)).filter(Boolean);
+    return Object.assign(query.with({}), { odd });
   }
 
   /* This query with some things changed; days the wrong way round are turned. */
   with(changes) {
-    const query = Object.assign(new Query(), this, changes);
-    if (query.from && query.to && query.from > query.to) [query.from, query.to] = [query.to, query.from];
+    const query = Object.assign(new Query(), this, changes, { odd: [] });
+    query.turned = Boolean(query.from && query.to && query.from > query.to);
+    if (query.turned) [query.from, query.to] = [query.to, query.from];
     return query;
   }
 

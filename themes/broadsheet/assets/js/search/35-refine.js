@@ -42,7 +42,7 @@ class Refine {
     });
     host.querySelector(".refine-clear").addEventListener("click", () => {
       change(query().with({ from: "", to: "", filters: new Map() }));
-      host.querySelector("summary, input").focus();
+      [...host.querySelectorAll("summary, input")].find((each) => each.checkVisibility()).focus();
     });
     const wide = matchMedia("(width >= 60rem)");
     const unfold = () => { host.open = wide.matches; };

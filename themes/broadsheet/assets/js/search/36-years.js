@@ -36,7 +36,11 @@ class Years {
     [this.#from, this.#to] = host.querySelectorAll("[type=range]");
     this.#days = host.querySelectorAll("[type=date]");
     for (const input of this.#days) {
-      input.addEventListener("change", () => change(query().with({ [input.name]: input.value })));
+      const take = () => {
+        if (input.value !== query()[input.name]) change(query().with({ [input.name]: input.value }));
+      };
+      input.addEventListener("change", () => unfinished(input) || take());
+      input.addEventListener("blur", take);
     }
     for (const handle of [this.#from, this.#to]) {
       handle.addEventListener("input", () => this.#mark(...this.#handles(handle)));
@@ -47,7 +51,10 @@ class Years {
 
   /* Shows the chosen days, before anything is known of the archive. */
   days({ from, to }) {
-    [this.#days[0].value, this.#days[1].value] = [from, to];
+    for (const [index, day] of [from, to].entries()) {
+      const input = this.#days[index];
+      if (input.value !== day && !unfinished(input)) input.value = day;
+    }
   }
 
   /* Shows how many of `hits` each year of the archive has; `searched` are the volumes looked at. */
@@ -129,4 +136,9 @@ class Years {
     });
     this.#bars.addEventListener("pointercancel", () => { start = null; });
   }
+}
+
+/* Whether a reader may be writing the year of a day: the first 2 of 2014 makes it a day of the year 2. */
+function unfinished(input) {
+  return input.matches(":focus") && input.value.startsWith("0");
 }

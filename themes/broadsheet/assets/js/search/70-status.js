@@ -9,12 +9,14 @@ const UNTOLD = 600;      // ms of searching before it is said
 class SearchStatus {
   #element;
   #status;
+  #days;
   #unsaved;
   #notice = 0;
 
   constructor(element) {
     this.#element = element;
     this.#status = element.querySelector("[role=status]");
+    this.#days = element.querySelector(".search-days");
     this.#unsaved = element.querySelector(".search-unsaved");
   }
 
@@ -35,13 +37,21 @@ class SearchStatus {
     this.#notice = setTimeout(() => this.say("searching", this.#words.searching), UNTOLD);
   }
 
+  /* Says which days of a query are not taken as they stand in the address. */
+  days({ odd, turned }) {
+    const notes = odd.map((written) => fill(this.#words.odd, { written: quoted(written, this.#words.marks) }));
+    if (turned) notes.push(this.#words.turned);
+    this.#days.textContent = notes.join(" ");
+  }
+
   /* The search has come to rest, with `found` articles that its filters let pass. */
   found(found, search, volumes) {
     const query = quoted(search.query.words, this.#words.marks);
     const sentence = counted(this.#element, search.query.asks.length ? "found" : "listed", found, { query });
+    const told = found ? sentence : this.#within(search.query, sentence);
     const far = this.#far(search, volumes);
     const missed = search.missed.length ? fill(this.#words.missed, { spans: spans(search.missed) }) : "";
-    this.say(found ? "found" : "none", [sentence, far, missed].filter(Boolean).join(" · "));
+    this.say(found ? "found" : "none", [told, far, missed].filter(Boolean).join(" · "));
   }
 
   /* Without a network, and nothing of this language is saved. */
@@ -53,6 +63,15 @@ class SearchStatus {
   clear() {
     this.#unsaved.replaceChildren();
     this.say("idle", "");
+  }
+
+  /* A sentence with the days that a query is limited to. */
+  #within({ from, to }, sentence) {
+    if (!from && !to) return sentence;
+    const { onDay, between, after, before } = this.#words;
+    let words = from ? after : before;
+    if (from && to) words = from === to ? onDay : between;
+    return fill(words, { sentence, first: from && longDay(from), last: to && longDay(to) });
   }
 
   /* How far the search has gone, and what it had to leave out. */

@@ -3,13 +3,14 @@
  *
  *     <archive-search data-index="/archive/search/data/" data-base="/archive/" data-found-one="…" …>
  *       <form><input type="search" name="q"></form>
- *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
+ *       <p class="search-days" aria-live="polite"></p>
  *       <p class="search-status" role="status"></p>   see 70-status.js
  *       <p class="search-unsaved" aria-live="polite"></p>
  *       <select name="sort">…</select>
  *       <ol class="search-results" hidden></ol>
  *       <button class="search-more" hidden></button>
  *       <div class="search-loosen" hidden>…</div>     see 50-loosen.js
+ *       <details class="refine">…</details>          see 35-refine.js and 36-years.js
  *     </archive-search>
  *
  * The element enhances what stands in it: the form asks, the paragraph says how many articles were found and how far
@@ -17,13 +18,14 @@
  * <noscript> shows other ways.
  *
  * What is asked stands in the address (05-query.js). Sending the form or choosing a filter makes a step that the back
- * button undoes; typing makes one where it begins upon another search, and then changes it in place.
+ * button undoes. So does each query typed that comes to rest; typing changes the others in place.
  *
  * `data-status` on the element is one of idle, searching, found, none, error.
  */
 
 const PAGE = 10;
 const PAUSE = 200;       // ms without a key until a search begins
+const REST = 1000;       // ms that what was found stands without a key until its query has come to rest
 const BY_SCROLLING = 5;  // how many times scrolling brings more; then the button does, and the footer can be reached
 
 class ArchiveSearch extends HTMLElement {
@@ -48,7 +50,7 @@ class ArchiveSearch extends HTMLElement {
   #scrolled = 0;
   #placed = 0;              // where the page was put, not by the reader
   #busy = false;
-  #typing = false;          // whether the newest step in the history is one of typing
+  #rested = true;           // whether the newest step in the history stays when the reader types on
   #timer = 0;
 
   connectedCallback() {
@@ -65,11 +67,7 @@ class ArchiveSearch extends HTMLElement {
     this.#input.addEventListener("focus", () => this.#open().then((archive) => archive?.engine.load()).catch(() => {}), { once: true });
     this.#input.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => {
-        const onward = this.#typing || this.#query.empty;
-        this.#go(this.#typed(), onward ? "replace" : "push");
-        this.#typing = true;
-      }, PAUSE);
+      this.#timer = setTimeout(() => this.#type(), PAUSE);
     });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -89,6 +87,19 @@ class ArchiveSearch extends HTMLElement {
   /* The query with what stands in the field. */
   #typed() {
     return this.#query.with({ words: this.#input.value.trim() });
+  }
+
+  /* Searches for what was typed: a further step where the query before has come to rest or is another altogether. */
+  async #type() {
+    const [before, query] = [this.#query, this.#typed()];
+    if (query.words !== before.words) {
+      const onward = query.words.startsWith(before.words) || before.words.startsWith(query.words);
+      const found = ["found", "none"].includes(this.dataset.status);
+      const going = this.#go(query, this.#rested || (found && !onward) ? "push" : "replace");
+      this.#rested = false;
+      await going;
+    }
+    if (query.words === this.#query.words && !query.empty) this.#timer = setTimeout(() => { this.#rested = true; }, REST);
   }
 
   /* Searches for what the address says, and goes to where the reader was when a result was opened from here. */
@@ -116,7 +127,7 @@ class ArchiveSearch extends HTMLElement {
   /* Takes `query` up, in the address by "push" or "replace", and searches. */
   #go(query, how) {
     clearTimeout(this.#timer);
-    this.#typing = false;
+    this.#rested = true;
     if (how) this.#first = PAGE;
     const address = location.pathname + query.address();
     if (how && address !== location.pathname + location.search) history[`${how}State`](null, "", address);
@@ -124,6 +135,7 @@ class ArchiveSearch extends HTMLElement {
     this.#query = query;
     this.#sort.value = query.sort;
     this.#years.days(query);
+    this.#status.days(query);
     for (const link of document.querySelectorAll("a[hreflang]")) {
       link.search = query.address({ terms: false });
     }
@@ -198,6 +210,8 @@ class ArchiveSearch extends HTMLElement {
       fresh = false;
       this.#search = search;
       this.#list.clear();
+      this.#more.hidden = true;   // what stands below the results would be pushed down by them
+      this.#loosen.hide();
     });
     return search;
   }
