@@ -272,6 +272,26 @@ def test_saving_everything_is_stopped_and_goes_on_with_the_rest(host: Host, read
     ]
 
 
+def test_what_is_new_of_everything_is_refreshed_at_once(own_host: OwnHost, reader: Page) -> None:
+    open_library(reader, own_host)
+    everything = reader.get_by_role("region", name="Everything, in all languages")
+    everything.get_by_role("button", name="Save everything (").click()
+    expect(everything.get_by_role("button", name="Remove everything (")).to_be_visible()
+    own_host.site.article("about.md", "New.", kind="page", date=None)
+    own_host.site.build()
+    own_host.asked.clear()
+    open_library(reader, own_host)
+    # Only lists have changed, so no volume is stale.
+    expect(reader.locator("li.volume[data-state=saved]")).to_have_count(2)
+    refresh = everything.get_by_role("button", name="Refresh everything (")
+    refresh.click()
+    expect(refresh).to_have_count(0)
+    expect(everything.get_by_role("button", name="Remove everything (")).to_be_visible()
+    assert [path for path in own_host.asked if "/packs/" in path] == [
+        "/archive/offline/packs/en/lists/all.pack"
+    ]
+
+
 def test_the_lists_go_with_the_last_volume_that_needs_them(host: Host, reader: Page) -> None:
     lists = "caches.keys().then(names => names.filter(name => name.includes(' lists ')).length)"
     open_library(reader, host)

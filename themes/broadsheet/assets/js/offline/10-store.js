@@ -200,7 +200,8 @@ async function removeVolumes(ids) {
     const needed = new Set(Object.values(volumes).flatMap((volume) => volume.lists ?? []));
     for (const id of Object.keys(lists)) if (!needed.has(id)) delete lists[id];
   });
-  await forgetArriving(({ id }) => ids.includes(id));
+  const lists = await readLists();
+  await forgetArriving(({ kind, id }) => ids.includes(id) || (kind === "lists" && !lists[id]));
   await sweep();
 }
 

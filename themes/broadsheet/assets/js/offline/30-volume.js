@@ -130,7 +130,8 @@ class VolumeRow {
       await saveVolume(this.#id, this.#volume, this.#lists, arrived, signal);
     } catch (error) {
       reason = signal.aborted ? "stopped" : await reasonFor(error, this.#id);
-      if (reason.startsWith("full")) await forgetArriving(({ id }) => id === this.#id);
+      const ids = [this.#id, ...this.#lists.map((list) => list.id)];
+      if (reason.startsWith("full")) await forgetArriving(({ id }) => ids.includes(id));
       await sweep();
     }
     this.#stop = null;

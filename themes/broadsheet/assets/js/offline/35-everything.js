@@ -44,13 +44,18 @@ class Everything {
     if (this.#saving) {
       buttons.push(this.#button("stop-everything", "volume-stop", () => this.#stop()));
     } else {
-      const name = saved.length || library.interrupted.size ? "save-rest" : "save-everything";
-      if (missing) buttons.push(this.#button(name, "volume-save", () => this.#save(), missing));
+      if (missing) buttons.push(this.#button(this.#saveWords, "volume-save", () => this.#save(), missing));
       const kept = sumOf([...saved, ...Object.values(library.lists)].map(({ size }) => size));
       if (saved.length) buttons.push(this.#button("remove-everything", "volume-remove", () => this.#remove(), kept));
     }
     this.#buttons.replaceChildren(...buttons);
     if (focused) this.#buttons.firstChild?.focus();
+  }
+
+  get #saveWords() {
+    const { saved, interrupted } = this.#library;
+    if (this.#rows.every((row) => row.isSaved)) return "refresh-everything";
+    return Object.keys(saved).length || interrupted.size ? "save-rest" : "save-everything";
   }
 
   /* The packs of lists of all volumes, each once. */
