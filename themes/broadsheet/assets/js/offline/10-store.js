@@ -53,10 +53,9 @@ async function packCaches() {
 async function readLibrary() {
   const [saved, lost, lists] = await Promise.all([readSaved(), readList(LOST_LIST), readLists()]);
   const locks = await heldLocks();
-  const begun = (await packCaches()).filter(({ kind, arriving, name, id }) =>
-    kind === "volume" && (arriving || saved[id]?.cache !== name));
-  const busy = new Set(begun.map(({ id }) => id).filter((id) => locks.has(lockOf("volume", id))));
-  const interrupted = new Set(begun.map(({ id }) => id).filter((id) => !busy.has(id)));
+  const begun = (await packCaches()).filter(({ arriving, kind }) => arriving && kind === "volume").map(({ id }) => id);
+  const busy = new Set(begun.filter((id) => locks.has(lockOf("volume", id))));
+  const interrupted = new Set(begun.filter((id) => !busy.has(id)));
   return { saved, lost, lists, interrupted, busy };
 }
 
@@ -210,6 +209,7 @@ async function forgetArriving(unwanted) {
   const locks = await heldLocks();
   const names = (await packCaches()).filter((each) => each.arriving && !locks.has(lockOf(each.kind, each.id)) && unwanted(each));
   await Promise.all(names.map(({ name }) => caches.delete(name)));
+  tellTabs();
 }
 
 /* Deletes the caches of volumes and lists that are neither saved nor being saved. */
