@@ -10,6 +10,7 @@
 const LOST_LIST = `${BASE}offline/lost.json`;
 const ARTICLES = `${BASE}offline/articles.json`;
 const MANIFEST = `${BASE}search/data/manifest.json`;
+const FORMAT = 2;      // of packs
 const TOGETHER = 32;   // files put into a cache at once
 
 /* Someone else, in another tab, is saving this volume. */
@@ -158,7 +159,8 @@ async function fillCache(kind, id, pack, progress, signal) {
 
 async function unpack(name, pack, signal) {
   const cache = await caches.open(name);
-  const { index, files } = await pack.header();
+  const { format, index, files } = await pack.header();
+  if (format !== FORMAT) throw new Error(`This page cannot read packs of format ${format}.`);
   let puts = [];
   for (const file of files) {
     const body = await pack.file(file);
