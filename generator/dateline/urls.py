@@ -129,6 +129,10 @@ class Urls:
         """The pack of one volume."""
         return f"{PACKS}{lang}/{name}.pack"
 
+    def lists_pack(self, lang: str, name: str) -> str:
+        """The pack of the lists that several volumes share."""
+        return f"{PACKS}{lang}/lists/{name}.pack"
+
     def web_manifest(self, language: str) -> str:
         """The web app manifest, by which browsers install the archive."""
         return f"{self.prefix(language)}{WEB_MANIFEST}"

@@ -27,12 +27,14 @@ class Host(Server):
         self.slow, self.hanging = threading.Event(), threading.Event()
         self.slow_for = ".pack"
         self.asked: list[str] = []
+        self.knows_ranges = False
+        self.ranges: list[str] = []
         host = self
 
         class Counting(Handler):
             def do_GET(self) -> None:  # noqa: N802 - http.server names it
                 host.asked.append(self.path)
-                if host.cut_off(self):
+                if host.cut_off(self) or host.sent_rest(self):
                     return
                 super().do_GET()
 
@@ -56,6 +58,22 @@ class Host(Server):
         while self.slow.is_set():
             threading.Event().wait(0.05)
         handler.close_connection = True
+        return True
+
+    def sent_rest(self, handler: Handler) -> bool:
+        """Send only the rest of a file, if asked to and able to."""
+        asked = handler.headers.get("Range")
+        if asked:
+            self.ranges.append(asked)
+        if not asked or not self.knows_ranges:
+            return False
+        data = Path(handler.translate_path(handler.path)).read_bytes()
+        start = int(asked.removeprefix("bytes=").removesuffix("-"))
+        handler.send_response(206)
+        handler.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
+        handler.send_header("Content-Length", str(len(data) - start))
+        handler.end_headers()
+        handler.wfile.write(data[start:])
         return True
 
     def stop(self) -> None:
@@ -94,9 +112,10 @@ def save(page: Page, name: str) -> None:
     expect(row).to_have_attribute("data-state", "saved")
 
 
-def half_saved(page: Page, name: str) -> None:
-    """Wait until a part of a pack has arrived."""
-    wait_until(page, f"document.querySelector(\"[data-volume='{name}'] progress\").value > 0")
+def half_saved(page: Page, name: str, part: float = 0) -> None:
+    """Wait until more than a `part` of what is saved with a volume has arrived."""
+    bar = f"document.querySelector(\"[data-volume='{name}'] progress\")"
+    wait_until(page, f"{bar}.value > {part}")
 
 
 def wait_until(page: Page, expression: str) -> None:

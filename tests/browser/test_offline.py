@@ -22,7 +22,10 @@ def test_a_saved_volume_is_searched_opened_and_reloaded_without_network_and_serv
     host.asked.clear()
     save(reader, "en/2010s")
     packs = [path for path in host.asked if "/packs/" in path]
-    assert packs == ["/archive/offline/packs/en/2010s.pack"]
+    assert packs == [
+        "/archive/offline/packs/en/lists/all.pack",
+        "/archive/offline/packs/en/2010s.pack",
+    ]
     assert not any("/articles/" in path or "/2014/" in path for path in host.asked)
     unplug(host, context)
 
@@ -228,6 +231,20 @@ def test_a_network_that_does_not_answer_is_not_waited_for_long(host: Host, reade
     host.hanging.set()
     reader.goto(f"{host.url}2014/03/05/a2/", timeout=10_000)
     expect(reader.locator("h1")).to_have_text("Story 2")
+
+
+def test_a_page_that_is_not_saved_is_not_waited_for_long_and_opens_when_it_comes(
+    host: Host, reader: Page
+) -> None:
+    open_library(reader, host)
+    save(reader, "en/2010s")
+    host.hanging.set()
+    reader.goto(f"{host.url}2024/01/05/a8/")
+    lost = reader.get_by_role("region", name="This page is not saved")
+    expect(lost).to_contain_text("/archive/2024/01/05/a8/")
+    expect(row_of(reader, "en/2010s")).to_be_visible()
+    host.hanging.clear()
+    expect(reader.locator("h1")).to_have_text("Story 8")
 
 
 def test_a_page_that_stops_in_the_middle_comes_from_what_is_saved(host: Host, reader: Page) -> None:

@@ -77,7 +77,8 @@ def test_only_the_volume_that_changed_is_refreshed(
     changed.get_by_role("button", name="Refresh 2020s").click()
     expect(changed).to_have_attribute("data-state", "saved")
     assert [path for path in own_host.asked if "/packs/" in path] == [
-        "/archive/offline/packs/en/2020s.pack"
+        "/archive/offline/packs/en/lists/all.pack",
+        "/archive/offline/packs/en/2020s.pack",
     ]
     names = reader.evaluate("caches.keys()")
     assert len([name for name in names if " volume " in name]) == 2
@@ -160,6 +161,168 @@ def test_a_volume_that_the_browser_removed_is_offered_again(
     save(reader, "en/2010s")
     open_library(reader, host)
     expect(row).to_have_attribute("data-state", "saved")
+
+
+@pytest.mark.parametrize("ranges", [True, False])
+def test_a_stopped_save_goes_on_where_it_stopped(
+    own_host: OwnHost, context: BrowserContext, reader: Page, ranges: bool
+) -> None:
+    own_host.site.write("content/large.jpg", random.Random(1).randbytes(1_000_000))
+    own_host.site.article("large.md", "![large](large.jpg)", date="2014-04-04")
+    own_host.site.build()
+    own_host.knows_ranges = ranges
+    size = (own_host.output / "offline/packs/en/2010s.pack").stat().st_size
+    open_library(reader, own_host)
+    own_host.slow_for = "2010s.pack"
+    own_host.slow.set()
+    row = row_of(reader, "en/2010s")
+    row.get_by_role("button", name="Save 2010s").click()
+    half_saved(reader, "en/2010s", 0.45)
+    row.get_by_role("button", name="Stop saving").click()
+    expect(row).to_have_attribute("data-state", "interrupted")
+    own_host.slow.clear()
+    own_host.asked.clear()
+    own_host.ranges.clear()
+
+    open_library(reader, own_host)
+    expect(row).to_contain_text("Part of it is here")
+    save(reader, "en/2010s")
+    assert [path for path in own_host.asked if "/packs/" in path] == [
+        "/archive/offline/packs/en/2010s.pack"
+    ], "the lists were here already"
+    assert own_host.ranges == [f"bytes={size // 2}-"]
+    assert not [name for name in reader.evaluate("caches.keys()") if " arriving " in name]
+    unplug(own_host, context)
+    reader.goto(f"{own_host.url}2014/04/04/large/")
+    expect(reader.locator("h1")).to_have_text("Large")
+    reader.goto(f"{own_host.url}2014/03/05/a2/")
+    expect(reader.locator("h1")).to_have_text("Story 2")
+
+
+def test_a_pack_that_changed_meanwhile_is_not_taken_for_the_rest_of_another(
+    own_host: OwnHost, context: BrowserContext, reader: Page
+) -> None:
+    own_host.knows_ranges = True
+    open_library(reader, own_host)
+    own_host.slow_for = "2010s.pack"
+    own_host.slow.set()
+    row = row_of(reader, "en/2010s")
+    row.get_by_role("button", name="Save 2010s").click()
+    half_saved(reader, "en/2010s", 0.45)
+    row.get_by_role("button", name="Stop saving").click()
+    expect(row).to_have_attribute("data-state", "interrupted")
+    own_host.slow.clear()
+    # The page does not know that the site was published again.
+    own_host.site.article("a2.md", "Other words.", title="Story 2, corrected", date="2014-03-05")
+    own_host.site.build()
+    row.get_by_role("button", name="Save 2010s").click()
+    expect(row).to_contain_text("could not be saved")
+    open_library(reader, own_host)
+    save(reader, "en/2010s")
+    unplug(own_host, context)
+    reader.goto(f"{own_host.url}2014/03/05/a2/")
+    expect(reader.locator("h1")).to_have_text("Story 2, corrected")
+
+
+def test_everything_is_saved_and_removed_at_once(
+    host: Host, context: BrowserContext, reader: Page
+) -> None:
+    open_library(reader, host)
+    everything = reader.get_by_role("region", name="Everything, in all languages")
+    expect(everything).to_contain_text("15 articles")
+    expect(everything.get_by_role("button", name="Remove everything")).to_have_count(0)
+    host.asked.clear()
+    everything.get_by_role("button", name="Save everything (").click()
+    expect(everything.get_by_role("button", name="Remove everything (")).to_be_visible()
+    expect(everything.get_by_role("button", name="Save")).to_have_count(0)
+    assert sorted(path for path in host.asked if "/packs/" in path) == [
+        "/archive/offline/packs/en/2010s.pack",
+        "/archive/offline/packs/en/2020s.pack",
+        "/archive/offline/packs/en/lists/all.pack",
+        "/archive/offline/packs/fr/all.pack",
+    ]
+    open_library(reader, host, "fr/offline/")
+    expect(row_of(reader, "fr/all")).to_have_attribute("data-state", "saved")
+    open_library(reader, host)
+    everything.get_by_role("button", name="Remove everything (").click()
+    expect(row_of(reader, "en/2010s")).to_have_attribute("data-state", "absent")
+    expect(everything.get_by_role("button", name="Save everything (")).to_be_focused()
+    names = reader.evaluate("caches.keys()")
+    kinds = (" volume ", " lists ", " arriving ")
+    assert not [name for name in names if any(kind in name for kind in kinds)]
+
+
+def test_saving_everything_is_stopped_and_goes_on_with_the_rest(host: Host, reader: Page) -> None:
+    open_library(reader, host)
+    host.slow_for = "2010s.pack"
+    host.slow.set()
+    everything = reader.get_by_role("region", name="Everything, in all languages")
+    everything.get_by_role("button", name="Save everything (").click()
+    expect(everything).to_contain_text("Saving 2010s")
+    expect(row_of(reader, "en/2020s")).to_have_attribute("data-state", "saved")
+    everything.get_by_role("button", name="Stop saving").click()
+    host.slow.clear()
+    host.asked.clear()
+    everything.get_by_role("button", name="Save the rest (").click()
+    expect(row_of(reader, "en/2010s")).to_have_attribute("data-state", "saved")
+    expect(everything.get_by_role("button", name="Remove everything (")).to_be_visible()
+    assert sorted(path for path in host.asked if "/packs/" in path) == [
+        "/archive/offline/packs/en/2010s.pack",
+        "/archive/offline/packs/fr/all.pack",
+    ]
+
+
+def test_what_is_new_of_everything_is_refreshed_at_once(own_host: OwnHost, reader: Page) -> None:
+    open_library(reader, own_host)
+    everything = reader.get_by_role("region", name="Everything, in all languages")
+    everything.get_by_role("button", name="Save everything (").click()
+    expect(everything.get_by_role("button", name="Remove everything (")).to_be_visible()
+    own_host.site.article("about.md", "New.", kind="page", date=None)
+    own_host.site.build()
+    own_host.asked.clear()
+    open_library(reader, own_host)
+    # Only lists have changed, so no volume is stale.
+    expect(reader.locator("li.volume[data-state=saved]")).to_have_count(2)
+    refresh = everything.get_by_role("button", name="Refresh everything (")
+    refresh.click()
+    expect(refresh).to_have_count(0)
+    expect(everything.get_by_role("button", name="Remove everything (")).to_be_visible()
+    assert [path for path in own_host.asked if "/packs/" in path] == [
+        "/archive/offline/packs/en/lists/all.pack"
+    ]
+
+
+def test_the_lists_go_with_the_last_volume_that_needs_them(host: Host, reader: Page) -> None:
+    lists = "caches.keys().then(names => names.filter(name => name.includes(' lists ')).length)"
+    open_library(reader, host)
+    expect(row_of(reader, "en/2010s")).to_contain_text("of shared lists")
+    save(reader, "en/2010s")
+    expect(row_of(reader, "en/2020s")).not_to_contain_text("of shared lists")
+    save(reader, "en/2020s")
+    assert reader.evaluate(lists) == 1
+    for name, left in (("en/2010s", 1), ("en/2020s", 0)):
+        row_of(reader, name).get_by_role("button", name="Remove ").click()
+        expect(row_of(reader, name)).to_have_attribute("data-state", "absent")
+        assert reader.evaluate(lists) == left
+
+
+def test_other_tabs_learn_at_once(host: Host, context: BrowserContext, reader: Page) -> None:
+    other = context.new_page()
+    open_library(reader, host)
+    open_library(other, host)
+    host.slow_for = "2010s.pack"
+    host.slow.set()
+    row_of(reader, "en/2010s").get_by_role("button", name="Save 2010s").click()
+    row = row_of(other, "en/2010s")
+    expect(row).to_have_attribute("data-state", "busy")
+    expect(row.get_by_role("button")).to_have_count(0)
+    row_of(reader, "en/2010s").get_by_role("button", name="Stop saving").click()
+    expect(row).to_have_attribute("data-state", "interrupted")
+    host.slow.clear()
+    save(reader, "en/2010s")
+    expect(row).to_have_attribute("data-state", "saved")
+    row.get_by_role("button", name="Remove 2010s").click()
+    expect(row_of(reader, "en/2010s")).to_have_attribute("data-state", "absent")
 
 
 def test_a_decade_that_is_one_volume_is_named_once(host: Host, reader: Page) -> None:

@@ -1,4 +1,4 @@
-"""Packs: one file per volume, for saving."""
+"""Packs: one file for each volume, and for the lists that volumes share."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from scratch import SETTINGS, SQUARE, ScratchSite, assert_same, urls
 VOLUMES = SETTINGS + "[search]\nvolume = 10\n"
 LIST = "/offline/volumes.json"
 EARLY, LATE = "/offline/packs/en/1980s.pack", "/offline/packs/en/2010s.pack"
+LISTS = "/offline/packs/en/lists/all.pack"
 
 
 @pytest.fixture
@@ -41,8 +42,18 @@ def contents(site: ScratchSite, url: str) -> dict[str, bytes]:
     """The files of a pack, by address, read as a browser does."""
     line, _, bodies = unpacked(site, url).partition(b"\n")
     found = {}
+    parts: list[bytes] = []
     for file in json.loads(line)["files"]:
-        found[file["url"]], bodies = bodies[: file["size"]], bodies[file["size"] :]
+        whole = b""
+        for number in file.get("parts", [file["size"]]):
+            if number < 0:
+                whole += parts[-number - 1]
+                continue
+            part, bodies = bodies[:number], bodies[number:]
+            parts += [part] if "parts" in file else []
+            whole += part
+        assert len(whole) == file["size"]
+        found[file["url"]] = whole
     assert not bodies
     return found
 
@@ -52,20 +63,102 @@ def volumes(site: ScratchSite, lang: str = "en") -> list[dict[str, Any]]:
     return found
 
 
-def test_a_pack_holds_pages_pictures_and_index(site: ScratchSite) -> None:
+def test_a_pack_holds_articles_lists_pictures_documents_and_index(site: ScratchSite) -> None:
     site.write("content/pictures/a square.svg", SQUARE.format(width=60))
     site.write("content/notes.pdf", "Not a picture.")
-    body = "See ![it](<pictures/a square.svg>) and [notes](notes.pdf)."
+    site.write("content/scans.pdf", b"0" * 1_000_001)
+    body = "See ![it](<pictures/a square.svg>) and [notes](notes.pdf), [scans](scans.pdf)."
     site.article("with.md", body, date="2014-07-07")
     site.build()
     files = contents(site, LATE)
     index = site.public / "search/data/en/2010s"
     expected = {f"search/data/en/2010s/{path.relative_to(index)}" for path in index.rglob("*.*")}
     pages = {f"2014/0{number + 1}/05/a{number}-2014/" for number in range(6)}
-    assert files.keys() == {*expected, *pages, "2014/07/07/with/", "pictures/a%20square.svg"}
+    lists = {"2014/", "2014/07/", "2014/07/07/"}
+    lists |= {f"2014/0{number + 1}/{day}" for number in range(6) for day in ("", "05/")}
+    article = {"2014/07/07/with/", "pictures/a%20square.svg", "notes.pdf"}
+    assert files.keys() == {*expected, *pages, *lists, *article}
     assert files["pictures/a%20square.svg"].decode() == SQUARE.format(width=60)
-    assert files["search/data/en/2010s/facets.dl"] == (index / "facets.dl").read_bytes()
+    assert files["notes.pdf"] == b"Not a picture."
+    for path in index.rglob("*.*"):
+        assert files[f"search/data/en/2010s/{path.relative_to(index)}"] == path.read_bytes()
     assert b"Rain 3." in files["2014/04/05/a3-2014/"]
+
+
+def test_a_pack_of_lists_holds_what_leads_across_volumes(site: ScratchSite) -> None:
+    site.article("about.md", "![it](square.svg)", kind="page", date=None)
+    site.article("apropos.fr.md", kind="page", date=None)
+    site.write("content/square.svg", SQUARE.format(width=60))
+    site.build()
+    lists = {"", "archive/", "tags/", "tags/rain/", "about/", "feed.xml", "feed.json"}
+    files = contents(site, LISTS)
+    assert files.keys() == {*lists, "square.svg"}
+    assert files["tags/rain/"] == without_online_parts(site.page("/tags/rain/").encode())
+    assert [volume["lists"] for volume in volumes(site)] == [["all"], ["all"]]
+    pack = site.public / LISTS.lstrip("/")
+    [listed] = json.loads(site.page(LIST))["lists"]["en"]
+    assert listed == {
+        "name": "all",
+        "tag": listed["tag"],
+        "pack": LISTS.lstrip("/"),
+        "size": pack.stat().st_size,
+    }
+
+
+def test_what_is_the_same_in_several_pages_is_stored_once(site: ScratchSite) -> None:
+    site.article("both.md", date="2014-03-09", tags=["Rain", "Wind"], slug="both")
+    site.build()
+    _header, _, bodies = unpacked(site, LISTS).partition(b"\n")
+    files = contents(site, LISTS)
+    assert b"/2014/03/09/both/" in files["tags/rain/"]
+    assert b"/2014/03/09/both/" in files["tags/wind/"]
+    # Once for both of these; the front page shows it differently.
+    line = b'<h3 class="headline"><a href="/2014/03/09/both/">'
+    assert [files[url].count(line) for url in ("", "tags/rain/", "tags/wind/")] == [1, 1, 1]
+    assert bodies.count(line) == 2
+
+
+def test_lists_are_packed_with_the_smallest_period_that_contains_them(site: ScratchSite) -> None:
+    for number in range(12):
+        site.article(f"more{number}.md", date=f"2014-{number + 1:02}-09", tags=["Rain"])
+    site.build()
+    assert [(volume["name"], volume["lists"]) for volume in volumes(site)] == [
+        ("2014-q4", ["2014", "all"]),
+        ("2014-q3", ["2014", "all"]),
+        ("2014-q2", ["2014", "all"]),
+        ("2014-q1", ["2014", "all"]),
+        ("1980s", ["all"]),
+    ]
+    assert "2014/01/" in contents(site, "/offline/packs/en/2014-q1.pack")
+    assert contents(site, "/offline/packs/en/lists/2014.pack").keys() == {"2014/"}
+    assert not site.has("/offline/packs/en/lists/2010s.pack"), "no page shows just this decade"
+    assert_same(site.snapshot(), site.clean_snapshot())
+    for number in range(12):
+        site.delete(f"more{number}.md")
+    site.build()
+    assert [volume["name"] for volume in volumes(site)] == ["2010s", "1980s"]
+    assert not site.has("/offline/packs/en/lists/2014.pack")
+    assert_same(site.snapshot(), site.clean_snapshot())
+
+
+def test_a_period_of_a_term_is_packed_with_its_volume(site: ScratchSite) -> None:
+    site.settings(VOLUMES + "[lists]\nlimit = 10\n")
+    site.build()
+    assert "tags/rain/2010s/" in contents(site, LATE)
+    assert "tags/rain/1980s/" in contents(site, EARLY)
+    assert "tags/rain/" in contents(site, LISTS)
+
+
+def test_a_change_to_a_page_without_a_date_renews_only_the_lists(site: ScratchSite) -> None:
+    site.article("about.md", "One.", kind="page", date=None)
+    site.build()
+    site.article("about.md", "Two.", kind="page", date=None)
+    assert urls(site.build()) == {"/about/", LISTS, LIST}
+    assert b"Two." in contents(site, LISTS)["about/"]
+    site.delete("about.md")
+    assert LISTS in urls(site.build())
+    assert "about/" not in contents(site, LISTS)
+    assert_same(site.snapshot(), site.clean_snapshot())
 
 
 def test_the_header_tells_what_a_library_shows(site: ScratchSite) -> None:
@@ -73,12 +166,13 @@ def test_the_header_tells_what_a_library_shows(site: ScratchSite) -> None:
     site.build()
     told = header(site, "/offline/packs/fr/all.pack")
     manifest = json.loads(site.page("/search/data/manifest.json"))
-    assert told["format"] == 1
+    assert told["format"] == 2
     assert told["index"] == manifest["languages"]["fr"]["volumes"][0]["tag"]
     assert told["files"][0] == {
         "url": "fr/2014/02/neuf/",
         "type": "text/html; charset=utf-8",
         "size": len(contents(site, "/offline/packs/fr/all.pack")["fr/2014/02/neuf/"]),
+        "parts": told["files"][0]["parts"],
         "title": "Neuf & vieux",
         "date": "2014-02",
     }
@@ -114,6 +208,7 @@ def test_the_list_names_the_volumes_newest_first(site: ScratchSite) -> None:
         "tag": newest["tag"],
         "pack": "offline/packs/en/2010s.pack",
         "size": pack.stat().st_size,
+        "lists": ["all"],
     }
 
 
@@ -124,7 +219,8 @@ def test_one_more_article_leaves_the_other_packs(site: ScratchSite) -> None:
     site.article("between.md", date="1989-12-31", tags=["Rain"])
     written = urls(site.build())
     assert "/2014/01/05/a0-2014/" in written, "its pager names the new one"
-    assert {EARLY, LIST} <= written
+    assert "/2014/01/05/" in written, "its pager leads to the new day"
+    assert {EARLY, LISTS, LIST} <= written
     assert LATE not in written
     after = {volume["name"]: volume["tag"] for volume in volumes(site)}
     assert after["2010s"] == before["2010s"]
@@ -193,8 +289,8 @@ def test_a_picture_that_a_template_adds_is_saved_and_renewed(
     for width in (60, 61):
         picture = SQUARE.format(width=width)
         site.write("content/square.svg", picture)
-        assert site.rebuilt() == {"/square.svg", EARLY, LATE, LIST}
-        for pack in (EARLY, LATE):
+        assert site.rebuilt() == {"/square.svg", EARLY, LATE, LISTS, LIST}
+        for pack in (EARLY, LATE, LISTS):
             assert contents(site, pack)["square.svg"].decode() == picture
 
 
@@ -265,8 +361,8 @@ def test_a_file_missing_from_the_output_does_not_stop_a_build(site: ScratchSite)
     assert_same(site.snapshot(), site.clean_snapshot())
 
 
-def test_nothing_is_packed_in_vain(site: ScratchSite) -> None:
+def test_no_volume_is_packed_in_vain(site: ScratchSite) -> None:
     site.build()
     site.article("about.md", kind="page", date=None)
     written = urls(site.build())
-    assert not {EARLY, LATE, LIST} & written
+    assert not {EARLY, LATE} & written

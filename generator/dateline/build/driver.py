@@ -33,6 +33,7 @@ from dateline.theme import Theme
 
 if TYPE_CHECKING:
     from dateline.build.options import Options
+    from dateline.build.packs import PackStages
     from dateline.build.replacement import Replacement
     from dateline.build.rivals import Rival
     from dateline.build.stages import Stages
@@ -200,6 +201,7 @@ class Driver:
         Returns the rivals to hold back first; if there are any, the output has not changed.
         """
         # Imported here, since a build with nothing to do does not need them.
+        from dateline.build.packs import PackStages
         from dateline.build.stages import Stages
         from dateline.staging import Standing
 
@@ -211,10 +213,17 @@ class Driver:
         try:
             with self._workers(changes, catalogue) as workers:
                 standing = Standing(self.ledger, changes.untrusted_addresses)
-                stages = Stages(
-                    self.edition, catalogue, changes, workers, standing, self.output, self.report
+                shared = (
+                    self.edition,
+                    catalogue,
+                    changes,
+                    workers,
+                    standing,
+                    self.output,
+                    self.report,
                 )
-                return self._carry_out(stages, staleness, sweep, summary)
+                stages, packing = Stages(*shared), PackStages(*shared)
+                return self._carry_out(stages, packing, staleness, sweep, summary)
         finally:
             self.output.discard_staging()
 
@@ -233,7 +242,12 @@ class Driver:
         return Workers(renderer, self.file, processes)
 
     def _carry_out(
-        self, stages: Stages, staleness: Staleness, sweep: bool, summary: Summary
+        self,
+        stages: Stages,
+        packing: PackStages,
+        staleness: Staleness,
+        sweep: bool,
+        summary: Summary,
     ) -> Sequence[Rival]:
         from dateline.build.plan import addresses_after
         from dateline.build.replacement import Replacement
@@ -257,11 +271,13 @@ class Driver:
         rendering = stages.begin_pages(plan)
         indexing = indexing or stages.begin_volumes(search=search)
         pages = stages.finish_pages(rendering)
-        gathered = stages.gather(indexing)
+        lists = packing.lists(pages.part, search=search)
+        gathered = packing.gather(indexing, lists.saved)
         volumes = stages.finish_volumes(indexing)
-        packs = stages.packs(Replacement.joined([pages.part, volumes]), gathered)
-        last = stages.last_pages(Replacement.joined([pages.part, volumes, packs]))
-        replacement = Replacement.joined([pages.part, volumes, packs, last.part])
+        packs = packing.packs(Replacement.joined([pages.part, volumes]), lists, gathered)
+        made = [pages.part, lists.part, volumes, packs]
+        last = stages.last_pages(Replacement.joined(made))
+        replacement = Replacement.joined([*made, last.part])
         summary.planned = len(rendering.jobs)
         summary.add(replacement)
         shapes = staleness.shapes({**pages.templates, **last.templates})

@@ -1,37 +1,19 @@
-"""The stages of a build, from planning to the last pages: each is a function from its inputs to its
-part of the result."""
+"""The stages of a build, from planning to the last pages, without those that make packs: each is a
+function from its inputs to its part of the result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from dateline.build.changes import Changes, changed_months
-from dateline.build.output import OutputFolder
+from dateline.build.changes import changed_months
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Renderer
 from dateline.build.replacement import Deleted, Made, Replacement
-from dateline.build.report import Reporter
 from dateline.build.rivals import Rival
-from dateline.build.workers import Workers
-from dateline.catalogue.ledger import PublishedPage, Volume, VolumeName
-from dateline.catalogue.page import Page
-from dateline.catalogue.public_files import any_page_may_show
-from dateline.catalogue.queries import Catalogue
-from dateline.editions.base import BuiltEdition
-from dateline.packs.pack import Index, PackFile
-from dateline.packs.packing import (
-    LIST,
-    Indexed,
-    PackMade,
-    PackTask,
-    gather_pages,
-    list_of_packs,
-    make_pack,
-    packed_months,
-    plan_packs,
-)
+from dateline.build.shared import Shared
+from dateline.catalogue.ledger import Volume
 from dateline.packs.shell import shell_of
 from dateline.problems import ProblemsFound
 from dateline.search.indexing import (
@@ -45,10 +27,9 @@ from dateline.search.indexing import (
 from dateline.search.months import ChangedMonths
 from dateline.search.volumes import IndexedVolume, MapFiles, manifest
 from dateline.search.word_maps import ShardMade, ShardTask, WordMaps, make_shard
-from dateline.staging import Job, Standing
-from dateline.views import BY_NAME, PACK, SEARCH_MANIFEST, VIEWS
+from dateline.staging import Job
+from dateline.views import BY_NAME, SEARCH_MANIFEST
 
-Result = TypeVar("Result")
 Templates = Mapping[str, set[str]]
 """The templates that each view was seen to use."""
 
@@ -80,17 +61,8 @@ class RenderedPages(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stages:
-    """The stages, and what they share: the archive as it is now, the existing files, and a staging
-    area for new ones."""
-
-    edition: BuiltEdition
-    catalogue: Catalogue
-    changes: Changes
-    workers: Workers
-    standing: Standing
-    output: OutputFolder
-    report: Reporter
+class Stages(Shared):
+    """The stages that plan and make pages and search volumes."""
 
     def plan(self) -> Plan:
         """Plan what to write and delete."""
@@ -148,7 +120,7 @@ class Stages:
             self.workers.renderer.archive,
             self.edition.views,
             lambda url: hashes.get(url) or self.catalogue.published.hash_of(url),
-            [indexed.index for name, indexed in self._indexes(before) if name.is_engine],
+            [indexed.index for name, indexed in self.indexes(before) if name.is_engine],
         )
         jobs = [self.standing.job(page) for view in views for page in view.pages(self.catalogue)]
         templates: dict[str, set[str]] = {}
@@ -194,7 +166,7 @@ class Stages:
         name, data = self.edition.search_form.single("manifest.json", data)
         page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
         if volumes:
-            made = self._made(page, data, "the search volumes changed")
+            made = self.made(page, data, "the search volumes changed")
             return replace(part, made=(*part.made, made))
         if self.standing.may_stand(page):
             gone = Deleted(page, "there is nothing to search")
@@ -228,7 +200,7 @@ class Stages:
             self.catalogue.published.volumes(), volumes, everything=bool(self.changes.stale)
         )
         self.report.stage("Mapping words", len(plan.look))
-        shards = self._each(self.workers.map(_map, plan.look))
+        shards = self.each(self.workers.map(_map, plan.look))
         made, gone, files, suggested = maps.settle(plan, shards)
         part = replace(
             part,
@@ -238,82 +210,11 @@ class Stages:
         )
         return part, files
 
-    # Packs
-
-    def gather(self, indexing: Indexing) -> dict[VolumeName, list[PackFile]]:
-        """After a small change, gather the pages of the one volume concerned during indexing."""
-        look = indexing.volumes.look
-        if self.workers.count > 1 or len(look) != 1 or not self.edition.has_view(PACK):
-            return {}
-        archive = self.workers.renderer.archive
-        return {look[0].name: gather_pages(archive, self.output.pages, look[0].name)}
-
-    def packs(
-        self, before: Replacement, gathered: Mapping[VolumeName, list[PackFile]]
-    ) -> Replacement:
-        """Make the packs that readers save and the list of them, from the pages and volumes made
-        `before` and from existing ones."""
-        if not self.edition.has_view(PACK):
-            return Replacement()
-        archive = self.workers.renderer.archive
-        plan = plan_packs(
-            archive,
-            self.standing,
-            {name: indexed for name, indexed in self._indexes(before) if not name.is_engine},
-            {files.volume.key for files in before.volumes},
-            self._changed_in_packs(before),
-            self.changes.untrusted_assembled,
-            gathered,
-        )
-        self.report.stage("Packing volumes", len(plan.look))
-        packs = list(self._each(self.workers.map(_pack, plan.look)))
-        made = [Made(*pack, "what it holds changed") for pack in packs]
-        standing = [*plan.stay, *(PublishedPage(pack.page, pack.outcome.hash) for pack in packs)]
-        if standing:
-            data = list_of_packs(archive, standing)
-            made.append(self._made(LIST, data, "the volumes to save changed"))
-        return Replacement(tuple(made), tuple(Deleted(*gone) for gone in plan.gone))
-
-    def _changed_in_packs(self, before: Replacement) -> ChangedMonths:
-        """The months in which a page in a pack, or a picture on it, may have changed."""
-        files = self.catalogue.site.files
-        connection = self.catalogue.connection
-        everything = any(view.name in self.changes.stale for view in VIEWS if view.in_packs) or any(
-            any_page_may_show(path, connection, files) for path in self.changes.files
-        )
-        if everything:
-            return ChangedMonths(everything=True)
-        months = changed_months(self.changes, self.catalogue.languages())
-        shown = packed_months(
-            self.workers.renderer.archive,
-            self.output.pages,
-            (made.page for made in before.changed),
-            self.changes.files,
-        )
-        return ChangedMonths(by_language={lang: months[lang] | shown[lang] for lang in months})
-
     # What several of them need
 
     def _changed_months(self) -> ChangedMonths:
         months = changed_months(self.changes, self.catalogue.languages())
         return ChangedMonths(bool(self.changes.stale), months)
-
-    def _indexes(self, before: Replacement) -> Iterator[tuple[VolumeName, Indexed]]:
-        """Every search index and engine as it will be after this build."""
-        staged = {files.volume.key: files.folder for files in before.volumes}
-        for volume in before.volumes_after(self.catalogue.published):
-            folder = staged.get(volume.key, self.output.volume(volume.key))
-            url = self.catalogue.urls.volume(*volume.key)
-            yield volume.key, Indexed(Index(folder, url, volume.tag), volume.first, volume.last)
-
-    def _made(self, page: Page, data: bytes, reason: str) -> Made:
-        """Stage a page that is assembled from finished ones."""
-        return Made(page, self.output.pages.keep(self.standing.job(page), data), reason)
-
-    def _each(self, results: Iterable[Result]) -> Iterator[Result]:
-        for done, result in enumerate(results, 1):
-            self.report.progress(done)
-            yield result
 
 
 # Work for `Workers`, which may be other processes
@@ -330,10 +231,6 @@ def _index(renderer: Renderer, task: VolumeTask) -> IndexedVolume | ProblemsFoun
 def _map(renderer: Renderer, task: ShardTask) -> ShardMade:
     words, form = renderer.archive.catalogue.stored_words, renderer.edition.search_form
     return make_shard(words, renderer.staging, form, task)
-
-
-def _pack(renderer: Renderer, task: PackTask) -> PackMade:
-    return make_pack(renderer.archive, renderer.staging, task)
 
 
 def _add_templates(batch: Batch, templates: dict[str, set[str]]) -> None:

@@ -6,18 +6,18 @@ Packs are made from finished pages and indexes, so this stage follows theirs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from dateline.catalogue.ledger import PublishedPage, VolumeName
 from dateline.catalogue.page import Page
-from dateline.packs.pack import Index, PackFile, Pages, gather, without_online_parts, write_pack
-from dateline.search.months import ChangedMonths
+from dateline.packs.pack import Index, PackFile, Pages, gather, write_pack
+from dateline.packs.placing import Places, SavedPages
 from dateline.staging import Job, Outcome, Staging, Standing
-from dateline.timetree import Month, parse_period
+from dateline.timetree import parse_period
 from dateline.urls import SAVEABLE
-from dateline.views import BY_NAME, PACK, SAVEABLE_VOLUMES, VIEWS
+from dateline.views import LISTS_PACK, PACK, SAVEABLE_VOLUMES
 from dateline.views.archive import Archive
 
 LIST = SAVEABLE_VOLUMES.page("", (), SAVEABLE)
@@ -35,11 +35,15 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class PackTask:
-    """A pack to make; its pages may already be `gathered`."""
+    """A pack to make: that of a volume, which is `indexed`, or of the lists of a divided period.
+
+    `lists` are the addresses of its pages apart from articles. All pages may already be `gathered`.
+    """
 
     job: Job
     name: VolumeName
-    indexed: Indexed
+    lists: Sequence[str]
+    indexed: Indexed | None = None
     gathered: list[PackFile] | None = None
 
 
@@ -55,8 +59,8 @@ class PackPlan:
     """The packs to make, those that stay as they are, and the pages to delete, with the reason."""
 
     look: tuple[PackTask, ...]
-    stay: tuple[PublishedPage, ...]
-    gone: tuple[tuple[Page, str], ...]
+    stay: tuple[PublishedPage, ...] = ()
+    gone: tuple[tuple[Page, str], ...] = ()
 
 
 def plan_packs(
@@ -64,73 +68,95 @@ def plan_packs(
     standing: Standing,
     indexes: Mapping[VolumeName, Indexed],
     renewed: Set[VolumeName],
-    changed: ChangedMonths,
+    saved: SavedPages,
     untrusted: Iterable[Page],
     gathered: Mapping[VolumeName, list[PackFile]],
 ) -> PackPlan:
-    """Compare the packs that there should be, one for each of `indexes`, with the existing ones.
+    """Compare the packs of volumes that there should be, one for each of `indexes`, with the
+    existing ones.
 
-    A pack is made again only if its index is `renewed` or a page or picture in it may have
-    `changed`. `untrusted` are assembled pages, packs among them, that an interrupted build may
-    have left. The pages of some packs may already be `gathered`.
+    A pack is made again only if its index is `renewed` or a page or file in it may have changed.
+    `untrusted` are assembled pages, packs among them, that an interrupted build may have left. The
+    pages of some packs may already be `gathered`.
     """
-    stands = {pack.page.url: pack for pack in standing.ledger.pages_of(PACK.name)}
-    look: list[PackTask] = []
-    stay: list[PublishedPage] = []
-    wanted: set[str] = set()
-    for name, indexed in sorted(indexes.items()):
-        page = PACK.page(name.lang, (name.name,), archive.urls.pack(*name))
-        wanted.add(page.url)
-        differs = name in renewed or changed.touch(name.lang, parse_period(name.name))
-        if page.url in stands and page.url not in standing.untrusted and not differs:
-            stay.append(stands[page.url])
-        else:
-            look.append(PackTask(standing.job(page), name, indexed, gathered.get(name)))
-    there = {page.url: page for page in untrusted if page.view == PACK.name}
-    there |= {url: pack.page for url, pack in stands.items()}
-    gone = [(there[url], "its volume is gone") for url in sorted(there.keys() - wanted)]
+
+    def task(job: Job, name: VolumeName) -> PackTask:
+        lists = saved.lists.get(name, ())
+        return PackTask(job, name, lists, indexes[name], gathered.get(name))
+
+    pages = {name: PACK.page(name.lang, (name.name,), archive.urls.pack(*name)) for name in indexes}
+    plan = _compare(standing, pages, lambda name: name in renewed or saved.differ(name), task)
+    gone = list(_gone(standing, pages, untrusted, PACK.name))
     if not indexes and standing.may_stand(LIST):
         gone.append((LIST, "there is nothing to save"))
-    return PackPlan(tuple(look), tuple(stay), tuple(gone))
+    return PackPlan(plan.look, plan.stay, tuple(gone))
 
 
-def packed_months(
-    archive: Archive, staging: Staging, made: Iterable[Page], files: Iterable[str]
-) -> dict[str, set[Month]]:
-    """The months, by language, of the pages that have changed in a way that affects packs.
+def plan_lists(
+    archive: Archive,
+    standing: Standing,
+    periods: Iterable[VolumeName],
+    saved: SavedPages,
+    untrusted: Iterable[Page],
+) -> PackPlan:
+    """Compare the packs of lists that there should be, one for each of the divided `periods`, with
+    the existing ones."""
+    pages = {
+        name: LISTS_PACK.page(name.lang, (name.name,), archive.urls.lists_pack(*name))
+        for name in periods
+    }
+    plan = _compare(
+        standing,
+        pages,
+        saved.differ,
+        lambda job, name: PackTask(job, name, saved.lists.get(name, ())),
+    )
+    return PackPlan(plan.look, plan.stay, tuple(_gone(standing, pages, untrusted, LISTS_PACK.name)))
 
-    `made` are the pages with new files, `files` the files below content/ that changed.
-    """
+
+def _compare(
+    standing: Standing,
+    pages: Mapping[VolumeName, Page],
+    differs: Callable[[VolumeName], bool],
+    task: Callable[[Job, VolumeName], PackTask],
+) -> PackPlan:
+    """The packs to make and those that stay, of those that there should be."""
+    stands = _standing(standing, {page.view for page in pages.values()})
+    look: list[PackTask] = []
+    stay: list[PublishedPage] = []
+    for name, page in sorted(pages.items()):
+        if page.url in stands and page.url not in standing.untrusted and not differs(name):
+            stay.append(stands[page.url])
+        else:
+            look.append(task(standing.job(page), name))
+    return PackPlan(tuple(look), tuple(stay))
+
+
+def _gone(
+    standing: Standing, pages: Mapping[VolumeName, Page], untrusted: Iterable[Page], view: str
+) -> Iterable[tuple[Page, str]]:
+    """The packs of a view that may stand and should not."""
+    there = {page.url: page for page in untrusted if page.view == view}
+    there |= {url: pack.page for url, pack in _standing(standing, {view}).items()}
+    wanted = {page.url for page in pages.values()}
+    return ((there[url], "its volume is gone") for url in sorted(there.keys() - wanted))
+
+
+def _standing(standing: Standing, views: Set[str]) -> dict[str, PublishedPage]:
+    packs = (pack for view in views for pack in standing.ledger.pages_of(view))
+    return {pack.page.url: pack for pack in packs}
+
+
+def gather_pages(
+    archive: Archive, staging: Staging, name: VolumeName, lists: Sequence[str], *, articles: bool
+) -> list[PackFile]:
+    """Gather the pages of a pack, new or existing; with its `articles` if it is a volume's."""
     catalogue = archive.catalogue
-    packed = [view for view in VIEWS if view.in_packs]
-    pages = [page for page in made if BY_NAME[page.view] in packed and _differs(page, staging)]
-    for path in files:
-        for view in packed:
-            pages += view.touched_by_file(path, catalogue)
-    found: dict[str, set[Month]] = {lang: set() for lang in catalogue.languages()}
-    for page in pages:
-        when = page.when or catalogue.articles.month_of(str(page.key[0]))
-        if when and page.lang in found:
-            found[page.lang].add((int(when[:4]), int(when[5:7])))
-    return found
-
-
-def _differs(page: Page, staging: Staging) -> bool:
-    """Whether a new page differs in the parts that packs include. Most pages are replaced only
-    because of their links to others, which packs leave out."""
-    try:
-        old = staging.old(page.url).read_bytes()
-    except OSError:
-        return True
-    return without_online_parts(old) != without_online_parts(staging.new(page.url).read_bytes())
-
-
-def gather_pages(archive: Archive, staging: Staging, name: VolumeName) -> list[PackFile]:
-    """Gather the pages of a pack, new or existing."""
-    catalogue = archive.catalogue
+    period = parse_period(name.name)
     return gather(
         Pages(
-            catalogue.volumes.articles(name.lang, parse_period(name.name)),
+            catalogue.volumes.articles(name.lang, period) if articles else (),
+            lists,
             archive.urls,
             staging.coming,
             lambda url: bool(catalogue.files.hash_of(url.removeprefix("/"))),
@@ -140,24 +166,37 @@ def gather_pages(archive: Archive, staging: Staging, name: VolumeName) -> list[P
 
 def make_pack(archive: Archive, staging: Staging, task: PackTask) -> PackMade:
     """Make a pack, and stage it unless it is identical to the existing one."""
-    page, indexed = task.job.page, task.indexed
-    gathered = task.gathered or gather_pages(archive, staging, task.name)
+    page, indexed, name = task.job.page, task.indexed, task.name
+    gathered = task.gathered or gather_pages(
+        archive, staging, name, task.lists, articles=indexed is not None
+    )
     target = staging.new(page.url)
-    packed = write_pack(gathered, indexed.index, archive.urls, target)
+    packed = write_pack(gathered, indexed.index if indexed else None, archive.urls, target)
     staged = packed.hash != task.job.hash
     if not staged:
         target.unlink()
-    told = (task.name.name, packed.articles, indexed.first, indexed.last, packed.size)
-    return PackMade(PACK.page(page.lang, told, page.url), Outcome(packed.hash, staged))
+    outcome = Outcome(packed.hash, staged)
+    if not indexed:
+        return PackMade(LISTS_PACK.page(page.lang, (name.name, packed.size), page.url), outcome)
+    told = (name.name, packed.articles, indexed.first, indexed.last, packed.size)
+    return PackMade(PACK.page(page.lang, told, page.url), outcome)
 
 
-def list_of_packs(archive: Archive, packs: Sequence[PublishedPage]) -> bytes:
-    """The list of packs as JSON: those of each language, newest first."""
+def list_of_packs(
+    archive: Archive,
+    places: Places,
+    packs: Sequence[PublishedPage],
+    lists: Sequence[PublishedPage],
+) -> bytes:
+    """The list of packs as JSON: the volumes of each language, newest first, each with the names of
+    the packs of lists that lead to its articles, and these packs."""
+    packed = {VolumeName(page.lang, str(page.key[0])) for page, _ in lists}
     languages: dict[str, list[dict[str, object]]] = {}
     for page, digest in sorted(packs, key=lambda pack: pack.page.key[2:4], reverse=True):
         name, articles, first, last, size = page.key
         show = archive.present(page.lang)
         label = show.period_text(parse_period(str(name)))
+        above = places.above(VolumeName(page.lang, str(name)))
         languages.setdefault(page.lang, []).append(
             {
                 "name": name,
@@ -168,7 +207,15 @@ def list_of_packs(archive: Archive, packs: Sequence[PublishedPage]) -> bytes:
                 "tag": digest[:8],
                 "pack": page.url.removeprefix("/"),
                 "size": size,
+                "lists": [period.name for period in above if period in packed],
             }
         )
-    listed = {"languages": dict(sorted(languages.items()))}
+    shared: dict[str, list[dict[str, object]]] = {}
+    for page, digest in sorted(lists, key=lambda pack: pack.page.url):
+        name, size = page.key
+        pack = page.url.removeprefix("/")
+        shared.setdefault(page.lang, []).append(
+            {"name": name, "tag": digest[:8], "pack": pack, "size": size}
+        )
+    listed = {"languages": dict(sorted(languages.items())), "lists": dict(sorted(shared.items()))}
     return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -7,7 +7,14 @@ write its file in this folder and add its row here; see docs/recipes.md.
 from __future__ import annotations
 
 from dateline.views.article import ArticleView
-from dateline.views.assembled import Assembled, Pack, SaveableVolumes, SearchManifest, WordMap
+from dateline.views.assembled import (
+    Assembled,
+    ListsPack,
+    Pack,
+    SaveableVolumes,
+    SearchManifest,
+    WordMap,
+)
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
 from dateline.views.copied import ContentFileView, ThemeAssetView
@@ -44,9 +51,15 @@ VIEWS: tuple[Output, ...] = (
     ThemeAssetView(),
 )
 
-SEARCH_MANIFEST, WORD_MAP, PACK = SearchManifest(), WordMap(), Pack()
-SAVEABLE_VOLUMES = SaveableVolumes()
-ASSEMBLED: tuple[Assembled, ...] = (SEARCH_MANIFEST, WORD_MAP, PACK, SAVEABLE_VOLUMES)
+SEARCH_MANIFEST, WORD_MAP = SearchManifest(), WordMap()
+PACK, LISTS_PACK, SAVEABLE_VOLUMES = Pack(), ListsPack(), SaveableVolumes()
+ASSEMBLED: tuple[Assembled, ...] = (
+    SEARCH_MANIFEST,
+    WORD_MAP,
+    PACK,
+    LISTS_PACK,
+    SAVEABLE_VOLUMES,
+)
 """The kinds of files that are not planned but assembled from finished ones."""
 
 BY_NAME: dict[str, Output] = {view.name: view for view in (*VIEWS, *ASSEMBLED)}

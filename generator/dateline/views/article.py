@@ -13,6 +13,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.parts import DateText, Entry, ImagePart, Link
@@ -81,7 +82,7 @@ class ArticleView(View):
 
     name, template = "article", "article.html"
     of_one_file, readdressed_by = True, "Give it another slug"
-    in_packs = True
+    saved_as = "article"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (
@@ -121,6 +122,10 @@ class ArticleView(View):
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
+
+    def period(self, page: Page, catalogue: Catalogue) -> Period:
+        month = page.when or catalogue.articles.month_of(str(page.key[0]))
+        return month_of(int(month[:4]), int(month[5:7])) if month else ALL
 
     def _page(self, article: Article | Listed) -> Page:
         return self.page(article.lang, (article.path,), article.url)

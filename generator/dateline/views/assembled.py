@@ -48,6 +48,17 @@ class Pack(Assembled):
     for_the_web = True
 
 
+class ListsPack(Assembled):
+    """The lists and pages that lead to the articles of several volumes, saved with each of these.
+
+    There is one for each period that is divided into volumes. The key has the period's name and
+    the pack's size in bytes.
+    """
+
+    name = "lists-pack"
+    for_the_web = True
+
+
 class SaveableVolumes(Assembled):
     """The list of packs. One for the whole site; the key is empty."""
 

@@ -15,6 +15,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.timetree import ALL, Period
 from dateline.views.archive import Archive
 from dateline.views.parts import Link, Translation
 
@@ -57,8 +58,9 @@ class Output(ABC):
     """How to give a page another address, as a problem says it."""
     comes_last: ClassVar[bool] = False
     """Whether its pages contain digests of others and so are rendered after them."""
-    in_packs: ClassVar[bool] = False
-    """Whether its pages are in packs, each in that of the volume of its article."""
+    saved_as: ClassVar[Literal["", "article", "list"]] = ""
+    """How readers save its pages for reading offline: as articles, as lists and pages that lead to
+    articles, or not at all. See `period`."""
     kept_offline: ClassVar[bool] = False
     """Whether the service worker stores its pages for every reader."""
 
@@ -99,6 +101,11 @@ class Output(ABC):
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         """Its pages that the sitemap of pages lists; articles have sitemaps of their own."""
         return ()
+
+    def period(self, page: Page, catalogue: Catalogue) -> Period:
+        """The period of the articles that a page shows or leads to. Readers save the page with the
+        smallest volume, or divided period, that contains it."""
+        return ALL
 
     def source(self, page: Page) -> str:
         """The path, relative to content/, of the file that a page is made from; empty if it is not

@@ -10,6 +10,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.descriptions import describe_list, span_of, titles
@@ -42,6 +43,7 @@ class CalendarView(View):
     """
 
     name, template = "calendar", "calendar.html"
+    saved_as = "list"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
@@ -78,6 +80,12 @@ class CalendarView(View):
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
+
+    def period(self, page: Page, catalogue: Catalogue) -> Period:
+        if not page.key:
+            return ALL
+        year, *rest = (int(part) for part in page.key)
+        return month_of(year, rest[0]) if rest else year_of(year)
 
     def _page(self, catalogue: Catalogue, lang: str, *key: int) -> Page:
         when = f"{key[0]:04}-{key[1] if len(key) > 1 else 12:02}" if key else ""

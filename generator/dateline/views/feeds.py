@@ -110,7 +110,7 @@ class SiteFeedView(OnePerLanguage):
     """The newest articles of a language, in full."""
 
     name, template = "feed", "feed.xml"
-    for_the_web, file_name = True, FEED
+    for_the_web, file_name, saved_as = True, FEED, "list"
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.feed(lang)

@@ -37,6 +37,7 @@ class HomeView(OnePerLanguage):
     """The front page: the newest edition, must-reads, latest, sections, years."""
 
     name, template = "home", "home.html"
+    saved_as = "list"
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.home(lang)

@@ -33,6 +33,7 @@ class StaticPageView(View):
     """A file with `kind: page`, at an address that follows its path."""
 
     name, template = "page", "page.html"
+    saved_as = "list"
     of_one_file = True
     readdressed_by = "Give it another slug, or move it into another folder"
 

@@ -54,6 +54,7 @@ class TaxonomyView(View):
     """One page for each taxonomy that has terms in a language. The key is the taxonomy's name."""
 
     name, template = "taxonomy", "taxonomy.html"
+    saved_as = "list"
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)

@@ -45,6 +45,7 @@ class TermView(View):
     """
 
     name, template = "term", "term.html"
+    saved_as = "list"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
@@ -102,6 +103,9 @@ class TermView(View):
                 tree = catalogue.terms.periods(taxonomy, lang, slug)
                 yield from self._pages(catalogue, lang, taxonomy, slug, tree)
                 yield from self.built(catalogue, lang, (taxonomy, slug))
+
+    def period(self, page: Page, catalogue: Catalogue) -> Period:
+        return parse_period(str(page.key[2]))
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():

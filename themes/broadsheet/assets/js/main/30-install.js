@@ -9,7 +9,6 @@
  * the portable edition, has no worker.
  */
 {
-  const script = document.currentScript;
   const installs = document.querySelectorAll("[data-install]");
   let offer = null;
 
@@ -27,7 +26,7 @@
   const register = () => {
     const first = !navigator.serviceWorker.controller;
     navigator.serviceWorker
-      .register(new URL("../service-worker.js", script.src))
+      .register(new URL("../service-worker.js", mainScript))
       .then(() => first && tellRead())
       .catch(() => {});
   };

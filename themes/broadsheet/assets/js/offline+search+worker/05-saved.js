@@ -7,7 +7,7 @@ const CACHES = `dateline ${BASE} `;
 const SAVED = `${CACHES}saved`;
 const SAVED_LIST = `${BASE}offline/saved.json`;
 
-/* Saved volumes: “en/2014” → { cache, tag, index, label, articles, first, last, size, pack, files }. */
+/* Saved volumes: “en/2014” → { cache, tag, index, label, articles, first, last, size, pack, lists, files }. */
 function readSaved() {
   return readList(SAVED_LIST);
 }

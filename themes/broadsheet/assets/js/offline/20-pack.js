@@ -1,11 +1,15 @@
 /*
  * Reads a pack as it arrives: gzip of one line of JSON, which names the files and their sizes, and then their bytes.
+ *
+ * A page may consist of parts, some of which are in earlier pages too: a positive number stands for so many of the
+ * next bytes, a negative one for a part that was read before, -1 for the first of all.
  */
 
 class Pack {
   #reader;
   #chunks = [];
   #length = 0;
+  #parts = [];
 
   /* `arrived` is told how many bytes of the packed file have come. */
   constructor(stream, arrived) {
@@ -31,6 +35,17 @@ class Pack {
       }
       await this.#more();
     }
+  }
+
+  /* What the next file consists of. */
+  async file({ size, parts }) {
+    if (!parts) return this.take(size);
+    const found = [];
+    for (const number of parts) {
+      if (number > 0) this.#parts.push(await this.take(number));
+      found.push(number > 0 ? this.#parts.at(-1) : this.#parts[-number - 1]);
+    }
+    return new Blob(found);
   }
 
   /* The next `size` bytes. */

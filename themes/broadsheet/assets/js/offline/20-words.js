@@ -39,7 +39,8 @@ class Words {
     }
     const maximumFractionDigits = size < 10 && units[0] !== "kilobyte" ? 1 : 0;
     const style = { style: "unit", unit: units[0], maximumFractionDigits };
-    return new Intl.NumberFormat(this.#language, style).format(Math.max(size, 1));
+    // A number and its unit stay on one line.
+    return new Intl.NumberFormat(this.#language, style).format(Math.max(size, 1)).replace(" ", "\u00A0");
   }
 
   /* “5 Mar 2014”, or as much of it as is known. */

@@ -1,14 +1,15 @@
 /*
  * One volume in the list: what it holds, whether it is saved, and the buttons for it.
  *
- *     <li class="volume" data-state="absent | saving | saved | changed | interrupted | lost | gone">…</li>
+ *     <li class="volume" data-state="absent | saving | busy | saved | changed | interrupted | lost | gone">…</li>
  */
 
 class VolumeRow {
   #words;
   #id;
   #volume;        // as the site has it now; null where it has none of that name any more
-  #saved;         // as this browser has it, or undefined
+  #lists;         // the packs of the lists that lead to its articles: { id, tag, pack, size }
+  #library;       // what this browser has
   #stop = null;   // ends the saving that is under way
   #changed;       // called when something was saved or removed
   #facts = make("p", "volume-facts");
@@ -17,21 +18,22 @@ class VolumeRow {
   #buttons = make("div", "volume-buttons");
   #articles = make("details", "volume-articles");
 
-  constructor(words, id, volume, saved, fault, changed) {
+  constructor(words, id, volume, lists, library, changed) {
     this.#words = words;
     this.#id = id;
     this.#volume = volume;
-    this.#saved = saved;
+    this.#lists = lists;
+    this.#library = library;
     this.#changed = changed;
     this.element = make("li", "volume");
     this.element.dataset.volume = id;
-    const name = make("p", "volume-name", this.#label);
+    const name = make("p", "volume-name", this.label);
     this.#bar.max = 1;
-    this.#bar.setAttribute("aria-label", words.text("saving", { volume: this.#label }));
+    this.#bar.setAttribute("aria-label", words.text("saving", { volume: this.label }));
     this.element.append(name, this.#facts, this.#bar, this.#note, this.#buttons, this.#articles);
-    this.#articles.append(make("summary", "", words.text("articles-of", { volume: this.#label })), make("ol"));
+    this.#articles.append(make("summary", "", words.text("articles-of", { volume: this.label })), make("ol"));
     this.#articles.addEventListener("toggle", () => this.#list());
-    this.#show(fault ?? this.#state);
+    this.#show(this.#state);
   }
 
   get id() {
@@ -42,97 +44,155 @@ class VolumeRow {
     return Boolean(this.#saved);
   }
 
+  /* Whether the site has it, under this name. */
+  get isOnSite() {
+    return Boolean(this.#volume);
+  }
+
+  get isBusy() {
+    return this.#library.busy.has(this.#id);
+  }
+
   get isWanted() {
-    return Boolean(this.#volume) && this.#saved?.tag !== this.#volume.tag;
+    return Boolean(this.#volume) && !this.isBusy && (this.#isOld || this.#lacksLists);
   }
 
   get size() {
     return (this.#volume ?? this.#saved).size;
   }
 
+  /* How many bytes of the volume, without its lists, are to be fetched. */
+  get missing() {
+    return this.#isOld ? this.size : 0;
+  }
+
+  get lists() {
+    return this.#lists;
+  }
+
+  /* The packs of its lists that are to be fetched. */
+  get missingLists() {
+    return this.#lists.filter(({ id, tag }) => this.#library.lists[id]?.tag !== tag);
+  }
+
   get articles() {
     return (this.#volume ?? this.#saved).articles;
   }
 
-  get #label() {
+  get label() {
     if (this.#id.endsWith("/all")) return this.#words.part("whole");
     return (this.#volume ?? this.#saved).label;
   }
 
+  /* As this browser has it, or undefined. */
+  get #saved() {
+    return this.#library.saved[this.#id];
+  }
+
+  get #isOld() {
+    return this.#saved?.tag !== this.#volume.tag;
+  }
+
+  get #lacksLists() {
+    return this.#lists.some(({ id }) => !this.#library.lists[id]);
+  }
+
   get #state() {
+    const { interrupted, lost } = this.#library;
+    if (this.#stop) return "saving";
+    if (this.isBusy) return "busy";
     if (!this.#volume) return "gone";
-    if (!this.#saved) return "absent";
-    return this.#saved.tag === this.#volume.tag ? "saved" : "changed";
+    if (this.#saved) return this.isWanted ? "changed" : "saved";
+    if (interrupted.has(this.#id)) return "interrupted";
+    return lost[this.#id] ? "lost" : "absent";
+  }
+
+  /* Shows what this browser has by now. */
+  update(library) {
+    this.#library = library;
+    if (this.#stop) return;
+    if (!this.#volume && !this.#saved) this.element.remove();
+    else this.#show(this.#state);
   }
 
   /* Saves the volume, or what is new of it; says whether that went well. */
-  async save() {
+  async save(progress = () => {}) {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
+    const size = sumOf([this.missing, ...this.missingLists.map((list) => list.size)]);
+    const arrived = (bytes) => {
+      this.#bar.value = Math.min(bytes / size, 1);
+      progress(bytes);
+    };
     this.#show("saving");
+    let reason = "done";
     try {
-      await saveVolume(this.#id, this.#volume, (part) => this.#progress(part), signal);
-      this.#saved = (await readSaved())[this.#id];
-      this.#show(this.#state);
-      this.#changed(this.#words.text("done", { volume: this.#label }));
-      return true;
+      await saveVolume(this.#id, this.#volume, this.#lists, arrived, signal);
     } catch (error) {
-      const reason = signal.aborted ? "stopped" : await reasonFor(error, this.#id);
-      if (reason === "stopped" || reason.startsWith("full")) await deleteCaches(this.#id, this.#saved?.cache);
-      this.#show(this.#state, reason);
-      this.#changed(this.#words.text(reason, { volume: this.#label }));
-      return false;
-    } finally {
-      this.#stop = null;
+      reason = signal.aborted ? "stopped" : await reasonFor(error, this.#id);
+      const ids = [this.#id, ...this.#lists.map((list) => list.id)];
+      if (reason.startsWith("full")) await forgetArriving(({ id }) => ids.includes(id));
+      await sweep();
     }
+    this.#stop = null;
+    this.#library = await readLibrary();
+    this.#show(this.#state, reason === "done" ? "" : reason);
+    await this.#changed(this.#words.text(reason, { volume: this.label }), this);
+    return reason === "done";
+  }
+
+  stop() {
+    this.#stop?.abort();
   }
 
   async #remove() {
-    await removeVolume(this.#id);
-    const label = this.#label;
-    this.#saved = undefined;
+    const { label } = this;
+    await removeVolumes([this.#id]);
     this.#articles.open = false;
-    if (this.#volume) this.#show("absent");
-    else this.element.remove();
-    this.#changed(this.#words.text("removed", { volume: label }));
-  }
-
-  #progress(part) {
-    this.#bar.value = part;
+    await this.#changed(this.#words.text("removed", { volume: label }));
   }
 
   #show(state, reason = "") {
     const words = this.#words;
     const focused = this.#buttons.contains(document.activeElement);
     this.element.dataset.state = state;
-    this.#facts.textContent = [words.count("articles", this.articles), words.size(this.size)].join(" · ");
+    this.#facts.textContent = [words.count("articles", this.articles), this.#sizes].join(" · ");
     this.#bar.hidden = state !== "saving";
     this.#bar.value = 0;
-    const note = reason || (["saved", "changed", "interrupted", "lost", "gone"].includes(state) ? `is-${state}` : "");
-    this.#note.textContent = note ? words.text(note, { volume: this.#label }) : "";
+    const note = reason || (["busy", "saved", "changed", "interrupted", "lost", "gone"].includes(state) ? `is-${state}` : "");
+    this.#note.textContent = note ? words.text(note, { volume: this.label }) : "";
     this.#note.hidden = !note;
     this.#articles.hidden = !this.isSaved;
     const offered = {
       absent: ["save"],
       saving: ["stop"],
+      busy: [],
       saved: ["remove"],
       changed: ["refresh", "remove"],
-      interrupted: this.#saved ? ["refresh", "remove"] : ["save"],
+      interrupted: ["save", "remove"],
       lost: ["save"],
       gone: ["remove"],
     };
     this.#buttons.replaceChildren(...offered[state].map((action) => this.#button(action)));
-    if (focused) this.#buttons.firstChild.focus();
+    if (focused) this.#buttons.firstChild?.focus();
+  }
+
+  /* Its size, and that of lists which come with it where none are here yet. */
+  get #sizes() {
+    const size = this.#words.size(this.size);
+    if (this.isSaved || !this.#lacksLists) return size;
+    const lists = this.#words.size(sumOf(this.missingLists.map((list) => list.size)));
+    return this.#words.text("with-lists", { size, lists });
   }
 
   #button(action) {
-    const button = make("button", `volume-${action}`, this.#words.text(action, { volume: this.#label }));
+    const button = make("button", `volume-${action}`, this.#words.text(action, { volume: this.label }));
     button.type = "button";
     const actions = {
       save: () => this.save(),
       refresh: () => this.save(),
       remove: () => this.#remove(),
-      stop: () => this.#stop?.abort(),
+      stop: () => this.stop(),
     };
     button.addEventListener("click", actions[action]);
     return button;
@@ -163,6 +223,10 @@ async function reasonFor(error, id) {
   }
   console.warn(error);
   return "failed";
+}
+
+function sumOf(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 function make(name, className = "", text = "") {

@@ -22,7 +22,9 @@ class SavedVolumes extends HTMLElement {
   #status = this.querySelector("[role=status]");
   #room = this.querySelector(".offline-room");
   #list = this.querySelector(".offline-volumes");
-  #rows = [];
+  #all = [];           // the rows of all volumes
+  #rows = [];          // those of this language
+  #everything = null;
   #years = [];         // the buttons that save a whole year: { item, rows }
   #asked = null;       // the browser's answer, whether it will keep what is saved
 
@@ -55,49 +57,63 @@ class SavedVolumes extends HTMLElement {
     lost.hidden = false;
     lost.querySelector("code").textContent = readable(location.pathname);
     lost.querySelector("button").addEventListener("click", () => location.reload());
+    // The worker tells when the page has come after all.
+    navigator.serviceWorker?.addEventListener("message", ({ data }) => data.arrived && location.reload());
+    navigator.serviceWorker?.startMessages();
     document.title = lost.querySelector("h2").textContent;
   }
 
   async #load() {
     await findLost();
-    const [saved, lost] = await Promise.all([readSaved(), readLost()]);
-    const interrupted = await interruptedVolumes();
-    let volumes = null;
+    if (this.#standsIn) this.#showRows(null, await readLibrary());
+    const listed = await this.#fetchList();
+    if (listed) await forgetOld(listed);
+    const library = await readLibrary();
+    this.#showRows(listed, library);
+    const onSite = this.#all.filter((row) => row.isOnSite);
+    if (listed && !this.#standsIn && onSite.length > 1) {
+      this.#everything = new Everything(this.#words, onSite, library, (words) => this.#changed(words));
+      this.#list.before(this.#everything.element);
+    }
+    if (!this.#rows.length && listed) this.#say("ready", "no-volumes");
+    listenToTabs(() => this.#update());
+    await this.#showRoom();
+  }
+
+  /* The volumes that the site has and the lists that they share, by language; null where it does not say. */
+  async #fetchList() {
+    // In the place of a page that has not come, little is to be expected.
+    const patience = this.#standsIn ? PATIENCE / 2 : 2 * PATIENCE;
     try {
-      const answer = await fetch(this.dataset.list, { cache: "no-cache", signal: AbortSignal.timeout(2 * PATIENCE) });
-      if (answer.ok || answer.status === 404) volumes = answer.ok ? (await answer.json()).languages : {};
+      const answer = await fetch(this.dataset.list, { cache: "no-cache", signal: AbortSignal.timeout(patience) });
+      if (!answer.ok && answer.status !== 404) throw new Error(`${this.dataset.list}: ${answer.status}`);
       this.#say("loading", "");
+      return answer.ok ? await answer.json() : { languages: {} };
     } catch {
       this.#say("ready", "no-list");
+      return null;
     }
-    const listed = volumes?.[this.#language] ?? [];
-    const faultOf = (id) => {
-      if (interrupted.has(id)) return "interrupted";
-      return lost[id] && !saved[id] ? "lost" : undefined;
-    };
-    const rowOf = (id, volume) =>
-      new VolumeRow(this.#words, id, volume, saved[id], faultOf(id), (words) => this.#changed(words));
-    const known = listed.map((volume) => rowOf(`${this.#language}/${volume.name}`, volume));
+  }
+
+  /* Shows the volumes of this language. */
+  #showRows(listed, library) {
+    const changed = (words, row) => this.#changed(words, row);
+    const rowOf = (id, volume, lists) => new VolumeRow(this.#words, id, volume, lists, library, changed);
+    const known = Object.entries(listed?.languages ?? {}).flatMap(([lang, volumes]) => {
+      const packs = new Map((listed.lists?.[lang] ?? []).map((pack) => [pack.name, { ...pack, id: `${lang}/${pack.name}` }]));
+      return volumes.map((volume) => rowOf(`${lang}/${volume.name}`, volume, volume.lists.map((name) => packs.get(name))));
+    });
     const ids = new Set(known.map((row) => row.id));
-    const kept = volumes ? saved : { ...lost, ...saved };
-    const rest = Object.keys(kept).filter((id) => id.startsWith(`${this.#language}/`) && !ids.has(id));
+    const { saved, lost } = library;
+    const rest = Object.keys(listed ? saved : { ...lost, ...saved }).filter((id) => !ids.has(id));
     // Without the list, what is saved is as good as the site's.
-    const others = rest.map((id) => rowOf(id, volumes ? null : kept[id]));
-    this.#rows = [...known, ...others];
+    const others = rest.map((id) => rowOf(id, listed ? null : saved[id] ?? lost[id], []));
+    this.#all = [...known, ...others];
+    this.#rows = this.#all.filter((row) => row.id.startsWith(`${this.#language}/`));
     // In the place of another page, without a network, nothing can be saved.
     if (this.#standsIn && this.#rows.some((row) => row.isSaved)) this.#rows = this.#rows.filter((row) => row.isSaved);
     this.#years = [];
     this.#list.replaceChildren(...this.#decades());
-    if (volumes) await this.#forget(interrupted);
-    if (!this.#rows.length && volumes) this.#say("ready", "no-volumes");
-    await this.#showRoom();
-  }
-
-  /* What was begun of volumes that there are no longer is of no use. */
-  async #forget(interrupted) {
-    const known = new Set(this.#rows.map((row) => row.id));
-    const lost = [...interrupted].filter((id) => id.startsWith(`${this.#language}/`) && !known.has(id));
-    await Promise.all(lost.map((id) => deleteCaches(id)));
   }
 
   /* The rows in decades, and years where a year has several volumes. */
@@ -157,12 +173,20 @@ class SavedVolumes extends HTMLElement {
     for (const { item, rows } of this.#years) item.hidden = !rows.some((row) => row.isWanted);
   }
 
-  /* Something was saved or removed. */
-  #changed(words) {
+  /* Something was saved or removed here; `row` shows it already. */
+  async #changed(words, row) {
     this.#status.textContent = words;
-    this.#showYears();
+    await this.#update(row);
     this.#asked ??= Promise.resolve(navigator.storage?.persist?.()).catch(() => {});
     this.#asked.then(() => this.#showRoom());
+  }
+
+  /* Shows what is saved by now. */
+  async #update(shown) {
+    const library = await readLibrary();
+    for (const row of this.#all) if (row !== shown) row.update(library);
+    this.#everything?.update(library);
+    this.#showYears();
   }
 
   /* What this browser has stored of the archive, and what it still allows. */
@@ -180,16 +204,23 @@ class SavedVolumes extends HTMLElement {
   }
 }
 
+/* What was begun of a state of a volume, or of lists, that the site no longer has is of no use. */
+function forgetOld({ languages, lists = {} }) {
+  const tagsOf = (kind, packs) =>
+    Object.entries(packs).flatMap(([lang, each]) => each.map(({ name, tag }) => `${kind} ${lang}/${name} ${tag}`));
+  const current = new Set([...tagsOf("volume", languages), ...tagsOf("lists", lists)]);
+  return forgetArriving(({ kind, id, tag }) => !current.has(`${kind} ${id} ${tag}`));
+}
+
 /* Waits until a service worker can answer for the site; throws where none can. */
 async function startWorker() {
   const needed = globalThis.caches && globalThis.DecompressionStream && navigator.locks && navigator.serviceWorker;
   if (!needed) throw new Lacking("This browser lacks what saving needs.");
   const { serviceWorker } = navigator;
-  // Without a network there may be a worker all the same.
-  const registration = await serviceWorker.register(`${BASE}service-worker.js`).catch((error) => {
-    if (!serviceWorker.controller) throw error;
-  });
-  if (serviceWorker.controller || registration?.active) return;
+  // Registering waits for the network where the browser is looking for a newer worker.
+  if (serviceWorker.controller) return;
+  const registration = await serviceWorker.register(`${BASE}service-worker.js`);
+  if (registration?.active) return;
   if (!registration) throw new Lacking("The browser was told to have no service worker.");
   await Promise.race([serviceWorker.ready, failureOf(registration.installing ?? registration.waiting)]);
 }

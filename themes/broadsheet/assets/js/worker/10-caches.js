@@ -1,12 +1,14 @@
 /*
- * What is kept, in four kinds of caches, whose names begin with the site's address, since another site may share its
+ * What is kept, in several kinds of caches, whose names begin with the site's address, since another site may share its
  * host:
  *
  *     shell DIGEST     stylesheet, scripts, icons, search engine, and the pages for searching and saving: fetched
  *                      together when this worker is installed, or not at all; again where the browser has removed it
  *     pages, files     what has been read, and what it needed: a bounded number, the oldest go first
- *     saved            one file, saved.json: which volumes are saved whole, and in which cache each is
+ *     saved            saved.json and lists.json: what is saved whole, and in which cache each of it is
  *     volume …         the files of one saved volume; it counts only once saved.json names it
+ *     lists …          lists that saved volumes share; they count only once lists.json names them
+ *     arriving …       what of a volume, or of lists, has been downloaded so far
  */
 
 const KEPT = { pages: 200, files: 400 };
@@ -34,15 +36,25 @@ async function keepAll(addresses, kind) {
 
 /* What this browser has for an address: of the shell, as last read, or of a saved volume. */
 async function kept(url, cacheFirst) {
-  const volumes = Object.values(await readSaved()).map((volume) => volume.cache);
-  const names = [SHELL_CACHE, `${CACHES}pages`, `${CACHES}files`, SAVED, ...volumes];
+  const names = [SHELL_CACHE, `${CACHES}pages`, `${CACHES}files`, SAVED, ...(await savedCaches())];
   if (cacheFirst) names.unshift(cacheFirst);
-  for (const path of new Set([url.pathname, `${url.pathname}/`, url.pathname.replace(/index\.html$/, "")])) {
+  for (const path of ways(url.pathname)) {
     const found = await Promise.all(names.map((name) => inCache(name, url.origin + path)));
     const first = found.find(Boolean);
     if (first) return plain(first);
   }
   return undefined;
+}
+
+/* The paths under which the page at a path may be kept. */
+function ways(path) {
+  return [...new Set([path, `${path}/`, path.replace(/index\.html$/, "")])];
+}
+
+/* The caches of saved volumes and lists. */
+async function savedCaches() {
+  const [volumes, lists] = await Promise.all([readSaved(), readLists()]);
+  return [...Object.values(lists), ...Object.values(volumes)].map(({ cache }) => cache);
 }
 
 /* Unlike `open`, this makes no cache where there is none. */

@@ -28,8 +28,15 @@ addEventListener("fetch", (event) => {
   }
 });
 
-/* A page that was open before this worker was tells what it has read. */
+/*
+ * A page asks which of its `links` are not saved, or, if it was open before this worker was, tells what it has read.
+ */
 addEventListener("message", (event) => {
+  if (event.data.links) {
+    const [port] = event.ports;
+    event.waitUntil(unsavedAmong(event.data).then((unsaved) => port.postMessage(unsaved)));
+    return;
+  }
   event.waitUntil(keepAll(event.data.pages ?? [], "pages"));
   event.waitUntil(keepAll(event.data.files ?? [], "files"));
 });

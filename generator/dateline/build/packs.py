@@ -1,0 +1,138 @@
+"""The stages of a build that make what readers save: packs of lists, packs of volumes, and the list
+of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.build.changes import changed_months
+from dateline.build.render import Renderer
+from dateline.build.replacement import Deleted, Made, Replacement
+from dateline.build.shared import Shared
+from dateline.build.stages import Indexing
+from dateline.catalogue.ledger import PublishedPage, VolumeName
+from dateline.catalogue.public_files import any_page_may_show
+from dateline.packs.pack import PackFile
+from dateline.packs.packing import (
+    LIST,
+    PackMade,
+    PackPlan,
+    PackTask,
+    gather_pages,
+    list_of_packs,
+    make_pack,
+    plan_lists,
+    plan_packs,
+)
+from dateline.packs.placing import SAVED, Places, SavedPages, changed_places, lists_by_place
+from dateline.search.months import ChangedMonths
+from dateline.views import PACK
+
+
+@dataclass(frozen=True, slots=True)
+class PackedLists:
+    """The lists that are saved, and the packs of those that volumes share: what this build makes
+    of them, and all that there will be."""
+
+    saved: SavedPages
+    part: Replacement
+    packs: tuple[PublishedPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackStages(Shared):
+    """The stages that make packs."""
+
+    def lists(self, pages: Replacement, *, search: bool) -> PackedLists:
+        """Find where each of the `pages` belongs, and make the packs of lists. They need no index,
+        so after a small change they are made while Pagefind runs."""
+        if not self.edition.has_view(PACK):
+            return PackedLists(SavedPages({}), Replacement(), ())
+        archive = self.workers.renderer.archive
+        places = Places(self.catalogue)
+        saved = self._saved_pages(places, pages)
+        periods = (period for period in places.divided() if period in saved.lists)
+        plan = plan_lists(
+            archive,
+            self.standing,
+            periods if search else (),
+            saved,
+            self.changes.untrusted_assembled,
+        )
+        made, packs = self._make(plan, "Packing lists")
+        return PackedLists(saved, made, packs)
+
+    def gather(self, indexing: Indexing, saved: SavedPages) -> dict[VolumeName, list[PackFile]]:
+        """After a small change, gather the pages of the one volume concerned during indexing."""
+        look = indexing.volumes.look
+        if self.workers.count > 1 or len(look) != 1 or not self.edition.has_view(PACK):
+            return {}
+        archive, name = self.workers.renderer.archive, look[0].name
+        lists = saved.lists.get(name, ())
+        return {name: gather_pages(archive, self.output.pages, name, lists, articles=True)}
+
+    def packs(
+        self,
+        before: Replacement,
+        lists: PackedLists,
+        gathered: Mapping[VolumeName, list[PackFile]],
+    ) -> Replacement:
+        """Make the packs of volumes and the list of all packs, from the pages and volumes made
+        `before` and from existing ones."""
+        if not self.edition.has_view(PACK):
+            return Replacement()
+        archive = self.workers.renderer.archive
+        plan = plan_packs(
+            archive,
+            self.standing,
+            {name: indexed for name, indexed in self.indexes(before) if not name.is_engine},
+            {files.volume.key for files in before.volumes},
+            lists.saved,
+            self.changes.untrusted_assembled,
+            gathered,
+        )
+        part, standing = self._make(plan, "Packing volumes")
+        if not standing:
+            return part
+        data = list_of_packs(archive, Places(self.catalogue), standing, lists.packs)
+        listed = self.made(LIST, data, "the volumes to save changed")
+        return Replacement.joined([part, Replacement((listed,))])
+
+    def _make(self, plan: PackPlan, stage: str) -> tuple[Replacement, tuple[PublishedPage, ...]]:
+        """Make the packs of a plan. Returns them, and all packs that there will be."""
+        self.report.stage(stage, len(plan.look))
+        packs = list(self.each(self.workers.map(_pack, plan.look)))
+        part = Replacement(
+            tuple(Made(*pack, "what it holds changed") for pack in packs),
+            tuple(Deleted(*gone) for gone in plan.gone),
+        )
+        made = (PublishedPage(pack.page, pack.outcome.hash) for pack in packs)
+        return part, (*plan.stay, *made)
+
+    def _saved_pages(self, places: Places, pages: Replacement) -> SavedPages:
+        """The pages in packs, and where one of them, or a file that it shows, may have changed."""
+        deleted = [deleted.page for deleted in pages.deleted]
+        lists = lists_by_place(
+            places, self.catalogue.published, (made.page for made in pages.made), deleted
+        )
+        files, connection = self.catalogue.site.files, self.catalogue.connection
+        everything = any(view.name in self.changes.stale for view in SAVED) or any(
+            any_page_may_show(path, connection, files) for path in self.changes.files
+        )
+        if everything:
+            return SavedPages(lists, everything=True)
+        changed = changed_places(
+            places,
+            self.catalogue,
+            self.output.pages,
+            (made.page for made in pages.changed),
+            deleted,
+            self.changes.files,
+            ChangedMonths(by_language=changed_months(self.changes, self.catalogue.languages())),
+        )
+        return SavedPages(lists, changed)
+
+
+def _pack(renderer: Renderer, task: PackTask) -> PackMade:
+    return make_pack(renderer.archive, renderer.staging, task)
