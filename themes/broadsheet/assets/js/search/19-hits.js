@@ -29,10 +29,6 @@ class Hit {
     return this.#found.key;
   }
 
-  get length() {
-    return this.#found.length;
-  }
-
   /* Whether its terms are known. */
   get termed() {
     return Boolean(this.article || this.#volume.terms);

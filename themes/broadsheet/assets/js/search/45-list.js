@@ -32,11 +32,6 @@ class ResultList {
     return this.#element.contains(document.activeElement);
   }
 
-  /* The hits in it. */
-  get shown() {
-    return [...this.#shown];
-  }
-
   set hidden(hidden) {
     this.#element.hidden = hidden;
   }
