@@ -122,7 +122,7 @@ def test_axe_finds_nothing(
 ) -> None:
     reader.emulate_media(color_scheme=scheme)
     open_library(reader, host, path)
-    reader.locator(".volume-save").first.click()
+    reader.locator("li .volume-save").first.click()
     expect(reader.locator(".volume[data-state=saved]")).to_have_count(1)
     reader.locator(".volume-articles summary").first.click()
     found = Axe().run(reader)
