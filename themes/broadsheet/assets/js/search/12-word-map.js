@@ -31,10 +31,12 @@ class WordMap {
   #folder;
   #shards;
   #endings;
+  #sizes;
   #files = new Map();   // path → promise of its content
 
-  /* `row` is the manifest's, `folder` where search data are. */
-  constructor(row, folder) {
+  /* `row` is the manifest's, `folder` where search data are; `sizes` is how many articles volumes have, by id. */
+  constructor(row, folder, sizes) {
+    this.#sizes = sizes;
     this.#folder = new URL(row.path, folder).href;
     this.#shards = row.shards;
     this.#endings = row.endings;
@@ -43,7 +45,7 @@ class WordMap {
   /* The shard in which a word stands, if it stands anywhere. */
   shard(word) {
     const number = hashOf(firstLetters(word, HEAD)) % this.#shards.length;
-    return this.#file(`${number}.dl`, this.#shards[number], (text) => new Shard(text));
+    return this.#file(`${number}.dl`, this.#shards[number], (text) => new Shard(text, this.#sizes));
   }
 
   /* The words that end as one of `length` letters with the end of `word` does, each with how common it is, 0–6. */
@@ -66,8 +68,10 @@ class Shard {
   words;                  // in it, sorted
   #lines = new Map();     // word → the rest of its line
   #entries = new Map();
+  #sizes;
 
-  constructor(text) {
+  constructor(text, sizes) {
+    this.#sizes = sizes;
     for (const line of linesOf(text)) {
       const end = line.indexOf("\t");
       const name = line.slice(0, end);
@@ -78,7 +82,7 @@ class Shard {
 
   /* What is said of a word; nothing where it stands nowhere. */
   entry(word) {
-    if (!this.#entries.has(word) && this.#lines.has(word)) this.#entries.set(word, new Entry(word, this.#lines.get(word)));
+    if (!this.#entries.has(word) && this.#lines.has(word)) this.#entries.set(word, new Entry(word, this.#lines.get(word), this.#sizes));
     return this.#entries.get(word);
   }
 
@@ -109,9 +113,11 @@ class Shard {
 /* What the map says of one word. */
 class Entry {
   #statements;
+  #sizes;
   #volumes = null;
 
-  constructor(word, rest) {
+  constructor(word, rest, sizes) {
+    this.#sizes = sizes;
     const [stem, said] = rest.split("\t");
     this.word = word;
     this.stem = stem || word;
@@ -123,10 +129,11 @@ class Entry {
   get volumes() {
     this.#volumes ??= new Map(this.#statements.split(";").filter(Boolean).map((statement) => {
       const [cells, named = ""] = statement.slice(VOLUME_SIGNS).split(":");
+      const size = this.#sizes.get(statement.slice(0, VOLUME_SIGNS));
       const years = new Map();
       let best = 0;
       for (const cell of cut(cells, YEAR_SIGNS)) {
-        years.set(YEAR_ZERO + parseInt(cell.slice(0, 2), 36), usualOf(parseInt(cell[2], 36)));
+        years.set(YEAR_ZERO + parseInt(cell.slice(0, 2), 36), usualOf(parseInt(cell[2], 36), size));
         best = Math.max(best, Number(cell[3]));
       }
       const articles = cut(named, NAMED_SIGNS).map((signs) => {
@@ -148,9 +155,12 @@ class Entry {
   }
 }
 
-/* How many articles a class of counts usually stands for: the middle of 3^k and 3^(k+1), as ratios go. */
-function usualOf(step) {
-  return 3 ** (step + 0.5);
+/*
+ * How many articles a class of counts usually stands for in a volume of `size`: the middle, as ratios go, of 3^k and
+ * 3^(k+1), or of 3^k and all.
+ */
+function usualOf(step, size = Infinity) {
+  return Math.sqrt(3 ** step * Math.max(3 ** step, Math.min(3 ** (step + 1), size)));
 }
 
 /* The same years, sharing out `count` articles. */

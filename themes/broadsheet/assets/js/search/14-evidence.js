@@ -27,9 +27,10 @@ function anyOf(entries, sizes) {
   return { volumes, complete: entries.every(({ complete }) => complete) };
 }
 
-/* About how many of `all` articles have one thing or another, by chance. */
+/* About how many of `all` articles have one form of a word or another: where one is, the other is more often. */
 function oneOrOther(one, other, all) {
-  return one + other - Math.min(one, other, one * other / all);
+  const byChance = one + other - Math.min(one, other, one * other / all);
+  return (Math.max(one, other) + byChance) / 2;
 }
 
 /* The evidence of words that must all stand in an article, one after the other: it has them, but perhaps apart. */
@@ -70,7 +71,7 @@ function yearsTogether(parts, articles) {
     const counts = [count, ...others.map((years) => years.get(year) ?? 0)];
     const size = Math.max(...counts, articles / first.size);
     const chance = counts.reduce((product, each) => product * each / size, size);
-    const about = Math.sqrt(chance * Math.min(...counts));
+    const about = (3 * chance + Math.min(...counts)) / 4;
     if (about > 0) found.set(year, about);
   }
   return within(found, articles);

@@ -8,9 +8,9 @@ class Archive {
     this.engine = new Engine(new URL(row.engine, folder).href);
     this.volumes = row.volumes.map((each) => new Volume(each, folder, this.engine, language));
     this.articles = row.articles;
-    this.map = row.words ? new WordMap(row.words, folder) : null;   // none for languages written without spaces
     this.byId = new Map(this.volumes.map((volume) => [volume.id, volume]));
     this.sizes = new Map(this.volumes.map(({ id, articles }) => [id, articles]));
+    this.map = row.words ? new WordMap(row.words, folder, this.sizes) : null;   // none where no spaces part words
   }
 }
 
