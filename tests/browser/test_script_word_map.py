@@ -63,7 +63,7 @@ LINES = [
 
 WITH_MAP = """async ([folder, given]) => {
     const tags = { shards: ["a", "b", "c", "d"], endings: ["e"] };
-    const map = new WordMap({ path: folder, ...tags }, location.href, new Map());
+    const map = new WordMap({ path: folder, classes: 3, ...tags }, location.href, new Map());
     %s
 }"""
 
@@ -143,7 +143,7 @@ class TestForms:
     def test_a_form_that_stands_nowhere_leads_to_its_stem(self, page: Page) -> None:
         """Only where its ending occurs: “rain” + “ing”, but not “rain” + “zz”."""
         find = """
-            const shard = new Shard(given, new Map());
+            const shard = new Shard(given, { classes: 3, sizes: new Map() });
             return ["rained", "rainer", "raining"].map((word) => ledTo(word, shard));
         """
         lines = "rains\train\t=xyzrr00:AAAA1\nrailed\trail\t=xyzrr00:AAAA1\n"
@@ -173,11 +173,13 @@ class TestEntries:
     def test_a_count_is_about_the_middle_of_its_class_and_no_more_than_the_volume(
         self, page: Page
     ) -> None:
-        find = "return [usualOf(0), usualOf(3), usualOf(3, 40), usualOf(3, 27)].map(Math.round);"
-        assert with_map(page, find) == [2, 47, 33, 27]
+        find = (
+            "return [[0, 3], [3, 3], [3, 3, 40], [3, 3, 27], [2, 9]].map((of) => usualOf(...of));"
+        )
+        assert list(map(round, with_map(page, find))) == [2, 47, 33, 27, 243]
         find = """
-            const sizes = new Map([["abc", 40]]);
-            const { volumes } = new Entry("rain", "\\t~abcs633", sizes);
+            const known = { classes: 3, sizes: new Map([["abc", 40]]) };
+            const { volumes } = new Entry("rain", "\\t~abcs633", known);
             return Math.round(volumes.get("abc").years.get(2014));
         """
         assert with_map(page, find) == 33
@@ -195,7 +197,7 @@ class TestEntries:
     def test_headlines_are_found_by_their_words(self, page: Page) -> None:
         number, digits = hash_of("the old harbour"), ""
         digits = _base36(number).rjust(7, "0")
-        find = "return new Shard(given, new Map()).headline(['the', 'old', 'harbour']);"
+        find = "return new Shard(given, { classes: 3, sizes: new Map() }).headline(['the', 'old', 'harbour']);"
         found = [{"volume": "abc", "key": "AAAA"}, {"volume": "xyz", "key": "BBBB"}]
         assert with_map(page, find, f"#{digits}\tabcAAAAxyzBBBB\n") == found
 

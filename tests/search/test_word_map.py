@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.search.merging import merge
+from dateline.search.merging import classes_for, merge
 from dateline.search.statements import IndexedText, class_of, statements, term_line, volume_id
 from dateline.search.words import beginning_of, fold, hash_of, key_of, words_of
 from scratch import SETTINGS, ScratchSite, assert_same
@@ -149,6 +149,15 @@ def test_of_all_volumes_sixteen_are_named() -> None:
     assert sum(map(len, named)) == 16 * 5
     impacts = [digit for part in named for digit in part[4::5]]
     assert min(impacts) >= "5"
+
+
+def test_many_volumes_have_wider_classes() -> None:
+    assert [classes_for(number) for number in (1, 63, 64, 240)] == [3, 3, 9, 9]
+    lines = "\n".join(statements([text(at, "rain") for at in range(30)], "en").values())
+    for classes, expected in ((3, 3), (9, 1)):
+        _, (rain,) = merge([("inv", lines)], classes)
+        assert rain.line.split("\t")[2][4:7] == f"s6{expected}"
+        assert rain.level == 3
 
 
 # The map of an archive

@@ -4,6 +4,9 @@ A line about a word has a statement for each volume, after the volume's identifi
 
     <word> <stem, if it is another> <flag><id><cells>:<named>;<id><cells>:<named>;…
 
+Where there are many volumes, classes of counts are of nine times as many: k for 9^k to 9^(k+1)-1.
+The sum is about right all the same, and an article that is added changes half as many lines.
+
 Of all volumes together, all articles are named besides those with the word in their title if they
 are no more than 32, or else 16; of those with it in their title, 1,000, or else 64. A line about a
 headline has at most 16 articles, the newest first, each as a volume's identifier and a key. Lines
@@ -16,15 +19,16 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from dateline.search.statements import FEW, NAMED, class_of
+from dateline.search.statements import CLASSES, FEW, NAMED, class_of
 
 LEVELS = 7
 _IN_TITLES, _OF_VERY_MANY = 1_000, 64
+_MANY = 64
 _KEY = 4
 _ENTRY = 5
 """The number of characters by which an article is named."""
-_MIDDLES = (1.3, 5, 15, 46, 139, 419, 1_260, 3_780, 11_340, 34_000, 102_000)
-"""About how many articles a class of counts stands for."""
+_MIDDLES = (1.3, *(CLASSES ** (k + 0.5) for k in range(1, 16)))
+"""About how many articles each class of counts stands for."""
 
 
 class MergedWord(NamedTuple):
@@ -35,9 +39,17 @@ class MergedWord(NamedTuple):
     line: str
 
 
-def merge(volumes: Iterable[tuple[str, str]]) -> tuple[list[str], list[MergedWord]]:
+def classes_for(volumes: int) -> int:
+    """The base of the classes of counts in the map of so many volumes."""
+    return CLASSES if volumes < _MANY else CLASSES**2
+
+
+def merge(
+    volumes: Iterable[tuple[str, str]], classes: int = CLASSES
+) -> tuple[list[str], list[MergedWord]]:
     """Merge the lines of volumes, each with its identifier, in order.
 
+    `classes` is the base of the classes of counts, as `classes_for` has it.
     Returns the lines of headlines and terms, and those of words, both sorted.
     """
     others: set[str] = set()
@@ -63,7 +75,9 @@ def merge(volumes: Iterable[tuple[str, str]]) -> tuple[list[str], list[MergedWor
     others.update(
         f"{hashed}\t{''.join(found[: -NAMED - 1 : -1])}" for hashed, found in headlines.items()
     )
-    return sorted(others), [_merged(word, stems[word], said[word]) for word in sorted(said)]
+    coarse = classes > CLASSES
+    merged = [_merged(word, stems[word], said[word], coarse) for word in sorted(said)]
+    return sorted(others), merged
 
 
 def shard(others: Sequence[str], words: Sequence[MergedWord]) -> str:
@@ -76,13 +90,13 @@ def endings(words: Iterable[tuple[str, int]]) -> str:
     return "".join(f"{word}{level}\n" for word, level in sorted(words))
 
 
-def _merged(word: str, stem: str, said: list[tuple[str, str]]) -> MergedWord:
+def _merged(word: str, stem: str, said: list[tuple[str, str]], coarse: bool) -> MergedWord:
     flags, split = "", []
     total = articles = 0.0
     for volume, statement in said:
         cells, _, named = statement[1:].partition(":")
         flags += statement[0]
-        split.append((volume, cells, named))
+        split.append((volume, _coarse(cells) if coarse else cells, named))
         articles += len(named) // _ENTRY
         for at in range(2, len(cells), 4):
             total += _MIDDLES[int(cells[at], 36)]
@@ -95,6 +109,14 @@ def _merged(word: str, stem: str, said: list[tuple[str, str]]) -> MergedWord:
     ]
     level = min(class_of(int(articles if complete else total)), LEVELS - 1)
     return MergedWord(word, level, f"{word}\t{stem}\t{'=' if complete else '~'}{';'.join(parts)}")
+
+
+def _coarse(cells: str) -> str:
+    """Cells with classes of twice the width."""
+    return "".join(
+        f"{cells[at : at + 2]}{int(cells[at + 2], 36) // 2}{cells[at + 3]}"
+        for at in range(0, len(cells), 4)
+    )
 
 
 Statement = tuple[str, str, str]

@@ -37,6 +37,8 @@ FEW = 32
 NAMED = 16
 """Otherwise so many are named, besides those with the word in their title."""
 IMPACTS = 8
+CLASSES = 3
+"""Counts are told in classes, in powers of this."""
 _SATURATION, _USUAL_LENGTH = 1.2, 400
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FIRST_YEAR, _LAST_YEAR = 1000, 1000 + 36**2 - 1
@@ -73,8 +75,8 @@ def base_36(number: int, digits: int) -> str:
 def class_of(count: int) -> int:
     """The class of a count: k for 3^k to 3^(k+1)-1."""
     found = 0
-    while count >= 3:
-        count //= 3
+    while count >= CLASSES:
+        count //= CLASSES
         found += 1
     return found
 

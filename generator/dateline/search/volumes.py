@@ -35,10 +35,11 @@ _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
 
 
 class MapFiles(NamedTuple):
-    """The word map of a language in the manifest: its folder, and a tag for each of its files in
-    order, by which browsers notice a new version; empty for one that does not exist."""
+    """The word map of a language in the manifest: its folder, the base of its classes of counts,
+    and a tag for each of its files in order, by which browsers notice a new version."""
 
     path: str
+    classes: int
     shards: list[str]
     endings: list[str]
 

@@ -1,8 +1,8 @@
 """Which files of the word maps to make and to delete, and making them.
 
 A language's map is divided into shards by the beginnings of words and, for correcting misspelled
-ones, into lists of words by their endings. Their number follows from the size of all that the
-volumes say, and is a power of two: the files change their number only when an archive has doubled.
+ones, into lists of words by their endings. Their number follows from the size of what the volumes
+say and is a power of two, so it seldom changes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.stored_words import StoredWords, SuggestedWord
 from dateline.search.files import SUFFIX, compressed
 from dateline.search.form import Form
-from dateline.search.merging import MergedWord, endings, merge, shard
+from dateline.search.merging import MergedWord, classes_for, endings, merge, shard
 from dateline.search.statements import BUCKETS, volume_id
 from dateline.search.volumes import MapFiles
 from dateline.search.words import ending_of, hash_of, power_of_two
@@ -58,10 +58,11 @@ class ShardMade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MapPlan:
-    """The shards to make, and how many there are in each language."""
+    """The shards to make, how many there are in each language, and the base of its classes."""
 
     look: tuple[ShardTask, ...]
     shards: Mapping[str, int]
+    classes: Mapping[str, int]
 
 
 class SuggestedChange(NamedTuple):
@@ -115,15 +116,18 @@ class WordMaps:
         for lang, volumes in sorted(new.items()):
             number = shards[lang] = _shards_for(volumes.values())
             changed: Set[int] = frozenset(range(number))
-            if not everything and number == _shards_for(old.get(lang, {}).values()):
-                differ = self._changed_buckets(old[lang], volumes)
+            before_it = old.get(lang, {})
+            alike = classes_for(len(before_it)) == classes_for(len(volumes))
+            if not everything and alike and number == _shards_for(before_it.values()):
+                differ = self._changed_buckets(before_it, volumes)
                 changed = {bucket % number for bucket in differ}
             fingerprints = {volume.name: volume.fingerprint for volume in volumes.values()}
             for at in range(number):
                 page = self._page(lang, SHARD, at)
                 if at in changed or page.url not in self._stands:
                     look.append(ShardTask(self.standing.job(page), at, number, fingerprints))
-        return MapPlan(tuple(look), shards)
+        classes = {lang: classes_for(len(volumes)) for lang, volumes in new.items()}
+        return MapPlan(tuple(look), shards, classes)
 
     def _changed_buckets(
         self, before: Mapping[str, Volume], after: Mapping[str, Volume]
@@ -168,7 +172,9 @@ class WordMaps:
         hashes |= {page.url: outcome.hash for page, outcome in made}
         maps = {
             lang: MapFiles(
-                _folder(lang), *([hashes[page.url][:8] for page in kind] for kind in kinds)
+                _folder(lang),
+                plan.classes[lang],
+                *([hashes[page.url][:8] for page in kind] for kind in kinds),
             )
             for lang, kinds in wanted.items()
         }
@@ -219,7 +225,7 @@ def make_shard(words: StoredWords, staging: Staging, form: Form, task: ShardTask
     found: list[MergedWord] = []
     suggested: list[SuggestedWord] = []
     for bucket, volumes in in_bucket.items():
-        some, merged = merge(sorted(volumes))
+        some, merged = merge(sorted(volumes), classes_for(len(task.fingerprints)))
         others += some
         found += merged
         suggested += [

@@ -31,12 +31,12 @@ class WordMap {
   #folder;
   #shards;
   #endings;
-  #sizes;
+  #known;               // { classes: the base of the classes of counts, sizes: how many articles volumes have, by id }
   #files = new Map();   // path → promise of its content
 
   /* `row` is the manifest's, `folder` where search data are; `sizes` is how many articles volumes have, by id. */
   constructor(row, folder, sizes) {
-    this.#sizes = sizes;
+    this.#known = { classes: row.classes, sizes };
     this.#folder = new URL(row.path, folder).href;
     this.#shards = row.shards;
     this.#endings = row.endings;
@@ -45,7 +45,7 @@ class WordMap {
   /* The shard in which a word stands, if it stands anywhere. */
   shard(word) {
     const number = hashOf(firstLetters(word, HEAD)) % this.#shards.length;
-    return this.#file(`${number}.dl`, this.#shards[number], (text) => new Shard(text, this.#sizes));
+    return this.#file(`${number}.dl`, this.#shards[number], (text) => new Shard(text, this.#known));
   }
 
   /* The words that end as one of `length` letters with the end of `word` does, each with how common it is, 0–6. */
@@ -68,10 +68,10 @@ class Shard {
   words;                  // in it, sorted
   #lines = new Map();     // word → the rest of its line
   #entries = new Map();
-  #sizes;
+  #known;
 
-  constructor(text, sizes) {
-    this.#sizes = sizes;
+  constructor(text, known) {
+    this.#known = known;
     for (const line of linesOf(text)) {
       const end = line.indexOf("\t");
       const name = line.slice(0, end);
@@ -82,7 +82,7 @@ class Shard {
 
   /* What is said of a word; nothing where it stands nowhere. */
   entry(word) {
-    if (!this.#entries.has(word) && this.#lines.has(word)) this.#entries.set(word, new Entry(word, this.#lines.get(word), this.#sizes));
+    if (!this.#entries.has(word) && this.#lines.has(word)) this.#entries.set(word, new Entry(word, this.#lines.get(word), this.#known));
     return this.#entries.get(word);
   }
 
@@ -113,11 +113,11 @@ class Shard {
 /* What the map says of one word. */
 class Entry {
   #statements;
-  #sizes;
+  #known;
   #volumes = null;
 
-  constructor(word, rest, sizes) {
-    this.#sizes = sizes;
+  constructor(word, rest, known) {
+    this.#known = known;
     const [stem, said] = rest.split("\t");
     this.word = word;
     this.stem = stem || word;
@@ -129,11 +129,12 @@ class Entry {
   get volumes() {
     this.#volumes ??= new Map(this.#statements.split(";").filter(Boolean).map((statement) => {
       const [cells, named = ""] = statement.slice(VOLUME_SIGNS).split(":");
-      const size = this.#sizes.get(statement.slice(0, VOLUME_SIGNS));
+      const { classes, sizes } = this.#known;
+      const size = sizes.get(statement.slice(0, VOLUME_SIGNS));
       const years = new Map();
       let best = 0;
       for (const cell of cut(cells, YEAR_SIGNS)) {
-        years.set(YEAR_ZERO + parseInt(cell.slice(0, 2), 36), usualOf(parseInt(cell[2], 36), size));
+        years.set(YEAR_ZERO + parseInt(cell.slice(0, 2), 36), usualOf(parseInt(cell[2], 36), classes, size));
         best = Math.max(best, Number(cell[3]));
       }
       const articles = cut(named, NAMED_SIGNS).map((signs) => {
@@ -156,11 +157,12 @@ class Entry {
 }
 
 /*
- * How many articles a class of counts usually stands for in a volume of `size`: the middle, as ratios go, of 3^k and
- * 3^(k+1), or of 3^k and all.
+ * How many articles a class of counts usually stands for in a volume of `size`: the middle, as ratios go, of
+ * `classes` to the power of `step` and to that of the next, or of the former and all.
  */
-function usualOf(step, size = Infinity) {
-  return Math.sqrt(3 ** step * Math.max(3 ** step, Math.min(3 ** (step + 1), size)));
+function usualOf(step, classes, size = Infinity) {
+  const least = classes ** step;
+  return Math.sqrt(least * Math.max(least, Math.min(least * classes, size)));
 }
 
 /* The same years, sharing out `count` articles. */
