@@ -197,7 +197,10 @@ class TestEntries:
     def test_headlines_are_found_by_their_words(self, page: Page) -> None:
         number, digits = hash_of("the old harbour"), ""
         digits = _base36(number).rjust(7, "0")
-        find = "return new Shard(given, { classes: 3, sizes: new Map() }).headline(['the', 'old', 'harbour']);"
+        find = """
+            const shard = new Shard(given, { classes: 3, sizes: new Map() });
+            return shard.headline(["the", "old", "harbour"]);
+        """
         found = [{"volume": "abc", "key": "AAAA"}, {"volume": "xyz", "key": "BBBB"}]
         assert with_map(page, find, f"#{digits}\tabcAAAAxyzBBBB\n") == found
 
