@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route
 from script_units import Loaded
 
+from dateline.search.merging import FIRST_LINE
 from dateline.search.words import fold, hash_of, key_of, pack_of, temperature_word, words_of
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,9 @@ def shards_of(lines: Sequence[str]) -> dict[str, bytes]:
         name = each.partition("\t")[0].removeprefix("@")
         held[hash_of(name[:3]) % SHARDS].append(each)
     return {
-        f"{number}.dl": gzip.compress("".join(f"{each}\n" for each in lines).encode())
+        f"{number}.dl": gzip.compress(
+            (FIRST_LINE + "".join(f"{each}\n" for each in lines)).encode()
+        )
         for number, lines in held.items()
     }
 
@@ -73,7 +76,7 @@ def page(loaded: Loaded) -> Any:
     """A page beside which a word map is served."""
     page: Page = loaded("search.js")
     files = shards_of(LINES)
-    files["endings-0.dl"] = gzip.compress(b"harbour6\nhardour1\nlantern3\n")
+    files["endings-0.dl"] = gzip.compress(f"{FIRST_LINE}harbour6\nhardour1\nlantern3\n".encode())
 
     def answer(route: Route) -> None:
         route.fulfill(body=files[route.request.url.rpartition("/")[2].partition("?")[0]])

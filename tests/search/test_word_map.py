@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.search.merging import classes_for, merge
+from dateline.search.merging import FIRST_LINE, classes_for, merge
 from dateline.search.statements import IndexedText, class_of, statements, term_line, volume_id
 from dateline.search.words import beginning_of, fold, hash_of, key_of, words_of
 from scratch import SETTINGS, ScratchSite, assert_same
@@ -40,10 +40,15 @@ def shards(site: ScratchSite, lang: str = "en") -> dict[str, str]:
     """The text of each shard of a language, by its number."""
     folder = site.public / "search/data/words" / lang
     return {
-        file.stem: gzip.decompress(file.read_bytes()).decode()
-        for file in folder.glob("*.dl")
-        if file.stem.isdecimal()
+        file.stem: below_first_line(file) for file in folder.glob("*.dl") if file.stem.isdecimal()
     }
+
+
+def below_first_line(file: Path) -> str:
+    """The text of a file of the map below its first line, which names the format."""
+    text = gzip.decompress(file.read_bytes()).decode()
+    assert text.startswith(FIRST_LINE)
+    return text.removeprefix(FIRST_LINE)
 
 
 def words_in(site: ScratchSite, lang: str = "en") -> dict[str, Line]:
@@ -241,9 +246,7 @@ def test_terms_are_in_the_map_of_their_language(archive: ScratchSite) -> None:
 
 def test_words_that_are_suggested_are_those_of_the_map(archive: ScratchSite) -> None:
     folder = archive.public / "search/data/words/en"
-    held = "".join(
-        gzip.decompress(file.read_bytes()).decode() for file in folder.glob("endings-*.dl")
-    )
+    held = "".join(below_first_line(file) for file in folder.glob("endings-*.dl"))
     suggested = {line[:-1] for line in held.splitlines()}
     assert suggested == {word for word in words_in(archive) if len(word) >= 4 and word.isalpha()}
 

@@ -10,7 +10,7 @@ The sum is about right all the same, and an article that is added changes half a
 Of all volumes together, all articles are named besides those with the word in their title if they
 are no more than 32, or else 16; of those with it in their title, 1,000, or else 64. A line about a
 headline has at most 16 articles, the newest first, each as a volume's identifier and a key. Lines
-about headlines and terms come first.
+about headlines and terms come first. Above all lines stands one that names the format.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from dateline.search.statements import CLASSES, FEW, NAMED, class_of
+from dateline.search.statements import CLASSES, FEW, FORMAT, NAMED, class_of
+
+FIRST_LINE = f"dateline {FORMAT}\n"
+"""How every file of a map begins, by which the page tells it from what a network sends instead."""
 
 LEVELS = 7
 _IN_TITLES, _OF_VERY_MANY = 1_000, 64
@@ -82,12 +85,12 @@ def merge(
 
 def shard(others: Sequence[str], words: Sequence[MergedWord]) -> str:
     """The text of a shard: the lines of headlines and terms, then those of words."""
-    return "".join(f"{line}\n" for line in (*others, *(word.line for word in words)))
+    return FIRST_LINE + "".join(f"{line}\n" for line in (*others, *(word.line for word in words)))
 
 
 def endings(words: Iterable[tuple[str, int]]) -> str:
     """The text of a list of words, sorted, by which misspelled ones are corrected."""
-    return "".join(f"{word}{level}\n" for word, level in sorted(words))
+    return FIRST_LINE + "".join(f"{word}{level}\n" for word, level in sorted(words))
 
 
 def _merged(word: str, stem: str, said: list[tuple[str, str]], coarse: bool) -> MergedWord:

@@ -3,8 +3,6 @@
  * fragment packs. What it was asked before is kept, so that another time costs nothing.
  */
 
-const FORMAT = 3;   // of volume.dl and facets.dl
-
 class Volume {
   #engine;
   #language;
@@ -45,8 +43,7 @@ class Volume {
   /* The terms of its articles: those that are not fetched are not known to a hit. */
   fetchTerms() {
     return keptIn(this.#promises, "facets.dl", async () => {
-      const [{ format, terms }, { articles }] = await Promise.all([this.#file("facets.dl"), this.#contents()]);
-      if (format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);
+      const [{ terms }, { articles }] = await Promise.all([contentsAt(this.#address("facets.dl")), this.#contents()]);
       for (const [taxonomy, { names }] of Object.entries(terms)) this.names[taxonomy] = Object.fromEntries(names);
       this.terms = new Map(articles.fragment.map((fragment, number) => {
         const own = Object.entries(terms).map(([taxonomy, { names, of }]) => [taxonomy, of[number].map((at) => names[at][0])]);
@@ -63,24 +60,20 @@ class Volume {
   /* The articles with a key: one, or very rarely two. */
   async articlesOf(key) {
     const pack = `articles/${this.packOf(key)}.dl`;
-    const articles = (await keptIn(this.#promises, pack, () => this.#file(pack)))[key] ?? [];
+    const articles = (await keptIn(this.#promises, pack, () => jsonAt(this.#address(pack))))[key] ?? [];
     for (const { terms } of articles) {
       for (const [taxonomy, own] of Object.entries(terms)) Object.assign(this.names[taxonomy] ??= {}, Object.fromEntries(own));
     }
     return articles;
   }
 
-  #file(name) {
-    return jsonAt(`${this.folder}${name}?${this.#tag}`);
+  #address(name) {
+    return `${this.folder}${name}?${this.#tag}`;
   }
 
-  /* What volume.dl has; a saved one may be of another Dateline. */
+  /* What volume.dl has; a saved one may be of another format. */
   #contents() {
-    return keptIn(this.#promises, "volume.dl", async () => {
-      const contents = await this.#file("volume.dl");
-      if (contents.format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);
-      return contents;
-    });
+    return keptIn(this.#promises, "volume.dl", () => contentsAt(this.#address("volume.dl")));
   }
 
   async #ask(asks) {

@@ -16,7 +16,7 @@ class Archive {
 
 /* Fetches the manifest. Gives nothing where there is no index in that language. */
 async function openArchive(folder, language) {
-  const manifest = await jsonAt(new URL("manifest.json", folder).href, { cache: "no-cache" });
+  const manifest = await contentsAt(new URL("manifest.json", folder).href, { cache: "no-cache" });
   const found = manifest.languages[language];
   return found ? new Archive(found, folder, language) : null;
 }
