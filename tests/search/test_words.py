@@ -24,6 +24,7 @@ from dateline.search.words import (
         ("Réunion", "reunion"),
         ("ŒUVRE, encyclopædia, Straße", "oeuvre, encyclopaedia, strasse"),
         ("cafe\u0301 Ångström", "cafe angstrom"),
+        ("ǽon ǣ", "aeon ae"),
         ("Plain text", "plain text"),
         ("Ιθάκη", "ιθακη"),
     ],

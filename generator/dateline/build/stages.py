@@ -151,7 +151,7 @@ class Stages(Shared):
         return Indexing(volumes, self.workers.map_beside(_index, volumes.look))
 
     def finish_volumes(self, indexing: Indexing) -> Replacement:
-        """Collect the indexed volumes, then make missing engines and the manifest."""
+        """Collect the indexed volumes, then make missing engines, word maps and the manifest."""
         self.report.stage("Indexing for search", len(indexing.volumes.look))
         settled = settle_volumes(
             indexing.volumes,

@@ -21,7 +21,7 @@ BEGINNING = 3
 """Words that share so many first letters are in one shard."""
 LONG = 6
 """Words of this many letters are filed by their last three, shorter ones by their last two."""
-SHORTEST, LONGEST = 4, 24
+SHORTEST_SUGGESTED, LONGEST_SUGGESTED = 4, 24
 """The number of letters of words that are suggested for misspelled ones."""
 LONGEST_WORD = 60
 """Of longer words, such as encoded data, the map has so many letters."""
@@ -40,8 +40,9 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFD", text.translate(_LIGATURES))
-    return "".join([sign for sign in apart if not unicodedata.category(sign).startswith("M")])
+    apart = unicodedata.normalize("NFD", text)
+    bare = "".join([letter for letter in apart if not unicodedata.category(letter).startswith("M")])
+    return bare.translate(_LIGATURES)
 
 
 def parts_of(folded: str) -> list[str]:
@@ -114,7 +115,7 @@ def beginning_of(word: str) -> str:
 
 def ending_of(word: str) -> str:
     """What decides in which shard of endings a word is; empty for words that are in none."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+    if not SHORTEST_SUGGESTED <= len(word) <= LONGEST_SUGGESTED or not word.isalpha():
         return ""
     return word[-3:] if len(word) >= LONG else word[-2:]
 
