@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, Route
 from script_units import Loaded
 
-from dateline.search.words import fold, hash_of, key_of, pack_of, temperature_word, words_of
+from dateline.search.keys import key_of, pack_of
+from dateline.search.words import fold, hash_of, temperature_word, words_of
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ import pytest
 from dateline.build.options import Options
 from dateline.build.report import Silent
 from dateline.build.run import build
-from dateline.search.words import key_of, pack_of
+from dateline.search.keys import key_of, pack_of
 from scratch import SETTINGS, SQUARE, ScratchSite, assert_same
 
 TEN = SETTINGS + "[search]\nvolume = 10\n"

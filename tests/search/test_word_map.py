@@ -15,9 +15,10 @@ import pytest
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect
 from dateline.catalogue.stored_words import StoredWords
+from dateline.search.keys import key_of
 from dateline.search.merging import FIRST_LINE, classes_for, merge
 from dateline.search.statements import IndexedText, class_of, statements, term_line, volume_id
-from dateline.search.words import beginning_of, fold, hash_of, key_of, words_of
+from dateline.search.words import beginning_of, fold, hash_of, words_of
 from scratch import SETTINGS, ScratchSite, assert_same
 
 TEN = SETTINGS + "[search]\nvolume = 10\n"

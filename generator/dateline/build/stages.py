@@ -24,8 +24,9 @@ from dateline.search.indexing import (
     plan_volumes,
     settle_volumes,
 )
+from dateline.search.manifest import MapFiles, manifest
 from dateline.search.months import ChangedMonths
-from dateline.search.volumes import IndexedVolume, MapFiles, manifest
+from dateline.search.volumes import IndexedVolume
 from dateline.search.word_maps import ShardMade, ShardTask, WordMaps, make_shard
 from dateline.staging import Job
 from dateline.views import BY_NAME, SEARCH_MANIFEST

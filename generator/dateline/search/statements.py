@@ -25,7 +25,8 @@ from functools import cache
 
 import Stemmer
 
-from dateline.search.words import beginning_of, fold, hash_of, key_of, parts_of, words_of
+from dateline.search.keys import key_of
+from dateline.search.words import beginning_of, fold, hash_of, parts_of, words_of
 
 FORMAT = 3
 """The format of search data. A new one makes every volume stale; a search page of another format
