@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, Route
 from script_units import Loaded
 
+from dateline.search.keys import key_of, pack_of
 from dateline.search.merging import FIRST_LINE
-from dateline.search.words import fold, hash_of, key_of, pack_of, temperature_word, words_of
+from dateline.search.words import fold, hash_of, temperature_word, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +36,11 @@ def line(word: str, *statements: str, stem: str = "", complete: bool = True) -> 
 def _base36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     return digits[number] if number < 36 else _base36(number // 36) + digits[number % 36]
+
+
+def packed(*lines: str) -> bytes:
+    """A file of a word map with these lines."""
+    return gzip.compress("".join(f"{each}\n" for each in (FIRST_LINE, *lines)).encode())
 
 
 def shards_of(lines: Sequence[str]) -> dict[str, bytes]:
@@ -76,7 +82,7 @@ def page(loaded: Loaded) -> Any:
     """A page beside which a word map is served."""
     page: Page = loaded("search.js")
     files = shards_of(LINES)
-    files["endings-0.dl"] = gzip.compress(f"{FIRST_LINE}harbour6\nhardour1\nlantern3\n".encode())
+    files["endings-0.dl"] = packed("harbour6", "hardour1", "lantern3")
 
     def answer(route: Route) -> None:
         route.fulfill(body=files[route.request.url.rpartition("/")[2].partition("?")[0]])

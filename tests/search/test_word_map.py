@@ -7,13 +7,18 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from dateline.catalogue.ledger import Ledger
+from dateline.catalogue.store import connect
+from dateline.catalogue.stored_words import StoredWords
+from dateline.search.keys import key_of
 from dateline.search.merging import FIRST_LINE, classes_for, merge
 from dateline.search.statements import IndexedText, class_of, statements, term_line, volume_id
-from dateline.search.words import beginning_of, fold, hash_of, key_of, words_of
+from dateline.search.words import beginning_of, fold, hash_of, words_of
 from scratch import SETTINGS, ScratchSite, assert_same
 
 TEN = SETTINGS + "[search]\nvolume = 10\n"
@@ -40,15 +45,10 @@ def shards(site: ScratchSite, lang: str = "en") -> dict[str, str]:
     """The text of each shard of a language, by its number."""
     folder = site.public / "search/data/words" / lang
     return {
-        file.stem: below_first_line(file) for file in folder.glob("*.dl") if file.stem.isdecimal()
+        file.stem: gzip.decompress(file.read_bytes()).decode()
+        for file in folder.glob("*.dl")
+        if file.stem.isdecimal()
     }
-
-
-def below_first_line(file: Path) -> str:
-    """The text of a file of the map below its first line, which names the format."""
-    text = gzip.decompress(file.read_bytes()).decode()
-    assert text.startswith(FIRST_LINE)
-    return text.removeprefix(FIRST_LINE)
 
 
 def words_in(site: ScratchSite, lang: str = "en") -> dict[str, Line]:
@@ -56,7 +56,7 @@ def words_in(site: ScratchSite, lang: str = "en") -> dict[str, Line]:
     found: dict[str, Line] = {}
     for held in shards(site, lang).values():
         for line in held.splitlines():
-            if line[0] not in "@#":
+            if "\t" in line and line[0] not in "@#":
                 word, stem, said = line.split("\t")
                 assert word not in found
                 found[word] = (stem, said[0], said[1:])
@@ -165,6 +165,15 @@ def test_many_volumes_have_wider_classes() -> None:
         assert rain.level == 3
 
 
+def test_of_more_than_a_thousand_titles_few_are_named() -> None:
+    for titles, named in ((1_000, 1_000), (1_001, 64)):
+        articles = [text(at, "", "Rain") for at in range(titles)]
+        volume = "\n".join(statements(articles, "en").values())
+        _, (rain,) = merge([("inv", volume)])
+        assert len(rain.line.partition(":")[2]) == named * 5
+        assert rain.line.split("\t")[2][0] == ("=" if titles == named else "~")
+
+
 # The map of an archive
 
 
@@ -222,12 +231,13 @@ def test_each_word_is_in_the_shard_of_its_beginning(archive: ScratchSite) -> Non
         held = shards(archive, lang)
         number = len(language["words"]["shards"])
         assert sorted(map(int, held)) == list(range(number))
+        assert {lines.splitlines()[0] for lines in held.values()} == {FIRST_LINE}
         for name, lines in held.items():
             for line in lines.splitlines():
                 word = line.split("\t")[0]
                 if line[0] == "@":
                     word = word[1:].partition(" ")[0]
-                if line[0] != "#":
+                if line[0] != "#" and line != FIRST_LINE:
                     assert hash_of(beginning_of(word)) % number == int(name)
         assert len(language["words"]["endings"]) == max(1, number // 8)
 
@@ -246,8 +256,10 @@ def test_terms_are_in_the_map_of_their_language(archive: ScratchSite) -> None:
 
 def test_words_that_are_suggested_are_those_of_the_map(archive: ScratchSite) -> None:
     folder = archive.public / "search/data/words/en"
-    held = "".join(below_first_line(file) for file in folder.glob("endings-*.dl"))
-    suggested = {line[:-1] for line in held.splitlines()}
+    held = "".join(
+        gzip.decompress(file.read_bytes()).decode() for file in folder.glob("endings-*.dl")
+    )
+    suggested = {line[:-1] for line in held.splitlines() if line != FIRST_LINE}
     assert suggested == {word for word in words_in(archive) if len(word) >= 4 and word.isalpha()}
 
 
@@ -262,6 +274,32 @@ def test_a_change_rewrites_few_files_and_leaves_a_clean_map(archive: ScratchSite
     archive.build()
     assert "unheardofword" not in words_in(archive)
     assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_the_catalogue_forgets_what_volumes_said_before(archive: ScratchSite) -> None:
+    """Also what a build stored that was killed before it could publish it."""
+
+    def stored() -> set[tuple[str, str, str]]:
+        with closing(connect(archive.root / ".dateline/catalogue.sqlite")) as connection:
+            said = "SELECT DISTINCT lang, volume, fingerprint FROM volume_words"
+            return set(connection.execute(said))
+
+    def published() -> set[tuple[str, str, str]]:
+        with closing(connect(archive.root / ".dateline/catalogue.sqlite")) as connection:
+            volumes = Ledger(connection).volumes()
+        return {volume[:3] for volume in volumes if not volume.key.is_engine}
+
+    assert stored() == published()
+    with closing(connect(archive.root / ".dateline/catalogue.sqlite")) as connection:
+        words = StoredWords(connection)
+        killed = next(volume for volume in Ledger(connection).volumes() if volume.name == "2013")
+        words.put_volume(killed._replace(fingerprint="killed"), {1: "rain\t\t=abcs600:AAAA1"})
+    assert stored() > published()
+    archive.article("7.md", "Changed.", date="2013-08-11")
+    archive.delete("un.fr.md")
+    archive.delete("deux.fr.md")
+    archive.build()
+    assert stored() == published()
 
 
 def test_what_changes_no_statement_rewrites_no_shard(archive: ScratchSite) -> None:

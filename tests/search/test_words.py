@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.search.keys import ALPHABET, key_of, pack_of, packs_for
 from dateline.search.words import (
-    ALPHABET,
     ending_of,
     fold,
     hash_of,
-    key_of,
-    pack_of,
     parts_of,
-    power_of_two,
     temperature_word,
     words_of,
 )
@@ -24,6 +21,7 @@ from dateline.search.words import (
         ("Réunion", "reunion"),
         ("ŒUVRE, encyclopædia, Straße", "oeuvre, encyclopaedia, strasse"),
         ("cafe\u0301 Ångström", "cafe angstrom"),
+        ("ǽon ǣ", "aeon ae"),
         ("Plain text", "plain text"),
         ("Ιθάκη", "ιθακη"),
     ],
@@ -99,6 +97,6 @@ def test_long_words_are_filed_by_three_letters_and_short_ones_by_two() -> None:
         assert ending_of(word) == ""
 
 
-def test_powers_of_two() -> None:
-    numbers = (0, 0.5, 1, 1.01, 2, 2.5, 4, 127.9, 128, 128.5)
-    assert [power_of_two(number) for number in numbers] == [1, 1, 1, 2, 2, 4, 4, 128, 128, 256]
+def test_packs_grow_in_small_steps() -> None:
+    numbers = (0, 1, 13, 14, 104, 105, 500, 521, 2_000)
+    assert [packs_for(number) for number in numbers] == [1, 1, 1, 2, 8, 10, 40, 48, 160]

@@ -24,8 +24,9 @@ from dateline.search.indexing import (
     plan_volumes,
     settle_volumes,
 )
+from dateline.search.manifest import MapFiles, manifest
 from dateline.search.months import ChangedMonths
-from dateline.search.volumes import IndexedVolume, MapFiles, manifest
+from dateline.search.volumes import IndexedVolume
 from dateline.search.word_maps import ShardMade, ShardTask, WordMaps, make_shard
 from dateline.staging import Job
 from dateline.views import BY_NAME, SEARCH_MANIFEST
@@ -151,7 +152,7 @@ class Stages(Shared):
         return Indexing(volumes, self.workers.map_beside(_index, volumes.look))
 
     def finish_volumes(self, indexing: Indexing) -> Replacement:
-        """Collect the indexed volumes, then make missing engines and the manifest."""
+        """Collect the indexed volumes, then make missing engines, word maps and the manifest."""
         self.report.stage("Indexing for search", len(indexing.volumes.look))
         settled = settle_volumes(
             indexing.volumes,

@@ -33,15 +33,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from dateline.content.article import Article
+from dateline.search.keys import key_of, pack_of
 from dateline.search.statements import FORMAT
-from dateline.search.words import key_of, pack_of
 from dateline.views.archive import Archive
 
 SUFFIX = ".dl"
 _SIGNATURE = b"pagefind_dcd"
-_IN_A_PACK = 13
-"""The most articles, on average, in a fragment pack: more would make fewer files, but ten results
-are usually in ten packs, and dearer."""
 _LENGTHS = 50
 """Numbers of words are rounded to multiples of this."""
 
@@ -97,17 +94,6 @@ def fragments_of(index: Mapping[str, bytes]) -> dict[str, Fragment]:
             name = PurePosixPath(path).stem
             found[held["url"]] = Fragment(name, held["content"], held["word_count"])
     return found
-
-
-def packs_for(articles: int) -> int:
-    """The number of fragment packs of a volume with so many articles.
-
-    It grows in steps of a quarter or less (4, 5, 6, 7, 8, 10, 12, …), at each of which all packs of
-    the volume are made anew.
-    """
-    wanted = max(1, -(-articles // _IN_A_PACK))
-    step = 1 << max(0, (wanted - 1).bit_length() - 3)
-    return -(-wanted // step) * step
 
 
 def volume_files(

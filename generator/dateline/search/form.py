@@ -22,7 +22,7 @@ class Form:
 
     @property
     def version(self) -> str:
-        """Everything that the bytes of indexes and engines depend on besides the documents."""
+        """The versions of Pagefind and of the form, on which the bytes of an index depend."""
         return " ".join(filter(None, (pagefind_version(), self.name)))
 
 
@@ -45,4 +45,4 @@ def _plain_single(path: str, data: bytes) -> tuple[str, bytes]:
 
 
 PLAIN = Form("", _plain_files, _plain_single)
-"""The form in which Pagefind writes them."""
+"""The form for a web server: each file as it is."""

@@ -1,16 +1,23 @@
 """The word map of a language: what its volumes say, merged, in shards and lists of endings.
 
-A line about a word has a statement for each volume, after the volume's identifier:
+The first line of a file is `dateline` and the format. A line about a word has a statement for each
+volume, in order, each after the identifier of the volume:
 
-    <word> <stem, if it is another> <flag><id><cells>:<named>;<id><cells>:<named>;…
+    <word> <stem, if it is another> <flag><id><cells>[:<named>];<id><cells>[:<named>];…
 
-Where there are many volumes, classes of counts are of nine times as many: k for 9^k to 9^(k+1)-1.
-The sum is about right all the same, and an article that is added changes half as many lines.
+Fields, flag, cells and named articles are as statements.py describes them, but fewer articles are
+named: the flag is `=`, and all are, if no more than 32 articles of the whole archive have the word
+outside their title. Otherwise 16 of these are named, those with the highest impact. Articles with
+the word in their title are all named up to 1,000; beyond that, 64 are, likewise.
 
-Of all volumes together, all articles are named besides those with the word in their title if they
-are no more than 32, or else 16; of those with it in their title, 1,000, or else 64. A line about a
-headline has at most 16 articles, the newest first, each as a volume's identifier and a key. Lines
-about headlines and terms come first. Above all lines stands one that names the format.
+Where there are many volumes, classes of counts are wider: k for 9^k to 9^(k+1)-1. The sum is about
+right all the same, and an article that is added changes half as many lines.
+
+A line about a headline has at most 16 articles, the newest first, each as a volume's identifier and
+a key. Lines about headlines and terms come before those about words.
+
+A line of a list of endings is a word and a digit for how common it is (0 to 6), by which misspelled
+words are corrected.
 """
 
 from __future__ import annotations
@@ -21,11 +28,10 @@ from typing import NamedTuple
 
 from dateline.search.statements import CLASSES, FEW, FORMAT, NAMED, class_of
 
-FIRST_LINE = f"dateline {FORMAT}\n"
-"""How every file of a map begins, by which the page tells it from what a network sends instead."""
-
 LEVELS = 7
 _IN_TITLES, _OF_VERY_MANY = 1_000, 64
+FIRST_LINE = f"dateline {FORMAT}"
+"""By which a search page knows a file of the map, even if a host has decompressed it."""
 _MANY = 64
 _KEY = 4
 _ENTRY = 5
@@ -85,12 +91,16 @@ def merge(
 
 def shard(others: Sequence[str], words: Sequence[MergedWord]) -> str:
     """The text of a shard: the lines of headlines and terms, then those of words."""
-    return FIRST_LINE + "".join(f"{line}\n" for line in (*others, *(word.line for word in words)))
+    return _text((*others, *(word.line for word in words)))
 
 
 def endings(words: Iterable[tuple[str, int]]) -> str:
     """The text of a list of words, sorted, by which misspelled ones are corrected."""
-    return FIRST_LINE + "".join(f"{word}{level}\n" for word, level in sorted(words))
+    return _text(f"{word}{level}" for word, level in sorted(words))
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in (FIRST_LINE, *lines))
 
 
 def _merged(word: str, stem: str, said: list[tuple[str, str]], coarse: bool) -> MergedWord:

@@ -1,8 +1,8 @@
 """What the word map says of one volume: for each word of its articles, where it is and how often.
 
-A statement is a line of three fields, separated by tabs:
+A line about a word has three fields, separated by tabs; the third is the volume's *statement*:
 
-    <word> <stem, if it is another> <flag><cells>[:<named>]
+    <word> <stem, if it is another> <flag><cells>:<named>
 
 `flag` is `=` if every article with the word is named, `~` otherwise. A cell has four characters for
 each year of the volume: the year minus 1000 in base 36 (two), the class of the number of articles
@@ -25,7 +25,8 @@ from functools import cache
 
 import Stemmer
 
-from dateline.search.words import beginning_of, fold, hash_of, key_of, parts_of, words_of
+from dateline.search.keys import key_of
+from dateline.search.words import beginning_of, fold, hash_of, parts_of, words_of
 
 FORMAT = 3
 """The format of search data. A new one makes every volume stale; a search page of another format
@@ -182,11 +183,6 @@ def _named(held: list[str]) -> tuple[str, str]:
 def _rank(article: str) -> str:
     """The key by which articles are sorted: the highest digit first."""
     return _DESCENDING[article[-1]] + article
-
-
-def stemmed(lang: str) -> bool:
-    """Whether there is a stemmer for a language."""
-    return _stemmer(lang) is not None
 
 
 @cache

@@ -7,24 +7,23 @@ a WebAssembly module with the stemmer, are stored once for each language.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from dateline.catalogue.ledger import Volume, VolumeName
 from dateline.content.article import Article
 from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
 from dateline.search.documents import document, metadata_of
-from dateline.search.files import Facts, Fragment, facts_of, fragments_of, packs_for, volume_files
-from dateline.search.form import PLAIN, Form, pagefind_version, stemmer_version
+from dateline.search.files import Facts, Fragment, facts_of, fragments_of, volume_files
+from dateline.search.form import PLAIN, Form, stemmer_version
+from dateline.search.keys import packs_for
 from dateline.search.service import index_pages
-from dateline.search.statements import FORMAT, IndexedText, statements, term_line, volume_id
+from dateline.search.statements import FORMAT, IndexedText, statements, term_line
 from dateline.search.words import UNSPACED
-from dateline.timetree import Period, parse_period
+from dateline.timetree import Period
 from dateline.urls import output_path
 from dateline.views.archive import Archive
 
@@ -32,16 +31,6 @@ _ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDER = "index/"
 _PLACEHOLDER = "dateline-search-engine"
 _NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
-
-
-class MapFiles(NamedTuple):
-    """The word map of a language in the manifest: its folder, the base of its classes of counts,
-    and a tag for each of its files in order, by which browsers notice a new version."""
-
-    path: str
-    classes: int
-    shards: list[str]
-    endings: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,37 +148,6 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
 def engine_fingerprint(form: Form = PLAIN) -> str:
     """A fingerprint of everything that the files of an engine depend on."""
     return f"script and stemmer of {form.version}"
-
-
-def manifest(volumes: Iterable[Volume], maps: Mapping[str, MapFiles]) -> bytes:
-    """The manifest as JSON: for each language, its engine, its volumes, newest first, and the files
-    of its word map, if it has one."""
-    languages: dict[str, dict[str, object]] = {}
-    newest_first = sorted(volumes, key=lambda volume: (volume.first, volume.last), reverse=True)
-    for lang in sorted(volume.name for volume in newest_first if volume.key.is_engine):
-        own = [volume for volume in newest_first if volume.lang == lang]
-        languages[lang] = {
-            "engine": "/".join((*VolumeName.of_engine(lang), "")),
-            "articles": sum(volume.articles for volume in own),
-            "volumes": [
-                {
-                    "name": volume.name,
-                    "path": f"{lang}/{volume.name}/",
-                    "articles": volume.articles,
-                    "first": volume.first,
-                    "last": volume.last,
-                    "tag": volume.tag,
-                    "id": volume_id(parse_period(volume.name).first),
-                    "packs": packs_for(volume.articles),
-                }
-                for volume in own
-            ],
-        }
-        if lang in maps:
-            languages[lang]["words"] = maps[lang]._asdict()
-    tag = hashlib.blake2b(pagefind_version().encode(), digest_size=4).hexdigest()
-    whole = {"format": FORMAT, "tag": tag, "languages": languages}
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _fingerprint(articles: Sequence[Article], documents: Sequence[str], shown: object) -> str:

@@ -18,10 +18,10 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.stored_words import StoredWords, SuggestedWord
 from dateline.search.files import SUFFIX, compressed
 from dateline.search.form import Form
+from dateline.search.manifest import MapFiles
 from dateline.search.merging import MergedWord, classes_for, endings, merge, shard
 from dateline.search.statements import BUCKETS, volume_id
-from dateline.search.volumes import MapFiles
-from dateline.search.words import ending_of, hash_of, power_of_two
+from dateline.search.words import ending_of, hash_of
 from dateline.staging import Job, Outcome, Staging, Standing
 from dateline.timetree import parse_period
 from dateline.urls import WORDS, Urls
@@ -268,8 +268,13 @@ def _shards_for(volumes: Iterable[Volume]) -> int:
         return 0
     # Most of what volumes say is said by many of them, and takes less space when merged.
     merged = sum(sizes) / math.sqrt(len(sizes))
-    return min(power_of_two(merged / _IN_A_SHARD), BUCKETS)
+    return min(_power_of_two(merged / _IN_A_SHARD), BUCKETS)
 
 
 def _lists_for(shards: int) -> int:
     return max(1, shards // _SHARDS_TO_ENDINGS)
+
+
+def _power_of_two(number: float) -> int:
+    """The smallest power of two that is not less than `number`, and at least one."""
+    return 1 << max(0, int(number - 1e-9)).bit_length() if number > 1 else 1

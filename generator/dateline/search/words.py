@@ -5,23 +5,19 @@ The search page does the same in `assets/js/search/06-folding.js`; a test holds 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
 
 from dateline.content.weather import parse_weather
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
-"""The characters of the keys of articles, each worth its position."""
-KEY_LENGTH = 4
 UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 """Languages written without spaces between words: they have no word map."""
 BEGINNING = 3
 """Words that share so many first letters are in one shard."""
 LONG = 6
 """Words of this many letters are filed by their last three, shorter ones by their last two."""
-SHORTEST, LONGEST = 4, 24
+SHORTEST_SUGGESTED, LONGEST_SUGGESTED = 4, 24
 """The number of letters of words that are suggested for misspelled ones."""
 LONGEST_WORD = 60
 """Of longer words, such as encoded data, the map has so many letters."""
@@ -32,7 +28,6 @@ _JOINED_IN_FRENCH = re.compile(rf"[^\W_]+(?:[{_JOINTS[2:]}][^\W_]+)+")
 _SPLIT = re.compile(rf"[{_JOINTS}]")
 _MOST_PARTS = 4
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
-_BITS = 24
 
 
 def fold(text: str) -> str:
@@ -40,8 +35,9 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFD", text.translate(_LIGATURES))
-    return "".join([sign for sign in apart if not unicodedata.category(sign).startswith("M")])
+    apart = unicodedata.normalize("NFD", text)
+    bare = "".join([letter for letter in apart if not unicodedata.category(letter).startswith("M")])
+    return bare.translate(_LIGATURES)
 
 
 def parts_of(folded: str) -> list[str]:
@@ -83,21 +79,6 @@ def temperature_word(note: str) -> str:
     return f"t{sign}{int(whole)}{fraction}{weather.unit.lower()}"
 
 
-def key_of(url: str) -> str:
-    """The key of the article at an address: four characters, worth 24 bits.
-
-    Two articles of a volume may share a key.
-    """
-    digest = hashlib.blake2b(url.encode(errors="replace"), digest_size=_BITS // 8).digest()
-    number = int.from_bytes(digest)
-    return "".join(ALPHABET[number >> shift & 63] for shift in range(_BITS - 6, -1, -6))
-
-
-def pack_of(key: str, packs: int) -> int:
-    """The number of the fragment pack that holds an article, of so many."""
-    return (ALPHABET.index(key[0]) * 64 + ALPHABET.index(key[1])) % packs
-
-
 @lru_cache(65_536)
 def hash_of(text: str) -> int:
     """The 32-bit FNV-1a hash of a text in UTF-8."""
@@ -114,11 +95,6 @@ def beginning_of(word: str) -> str:
 
 def ending_of(word: str) -> str:
     """What decides in which shard of endings a word is; empty for words that are in none."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+    if not SHORTEST_SUGGESTED <= len(word) <= LONGEST_SUGGESTED or not word.isalpha():
         return ""
     return word[-3:] if len(word) >= LONG else word[-2:]
-
-
-def power_of_two(number: float) -> int:
-    """The smallest power of two that is not less than `number`, and at least one."""
-    return 1 << max(0, int(number - 1e-9)).bit_length() if number > 1 else 1
