@@ -49,12 +49,7 @@ def shards_of(lines: Sequence[str]) -> dict[str, bytes]:
     for each in sorted(lines):
         name = each.partition("\t")[0].removeprefix("@")
         held[hash_of(name[:3]) % SHARDS].append(each)
-    return {
-        f"{number}.dl": gzip.compress(
-            (FIRST_LINE + "".join(f"{each}\n" for each in lines)).encode()
-        )
-        for number, lines in held.items()
-    }
+    return {f"{number}.dl": packed(*lines) for number, lines in held.items()}
 
 
 LINES = [
