@@ -59,7 +59,7 @@ class WordMap {
   }
 
   #file(name, tag, read) {
-    return keptIn(this.#files, name, async () => read(tag ? await textAt(`${this.#folder}${name}?${tag}`) : ""));
+    return keptIn(this.#files, name, async () => read(tag ? await linesAt(`${this.#folder}${name}?${tag}`) : ""));
   }
 }
 

@@ -4,7 +4,6 @@
  */
 
 const UNSPACED = /^(?:ja|km|lo|my|th|zh)\b/;   // languages in which Pagefind itself finds where words end
-const FORMAT = 3;   // of volume.dl and facets.dl
 
 class Volume {
   #engine;
@@ -46,8 +45,7 @@ class Volume {
   /* The terms of its articles: those that are not fetched are not known to a hit. */
   fetchTerms() {
     return keptIn(this.#promises, "facets.dl", async () => {
-      const [{ format, terms }, { articles }] = await Promise.all([this.#file("facets.dl"), this.#contents()]);
-      if (format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);
+      const [{ terms }, { articles }] = await Promise.all([contentsAt(this.#address("facets.dl")), this.#contents()]);
       for (const [taxonomy, { names }] of Object.entries(terms)) this.#name(taxonomy, names);
       this.terms = new Map(articles.fragment.map((fragment, number) => {
         const own = Object.entries(terms).map(([taxonomy, { names, of }]) => [taxonomy, of[number].map((at) => names[at][0])]);
@@ -64,7 +62,7 @@ class Volume {
   /* The articles with a key: one, or very rarely two. */
   async articlesOf(key) {
     const pack = `articles/${this.packOf(key)}.dl`;
-    const articles = (await keptIn(this.#promises, pack, () => this.#file(pack)))[key] ?? [];
+    const articles = (await keptIn(this.#promises, pack, () => jsonAt(this.#address(pack))))[key] ?? [];
     for (const { terms } of articles) {
       for (const [taxonomy, own] of Object.entries(terms)) this.#name(taxonomy, own);
     }
@@ -76,17 +74,13 @@ class Volume {
     for (const [slug, written] of names) this.names.get(taxonomy).set(slug, written);
   }
 
-  #file(name) {
-    return jsonAt(`${this.folder}${name}?${this.#tag}`);
+  #address(name) {
+    return `${this.folder}${name}?${this.#tag}`;
   }
 
-  /* What volume.dl has; a saved one may be of another Dateline. */
+  /* What volume.dl has; a saved one may be of another format. */
   #contents() {
-    return keptIn(this.#promises, "volume.dl", async () => {
-      const contents = await this.#file("volume.dl");
-      if (contents.format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);
-      return contents;
-    });
+    return keptIn(this.#promises, "volume.dl", () => contentsAt(this.#address("volume.dl")));
   }
 
   async #ask(asks) {
