@@ -4,9 +4,11 @@
  * generator/dateline/search/words.py does the same; a test compares the two.
  */
 
-/* Text without capitals, accents and ligatures. */
+const INVISIBLE = /\u00ad|\u200c|\u200d|\u2060|\ufeff/g;   // soft hyphens and the like, which are within words
+
+/* Text without capitals, accents, ligatures and soft hyphens. */
 function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+  return text.toLowerCase().replace(INVISIBLE, "").normalize("NFD").replace(/\p{M}/gu, "")
     .replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("ß", "ss");
 }
 

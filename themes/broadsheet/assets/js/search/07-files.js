@@ -13,7 +13,7 @@ const traffic = { requests: 0, bytes: 0 };   // since the page was opened; Pagef
 /* The bytes at `address`; raises an error where there are none. */
 async function bytesAt(address, options) {
   const answer = await fetch(address, options);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  if (!answer.ok) throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
   const bytes = await answer.arrayBuffer();
   traffic.bytes += bytes.byteLength;
   return bytes;

@@ -41,9 +41,10 @@ class Showing {
     return this.#list.length;
   }
 
-  /* The links of all results, in order. */
-  get links() {
-    return [...this.#list.links, ...this.#help.links];
+  /* What the arrow keys go through: the links of all results, and the buttons below them. */
+  get steps() {
+    const buttons = [this.#more, this.#all].filter(({ hidden }) => !hidden);
+    return [...this.#list.links, ...buttons, ...this.#help.links];
   }
 
   /* Shows the `wanted` best of a search, as long as it is `current()`. */
