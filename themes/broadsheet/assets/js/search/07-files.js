@@ -3,15 +3,13 @@
  * on its way, so the bytes themselves are looked at.
  */
 
-const traffic = { requests: 0, bytes: 0 };   // since the page was opened; Pagefind's own bytes are not counted
+const traffic = { requests: 0, bytes: 0 };   // of search data, since the page was opened
 
 /* The bytes at `address`; raises an error where there are none. */
 async function bytesAt(address, options) {
   const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const bytes = await answer.arrayBuffer();
-  traffic.bytes += bytes.byteLength;
-  return bytes;
+  return answer.arrayBuffer();
 }
 
 /* The text at `address`, unpacked. */

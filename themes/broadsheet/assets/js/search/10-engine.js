@@ -33,7 +33,7 @@ function lost(address) {
   return missing.length > 0;
 }
 
-/* Stands between Pagefind and the network, for what is below `folder`. */
+/* Stands between the network and all that asks it for what is below `folder`, Pagefind above all, and counts. */
 function standBetween(folder) {
   const network = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (request, options) => {
@@ -43,9 +43,14 @@ function standBetween(folder) {
     traffic.requests += 1;
     try {
       const answer = await network(request, options);
-      if (answer.ok) failed.delete(address);
-      else failed.add(address);
-      return answer;
+      if (!answer.ok) {
+        failed.add(address);
+        return answer;
+      }
+      const bytes = await answer.arrayBuffer();
+      failed.delete(address);
+      traffic.bytes += bytes.byteLength;
+      return new Response(bytes);
     } catch (error) {
       failed.add(address);
       throw error;
