@@ -182,5 +182,5 @@ function cut(text, length) {
 }
 
 function linesOf(text) {
-  return text.split("\n").filter(Boolean);
+  return text.split("\n").filter((line) => line && !line.startsWith("dateline "));   // the first says the format
 }
