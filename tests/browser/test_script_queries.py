@@ -89,7 +89,7 @@ class TestQueries:
 
     def test_days_the_wrong_way_round_are_turned(self, loaded: Loaded) -> None:
         found = self.read(loaded("search.js"), "?from=2015&to=2014")
-        assert (found["from"], found["to"]) == ("2014-12-31", "2015-01-01")
+        assert (found["from"], found["to"]) == ("2014-01-01", "2015-12-31")
 
     def test_a_term_is_taken_in_and_left_out(self, loaded: Loaded) -> None:
         found = loaded("search.js").evaluate(

@@ -22,6 +22,7 @@ from dateline.search.words import (
         ("ŒUVRE, encyclopædia, Straße", "oeuvre, encyclopaedia, strasse"),
         ("cafe\u0301 Ångström", "cafe angstrom"),
         ("ǽon ǣ", "aeon ae"),
+        ("soft\u00adhyphen join\u200der", "softhyphen joiner"),
         ("Plain text", "plain text"),
         ("Ιθάκη", "ιθακη"),
     ],
@@ -41,6 +42,7 @@ def test_folding_leaves_letters_without_accents_and_capitals(text: str, folded: 
         ("a-b-c-d a-b-c-d-e", "en", "a b c d a b c d e abcd"),
         ("snake_case -- (dashed—apart)", "en", "snake case dashed apart snakecase"),
         (f"{'a' * 61} {'b' * 60}", "en", f"{'a' * 60} {'b' * 60}"),
+        ("a--b c-'d e.", "en", "a b c d e"),
         ("", "en", ""),
     ],
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Set
 from functools import lru_cache
 
 from dateline.content.weather import parse_weather
@@ -21,21 +22,21 @@ SHORTEST_SUGGESTED, LONGEST_SUGGESTED = 4, 24
 """The number of letters of words that are suggested for misspelled ones."""
 LONGEST_WORD = 60
 """Of longer words, such as encoded data, the map has so many letters."""
-_JOINTS = "'’.\\-‐‑_·/&@"
+_JOINTS = frozenset(".-‐‑_·/&@")
 _PART = re.compile(r"[^\W_]+")
-_JOINED = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)+")
-_JOINED_IN_FRENCH = re.compile(rf"[^\W_]+(?:[{_JOINTS[2:]}][^\W_]+)+")
-_SPLIT = re.compile(rf"[{_JOINTS}]")
+_APOSTROPHES = "'’"
 _MOST_PARTS = 4
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200c\u200d\u2060\ufeff"))
+"""Soft hyphens and the like, which are within words."""
 
 
 def fold(text: str) -> str:
-    """The text in lower case and without accents; ligatures become two letters."""
+    """The text in lower case, without accents and soft hyphens; ligatures become two letters."""
     text = text.lower()
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFD", text)
+    apart = unicodedata.normalize("NFD", text.translate(_INVISIBLE))
     bare = "".join([letter for letter in apart if not unicodedata.category(letter).startswith("M")])
     return bare.translate(_LIGATURES)
 
@@ -54,14 +55,26 @@ def words_of(folded: str, lang: str) -> list[str]:
     # Searching only the others for joints halves the time.
     others = "\n".join([chunk for chunk in chunks if not chunk.isalnum()])
     words += parts_of(others)
-    joined = _JOINED_IN_FRENCH if lang.startswith("fr") else _JOINED
-    for whole in joined.findall(others):
-        parts = _SPLIT.split(whole)
-        if len(parts) <= _MOST_PARTS:
-            words.append("".join(parts))
+    joints = _JOINTS if lang.startswith("fr") else _JOINTS.union(_APOSTROPHES)
+    words += _joined(others, joints)
     if max(map(len, words), default=0) > LONGEST_WORD:
         return [word[:LONGEST_WORD] for word in words]
     return words
+
+
+def _joined(text: str, joints: Set[str]) -> Iterator[str]:
+    """The words made of runs of letters and digits between which there is only a joint."""
+    run: list[str] = []
+    end = -1
+    for part in _PART.finditer(text):
+        if not (part.start() == end + 1 and text[end] in joints):
+            if 1 < len(run) <= _MOST_PARTS:
+                yield "".join(run)
+            run = []
+        run.append(part[0])
+        end = part.end()
+    if 1 < len(run) <= _MOST_PARTS:
+        yield "".join(run)
 
 
 def temperature_word(note: str) -> str:

@@ -27,15 +27,17 @@ class Query {
     const given = new URLSearchParams(search);
     const query = new Query();
     query.words = (given.get("q") ?? "").trim();
-    query.from = firstDay(given.get("from"));
-    query.to = lastDay(given.get("to"));
+    const written = [given.get("from"), given.get("to")];
+    const turned = Boolean(lastDay(written[1])) && firstDay(written[0]) > lastDay(written[1]);
+    const [from, to] = turned ? written.toReversed() : written;
+    [query.from, query.to] = [firstDay(from), lastDay(to)];
     if (SORTS.includes(given.get("sort"))) query.sort = given.get("sort");
     for (const name of taxonomies) {
       const slugs = [...new Set(given.getAll(parameter(name)).filter(Boolean))];
       if (slugs.length) query.filters.set(name, slugs);
     }
     const odd = ["from", "to"].filter((name) => !query[name]).map((name) => given.get(name)).filter(Boolean);
-    return Object.assign(query.with({}), { odd });
+    return Object.assign(query.with({}), { odd, turned });
   }
 
   /* This query with some things changed; days the wrong way round are turned. */

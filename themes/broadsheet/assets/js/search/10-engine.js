@@ -7,11 +7,13 @@
  * lays them out, and the page's own `fetch` hands them over when Pagefind asks. That is also why Pagefind runs
  * without its worker, whose `fetch` is another; searching one volume takes a few milliseconds.
  *
- * It goes on in silence, too, when a part of an index cannot be fetched, and finds less. `lost` tells.
+ * When it cannot fetch a part of an index, Pagefind carries on without a word and finds less; `lost` tells.
  */
 
 const lent = new Map();    // address without query → bytes
 const failed = new Set();  // addresses that could not be fetched
+
+const PART_OF_INDEX = /\.pf_\w+$/;
 
 /* The module pagefind.js in the folder `basePath`. */
 function loadEngine(basePath) {
@@ -48,8 +50,9 @@ function standBetween(folder) {
         return answer;
       }
       const bytes = await answer.arrayBuffer();
-      failed.delete(address);
       traffic.bytes += bytes.byteLength;
+      if (PART_OF_INDEX.test(address) && !isOfPagefind(bytes)) throw new TypeError(`${address}: no part of an index`);
+      failed.delete(address);
       return new Response(bytes);
     } catch (error) {
       failed.add(address);
@@ -91,10 +94,11 @@ class Engine {
     };
     if (this.#started) {
       await this.#started;
-      return start(new TextEncoder().encode("pagefind_dcd\0").buffer);   // it runs already: a mark is enough
+      return start(new TextEncoder().encode(`${PAGEFIND_MARK}\0`).buffer);   // it runs already: a mark is enough
     }
     let first = null;
     this.#started = bytesAt(`${this.#folder}wasm.${wasm}.pagefind`).then(async (binary) => {
+      if (!isOfPagefind(binary)) throw new Error(`${this.#folder}: no engine`);
       first = await start(binary);
     });
     this.#started.catch(() => { this.#started = null; });

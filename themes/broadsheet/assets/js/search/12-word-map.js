@@ -59,7 +59,7 @@ class WordMap {
   }
 
   #file(name, tag, read) {
-    return keptIn(this.#files, name, async () => read(tag ? await textAt(`${this.#folder}${name}?${tag}`) : ""));
+    return keptIn(this.#files, name, async () => read(tag ? await linesAt(`${this.#folder}${name}?${tag}`) : ""));
   }
 }
 
@@ -182,5 +182,5 @@ function cut(text, length) {
 }
 
 function linesOf(text) {
-  return text.split("\n").filter((line) => line && !line.startsWith("dateline "));   // the first says the format
+  return text.split("\n").filter(Boolean);
 }

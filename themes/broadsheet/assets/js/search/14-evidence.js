@@ -138,6 +138,13 @@ class Prospects {
     return weigh(signs, {});
   }
 
+  /* The best score of any article in each volume, as far as the map knows: Map of id → score. */
+  get promises() {
+    const best = new Map(this.volumes.map((id) => [id, this.bound(id)]));
+    for (const { volume, score } of this.candidates) best.set(volume, Math.max(best.get(volume), score));
+    return best;
+  }
+
   /* For each thing asked, whether it stands in the headline of an article. */
   titled(id, key) {
     const titled = [];

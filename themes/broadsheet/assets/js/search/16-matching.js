@@ -39,7 +39,7 @@ class Passage {
 
   #temperatures() {
     const text = this.words.join(" ");
-    if (!/\d[ \u00a0]?°?[ \u00a0]?[CF]/u.test(text)) return;
+    if (!/\d\s*(?:[°º]\s*|deg\p{L}*\s+)?[CFK]/iu.test(text)) return;
     const placed = new Map(this.#places.map((place, part) => [place, part]).toReversed());
     for (const found of text.matchAll(TEMPERATURE)) {
       const place = text.slice(0, found.index).split(" ").length - 1;

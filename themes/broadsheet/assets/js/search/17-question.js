@@ -15,6 +15,7 @@ class Question {
   doubtful = [];    // and those that may have been meant otherwise: they stand in few articles, or as a beginning alone
   found = [];       // for each wish, whether it can be fulfilled
   led = [];         // for each wish, whether only the likeness of its words speaks for it
+  weighed = false;  // whether it is known how rare each thing asked is, so that articles can be scored by their text
   prospects = null; // where the archive has a word map, and something can be found
   terms = [];       // pages of places, authors and the like of just this name
   partial = [];     // articles that hold some of several things asked
@@ -92,6 +93,7 @@ async function lookedUp(query, archive) {
   const prospects = new Prospects(known, archive.sizes, whole.headline(question.asked));
   if (query.asks.length > 1) question.partial = prospects.partial;
   if (!question.failing.length) question.prospects = prospects;
+  question.weighed = true;
   return question;
 }
 

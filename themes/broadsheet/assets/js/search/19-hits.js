@@ -54,7 +54,7 @@ class Hit {
 
   /* What it is ordered by. */
   get score() {
-    return this.question?.prospects ? this.reading.score : this.#estimate;
+    return this.question?.weighed ? this.reading.score : this.#estimate;
   }
 
   /* Fetches the article, and reads it for what a question asks. */

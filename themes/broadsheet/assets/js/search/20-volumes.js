@@ -3,7 +3,7 @@
  * fragment packs. What it was asked before is kept, so that another time costs nothing.
  */
 
-const FORMAT = 3;   // of volume.dl and facets.dl
+const UNSPACED = /^(?:ja|km|lo|my|th|zh)\b/;   // languages in which Pagefind itself finds where words end
 
 class Volume {
   #engine;
@@ -11,7 +11,7 @@ class Volume {
   #packs;
   #tag;
   #promises = new Map();
-  names = {};
+  names = new Map();   // taxonomy → how its terms are written, by slug
   terms = null;     // of each fragment, once they have been fetched
 
   constructor(row, folder, engine, language) {
@@ -45,9 +45,8 @@ class Volume {
   /* The terms of its articles: those that are not fetched are not known to a hit. */
   fetchTerms() {
     return keptIn(this.#promises, "facets.dl", async () => {
-      const [{ format, terms }, { articles }] = await Promise.all([this.#file("facets.dl"), this.#contents()]);
-      if (format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);
-      for (const [taxonomy, { names }] of Object.entries(terms)) this.names[taxonomy] = Object.fromEntries(names);
+      const [{ terms }, { articles }] = await Promise.all([contentsAt(this.#address("facets.dl")), this.#contents()]);
+      for (const [taxonomy, { names }] of Object.entries(terms)) this.#name(taxonomy, names);
       this.terms = new Map(articles.fragment.map((fragment, number) => {
         const own = Object.entries(terms).map(([taxonomy, { names, of }]) => [taxonomy, of[number].map((at) => names[at][0])]);
         return [fragment, Object.fromEntries(own)];
@@ -63,29 +62,30 @@ class Volume {
   /* The articles with a key: one, or very rarely two. */
   async articlesOf(key) {
     const pack = `articles/${this.packOf(key)}.dl`;
-    const articles = (await keptIn(this.#promises, pack, () => this.#file(pack)))[key] ?? [];
+    const articles = (await keptIn(this.#promises, pack, () => jsonAt(this.#address(pack))))[key] ?? [];
     for (const { terms } of articles) {
-      for (const [taxonomy, own] of Object.entries(terms)) Object.assign(this.names[taxonomy] ??= {}, Object.fromEntries(own));
+      for (const [taxonomy, own] of Object.entries(terms)) this.#name(taxonomy, own);
     }
     return articles;
   }
 
-  #file(name) {
-    return jsonAt(`${this.folder}${name}?${this.#tag}`);
+  #name(taxonomy, names) {
+    if (!this.names.has(taxonomy)) this.names.set(taxonomy, new Map());
+    for (const [slug, written] of names) this.names.get(taxonomy).set(slug, written);
   }
 
-  /* What volume.dl has; a saved one may be of another Dateline. */
+  #address(name) {
+    return `${this.folder}${name}?${this.#tag}`;
+  }
+
+  /* What volume.dl has; a saved one may be of another format. */
   #contents() {
-    return keptIn(this.#promises, "volume.dl", async () => {
-      const contents = await this.#file("volume.dl");
-      if (contents.format !== FORMAT) throw new Error(`${this.folder}: made by another Dateline`);
-      return contents;
-    });
+    return keptIn(this.#promises, "volume.dl", () => contentsAt(this.#address("volume.dl")));
   }
 
   async #ask(asks) {
     const { instance, articles } = await keptIn(this.#promises, "instance", () => this.#open());
-    const answers = await Promise.all((asks.length ? asks : [[null]]).map((ask) => either(instance, ask)));
+    const answers = await Promise.all((asks.length ? asks : [[null]]).map((ask) => either(instance, ask, this.#language)));
     if (lost(`${this.folder}index/`)) {
       this.#promises.delete("instance");   // Pagefind does not ask a second time for what it missed
       throw new Error(`${this.folder}: a part of the index is missing`);
@@ -123,10 +123,10 @@ function inOrder(places) {
 }
 
 /* The places of what Pagefind finds for `ask`, one of several ways to write a thing, by fragment. */
-async function either(instance, ask) {
+async function either(instance, ask, language) {
   const found = new Map();
   for (const way of ask) {
-    for (const { id, words } of await resultsOf(instance, way)) found.set(id, [...(found.get(id) ?? []), ...words]);
+    for (const { id, words } of await resultsOf(instance, way, language)) found.set(id, [...(found.get(id) ?? []), ...words]);
   }
   return found;
 }
@@ -135,9 +135,9 @@ async function either(instance, ask) {
  * Pagefind's results for one word or phrase. Where no word begins with the one asked, it takes the longest that the one
  * asked begins with: “of” for “office”. A letter that stands nowhere, added to the word, shows what that gives.
  */
-async function resultsOf(instance, way) {
+async function resultsOf(instance, way, language) {
   const { results } = await instance.search(way);
-  if (way === null || way.startsWith('"') || !results.length) return results;
+  if (way === null || way.startsWith('"') || !results.length || UNSPACED.test(language)) return results;
   if ((await instance.search(`"${way}"`)).results.length) return results;
   const shorter = (await instance.search(`${way}\u0001`)).results;
   const where = (found) => found.map(({ id, words }) => `${id} ${words}`).sort().join();

@@ -14,9 +14,12 @@ class Archive {
   }
 }
 
-/* Fetches the manifest. Gives nothing where there is no index in that language. */
+/* Fetches the manifest. Gives nothing where there is no index in that language, or none at all. */
 async function openArchive(folder, language) {
-  const manifest = await jsonAt(new URL("manifest.json", folder).href, { cache: "no-cache" });
+  const manifest = await contentsAt(new URL("manifest.json", folder).href, { cache: "no-cache" }).catch((error) => {
+    if (error.status === 404) return { languages: {} };   // an archive without articles has no manifest
+    throw error;
+  });
   const found = manifest.languages[language];
   return found ? new Archive(found, folder, language) : null;
 }

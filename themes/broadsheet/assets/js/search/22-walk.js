@@ -7,6 +7,7 @@
 const AT_ONCE = 4;              // how many volumes are asked at once, at most
 const FARTHEST = 24;            // how many are asked before the reader is, where something was found
 const NOTHING_YET = 60;         // and where nothing was
+const READ_TO_RANK = 200;       // articles of saved volumes that are read to find the best
 
 class Walk {
   searched = [];
@@ -31,7 +32,15 @@ class Walk {
     this.#scope = inTime.filter(({ path }) => !saved || saved.has(path));
     this.unsaved = inTime.filter((volume) => !this.#scope.includes(volume));
     const possible = question.hopeless ? [] : this.#scope.filter(({ id }) => question.prospects?.volumes.includes(id) ?? true);
-    this.#left = this.query.sort === "oldest" ? possible.toReversed() : possible;
+    this.#left = this.#inOrder(possible);
+  }
+
+  /* The volumes as they are asked: by date, or those first that promise most. */
+  #inOrder(volumes) {
+    if (this.query.sort === "oldest") return volumes.toReversed();
+    if (this.query.sort === "newest" || !this.question.prospects) return volumes;
+    const { promises } = this.question.prospects;
+    return volumes.toSorted((one, other) => promises.get(other.id) - promises.get(one.id));
   }
 
   get done() {
@@ -88,7 +97,8 @@ class Walk {
    */
   async further(found, wanted, tell, most = 0) {
     const { from, to } = this.query;
-    const least = from || to ? Infinity : most;
+    const ranksSaved = this.cutOff && this.query.sort === "relevance" && this.query.asks.length > 0;
+    const least = from || to || ranksSaved ? Infinity : most;
     for (let asked = 0; this.#left.length && asked < Math.max(least, found() ? FARTHEST : NOTHING_YET);) {
       if (asked >= least && asked && found() >= wanted && !this.#left[0].knows(this.question.asks)) return;
       const batch = this.#left.slice(0, least ? AT_ONCE : this.#likely(found(), wanted, asked));
@@ -106,6 +116,24 @@ class Walk {
       if (tell() === false) return;
     }
     if (!this.searched.length && this.#error) throw this.#error;
+    if (ranksSaved && !this.question.weighed) await this.#readBest(tell);
+  }
+
+  /* Reads the best of what saved volumes hold: without the map, nothing else tells which headlines have the words. */
+  async #readBest(tell) {
+    const best = this.hits.toSorted(ORDERS.relevance).slice(0, READ_TO_RANK);
+    const articles = this.searched.reduce((sum, volume) => sum + volume.articles, 0);
+    this.question.wishes.forEach((wish, index) => { wish.weight = rarity(this.counts[index], articles); });
+    const loaded = await Promise.allSettled(best.map((hit) => hit.load(this.question)));
+    best.filter((_, index) => loaded[index].status === "rejected").forEach((hit) => this.lose(hit));
+    this.question.weighed = true;
+    tell();
+  }
+
+  /* Leaves out a hit whose article could not be fetched. */
+  lose(hit) {
+    this.hits = this.hits.filter((each) => each !== hit);
+    if (!this.missed.includes(hit.volume)) this.missed.push(hit.volume);
   }
 
   async #answer(volume) {

@@ -273,13 +273,22 @@ class Ranked {
     this.#error = error;
   }
 
+  /* Leaves out a hit whose article could not be fetched. */
+  lose(hit) {
+    this.hits = this.hits.filter((each) => each !== hit);
+    if (!this.missed.includes(hit.volume)) this.missed.push(hit.volume);
+  }
+
   /* Reads the best until the best are all read: a text can turn out worse than was thought. */
   async #readBest(wanted) {
     for (;;) {
       const best = this.hits.toSorted(ORDERS.relevance).slice(0, wanted);
       const unread = best.filter(({ reading }) => !reading);
       if (!unread.length) return;
-      await Promise.all(unread.map((hit) => hit.load(this.question)));
+      const loaded = await Promise.allSettled(unread.map((hit) => hit.load(this.question)));
+      for (const [index, { status }] of loaded.entries()) {
+        if (status === "rejected") this.lose(unread[index]);
+      }
     }
   }
 

@@ -65,7 +65,7 @@ class Refine {
 
   /* How a term is written, by what the volumes say. */
   name(taxonomy, slug, volumes) {
-    return volumes.map(({ names }) => names[taxonomy]?.[slug]).find(Boolean) ?? slug;
+    return volumes.map(({ names }) => names.get(taxonomy)?.get(slug)).find(Boolean) ?? slug;
   }
 
   /* Shows the terms of a search's hits, as far as they are known; `fresh` where its words are new: terms may change places. */
@@ -73,7 +73,7 @@ class Refine {
     const hits = search.hits.filter(({ termed }) => termed);
     const { count, exact } = search.total;
     const note = this.#host.querySelector(".refine-note");
-    note.hidden = !hits.length || (exact && hits.length >= count);
+    note.hidden = !hits.length || (search.done && exact && hits.length >= count);
     note.textContent = counted(note, "partial", hits.length);
     this.#count(hits, search.query, volumes, fresh);
   }

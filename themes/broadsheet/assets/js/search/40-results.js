@@ -70,8 +70,11 @@ function marked(words, found, start = 0, end = words.length) {
 
 /* A word without the signs around it, and those: “(‘storm,’)” → “(‘”, “storm”, “,’)”. */
 function bare(word) {
-  const [, before, middle, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su);
-  return middle ? [before, middle, after] : ["", word, ""];
+  const start = word.search(/[\p{L}\p{N}]/u);
+  if (start < 0) return ["", word, ""];
+  const [last] = [...word.matchAll(/[\p{L}\p{N}]/gu)].slice(-1);
+  const end = last.index + last[0].length;
+  return [word.slice(0, start), word.slice(start, end), word.slice(end)];
 }
 
 function endsInElision(word, next) {

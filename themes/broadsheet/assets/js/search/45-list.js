@@ -63,12 +63,16 @@ class ResultList {
     if (this.#touched) {
       this.#put([...this.#shown, ...this.waiting(search).filter(({ reading }) => reading).slice(0, Math.max(0, wanted - this.length))]);
     } else {
-      this.#put(best.sort(order));
+      this.#put(best.filter(({ reading }) => reading).sort(order));
     }
   }
 
-  #load(hits, { question }) {
-    return Promise.all(hits.map((hit) => hit.load(question)));
+  /* Fetches the articles of hits. Those that cannot be had are left out, unless none can. */
+  async #load(hits, search) {
+    const loaded = await Promise.allSettled(hits.map((hit) => hit.load(search.question)));
+    const unavailable = hits.filter((_, index) => loaded[index].status === "rejected");
+    if (hits.length && unavailable.length === hits.length) throw loaded[0].reason;
+    for (const hit of unavailable) search.lose(hit);
   }
 
   /* Brings the list to these hits, moving as few items as that takes. */

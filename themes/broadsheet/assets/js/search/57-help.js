@@ -11,6 +11,7 @@ class Help {
   #loosen;
   #refine;
   #base;
+  #ways = null;   // shows ways to loosen the query, when what stands above them is known
 
   /* `host` is the element of the search page, `refine` names terms; `take(query)` takes a query up. */
   constructor(host, refine, take) {
@@ -26,6 +27,7 @@ class Help {
   }
 
   hide() {
+    this.#ways = null;
     this.#suggest.hide();
     this.#some.hide();
     this.#loosen.hide();
@@ -38,13 +40,21 @@ class Help {
   }
 
   /* A search has come to rest, with `found` articles. */
-  rest({ query, counts }, found, { volumes }) {
-    if (found) this.#loosen.hide();
-    else this.#loosen.show(query, counts, (taxonomy, slug) => this.#refine.name(taxonomy, slug, volumes));
+  rest({ query, counts, done }, found, { volumes }) {
+    this.#loosen.hide();
+    this.#ways = null;
+    if (found) return;
+    this.#ways = () => this.#loosen.show(query, counts, (taxonomy, slug) => this.#refine.name(taxonomy, slug, volumes));
+    if (!done) this.#ways();
   }
 
-  /* All is searched, and fewer than a page were found. */
+  /* All is searched: helps on where fewer than a page were found. */
   async onward(search, archive, current) {
+    await this.#helpOn(search, archive, current);
+    if (current()) this.#ways?.();
+  }
+
+  async #helpOn(search, archive, current) {
     const { question, hits } = search;
     if (!archive.map || search.cutOff || hits.length >= PAGE) return;
     const meant = await this.#meant(question, archive.map, hits.length === 0).catch(() => []);

@@ -90,7 +90,7 @@ class SearchStatus {
   }
 
   /* How far the search has gone, and what it had to leave out. */
-  #far({ covered, unsaved, cutOff }, volumes) {
+  #far({ covered, unsaved, query }, volumes) {
     this.#unsaved.replaceChildren();
     if (!covered) return "";
     if (unsaved.length) {
@@ -100,7 +100,7 @@ class SearchStatus {
     const whole = span(volumes);
     if (covered.length === volumes.length || (!covered.length && !unsaved.length)) return fill(this.#words.searchedAll, { whole });
     if (!covered.length) return "";
-    return fill(this.#words.searched, { span: cutOff ? stretches(covered, volumes) : span(covered), whole });
+    return fill(this.#words.searched, { span: query.sort === "relevance" ? stretches(covered, volumes) : span(covered), whole });
   }
 
   #offlineLink() {

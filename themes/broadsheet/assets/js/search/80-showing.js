@@ -23,6 +23,7 @@ class Showing {
   #scrolled = 0;
   #placed = 0;              // where the page was put, not by the reader
   #busy = false;
+  #next = [];               // what the reader pressed while something was under way
 
   /* `host` is the element of the search page. */
   constructor(host, { status, refine, years, help }) {
@@ -40,25 +41,31 @@ class Showing {
     return this.#list.length;
   }
 
-  /* The links of all results, in order. */
-  get links() {
-    return [...this.#list.links, ...this.#help.links];
+  /* What the arrow keys go through: the links of all results, and the buttons below them. */
+  get steps() {
+    const buttons = [this.#more, this.#all].filter(({ hidden }) => !hidden);
+    return [...this.#list.links, ...buttons, ...this.#help.links];
   }
 
   /* Shows the `wanted` best of a search, as long as it is `current()`. */
   async begin(search, archive, wanted, current) {
     this.#scrolled = 0;
+    this.#forget();
+    this.#busy = true;
     let fresh = true;
-    await this.#advance({ search, archive, current }, wanted, {
-      first: () => {
-        if (!fresh) return;
-        fresh = false;
-        [this.#search, this.#archive, this.#current] = [search, archive, current];
-        this.#list.clear();
-        for (const button of [this.#more, this.#all]) button.hidden = true;   // what stands below the results would be pushed down by them
-        this.#help.begin(search);
-      },
-    });
+    const first = () => {
+      if (!fresh) return;
+      fresh = false;
+      [this.#search, this.#archive, this.#current] = [search, archive, current];
+      this.#list.clear();
+      for (const button of [this.#more, this.#all]) button.hidden = true;   // what stands below the results would be pushed down by them
+      this.#help.begin(search);
+    };
+    try {
+      await this.#advance({ search, archive, current }, wanted, { first });
+    } finally {
+      if (current()) this.#rest();
+    }
     if (current() && search.done) await this.#help.onward(search, archive, current);
   }
 
@@ -69,6 +76,7 @@ class Showing {
   }
 
   clear(query) {
+    this.#forget();
     this.#search = null;
     this.#words = null;
     this.#list.clear();
@@ -83,26 +91,21 @@ class Showing {
 
   /* Goes on until enough is found, or `most` volumes have answered, showing what comes; `first` is called before that. */
   async #advance({ search, archive, current }, wanted, { first = () => {}, most = 0 } = {}) {
-    this.#busy = true;
     this.#wanted = wanted;
-    try {
-      const tell = () => {
-        if (!current()) return false;
-        first();
-        this.#narrow(search, archive);
-        if (most) this.#status.progress(search.progress);
-        else if (search instanceof Ranked) this.#status.foretold(search);
-        this.#drawn = this.#drawn.catch(() => {}).then(() => this.#list.show(search, this.#wanted, current));
-        return true;
-      };
-      await search.further(() => this.#list.passing(search).length, this.#wanted, tell, most);
-      if (!current()) return;
+    const tell = () => {
+      if (!current()) return false;
       first();
-      await this.#drawn;
-      if (current()) this.#settle(search, archive);
-    } finally {
-      if (current()) this.#busy = false;
-    }
+      this.#narrow(search, archive);
+      if (most) this.#status.progress(search.progress);
+      else if (search instanceof Ranked) this.#status.foretold(search);
+      this.#drawn = this.#drawn.catch(() => {}).then(() => this.#list.show(search, this.#wanted, current));
+      return true;
+    };
+    await search.further(() => this.#list.passing(search).length, this.#wanted, tell, most);
+    if (!current()) return;
+    first();
+    await this.#drawn;
+    if (current()) this.#settle(search, archive);
   }
 
   /* Filters and counts for what was found so far. */
@@ -138,7 +141,7 @@ class Showing {
 
   /* Ten more: of those that wait, or from further volumes. With `move`, the focus goes to the first of them. */
   #showMore(move) {
-    if (this.#more.hidden) return;
+    if (this.#more.hidden || this.#more.hasAttribute("aria-disabled")) return;
     const had = this.length;
     this.#goOn(this.#more, async (part) => {
       const { search, archive, current } = part;
@@ -153,11 +156,15 @@ class Showing {
     });
   }
 
-  /* Lets the search that is shown go on by `step`, for a reader who pressed `button`. */
+  /* Lets the search that is shown go on by `step`, for a reader who pressed `button`; after what is under way. */
   async #goOn(button, step) {
     const part = { search: this.#search, archive: this.#archive, current: this.#current };
-    if (!part.search || this.#busy) return;
+    if (!part.search) return;
     button.setAttribute("aria-disabled", "true");
+    if (this.#busy) {
+      this.#next.push(() => this.#goOn(button, step));
+      return;
+    }
     this.#busy = true;
     try {
       await step(part);
@@ -165,9 +172,20 @@ class Showing {
       if (part.current()) this.#status.say("error", this.#host.dataset.error);
       console.error(error);
     } finally {
-      if (part.current()) this.#busy = false;
       button.removeAttribute("aria-disabled");
+      if (part.current()) this.#rest();
     }
+  }
+
+  #forget() {
+    this.#next = [];
+    for (const button of [this.#more, this.#all]) button.removeAttribute("aria-disabled");
+  }
+
+  /* Nothing is under way any more: what the reader pressed meanwhile comes next. */
+  #rest() {
+    this.#busy = false;
+    this.#next.shift()?.();
   }
 
   /* More comes when the end of the list is near, to those who scroll down. */

@@ -188,6 +188,7 @@ class ArchiveSearch extends HTMLElement {
     } catch (error) {
       console.warn(error);
       await this.#rescue(query, current, saved);
+      if (!saved) this.#archive = null;   // it may have been published anew since the page was opened
     }
   }
 
@@ -229,22 +230,22 @@ class ArchiveSearch extends HTMLElement {
     this.#status.noneSaved();
   }
 
-  /* Arrows go through the field and the results; Escape begins anew. */
+  /* Arrows go through the field, the results and the buttons below; Escape goes back to the field, or begins anew. */
   #key(event) {
-    const { links } = this.#showing;
-    const here = links.indexOf(document.activeElement);
+    const { steps } = this.#showing;
+    const here = steps.indexOf(document.activeElement);
     const inField = event.target === this.#input;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || (!inField && here < 0)) return;
     if (event.key === "Escape") {
       event.preventDefault();
-      this.#take(new Query().with({ sort: this.#query.sort }), "push");
+      if (inField) this.#take(new Query().with({ sort: this.#query.sort }), "push");
       this.#input.focus();
-    } else if (event.key === "ArrowDown" && links.length) {
+    } else if (event.key === "ArrowDown" && steps.length) {
       event.preventDefault();
-      links[Math.min(here + 1, links.length - 1)].focus();
+      steps[Math.min(here + 1, steps.length - 1)].focus();
     } else if (event.key === "ArrowUp" && here >= 0) {
       event.preventDefault();
-      (here ? links[here - 1] : this.#input).focus();
+      (here ? steps[here - 1] : this.#input).focus();
     }
   }
 
