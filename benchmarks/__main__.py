@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import statistics
 import subprocess
 import tempfile
@@ -171,6 +172,46 @@ def volumes(count: int, limits: tuple[int, ...]) -> None:
                 f" | {first.size / 1_000:,.0f}, {first.requests}"
                 f" | {oldest.volumes}, {oldest.size / 1_000:,.0f}, {oldest.requests} |"
             )
+
+
+@main.command()
+@click.argument("count", type=click.IntRange(min=1), default=10_000)
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with site.toml and content/, instead of made articles.",
+)
+@click.option("--asked", default=50, show_default=True, help="How many queries of each kind.")
+@click.option("--runs", default=3, show_default=True, help="How often to search on a phone.")
+def search(count: int, archive: Path | None, asked: int, runs: int) -> None:
+    """Search COUNT articles beside Pagefind alone, and print how well both find, and what it costs.
+
+    A phone has a fourth of this processor, 1.44 Mbit/s and a latency of 562 ms.
+    """
+    from benchmarks.search import NONSENSE, comparing
+
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch) / "archive"
+        if archive:
+            shutil.copytree(archive / "content", root / "content")
+            shutil.copy(archive / "site.toml", root)
+        else:
+            write_dateline(make(count), root)
+        with comparing(root) as compared:
+            click.echo(f"{len(compared.stories):,} articles\n")
+            click.echo("| a query | Dateline | Pagefind alone |")
+            click.echo("| --- | --- | --- |")
+            for kind, (ours, alone) in compared.quality(asked).items():
+                click.echo(f"| {kind} | {ours} | {alone} |")
+            click.echo("\n| a search | costs | on a phone, s | Pagefind alone, s | ratio |")
+            click.echo("| --- | --- | --- | --- | --- |")
+            common, other = compared.word_in(0.5), compared.word_in(0.1)
+            for words in (common, compared.word_in(0.025), f"{common} {other}", NONSENSE):
+                quick, slow = compared.on_a_phone(words, runs)
+                click.echo(
+                    f"| {words} | {compared.cost(words)} | {quick:.1f} | {slow:.1f}"
+                    f" | {quick / slow:.2f} |"
+                )
 
 
 @main.command()

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.config import load_site
-from dateline.theme import Theme
+from dateline.theme import SCRIPT_HEAD, Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 OXLINT = Path(sysconfig.get_path("scripts"), "oxlint")
@@ -25,7 +25,7 @@ _FAULT = re.compile(r"^(?P<script>[^:]+):(?P<line>\d+):(?P<rest>.*)$", re.MULTIL
 def lint(theme: Theme, *others: Path) -> str:
     """The faults of a theme's scripts, and of other scripts that are single files."""
     scripts = {name: theme.asset(name) for name in theme.parts if name.endswith(".js")}
-    lines = {name: list(_lines(theme, name, script)) for name, script in scripts.items()}
+    lines = {name: list(_lines(theme, name)) for name in scripts}
     with tempfile.TemporaryDirectory() as folder:
         for name, script in scripts.items():
             Path(folder, name).write_bytes(script)
@@ -48,11 +48,10 @@ def lint(theme: Theme, *others: Path) -> str:
     return _FAULT.sub(in_its_part, done.stdout) + done.stderr
 
 
-def _lines(theme: Theme, name: str, script: bytes) -> Iterator[tuple[Path, int]]:
+def _lines(theme: Theme, name: str) -> Iterator[tuple[Path, int]]:
     """For each line of a script, the part that contains it and its line number there."""
     parts = theme.parts[name]
-    before = script.index(parts[0].read_bytes())
-    yield from ((parts[0], 0) for _ in range(script[:before].count(b"\n")))
+    yield from ((parts[0], 0) for _ in range(SCRIPT_HEAD.count(b"\n")))
     for part in parts:
         # The parts are joined with the end of a line, which comes after the part's own.
         yield from ((part, line + 1) for line in range(part.read_bytes().count(b"\n") + 1))

@@ -24,6 +24,9 @@ WORKER = "worker.js"
 """The script that is embedded in service-worker.js and is not a file of its own."""
 _WORDS = re.compile(r"locale/([^/]+)/LC_MESSAGES/theme\.po")
 _SCRIPT_PART = re.compile(r"assets/js/([^/]+)/([^/]+\.js)")
+SCRIPT_HEAD = b'(() => {\n"use strict";\n'
+"""What a script begins with, before its parts."""
+_COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?!!)(?:(?!\*/)[\s\S])*\*/[ \t\r]*)$", re.MULTILINE)
 
 
 class Theme:
@@ -184,10 +187,10 @@ class Theme:
 
         The parts of a script are wrapped in one function, so that none of their names is global.
         """
-        joined = b"\n".join(path.read_bytes() for path in self.parts[name])
+        parts = [path.read_bytes() for path in self.parts[name]]
         if name in self._scripts:
-            return b'(() => {\n"use strict";\n' + joined + b"\n})();\n"
-        return joined
+            return SCRIPT_HEAD + b"\n".join(map(_without_comments, parts)) + b"\n})();\n"
+        return b"\n".join(parts)
 
     @cached_property
     def _scripts(self) -> frozenset[str]:
@@ -269,3 +272,14 @@ def _place(file: str) -> tuple[str, str]:
     name."""
     script = _SCRIPT_PART.fullmatch(file)
     return (script[2] if script else file), file
+
+
+def _without_comments(script: bytes) -> bytes:
+    """A script without the comments that have lines to themselves, which keeps its line numbers.
+
+    A script with a string of several lines stays as it is: that may contain what looks like one.
+    """
+    lines = script.replace(b"\r", b"").split(b"\n")
+    if any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines):
+        return script
+    return _COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), script)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from served import ROOT, Served, published, serving
-
-CORPUS = Path(os.environ.get("DATELINE_CORPUS", ROOT.parent / "shared" / "corpus" / "18f"))
+from searched import CORPUS, write_posts
+from served import Served, published, serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,12 +18,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def posts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("posts")
-    shutil.copytree(CORPUS, root / "content")
-    (root / "site.toml").write_text(
-        'title = "18F"\nurl = "https://example.org/"\n'
-        '[front_matter]\nsummary = ["excerpt", "description"]\n',
-        "utf-8",
-    )
+    write_posts(root)
     with serving(published(root)) as served:
         yield served
 

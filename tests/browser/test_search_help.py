@@ -142,7 +142,7 @@ def test_results_change_places_until_the_reader_touches_them(loaded: Loaded) -> 
         """async () => {
             const query = new Query().with({ words: "port" });
             const question = plainQuestion(query);
-            question.prospects = {};
+            question.weighed = true;
             const volume = { path: "en/2014/", id: "abc" };
             const hit = (title, text) => {
                 const article = { title, text, url: "/", words: 100, terms: {}, iso: "2014" };

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from benchmarks.corpus import make, usual_word, write_dateline
 from playwright.sync_api import Browser, Page, Request, expect
 from served import Served, published, serving
 
@@ -21,8 +17,6 @@ pytestmark = pytest.mark.browser
 RESULTS = ".search-results > li"
 STATUS = "main [role=status]"
 TEN_VOLUMES = SETTINGS + '[search]\nvolume = 10\n[taxonomies]\nships = "ships"\n'
-MOST_BYTES, MOST_REQUESTS = 250_000, 24
-"""What the first ten results may cost after the page itself, compressed."""
 
 
 @pytest.fixture(scope="module")
@@ -312,36 +306,3 @@ def test_nothing_is_fetched_before_it_is_wanted(
     page.wait_for_load_state("networkidle")
     asked = [request.url for request in requests if "/search/data/" in request.url]
     assert [url.rpartition("/")[2] for url in asked] == ["manifest.json"]
-
-
-LONG = "DATELINE_LONG" in os.environ
-
-
-@pytest.mark.parametrize(
-    "count", [1_000, pytest.param(10_000, marks=pytest.mark.skipif(not LONG, reason="long"))]
-)
-def test_what_the_first_ten_results_cost(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, count: int
-) -> None:
-    root: Path = tmp_path_factory.mktemp("made") / "site"
-    write_dateline(make(count), root)
-    with serving(published(root)) as served:
-        context = browser.new_context(viewport={"width": 390, "height": 800})
-        page = context.new_page()
-        asked = watched(page)
-        page.goto(f"{served.url}search/?q={usual_word()}")
-        expect(page.locator(RESULTS)).to_have_count(10)
-        settled(page)
-        page.wait_for_load_state("networkidle")
-        size = sum(compressed(served, request) for request in asked[1:])
-        assert not [request for request in asked if re.search("/(engine|index)/", request.url)]
-        assert len(asked) - 1 <= MOST_REQUESTS
-        assert size <= MOST_BYTES
-        context.close()
-
-
-def compressed(served: Served, request: Request) -> int:
-    """The bytes of an answer as a host sends them: text with gzip, the index as it is."""
-    path = urlsplit(request.url).path.removeprefix("/archive/")
-    data = (served.folder / path).read_bytes()
-    return len(data) if data.startswith(b"\x1f\x8b") else len(gzip.compress(data, 6))

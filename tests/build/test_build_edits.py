@@ -218,6 +218,22 @@ def test_own_theme_overrides_one_template(archive: ScratchSite) -> None:
     assert script.endswith("const own = 1;\n})();\n")
 
 
+def test_scripts_are_published_without_comments_on_lines_of_their_own(archive: ScratchSite) -> None:
+    archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    archive.settings(SETTINGS + 'theme = "own"\n')
+    for part, published in (
+        ("/* one\n * two */\nf();\n  // three\ng();", "\n\nf();\n\ng();"),
+        ("f(); /* a\n b */\n/* c */\ng(); // d", "f(); /* a\n b */\n\ng(); // d"),
+        ("/* `a` */\r\nf(`b`);", "\nf(`b`);"),
+        ("/* a */ f();\n/*! mine */", "/* a */ f();\n/*! mine */"),
+        ("f(`\n// text\n/* text */\n`);", "f(`\n// text\n/* text */\n`);"),
+        ('f("a\\\n// text");', 'f("a\\\n// text");'),
+    ):
+        archive.write("themes/own/assets/js/main/95-own.js", part)
+        archive.build()
+        assert archive.page("/assets/main.js").endswith(f"\n{published}\n}})();\n")
+
+
 def test_own_theme_adds_to_the_service_worker_and_to_several_scripts(archive: ScratchSite) -> None:
     archive.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
     archive.settings(SETTINGS + 'theme = "own"\n')

@@ -30,7 +30,8 @@ from dateline.views.archive import Archive
 _ENGINE_SCRIPT = "pagefind.js"
 _INDEX_FOLDER = "index/"
 _PLACEHOLDER = "dateline-search-engine"
-_NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
+NOT_TEXT = ("sup.footnote-ref", "a.footnote-back")
+"""Elements of documents that Pagefind passes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def make_volume(
     pages = [
         (output_path(article.url), text) for article, text in zip(articles, documents, strict=True)
     ]
-    made = index_pages(pages, name=f"{lang}/{period.name}", lang=lang, exclude=_NOT_TEXT)
+    made = index_pages(pages, name=f"{lang}/{period.name}", lang=lang, exclude=NOT_TEXT)
     fragments = fragments_of(made)
     # An article without words, even in its title, has no fragment.
     held = [(facts, fragments[facts.url]) for facts in shown if facts.url in fragments]
@@ -133,7 +134,7 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
     page = f'<!doctype html><html lang="{lang}">{body}</html>'
     pages = [(".engine/index.html", page)]
     engine_name = VolumeName.of_engine(lang)
-    made = index_pages(pages, name="/".join(engine_name), lang=lang, exclude=_NOT_TEXT)
+    made = index_pages(pages, name="/".join(engine_name), lang=lang, exclude=NOT_TEXT)
     entry = json.loads(made["pagefind-entry.json"])
     stemmers = {
         f"wasm.{language.get('wasm') or 'unknown'}.pagefind"

@@ -8,15 +8,13 @@ const FORMAT = 3;   // of all that the builder makes for the search
 const FIRST_LINE = `dateline ${FORMAT}\n`;
 const PAGEFIND_MARK = "pagefind_dcd";   // begins what Pagefind packs
 
-const traffic = { requests: 0, bytes: 0 };   // since the page was opened; Pagefind's own bytes are not counted
+const traffic = { requests: 0, bytes: 0 };   // of search data, since the page was opened
 
 /* The bytes at `address`; raises an error where there are none. */
 async function bytesAt(address, options) {
   const answer = await fetch(address, options);
   if (!answer.ok) throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
-  const bytes = await answer.arrayBuffer();
-  traffic.bytes += bytes.byteLength;
-  return bytes;
+  return answer.arrayBuffer();
 }
 
 function isGzip(bytes) {

@@ -35,7 +35,7 @@ function lost(address) {
   return missing.length > 0;
 }
 
-/* Stands between Pagefind and the network, for what is below `folder`. */
+/* Stands between the network and all that asks it for what is below `folder`, Pagefind above all, and counts. */
 function standBetween(folder) {
   const network = globalThis.fetch.bind(globalThis);
   globalThis.fetch = async (request, options) => {
@@ -45,12 +45,15 @@ function standBetween(folder) {
     traffic.requests += 1;
     try {
       const answer = await network(request, options);
-      if (PART_OF_INDEX.test(address) && answer.ok && !isOfPagefind(await answer.clone().arrayBuffer())) {
-        throw new TypeError(`${address}: no part of an index`);
+      if (!answer.ok) {
+        failed.add(address);
+        return answer;
       }
-      if (answer.ok) failed.delete(address);
-      else failed.add(address);
-      return answer;
+      const bytes = await answer.arrayBuffer();
+      traffic.bytes += bytes.byteLength;
+      if (PART_OF_INDEX.test(address) && !isOfPagefind(bytes)) throw new TypeError(`${address}: no part of an index`);
+      failed.delete(address);
+      return new Response(bytes);
     } catch (error) {
       failed.add(address);
       throw error;

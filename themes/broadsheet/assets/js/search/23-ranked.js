@@ -12,12 +12,12 @@ const READ_TO_CHECK = 60;                 // and how many articles of them are r
 const MOST_BESIDE = 8;                    // likewise, where volumes are asked too
 // Prices, as measured on 10,000 articles in volumes of some 500: volume.dl has 8 KB, a part of an index 34, a pack 15 to 25.
 const OF_AN_ARTICLE = 16;                 // bytes of volume.dl, compressed
-const OF_ITS_WORDS = 68;                  // and of the part of the index that has a word
-const OF_THE_ENGINE = 85_000;
+const OF_A_CHUNK = 36_000;                // of the part of an index that has a word
+const OF_AN_INDEX = 1_500;                // and of the whole index, for each of its articles
 const OF_A_PACK = 22_000;
 const FIRST_ANSWER = { bytes: 160_000, requests: 18 };   // what asking volumes may cost before the reader asks for more
 const BETTER_ANSWER = { bytes: 80_000, requests: 18 };   // likewise, where ten are shown already
-const IN_ALL = { bytes: 470_000, requests: 38 };         // what they may cost with all else, where few are found
+const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost with all else, where few are found
 const FOR_EXACTNESS = { bytes: 60_000, requests: 12 };   // and where it only makes a number exact
 
 class Ranked {
@@ -188,18 +188,19 @@ class Ranked {
   async #afford(wanted, tell) {
     while (this.hits.length < wanted && this.#left.length) {
       const unread = this.hits.filter(({ reading }) => !reading).length;
-      const asked = [...this.#answered].reduce((sum, volume) => sum + this.#cost(volume), OF_THE_ENGINE);
-      const bytes = IN_ALL.bytes - (traffic.bytes - this.#before.bytes) - asked - unread * OF_A_PACK;
+      const bytes = IN_ALL.bytes - (traffic.bytes - this.#before.bytes) - unread * OF_A_PACK;
       const requests = IN_ALL.requests - (traffic.requests - this.#before.requests) - unread;
-      if (bytes < this.#cost(this.#left[0]) || requests <= this.question.words) return;
+      const next = this.#cost(this.#left[0]);
+      if (bytes < next.bytes || requests < next.requests) return;
       await this.#ask(this.#affordable({ bytes, requests }).slice(0, AT_ONCE));
       if (tell() === false) return;
     }
   }
 
-  /* About how many bytes it takes to ask a volume. */
+  /* About what it takes to ask a volume. In a small one, several words are in the same part of its index. */
   #cost({ articles }) {
-    return articles * (OF_AN_ARTICLE + OF_ITS_WORDS * this.question.words);
+    const parts = Math.min(this.question.words * OF_A_CHUNK, articles * OF_AN_INDEX);
+    return { bytes: articles * OF_AN_ARTICLE + parts, requests: 1 + Math.ceil(parts / OF_A_CHUNK) };
   }
 
   /* How many articles that may match are read beside volumes: for a few words, volumes tell more for their price. */
@@ -211,10 +212,12 @@ class Ranked {
   /* As many of the volumes that are left, the best first, as `limit` allows; one at least, except of very many words. */
   #affordable({ bytes, requests }) {
     const { words } = this.question;
-    let cost = 0;
+    const sum = { bytes: 0, requests: 0 };
     const number = this.#left.findIndex((volume, index) => {
-      cost += this.#cost(volume);
-      return (index > 0 || words > MOST_LOOKED_UP) && (cost > bytes || (index + 1) * (1 + words) > requests);
+      const cost = this.#cost(volume);
+      sum.bytes += cost.bytes;
+      sum.requests += cost.requests;
+      return (index > 0 || words > MOST_LOOKED_UP) && (sum.bytes > bytes || sum.requests > requests);
     });
     return number < 0 ? this.#left : this.#left.slice(0, number);
   }
