@@ -13,11 +13,12 @@ from script_units import Loaded
 
 from dateline.search.keys import key_of, pack_of
 from dateline.search.merging import FIRST_LINE
-from dateline.search.words import fold, hash_of, temperature_word, words_of
+from dateline.search.words import ending_of, fold, hash_of, temperature_word, words_of
 
 pytestmark = pytest.mark.browser
 
 SHARDS = 4
+LISTS = 4
 
 
 def statement(volume: str, years: Mapping[int, tuple[int, int]], *named: str) -> str:
@@ -53,6 +54,14 @@ def shards_of(lines: Sequence[str]) -> dict[str, bytes]:
     return {f"{number}.dl": packed(*lines) for number, lines in held.items()}
 
 
+def endings_of(*lines: str) -> dict[str, bytes]:
+    """The lists of endings with these lines, by name."""
+    held: dict[int, list[str]] = {number: [] for number in range(LISTS)}
+    for each in lines:
+        held[hash_of(ending_of(each[:-1])) % LISTS].append(each)
+    return {f"endings-{number}.dl": packed(*lines) for number, lines in held.items()}
+
+
 LINES = [
     line("harbour", statement("abc", {2014: (0, 5)}, "AAAAd"), complete=True),
     line("harbours", statement("abc", {2014: (1, 3)}, "BBBB3", "AAAA2"), stem="harbour"),
@@ -63,11 +72,13 @@ LINES = [
     line("rains", statement("xyz", {1999: (0, 2)}, "DDDD2"), stem="rain"),
     line("lying", statement("xyz", {1999: (0, 2)}, "CCCC2"), stem="lie"),
     line("lie", statement("xyz", {1999: (0, 2)}, "DDDD2")),
+    line("lantern", statement("xyz", {1999: (3, 2)}), complete=False),
+    line("reef", statement("xyz", {1999: (0, 2)}, "CCCC2")),
     "@harbour\tplaces\tHarbour\t/places/harbour/",
 ]
 
 WITH_MAP = """async ([folder, given]) => {
-    const tags = { shards: ["a", "b", "c", "d"], endings: ["e"] };
+    const tags = { shards: ["a", "b", "c", "d"], endings: ["e", "f", "g", "h"] };
     const map = new WordMap({ path: folder, classes: 3, ...tags }, location.href, new Map());
     %s
 }"""
@@ -77,8 +88,7 @@ WITH_MAP = """async ([folder, given]) => {
 def page(loaded: Loaded) -> Any:
     """A page beside which a word map is served."""
     page: Page = loaded("search.js")
-    files = shards_of(LINES)
-    files["endings-0.dl"] = packed("harbour6", "hardour1", "lantern3")
+    files = shards_of(LINES) | endings_of("harbour6", "hardour1", "lantern3")
 
     def answer(route: Route) -> None:
         route.fulfill(body=files[route.request.url.rpartition("/")[2].partition("?")[0]])
@@ -269,6 +279,14 @@ class TestEvidence:
         found = with_map(page, self.ALL, {"words": ["harbour"]})
         assert found == [["abc"], True, [["AAAA", True], ["BBBB", True]]]
 
+    def test_words_stand_together_more_often_than_by_chance(self, page: Page) -> None:
+        """Of 100 articles 40 and 10 have a word: by chance 4 have both, and at most 10."""
+        find = """
+            const of = (count) => ({ years: new Map([[2014, count]]) });
+            return [[40, 10], [40, 0]].map((counts) => [...yearsTogether(counts.map(of), 100)]);
+        """
+        assert with_map(page, find) == [[[2014, 5.5]], []]
+
     def test_no_more_articles_than_there_are(self, page: Page) -> None:
         find = "return [...within(new Map([[2014, 60], [2015, 20]]), 40)];"
         assert with_map(page, find) == [[2014, 30], [2015, 10]]
@@ -299,12 +317,22 @@ class TestSlips:
             ("harbuor", ["harbour"]),
             ("lantren", ["lantern"]),
             ("lamtern", ["lantern"]),
+            ("refe", ["reef"]),
             ("xyz", []),
             ("harb0ur", []),
         ],
     )
     def test_what_was_meant(self, page: Page, word: str, meant: list[str]) -> None:
         find = "return (await meantBy(given, await map.shard(given), map, 3)).slice(0, 1);"
+        assert with_map(page, find, word) == meant
+
+    @pytest.mark.parametrize(
+        ("word", "meant"), [("harneess", ["harness"]), ("harbor", []), ("harness", []), ("har", [])]
+    )
+    def test_what_was_rather_meant_is_much_more_common(
+        self, page: Page, word: str, meant: list[str]
+    ) -> None:
+        find = "return ratherMeantBy(given, await map.shard(given));"
         assert with_map(page, find, word) == meant
 
     def test_the_word_is_put_in_place(self, page: Page) -> None:

@@ -10,7 +10,7 @@
  *     </saved-volumes>
  *
  * The service worker shows this page in the place of one that is not saved, under that one's address.
- * `data-status` on the element is one of loading, ready, unsupported. A worker that comes late is welcome still.
+ * `data-status` on the element is one of loading, ready, unsupported. A worker that takes long to start still makes it ready.
  */
 
 const MANY = 40;   // with more volumes than this, only the newest decade is open

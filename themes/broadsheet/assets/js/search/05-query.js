@@ -81,7 +81,7 @@ class Query {
 
   /*
    * What must all be found in an article: each a list of ways to write it. Quotation marks of any kind hold a
-   * phrase together; Pagefind knows one alone, and passes over words that stand nowhere, so each is asked by
+   * phrase together; Pagefind knows one alone, and passes over words that do not occur, so each is asked by
    * itself. Temperatures have words of their own.
    */
   get asks() {

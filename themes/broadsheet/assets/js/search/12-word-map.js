@@ -9,7 +9,7 @@
  *     #1k3f9x2 ⇥ <volume><key>…                                articles with this headline
  *     harbours ⇥ harbour ⇥ =<statement>;<statement>…           one for each volume
  *
- * A statement begins with the three signs of its volume, followed by four signs for each year and, behind a colon, by
+ * A statement begins with the three characters of its volume, followed by four for each year and, behind a colon, by
  * five for each article that is named.
  */
 
@@ -80,7 +80,7 @@ class Shard {
     this.words = [...this.#lines.keys()].filter((word) => !/^[@#]/.test(word));
   }
 
-  /* What is said of a word; nothing where it stands nowhere. */
+  /* What is said of a word; nothing where it does not occur. */
   entry(word) {
     if (!this.#entries.has(word) && this.#lines.has(word)) this.#entries.set(word, new Entry(word, this.#lines.get(word), this.#known));
     return this.#entries.get(word);
@@ -148,12 +148,17 @@ class Entry {
 
   /* About how many articles hold the word. */
   get frequency() {
-    let sum = 0;
-    for (const { years } of this.volumes.values()) {
-      for (const count of years.values()) sum += count;
-    }
-    return sum;
+    return frequencyOf(this);
   }
+}
+
+/* About how many articles there are in the years of all volumes. */
+function frequencyOf({ volumes }) {
+  let sum = 0;
+  for (const { years } of volumes.values()) {
+    for (const count of years.values()) sum += count;
+  }
+  return sum;
 }
 
 /*
@@ -176,7 +181,7 @@ function firstLetters(word, count) {
   return [...word].slice(0, count).join("");
 }
 
-/* A text in pieces of `length` signs. */
+/* A text in pieces of `length` characters. */
 function cut(text, length) {
   return Array.from({ length: Math.floor(text.length / length) }, (_, at) => text.slice(at * length, (at + 1) * length));
 }

@@ -2,7 +2,7 @@
  * The forms in which a word that was typed stands in the archive.
  *
  * Pagefind stems, and the map has words as they are written with the stem of each. A word that stands in the map leads
- * to all of its stem; one that does not may be the beginning of others; and a form that stands nowhere (“harbouring”)
+ * to all of its stem; one that does not may be the beginning of others; and a form that does not occur (“harbouring”)
  * leads to the words whose stem it begins with, if other words nearby have such an ending. Whether these are really of
  * its stem, Pagefind decides.
  */

@@ -11,7 +11,7 @@ class Question {
   asked;            // all parts of the words asked, in order
   wishes = [];      // as 16-matching.js has them
   asks = [];        // as Pagefind is to be asked
-  failing = [];     // words that stand nowhere, each with its shard
+  failing = [];     // words that occur nowhere, each with its shard
   doubtful = [];    // and those that may have been meant otherwise: they stand in few articles, or as a beginning alone
   found = [];       // for each wish, whether it can be fulfilled
   led = [];         // for each wish, whether only the likeness of its words speaks for it
@@ -57,7 +57,8 @@ function plainQuestion(query) {
   question.asks = query.asks;
   question.wishes = query.asks.map((ask) => {
     const half = maybeHalf(ask);
-    const ways = foldedWays(ask).map((way) => way.map((word) => ({ has: (part) => (half ? part.startsWith(word) : part === word) })));
+    const formsOfWord = (word) => ({ has: (part) => (half ? part.startsWith(word) : part === word) });
+    const ways = foldedWays(ask).map((way) => way.map(formsOfWord));
     return { ways, typed: new Set(foldedWays(ask).flat()), weight: 1 };
   });
   question.found = question.wishes.map(() => true);
@@ -99,19 +100,22 @@ async function lookedUp(query, archive) {
 
 /* The wish for one thing asked, and what the map says of it: nothing where its words were not looked up. */
 function wishOf(ways, forms, archive) {
-  const kinds = ways.flat().map((word) => forms.get(word)?.kind);
-  const open = ways.filter((way) => way.every((word) => forms.get(word)?.kind !== "none"));
-  const missing = open.length ? [] : ways.at(-1).filter((word) => forms.get(word)?.kind === "none").map((word) => ({ word, shard: forms.get(word).shard }));
+  const kindOf = (word) => forms.get(word)?.kind;
+  const kinds = ways.flat().map(kindOf);
+  const lookedUpOf = (way) => way.filter((word) => forms.has(word)).map((word) => ({ word, ...forms.get(word) }));
+  const open = ways.filter((way) => way.every((word) => kindOf(word) !== "none"));
+  const missing = open.length ? [] : lookedUpOf(ways.at(-1)).filter(({ kind }) => kind === "none");
   const sets = (open.length ? open : ways).map((way) => way.map((word) => {
     return new Set([word, ...(forms.get(word)?.entries ?? []).map((entry) => entry.word)]);
   }));
-  const led = open.length > 0 && open.every((way) => way.some((word) => forms.get(word)?.kind === "led"));
+  const led = open.length > 0 && open.every((way) => way.some((word) => kindOf(word) === "led"));
   const said = open.map((way) => evidenceOf(way, forms, archive)).filter(Boolean);
   const evidence = said.length ? anyOf(said, archive.sizes) : null;
-  const weight = rarity(evidence ? frequencyOf(evidence) : 1, archive.articles);
+  const frequency = evidence ? frequencyOf(evidence) : 1;
+  const weight = rarity(frequency, archive.articles);
   const wish = { ways: sets, typed: new Set(ways.flat()), weight };
-  const rare = evidence && frequencyOf(evidence) <= VERY_FEW;
-  const doubtful = open.length && (rare || !kinds.includes("known")) ? ways.at(-1).filter((word) => forms.has(word)).map((word) => ({ word, ...forms.get(word) })) : [];
+  const rare = evidence && frequency <= VERY_FEW;
+  const doubtful = open.length && (rare || !kinds.includes("known")) ? lookedUpOf(ways.at(-1)) : [];
   return { wish, evidence, missing, doubtful, led, begun: kinds.includes("begun") };
 }
 
@@ -133,11 +137,3 @@ function doubted({ volumes }) {
   };
 }
 
-/* About how many articles evidence speaks of. */
-function frequencyOf({ volumes }) {
-  let sum = 0;
-  for (const { years } of volumes.values()) {
-    for (const count of years.values()) sum += count;
-  }
-  return sum;
-}

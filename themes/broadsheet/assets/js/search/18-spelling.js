@@ -41,7 +41,7 @@ function inShard(shard) {
   return shard.words.map((word) => [word, countClass(shard.entry(word).frequency)]);
 }
 
-/* What was meant by a word that stands nowhere; `files` is how many may be fetched to find it. */
+/* What was meant by a word that does not occur; `files` is how many may be fetched to find it. */
 async function meantBy(word, shard, map, files) {
   const letters = [...word];
   if (letters.length < SHORTEST_MEANT || /\p{N}/u.test(word)) return [];

@@ -1,5 +1,5 @@
 /*
- * An article that was found: by Pagefind, of which its places come, or by the word map, and then read.
+ * An article that was found: by Pagefind, which gives the places of words in it, or by the word map, and then read.
  */
 
 class Hit {

@@ -133,7 +133,7 @@ async function either(instance, ask, language) {
 
 /*
  * Pagefind's results for one word or phrase. Where no word begins with the one asked, it takes the longest that the one
- * asked begins with: “of” for “office”. A letter that stands nowhere, added to the word, shows what that gives.
+ * asked begins with: “of” for “office”. A character that occurs nowhere, added to the word, shows what that gives.
  */
 async function resultsOf(instance, way, language) {
   const { results } = await instance.search(way);

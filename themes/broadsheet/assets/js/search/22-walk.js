@@ -81,27 +81,33 @@ class Walk {
 
   /* How many articles pass the filters in the volumes searched; about how many there are in all, where the map knows. */
   get total() {
-    const found = this.hits.filter((hit) => passes(hit, this.query)).length;
+    const found = this.#found;
     if (this.done || this.query.narrowed || !this.question.prospects) return { count: found, exact: true };
     return { count: Math.max(found, aboutFigure([...this.years.values()].reduce((one, other) => one + other, 0))), exact: false };
   }
 
+  /* How many articles were found that pass the filters. */
+  get #found() {
+    return this.hits.filter((hit) => passes(hit, this.query)).length;
+  }
+
   /* How many further volumes it will take, if they hold what those asked so far do: each costs the reader bytes. */
-  #likely(found, wanted, asked) {
+  #likely(wanted, asked) {
+    const found = this.#found;
     return Math.min(AT_ONCE, found ? Math.max(1, Math.ceil((wanted - found) * asked / found)) : asked + 1);
   }
 
   /*
-   * Asks further volumes until `found()` is `wanted`, or `most` of them have answered; `tell` is called whenever some
+   * Asks further volumes until `wanted` articles are found, or `most` of them have answered; `tell` is called whenever some
    * have, and ends the search where it gives false.
    */
-  async further(found, wanted, tell, most = 0) {
+  async further(wanted, tell, most = 0) {
     const { from, to } = this.query;
     const ranksSaved = this.cutOff && this.query.sort === "relevance" && this.query.asks.length > 0;
     const least = from || to || ranksSaved ? Infinity : most;
-    for (let asked = 0; this.#left.length && asked < Math.max(least, found() ? FARTHEST : NOTHING_YET);) {
-      if (asked >= least && asked && found() >= wanted && !this.#left[0].knows(this.question.asks)) return;
-      const batch = this.#left.slice(0, least ? AT_ONCE : this.#likely(found(), wanted, asked));
+    for (let asked = 0; this.#left.length && asked < Math.max(least, this.#found ? FARTHEST : NOTHING_YET);) {
+      if (asked >= least && asked && this.#found >= wanted && !this.#left[0].knows(this.question.asks)) return;
+      const batch = this.#left.slice(0, least ? AT_ONCE : this.#likely(wanted, asked));
       const answers = await Promise.allSettled(batch.map((volume) => this.#answer(volume)));
       this.#left.splice(0, batch.length);
       asked += batch.length;

@@ -57,7 +57,7 @@ class Loosen {
   }
 }
 
-/* The query without the words that stand nowhere; where there are none, without each of its words in turn. */
+/* The query without the words that occur nowhere; where there are none, without each of its words in turn. */
 function fewerWords(written, counts) {
   const words = written.filter(lettered);
   const known = counts.length === words.length ? words.filter((_, index) => counts[index] !== 0) : words;

@@ -101,7 +101,7 @@ class Showing {
       this.#drawn = this.#drawn.catch(() => {}).then(() => this.#list.show(search, this.#wanted, current));
       return true;
     };
-    await search.further(() => this.#list.passing(search).length, this.#wanted, tell, most);
+    await search.further(this.#wanted, tell, most);
     if (!current()) return;
     first();
     await this.#drawn;
@@ -191,7 +191,7 @@ class Showing {
   /* More comes when the end of the list is near, to those who scroll down. */
   #reached() {
     if (this.#busy || this.#more.hidden || this.#scrolled >= BY_SCROLLING || scrollY <= this.#placed) return;
-    if (this.#more.matches(":focus") || this.#list.hasFocus) return;   // who goes by keys presses the button
+    if (this.#more.matches(":focus") || this.#list.hasFocus) return;   // keyboard users press the button
     if (this.#more.getBoundingClientRect().top > innerHeight * 1.5) return;
     this.#scrolled += 1;
     this.#showMore(false);
