@@ -190,6 +190,8 @@ class Theme:
         parts = [path.read_bytes() for path in self.parts[name]]
         if name in self._scripts:
             return SCRIPT_HEAD + b"\n".join(map(_without_comments, parts)) + b"\n})();\n"
+        if name.endswith(".css"):
+            return b"\n".join(map(_without_comments, parts))
         return b"\n".join(parts)
 
     @cached_property
@@ -275,7 +277,7 @@ def _place(file: str) -> tuple[str, str]:
 
 
 def _without_comments(script: bytes) -> bytes:
-    """A script without the comments that have lines to themselves, which keeps its line numbers.
+    """A script or style sheet without comments that have lines to themselves, for the same lines.
 
     A script with a string of several lines stays as it is: that may contain what looks like one.
     """

@@ -27,7 +27,7 @@ from dateline.timetree import parse_period
 from dateline.urls import WORDS, Urls
 from dateline.views import WORD_MAP
 
-_IN_A_SHARD = 24_000
+_IN_A_SHARD = 18_000
 """About how many characters there are in a shard, before it is compressed."""
 _SHARDS_TO_ENDINGS = 8
 SHARD, ENDINGS = "shard", "endings"
