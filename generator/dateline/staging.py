@@ -62,6 +62,14 @@ class Staging:
             write_file(f"{self.waiting}/{output_path(job.page.url)}", data)
         return Outcome(found, staged=found != job.hash)
 
+    def intact(self, job: Job) -> bytes | None:
+        """The existing file of a page, if it is as it was published."""
+        try:
+            data = self.old(job.page.url).read_bytes()
+        except OSError:
+            return None
+        return data if digest_of(data) == job.hash else None
+
     def new(self, url: str) -> Path:
         """The path of the staged file for an address, which need not exist."""
         return self.waiting / output_path(url)

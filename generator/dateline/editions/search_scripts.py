@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 from dateline.search.form import Form
 
+_BEFORE, _AFTER = "datelinePortable.take(", ");\n"
 _ALONE = ("index/", "articles/", "facets.")
 
 
@@ -29,15 +30,21 @@ def script(files: Mapping[str, bytes]) -> bytes:
     """A script that contains `files`."""
     held = {path: base64.b64encode(data).decode() for path, data in files.items()}
     text = json.dumps({"files": held}, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return f"datelinePortable.take({text});\n".encode()
+    return f"{_BEFORE}{text}{_AFTER}".encode()
 
 
 def _single(path: str, data: bytes) -> tuple[str, bytes]:
     return _script_path(path), script({PurePosixPath(path).name: data})
 
 
+def _content(data: bytes) -> bytes:
+    text = data.decode().removeprefix(_BEFORE).removesuffix(_AFTER)
+    (held,) = json.loads(text)["files"].values()
+    return base64.b64decode(held)
+
+
 def _script_path(path: str) -> str:
     return str(PurePosixPath(path).with_suffix(".js"))
 
 
-SCRIPTS = Form("scripts 2", as_scripts, _single)
+SCRIPTS = Form("scripts 2", as_scripts, _single, _content)

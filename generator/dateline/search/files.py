@@ -128,6 +128,11 @@ def compressed(text: str) -> bytes:
     return gzip.compress(text.encode(errors="replace"), 6, mtime=0)
 
 
+def text_of(data: bytes) -> str:
+    """The text in such a file."""
+    return gzip.decompress(data).decode()
+
+
 def _facets(articles: Sequence[Facts]) -> dict[str, object]:
     names: dict[str, dict[str, str]] = {}
     for facts in articles:

@@ -12,13 +12,14 @@ class Form:
     """The form in which an edition stores its search data.
 
     `files` converts the files of an index; `single` converts a file that belongs to no index, given
-    its path, and returns its new path and bytes. `name` must change whenever the result of either
-    does.
+    its path, and returns its new path and bytes, from which `content` makes the original bytes
+    again. `name` must change whenever the result of `files` or `single` does.
     """
 
     name: str
     files: Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
     single: Callable[[str, bytes], tuple[str, bytes]]
+    content: Callable[[bytes], bytes]
 
     @property
     def version(self) -> str:
@@ -44,5 +45,9 @@ def _plain_single(path: str, data: bytes) -> tuple[str, bytes]:
     return path, data
 
 
-PLAIN = Form("", _plain_files, _plain_single)
+def _plain_content(data: bytes) -> bytes:
+    return data
+
+
+PLAIN = Form("", _plain_files, _plain_single, _plain_content)
 """The form for a web server: each file as it is."""

@@ -22,7 +22,8 @@ words are corrected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Set
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ LEVELS = 7
 _IN_TITLES, _OF_VERY_MANY = 1_000, 64
 FIRST_LINE = f"dateline {FORMAT}"
 """By which a search page knows a file of the map, even if a host has decompressed it."""
+_NO_WORD = ("@", "#")
 _MANY = 64
 _KEY = 4
 _ENTRY = 5
@@ -53,20 +55,30 @@ def classes_for(volumes: int) -> int:
     return CLASSES if volumes < _MANY else CLASSES**2
 
 
+def differing(one: str, other: str) -> set[str]:
+    """The words, headlines and terms of which two versions of a volume's lines differ."""
+    if one == other:
+        return set()
+    differ = set(one.split("\n")) ^ set(other.split("\n"))
+    return {_name(line) for line in differ if line}
+
+
 def merge(
-    volumes: Iterable[tuple[str, str]], classes: int = CLASSES
+    volumes: Iterable[tuple[str, str]], classes: int = CLASSES, only: Set[str] | None = None
 ) -> tuple[list[str], list[MergedWord]]:
-    """Merge the lines of volumes, each with its identifier, in order.
+    """Merge the lines of volumes, each with its identifier, in order; if `only` is given, those of
+    these words, headlines and terms.
 
     `classes` is the base of the classes of counts, as `classes_for` has it.
     Returns the lines of headlines and terms, and those of words, both sorted.
     """
+    lines_in = _lines if only is None else _lines_of(only)
     others: set[str] = set()
     headlines: dict[str, list[str]] = {}
     said: dict[str, list[tuple[str, str]]] = {}
     stems: dict[str, str] = {}
     for volume, lines in volumes:
-        for line in lines.split("\n"):
+        for line in lines_in(lines):
             if line.startswith("@"):
                 others.add(line)
                 continue
@@ -89,14 +101,41 @@ def merge(
     return sorted(others), merged
 
 
-def shard(others: Sequence[str], words: Sequence[MergedWord]) -> str:
+def shard(others: Iterable[str], words: Iterable[MergedWord]) -> str:
     """The text of a shard: the lines of headlines and terms, then those of words."""
-    return _text((*others, *(word.line for word in words)))
+    return _text((*sorted(others), *(word.line for word in sorted(words))))
+
+
+def renewed(text: str, names: Set[str], others: Iterable[str], words: Iterable[MergedWord]) -> str:
+    """The text of a shard whose lines of `names` are replaced by those merged anew."""
+    kept = [line for line in text.split("\n")[1:-1] if _name(line) not in names]
+    lines = [*kept, *others, *(word.line for word in words)]
+    return _text(
+        (
+            *sorted(line for line in lines if line.startswith(_NO_WORD)),
+            *sorted((line for line in lines if not line.startswith(_NO_WORD)), key=_name),
+        )
+    )
 
 
 def endings(words: Iterable[tuple[str, int]]) -> str:
     """The text of a list of words, sorted, by which misspelled ones are corrected."""
     return _text(f"{word}{level}" for word, level in sorted(words))
+
+
+def _name(line: str) -> str:
+    """What a line is about."""
+    return line.partition("\t")[0]
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _lines_of(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """A function that finds the lines about `names`."""
+    wanted = "|".join(map(re.escape, sorted(names)))
+    return re.compile(rf"^(?:{wanted})\t.*", re.MULTILINE).findall
 
 
 def _text(lines: Iterable[str]) -> str:

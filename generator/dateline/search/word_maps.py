@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from dateline.catalogue.ledger import PublishedPage, Volume
 from dateline.catalogue.page import Page
 from dateline.catalogue.stored_words import StoredWords, SuggestedWord
-from dateline.search.files import SUFFIX, compressed
+from dateline.search.files import SUFFIX, compressed, text_of
 from dateline.search.form import Form
 from dateline.search.manifest import MapFiles
-from dateline.search.merging import MergedWord, classes_for, endings, merge, shard
+from dateline.search.merging import (
+    MergedWord,
+    classes_for,
+    differing,
+    endings,
+    merge,
+    renewed,
+    shard,
+)
 from dateline.search.statements import BUCKETS, volume_id
 from dateline.search.words import ending_of, hash_of
 from dateline.staging import Job, Outcome, Staging, Standing
@@ -35,12 +43,17 @@ SHARD, ENDINGS = "shard", "endings"
 
 @dataclass(frozen=True, slots=True)
 class ShardTask:
-    """A shard to make, of so many, and the fingerprints of the volumes that it is made from."""
+    """A shard to make, of so many, and the fingerprints of the volumes that it is made from.
+
+    `names` are the words, headlines and terms of which a volume says something else than before, by
+    bucket; None if the whole shard is to be made.
+    """
 
     job: Job
     number: int
     shards: int
     fingerprints: Mapping[str, str]
+    names: Mapping[int, Set[str]] | None = None
 
     @property
     def buckets(self) -> Sequence[int]:
@@ -49,7 +62,7 @@ class ShardTask:
 
 
 class ShardMade(NamedTuple):
-    """A shard that was made, the outcome, and the words to suggest that are in it."""
+    """A shard that was made, the outcome, and the words to suggest of those that were merged."""
 
     task: ShardTask
     outcome: Outcome
@@ -115,51 +128,54 @@ class WordMaps:
         shards: dict[str, int] = {}
         for lang, volumes in sorted(new.items()):
             number = shards[lang] = _shards_for(volumes.values())
-            changed: Set[int] = frozenset(range(number))
             before_it = old.get(lang, {})
             alike = classes_for(len(before_it)) == classes_for(len(volumes))
+            changed: dict[int, dict[int, Set[str]]] | None = None
             if not everything and alike and number == _shards_for(before_it.values()):
-                differ = self._changed_buckets(before_it, volumes)
-                changed = {bucket % number for bucket in differ}
+                changed = {}
+                for bucket, names in self._changed_names(before_it, volumes).items():
+                    changed.setdefault(bucket % number, {})[bucket] = names
             fingerprints = {volume.name: volume.fingerprint for volume in volumes.values()}
             for at in range(number):
                 page = self._page(lang, SHARD, at)
-                if at in changed or page.url not in self._stands:
-                    look.append(ShardTask(self.standing.job(page), at, number, fingerprints))
+                job = self.standing.job(page)
+                if changed is None or page.url not in self._stands:
+                    look.append(ShardTask(job, at, number, fingerprints))
+                elif at in changed:
+                    look.append(ShardTask(job, at, number, fingerprints, changed[at]))
         classes = {lang: classes_for(len(volumes)) for lang, volumes in new.items()}
         return MapPlan(tuple(look), shards, classes)
 
-    def _changed_buckets(
+    def _changed_names(
         self, before: Mapping[str, Volume], after: Mapping[str, Volume]
-    ) -> set[int]:
-        changed: set[int] = set()
+    ) -> dict[int, set[str]]:
+        """What some volume says something else of, by bucket."""
+        changed: dict[int, set[str]] = {}
         for name in before.keys() | after.keys():
             old, new = before.get(name), after.get(name)
             if old and new and old.fingerprint == new.fingerprint:
                 continue
             said = self.words.of_volume(old) if old else {}
             says = self.words.of_volume(new) if new else {}
-            changed.update(
-                bucket
-                for bucket in said.keys() | says.keys()
-                if said.get(bucket) != says.get(bucket)
-            )
+            for bucket in said.keys() | says.keys():
+                if names := differing(said.get(bucket, ""), says.get(bucket, "")):
+                    changed.setdefault(bucket, set()).update(names)
         return changed
 
     def settle(self, plan: MapPlan, shards: Iterable[ShardMade]) -> MapsMade:
         """Make the lists of endings that change, and find the files to delete."""
         made: list[tuple[Page, Outcome]] = []
-        found: dict[str, list[SuggestedWord]] = {lang: [] for lang in plan.shards}
-        buckets: dict[str, list[int]] = {lang: [] for lang in plan.shards}
+        before: dict[str, list[SuggestedWord]] = {lang: [] for lang in plan.shards}
+        after: dict[str, list[SuggestedWord]] = {lang: [] for lang in plan.shards}
         for task, outcome, suggested in shards:
             page = task.job.page
             made.append((page, outcome))
-            found[page.lang] += suggested
-            buckets[page.lang] += task.buckets
+            before[page.lang] += self._suggested(task)
+            after[page.lang] += suggested
         changes: list[SuggestedChange] = []
         wanted: dict[str, list[list[Page]]] = {}
         for lang, number in plan.shards.items():
-            change = self._change(lang, buckets[lang], found[lang])
+            change = _change(lang, before[lang], after[lang])
             changes.append(change)
             lists = [self._page(lang, ENDINGS, at) for at in range(_lists_for(number))]
             made += self._endings(lists, change)
@@ -167,7 +183,8 @@ class WordMaps:
         there = {page for page, _ in self.standing.ledger.pages_of(WORD_MAP.name)}
         there.update(page for page in self.untrusted if page.view == WORD_MAP.name)
         for lang in sorted({page.lang for page in there} - plan.shards.keys()):
-            changes.append(self._change(lang, range(BUCKETS), []))
+            all_of_it = self.words.suggested_by_beginning(lang, range(BUCKETS))
+            changes.append(_change(lang, all_of_it, []))
         hashes = {url: stood.hash for url, stood in self._stands.items()}
         hashes |= {page.url: outcome.hash for page, outcome in made}
         maps = {
@@ -182,12 +199,14 @@ class WordMaps:
         gone = sorted((page for page in there if page.url not in kept), key=lambda page: page.url)
         return MapsMade(made, gone, maps, changes)
 
-    def _change(
-        self, lang: str, buckets: Iterable[int], found: Iterable[SuggestedWord]
-    ) -> SuggestedChange:
-        before = set(self.words.suggested_by_beginning(lang, buckets))
-        after = set(found)
-        return SuggestedChange(lang, sorted(before - after), sorted(after - before))
+    def _suggested(self, task: ShardTask) -> list[SuggestedWord]:
+        """The words that are suggested so far of those that a shard merges anew."""
+        names = task.names
+        buckets = task.buckets if names is None else names
+        found = self.words.suggested_by_beginning(task.job.page.lang, buckets)
+        if names is None:
+            return found
+        return [each for each in found if each.word in names[each.bucket]]
 
     def _endings(
         self, lists: Sequence[Page], change: SuggestedChange
@@ -215,17 +234,26 @@ class WordMaps:
 
 
 def make_shard(words: StoredWords, staging: Staging, form: Form, task: ShardTask) -> ShardMade:
-    """Make a shard, and stage it unless it is identical to the existing one."""
+    """Make a shard, and stage it unless it is identical to the existing one.
+
+    If the existing one is intact, only the lines of the task's `names` are merged anew.
+    """
+    existing = None
+    if task.names is not None and (data := staging.intact(task.job)):
+        existing = text_of(form.content(data))
+    names = task.names if existing is not None else None
+    buckets = task.buckets if names is None else sorted(names)
     in_bucket: dict[int, list[tuple[str, str]]] = {}
     lang = task.job.page.lang
-    for bucket, volume, lines in words.in_buckets(lang, task.buckets, task.fingerprints):
+    for bucket, volume, lines in words.in_buckets(lang, buckets, task.fingerprints):
         name = volume_id(parse_period(volume).first)
         in_bucket.setdefault(bucket, []).append((name, lines))
     others: list[str] = []
     found: list[MergedWord] = []
     suggested: list[SuggestedWord] = []
     for bucket, volumes in in_bucket.items():
-        some, merged = merge(sorted(volumes), classes_for(len(task.fingerprints)))
+        only = names[bucket] if names is not None else None
+        some, merged = merge(sorted(volumes), classes_for(len(task.fingerprints)), only)
         others += some
         found += merged
         suggested += [
@@ -233,8 +261,19 @@ def make_shard(words: StoredWords, staging: Staging, form: Form, task: ShardTask
             for word in merged
             if (ending := ending_of(word.word))
         ]
-    text = shard(sorted(others), sorted(found))
-    return ShardMade(task, _keep(staging, form, task.job, text), suggested)
+    if existing is None or names is None:
+        text = shard(others, found)
+    else:
+        text = renewed(existing, frozenset().union(*names.values()), others, found)
+    outcome = _keep(staging, form, task.job, text)
+    return ShardMade(replace(task, names=names), outcome, suggested)
+
+
+def _change(
+    lang: str, before: Iterable[SuggestedWord], after: Iterable[SuggestedWord]
+) -> SuggestedChange:
+    gone, new = set(before), set(after)
+    return SuggestedChange(lang, sorted(gone - new), sorted(new - gone))
 
 
 def _keep(staging: Staging, form: Form, job: Job, text: str) -> Outcome:
