@@ -125,3 +125,26 @@ def test_the_status_says_what_was_asked(host: Host, reader: Page) -> None:
     places = reader.locator(".loosen-places a")
     links = [place.get_attribute("href") for place in places.all()]
     assert links == ["/archive/archive/", "/archive/tags/"]
+
+
+def test_saved_volumes_bring_their_words(host: Host, context: BrowserContext, reader: Page) -> None:
+    """Offline, too, a slip is noticed, a term's page is offered, a half-typed word is completed and
+    what holds some of the words is listed."""
+    open_library(reader, host)
+    save(reader, "en/2000s")
+    save(reader, "en/2010s")
+    unplug(host, context)
+    reader.goto(f"{host.url}search/?q=lantirn")
+    expect(reader.locator(".search-suggest")).to_contain_text("lantern")
+    expect(reader.locator(".search-suggest button")).to_have_count(1)
+    reader.locator(".search-suggest button").click()
+    expect(reader.locator(RESULTS)).to_have_count(10)
+    reader.goto(f"{host.url}search/?q=light")
+    terms = reader.locator(".search-terms a")
+    expect(terms).to_have_attribute("href", "/archive/tags/light/")
+    reader.goto(f"{host.url}search/?q=brown+nowhere")
+    expect(reader.locator(".search-partial > li")).to_have_count(10)
+    reader.get_by_role("searchbox").fill("brown lante")
+    expect(reader.locator(".search-completions")).to_contain_text("lantern")
+    reader.goto(f"{host.url}search/?q=Story+2014+3")
+    expect(reader.locator(RESULTS).first).to_contain_text("Story 2014 3")

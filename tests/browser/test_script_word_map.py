@@ -192,7 +192,7 @@ class TestForms:
     def test_a_form_that_stands_nowhere_leads_to_its_stem(self, page: Page) -> None:
         """Only where its ending occurs: “rain” + “ing”, but not “rain” + “zz”."""
         find = """
-            const shard = new Shard(given, { classes: 3, sizes: new Map() });
+            const shard = new Shard(namedLines(linesOf(given)), { classes: 3, sizes: new Map() });
             return ["rained", "rainer", "raining"].map((word) => ledTo(word, shard));
         """
         lines = "rains\train\t=xyzrr00:AAAA1\nrailed\trail\t=xyzrr00:AAAA1\n"
@@ -247,7 +247,7 @@ class TestEntries:
         number, digits = hash_of("the old harbour"), ""
         digits = _base36(number).rjust(7, "0")
         find = """
-            const shard = new Shard(given, { classes: 3, sizes: new Map() });
+            const shard = new Shard(namedLines(linesOf(given)), { classes: 3, sizes: new Map() });
             return shard.headline(["the", "old", "harbour"]);
         """
         found = [{"volume": "abc", "key": "AAAA"}, {"volume": "xyz", "key": "BBBB"}]

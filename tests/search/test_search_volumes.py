@@ -83,6 +83,7 @@ def test_the_manifest_names_volumes_newest_first(archive: ScratchSite) -> None:
             folder = archive.public / "search/data" / volume["path"]
             assert {item.name for item in folder.iterdir()} == {
                 "volume.dl",
+                "words.dl",
                 "facets.dl",
                 "articles",
                 "index",

@@ -3,7 +3,7 @@
 `volume.dl` is what a search page needs of a volume before it searches:
 
     {
-      "format": 3,
+      "format": 4,
       "entry": {…},              the content of pagefind-entry.json
       "metadata": "<base64>",    the file *.pf_meta
       "articles": {"fragment": ["en_1a2b3c4", …], "key": ["0Ab_", …], "date": ["2014-03-05", …],
@@ -12,7 +12,7 @@
 
 `facets.dl` is what it filters and counts by, in the same order of articles:
 
-    {"format": 3, "terms": {"tags": {"names": [["sea", "Sea"], …], "of": [[0], [], [0, 3], …]}}}
+    {"format": 4, "terms": {"tags": {"names": [["sea", "Sea"], …], "of": [[0], [], [0, 3], …]}}}
 
 `articles/<number>.dl` are *fragment packs*, with what the page shows of about ten articles each
 and the text that it takes excerpts from:
@@ -21,6 +21,9 @@ and the text that it takes excerpts from:
                "terms": {"tags": [["sea", "Sea"]]}, "text": …, "words": 350}]}
 
 In which pack an article is follows from its key alone, so a change to it rewrites one of them.
+
+`words.dl` is the word map of the volume alone, as one shard (merging.py), for readers who have saved
+the volume and search it where the archive cannot be reached.
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ from dateline.search.statements import FORMAT
 from dateline.views.archive import Archive
 
 SUFFIX = ".dl"
+WORDS_FILE = f"words{SUFFIX}"
 _SIGNATURE = b"pagefind_dcd"
 _LENGTHS = 50
 """Numbers of words are rounded to multiples of this."""

@@ -118,6 +118,18 @@ def renewed(text: str, names: Set[str], others: Iterable[str], words: Iterable[M
     )
 
 
+def map_of_one(volume: str, lines: Iterable[str]) -> str:
+    """The text of the word map of a single volume, given its identifier and the lines of its
+    buckets: one shard with everything."""
+    others: list[str] = []
+    words: list[MergedWord] = []
+    for of_bucket in lines:
+        some, merged = merge([(volume, of_bucket)])
+        others += some
+        words += merged
+    return shard(others, words)
+
+
 def endings(words: Iterable[tuple[str, int]]) -> str:
     """The text of a list of words, sorted, by which misspelled ones are corrected."""
     return _text(f"{word}{level}" for word, level in sorted(words))

@@ -17,11 +17,26 @@ from dateline.content.article import Article
 from dateline.digests import files_digest, new_digest
 from dateline.files import write_file
 from dateline.search.documents import document, metadata_of
-from dateline.search.files import Facts, Fragment, facts_of, fragments_of, volume_files
+from dateline.search.files import (
+    WORDS_FILE,
+    Facts,
+    Fragment,
+    compressed,
+    facts_of,
+    fragments_of,
+    volume_files,
+)
 from dateline.search.form import PLAIN, Form, stemmer_version
 from dateline.search.keys import packs_for
+from dateline.search.merging import map_of_one
 from dateline.search.service import index_pages
-from dateline.search.statements import FORMAT, IndexedText, statements, term_line
+from dateline.search.statements import (
+    FORMAT,
+    IndexedText,
+    statements,
+    term_line,
+    volume_id,
+)
 from dateline.search.words import UNSPACED
 from dateline.timetree import Period
 from dateline.urls import output_path
@@ -95,6 +110,8 @@ def make_volume(
         )
         words = statements(texts, lang)
     files = volume_files(held, packs_for(len(articles)), made) | _chunks_of(made)
+    if words and archive.site.edition.online:
+        files[WORDS_FILE] = compressed(map_of_one(volume_id(period.first), words.values()))
     volume = Volume(
         *name,
         fingerprint,

@@ -45,7 +45,7 @@ class WordMap {
   /* The shard in which a word stands, if it stands anywhere. */
   shard(word) {
     const number = hashOf(firstLetters(word, HEAD)) % this.#shards.length;
-    return this.#file(`${number}.dl`, this.#shards[number], (text) => new Shard(text, this.#known));
+    return this.#file(`${number}.dl`, this.#shards[number], (text) => new Shard(namedLines(linesOf(text)), this.#known));
   }
 
   /* The words that end as one of `length` letters with the end of `word` does, each with how common it is, 0–6. */
@@ -65,19 +65,16 @@ class WordMap {
 
 /* The lines of one shard, each read when it is asked for. */
 class Shard {
-  words;                  // in it, sorted
-  #lines = new Map();     // word → the rest of its line
+  words;                  // in it
+  #lines;                 // Map of what a line is about → the rest of it; of terms, a list of these
   #entries = new Map();
   #known;
 
-  constructor(text, known) {
+  /* `words` are those of `lines` that are in the shard. */
+  constructor(lines, known, words = [...lines.keys()].filter(isWord)) {
+    this.#lines = lines;
     this.#known = known;
-    for (const line of linesOf(text)) {
-      const end = line.indexOf("\t");
-      const name = line.slice(0, end);
-      this.#lines.set(name, line.startsWith("@") ? [...(this.#lines.get(name) ?? []), line.slice(end + 1)] : line.slice(end + 1));
-    }
-    this.words = [...this.#lines.keys()].filter((word) => !/^[@#]/.test(word));
+    this.words = words;
   }
 
   /* What is said of a word; nothing where it does not occur. */
@@ -174,6 +171,22 @@ function usualOf(step, classes, size = Infinity) {
 function exactly(years, count) {
   const sum = [...years.values()].reduce((one, other) => one + other, 0);
   return new Map([...years].map(([year, share]) => [year, share * count / sum]));
+}
+
+/* What lines are about → the rest of each; of terms, of which several have one name, a list. */
+function namedLines(lines) {
+  const named = new Map();
+  for (const line of lines) {
+    const end = line.indexOf("\t");
+    const [name, rest] = [line.slice(0, end), line.slice(end + 1)];
+    named.set(name, line.startsWith("@") ? [...(named.get(name) ?? []), rest] : rest);
+  }
+  return named;
+}
+
+/* Whether what a line is about is a word, and no term or headline. */
+function isWord(name) {
+  return !/^[@#]/.test(name);
 }
 
 /* The first letters of a word, as many as `count`. */

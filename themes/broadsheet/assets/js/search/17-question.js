@@ -8,6 +8,7 @@ const VERY_FEW = 2;          // articles of a word that may be a slip
 
 class Question {
   query;
+  archive;          // whose map was asked, if one was
   asked;            // all parts of the words asked, in order
   wishes = [];      // as 16-matching.js has them
   asks = [];        // as Pagefind is to be asked
@@ -20,8 +21,9 @@ class Question {
   terms = [];       // pages of places, authors and the like of just this name
   partial = [];     // articles that hold some of several things asked
 
-  constructor(query) {
+  constructor(query, archive = null) {
     this.query = query;
+    this.archive = archive;
     this.asked = partsOf(query.words);
   }
 
@@ -32,6 +34,17 @@ class Question {
 
   get words() {
     return this.asks.reduce((sum, [way]) => sum + partsOf(way).length, 0);
+  }
+
+  /* Articles that hold some of what is asked, those that hold most first: at most `most`, none of those `found`. */
+  async some(most, found) {
+    const known = new Set(found.map(({ id }) => id));
+    const read = await Promise.all(this.partial.slice(0, most + known.size).map(async ({ volume: id, key }) => {
+      const volume = this.archive.byId.get(id);
+      return (await volume.articlesOf(key)).map((article) => Hit.of(volume, key, article, this));
+    }));
+    const hits = read.flat().filter((hit) => hit.reading.held && !known.has(hit.id));
+    return hits.sort((one, other) => other.reading.held - one.reading.held || other.reading.score - one.reading.score).slice(0, most);
   }
 }
 
@@ -68,7 +81,7 @@ function plainQuestion(query) {
 
 /* A query looked up in the word map of an archive. */
 async function lookedUp(query, archive) {
-  const question = new Question(query);
+  const question = new Question(query, archive);
   const folded = query.asks.map(foldedWays);
   const halves = new Set(query.asks.flatMap((ask, index) => (maybeHalf(ask) ? folded[index].flat() : [])));
   const words = [...new Set(folded.flat(2))].sort((one, other) => other.length - one.length).slice(0, MOST_LOOKED_UP);

@@ -17,6 +17,13 @@ class Hit {
     this.places = places;
   }
 
+  /* An article that was fetched, read for a question. */
+  static of(volume, key, article, question) {
+    const hit = new Hit(volume, { fragment: article.fragment, key, date: article.iso, length: article.words }, []);
+    hit.read(article, question);
+    return hit;
+  }
+
   get id() {
     return this.#volume.path + this.#found.fragment;
   }

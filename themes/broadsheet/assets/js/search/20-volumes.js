@@ -69,6 +69,11 @@ class Volume {
     return articles;
   }
 
+  /* The lines of its own word map. */
+  words() {
+    return keptIn(this.#promises, "words.dl", async () => namedLines(linesOf(await linesAt(this.#address("words.dl")))));
+  }
+
   #name(taxonomy, names) {
     if (!this.names.has(taxonomy)) this.names.set(taxonomy, new Map());
     for (const [slug, written] of names) this.names.get(taxonomy).set(slug, written);

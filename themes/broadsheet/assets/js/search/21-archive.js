@@ -3,15 +3,40 @@
  */
 
 class Archive {
-  /* `row` is the manifest's of a language, `folder` where search data are. */
-  constructor(row, folder, language) {
-    this.engine = new Engine(new URL(row.engine, folder).href);
-    this.volumes = row.volumes.map((each) => new Volume(each, folder, this.engine, language));
-    this.articles = row.articles;
-    this.byId = new Map(this.volumes.map((volume) => [volume.id, volume]));
-    this.sizes = new Map(this.volumes.map(({ id, articles }) => [id, articles]));
-    this.map = row.words ? new WordMap(row.words, folder, this.sizes) : null;   // none where no spaces part words
+  #saved = null;   // what of it is saved, as it was last asked for: { key, archive }
+
+  /* `map` is the word map: none where no spaces part words. */
+  constructor(engine, volumes, map) {
+    this.engine = engine;
+    this.volumes = volumes;
+    this.map = map;
+    this.articles = volumes.reduce((sum, { articles }) => sum + articles, 0);
+    this.byId = new Map(volumes.map((volume) => [volume.id, volume]));
+    this.sizes = sizesOf(volumes);
   }
+
+  /* What of it is saved: the volumes at these paths, with the map of their words. */
+  async only(paths) {
+    const volumes = this.volumes.filter(({ path }) => paths.has(path));
+    const key = volumes.map(({ path }) => path).join();
+    if (this.#saved?.key !== key) {
+      const map = this.map && (await savedMap(volumes).catch(() => null));
+      this.#saved = { key, archive: new Archive(this.engine, volumes, map) };
+    }
+    return this.#saved.archive;
+  }
+}
+
+/* How many articles volumes have, by id. */
+function sizesOf(volumes) {
+  return new Map(volumes.map(({ id, articles }) => [id, articles]));
+}
+
+/* The archive of a language, from its `row` in the manifest; `folder` is where search data are. */
+function archiveOf(row, folder, language) {
+  const engine = new Engine(new URL(row.engine, folder).href);
+  const volumes = row.volumes.map((each) => new Volume(each, folder, engine, language));
+  return new Archive(engine, volumes, row.words ? new WordMap(row.words, folder, sizesOf(volumes)) : null);
 }
 
 /* Fetches the manifest. Gives nothing where there is no index in that language, or none at all. */
@@ -21,5 +46,5 @@ async function openArchive(folder, language) {
     throw error;
   });
   const found = manifest.languages[language];
-  return found ? new Archive(found, folder, language) : null;
+  return found ? archiveOf(found, folder, language) : null;
 }

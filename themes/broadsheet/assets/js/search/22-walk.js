@@ -122,14 +122,16 @@ class Walk {
       if (tell() === false) return;
     }
     if (!this.searched.length && this.#error) throw this.#error;
-    if (ranksSaved && !this.question.weighed) await this.#readBest(tell);
+    if (ranksSaved) await this.#readBest(tell);
   }
 
-  /* Reads the best of what saved volumes hold: without the map, nothing else tells which headlines have the words. */
+  /* Reads the best of what saved volumes hold, which costs nothing: their texts tell more than Pagefind does. */
   async #readBest(tell) {
     const best = this.hits.toSorted(ORDERS.relevance).slice(0, READ_TO_RANK);
     const articles = this.searched.reduce((sum, volume) => sum + volume.articles, 0);
-    this.question.wishes.forEach((wish, index) => { wish.weight = rarity(this.counts[index], articles); });
+    if (!this.question.weighed) {
+      this.question.wishes.forEach((wish, index) => { wish.weight = rarity(this.counts[index], articles); });
+    }
     const loaded = await Promise.allSettled(best.map((hit) => hit.load(this.question)));
     best.filter((_, index) => loaded[index].status === "rejected").forEach((hit) => this.lose(hit));
     this.question.weighed = true;

@@ -237,8 +237,7 @@ class Ranked {
       const volume = this.#archive.byId.get(id);
       try {
         for (const article of await volume.articlesOf(key)) {
-          const hit = new Hit(volume, { fragment: article.fragment, key, date: article.iso, length: article.words }, []);
-          hit.read(article, this.question);
+          const hit = Hit.of(volume, key, article, this.question);
           if (hit.reading.whole && !known.has(hit.id)) this.hits.push(hit);
         }
       } catch (error) {
@@ -291,21 +290,6 @@ class Ranked {
         if (status === "rejected") this.lose(unread[index]);
       }
     }
-  }
-
-  /* Articles that hold some of what is asked, those that hold most first: at most `most`, none that was found. */
-  async partial(most) {
-    const known = new Set(this.hits.map(({ id }) => id));
-    const found = [];
-    await Promise.all(this.question.partial.slice(0, most + known.size).map(async ({ volume: id, key }) => {
-      const volume = this.#archive.byId.get(id);
-      for (const article of await volume.articlesOf(key)) {
-        const hit = new Hit(volume, { fragment: article.fragment, key, date: article.iso, length: article.words }, []);
-        hit.read(article, this.question);
-        if (hit.reading.held && !known.has(hit.id)) found.push(hit);
-      }
-    }));
-    return found.sort((one, other) => other.reading.held - one.reading.held || other.reading.score - one.reading.score).slice(0, most);
   }
 }
 

@@ -49,24 +49,23 @@ class Help {
   }
 
   /* All is searched: helps on where fewer than a page were found. */
-  async onward(search, archive, current) {
-    await this.#helpOn(search, archive, current);
+  async onward(search, current) {
+    await this.#helpOn(search, current);
     if (current()) this.#ways?.();
   }
 
-  async #helpOn(search, archive, current) {
-    const { question, hits } = search;
-    if (!archive.map || search.cutOff || hits.length >= PAGE) return;
-    const meant = await this.#meant(question, archive.map, hits.length === 0).catch(() => []);
+  async #helpOn({ question, hits, query, cutOff }, current) {
+    if (!question.archive || hits.length >= PAGE) return;
+    const meant = await this.#meant(question, question.archive.map, hits.length === 0).catch(() => []);
     if (!current()) return;
     const several = question.asks.length > 1;
     this.#suggest.show(question.query, meant, several ? question.failing.map(({ word }) => word) : []);
-    if (!(search instanceof Ranked)) return;
-    const some = await search.partial(this.#most(question, hits.length)).catch(() => []);
+    if (query.sort !== "relevance" || query.narrowed) return;
+    const some = await question.some(cutOff ? PAGE - hits.length : this.#most(question, hits.length), hits).catch(() => []);
     if (current()) this.#some.show(some);
   }
 
-  /* How many articles that hold some of the words are worth fetching, where `found` hold all. */
+  /* How many articles that hold some of the words are worth fetching from afar, where `found` hold all. */
   #most({ found: known, words, failing }, found) {
     const several = known.filter(Boolean).length > 2;
     return found || several ? PAGE - found : Math.max(0, COST_OF_NONE - words - failing.length);

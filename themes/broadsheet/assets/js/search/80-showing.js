@@ -66,7 +66,7 @@ class Showing {
     } finally {
       if (current()) this.#rest();
     }
-    if (current() && search.done) await this.#help.onward(search, archive, current);
+    if (current() && search.done) await this.#help.onward(search, current);
   }
 
   /* The page is where the reader was before, at `top`. */
@@ -135,7 +135,7 @@ class Showing {
     return this.#goOn(this.#all, async (part) => {
       if (part.search.done) return;
       await this.#advance(part, this.length, { most });
-      if (part.current() && part.search.done) await this.#help.onward(part.search, part.archive, part.current);
+      if (part.current() && part.search.done) await this.#help.onward(part.search, part.current);
     });
   }
 

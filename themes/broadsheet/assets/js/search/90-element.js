@@ -46,6 +46,7 @@ class ArchiveSearch extends HTMLElement {
   #query = new Query();
   #asked = 0;               // the number of the newest search: what older ones bring is dropped
   #first = PAGE;            // how many results are wanted to begin with
+  #saved = null;            // the paths of saved volumes, if the last search went through these alone
   #rested = true;           // whether the newest step in the history stays when the reader types on
   #timer = 0;
 
@@ -95,7 +96,7 @@ class ArchiveSearch extends HTMLElement {
   async #paused() {
     const typed = this.#input.value;
     const same = () => this.#input.value === typed;
-    const archive = await this.#open().catch(() => null);
+    const archive = await this.#reached().catch(() => null);
     const finished = archive?.map && same() ? await this.#completions.show(typed, archive.map, same).catch(() => true) : true;
     if (!same()) return;
     clearTimeout(this.#timer);
@@ -168,6 +169,12 @@ class ArchiveSearch extends HTMLElement {
     return this.#archive;
   }
 
+  /* The archive, or what of it is saved where the rest cannot be reached. */
+  async #reached() {
+    const archive = await this.#open();
+    return archive && this.#saved ? archive.only(this.#saved) : archive;
+  }
+
   get #folder() {
     return new URL(this.dataset.index, location.href).href;
   }
@@ -214,6 +221,7 @@ class ArchiveSearch extends HTMLElement {
       return null;
     }
     const archive = await this.#open();
+    this.#saved = saved;
     if (!current()) return null;
     if (!archive) {
       this.#fail(this.dataset.noIndex);
