@@ -34,6 +34,24 @@ A_name_that_no_one_ever_breaks_into_parts_because_it_is_the_name_of_a_function_i
 
 ![A plan](plan.svg)
 """
+_MESSY = """\
+<h3><p>A paragraph in a heading</p></h3>
+
+<strong><p>Paragraphs that are strong</p><ul><p>no item</p><li value="x">an item</li></ul></strong>
+
+<div><figcaption>A caption of nothing</figcaption></div>
+
+<li>An item without a list</li>
+<dt>A term without a description</dt>
+
+<details><p>Details without a summary</p></details>
+
+<table><tr><td colspan="7" rowspan="7">One</td></tr><tr></tr><tr><th><h4>Two</h4></th></tr></table>
+
+<p id="two words" lang="English"><time>Yesterday</time> <img src="plan.svg"> <bdo>text</bdo></p>
+
+<a href="https://notes.example/#one#two">Two marks</a>
+"""
 _PLAN = '<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="90"/>'
 
 
@@ -73,6 +91,7 @@ def write_foreign(root: Path) -> None:
                 tags=["سفن"],
                 authors=["Jo Public"],
             )
+    site.article("messy.md", _MESSY, title="Pasted from elsewhere", date="2012-01-02")
     site.article("about.md", _WIDE, kind="page", date=None, title="About")
 
 
