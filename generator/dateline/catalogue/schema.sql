@@ -178,11 +178,12 @@ CREATE TABLE pictures (
 -- The theme's assets, by their paths in the theme.
 CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 
--- The terms defined in registers, each an Entry as JSON.
+-- The terms defined in registers, each an Entry as JSON, with its place in the register.
 CREATE TABLE terms (
   taxonomy TEXT NOT NULL,
   slug TEXT NOT NULL,
   entry TEXT NOT NULL,
+  position INTEGER NOT NULL,
   PRIMARY KEY (taxonomy, slug)
 ) WITHOUT ROWID;
 

@@ -53,6 +53,18 @@ class Terms:
         """The taxonomies that have terms in a language, in the order of the settings."""
         return [name for name in self._taxonomies if self.has_any(name, lang)]
 
+    def registered(self, taxonomy: str, lang: str) -> list[tuple[str, Entry]]:
+        """The slugs and entries of a register's terms that have articles in a language, in the
+        order of the register."""
+        if taxonomy not in self._taxonomies:
+            return []
+        query = (
+            "SELECT slug, entry FROM terms WHERE taxonomy = ?1 AND EXISTS (SELECT 1 FROM spellings"
+            " WHERE taxonomy = ?1 AND lang = ?2 AND slug = terms.slug) ORDER BY position"
+        )
+        rows = self._loader.connection.execute(query, (taxonomy, lang))
+        return [(slug, load_entry(record)) for slug, record in rows]
+
     def find(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """A term; None if no public article has it."""
         return self._term(taxonomy, lang, slug)

@@ -25,7 +25,7 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     """The registers as the last scan stored them."""
     registers: dict[str, Register] = {}
     for taxonomy, slug, record in connection.execute(
-        "SELECT taxonomy, slug, entry FROM terms ORDER BY 1, 2"
+        "SELECT taxonomy, slug, entry FROM terms ORDER BY taxonomy, position"
     ):
         register = registers.setdefault(taxonomy, Register())
         register.add(slug, load_entry(record))
@@ -168,6 +168,10 @@ class Writer:
                 slugs = {before.spellings.get(spelling), after.spellings.get(spelling)}
                 if len(slugs) > 1 or any((taxonomy, slug) in affected for slug in slugs):
                     affected.add((taxonomy, spelling))
+            self.connection.executemany(
+                "UPDATE terms SET position = ? WHERE taxonomy = ? AND slug = ?",
+                ((place, taxonomy, slug) for place, slug in enumerate(after.entries)),
+            )
         rows = self.connection.execute("SELECT id, path, record FROM articles").fetchall()
         for identity, path, record in rows:
             if path in except_for:
@@ -261,7 +265,7 @@ class Writer:
         )
         if entry:
             self.connection.execute(
-                "INSERT INTO terms VALUES (?, ?, ?)", (taxonomy, slug, dump_entry(entry))
+                "INSERT INTO terms VALUES (?, ?, ?, 0)", (taxonomy, slug, dump_entry(entry))
             )
 
     def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:

@@ -156,3 +156,11 @@ Dated = TypeVar("Dated", Article, Listed)
 def dated(*articles: Dated | None) -> Iterator[Dated]:
     """Those of `articles` that are not None and not pages without a date."""
     return (article for article in articles if article and article.kind == "article")
+
+
+def showing(path: str, catalogue: Catalogue) -> Iterator[Article]:
+    """The articles whose entry in lists may show the picture content/`path`."""
+    for listed in dated(*catalogue.articles.linking_to(path)):
+        article = catalogue.articles.at(listed.path)
+        if article and article.image:
+            yield article

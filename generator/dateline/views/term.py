@@ -10,7 +10,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated
+from dateline.views.base import Context, View, dated, showing
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
 from dateline.views.site_context import link_href
@@ -70,6 +70,10 @@ class TermView(View):
             for term in article.terms:
                 if term.taxonomy in catalogue.site.taxonomies:
                     yield from self._touched_by(term, article.lang, periods, catalogue)
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        for article in showing(path, catalogue):
+            yield from self.touched(article, article, catalogue)
 
     def _touched_by(
         self, term: Term, lang: str, periods: Iterable[Period], catalogue: Catalogue
