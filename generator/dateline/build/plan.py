@@ -133,6 +133,8 @@ def _touched(
         )
     for path in changes.files:
         yield f"content/{path} changed", view.touched_by_file(path, catalogue)
+    if changes.recent:
+        yield "other articles are recent now", view.touched_by_time(catalogue)
 
 
 def _listing_addresses(

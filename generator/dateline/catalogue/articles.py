@@ -5,11 +5,18 @@ Lists are newest first unless stated otherwise.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import PUBLIC_ARTICLE, Loader
 from dateline.content.article import Article
+
+_RECENT = timedelta(days=2)
+_IS_RECENT = (
+    f"FROM articles INDEXED BY articles_due WHERE due > ? AND {PUBLIC_ARTICLE}"
+    " AND day AND NOT noindex"
+)
 
 
 class Location(NamedTuple):
@@ -104,6 +111,24 @@ class Articles:
             " ORDER BY sort_key DESC LIMIT ?"
         )
         return self._loader.listed(query, (lang, limit))
+
+    def recent(self, limit: int) -> list[Article]:
+        """The articles, in all languages, that became public in the two days before `now`, except
+        those whose day is not known and those that search engines are not to list."""
+        query = f"SELECT record {_IS_RECENT} ORDER BY due DESC, path LIMIT ?"
+        return self._loader.articles(query, (self._two_days_ago(), limit))
+
+    def recent_since(self) -> str:
+        """When the oldest of the recent articles became public; empty if there are none.
+
+        If this is as it was, and no article has changed, the recent articles are the same.
+        """
+        return self._loader.text(
+            f"SELECT coalesce(min(due), '') {_IS_RECENT}", (self._two_days_ago(),)
+        )
+
+    def _two_days_ago(self) -> str:
+        return (datetime.fromisoformat(self._now) - _RECENT).isoformat()
 
     def must_reads(self, lang: str, limit: int) -> list[Listed]:
         """The newest must-reads."""

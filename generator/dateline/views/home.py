@@ -14,6 +14,7 @@ from dateline.views.base import Context
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link
+from dateline.views.structured_data import json_ld, of_site
 
 _MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
 
@@ -72,6 +73,7 @@ class HomeView(OnePerLanguage):
             canonical=urls.absolute(page.url),
             translations=archive.translations(catalogue.languages(), urls.home, page.lang),
             feeds=(Link(urls.href(urls.feed(page.lang)), archive.site.title_in(page.lang)),),
+            structured_data=(json_ld(of_site(page.lang, archive)),),
             edition=show.edition(newest[0] if newest else None),
             lead=_lead(lead, archive) if lead else None,
             must_reads=show.entries(must_reads),
