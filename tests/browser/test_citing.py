@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from hosted import SETTINGS
 from playwright.sync_api import BrowserContext, Page, expect
@@ -47,9 +47,7 @@ def written(loaded: Loaded, function: str, cited: dict[str, Any]) -> str:
 
 def bibtex(text: str) -> dict[str, Any]:
     """The only entry of a BibTeX file, with its commands turned into characters."""
-    library = bibtexparser.parse_string(
-        text, append_middleware=[SeparateCoAuthors(), LatexDecodingMiddleware()]
-    )
+    library = parse_string(text, append_middleware=[SeparateCoAuthors(), LatexDecodingMiddleware()])
     assert not library.failed_blocks
     (entry,) = library.entries
     return {"key": entry.key, "type": entry.entry_type} | {

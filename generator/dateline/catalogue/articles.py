@@ -5,6 +5,7 @@ Lists are newest first unless stated otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -103,6 +104,41 @@ class Articles:
             " WHERE target = ?) ON source = id WHERE public ORDER BY path"
         )
         return self._loader.listed(query, (path,))
+
+    def referring_to(self, article: Article, limit: int) -> list[Listed]:
+        """The newest articles in the same language that link to an article, by its file or by its
+        address on the site."""
+        query = (
+            "SELECT DISTINCT a.id FROM links l JOIN articles a ON a.id = source"
+            " WHERE ((l.kind = 'article' AND target = ?) OR (l.kind = 'root' AND target IN (?, ?)))"
+            " AND public AND a.kind = 'article' AND lang = ? AND path <> ?"
+            " ORDER BY sort_key DESC LIMIT ?"
+        )
+        address = article.url[1:]
+        values = (article.path, address, address.removesuffix("/"), article.lang, article.path)
+        return self._loader.listed(query, (*values, limit))
+
+    def referred_to_by(self, path: str) -> list[Listed]:
+        """The articles that content/`path` links to."""
+        query = "SELECT DISTINCT target FROM links JOIN sources ON id = source WHERE path = ?"
+        rows = self._loader.connection.execute(query, (path,)).fetchall()
+        return self.meant_by(target for (target,) in rows)
+
+    def meant_by(self, targets: Iterable[str]) -> list[Listed]:
+        """The articles that links with these `targets` (as in the table `links`) lead to."""
+        query = (
+            f"SELECT id FROM articles WHERE {PUBLIC_ARTICLE}"
+            " AND (path = ? OR address IN (?, ?)) ORDER BY path"
+        )
+        found: list[Listed] = []
+        for target in targets:
+            address = f"/{target.removesuffix('/')}".casefold()
+            found += self._loader.listed(query, (target, address, f"{address}/"))
+        return found
+
+    def listed(self, identities: list[int]) -> list[Listed]:
+        """The articles with these ids, in the same order."""
+        return self._loader.listed_by_id(identities)
 
     def newest(self, lang: str, limit: int) -> list[Listed]:
         """The newest articles of a language."""

@@ -15,14 +15,14 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
 from dateline.views.reading import length_of
 from dateline.views.structured_data import blocks, of_article
 
-_MORE, _PER_FACET = 4, 2
-_FACETS = {"series": 1, "places": 1, "tags": 3}
-"""How many of an article's terms in each taxonomy are used for “More articles”."""
+_REFERRING = 8
+"""How many of the articles that refer to one are shown with it."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -77,6 +77,9 @@ class ArticleContext(Context):
     corrections: tuple[CorrectionText, ...]
     previous: Link | None
     next: Link | None
+    series_previous: Link | None
+    series_next: Link | None
+    referring: tuple[Entry, ...]
     more: tuple[Entry, ...]
     country: str
     latitude: float | None
@@ -86,7 +89,8 @@ class ArticleContext(Context):
 
 
 class ArticleView(View):
-    """An article, with links to its neighbours in time and to a few older articles on its subjects.
+    """An article, with links to its neighbours in time and in its series, to the newest articles
+    that refer to it, and to a few older articles on its subjects.
 
     It reads no site-wide list and no count, so that one more article changes only a few pages.
     """
@@ -113,12 +117,13 @@ class ArticleView(View):
             for neighbour in catalogue.articles.neighbours(article):
                 if neighbour:
                     yield self._page(neighbour)
-            # A term that is not among the few used for this article may be for a later one.
-            for term in (term for term in article.terms if term.taxonomy in _FACETS):
-                for later in catalogue.terms.articles(
-                    term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_PER_FACET
-                ):
-                    yield self._page(later)
+            for other in (
+                *may_be_more_of(article, catalogue),
+                *_beside_in_series(article, catalogue),
+                *catalogue.articles.referred_to_by(article.path),
+            ):
+                if other:
+                    yield self._page(other)
         for item in (before, after):
             if item:
                 yield from (
@@ -130,6 +135,9 @@ class ArticleView(View):
 
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(item) for item in dated(article)]
+
+    def touched_by_links(self, targets: Iterable[str], catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in catalogue.articles.meant_by(targets)]
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
@@ -146,6 +154,7 @@ class ArticleView(View):
         article = catalogue.articles.at(str(page.key[0]))
         assert article is not None and article.date is not None
         older, newer = catalogue.articles.neighbours(article)
+        part_before, part_after = _beside_in_series(article, catalogue)
         image, links = show.image(article), show.terms(article)
         others = catalogue.articles.translations(article)
         translations = {other.lang: other.url for other in others}
@@ -190,7 +199,10 @@ class ArticleView(View):
             ),
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
-            more=show.entries(_more(article, catalogue)),
+            series_previous=show.title_link(part_before) if part_before else None,
+            series_next=show.title_link(part_after) if part_after else None,
+            referring=show.entries(catalogue.articles.referring_to(article, _REFERRING)),
+            more=show.entries(more_articles(article, catalogue, {part_before})),
             country=place.country if place else "",
             latitude=place.lat if place else None,
             longitude=place.lon if place else None,
@@ -203,16 +215,12 @@ class ArticleView(View):
         )
 
 
-def _facets(article: Article) -> Iterator[tuple[str, str]]:
-    """The terms whose earlier articles “More articles” lists: series, place, the first tags."""
-    for taxonomy, most in _FACETS.items():
-        for term in article.terms_of(taxonomy)[:most]:
-            yield taxonomy, term.slug
-
-
-def _more(article: Article, catalogue: Catalogue) -> list[Listed]:
-    found = catalogue.terms.earlier(article, list(_facets(article)), _PER_FACET)
-    return list(dict.fromkeys(found))[:_MORE]
+def _beside_in_series(
+    article: Article, catalogue: Catalogue
+) -> tuple[Listed | None, Listed | None]:
+    """The previous and the next part of the article's series."""
+    series = article.terms_of("series")
+    return catalogue.terms.beside("series", series[0].slug, article) if series else (None, None)
 
 
 def _breadcrumbs(article: Article, show: Presenter) -> Iterator[Link]:

@@ -89,6 +89,11 @@ class Output(ABC):
         """The pages that may differ when only the text of an article changes."""
         return ()
 
+    def touched_by_links(self, targets: Iterable[str], catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when an article gains or loses links to `targets`, which are
+        paths relative to content/ or addresses without their leading slash."""
+        return ()
+
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when the register entry of a term changes."""
         return ()
