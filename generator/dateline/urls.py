@@ -29,7 +29,8 @@ RESERVED = ("/.dateline", SEARCH_DATA, PACKS, SAVEABLE)
 and the packs, none of which are pages."""
 
 FEED, JSON_FEED = "feed.xml", "feed.json"
-SITEMAP, ROBOTS, NOT_FOUND = "sitemap.xml", "robots.txt", "404.html"
+SITEMAP, NEWS_SITEMAP = "sitemap.xml", "sitemap-news.xml"
+ROBOTS, NOT_FOUND = "robots.txt", "404.html"
 OPENSEARCH, WEB_MANIFEST = "opensearch.xml", "manifest.webmanifest"
 SERVICE_WORKER = "service-worker.js"
 """The file names of pages that are not the index.html of a folder."""
@@ -148,6 +149,10 @@ class Urls:
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
         return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"
+
+    def news_sitemap(self) -> str:
+        """The sitemap of recent articles."""
+        return f"/{NEWS_SITEMAP}"
 
     def robots(self) -> str:
         """The rules for robots."""

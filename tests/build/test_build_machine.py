@@ -87,6 +87,9 @@ bodies = st.one_of(
     st.sampled_from(("Rain fell.", "The sea rose.\n\nIt fell.", "See ![it](pictures/square.svg).")),
     names.map(lambda name: f"More [there]({name}.md)."),
     st.sampled_from(("[a page](/about/)", "[a file](/notes.txt)", "[a list](/tags/flood/)")),
+    st.sampled_from(("n00", "n01", "same")).map(
+        lambda slug: f"[Before](n00.md), [by address](/1987/03/05/{slug}/), [too](/2014/{slug})."
+    ),
 )  # fmt: skip
 
 

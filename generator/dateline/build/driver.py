@@ -140,8 +140,10 @@ class Driver:
     def _diff(self, stock: Stock) -> Diff:
         # This needs a new catalogue: files held back affect which taxonomies have terms, and so the
         # menu.
-        staleness = Staleness(self._catalogue(), self.theme)
-        changes = read_changes(self.pending, self.ledger.counts(), staleness.stale())
+        catalogue = self._catalogue()
+        staleness = Staleness(catalogue, self.theme)
+        recent = catalogue.articles.recent_since() != self.ledger.recent_since()
+        changes = read_changes(self.pending, self.ledger.counts(), staleness.stale(), recent=recent)
         return Diff(changes.with_untrusted(stock.pages, stock.volumes, stock.reason), staleness)
 
     @contextmanager
@@ -297,6 +299,7 @@ class Driver:
             self.ledger.put_views(shapes)
             self.ledger.put_check(None if summary.errors else self.site.problems)
             self.ledger.count_articles()
+            self.ledger.put_recent_since(self._catalogue().articles.recent_since())
             self.pending.clear()
 
         swept = self.output.commit(replacement, self.ledger, self.pending, record, sweep=sweep)

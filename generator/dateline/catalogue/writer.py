@@ -251,8 +251,9 @@ class Writer:
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
-            "INSERT OR IGNORE INTO changed_articles"
-            " VALUES (?1, (SELECT record FROM articles WHERE path = ?1 AND public))",
+            "INSERT OR IGNORE INTO changed_articles SELECT ?1, record,"
+            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            " FROM (SELECT 1) LEFT JOIN articles ON path = ?1 AND public",
             [(path,) for path in paths],
         )
 

@@ -22,7 +22,12 @@ from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
-from dateline.views.sitemaps import OtherSitemapView, SitemapIndexView, VolumeSitemapView
+from dateline.views.sitemaps import (
+    NewsSitemapView,
+    OtherSitemapView,
+    SitemapIndexView,
+    VolumeSitemapView,
+)
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
@@ -40,6 +45,7 @@ VIEWS: tuple[Output, ...] = (
     VolumeSitemapView(),
     OtherSitemapView(),
     SitemapIndexView(),
+    NewsSitemapView(),
     SearchView(),
     OpenSearchView(),
     OfflineView(),

@@ -17,6 +17,7 @@ from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link, fold
 from dateline.views.present import Presenter
+from dateline.views.structured_data import blocks, of_page
 
 Day = tuple[int, int, int]
 
@@ -115,16 +116,20 @@ class CalendarView(View):
             for lang in catalogue.languages()
             if catalogue.calendar.count(lang, *key) or not key
         ]
+        title, url = show.day_text(*key) if key else show.archive().text, urls.absolute(page.url)
+        breadcrumbs = tuple(_breadcrumbs(show, key))
+        data = of_page("CollectionPage", title, url, page.lang, archive)
         return CalendarContext(
             lang=page.lang,
-            title=show.day_text(*key) if key else show.archive().text,
+            title=title,
             description=_description(catalogue, show, key, total, articles),
             href=urls.href(page.url),
-            canonical=urls.absolute(page.url),
+            canonical=url,
             translations=archive.translations(
                 languages, lambda lang: urls.calendar(lang, *key), page.lang
             ),
-            breadcrumbs=tuple(_breadcrumbs(show, key)),
+            breadcrumbs=breadcrumbs,
+            structured_data=blocks(data, breadcrumbs, archive),
             kind=("years", "year", "month", "day")[len(key)],
             label=show.day_text(*key) if key else "",
             edition=show.edition(lead),

@@ -15,6 +15,7 @@ from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link
+from dateline.views.structured_data import json_ld, of_site
 
 _NEWEST, _MUST_READS, _LATEST, _EARLIER, _PER_SECTION, _SECTIONS = 32, 4, 8, 12, 3, 12
 
@@ -79,6 +80,7 @@ class HomeView(OnePerLanguage):
             canonical=urls.absolute(page.url),
             translations=archive.translations(catalogue.languages(), urls.home, page.lang),
             feeds=(Link(urls.href(urls.feed(page.lang)), archive.site.title_in(page.lang)),),
+            structured_data=(json_ld(of_site(page.lang, archive)),),
             edition=show.edition(lead),
             previous=_day_before(lead, archive) if lead else None,
             lead=lead_entry(lead, archive) if lead else None,

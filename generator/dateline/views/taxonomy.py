@@ -14,6 +14,7 @@ from dateline.views.archive import Archive
 from dateline.views.base import Context, View
 from dateline.views.descriptions import describe_terms, span_of
 from dateline.views.present import Presenter
+from dateline.views.structured_data import json_ld, of_page
 
 
 @dataclass(slots=True)
@@ -112,6 +113,11 @@ class TaxonomyView(View):
                 page.lang,
             ),
             breadcrumbs=(show.home(),),
+            structured_data=(
+                json_ld(
+                    of_page("CollectionPage", label, urls.absolute(page.url), page.lang, archive)
+                ),
+            ),
             taxonomy=taxonomy,
             label=label,
             terms=tuple(

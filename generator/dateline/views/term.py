@@ -14,6 +14,7 @@ from dateline.views.base import Context, View, dated, showing
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
 from dateline.views.site_context import link_href
+from dateline.views.structured_data import blocks, of_page, of_term
 
 
 @dataclass(slots=True, kw_only=True)
@@ -159,9 +160,15 @@ class TermView(View):
         label = show.taxonomy_label(taxonomy)
         text = entry.text_in(page.lang) if entry and landing else ""
         span = span_of(*catalogue.terms.years(taxonomy, page.lang, slug)) if landing else ""
+        breadcrumbs = tuple(self._breadcrumbs(archive, page, name, period))
+        title, url = f"{name}, {when}" if when else name, urls.absolute(page.url)
+        if landing:
+            data = of_term(taxonomy, entry, name, url, page.lang, archive)
+        else:
+            data = of_page("CollectionPage", title, url, page.lang, archive)
         return TermContext(
             lang=page.lang,
-            title=f"{name}, {when}" if when else name,
+            title=title,
             description=describe_list(
                 show,
                 f"{name} ({label}), {when}" if when else f"{name} ({label})",
@@ -170,12 +177,13 @@ class TermView(View):
                 [text or titles(listed or newest)],
             ),
             href=urls.href(page.url),
-            canonical=urls.absolute(page.url),
+            canonical=url,
             translations=archive.translations(
                 languages, lambda lang: urls.term(lang, taxonomy, slug), page.lang
             ),
             feeds=(feed,),
-            breadcrumbs=tuple(self._breadcrumbs(archive, page, name, period)),
+            breadcrumbs=breadcrumbs,
+            structured_data=blocks(data, breadcrumbs, archive),
             taxonomy=taxonomy,
             label=label,
             name=name,
