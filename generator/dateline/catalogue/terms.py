@@ -30,7 +30,8 @@ class Terms:
 
     def __init__(self, loader: Loader) -> None:
         self._loader, self._taxonomies = loader, loader.site.taxonomies
-        self._tree = lru_cache(_CACHED)(self._read_tree)
+        self._tree = lru_cache(_CACHED)(self._grow_tree)
+        self._months = lru_cache(_CACHED)(self._read_months)
         self._term = lru_cache(_CACHED)(self._read_term)
         self._entry = lru_cache(_CACHED)(self._read_entry)
 
@@ -56,18 +57,6 @@ class Terms:
     def find(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """A term; None if no public article has it."""
         return self._term(taxonomy, lang, slug)
-
-    def years(self, taxonomy: str, lang: str, slug: str) -> tuple[int, int]:
-        """The first and last year in which a term has articles; zeros if it has none."""
-        query = (
-            "SELECT substr(sort_key, 1, 4) FROM entries"
-            " WHERE taxonomy = ? AND lang = ? AND slug = ? ORDER BY sort_key {} LIMIT 1"
-        )
-        first, last = (
-            self._loader.connection.execute(query.format(order), (taxonomy, lang, slug)).fetchone()
-            for order in ("ASC", "DESC")
-        )
-        return (int(first[0]), int(last[0])) if first and last else (0, 0)
 
     def _read_term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         query = (
@@ -149,13 +138,20 @@ class Terms:
         """The time tree over the articles of a term."""
         return self._tree(taxonomy, lang, slug)
 
-    def _read_tree(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
+    def _grow_tree(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
+        return grow(self._months(taxonomy, lang, slug), self._loader.site.lists.limit)
+
+    def by_year(self, taxonomy: str, lang: str, slug: str) -> dict[int, int]:
+        """The number of articles of a term in each year that has any, oldest first."""
+        counts: dict[int, int] = {}
+        for (year, _), count in self._months(taxonomy, lang, slug).items():
+            counts[year] = counts.get(year, 0) + count
+        return counts
+
+    def _read_months(self, taxonomy: str, lang: str, slug: str) -> dict[Month, int]:
         query = (
             "SELECT substr(sort_key, 1, 7), count(*) FROM entries"
-            " WHERE taxonomy = ? AND lang = ? AND slug = ? GROUP BY 1"
+            " WHERE taxonomy = ? AND lang = ? AND slug = ? GROUP BY 1 ORDER BY 1"
         )
         rows = self._loader.connection.execute(query, (taxonomy, lang, slug))
-        counts: dict[Month, int] = {
-            (int(month[:4]), int(month[5:])): count for month, count in rows
-        }
-        return grow(counts, self._loader.site.lists.limit)
+        return {(int(month[:4]), int(month[5:])): count for month, count in rows}

@@ -11,6 +11,7 @@ from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.charts import BarChart, bars_by_year
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
 from dateline.views.site_context import link_href
@@ -32,6 +33,7 @@ class TermContext(Context):
     newest: tuple[Entry, ...]
     entries: tuple[Group, ...]
     periods: tuple[Count, ...]
+    bars: BarChart | None
     total: int
     feed: Link
 
@@ -154,7 +156,7 @@ class TermView(View):
         when = show.period_text(period)
         label = show.taxonomy_label(taxonomy)
         text = entry.text_in(page.lang) if entry and landing else ""
-        span = span_of(*catalogue.terms.years(taxonomy, page.lang, slug)) if landing else ""
+        by_year = catalogue.terms.by_year(taxonomy, page.lang, slug) if landing else {}
         return TermContext(
             lang=page.lang,
             title=f"{name}, {when}" if when else name,
@@ -162,7 +164,7 @@ class TermView(View):
                 show,
                 f"{name} ({label}), {when}" if when else f"{name} ({label})",
                 tree.counts[period],
-                span,
+                span_of(min(by_year, default=0), max(by_year, default=0)),
                 [text or titles(listed or newest)],
             ),
             href=urls.href(page.url),
@@ -184,6 +186,7 @@ class TermView(View):
             newest=show.entries(newest),
             entries=show.by_year(listed),
             periods=tuple(self._periods(archive, page, tree, period)),
+            bars=bars_by_year(show, by_year),
             total=tree.counts[period],
             feed=feed,
         )

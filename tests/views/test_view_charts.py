@@ -1,0 +1,95 @@
+"""Charts on the pages of the archive."""
+
+from __future__ import annotations
+
+import re
+
+from scratch import ScratchSite
+
+
+def marks(html: str) -> dict[str, tuple[str, str]]:
+    """The text and the step of each square, by its link."""
+    found = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><path class="step-(\d)"', html)
+    return {href: (text, step) for href, text, step in found}
+
+
+def test_each_day_of_a_year_with_articles_is_a_link(site: ScratchSite) -> None:
+    for name, day in (("a", "03-05"), ("b", "03-05"), ("c", "11-30")):
+        site.article(f"{name}.md", date=f"1987-{day}")
+    site.article("month.md", date="1987-07")
+    site.article("other.md", date="1988-01-01")
+    site.build()
+    page = site.page("/1987/")
+    assert marks(page) == {
+        "/1987/03/05/": ("Thursday, March 5, 1987: 2 articles", "4"),
+        "/1987/11/30/": ("Monday, November 30, 1987: 1 article", "2"),
+    }
+    assert "2 days with articles" in page
+    assert not marks(site.page("/1987/03/")) and not marks(site.page("/1987/03/05/"))
+
+
+def test_weeks_begin_as_in_the_language(site: ScratchSite) -> None:
+    site.settings('title = "M"\nurl = "https://meridian.example/"\nlanguage = "en-US"\n')
+    site.article("a.md", date="1987-03-05")
+    site.build()
+    letters = re.findall(r'class="chart-row"[^>]*>(\w)<', site.page("/1987/"))
+    assert letters[:4] == ["S", "T", "T", "S"]
+
+
+def test_a_year_without_days_has_no_heat_map(site: ScratchSite) -> None:
+    site.article("a.md", date="1987-03")
+    site.build()
+    assert "heat-map" not in site.page("/1987/")
+
+
+def test_the_archive_shows_every_month(site: ScratchSite) -> None:
+    site.article("a.md", date="1987-03-05")
+    site.article("b.md", date="1989")
+    site.article("c.md", date="2001-02")
+    site.article("c.fr.md", date="2001-03")
+    site.build()
+    page = site.page("/archive/")
+    assert marks(page) == {
+        "/1987/03/": ("March 1987: 1 article", "4"),
+        "/2001/02/": ("February 2001: 1 article", "4"),
+    }
+    assert [*marks(site.page("/fr/archive/"))] == ["/fr/2001/03/"]
+    assert re.findall(r"<h2>(\w+) ", page) == ["2000s", "1980s"]
+    assert '<a href="/1989/"><text' in page and '<a href="/1988/"><text' not in page
+
+
+def test_an_archive_of_years_alone_lists_them(site: ScratchSite) -> None:
+    site.article("a.md", date="1987")
+    site.build()
+    page = site.page("/archive/")
+    assert "heat-map" not in page and 'href="/1987/"' in page and "<details" not in page
+
+
+def test_a_term_shows_its_articles_by_year(site: ScratchSite) -> None:
+    for number, year in enumerate((1987, 1987, 1990)):
+        site.article(f"a{number}.md", date=f"{year}-03-05", tags=["Flood"])
+    site.article("b.md", date="1990-03-05", tags=["Sea"])
+    site.build()
+    page = site.page("/tags/flood/")
+    table = re.findall(r'<th scope="row">(\d+)</th><td>(\d+)</td>', page)
+    assert table == [("1987", "2"), ("1990", "1")]
+    assert "Most in 1987: 2 articles" in page
+    assert "bar-chart" not in site.page("/tags/sea/")
+
+
+def test_no_year_stands_out_with_one_article(site: ScratchSite) -> None:
+    for year in (1987, 1988, 1990):
+        site.article(f"a{year}.md", date=f"{year}-03-05", tags=["Flood"])
+    site.build()
+    assert "<summary>Articles by year</summary>" in site.page("/tags/flood/")
+
+
+def test_one_more_article_changes_no_other_chart(site: ScratchSite) -> None:
+    for year in range(1980, 1990):
+        site.article(f"a{year}.md", date=f"{year}-03-05", tags=["Flood", f"t{year % 3}"])
+    site.build()
+    site.article("new.md", date="1985-07-01", tags=["Flood"])
+    rebuilt = site.rebuilt()
+    years = {page for page in rebuilt if re.fullmatch(r"/\d{4}/", page)}
+    assert years == {"/1985/"}
+    assert {page for page in rebuilt if re.fullmatch(r"/tags/[^/]+/", page)} == {"/tags/flood/"}
