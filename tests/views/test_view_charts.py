@@ -93,3 +93,45 @@ def test_one_more_article_changes_no_other_chart(site: ScratchSite) -> None:
     years = {page for page in rebuilt if re.fullmatch(r"/\d{4}/", page)}
     assert years == {"/1985/"}
     assert {page for page in rebuilt if re.fullmatch(r"/tags/[^/]+/", page)} == {"/tags/flood/"}
+
+
+def test_places_stand_on_a_map(site: ScratchSite) -> None:
+    site.write(
+        "content/places.toml",
+        '["Port Louis"]\nlat = -20.16\nlon = 57.5\nnames = { fr = "Port-Louis" }\n',
+    )
+    site.article("a.md", location="Port Louis")
+    site.article("b.md", location="Port Louis")
+    site.article("c.md", location={"name": "Galle & <Fort>", "lat": 6.03, "lon": 80.22})
+    site.article("d.md", location="Nowhere")
+    site.article("hidden.md", location={"name": "Secret", "lat": 1, "lon": 60}, draft=True)
+    site.build()
+    page = site.page("/places/")
+    found = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><circle', page)
+    assert found == [
+        ("/places/port-louis/", "Port Louis: 2 articles"),
+        ("/places/galle-fort/", "Galle &amp; &lt;Fort&gt;: 1 article"),
+    ]
+    assert "2 places on the map" in page and "places-map-land" in page
+    assert "Secret" not in page
+
+
+def test_places_that_are_close_together_have_a_map_of_their_own(site: ScratchSite) -> None:
+    places = {"Port Louis": -20.16, "Vacoas": -20.3, "Mahebourg": -20.4, "Souillac": -20.5}
+    for name, latitude in places.items():
+        site.article(f"{name}.md", location={"name": name, "lat": latitude, "lon": 57.5})
+    site.article("more.md", location={"name": "Port Louis", "lat": -20.16, "lon": 57.5})
+    site.build()
+    assert site.page("/places/").count("places-map-land") == 1
+    site.article("far.md", location={"name": "London", "lat": 51.5, "lon": -0.1})
+    site.build()
+    page = site.page("/places/")
+    assert "<h2>Around Port Louis</h2>" in page
+    near = page.partition("<h2>Around")[2].partition("</svg>")[0]
+    assert near.count("<circle") == 4 and "London" not in near
+
+
+def test_one_place_makes_no_map(site: ScratchSite) -> None:
+    site.article("a.md", location={"name": "Galle", "lat": 6.03, "lon": 80.22})
+    site.build()
+    assert "places-map" not in site.page("/places/")

@@ -82,6 +82,21 @@ class Terms:
         row = self._loader.connection.execute(query, (taxonomy, slug)).fetchone()
         return load_entry(row[0]) if row else None
 
+    def coordinates(self, lang: str, slug: str) -> tuple[float, float] | None:
+        """Longitude and latitude of a place, from its register entry or else from its newest
+        article; None if neither knows them."""
+        entry = self.entry("places", slug)
+        if entry and entry.lat is not None and entry.lon is not None:
+            return entry.lon, entry.lat
+        query = (
+            "SELECT json_extract(record, '$.place.lon'), json_extract(record, '$.place.lat')"
+            " FROM entries JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
+            " ORDER BY entries.sort_key DESC LIMIT 1"
+        )
+        longitude, latitude = self._loader.connection.execute(query, (lang, slug)).fetchone()
+        return (longitude, latitude) if longitude is not None and latitude is not None else None
+
     def languages(self, taxonomy: str, slug: str) -> list[str]:
         """The languages in which a term has articles."""
         query = "SELECT 1 FROM spellings WHERE taxonomy = ? AND lang = ? AND slug = ?"

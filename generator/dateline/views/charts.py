@@ -122,7 +122,7 @@ def _quarter(show: Presenter, year: int, first: int, quarter: heat_map.Quarter) 
         marks=tuple(
             Mark(
                 (day := show.day(year, square.month, square.day)).href,
-                _with_count(show, day.text, square.count),
+                with_count(show, day.text, square.count),
                 square.x,
                 square.y,
                 square.step,
@@ -191,7 +191,7 @@ def _decade(
         marks=tuple(
             Mark(
                 (month := show.day(line.year, square.month)).href,
-                _with_count(show, month.text, square.count),
+                with_count(show, month.text, square.count),
                 square.x,
                 line.y,
                 square.step,
@@ -239,7 +239,8 @@ def bars_by_year(show: Presenter, counts: dict[int, int]) -> BarChart | None:
     )
 
 
-def _with_count(show: Presenter, name: str, count: int) -> str:
+def with_count(show: Presenter, name: str, count: int) -> str:
+    """“March 1987: 2 articles”."""
     words = show.words
     articles = words.ngettext("%(shown)s article", "%(shown)s articles", count)
     return words.gettext("%(period)s: %(articles)s") % {
