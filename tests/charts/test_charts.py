@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from dateline.charts import bars, heat_map, months
+from dateline.charts import bars, heat_map, months, temperatures
 from dateline.charts.steps import scale_up_to
 
 YEARS = [*range(1968, 2030), 1900, 2000, 2100]
@@ -88,3 +88,22 @@ def test_bars_grow_with_numbers_and_leave_gaps() -> None:
 
 def test_one_article_a_year_does_not_look_like_many() -> None:
     assert {bar.height for bar in bars.bars({1990: 1, 1991: 1})} == {bars.HEIGHT // 4}
+
+
+def test_temperatures_lie_between_round_lines() -> None:
+    shown = temperatures.plot({3: (21.0, 24.5, 29.9), 7: (18.2, 18.2, 18.2)})
+    assert [line.degrees for line in shown.lines] == [15, 20, 25, 30]
+    heights = [line.y for line in shown.lines]
+    assert heights == sorted(heights, reverse=True)
+    march, july = shown.months
+    assert march.low > march.mean > march.high
+    assert july.low == july.mean == july.high
+    assert march.x < july.x < temperatures.WIDTH
+    assert heights[-1] <= march.high and july.low <= heights[0]
+
+
+@pytest.mark.parametrize("value", [-60.0, -0.5, 0.0, 20.0, 55.5, 999.0, -273.15])
+def test_any_temperature_can_be_plotted(value: float) -> None:
+    shown = temperatures.plot({1: (value, value, value), 2: (0.0, 0.0, 0.0)})
+    assert 2 <= len(shown.lines) <= 7
+    assert all(shown.lines[-1].y <= month.mean <= shown.lines[0].y for month in shown.months)

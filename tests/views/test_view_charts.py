@@ -135,3 +135,30 @@ def test_one_place_makes_no_map(site: ScratchSite) -> None:
     site.article("a.md", location={"name": "Galle", "lat": 6.03, "lon": 80.22})
     site.build()
     assert "places-map" not in site.page("/places/")
+
+
+def test_a_place_shows_the_temperatures_noted_there(site: ScratchSite) -> None:
+    for number, weather in enumerate(("24.7 C", "76 °F, rain", "30 C")):
+        site.article(f"a{number}.md", date=f"198{number}-03-05", weather=weather, location="Galle")
+    site.article("cold.md", date="1990-07-01", weather="−3 C", location="Galle")
+    site.article("vague.md", date="1990", weather="50 C", location="Galle")
+    site.article("bare.md", date="1990-08-01", weather="24°", location="Galle")
+    site.article("other.md", date="1990-08-01", weather="20 C", location="Colombo")
+    site.build()
+    page = site.page("/places/galle/")
+    rows = re.findall(r'<th scope="row">(\w+)</th>((?:<td>[^<]*</td>){3})', page)
+    assert [(month, re.findall(r"<td>([^<]*)", cells)) for month, cells in rows] == [
+        ("March", ["24.4", "26.4", "30.0"]),
+        ("July", ["−3.0", "−3.0", "−3.0"]),
+    ]
+    assert "4 temperatures noted here" in page
+    assert "temperature-plot" not in site.page("/places/colombo/")
+
+
+def test_a_corrected_note_changes_the_plot(site: ScratchSite) -> None:
+    for number in range(3):
+        site.article(f"a{number}.md", date=f"198{number}-03-05", weather="24 C", location="Galle")
+    site.build()
+    site.article("a0.md", date="1980-03-05", weather="10 C", location="Galle")
+    site.build()
+    assert "<td>10.0</td>" in site.page("/places/galle/")

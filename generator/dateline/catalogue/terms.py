@@ -25,6 +25,17 @@ class TermCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotedTemperatures:
+    """The temperatures noted in one month of the year, in degrees Celsius, and how many."""
+
+    month: int
+    count: int
+    lowest: float
+    mean: float
+    highest: float
+
+
 class Terms:
     """Queries about terms. Only public articles count."""
 
@@ -96,6 +107,23 @@ class Terms:
         )
         longitude, latitude = self._loader.connection.execute(query, (lang, slug)).fetchone()
         return (longitude, latitude) if longitude is not None and latitude is not None else None
+
+    def temperatures(self, lang: str, slug: str) -> list[NotedTemperatures]:
+        """What weather notes say of the temperature at a place, month by month in any year."""
+        # Whole numbers: sums of others would depend on the order in which articles were added.
+        hundredths = "CAST(round(temperature * 100) AS INTEGER)"
+        query = (
+            f"SELECT month, count(*), min({hundredths}), sum({hundredths}), max({hundredths})"
+            " FROM entries JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
+            " AND temperature IS NOT NULL AND month > 0 GROUP BY month ORDER BY month"
+        )
+        return [
+            NotedTemperatures(month, count, low / 100, total / 100 / count, high / 100)
+            for month, count, low, total, high in self._loader.connection.execute(
+                query, (lang, slug)
+            )
+        ]
 
     def languages(self, taxonomy: str, slug: str) -> list[str]:
         """The languages in which a term has articles."""

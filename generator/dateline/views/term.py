@@ -15,6 +15,7 @@ from dateline.views.charts import BarChart, bars_by_year
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
 from dateline.views.site_context import link_href
+from dateline.views.temperature_plot import TemperaturePlot, temperature_plot
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class TermContext(Context):
     entries: tuple[Group, ...]
     periods: tuple[Count, ...]
     bars: BarChart | None
+    temperatures: TemperaturePlot | None
     total: int
     feed: Link
 
@@ -187,6 +189,9 @@ class TermView(View):
             entries=show.by_year(listed),
             periods=tuple(self._periods(archive, page, tree, period)),
             bars=bars_by_year(show, by_year),
+            temperatures=temperature_plot(catalogue, show, slug)
+            if landing and taxonomy == "places"
+            else None,
             total=tree.counts[period],
             feed=feed,
         )

@@ -1,4 +1,4 @@
-"""Where there is land: coastlines of Natural Earth, public domain, prepared by `draw_coastlines`."""
+"""Where there is land: coastlines of Natural Earth (public domain), from `draw_coastlines`."""
 
 from __future__ import annotations
 
