@@ -80,6 +80,7 @@ keys = st.fixed_dictionaries(
         "draft": st.just(True),
         "noindex": st.just(True),
         "must_read": st.just(True),
+        "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
         "kind": st.just("page"),
     },
 )
@@ -225,6 +226,10 @@ class Editing(RuleBasedStateMachine):
                 ("tags", '["Flood"]\naliases = ["Sea"]\nnames = { fr = "Crue" }\n'),
                 ("tags", '["Deluge"]\nslug = "flood"\ndescription = "Water & <more> water"\n'),
                 ("places", '["Port Louis"]\ncountry = "Mauritius"\nlat = -20.16\nlon = 57.5\n'),
+                (
+                    "places",
+                    '["Port Louis"]\nlat = -20.16\nlon = 57.5\n["Galle"]\nlat = 6\nlon = 80.2\n',
+                ),
                 ("places", '["Port Louis"]\naliases = ["Le Port"]\nnames = { fr = "P.-L." }\n'),
                 ("sections", '["News"]\nnames = { fr = "Nouvelles" }\n'),
                 ("people", '["Cy"]\ndescription = "A man"\n'),

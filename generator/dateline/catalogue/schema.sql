@@ -48,6 +48,7 @@ CREATE TABLE articles (
   due TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
+  temperature REAL, -- in degrees Celsius, where the weather note gives one
   record TEXT NOT NULL,
   listing TEXT NOT NULL,
   public INTEGER NOT NULL

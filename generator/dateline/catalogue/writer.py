@@ -142,7 +142,7 @@ class Writer:
             " WHERE path = ? AND public",
             batch.files,
         )
-        write(f"INSERT INTO articles VALUES ({', '.join('?' * 17)})", batch.articles)
+        write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
         write(
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",

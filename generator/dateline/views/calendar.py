@@ -13,6 +13,7 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated, showing
+from dateline.views.charts import HeatMap, months_at_a_glance, year_heat_map
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link, fold
@@ -33,6 +34,7 @@ class CalendarContext(Context):
     seconds: tuple[Entry, ...]
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
+    heat_map: HeatMap | None
     total: int
     previous: Link | None
     next: Link | None
@@ -137,6 +139,7 @@ class CalendarView(View):
             seconds=show.entries(seconds),
             groups=fold(groups),
             counts=() if listed else tuple(_counts(catalogue, show, key)),
+            heat_map=_heat_map(catalogue, show, key),
             total=total,
             previous=show.day(*previous) if previous else None,
             next=show.day(*following) if following else None,
@@ -178,6 +181,13 @@ def _description(
     span = span_of(years[0], years[-1]) if years else ""
     way = show.words.gettext("Every article, by year, month and day.")
     return describe_list(show, show.archive().text, total, span, [way])
+
+
+def _heat_map(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> HeatMap | None:
+    """The days of a year, or the months of all years; months and days have none."""
+    if not key:
+        return months_at_a_glance(catalogue, show)
+    return year_heat_map(catalogue, show, key[0]) if len(key) == 1 else None
 
 
 def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
