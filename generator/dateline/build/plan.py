@@ -133,6 +133,8 @@ def _touched(
         )
     for path in changes.files:
         yield f"content/{path} changed", view.touched_by_file(path, catalogue)
+    for path in changes.comments:
+        yield f"the comments on content/{path} changed", view.touched_by_comments(path, catalogue)
 
 
 def _listing_addresses(

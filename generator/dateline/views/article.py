@@ -16,6 +16,7 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.comments import CommentsPart, comments_part
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
 
@@ -67,6 +68,7 @@ class ArticleContext(Context):
     previous: Link | None
     next: Link | None
     more: tuple[Entry, ...]
+    comments: CommentsPart | None
     country: str
     latitude: float | None
     longitude: float | None
@@ -123,6 +125,9 @@ class ArticleView(View):
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
 
+    def touched_by_comments(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in dated(catalogue.articles.at(path))]
+
     def period(self, page: Page, catalogue: Catalogue) -> Period:
         month = page.when or catalogue.articles.month_of(str(page.key[0]))
         return month_of(int(month[:4]), int(month[5:7])) if month else ALL
@@ -172,6 +177,7 @@ class ArticleView(View):
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
             more=show.entries(_more(article, catalogue)),
+            comments=comments_part(article, archive),
             country=place.country if place else "",
             latitude=place.lat if place else None,
             longitude=place.lon if place else None,
