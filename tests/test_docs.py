@@ -146,12 +146,14 @@ def test_commands(name: str) -> None:
 
 
 def _options(command: click.Command) -> list[str]:
-    return [
+    within = command.commands.values() if isinstance(command, click.Group) else ()
+    options = [
         name
         for parameter in command.params
         if isinstance(parameter, click.Option)
         for name in parameter.opts
     ]
+    return options + [name for other in within for name in _options(other)]
 
 
 def test_what_every_template_reads() -> None:

@@ -19,7 +19,7 @@ LONGEST = 350
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold"},
+    {"serve", "scaffold", "comments"},
     {"build"},
     {"editions", "packs"},
     {"search"},

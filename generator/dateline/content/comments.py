@@ -26,9 +26,9 @@ from dateline.markdown.comments import render_comment
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest, not_utf8
 
-_LONGEST_NAME = 100
+LONGEST_NAME = 100
 """In characters."""
-_APPROVED = re.compile(r"^[\s{,\"]*approved\"?\s*[:=]\s*\"?(?:true|yes|on)\b", re.M | re.I)
+_APPROVED = re.compile(r"(?:^|[{,])\s*\"?approved\"?\s*[:=]\s*\"?(?:true|yes|on)\b", re.M | re.I)
 """Front matter that cannot be read, but says that its comment is on the site."""
 
 
@@ -112,8 +112,8 @@ def _website(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    if len(value) > _LONGEST_NAME:
-        message = f"The name “{value[:20]}…” has more than {_LONGEST_NAME} characters"
+    if len(value) > LONGEST_NAME:
+        message = f"The name “{value[:20]}…” has more than {LONGEST_NAME} characters"
         raise refusal(message, "Shorten it")
     return value
 
@@ -161,7 +161,7 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
     if not body.html and not body.problems:
         fix = "Write it below the front matter, or delete the file"
         message = "The comment has no text"
-        problems.append(Problem(shown, found.body_line, 1, message, fix, kind="value"))
+        problems.append(Problem(shown, 0, 0, message, fix, kind="value"))
     comment = None
     if values.name and values.date and body.html and not conflict:
         place = found.place(("reply_to",))
