@@ -19,7 +19,7 @@ LONGEST = 350
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold"},
+    {"serve", "scaffold", "comments"},
     {"build"},
     {"editions", "packs"},
     {"search"},
@@ -29,7 +29,7 @@ ROWS = (
     {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings"},
     {"config", "timetree", "versions"},
-    {"config_faults"},
+    {"config_faults", "config_comments"},
     {"config_values"},
     {"faults"},
     {"toml", "merge_conflicts"},

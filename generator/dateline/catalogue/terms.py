@@ -33,6 +33,8 @@ class Earlier(NamedTuple):
     identity: int
     sort_key: str
     taxonomy: str
+
+
 @dataclass(frozen=True, slots=True)
 class NotedTemperatures:
     """The temperatures noted in one month of the year, in degrees Celsius, and how many."""

@@ -53,6 +53,7 @@ class _Batch:
     links: list[tuple[object, ...]] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
     pictures: list[tuple[object, ...]] = field(default_factory=list)
+    comments: list[tuple[object, ...]] = field(default_factory=list)
 
 
 class Writer:
@@ -98,7 +99,7 @@ class Writer:
             self._batch.replaced.append((identity,))
         if source.kind == "file":
             self._batch.files.append((source.path,))
-        else:
+        elif source.kind == "article":
             self._batch.noted.append(source.path)
         if read.problem:
             self._put_problems(identity, problem_rows((read.problem,)))
@@ -108,6 +109,8 @@ class Writer:
             if rows.article:
                 self._put_article(identity, rows.article)
                 self._batch.bodies.append((identity, rows.body))
+            if rows.comment:
+                self._batch.comments.append((identity, *rows.comment))
             self._batch.links += [(identity, *link) for link in rows.links]
             self._put_problems(identity, rows.problems)
         return True
@@ -126,7 +129,7 @@ class Writer:
         batch, self._batch = self._batch, _Batch()
         write = self.connection.executemany
         self._note_before(batch.noted)
-        for table in ("articles", "bodies", "pictures"):
+        for table in ("articles", "bodies", "pictures", "comments"):
             write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
         for table in ("links", "problems", "rivals"):
             write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
@@ -151,6 +154,7 @@ class Writer:
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", batch.problems)
         write("INSERT INTO pictures VALUES (?, ?, ?)", batch.pictures)
+        write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.comments)
 
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]

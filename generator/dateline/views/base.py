@@ -107,6 +107,11 @@ class Output(ABC):
         `Articles.recent`."""
         return ()
 
+    def touched_by_comments(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when comments on the article content/`path` are added, changed
+        or removed, or when it is opened or closed to them."""
+        return ()
+
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when `pages`, of any kind, are added or removed."""
         return ()
