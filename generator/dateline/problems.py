@@ -46,6 +46,7 @@ ProblemKind = Literal[
     "not-a-picture",
     "not-utf8",
     "outside",
+    "picture",
     "placeholder-text",
     "program",
     "raw-html",

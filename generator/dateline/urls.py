@@ -14,6 +14,7 @@ from urllib.parse import quote
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.slugs import slugify
+from dateline.digests import digest_of
 from dateline.edition import Edition
 from dateline.timetree import Period
 
@@ -157,6 +158,14 @@ class Urls:
         """A file below content/, at its own path; an index.html has the address of its folder."""
         name = path.rpartition("/")[2]
         return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
+
+    def picture(self, path: str, hash: str, name: str) -> str:
+        """A variant, called `name`, of the picture content/`path` with this content hash.
+
+        Two pictures with the same content have addresses of their own, so that neither depends on
+        the other.
+        """
+        return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
 
     def asset(self, path: str) -> str:
         """A file of the theme."""

@@ -17,7 +17,7 @@ from dateline.views.assembled import (
 )
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
-from dateline.views.copied import ContentFileView, ThemeAssetView
+from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
@@ -48,6 +48,7 @@ VIEWS: tuple[Output, ...] = (
     NotFoundView(),
     RobotsView(),
     ContentFileView(),
+    PictureView(),
     ThemeAssetView(),
 )
 
