@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,79 @@ def test_words_change_no_picture(site: ScratchSite) -> None:
         "a.md", "![Masts](harbour.jpg) More.", image={"src": "harbour.jpg", "alt": "Masts"}
     )
     assert not [url for url in urls(site.build()) if url in sizes(site)]
+
+
+# What is wrong with pictures
+
+HEIC = b"\0\0\0\x18ftypheic" + POSITION.encode() * 9
+_HEADER = b"IHDR" + (30_000).to_bytes(4, "big") * 2 + b"\x08\x02\0\0\0"
+BOMB = b"\x89PNG\r\n\x1a\n\0\0\0\r" + _HEADER + zlib.crc32(_HEADER).to_bytes(4, "big")
+BOMB += b"\0\0\0\0IDAT\x35\xaf\x06\x1e"
+SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+FAULTY: dict[str, tuple[str, bytes, str, str]] = {
+    "heic": ("p.heic", HEIC, "This is a HEIC picture, which most browsers", "Save it as a JPEG"),
+    "renamed heic": ("p.jpg", HEIC, "HEIC picture, although its name ends in .jpg", "as a JPEG"),
+    "cut short": ("p.jpg", photograph()[:90_000], "The picture is cut short", "Copy or upload"),
+    "cut short png": ("p.png", photograph(90, 60, "PNG")[:9_000], "is cut short", "Copy or upl"),
+    "bomb": ("p.png", BOMB, "30,000 × 30,000 pixels; the limit is 100 million", "Save it smaller"),
+    "empty": ("p.jpg", b"", "The picture is empty", "Copy or upload it again"),
+    "other": ("p.jpg", b"%PDF-1.7 not a picture", "named like a picture, but is not", "picture ed"),
+    "page": ("p.png", b"<!doctype html><title>404</title>", "but is not a JPEG, PNG", "editor"),
+    "damaged": ("p.webp", photograph(90, 60, "WEBP")[:30] + b"\0" * 99, "cannot be", "save it"),
+    "script": ("p.jpg", SCRIPT, "This is an SVG drawing, but", "ends in .svg"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTY)
+def test_a_faulty_picture_is_told_and_left_out(site: ScratchSite, fault: str) -> None:
+    name, data, message, fix = FAULTY[fault]
+    expected = site.clean_snapshot()
+    site.write(f"content/{name}", data)
+    site.article("b.md", f"![It]({name})\n\nWords.", image={"src": name, "alt": "It"})
+    (problem,) = site.problems()
+    assert (problem.path, problem.severity) == (f"content/{name}", "error")
+    assert problem.kind == ("unsafe-svg" if fault == "script" else "picture")
+    assert message in problem.message and fix in problem.fix
+    summary = site.build(keep_going=True)
+    assert [held.path for held in summary.held] == [name]
+    found = site.snapshot()
+    assert name not in found and name not in site.page("/2014/03/05/b/")
+    pictures = {path for path in expected if path.startswith("images/") or path == "harbour.jpg"}
+    assert pictures and all(found[path] == expected[path] for path in pictures)
+    if not name.endswith("heic"):
+        site.write(f"content/{name}", photograph(90, 60, "PNG"))
+        site.build()
+        assert site.public.joinpath(name).is_file()
+
+
+def test_a_faulty_picture_that_nothing_shows_is_a_warning(site: ScratchSite) -> None:
+    site.write("content/p.jpg", photograph()[:90_000])
+    (problem,) = site.build().problems
+    assert (problem.path, problem.severity) == ("content/p.jpg", "warning")
+
+
+def test_a_picture_with_the_name_of_another_format_is_published(site: ScratchSite) -> None:
+    site.write("content/p.png", photograph(900, 600))
+    site.article("b.md", "![It](p.png)")
+    (problem,) = site.build().problems
+    assert (problem.path, problem.severity, problem.kind) == (
+        "content/p.png", "warning", "file-name",
+    )  # fmt: skip
+    assert "in JPEG, but its name ends in .png" in problem.message and ".jpg" in problem.fix
+    with Image.open(site.public / "p.png") as image:
+        assert image.format == "JPEG" and not image.getexif()
+
+
+def test_widths_that_are_none_are_told(site: ScratchSite) -> None:
+    for value, message in (
+        ("[20, 800]", "20 is no width for pictures"),
+        ("[]", "No widths are given"),
+        (str(list(range(200, 1100, 100))), "There are 9 widths; the limit is 8"),
+        ("800", "must be a list"),
+    ):
+        site.settings(SETTINGS + f"[images]\nwidths = {value}\n")
+        (problem,) = site.problems()
+        assert problem.line == 5 and message in problem.message, value
+    site.settings(SETTINGS + "[images]\nwidth = [800]\n")
+    assert [problem.fix for problem in site.problems()] == ["Did you mean “widths”?"]

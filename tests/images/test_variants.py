@@ -50,17 +50,21 @@ def test_browsers_that_show_no_tiff_get_a_jpeg(width: int) -> None:
     assert found.shown in found.others
 
 
+def test_drawings_are_published_as_they_are() -> None:
+    assert variants_of(Picture(900, 600, "svg"), SETTINGS) == Variants()
+
+
 @pytest.mark.parametrize(
     "picture",
     [
-        Picture(900, 600, "svg"),
-        Picture(900, 600, "gif"),
-        Picture(900, 600, "webp", animated=True),
-        Picture(900, 600, "png", animated=True),
+        Picture(2000, 600, "gif"),
+        Picture(2000, 600, "webp", animated=True),
+        Picture(2000, 600, "png", animated=True),
     ],
 )
-def test_drawings_and_moving_pictures_are_left_alone(picture: Picture) -> None:
-    assert variants_of(picture, SETTINGS) == Variants()
+def test_moving_pictures_keep_their_size_and_format(picture: Picture) -> None:
+    same = Variant(2000, 600, picture.format)
+    assert variants_of(picture, SETTINGS) == Variants(same)
 
 
 def test_a_format_that_cannot_hold_a_picture_is_left_out() -> None:

@@ -1,17 +1,19 @@
 """Decoding pictures and encoding their variants, with Pillow.
 
-A variant is made from the colours of a picture alone, so none of what a camera writes into its file
-(where it was, when, which one) gets into another.
+A variant is made from the colours of a picture alone, or the frames of a moving one, so none of
+what a camera writes into its file (where it was, when, which one) gets into another.
 """
 
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from PIL import Image, ImageCms, JpegImagePlugin
+from PIL import Image, ImageCms
 
+from dateline.images.containers import without_metadata
 from dateline.images.variants import Format, Picture, Variant
 
 Image.MAX_IMAGE_PIXELS = None  # pictures are measured here, before they are decoded
@@ -90,13 +92,13 @@ def decode(image: Image.Image, picture: Picture, width: int) -> Image.Image:
 def encode(data: bytes, variants: Sequence[Variant]) -> Iterator[bytes]:
     """The variants of the picture in `data`, in order."""
     image, picture = open_picture(io.BytesIO(data))
-    unchanged = {variant for variant in variants if _is_kept(image, picture, variant)}
-    kept = {variant: _saved_again(data, variant) for variant in unchanged}
-    widest = max((one.width for one in variants if one not in kept), default=0)
+    same = Variant(*picture[:3])
+    kept = _copied(data, image, picture) if same in variants else None
+    widest = max((one.width for one in variants if one != same or kept is None), default=0)
     base = decode(image, picture, widest) if widest else image
     for variant in variants:
-        if variant in kept:
-            yield kept[variant]
+        if variant == same and kept is not None:
+            yield kept
         else:
             sized = base
             if base.size != (variant.width, variant.height):
@@ -139,31 +141,18 @@ def _resized(image: Image.Image, width: int, height: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _is_kept(image: Image.Image, picture: Picture, variant: Variant) -> bool:
-    """Whether a variant has the size, format, orientation and colours of the picture, so that it
-    need not lose anything."""
-    same = (variant.width, variant.format) == (picture.width, picture.format)
-    return (
-        same
-        and image.format in ("JPEG", "PNG")
-        and _turn(image) == 1
-        and not image.info.get("icc_profile")
-    )
-
-
-def _saved_again(data: bytes, variant: Variant) -> bytes:
-    """The picture as it is, without what else its file holds."""
-    image, _ = open_picture(io.BytesIO(data))
-    image.load()
-    transparency = image.info.get("transparency")
-    image.info.clear()
-    out = io.BytesIO()
-    if isinstance(image, JpegImagePlugin.JpegImageFile):
-        image.save(out, "JPEG", quality="keep", progressive=True, optimize=True)
-    else:
-        clear = {} if transparency is None else {"transparency": transparency}
-        image.save(out, "PNG", optimize=True, **clear)
-    return out.getvalue()
+def _copied(data: bytes, image: Image.Image, picture: Picture) -> bytes | None:
+    """The picture as it is, without what else its file holds; None if it must be encoded again, to
+    turn it upright or change its colours."""
+    moves = picture.animated or picture.format == "gif"
+    if not moves and (_turn(image) != 1 or image.info.get("icc_profile")):
+        return None
+    try:
+        return without_metadata(data, picture.format)
+    except (ValueError, IndexError, struct.error):
+        if moves:
+            raise
+        return None
 
 
 def _saved(image: Image.Image, form: Format, of: Format) -> bytes:

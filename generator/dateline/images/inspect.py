@@ -54,11 +54,15 @@ def inspect(path: str, stream: BinaryIO) -> tuple[Picture | None, Problem | None
     # Imported here, since most archives have few pictures or none.
     from PIL import UnidentifiedImageError
 
+    from dateline.images.containers import without_metadata
     from dateline.images.encode import LARGEST, TooLargeError, decode, open_picture
 
     try:
         image, picture = open_picture(stream)
         decode(image, picture, min(_SMALL, picture.width))
+        if picture.animated or picture.format == "gif":
+            stream.seek(0)
+            without_metadata(stream.read(), picture.format)
     except TooLargeError as error:
         width, height = error.args
         millions = f"{LARGEST // 1_000_000} million"

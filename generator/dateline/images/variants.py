@@ -19,7 +19,6 @@ EXTENSIONS: dict[Format, str] = {
 }
 """The usual extension of each format."""
 
-_NEVER_MADE: frozenset[Format] = frozenset({"gif", "svg"})
 _LONGEST_SIDE: dict[Format, int] = {"avif": 16_384, "jpeg": 65_000, "webp": 16_383}
 """In pixels, what the format can hold."""
 _TOO_NEAR = 1.15
@@ -51,9 +50,9 @@ class Variant(NamedTuple):
 class Variants(NamedTuple):
     """The variants of one picture.
 
-    `original` is published at the address of the picture itself; None if its file is. `shown` is
-    what browsers show that read no `<source>`; None if that is the original. `sources` are those
-    among which browsers choose, by format, the best first, and from narrow to wide.
+    `original` is published at the address of the picture itself; None for a drawing, whose file is.
+    `shown` is what browsers show that read no `<source>`; None if that is the original. `sources`
+    are those among which browsers choose, by format, the best first, and from narrow to wide.
     """
 
     original: Variant | None = None
@@ -72,11 +71,12 @@ class Variants(NamedTuple):
 def variants_of(picture: Picture, settings: Images) -> Variants:
     """The variants of a picture. None is wider than the picture or the widest of the settings.
 
-    Drawings and moving pictures are published as they are; so are no others, since cameras write
-    into their files where they were.
+    Moving pictures are published in their own size and format.
     """
-    if picture.animated or picture.format in _NEVER_MADE:
+    if picture.format == "svg":
         return Variants()
+    if picture.animated or picture.format == "gif":
+        return Variants(Variant(picture.width, picture.height, picture.format))
     widest = min(picture.width, settings.widths[-1])
     original = _variant(picture, widest, picture.format)
     shown = _variant(picture, widest, "jpeg") if picture.format == "tiff" else None
