@@ -38,6 +38,7 @@ SERVICE_WORKER = "service-worker.js"
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
 """Most addresses need no quoting, and a page has many."""
+_VARIANT = re.compile(r"/images/[0-9a-f]{16}-\d+\.[a-z]+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,11 @@ class Urls:
     def named(self, url: str) -> str:
         """`url` with names that files and folders can have wherever this edition is used."""
         return self.edition.named(url)
+
+
+def is_variant(url: str) -> bool:
+    """Whether an address has the form of those of variants of pictures."""
+    return _VARIANT(url) is not None
 
 
 def is_reserved(url: str) -> bool:
