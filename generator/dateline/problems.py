@@ -39,6 +39,7 @@ ProblemKind = Literal[
     "missing-file",
     "missing-picture",
     "missing-setting",
+    "no-alt",
     "no-date",
     "no-file",
     "no-front-matter",
