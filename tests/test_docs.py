@@ -18,6 +18,7 @@ from dateline import cli
 from dateline.config import (
     BUILT_IN_TAXONOMIES,
     Files,
+    Images,
     LanguageSettings,
     Lists,
     MenuItem,
@@ -25,7 +26,9 @@ from dateline.config import (
     Site,
     Taxonomy,
 )
+from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
+from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry
 from dateline.content.schema import (
     KNOWN_KEYS,
@@ -94,6 +97,10 @@ def test_keys_inside_front_matter_keys(key: str, table: type[BaseModel]) -> None
     assert inside and sorted(inside[1].split(", ")) == fields(table)
 
 
+def test_keys_of_comments() -> None:
+    assert sorted(row_names(read("comments.md"))) == sorted(CommentSchema.model_fields)
+
+
 def test_register_keys() -> None:
     assert sorted(row_names(section(read("front-matter.md"), "other registers"))) == fields(Entry)
 
@@ -106,7 +113,9 @@ def test_register_keys() -> None:
         ("`languages`", LanguageSettings, ()),
         ("`lists`", Lists, ()),
         ("`search`", Search, ()),
+        ("`images`", Images, ()),
         ("`files`", Files, ()),
+        ("`comments`", CommentSettings, ()),
     ],
 )
 def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:
@@ -144,12 +153,14 @@ def test_commands(name: str) -> None:
 
 
 def _options(command: click.Command) -> list[str]:
-    return [
+    within = command.commands.values() if isinstance(command, click.Group) else ()
+    options = [
         name
         for parameter in command.params
         if isinstance(parameter, click.Option)
         for name in parameter.opts
     ]
+    return options + [name for other in within for name in _options(other)]
 
 
 def _views() -> list[View]:
@@ -220,9 +231,11 @@ def _template(name: str) -> nodes.Template:
 
 
 def _source(value: nodes.Expr) -> str:
-    """A default as templates write it: "date", true."""
+    """A default as templates write it: "date", true, none, ()."""
+    if isinstance(value, nodes.Tuple):
+        return f"({', '.join(map(_source, value.items))})"
     assert isinstance(value, nodes.Const)
-    return json.dumps(value.value)
+    return "none" if value.value is None else json.dumps(value.value)
 
 
 @pytest.mark.parametrize("partial", PARTIALS)

@@ -76,4 +76,9 @@ def test_every_entry_of_the_catalogs_is_used() -> None:
     used = {text for (_, text), _ in in_templates()}
     used |= {"Read in this language", *in_code()}
     used |= {name.capitalize() for name in BUILT_IN_TAXONOMIES}
-    assert [text for _, text in entries("en") if text not in used] == []
+    unused = [
+        text
+        for _, text in entries("en")
+        if text not in used and not (isinstance(text, tuple) and used.issuperset(text))
+    ]
+    assert unused == []
