@@ -50,7 +50,7 @@ _MESSY = """\
 
 <p id="two words" lang="English"><time>Yesterday</time> <img src="plan.svg"> <bdo>text</bdo></p>
 
-<a href="https://notes.example/#one#two">Two marks</a>
+<a href="https://elsewhere.example/#one#two">Two marks</a>
 """
 _PLAN = '<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="90"/>'
 
