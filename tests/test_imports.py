@@ -27,7 +27,7 @@ ROWS = (
     {"views", "templating", "theme_blocks"},
     {"catalogue", "theme"},
     {"content", "theme_lineage", "theme_words"},
-    {"markdown", "urls", "config_warnings"},
+    {"markdown", "urls", "config_warnings", "images"},
     {"config", "timetree", "versions"},
     {"config_faults", "config_comments"},
     {"config_values"},
@@ -35,7 +35,7 @@ ROWS = (
     {"toml", "merge_conflicts"},
     {"addresses"},
     {"source_lines"},
-    {"problems", "controls", "digests", "edition", "files", "limits", "processes"},
+    {"problems", "charts", "controls", "digests", "edition", "files", "limits", "processes"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.

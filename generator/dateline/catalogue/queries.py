@@ -29,7 +29,7 @@ class Catalogue:
     """
 
     def __init__(self, connection: sqlite3.Connection, site: Site, now: str = NEVER) -> None:
-        self.connection, self.site = connection, site
+        self.connection, self.site, self.now = connection, site, now
         self.urls = Urls(site)
         self._loader = Loader(connection, site)
         self.articles = Articles(self._loader, now)

@@ -108,6 +108,7 @@ def article_rows(article: Article) -> ArticleRows:
         due,
         article.must_read,
         article.noindex,
+        article.weather.celsius if article.weather else None,
         dump_article(article),
         dump_listing(article),
     )

@@ -48,6 +48,7 @@ CREATE TABLE articles (
   due TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
+  temperature REAL, -- in degrees Celsius, where the weather note gives one
   record TEXT NOT NULL,
   listing TEXT NOT NULL,
   public INTEGER NOT NULL
@@ -183,27 +184,31 @@ CREATE TABLE problems (
 );
 CREATE INDEX problems_by_source ON problems (source);
 
--- The width and height, in pixels, of the pictures below content/.
+-- The pictures below content/: width and height in pixels, upright, the format, and whether they
+-- move.
 CREATE TABLE pictures (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   width INTEGER NOT NULL,
-  height INTEGER NOT NULL
+  height INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  animated INTEGER NOT NULL
 );
 
 -- The theme's assets, by their paths in the theme.
 CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 
--- The terms defined in registers, each an Entry as JSON.
+-- The terms defined in registers, each an Entry as JSON, with its place in the register.
 CREATE TABLE terms (
   taxonomy TEXT NOT NULL,
   slug TEXT NOT NULL,
   entry TEXT NOT NULL,
+  position INTEGER NOT NULL,
   PRIMARY KEY (taxonomy, slug)
 ) WITHOUT ROWID;
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
--- it was not public), each changed term and each changed file. Emptied when the site is published.
-CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT) WITHOUT ROWID;
+-- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
+CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT, links TEXT) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 
