@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
 from dateline.config_values import (
     FILE_NAME,
@@ -131,6 +132,7 @@ class Site(_Table):
     search: Search = Search()
     images: Images = Images()
     files: Files = Files()
+    comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
@@ -300,12 +302,13 @@ def load_site(root: Path, *, base_url: str | None = None, edition: Edition | Non
     return site
 
 
-_TABLES: Mapping[str, type[_Table]] = {
+_TABLES: Mapping[str, type[BaseModel]] = {
     "": Site,
     "lists": Lists,
     "search": Search,
     "images": Images,
     "files": Files,
+    "comments": CommentSettings,
     "menu": MenuItem,
     "taxonomies": Taxonomy,
     "languages": LanguageSettings,

@@ -30,7 +30,8 @@ RESERVED = ("/.dateline", SEARCH_DATA, PACKS, SAVEABLE)
 and the packs, none of which are pages."""
 
 FEED, JSON_FEED = "feed.xml", "feed.json"
-SITEMAP, ROBOTS, NOT_FOUND = "sitemap.xml", "robots.txt", "404.html"
+SITEMAP, NEWS_SITEMAP = "sitemap.xml", "sitemap-news.xml"
+ROBOTS, NOT_FOUND = "robots.txt", "404.html"
 OPENSEARCH, WEB_MANIFEST = "opensearch.xml", "manifest.webmanifest"
 SERVICE_WORKER = "service-worker.js"
 """The file names of pages that are not the index.html of a folder."""
@@ -147,9 +148,17 @@ class Urls:
         """The page that servers show for addresses that do not exist."""
         return f"{self.prefix(language)}{NOT_FOUND}"
 
+    def thanks(self, language: str) -> str:
+        """The page that thanks for a comment."""
+        return f"{self.prefix(language)}thank-you/"
+
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
         return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"
+
+    def news_sitemap(self) -> str:
+        """The sitemap of recent articles."""
+        return f"/{NEWS_SITEMAP}"
 
     def robots(self) -> str:
         """The rules for robots."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import MadeOnce
 from playwright.sync_api import Browser, Response
 from served import Served, published, serving
 
+from conftest import MadeOnce
 from photographs import photograph
 from scratch import SETTINGS, ScratchSite
 
