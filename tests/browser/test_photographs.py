@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Response
 from served import Served, published, serving
 
-from conftest import MadeOnce
 from photographs import photograph
 from scratch import SETTINGS, ScratchSite
 
@@ -24,7 +23,7 @@ SHIFTS = """
 
 
 @pytest.fixture(scope="session")
-def photographs(made_once: MadeOnce) -> Iterator[Served]:
+def photographs(made_once: Callable[..., Path]) -> Iterator[Served]:
     """An archive with a photograph of 24 megapixels, taken with the camera on its side."""
 
     def make(root: Path) -> None:

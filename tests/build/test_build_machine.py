@@ -41,10 +41,10 @@ feed = 4
 volume = 10
 [taxonomies]
 {taxonomies}
-[images]
-{images}
 [comments]
 {comments}
+[images]
+{images}
 """
 PERMALINK = "/:year/:month/:day/:slug/"
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
@@ -117,8 +117,8 @@ class Editing(RuleBasedStateMachine):
         self.site = ScratchSite(Path(self.folder.name) / "site", search=self.search)
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.configure(
-            title="The Meridian", path="/", theme=theme, taxonomies="", language="en",
-            permalink=PERMALINK, timezone="UTC", comments="", images="",
+            title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
+            permalink=PERMALINK, timezone="UTC", comments="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
