@@ -21,6 +21,7 @@ from dateline.views.copied import ContentFileView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
+from dateline.views.on_this_day import OnThisDayView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import OtherSitemapView, SitemapIndexView, VolumeSitemapView
 from dateline.views.static_page import StaticPageView
@@ -32,6 +33,7 @@ VIEWS: tuple[Output, ...] = (
     ArticleView(),
     StaticPageView(),
     CalendarView(),
+    OnThisDayView(),
     TaxonomyView(),
     TermView(),
     SiteFeedView(),
