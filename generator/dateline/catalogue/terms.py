@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import Loader
@@ -23,6 +25,14 @@ class TermCount:
     slug: str
     written: str
     count: int
+
+
+class Earlier(NamedTuple):
+    """An article before another, by id, with its sort key and the taxonomy of a term of both."""
+
+    identity: int
+    sort_key: str
+    taxonomy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,18 @@ class Terms:
     def taxonomies_in_use(self, lang: str) -> list[str]:
         """The taxonomies that have terms in a language, in the order of the settings."""
         return [name for name in self._taxonomies if self.has_any(name, lang)]
+
+    def registered(self, taxonomy: str, lang: str) -> list[tuple[str, Entry]]:
+        """The slugs and entries of a register's terms that have articles in a language, in the
+        order of the register."""
+        if taxonomy not in self._taxonomies:
+            return []
+        query = (
+            "SELECT slug, entry FROM terms WHERE taxonomy = ?1 AND EXISTS (SELECT 1 FROM spellings"
+            " WHERE taxonomy = ?1 AND lang = ?2 AND slug = terms.slug) ORDER BY position"
+        )
+        rows = self._loader.connection.execute(query, (taxonomy, lang))
+        return [(slug, load_entry(record)) for slug, record in rows]
 
     def find(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """A term; None if no public article has it."""
@@ -161,21 +183,33 @@ class Terms:
         return self._loader.listed(query, (*values, limit))
 
     def earlier(
-        self, article: Article | Listed, terms: list[tuple[str, str]], limit: int
-    ) -> list[Listed]:
-        """Up to `limit` earlier articles for each of `terms` (taxonomy, slug), newest first."""
+        self, article: Article, terms: Sequence[tuple[str, str]], limit: int
+    ) -> list[Earlier]:
+        """Up to `limit` earlier articles for each of `terms` (taxonomy, slug)."""
+        if not terms:
+            return []
         one = (
-            "SELECT * FROM (SELECT article FROM entries WHERE taxonomy = ? AND lang = ?"
-            " AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
+            "SELECT * FROM (SELECT article, sort_key, taxonomy FROM entries WHERE taxonomy = ?"
+            " AND lang = ? AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
         )
         values: list[object] = []
         for taxonomy, slug in terms:
             values += [taxonomy, article.lang, slug, article.sort_key, limit]
-        return (
-            self._loader.listed(" UNION ALL ".join([one] * len(terms)), tuple(values))
-            if terms
-            else []
+        query = " UNION ALL ".join([one] * len(terms))
+        return [Earlier(*row) for row in self._loader.connection.execute(query, values)]
+
+    def beside(
+        self, taxonomy: str, slug: str, article: Article
+    ) -> tuple[Listed | None, Listed | None]:
+        """The article of a term before `article` in time, and the one after it, in its language;
+        each None if there is none."""
+        before = self._loader.listed(
+            "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+            " AND sort_key < ? ORDER BY sort_key DESC LIMIT 1",
+            (taxonomy, article.lang, slug, article.sort_key),
         )
+        after = self.articles(taxonomy, article.lang, slug, after=article.sort_key, limit=1)
+        return (before[0] if before else None), (after[0] if after else None)
 
     def periods(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
         """The time tree over the articles of a term."""

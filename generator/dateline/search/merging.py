@@ -10,8 +10,9 @@ named: the flag is `=`, and all are, if no more than 32 articles of the whole ar
 outside their title. Otherwise 16 of these are named, those with the highest impact. Articles with
 the word in their title are all named up to 1,000; beyond that, 64 are, likewise.
 
-Where there are many volumes, classes of counts are wider: k for 9^k to 9^(k+1)-1. The sum is about
-right all the same, and an article that is added changes half as many lines.
+Where there are many volumes, classes of counts are wider, k for 9^k to 9^(k+1)-1, and the highest
+impact of a cell is rounded up to an odd one. The sum is about right all the same, and an article
+that is added changes half as many lines.
 
 A line about a headline has at most 16 articles, the newest first, each as a volume's identifier and
 a key. Lines about headlines and terms come before those about words.
@@ -84,8 +85,7 @@ def merge(
                 continue
             if line.startswith("#"):
                 hashed, keys = line.split("\t")
-                found = headlines.setdefault(hashed, [])
-                found += (volume + keys[at : at + _KEY] for at in range(0, len(keys), _KEY))
+                headlines.setdefault(hashed, []).extend(_in_volume(volume, keys))
                 continue
             word, stem, statement = line.split("\t")
             if word in said:
@@ -120,19 +120,29 @@ def renewed(text: str, names: Set[str], others: Iterable[str], words: Iterable[M
 
 def map_of_one(volume: str, lines: Iterable[str]) -> str:
     """The text of the word map of a single volume, given its identifier and the lines of its
-    buckets: one shard with everything."""
+    buckets: one shard that says all that the volume does."""
     others: list[str] = []
-    words: list[MergedWord] = []
-    for of_bucket in lines:
-        some, merged = merge([(volume, of_bucket)])
-        others += some
-        words += merged
-    return shard(others, words)
+    words: list[str] = []
+    for line in (line for of_bucket in lines for line in of_bucket.split("\n")):
+        if line.startswith("@"):
+            others.append(line)
+        elif line.startswith("#"):
+            hashed, keys = line.split("\t")
+            others.append(f"{hashed}\t{''.join(_in_volume(volume, keys))}")
+        else:
+            word, stem, statement = line.split("\t")
+            words.append(f"{word}\t{stem}\t{statement[0]}{volume}{statement[1:]}")
+    return _text((*sorted(others), *sorted(words, key=_name)))
 
 
 def endings(words: Iterable[tuple[str, int]]) -> str:
     """The text of a list of words, sorted, by which misspelled ones are corrected."""
     return _text(f"{word}{level}" for word, level in sorted(words))
+
+
+def _in_volume(volume: str, keys: str) -> list[str]:
+    """The articles of a volume with these keys, as lines about headlines name them."""
+    return [volume + keys[at : at + _KEY] for at in range(0, len(keys), _KEY)]
 
 
 def _name(line: str) -> str:
@@ -176,9 +186,9 @@ def _merged(word: str, stem: str, said: list[tuple[str, str]], coarse: bool) -> 
 
 
 def _coarse(cells: str) -> str:
-    """Cells with classes of twice the width."""
+    """Cells with classes and levels of impact of twice the width."""
     return "".join(
-        f"{cells[at : at + 2]}{int(cells[at + 2], 36) // 2}{cells[at + 3]}"
+        f"{cells[at : at + 2]}{int(cells[at + 2], 36) // 2}{int(cells[at + 3]) | 1}"
         for at in range(0, len(cells), 4)
     )
 

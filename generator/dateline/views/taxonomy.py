@@ -15,6 +15,7 @@ from dateline.views.base import Context, View
 from dateline.views.descriptions import describe_terms, span_of
 from dateline.views.places_map import PlacesMap, places_maps
 from dateline.views.present import Presenter
+from dateline.views.structured_data import json_ld, of_page
 
 
 @dataclass(slots=True)
@@ -114,6 +115,11 @@ class TaxonomyView(View):
                 page.lang,
             ),
             breadcrumbs=(show.home(),),
+            structured_data=(
+                json_ld(
+                    of_page("CollectionPage", label, urls.absolute(page.url), page.lang, archive)
+                ),
+            ),
             taxonomy=taxonomy,
             label=label,
             terms=tuple(
