@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
 from dateline.config_values import (
     FILE_NAME,
@@ -121,6 +122,7 @@ class Site(_Table):
     lists: Lists = Lists()
     search: Search = Search()
     files: Files = Files()
+    comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
@@ -290,11 +292,12 @@ def load_site(root: Path, *, base_url: str | None = None, edition: Edition | Non
     return site
 
 
-_TABLES: Mapping[str, type[_Table]] = {
+_TABLES: Mapping[str, type[BaseModel]] = {
     "": Site,
     "lists": Lists,
     "search": Search,
     "files": Files,
+    "comments": CommentSettings,
     "menu": MenuItem,
     "taxonomies": Taxonomy,
     "languages": LanguageSettings,

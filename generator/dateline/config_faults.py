@@ -15,7 +15,7 @@ Tables = Mapping[str, type[BaseModel]]
 
 _NOT_WRITTEN = "root"
 """A field of the site that is not a setting."""
-_OWNERS = ("", "lists", "search", "files")
+_OWNERS = ("", "lists", "search", "files", "comments")
 """The tables in which a setting that is found elsewhere may belong."""
 _WANTED = {
     "string": ("text", '"…"'),

@@ -33,6 +33,7 @@ ProblemKind = Literal[
     "front-matter",
     "key-twice",
     "language",
+    "lost-comment",
     "markdown",
     "markup",
     "merge-conflict",

@@ -146,6 +146,10 @@ class Urls:
         """The page that servers show for addresses that do not exist."""
         return f"{self.prefix(language)}{NOT_FOUND}"
 
+    def thanks(self, language: str) -> str:
+        """The page that thanks for a comment."""
+        return f"{self.prefix(language)}thank-you/"
+
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
         return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"

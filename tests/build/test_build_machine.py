@@ -40,6 +40,8 @@ feed = 4
 volume = 10
 [taxonomies]
 {taxonomies}
+[comments]
+{comments}
 """
 PERMALINK = "/:year/:month/:day/:slug/"
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
@@ -80,6 +82,8 @@ keys = st.fixed_dictionaries(
         "draft": st.just(True),
         "noindex": st.just(True),
         "must_read": st.just(True),
+        "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
+        "comments": st.booleans(),
         "kind": st.just("page"),
     },
 )
@@ -110,7 +114,7 @@ class Editing(RuleBasedStateMachine):
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en",
-            permalink=PERMALINK, timezone="UTC",
+            permalink=PERMALINK, timezone="UTC", comments="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -219,12 +223,30 @@ class Editing(RuleBasedStateMachine):
             path.unlink()
 
     @rule(
+        name=names,
+        key=st.sampled_from(("one", "two")),
+        comment=st.fixed_dictionaries(
+            {"approved": st.booleans(), "date": dates},
+            optional={"reply_to": st.sampled_from(("one", "two")), "name": st.just("<b>Bo</b>")},
+        ),
+        there=st.booleans(),
+    )
+    def comment(self, name: str, key: str, comment: dict[str, Any], there: bool) -> None:
+        path = self.site.comment(f"{name}/{key}.md", **comment)
+        if not there:
+            path.unlink()
+
+    @rule(
         register=st.sampled_from(
             (
                 ("tags", ""),
                 ("tags", '["Flood"]\naliases = ["Sea"]\nnames = { fr = "Crue" }\n'),
                 ("tags", '["Deluge"]\nslug = "flood"\ndescription = "Water & <more> water"\n'),
                 ("places", '["Port Louis"]\ncountry = "Mauritius"\nlat = -20.16\nlon = 57.5\n'),
+                (
+                    "places",
+                    '["Port Louis"]\nlat = -20.16\nlon = 57.5\n["Galle"]\nlat = 6\nlon = 80.2\n',
+                ),
                 ("places", '["Port Louis"]\naliases = ["Le Port"]\nnames = { fr = "P.-L." }\n'),
                 ("sections", '["News"]\nnames = { fr = "Nouvelles" }\n'),
                 ("people", '["Cy"]\ndescription = "A man"\n'),
@@ -252,6 +274,8 @@ class Editing(RuleBasedStateMachine):
                 ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
+                ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
+                ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )
         )
     )  # fmt: skip

@@ -20,8 +20,9 @@ pages each of them touches takes longer than rendering every page."""
 class Changes:
     """Everything that has changed since the last publication.
 
-    `recent` says whether what is recent has changed, be it only because time has passed.
-    `stale` maps the names of views to the reason why all of their pages may differ.
+    `comments` are the paths of articles on which there are other comments, or that were opened or
+    closed to them. `recent` says whether what is recent has changed, be it only because time has
+    passed. `stale` maps the names of views to the reason why all of their pages may differ.
     `untrusted_pages` maps the pages whose files cannot be trusted to the reason;
     `untrusted_assembled` are those that are not planned but assembled from others,
     `untrusted_volumes` the search volumes.
@@ -31,6 +32,7 @@ class Changes:
     terms: tuple[TermChange, ...] = ()
     files: tuple[str, ...] = ()
     recent: bool = False
+    comments: tuple[str, ...] = ()
     untrusted_pages: dict[Page, str] = field(default_factory=dict)
     untrusted_assembled: frozenset[Page] = frozenset()
     untrusted_volumes: frozenset[VolumeName] = frozenset()
@@ -68,7 +70,7 @@ class Changes:
         return bool(self.untrusted_pages or self.untrusted_assembled or self.untrusted_volumes)
 
     def __len__(self) -> int:
-        return len(self.articles) + len(self.terms) + len(self.files)
+        return len(self.articles) + len(self.terms) + len(self.files) + len(self.comments)
 
 
 def read_changes(
@@ -91,6 +93,7 @@ def read_changes(
         terms=tuple(pending.terms()),
         files=tuple(pending.files()),
         recent=recent,
+        comments=tuple(pending.comments()),
         stale=stale,
     )
     return changes.with_untrusted(

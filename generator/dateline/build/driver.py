@@ -17,6 +17,7 @@ from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.catalogue.checks import rivals_in_case
+from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, gone_articles, has_rivals, held_back
 from dateline.catalogue.ledger import Ledger, VolumeName
@@ -123,6 +124,7 @@ class Driver:
         summary.articles, summary.pages = self.ledger.counts()
         summary.waiting = waiting(self.connection, self.now)
         summary.waiting_files = list(waiting_files(self.connection, self.site.files, self.now))
+        summary.waiting_comments = count_awaiting(self.connection)
         return summary
 
     def _take_stock(self) -> Stock:

@@ -137,6 +137,8 @@ def _touched(
         yield f"content/{path} changed", view.touched_by_file(path, catalogue)
     if changes.recent:
         yield "other articles are recent now", view.touched_by_time(catalogue)
+    for path in changes.comments:
+        yield f"the comments on content/{path} changed", view.touched_by_comments(path, catalogue)
 
 
 def _listing_addresses(

@@ -2,19 +2,28 @@
 changed.
 
 For each view, the ledger records what shapes all of its pages: digests of the settings, of the
-libraries and of the templates it was seen to use, and the taxonomies in each language's menu.
+libraries and of the templates it was seen to use, and the sections and taxonomies in the menu of
+each language.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
+
+
+class _Menu(TypedDict):
+    """What the menu of a language depends on: the taxonomies that have articles, and the slug and
+    name of each registered section that has any, in the order of the register."""
+
+    taxonomies: list[str]
+    sections: list[list[str]]
 
 
 class Staleness:
@@ -26,7 +35,14 @@ class Staleness:
         self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
         self._libraries = versions_digest()
         self._menu = {
-            lang: catalogue.terms.taxonomies_in_use(lang) for lang in catalogue.languages()
+            lang: _Menu(
+                taxonomies=catalogue.terms.taxonomies_in_use(lang),
+                sections=[
+                    [slug, entry.name_in(lang)]
+                    for slug, entry in catalogue.terms.registered("sections", lang)
+                ],
+            )
+            for lang in catalogue.languages()
         }
         self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
@@ -91,18 +107,32 @@ class Staleness:
         self.ledger.put_assets(self.theme.asset_digests)
 
 
-def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
+def _menu_change(then: dict[str, _Menu], now: dict[str, _Menu]) -> str:
     """What changed in the menus, which are on every page of their language; empty if nothing did.
 
     A new or removed language does not count: all of its pages are new or removed anyway.
     """
     for lang in sorted(now.keys() & then.keys()):
-        for taxonomy in now[lang]:
-            if taxonomy not in then[lang]:
-                return f"the menu changed: {taxonomy} has its first article"
-        for taxonomy in then[lang]:
-            if taxonomy not in now[lang]:
-                return f"the menu changed: {taxonomy} no longer has any articles"
+        kinds_then, kinds_now = then[lang]["taxonomies"], now[lang]["taxonomies"]
+        if change := _first_or_last(kinds_then, kinds_now):
+            return change
+        if then[lang]["sections"] != now[lang]["sections"]:
+            names_then, names_now = (
+                [f"the section {name}" for _, name in side[lang]["sections"]]
+                for side in (then, now)
+            )
+            change = _first_or_last(names_then, names_now)
+            return change or "the menu changed: the sections have another order or address"
+    return ""
+
+
+def _first_or_last(then: list[str], now: list[str]) -> str:
+    for name in now:
+        if name not in then:
+            return f"the menu changed: {name} has its first article"
+    for name in then:
+        if name not in now:
+            return f"the menu changed: {name} no longer has any articles"
     return ""
 
 

@@ -1,5 +1,5 @@
-"""What is still to be published: the articles, terms and files that have changed since the last
-publication, and the pages that an interrupted build left unfinished."""
+"""What is still to be published: the articles, terms, files and comments that have changed since
+the last publication, and the pages that an interrupted build left unfinished."""
 
 from __future__ import annotations
 
@@ -107,6 +107,11 @@ class Pending:
         query = "SELECT path FROM changed_files ORDER BY 1"
         return [path for (path,) in self.connection.execute(query)]
 
+    def comments(self) -> list[str]:
+        """The paths of the articles whose comments, or chances to comment, changed, in order."""
+        query = "SELECT article FROM changed_comments ORDER BY 1"
+        return [path for (path,) in self.connection.execute(query)]
+
     def interrupted_pages(self) -> list[Page]:
         """The pages whose files an interrupted build had begun to replace or delete, ordered by
         address."""
@@ -134,6 +139,7 @@ class Pending:
             "changed_articles",
             "changed_terms",
             "changed_files",
+            "changed_comments",
             "interrupted_pages",
             "interrupted_volumes",
         ):

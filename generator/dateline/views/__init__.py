@@ -17,6 +17,7 @@ from dateline.views.assembled import (
 )
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
+from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
@@ -52,6 +53,7 @@ VIEWS: tuple[Output, ...] = (
     WebManifestView(),
     ServiceWorkerView(),
     NotFoundView(),
+    ThanksView(),
     RobotsView(),
     ContentFileView(),
     ThemeAssetView(),

@@ -15,6 +15,7 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.comments import CommentsPart, comments_part
 from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
@@ -81,6 +82,7 @@ class ArticleContext(Context):
     series_next: Link | None
     referring: tuple[Entry, ...]
     more: tuple[Entry, ...]
+    comments: CommentsPart | None
     country: str
     latitude: float | None
     longitude: float | None
@@ -141,6 +143,9 @@ class ArticleView(View):
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
+
+    def touched_by_comments(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in dated(catalogue.articles.at(path))]
 
     def period(self, page: Page, catalogue: Catalogue) -> Period:
         month = page.when or catalogue.articles.month_of(str(page.key[0]))
@@ -203,6 +208,7 @@ class ArticleView(View):
             series_next=show.title_link(part_after) if part_after else None,
             referring=show.entries(catalogue.articles.referring_to(article, _REFERRING)),
             more=show.entries(more_articles(article, catalogue, {part_before})),
+            comments=comments_part(article, archive),
             country=place.country if place else "",
             latitude=place.lat if place else None,
             longitude=place.lon if place else None,

@@ -107,6 +107,11 @@ class Output(ABC):
         `Articles.recent`."""
         return ()
 
+    def touched_by_comments(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when comments on the article content/`path` are added, changed
+        or removed, or when it is opened or closed to them."""
+        return ()
+
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when `pages`, of any kind, are added or removed."""
         return ()
@@ -169,3 +174,11 @@ Dated = TypeVar("Dated", Article, Listed)
 def dated(*articles: Dated | None) -> Iterator[Dated]:
     """Those of `articles` that are not None and not pages without a date."""
     return (article for article in articles if article and article.kind == "article")
+
+
+def showing(path: str, catalogue: Catalogue) -> Iterator[Article]:
+    """The articles whose entry in lists may show the picture content/`path`."""
+    for listed in dated(*catalogue.articles.linking_to(path)):
+        article = catalogue.articles.at(listed.path)
+        if article and article.image:
+            yield article

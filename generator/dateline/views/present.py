@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
-from dateline.content.article import Article, Term
+from dateline.content.article import Article, Picture, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
 from dateline.content.weather import parse_weather
@@ -185,7 +185,9 @@ class Presenter:
             section=first(links.get("sections")),
             authors=links.get("authors", ()),
             weather=self.weather(article.weather),
-            image=None,
+            image=self._picture(Picture(article.picture), article.path)
+            if article.picture
+            else None,
             must_read=article.must_read,
         )
 
@@ -225,13 +227,14 @@ class Presenter:
 
     def image(self, article: Article) -> ImagePart | None:
         """The article's picture; None if it has none or the file is missing."""
-        picture = article.image
-        if picture is None:
-            return None
+        return self._picture(article.image, article.path) if article.image else None
+
+    def _picture(self, picture: Picture, path: str) -> ImagePart | None:
+        """A picture named in content/`path`; None if its file is missing."""
         src = url = picture.src
         width = height = 0
         if not src.startswith(("http://", "https://", "//")):
-            kind, target = picture_target(src, article.path)
+            kind, target = picture_target(src, path)
             here, whole = (
                 self._file(kind, target, absolute=absolute) for absolute in (False, True)
             )

@@ -1,6 +1,7 @@
 """What templates read as `site`: the same on every page of one language.
 
-It depends on the settings, and on which taxonomies have terms: see `build.staleness`.
+It depends on the settings, and on which sections and taxonomies have articles: see
+`build.staleness`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from typing import Any
 
 from dateline.views.archive import Archive
 from dateline.views.parts import Link
+
+_SECTIONS = 10
+"""In the menu, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class SiteContext:
     navigation: tuple[Link, ...]
     addresses: frozenset[str]
     menu: tuple[Link, ...]
+    sections: tuple[Link, ...]
     taxonomies: tuple[Link, ...]
     extra: dict[str, Any]
 
@@ -49,7 +54,14 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     in_use = archive.catalogue.terms.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
     menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
-    navigation = (show.home(), show.archive(), *taxonomies, *menu)
+    registered = archive.catalogue.terms.registered("sections", lang)[:_SECTIONS]
+    sections = tuple(
+        Link(urls.href(urls.term(lang, "sections", slug)), entry.name_in(lang))
+        for slug, entry in registered
+    )
+    if not sections and "sections" in in_use:
+        sections = (show.taxonomy("sections"),)
+    navigation = (*sections, show.archive(), *(() if sections else taxonomies), *menu)
     return SiteContext(
         title=site.title_in(lang),
         description=site.description_in(lang),
@@ -73,6 +85,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         navigation=navigation,
         addresses=frozenset(link.href for link in navigation),
         menu=menu,
+        sections=sections,
         taxonomies=taxonomies,
         extra=site.extra,
     )
