@@ -16,6 +16,7 @@ from dateline import cli
 from dateline.config import (
     BUILT_IN_TAXONOMIES,
     Files,
+    Images,
     LanguageSettings,
     Lists,
     MenuItem,
@@ -107,6 +108,7 @@ def test_register_keys() -> None:
         ("`languages`", LanguageSettings, ()),
         ("`lists`", Lists, ()),
         ("`search`", Search, ()),
+        ("`images`", Images, ()),
         ("`files`", Files, ()),
         ("`comments`", CommentSettings, ()),
     ],

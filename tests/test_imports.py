@@ -27,7 +27,7 @@ ROWS = (
     {"views", "templating", "theme_blocks"},
     {"catalogue", "theme"},
     {"content", "theme_lineage", "theme_words"},
-    {"markdown", "urls", "config_warnings"},
+    {"markdown", "urls", "config_warnings", "images"},
     {"config", "timetree", "versions"},
     {"config_faults", "config_comments"},
     {"config_values"},

@@ -28,6 +28,7 @@ from dateline.config_values import (
     LanguageCode,
     Names,
     Paths,
+    PictureWidths,
     Weights,
     menu_target,
     permalink_form,
@@ -105,6 +106,14 @@ class Search(_Table):
     volume: int = Field(default=600, ge=10, le=100_000)
 
 
+class Images(_Table):
+    """The widths, in pixels, and formats in which pictures are published; and whether each article
+    has a picture for those who share it."""
+
+    widths: PictureWidths = (480, 800, 1200, 1600)
+    avif: bool = False
+
+
 class Site(_Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
@@ -121,6 +130,7 @@ class Site(_Table):
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
     lists: Lists = Lists()
     search: Search = Search()
+    images: Images = Images()
     files: Files = Files()
     comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
@@ -296,6 +306,7 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "": Site,
     "lists": Lists,
     "search": Search,
+    "images": Images,
     "files": Files,
     "comments": CommentSettings,
     "menu": MenuItem,

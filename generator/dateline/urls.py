@@ -14,6 +14,7 @@ from urllib.parse import quote
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.slugs import slugify
+from dateline.digests import digest_of
 from dateline.edition import Edition
 from dateline.timetree import Period
 
@@ -38,6 +39,7 @@ SERVICE_WORKER = "service-worker.js"
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
 """Most addresses need no quoting, and a page has many."""
+_VARIANT = re.compile(r"/images/[0-9a-f]{16}-\d+\.[a-z]+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,14 @@ class Urls:
         name = path.rpartition("/")[2]
         return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
 
+    def picture(self, path: str, hash: str, name: str) -> str:
+        """A variant, called `name`, of the picture content/`path` with this content hash.
+
+        Two pictures with the same content have addresses of their own, so that neither depends on
+        the other.
+        """
+        return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
+
     def asset(self, path: str) -> str:
         """A file of the theme."""
         return "/assets/" + path
@@ -188,6 +198,11 @@ class Urls:
     def named(self, url: str) -> str:
         """`url` with names that files and folders can have wherever this edition is used."""
         return self.edition.named(url)
+
+
+def is_variant(url: str) -> bool:
+    """Whether an address has the form of those of variants of pictures."""
+    return _VARIANT(url) is not None
 
 
 def is_reserved(url: str) -> bool:

@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
+from photographs import photograph
 from scratch import SQUARE, ScratchSite, Snapshot, assert_same
 
 SETTINGS = """\
@@ -42,6 +43,8 @@ volume = 10
 {taxonomies}
 [comments]
 {comments}
+[images]
+{images}
 """
 PERMALINK = "/:year/:month/:day/:slug/"
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
@@ -77,7 +80,7 @@ keys = st.fixed_dictionaries(
         "location": st.sampled_from(("Port Louis", "Galle", "Le Port")),
         "authors": st.sampled_from((["Ann"], ["Bo", "Ann"])),
         "slug": st.sampled_from(("same", "other")),
-        "image": st.just("pictures/square.svg"),
+        "image": st.sampled_from(("pictures/square.svg", "pictures/photograph.jpg")),
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
@@ -89,6 +92,7 @@ keys = st.fixed_dictionaries(
 )
 bodies = st.one_of(
     st.sampled_from(("Rain fell.", "The sea rose.\n\nIt fell.", "See ![it](pictures/square.svg).")),
+    st.just("![It](pictures/photograph.jpg)"),
     names.map(lambda name: f"More [there]({name}.md)."),
     st.sampled_from(("[a page](/about/)", "[a file](/notes.txt)", "[a list](/tags/flood/)")),
     st.sampled_from(("n00", "n01", "same")).map(
@@ -113,11 +117,12 @@ class Editing(RuleBasedStateMachine):
         self.site = ScratchSite(Path(self.folder.name) / "site", search=self.search)
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.configure(
-            title="The Meridian", path="/", theme=theme, taxonomies="", language="en",
+            title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
+        self.photograph(600)
         for number, year in enumerate(years):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
@@ -216,6 +221,13 @@ class Editing(RuleBasedStateMachine):
     def picture(self, width: int) -> None:
         self.site.write("content/pictures/square.svg", SQUARE.format(width=width))
 
+    @rule(width=st.sampled_from((300, 600, 700)), whole=st.just(True) | st.booleans())
+    def photograph(self, width: int, whole: bool = True) -> None:
+        data = photograph(width, 40)
+        if not (whole or self.keep_going):
+            return
+        self.site.write("content/pictures/photograph.jpg", data if whole else data[:900])
+
     @rule(there=st.booleans())
     def file(self, there: bool) -> None:
         path = self.site.write("content/notes.txt", "Notes.")
@@ -272,6 +284,7 @@ class Editing(RuleBasedStateMachine):
                 ("theme", "broadsheet"), ("theme", "own"), ("taxonomies", ""),
                 ("language", "en"), ("language", "de"), ("language", "fr"),
                 ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
+                ("images", ""), ("images", "widths = [500]"), ("images", "avif = true"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
                 ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),

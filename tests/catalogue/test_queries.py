@@ -146,6 +146,11 @@ def test_volumes_hold_every_article_once(room: Newsroom) -> None:
 
 def test_files(room: Newsroom) -> None:
     catalogue = room.catalogue
-    assert catalogue.files.paths() == ["p.svg"] and catalogue.files.picture("p.svg") == (3, 2)
+    assert catalogue.files.paths() == ["p.svg"] and catalogue.files.picture("p.svg") == (
+        3,
+        2,
+        "svg",
+        False,
+    )
     assert catalogue.files.hash_of("p.svg") and catalogue.files.hash_of("a.md") == ""
     assert catalogue.files.picture("none.svg") is None

@@ -253,6 +253,7 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
+        from dateline.build.pictures import make_pictures
         from dateline.build.plan import addresses_after
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
@@ -272,19 +273,21 @@ class Driver:
             return rivals
         summary.held = self._held()
         summary.gone = gone_articles(self.connection)
+        pages = (planned.page for planned in plan.write)
+        make_pictures(pages, stages.catalogue, self.options.processes, self.report)
         rendering = stages.begin_pages(plan)
         indexing = indexing or stages.begin_volumes(search=search)
-        pages = stages.finish_pages(rendering)
-        lists = packing.lists(pages.part, search=search)
+        rendered = stages.finish_pages(rendering)
+        lists = packing.lists(rendered.part, search=search)
         gathered = packing.gather(indexing, lists.saved)
         volumes = stages.finish_volumes(indexing)
-        packs = packing.packs(Replacement.joined([pages.part, volumes]), lists, gathered)
-        made = [pages.part, lists.part, volumes, packs]
+        packs = packing.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
+        made = [rendered.part, lists.part, volumes, packs]
         last = stages.last_pages(Replacement.joined(made))
         replacement = Replacement.joined([*made, last.part])
         summary.planned = len(rendering.jobs)
         summary.add(replacement)
-        shapes = staleness.shapes({**pages.templates, **last.templates})
+        shapes = staleness.shapes({**rendered.templates, **last.templates})
         self._commit(replacement, shapes, sweep, summary)
         return ()
 

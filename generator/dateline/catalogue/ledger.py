@@ -115,7 +115,7 @@ class Ledger:
     ) -> list[PublishedPage]:
         """The pages of a view, ordered by key: all, or those whose key starts with `lang` and
         `key`."""
-        prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang else ""
+        prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang or key else ""
         query = (
             "SELECT view, key, url, hash FROM pages WHERE view = ? AND key >= ? AND key < ?"
             " ORDER BY key"

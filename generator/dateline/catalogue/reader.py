@@ -21,6 +21,7 @@ from dateline.content.registers import Register, read_register
 from dateline.content.resolve import Registers
 from dateline.content.sources import ChangedSource, Source
 from dateline.digests import digest_of, new_digest
+from dateline.images.variants import Picture
 from dateline.markdown import Reference
 from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
@@ -43,7 +44,7 @@ class ReadFile(NamedTuple):
     source: Source
     hash: str | None
     rows: FileRows | None = None
-    picture: tuple[int, int] | None = None
+    picture: Picture | None = None
     problem: Problem | None = None
 
 
@@ -128,24 +129,27 @@ def _read_content(
         if source.kind == "comment":
             comment = read_comment(data, path=source.path, site=site)
             return ReadFile(source, found, comment_rows(comment))
-        size, unsafe = read_picture(source.path, data)
+        picture, problem = read_picture(source.path, data)
     except (MemoryError, RecursionError):
         return None
-    if unsafe:
-        return ReadFile(source, None, problem=unsafe)
+    if problem and not picture:
+        return ReadFile(source, None, problem=problem)
     if _is_raw_article(source, data):
         return ReadFile(source, None, problem=_raw_article(source))
-    return ReadFile(source, found, None, size)
+    return ReadFile(source, found, None, picture, problem)
 
 
 def _read_large(source: Source, path: str) -> ReadFile:
     """Read a large file, holding only its beginning in memory."""
     with open(path, "rb") as stream:  # noqa: PTH123
-        _, unsafe = read_picture(source.path, stream.read(LARGEST_READ + 1))
-        if unsafe:
-            return ReadFile(source, None, problem=unsafe)
+        beginning = stream.read(LARGEST_READ + 1)
         stream.seek(0)
-        return ReadFile(source, hashlib.file_digest(stream, new_digest).hexdigest())
+        picture, problem = read_picture(source.path, beginning, stream)
+        if problem and not picture:
+            return ReadFile(source, None, problem=problem)
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, new_digest).hexdigest()
+        return ReadFile(source, digest, None, picture, problem)
 
 
 def read_register_file(content: Path, source: Source) -> ReadRegister:

@@ -184,11 +184,14 @@ CREATE TABLE problems (
 );
 CREATE INDEX problems_by_source ON problems (source);
 
--- The width and height, in pixels, of the pictures below content/.
+-- The pictures below content/: width and height in pixels, upright, the format, and whether they
+-- move.
 CREATE TABLE pictures (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   width INTEGER NOT NULL,
-  height INTEGER NOT NULL
+  height INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  animated INTEGER NOT NULL
 );
 
 -- The theme's assets, by their paths in the theme.

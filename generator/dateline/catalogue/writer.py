@@ -153,8 +153,8 @@ class Writer:
         )
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", batch.problems)
-        write("INSERT INTO pictures VALUES (?, ?, ?)", batch.pictures)
         write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.comments)
+        write("INSERT INTO pictures VALUES (?, ?, ?, ?, ?)", batch.pictures)
 
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]

@@ -16,7 +16,7 @@ from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.mentions import references_in_extra, references_to_site
-from dateline.content.picture_references import picture_references
+from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
@@ -196,7 +196,10 @@ class _File:
         if image is None or not image.src:
             return [], []
         place = found.marks.get((key, "src"), found.place((key,)))
-        return picture_references(image.src, place, self.path)
+        references, problems = picture_references(image.src, place, self.path)
+        if not (image.alt or problems or "image" in typed.faulty):
+            problems.append(no_words(image.src, place, self.path))
+        return references, problems
 
 
 def _placeholders(text: str, shown: str) -> list[Problem]:

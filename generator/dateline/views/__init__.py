@@ -18,7 +18,7 @@ from dateline.views.assembled import (
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
 from dateline.views.comments import ThanksView
-from dateline.views.copied import ContentFileView, ThemeAssetView
+from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
@@ -56,6 +56,7 @@ VIEWS: tuple[Output, ...] = (
     ThanksView(),
     RobotsView(),
     ContentFileView(),
+    PictureView(),
     ThemeAssetView(),
 )
 

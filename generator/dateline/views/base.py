@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.images.variants import Variant
 from dateline.timetree import ALL, Period
 from dateline.views.archive import Archive
 from dateline.views.parts import Link, Translation
@@ -156,8 +157,21 @@ class View(Output):
         """What the template reads. Called only for pages that exist."""
 
 
+class PictureVariant(NamedTuple):
+    """A variant of the picture content/`path`, which has the content hash `hash`."""
+
+    path: str
+    hash: str
+    variant: Variant
+
+
 class Copied(Output):
     """A kind of file that is copied to the output unchanged."""
+
+    def variant(self, page: Page, catalogue: Catalogue) -> PictureVariant | None:
+        """The variant of a picture that a page is copied from, which must be made before; None if
+        it is copied from something else."""
+        return None
 
     @abstractmethod
     def content(self, page: Page, archive: Archive) -> bytes:
