@@ -101,7 +101,7 @@ def test_more_articles_are_older_ones_of_its_series_place_and_first_tags(site: S
     tags = ["Sea", "Port", "Rail", "Last"]
     site.article("it.md", date="1990", series="Storms", location="Galle", tags=tags)
     site.build()
-    more = site.page("/1990/it/").partition('<aside class="more"')[2].partition("</aside>")[0]
+    more = site.page("/1990/it/").partition('<section class="more"')[2].partition("</section>")[0]
     found = re.findall(r'class="headline"><a [^>]*>([^<]*)</a>', more)
     assert found == ["Of the series", "Of the place", "Of the tag 3", "Of the tag 2"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from scratch import SQUARE, ScratchSite
 
@@ -15,7 +16,7 @@ def part(site: ScratchSite, url: str, name: str) -> list[str]:
     return TITLES.findall(dict(zip(rest[::2], rest[1::2], strict=True))[name])
 
 
-def numbered(site: ScratchSite, count: int, **keys: object) -> None:
+def numbered(site: ScratchSite, count: int, **keys: Any) -> None:
     for number in range(count):
         site.article(f"a{number:02}.md", title=f"A{number:02}", date="2014-03-05", **keys)
 
