@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
 from dateline.config_values import (
     FILE_NAME,
@@ -27,6 +28,7 @@ from dateline.config_values import (
     LanguageCode,
     Names,
     Paths,
+    PictureWidths,
     Weights,
     menu_target,
     permalink_form,
@@ -104,6 +106,14 @@ class Search(_Table):
     volume: int = Field(default=600, ge=10, le=100_000)
 
 
+class Images(_Table):
+    """The widths, in pixels, and formats in which pictures are published; and whether each article
+    has a picture for those who share it."""
+
+    widths: PictureWidths = (480, 800, 1200, 1600)
+    avif: bool = False
+
+
 class Site(_Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
@@ -120,7 +130,9 @@ class Site(_Table):
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
     lists: Lists = Lists()
     search: Search = Search()
+    images: Images = Images()
     files: Files = Files()
+    comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     extra: dict[str, Any] = Field(default_factory=dict)
@@ -290,11 +302,13 @@ def load_site(root: Path, *, base_url: str | None = None, edition: Edition | Non
     return site
 
 
-_TABLES: Mapping[str, type[_Table]] = {
+_TABLES: Mapping[str, type[BaseModel]] = {
     "": Site,
     "lists": Lists,
     "search": Search,
+    "images": Images,
     "files": Files,
+    "comments": CommentSettings,
     "menu": MenuItem,
     "taxonomies": Taxonomy,
     "languages": LanguageSettings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
+from dateline.catalogue.comments import note_closings
 from dateline.catalogue.folders import Differences, remember_folders
 from dateline.catalogue.mentions import has_mentions, put_mentions
 from dateline.catalogue.public_files import mark_all_files_stale, update_public_files
@@ -64,6 +65,7 @@ def ingest(
         if _in_order(new) != _in_order(old):
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
+        note_closings(connection, site, now)
         if not has_mentions(connection, named):
             put_mentions(connection, site, theme, named)
             mark_all_files_stale(connection)

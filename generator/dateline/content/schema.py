@@ -209,7 +209,7 @@ class FrontMatterSchema(_Table):
     )
     must_read: Flag = Field(False, description="true puts it among the must-reads.")
     comments: Choice = Field(
-        None, description="Whether readers can comment (for themes that have comments)."
+        None, description="Whether readers can comment, whatever the settings say."
     )
     corrections: Annotated[
         tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],

@@ -13,10 +13,12 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated, showing
+from dateline.views.charts import HeatMap, months_at_a_glance, year_heat_map
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link, fold
 from dateline.views.present import Presenter
+from dateline.views.structured_data import blocks, of_page
 
 Day = tuple[int, int, int]
 
@@ -33,6 +35,7 @@ class CalendarContext(Context):
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
     periods: tuple[Count, ...]
+    heat_map: HeatMap | None
     total: int
     previous: Link | None
     next: Link | None
@@ -117,16 +120,20 @@ class CalendarView(View):
             for lang in catalogue.languages()
             if catalogue.calendar.count(lang, *key) or not key
         ]
+        title, url = show.day_text(*key) if key else show.archive().text, urls.absolute(page.url)
+        breadcrumbs = tuple(_breadcrumbs(show, key))
+        data = of_page("CollectionPage", title, url, page.lang, archive)
         return CalendarContext(
             lang=page.lang,
-            title=show.day_text(*key) if key else show.archive().text,
+            title=title,
             description=_description(catalogue, show, key, total, articles),
             href=urls.href(page.url),
-            canonical=urls.absolute(page.url),
+            canonical=url,
             translations=archive.translations(
                 languages, lambda lang: urls.calendar(lang, *key), page.lang
             ),
-            breadcrumbs=tuple(_breadcrumbs(show, key)),
+            breadcrumbs=breadcrumbs,
+            structured_data=blocks(data, breadcrumbs, archive),
             kind=("years", "year", "month", "day")[len(key)],
             label=show.day_text(*key) if key else "",
             edition=show.edition(lead),
@@ -135,6 +142,7 @@ class CalendarView(View):
             groups=fold(groups),
             counts=() if listed else parts,
             periods=parts if listed and len(parts) > 1 else (),
+            heat_map=_heat_map(catalogue, show, key),
             total=total,
             previous=show.day(*previous) if previous else None,
             next=show.day(*following) if following else None,
@@ -176,6 +184,13 @@ def _description(
     span = span_of(years[0], years[-1]) if years else ""
     way = show.words.gettext("Every article, by year, month and day.")
     return describe_list(show, show.archive().text, total, span, [way])
+
+
+def _heat_map(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> HeatMap | None:
+    """The days of a year, or the months of all years; months and days have none."""
+    if not key:
+        return months_at_a_glance(catalogue, show)
+    return year_heat_map(catalogue, show, key[0]) if len(key) == 1 else None
 
 
 def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date as calendar_date
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, starmap
 from urllib.parse import unquote
 
 from babel.core import Locale, UnknownLocaleError
@@ -22,7 +23,17 @@ from dateline.markdown import Target, resolve
 from dateline.theme import Theme
 from dateline.theme_words import Words
 from dateline.timetree import ALL, Period
-from dateline.views.parts import DateText, EditionLine, Entry, Group, ImagePart, Link, fold
+from dateline.views.parts import (
+    DateText,
+    EditionLine,
+    Entry,
+    Group,
+    ImagePart,
+    Link,
+    Source,
+    fold,
+)
+from dateline.views.pictures import shown_picture
 
 _NO_BREAK = "\u00a0"
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
@@ -233,21 +244,24 @@ class Presenter:
         """A picture named in content/`path`; None if its file is missing."""
         src = url = picture.src
         width = height = 0
+        sources: tuple[Source, ...] = ()
         if not src.startswith(("http://", "https://", "//")):
             kind, target = picture_target(src, path)
             here, whole = (
-                self._file(kind, target, absolute=absolute) for absolute in (False, True)
+                self._file(kind, target, image=True, absolute=absolute)
+                for absolute in (False, True)
             )
             if here is None or whole is None or not here.width:
                 return None
             src, url, width, height = here.url, whole.url, here.width, here.height or 0
+            sources = tuple(starmap(Source, here.sources))
         words = picture.alt, picture.caption, picture.credit
-        return ImagePart(src, url, *words, width, height)
+        return ImagePart(src, url, *words, width, height, sources)
 
     def body(self, article: Article, *, absolute: bool = False) -> str:
         """The article's HTML, with its placeholders replaced by current links.
 
-        With `absolute`, links have scheme and host, as feeds need.
+        With `absolute`, links have scheme and host, and pictures have one variant, as feeds need.
         """
         address = self.urls.absolute if absolute else self.urls.href
 
@@ -257,17 +271,21 @@ class Presenter:
             if kind == "article":
                 other = self.catalogue.articles.at(target)
                 return Target(address(other.url)) if other else None
-            return self._file(kind, target, absolute=absolute)
+            found = self._file(kind, target, image=image, absolute=absolute)
+            return replace(found, sources=()) if found and absolute else found
 
         return resolve(self.catalogue.articles.body(article.path), look_up)
 
-    def _file(self, kind: str, target: str, *, absolute: bool = False) -> Target | None:
+    def _file(
+        self, kind: str, target: str, *, image: bool = False, absolute: bool = False
+    ) -> Target | None:
         address = self.urls.absolute if absolute else self.urls.href
         path = unquote(target).lstrip("/") if kind == "root" else target
         if not self.catalogue.files.hash_of(path):
             return Target(address(self._page_at(path))) if kind == "root" else None
-        width, height = self.catalogue.files.picture(path) or (None, None)
-        return Target(address(self.urls.file(path)), width, height)
+        if image:
+            return shown_picture(path, self.catalogue, address)
+        return Target(address(self.urls.file(path)))
 
     def _is_file(self, path: str) -> bool:
         """Whether /`path` is a file below content/ or one of the theme's."""

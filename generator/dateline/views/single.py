@@ -130,6 +130,7 @@ class RobotsContext(Context):
     """What robots.txt reads."""
 
     sitemap: str
+    news_sitemap: str
 
 
 class RobotsView(OnlyOne):
@@ -156,6 +157,7 @@ class RobotsView(OnlyOne):
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             sitemap=urls.absolute(urls.sitemap()),
+            news_sitemap=urls.absolute(urls.news_sitemap()),
         )
 
 

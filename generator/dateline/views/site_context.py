@@ -35,6 +35,7 @@ class SiteContext:
     feed: str
     json_feed: str
     stylesheet: str
+    icon: str
     search_data: str
     search_script: str
     online: bool
@@ -76,6 +77,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         web_manifest=urls.href(urls.web_manifest(lang)),
         feed=urls.href(urls.feed(lang)),
         json_feed=urls.href(urls.json_feed(lang)),
+        icon=urls.absolute(urls.asset("icon-512.png")),
         stylesheet=urls.href(urls.asset(stylesheet)),
         search_data=urls.stem(urls.search_data()),
         search_script=urls.href(urls.asset(script)) if script else "",
