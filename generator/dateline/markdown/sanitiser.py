@@ -9,6 +9,7 @@ import nh3
 
 from dateline.addresses import SAFE_SCHEMES
 from dateline.markdown.attributes import is_language_tag, is_machine_date
+from dateline.markdown.blocks import ASIDES
 from dateline.markdown.destinations import read_destination
 
 # fmt: off
@@ -49,11 +50,11 @@ _CLASSES = frozenset({
 })
 # fmt: on
 _ROLES = {
+    "aside": frozenset(ASIDES.values()),
     "a": {"doc-noteref", "doc-backlink"},
     "div": {"region"},
     "section": {"region", "doc-endnotes"},
 }
-
 
 # What values of attributes must look like; others are left out.
 _VALUES = {
