@@ -36,6 +36,7 @@ class CalendarContext(Context):
     counts: tuple[Count, ...]
     periods: tuple[Count, ...]
     heat_map: HeatMap | None
+    on_this_day: Link | None
     total: int
     previous: Link | None
     next: Link | None
@@ -145,6 +146,7 @@ class CalendarView(View):
             counts=() if listed else parts,
             periods=parts if listed and len(parts) > 1 else (),
             heat_map=_heat_map(catalogue, show, key),
+            on_this_day=_on_this_day(show, key),
             total=total,
             previous=show.day(*previous) if previous else None,
             next=show.day(*following) if following else None,
@@ -195,6 +197,11 @@ def _heat_map(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> He
     if not key:
         return months_at_a_glance(catalogue, show)
     return year_heat_map(catalogue, show, key[0]) if len(key) == 1 else None
+
+
+def _on_this_day(show: Presenter, key: tuple[int, ...]) -> Link | None:
+    """From a day, the link to the same day of all years; from the index, to the index of these."""
+    return None if len(key) in {1, 2} else show.on_this_day(*key[1:])
 
 
 def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
