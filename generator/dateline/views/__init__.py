@@ -22,6 +22,7 @@ from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
+from dateline.views.on_this_day import OnThisDayView
 from dateline.views.share import ShareView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
@@ -39,6 +40,7 @@ VIEWS: tuple[Output, ...] = (
     ArticleView(),
     StaticPageView(),
     CalendarView(),
+    OnThisDayView(),
     TaxonomyView(),
     TermView(),
     SiteFeedView(),

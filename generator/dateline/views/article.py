@@ -75,6 +75,7 @@ class ArticleContext(Context):
     image: ImagePart | None
     share_image: str
     printed: str
+    on_this_day: Link | None
     source: str
     rights: str
     corrections: tuple[CorrectionText, ...]
@@ -199,6 +200,9 @@ class ArticleView(View):
             image=image,
             share_image=_share_image(article, archive),
             printed=_printed(article, show),
+            on_this_day=show.on_this_day(article.date.month, article.date.day)
+            if article.date.day
+            else None,
             source=article.source,
             rights=article.rights,
             corrections=tuple(

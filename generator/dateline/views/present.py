@@ -36,6 +36,7 @@ from dateline.views.parts import (
 from dateline.views.pictures import shown_picture
 
 _NO_BREAK = "\u00a0"
+_LEAP_YEAR = 2000
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
 
 
@@ -149,6 +150,14 @@ class Presenter:
             self.urls.href(self.urls.calendar(self.lang, year, month, day)),
             self.day_text(year, month, day),
         )
+
+    def on_this_day(self, month: int = 0, day: int = 0) -> Link:
+        """The link to the page of a day of all years (“March 5”), or to the index of these."""
+        href = self.urls.href(self.urls.on_this_day(self.lang, month, day))
+        if not day:
+            return Link(href, self.words.gettext("On this day"))
+        moment = calendar_date(_LEAP_YEAR, month, day)
+        return Link(href, str(format_skeleton("MMMMd", moment, locale=self.locale)))
 
     def taxonomy_label(self, name: str) -> str:
         """The name of a taxonomy, like “Tags”: that of the newsroom, or else of the theme."""
