@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from dateline import cli
 from dateline.config import (
     BUILT_IN_TAXONOMIES,
+    Advertisement,
     Files,
     LanguageSettings,
     Lists,
@@ -102,6 +103,7 @@ def test_register_keys() -> None:
         ("`lists`", Lists, ()),
         ("`search`", Search, ()),
         ("`files`", Files, ()),
+        ("`advertisements`", Advertisement, ()),
     ],
 )
 def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:

@@ -25,6 +25,7 @@ ROWS = (
     {"search"},
     {"staging"},
     {"views", "templating", "theme_blocks"},
+    {"advertisements"},
     {"catalogue", "theme"},
     {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings"},

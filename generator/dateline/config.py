@@ -25,9 +25,11 @@ from dateline.config_values import (
     FILE_NAME,
     NAME,
     LanguageCode,
+    LanguageCodes,
     Names,
     Paths,
     Weights,
+    content_path,
     menu_target,
     permalink_form,
     whole_url,
@@ -82,6 +84,41 @@ class Files(_Table):
     trusted: Paths = ()
 
 
+class Advertisement(_Table):
+    """What fills one of the theme's places for advertisements: a picture, or a file of HTML.
+
+    `image` and `html` are paths in content/, `width` and `height` the space in pixels. Without
+    `languages`, it is shown in all of them.
+    """
+
+    image: Annotated[str, AfterValidator(content_path)] = ""
+    alt: str = ""
+    link: Annotated[str, AfterValidator(lambda value: value and menu_target(value))] = ""
+    html: Annotated[str, AfterValidator(content_path)] = ""
+    width: int = Field(default=0, ge=0, le=2_000)
+    height: int = Field(default=0, ge=0, le=2_000)
+    languages: LanguageCodes = ()
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Advertisement:
+        if bool(self.image) == bool(self.html):
+            raise refusal(
+                "An advertisement is either a picture or a file of HTML",
+                'Write one of the two: image = "ads/spring.png", or html = "ads/spring.html"',
+            )
+        if self.image and not self.alt:
+            raise refusal(
+                "The advertisement's picture has no “alt”",
+                'Write what it says, for readers who cannot see it: alt = "Ferries to Rodrigues"',
+            )
+        if not (self.width and self.height):
+            raise refusal(
+                "The advertisement has no “width” and “height”",
+                "Write both in pixels, so that space is kept for it: width = 300, height = 250",
+            )
+        return self
+
+
 class LanguageSettings(_Table):
     """Settings for one language of the site."""
 
@@ -123,6 +160,7 @@ class Site(_Table):
     files: Files = Files()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
+    advertisements: dict[str, Advertisement] = Field(default_factory=dict)
     extra: dict[str, Any] = Field(default_factory=dict)
     _document: TomlDocument = PrivateAttr(default_factory=lambda: TomlDocument({}))
     _edition: Edition = PrivateAttr(default_factory=Edition)
@@ -243,6 +281,14 @@ class Site(_Table):
             return settings.menu
         return self.menu if language == self.language else ()
 
+    def advertisements_in(self, language: str) -> dict[str, Advertisement]:
+        """The advertisements in `language`, by the theme's name for the place of each."""
+        return {
+            slot: advertisement
+            for slot, advertisement in self.advertisements.items()
+            if language in (advertisement.languages or (language,))
+        }
+
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a site.toml."""
@@ -296,6 +342,7 @@ _TABLES: Mapping[str, type[_Table]] = {
     "search": Search,
     "files": Files,
     "menu": MenuItem,
+    "advertisements": Advertisement,
     "taxonomies": Taxonomy,
     "languages": LanguageSettings,
 }

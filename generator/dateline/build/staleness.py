@@ -2,7 +2,8 @@
 changed.
 
 For each view, the ledger records what shapes all of its pages: digests of the settings, of the
-libraries and of the templates it was seen to use, and the taxonomies in each language's menu.
+libraries, of the advertisements and of the templates it was seen to use, and what each language has
+that all pages link to: its taxonomies and must-reads.
 """
 
 from __future__ import annotations
@@ -11,10 +12,16 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dateline.advertisements import OUTSIDE_PAGES, advertisements_digest
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
+
+_NOT_ON_PAGES: Any = {"root": True, "files": True, "problems": True, **OUTSIDE_PAGES}
+"""Settings that do not shape pages, or that the fragments alone show."""
+_LANGUAGES, _MUST_READS = "", "must reads"
+"""Names in the menu that no language and no taxonomy can have."""
 
 
 class Staleness:
@@ -23,10 +30,12 @@ class Staleness:
     def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
         self.ledger, self.theme = catalogue.published, theme
         site = catalogue.site
-        self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
+        self._settings = _digest(site.model_dump_json(exclude=_NOT_ON_PAGES))
+        self._advertisements = advertisements_digest(site)
         self._libraries = versions_digest()
         self._menu = {
-            lang: catalogue.terms.taxonomies_in_use(lang) for lang in catalogue.languages()
+            _LANGUAGES: catalogue.languages(),
+            **{lang: _linked_everywhere(catalogue, lang) for lang in catalogue.languages()},
         }
         self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
@@ -54,6 +63,8 @@ class Staleness:
             return "Dateline or one of its libraries has another version"
         if now["theme"] != then["theme"]:
             return "the theme changed"
+        if now["advertisements"] != then["advertisements"]:
+            return "an advertisement changed"
         return _menu_change(then["menu"], now["menu"])
 
     def _state(self, shaped_by: Iterable[str], templates: list[str]) -> dict[str, Any]:
@@ -70,6 +81,7 @@ class Staleness:
             "libraries": self._libraries if "libraries" in shapers else "",
             "theme": theme,
             "menu": self._menu if "menu" in shapers else {},
+            "advertisements": self._advertisements if "advertisements" in shapers else "",
         }
 
     def shapes(self, observed: Mapping[str, set[str]]) -> dict[str, str]:
@@ -91,18 +103,25 @@ class Staleness:
         self.ledger.put_assets(self.theme.asset_digests)
 
 
-def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
-    """What changed in the menus, which are on every page of their language; empty if nothing did.
+def _linked_everywhere(catalogue: Catalogue, lang: str) -> list[str]:
+    """What all pages of a language link to if there is any of it."""
+    must_reads = [_MUST_READS] if catalogue.articles.any_must_read(lang) else []
+    return [*catalogue.terms.taxonomies_in_use(lang), *must_reads]
 
-    A new or removed language does not count: all of its pages are new or removed anyway.
+
+def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
+    """What changed in the menus, which are on every page; empty if nothing did.
+
+    All pages link to the front pages of all languages. What a language that is added or removed has
+    itself does not count: all of its pages are new or removed anyway.
     """
-    for lang in sorted(now.keys() & then.keys()):
-        for taxonomy in now[lang]:
-            if taxonomy not in then[lang]:
-                return f"the menu changed: {taxonomy} has its first article"
-        for taxonomy in then[lang]:
-            if taxonomy not in now[lang]:
-                return f"the menu changed: {taxonomy} no longer has any articles"
+    for group in sorted(now.keys() & then.keys()):
+        for name in now[group]:
+            if name not in then[group]:
+                return f"the menu changed: {name} has its first article"
+        for name in then[group]:
+            if name not in now[group]:
+                return f"the menu changed: {name} no longer has any articles"
     return ""
 
 

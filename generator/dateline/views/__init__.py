@@ -19,6 +19,7 @@ from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
 from dateline.views.copied import ContentFileView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
+from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
@@ -37,6 +38,8 @@ VIEWS: tuple[Output, ...] = (
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
+    FragmentView(),
+    AdvertisementView(),
     VolumeSitemapView(),
     OtherSitemapView(),
     SitemapIndexView(),

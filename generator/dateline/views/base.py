@@ -35,7 +35,7 @@ class Context:
     noindex: bool = False
 
 
-Shaper = Literal["templates", "assets", "settings", "libraries", "menu"]
+Shaper = Literal["templates", "assets", "settings", "libraries", "menu", "advertisements"]
 """What can change all pages of a kind at once, apart from articles."""
 
 

@@ -246,6 +246,10 @@ class Presenter:
 
         With `absolute`, links have scheme and host, as feeds need.
         """
+        return self.linked(self.catalogue.articles.body(article.path), absolute=absolute)
+
+    def linked(self, html: str, *, absolute: bool = False) -> str:
+        """HTML with its placeholders replaced by current links; see `body`."""
         address = self.urls.absolute if absolute else self.urls.href
 
         def look_up(kind: str, target: str, image: bool) -> Target | None:
@@ -256,7 +260,7 @@ class Presenter:
                 return Target(address(other.url)) if other else None
             return self._file(kind, target, absolute=absolute)
 
-        return resolve(self.catalogue.articles.body(article.path), look_up)
+        return resolve(html, look_up)
 
     def _file(self, kind: str, target: str, *, absolute: bool = False) -> Target | None:
         address = self.urls.absolute if absolute else self.urls.href

@@ -13,6 +13,15 @@ from dateline.views.parts import Link
 
 
 @dataclass(frozen=True, slots=True)
+class Space:
+    """The space of an advertisement, in pixels, and the link to what fills it."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteContext:
     """See docs/themes.md."""
 
@@ -34,6 +43,8 @@ class SiteContext:
     search_data: str
     search_script: str
     online: bool
+    fragments: dict[str, str]
+    advertisements: dict[str, Space]
     navigation: tuple[Link, ...]
     addresses: frozenset[str]
     menu: tuple[Link, ...]
@@ -48,6 +59,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     in_use = archive.catalogue.terms.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
     menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
+    has_must_reads = archive.catalogue.articles.any_must_read(lang)
+    fragments = ["latest", *(["must-reads"] if has_must_reads else [])]
     navigation = (show.home(), show.archive(), *taxonomies, *menu)
     return SiteContext(
         title=site.title_in(lang),
@@ -68,6 +81,12 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         search_data=urls.stem(urls.search_data()),
         search_script=urls.href(urls.asset(script)) if script else "",
         online=site.edition.online,
+        fragments={name: urls.href(urls.fragment(lang, name)) for name in fragments},
+        advertisements={
+            slot: Space(urls.href(urls.fragment(lang, f"ad-{slot}")), shown.width, shown.height)
+            for slot, shown in site.advertisements_in(lang).items()
+            if site.edition.online
+        },
         navigation=navigation,
         addresses=frozenset(link.href for link in navigation),
         menu=menu,
