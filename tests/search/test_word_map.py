@@ -156,12 +156,12 @@ def test_of_all_volumes_sixteen_are_named() -> None:
     assert min(impacts) >= "5"
 
 
-def test_many_volumes_have_wider_classes() -> None:
+def test_many_volumes_have_wider_classes_and_levels() -> None:
     assert [classes_for(number) for number in (1, 63, 64, 240)] == [3, 3, 9, 9]
     lines = "\n".join(statements([text(at, "rain") for at in range(30)], "en").values())
-    for classes, expected in ((3, 3), (9, 1)):
+    for classes, expected in ((3, "34"), (9, "15")):
         _, (rain,) = merge([("inv", lines)], classes)
-        assert rain.line.split("\t")[2][4:7] == f"s6{expected}"
+        assert rain.line.split("\t")[2][4:8] == f"s6{expected}"
         assert rain.level == 3
 
 
@@ -310,6 +310,20 @@ def test_what_changes_no_statement_rewrites_no_shard(archive: ScratchSite) -> No
     summary = archive.build()
     assert len(summary.volumes) == 1
     assert not any("/words/" in url for url, _ in summary.written)
+
+
+def test_a_shard_that_someone_changed_is_merged_as_a_whole(archive: ScratchSite) -> None:
+    """Otherwise only the lines that a change concerns are merged anew."""
+    archive.article("more.md", "Zebras and zithers in the market.", date="2014-02-03")
+    archive.build(search=True)
+    (stem,) = (stem for stem, held in shards(archive).items() if "\nzebras\t" in held)
+    file = archive.public / f"search/data/words/en/{stem}.dl"
+    held = gzip.decompress(file.read_bytes()).decode()
+    file.write_bytes(gzip.compress(held.replace("zebras", "zibras").encode()))
+    archive.article("more.md", "Zebras in the market.", date="2014-02-03")
+    archive.build(search=True)
+    assert "zebras" in words_in(archive) and "zibras" not in words_in(archive)
+    assert_same(archive.snapshot(), archive.clean_snapshot(search=True))
 
 
 def test_a_language_that_goes_takes_its_map_along(archive: ScratchSite) -> None:

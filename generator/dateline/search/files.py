@@ -22,8 +22,8 @@ and the text that it takes excerpts from:
 
 In which pack an article is follows from its key alone, so a change to it rewrites one of them.
 
-`words.dl` is the word map of the volume alone, as one shard (merging.py), for readers who have saved
-the volume and search it where the archive cannot be reached.
+`words.dl` is the word map of the volume alone, as one shard (merging.py). It is for readers who
+have saved the volume and search it offline.
 """
 
 from __future__ import annotations

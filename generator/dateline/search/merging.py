@@ -10,8 +10,9 @@ named: the flag is `=`, and all are, if no more than 32 articles of the whole ar
 outside their title. Otherwise 16 of these are named, those with the highest impact. Articles with
 the word in their title are all named up to 1,000; beyond that, 64 are, likewise.
 
-Where there are many volumes, classes of counts are wider: k for 9^k to 9^(k+1)-1. The sum is about
-right all the same, and an article that is added changes half as many lines.
+Where there are many volumes, classes of counts are wider, k for 9^k to 9^(k+1)-1, and the highest
+impact of a cell is rounded up to an odd one. The sum is about right all the same, and an article
+that is added changes half as many lines.
 
 A line about a headline has at most 16 articles, the newest first, each as a volume's identifier and
 a key. Lines about headlines and terms come before those about words.
@@ -176,9 +177,9 @@ def _merged(word: str, stem: str, said: list[tuple[str, str]], coarse: bool) -> 
 
 
 def _coarse(cells: str) -> str:
-    """Cells with classes of twice the width."""
+    """Cells with classes and levels of impact of twice the width."""
     return "".join(
-        f"{cells[at : at + 2]}{int(cells[at + 2], 36) // 2}{cells[at + 3]}"
+        f"{cells[at : at + 2]}{int(cells[at + 2], 36) // 2}{int(cells[at + 3]) | 1}"
         for at in range(0, len(cells), 4)
     )
 
