@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from dateline import cli
 from dateline.config import (
     BUILT_IN_TAXONOMIES,
-    Advertisement,
     Files,
     LanguageSettings,
     Lists,
@@ -24,6 +23,7 @@ from dateline.config import (
     Site,
     Taxonomy,
 )
+from dateline.config_advertisements import Advertisement
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.registers import Entry
 from dateline.content.schema import (

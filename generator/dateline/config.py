@@ -20,18 +20,18 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.config_advertisements import Advertisement
 from dateline.config_faults import explain, misplaced
 from dateline.config_values import (
     FILE_NAME,
     NAME,
     LanguageCode,
-    LanguageCodes,
     Names,
     Paths,
     Weights,
-    content_path,
     menu_target,
     permalink_form,
+    temperature_unit,
     whole_url,
     zone_name,
 )
@@ -84,47 +84,13 @@ class Files(_Table):
     trusted: Paths = ()
 
 
-class Advertisement(_Table):
-    """What fills one of the theme's places for advertisements: a picture, or a file of HTML.
-
-    `image` and `html` are paths in content/, `width` and `height` the space in pixels. Without
-    `languages`, it is shown in all of them.
-    """
-
-    image: Annotated[str, AfterValidator(content_path)] = ""
-    alt: str = ""
-    link: Annotated[str, AfterValidator(lambda value: value and menu_target(value))] = ""
-    html: Annotated[str, AfterValidator(content_path)] = ""
-    width: int = Field(default=0, ge=0, le=2_000)
-    height: int = Field(default=0, ge=0, le=2_000)
-    languages: LanguageCodes = ()
-
-    @model_validator(mode="after")
-    def _is_complete(self) -> Advertisement:
-        if bool(self.image) == bool(self.html):
-            raise refusal(
-                "An advertisement is either a picture or a file of HTML",
-                'Write one of the two: image = "ads/spring.png", or html = "ads/spring.html"',
-            )
-        if self.image and not self.alt:
-            raise refusal(
-                "The advertisement's picture has no “alt”",
-                'Write what it says, for readers who cannot see it: alt = "Ferries to Rodrigues"',
-            )
-        if not (self.width and self.height):
-            raise refusal(
-                "The advertisement has no “width” and “height”",
-                "Write both in pixels, so that space is kept for it: width = 300, height = 250",
-            )
-        return self
-
-
 class LanguageSettings(_Table):
     """Settings for one language of the site."""
 
     title: str = ""
     description: str = ""
     menu: tuple[MenuItem, ...] = ()
+    temperature: Annotated[str, AfterValidator(temperature_unit)] = ""
 
 
 class Lists(_Table):
@@ -281,6 +247,12 @@ class Site(_Table):
             return settings.menu
         return self.menu if language == self.language else ()
 
+    def temperature_in(self, language: str) -> str:
+        """The unit in which readers of `language` see temperatures: `C`, `F`, or empty for the unit
+        of the note."""
+        settings = self.languages.get(language)
+        return settings.temperature if settings else ""
+
     def advertisements_in(self, language: str) -> dict[str, Advertisement]:
         """The advertisements in `language`, by the theme's name for the place of each."""
         return {
@@ -336,7 +308,7 @@ def load_site(root: Path, *, base_url: str | None = None, edition: Edition | Non
     return site
 
 
-_TABLES: Mapping[str, type[_Table]] = {
+_TABLES: Mapping[str, type[BaseModel]] = {
     "": Site,
     "lists": Lists,
     "search": Search,

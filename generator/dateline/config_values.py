@@ -77,6 +77,13 @@ def permalink_form(value: str) -> str:
     return value
 
 
+def temperature_unit(value: str) -> str:
+    """A unit of temperature, or nothing."""
+    if value not in ("", "C", "F"):
+        raise refusal(f"“{value}” is not a unit of temperature", 'Write "C" or "F"')
+    return value
+
+
 def content_path(value: str) -> str:
     """The path of a file in content/, or nothing."""
     return content_paths((value,))[0] if value else ""

@@ -79,7 +79,7 @@ keys = st.fixed_dictionaries(
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
-        "must_read": st.just(True),
+        "must_read": st.sampled_from((True, 1, 2)),
         "kind": st.just("page"),
     },
 )

@@ -72,6 +72,20 @@ def test_the_first_must_read_gives_every_article_its_place_for_them(paper: Scrat
     assert titles(paper.page(MUST_READS)) == ["Second", "First"]
 
 
+def test_must_reads_are_in_the_order_of_their_ranks(paper: ScratchSite) -> None:
+    for number, rank in ((0, 2), (1, True), (2, 1), (3, True), (4, "no"), (5, 1)):
+        name, date = f"a{number:02}.md", f"2014-03-{number + 1:02}"
+        paper.article(name, title=f"Story {number}", date=date, must_read=rank)
+    paper.rebuilt()
+    ranked = [f"Story {number}" for number in (5, 2, 0, 3, 1)]
+    assert titles(paper.page(MUST_READS)) == ranked
+    front = paper.page("/").partition('id="must-reads"')[2].partition("</section>")[0]
+    assert titles(front) == ranked[:4]
+    paper.article("a02.md", title="Story 2", date="2014-03-03", must_read=3)
+    assert MUST_READS in paper.rebuilt()
+    assert titles(paper.page(MUST_READS))[:3] == ["Story 5", "Story 0", "Story 2"]
+
+
 def test_each_language_has_its_own(paper: ScratchSite) -> None:
     paper.article("vieux.fr.md", title="Vieux", date="1987-03-06", must_read=True)
     paper.rebuilt()

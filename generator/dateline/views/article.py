@@ -52,6 +52,7 @@ class ArticleContext(Context):
     date: DateText
     updated: DateText | None
     weather: str
+    weather_printed: str
     place: Link | None
     dateline: str
     body: Markup
@@ -137,7 +138,7 @@ class ArticleView(View):
         older, newer = catalogue.articles.neighbours(article)
         image, links = show.image(article), show.terms(article)
         translations = {other.lang: other.url for other in catalogue.articles.translations(article)}
-        place = article.place
+        place, note = article.place, article.weather.note if article.weather else ""
         return ArticleContext(
             lang=page.lang,
             title=article.title,
@@ -153,7 +154,8 @@ class ArticleView(View):
             summary=article.summary,
             date=show.date(article.date),
             updated=show.date(article.updated) if article.updated else None,
-            weather=show.weather(article.weather.note if article.weather else ""),
+            weather=show.weather(note),
+            weather_printed=show.printed_weather(note),
             place=show.place(article, links),
             dateline=article.dateline,
             body=Markup(run_in(article.dateline, show.body(article))),

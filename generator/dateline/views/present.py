@@ -17,7 +17,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
-from dateline.content.weather import parse_weather
+from dateline.content.weather import Weather, in_unit, parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Theme
 from dateline.theme_words import Words
@@ -108,19 +108,27 @@ class Presenter:
         return str(format_decimal(value, locale=self.locale))
 
     def _weather(self, note: str) -> str:
-        """The note as printed, with its temperature formatted: “24.7 °C”."""
-        weather = parse_weather(note)
+        """The note with its temperature formatted, in the unit of the language: “24.7 °C, rain”."""
+        weather = in_unit(parse_weather(note), self.catalogue.site.temperature_in(self.lang))
         if not weather.degrees:
             return note
+        after = weather.after if weather.after[:1] in ",;.:)" else f" {weather.after}"
+        return f"{weather.before} {self._temperature(weather)}{after}".strip()
+
+    def printed_weather(self, note: str) -> str:
+        """The temperature as printed, if `weather` converts it; else empty."""
+        weather = parse_weather(note)
+        converted = in_unit(weather, self.catalogue.site.temperature_in(self.lang))
+        return self._temperature(weather) if converted != weather else ""
+
+    def _temperature(self, weather: Weather) -> str:
         digits = weather.degrees.lstrip("-")
         places = len(digits.partition(".")[2])
         pattern = "0." + "0" * places if places else "0"
         number = format_decimal(float(digits), format=pattern, locale=self.locale)
         sign = "−" if weather.degrees.startswith("-") else ""
         unit = "K" if weather.unit == "K" else f"°{weather.unit}"
-        degrees = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
-        after = weather.after if weather.after[:1] in ",;.:)" else f" {weather.after}"
-        return f"{weather.before} {degrees}{after}".strip()
+        return f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
 
     # Links
 
@@ -186,7 +194,7 @@ class Presenter:
             authors=links.get("authors", ()),
             weather=self.weather(article.weather),
             image=None,
-            must_read=article.must_read,
+            must_read=bool(article.must_read),
         )
 
     def entries(self, articles: Iterable[Listed]) -> tuple[Entry, ...]:
@@ -221,7 +229,8 @@ class Presenter:
         if article is None:
             return None
         entry = self.entry(article)
-        return EditionLine(entry.date, entry.place, entry.weather)
+        printed = self.printed_weather(article.weather)
+        return EditionLine(entry.date, entry.place, entry.weather, printed)
 
     def image(self, article: Article) -> ImagePart | None:
         """The article's picture; None if it has none or the file is missing."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.views.archive import Archive
-from dateline.views.parts import Link
+from dateline.views.parts import Link, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class SiteContext:
     description: str
     lang: str
     direction: str
+    default_lang: str
+    languages: tuple[Translation, ...]
     url: str
     base: str
     home: str
@@ -67,6 +69,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         description=site.description_in(lang),
         lang=lang,
         direction=show.direction,
+        default_lang=site.language,
+        languages=archive.translations(archive.catalogue.languages(), urls.home, lang),
         url=urls.absolute("/"),
         base=urls.stem("/"),
         home=urls.href(urls.home(lang)),
