@@ -350,3 +350,13 @@ def test_two_processes_make_the_same_map(archive: ScratchSite) -> None:
     with archive.copy() as copy:
         copy.build(jobs=2, clean=True)
         assert_same(copy.snapshot(), archive.snapshot())
+
+
+def test_a_volume_brings_the_map_of_its_own_words(archive: ScratchSite) -> None:
+    """In an archive of one volume, both maps say the same."""
+    archive.write("site.toml", SETTINGS)
+    archive.build(search=True)
+    (file,) = (archive.public / "search/data/en").glob("*/words.dl")
+    held = gzip.decompress(file.read_bytes()).decode().splitlines()
+    whole = {line for shard in shards(archive).values() for line in shard.splitlines()}
+    assert held[0] == FIRST_LINE and set(held) == whole

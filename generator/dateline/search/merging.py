@@ -85,8 +85,7 @@ def merge(
                 continue
             if line.startswith("#"):
                 hashed, keys = line.split("\t")
-                found = headlines.setdefault(hashed, [])
-                found += (volume + keys[at : at + _KEY] for at in range(0, len(keys), _KEY))
+                headlines.setdefault(hashed, []).extend(_in_volume(volume, keys))
                 continue
             word, stem, statement = line.split("\t")
             if word in said:
@@ -121,19 +120,29 @@ def renewed(text: str, names: Set[str], others: Iterable[str], words: Iterable[M
 
 def map_of_one(volume: str, lines: Iterable[str]) -> str:
     """The text of the word map of a single volume, given its identifier and the lines of its
-    buckets: one shard with everything."""
+    buckets: one shard that says all that the volume does."""
     others: list[str] = []
-    words: list[MergedWord] = []
-    for of_bucket in lines:
-        some, merged = merge([(volume, of_bucket)])
-        others += some
-        words += merged
-    return shard(others, words)
+    words: list[str] = []
+    for line in (line for of_bucket in lines for line in of_bucket.split("\n")):
+        if line.startswith("@"):
+            others.append(line)
+        elif line.startswith("#"):
+            hashed, keys = line.split("\t")
+            others.append(f"{hashed}\t{''.join(_in_volume(volume, keys))}")
+        else:
+            word, stem, statement = line.split("\t")
+            words.append(f"{word}\t{stem}\t{statement[0]}{volume}{statement[1:]}")
+    return _text((*sorted(others), *sorted(words, key=_name)))
 
 
 def endings(words: Iterable[tuple[str, int]]) -> str:
     """The text of a list of words, sorted, by which misspelled ones are corrected."""
     return _text(f"{word}{level}" for word, level in sorted(words))
+
+
+def _in_volume(volume: str, keys: str) -> list[str]:
+    """The articles of a volume with these keys, as lines about headlines name them."""
+    return [volume + keys[at : at + _KEY] for at in range(0, len(keys), _KEY)]
 
 
 def _name(line: str) -> str:
