@@ -16,7 +16,7 @@ from dateline.problems import Problem, nearest
 from dateline.theme import Theme
 
 SETTING = "advertisements"
-_SHOWN = frozenset({"image", "alt", "link", "html"})
+_SHOWN = frozenset({"image", "images", "alt", "alts", "link", "links", "html"})
 OUTSIDE_PAGES = {SETTING: {"__all__": set(_SHOWN)}}
 """The settings of advertisements that pages do not show, as pydantic excludes them."""
 
@@ -27,10 +27,11 @@ def advertisement_problems(site: Site, theme: Theme) -> Iterator[Problem]:
     for slot, advertisement in site.advertisements.items():
         if slot not in slots:
             yield _unknown(site, slot, slots)
-        for key in ("image", "html"):
-            path = getattr(advertisement, key)
+        images = [(("images", lang), path) for lang, path in advertisement.images.items()]
+        named = [(("image",), advertisement.image), (("html",), advertisement.html), *images]
+        for key, path in named:
             if path and not (site.content / path).is_file():
-                place = site.document.place((SETTING, slot, key))
+                place = site.document.place((SETTING, slot, *key))
                 message = f"There is no “{path}” in content/"
                 fix = f"Write the path of a file that is there, or delete [{SETTING}.{slot}]"
                 yield Problem(FILE_NAME, *place, message, fix, kind="missing-file")

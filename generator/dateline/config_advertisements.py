@@ -6,23 +6,30 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from dateline.config_values import LanguageCodes, content_path, menu_target
+from dateline.config_values import LanguageCode, LanguageCodes, content_path, menu_target
 from dateline.faults import refusal
+
+_Path = Annotated[str, AfterValidator(content_path)]
+_Target = Annotated[str, AfterValidator(lambda value: value and menu_target(value))]
 
 
 class Advertisement(BaseModel):
     """What fills one of the theme's places for advertisements: a picture, or a file of HTML.
 
-    `image` and `html` are paths in content/, `width` and `height` the space in pixels. Without
-    `languages`, it is shown in all of them.
+    `image` and `html` are paths in content/, `width` and `height` the space in pixels. `images`,
+    `alts` and `links` have what is different in other languages. Without `languages`, it is shown
+    in all of them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    image: Annotated[str, AfterValidator(content_path)] = ""
+    image: _Path = ""
+    images: dict[LanguageCode, _Path] = Field(default_factory=dict)
     alt: str = ""
-    link: Annotated[str, AfterValidator(lambda value: value and menu_target(value))] = ""
-    html: Annotated[str, AfterValidator(content_path)] = ""
+    alts: dict[LanguageCode, str] = Field(default_factory=dict)
+    link: _Target = ""
+    links: dict[LanguageCode, _Target] = Field(default_factory=dict)
+    html: _Path = ""
     width: int = Field(default=0, ge=0, le=2_000)
     height: int = Field(default=0, ge=0, le=2_000)
     languages: LanguageCodes = ()
@@ -45,3 +52,15 @@ class Advertisement(BaseModel):
                 "Write both in pixels, so that space is kept for it: width = 300, height = 250",
             )
         return self
+
+    def image_in(self, language: str) -> str:
+        """The path of the picture in `language`; empty if it has none."""
+        return self.images.get(language, self.image)
+
+    def alt_in(self, language: str) -> str:
+        """The words of the picture in `language`."""
+        return self.alts.get(language, self.alt)
+
+    def link_in(self, language: str) -> str:
+        """Where it leads in `language`; empty if nowhere."""
+        return self.links.get(language, self.link)

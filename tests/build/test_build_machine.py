@@ -32,6 +32,8 @@ permalink = "{permalink}"
 timezone = "{timezone}"
 [languages.fr]
 title = "Le Méridien"
+temperature = "{temperature}"
+{advertisement}
 [lists]
 limit = 10
 newest = 3
@@ -40,6 +42,20 @@ feed = 4
 volume = 10
 [taxonomies]
 {taxonomies}
+"""
+PICTURE = """\
+[advertisements.article]
+image = "pictures/square.svg"
+alt = "{alt}"
+width = 60
+height = 60
+"""
+SNIPPET = """\
+[advertisements.list]
+html = "ads/spring.html"
+width = {width}
+height = 60
+languages = ["fr"]
 """
 PERMALINK = "/:year/:month/:day/:slug/"
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
@@ -79,6 +95,7 @@ keys = st.fixed_dictionaries(
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
+        "weather": st.sampled_from(("24.7 C, rain", "Fair")),
         "must_read": st.sampled_from((True, 1, 2)),
         "kind": st.just("page"),
     },
@@ -107,10 +124,11 @@ class Editing(RuleBasedStateMachine):
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en",
-            permalink=PERMALINK, timezone="UTC",
+            permalink=PERMALINK, timezone="UTC", temperature="", advertisement="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
+        self.snippet("<p>Ferries</p>")
         for number, year in enumerate(years):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
@@ -209,6 +227,17 @@ class Editing(RuleBasedStateMachine):
     def picture(self, width: int) -> None:
         self.site.write("content/pictures/square.svg", SQUARE.format(width=width))
 
+    @rule(
+        text=st.sampled_from(
+            (
+                "<p>Ferries</p>", '<a href="/notes.txt">Notes</a>', '<a href="../n01.md">One</a>',
+                '<img src="../pictures/square.svg" alt="">',
+            )
+        )
+    )  # fmt: skip
+    def snippet(self, text: str) -> None:
+        self.site.write("content/ads/spring.html", text)
+
     @rule(there=st.booleans())
     def file(self, there: bool) -> None:
         path = self.site.write("content/notes.txt", "Notes.")
@@ -249,6 +278,11 @@ class Editing(RuleBasedStateMachine):
                 ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
+                ("temperature", "F"), ("temperature", ""), ("advertisement", ""),
+                ("advertisement", PICTURE.format(alt="One")),
+                ("advertisement", PICTURE.format(alt="Two")),
+                ("advertisement", SNIPPET.format(width=60)),
+                ("advertisement", SNIPPET.format(width=90)),
             )
         )
     )  # fmt: skip

@@ -18,7 +18,7 @@ from dateline.views.parts import Entry
 from dateline.views.site_context import link_href
 
 LATEST, MUST_READS = "latest", "must-reads"
-_ENTRIES = 8
+_ENTRIES = 12
 """More than pages show, since each leaves out what it already leads to."""
 
 
@@ -120,16 +120,17 @@ class AdvertisementView(View):
         show, urls, site = archive.present(page.lang), archive.urls, archive.site
         shown = site.advertisements_in(page.lang)[str(page.key[0])]
         html, _ = clean_snippet(read_snippet(site, shown.html), shown.html.rpartition("/")[0])
-        has_image = shown.image and archive.catalogue.files.hash_of(shown.image)
+        image, link = shown.image_in(page.lang), shown.link_in(page.lang)
+        has_image = image and archive.catalogue.files.hash_of(image)
         return AdvertisementContext(
             lang=page.lang,
             title=show.words.gettext("Advertisement"),
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             noindex=True,
-            src=urls.href(urls.file(shown.image)) if has_image else "",
-            alt=shown.alt,
-            link=link_href(shown.link, archive) if shown.link else "",
+            src=urls.href(urls.file(image)) if has_image else "",
+            alt=shown.alt_in(page.lang),
+            link=link_href(link, archive) if link else "",
             html=Markup(show.linked(html)),
             width=shown.width,
             height=shown.height,
