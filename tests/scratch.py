@@ -68,6 +68,18 @@ class ScratchSite:
         ]
         return self.write(f"content/{path}", "\n".join(["---", *lines, "---", "", body, ""]))
 
+    def comment(self, path: str, text: str = "Well said.", **keys: Any) -> Path:
+        """Write content/_comments/`path`, with `keys` as front matter; approved by default."""
+        keys = {"name": "Ann", "date": "2014-03-06", "approved": True, **keys}
+        lines = [
+            f"{key}: {json.dumps(value, ensure_ascii=False)}"
+            for key, value in keys.items()
+            if value is not None
+        ]
+        return self.write(
+            f"content/_comments/{path}", "\n".join(["---", *lines, "---", "", text, ""])
+        )
+
     def delete(self, path: str) -> None:
         """Delete content/`path`."""
         (self.root / "content" / path).unlink()

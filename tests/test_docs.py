@@ -16,6 +16,7 @@ from dateline import cli
 from dateline.config import (
     BUILT_IN_TAXONOMIES,
     Files,
+    Images,
     LanguageSettings,
     Lists,
     MenuItem,
@@ -24,7 +25,9 @@ from dateline.config import (
     Taxonomy,
 )
 from dateline.config_advertisements import Advertisement
+from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
+from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry
 from dateline.content.schema import (
     KNOWN_KEYS,
@@ -90,6 +93,10 @@ def test_keys_inside_front_matter_keys(key: str, table: type[BaseModel]) -> None
     assert inside and sorted(inside[1].split(", ")) == fields(table)
 
 
+def test_keys_of_comments() -> None:
+    assert sorted(row_names(read("comments.md"))) == sorted(CommentSchema.model_fields)
+
+
 def test_register_keys() -> None:
     assert sorted(row_names(section(read("front-matter.md"), "other registers"))) == fields(Entry)
 
@@ -102,8 +109,10 @@ def test_register_keys() -> None:
         ("`languages`", LanguageSettings, ()),
         ("`lists`", Lists, ()),
         ("`search`", Search, ()),
+        ("`images`", Images, ()),
         ("`files`", Files, ()),
         ("`advertisements`", Advertisement, ()),
+        ("`comments`", CommentSettings, ()),
     ],
 )
 def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:
@@ -141,12 +150,14 @@ def test_commands(name: str) -> None:
 
 
 def _options(command: click.Command) -> list[str]:
-    return [
+    within = command.commands.values() if isinstance(command, click.Group) else ()
+    options = [
         name
         for parameter in command.params
         if isinstance(parameter, click.Option)
         for name in parameter.opts
     ]
+    return options + [name for other in within for name in _options(other)]
 
 
 def test_what_every_template_reads() -> None:

@@ -19,7 +19,7 @@ LONGEST = 350
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold"},
+    {"serve", "scaffold", "comments"},
     {"build"},
     {"editions", "packs"},
     {"search"},
@@ -28,15 +28,15 @@ ROWS = (
     {"advertisements"},
     {"catalogue", "theme"},
     {"content", "theme_lineage", "theme_words"},
-    {"markdown", "urls", "config_warnings"},
+    {"markdown", "urls", "config_warnings", "images"},
     {"config", "timetree", "versions"},
-    {"config_faults", "config_advertisements"},
+    {"config_faults", "config_advertisements", "config_comments"},
     {"config_values"},
     {"faults"},
     {"toml", "merge_conflicts"},
     {"addresses"},
     {"source_lines"},
-    {"problems", "controls", "digests", "edition", "files", "limits", "processes"},
+    {"problems", "charts", "controls", "digests", "edition", "files", "limits", "processes"},
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from dateline.config_advertisements import Advertisement
+from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
 from dateline.config_values import (
     FILE_NAME,
@@ -28,6 +29,7 @@ from dateline.config_values import (
     LanguageCode,
     Names,
     Paths,
+    PictureWidths,
     Weights,
     menu_target,
     permalink_form,
@@ -107,6 +109,14 @@ class Search(_Table):
     volume: int = Field(default=600, ge=10, le=100_000)
 
 
+class Images(_Table):
+    """The widths, in pixels, and formats in which pictures are published; and whether each article
+    has a picture for those who share it."""
+
+    widths: PictureWidths = (480, 800, 1200, 1600)
+    avif: bool = False
+
+
 class Site(_Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
@@ -123,7 +133,9 @@ class Site(_Table):
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
     lists: Lists = Lists()
     search: Search = Search()
+    images: Images = Images()
     files: Files = Files()
+    comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     advertisements: dict[str, Advertisement] = Field(default_factory=dict)
@@ -312,7 +324,9 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "": Site,
     "lists": Lists,
     "search": Search,
+    "images": Images,
     "files": Files,
+    "comments": CommentSettings,
     "menu": MenuItem,
     "advertisements": Advertisement,
     "taxonomies": Taxonomy,

@@ -15,10 +15,11 @@ Tables = Mapping[str, type[BaseModel]]
 
 _NOT_WRITTEN = "root"
 """A field of the site that is not a setting."""
-_OWNERS = ("", "lists", "search", "files")
+_OWNERS = ("", "lists", "search", "images", "files", "comments")
 """The tables in which a setting that is found elsewhere may belong."""
 _WANTED = {
     "string": ("text", '"…"'),
+    "bool": ("true or false", "true"),
     "int": ("a whole number", "100"),
     "tuple": ("a list", "[…]"),
     "dict": ("a table", "{ … }"),

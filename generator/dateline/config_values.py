@@ -118,6 +118,24 @@ def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
 Paths = Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(content_paths)]
 
 
+_WIDTHS, _MOST_WIDTHS = range(100, 10_001), 8
+
+
+def picture_widths(value: tuple[int, ...]) -> tuple[int, ...]:
+    """Widths of pictures in pixels, from narrow to wide."""
+    outside = [width for width in value if width not in _WIDTHS]
+    if not 0 < len(value) <= _MOST_WIDTHS or outside:
+        message = f"{outside[0]:,} is no width for pictures" if outside else "No widths are given"
+        if len(value) > _MOST_WIDTHS:
+            message = f"There are {len(value)} widths; the limit is {_MOST_WIDTHS}"
+        fix = "Write one to eight widths in pixels, from 100 to 10000: [480, 800, 1200, 1600]"
+        raise refusal(message, fix)
+    return tuple(sorted(set(value)))
+
+
+PictureWidths = Annotated[tuple[int, ...], AfterValidator(picture_widths)]
+
+
 def weighed_kind(kind: str) -> str:
     """A kind of problem whose severity can be set."""
     if kind not in get_args(ProblemKind):

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.slugs import slugify
+from dateline.digests import digest_of
 from dateline.edition import Edition
 from dateline.timetree import Period
 
@@ -29,7 +30,8 @@ RESERVED = ("/.dateline", SEARCH_DATA, PACKS, SAVEABLE)
 and the packs, none of which are pages."""
 
 FEED, JSON_FEED = "feed.xml", "feed.json"
-SITEMAP, ROBOTS, NOT_FOUND = "sitemap.xml", "robots.txt", "404.html"
+SITEMAP, NEWS_SITEMAP = "sitemap.xml", "sitemap-news.xml"
+ROBOTS, NOT_FOUND = "robots.txt", "404.html"
 OPENSEARCH, WEB_MANIFEST = "opensearch.xml", "manifest.webmanifest"
 SERVICE_WORKER = "service-worker.js"
 """The file names of pages that are not the index.html of a folder."""
@@ -37,6 +39,7 @@ SERVICE_WORKER = "service-worker.js"
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
 """Most addresses need no quoting, and a page has many."""
+_VARIANT = re.compile(r"/images/[0-9a-f]{16}-\d+\.[a-z]+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +156,17 @@ class Urls:
         """The page that servers show for addresses that do not exist."""
         return f"{self.prefix(language)}{NOT_FOUND}"
 
+    def thanks(self, language: str) -> str:
+        """The page that thanks for a comment."""
+        return f"{self.prefix(language)}thank-you/"
+
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
         return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"
+
+    def news_sitemap(self) -> str:
+        """The sitemap of recent articles."""
+        return f"/{NEWS_SITEMAP}"
 
     def robots(self) -> str:
         """The rules for robots."""
@@ -165,6 +176,14 @@ class Urls:
         """A file below content/, at its own path; an index.html has the address of its folder."""
         name = path.rpartition("/")[2]
         return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
+
+    def picture(self, path: str, hash: str, name: str) -> str:
+        """A variant, called `name`, of the picture content/`path` with this content hash.
+
+        Two pictures with the same content have addresses of their own, so that neither depends on
+        the other.
+        """
+        return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
 
     def asset(self, path: str) -> str:
         """A file of the theme."""
@@ -187,6 +206,11 @@ class Urls:
     def named(self, url: str) -> str:
         """`url` with names that files and folders can have wherever this edition is used."""
         return self.edition.named(url)
+
+
+def is_variant(url: str) -> bool:
+    """Whether an address has the form of those of variants of pictures."""
+    return _VARIANT(url) is not None
 
 
 def is_reserved(url: str) -> bool:

@@ -164,8 +164,10 @@ def test_a_picture_of_another_size(archive: ScratchSite) -> None:
         "/2014/p.svg",
         "/2014/06/01/seen/",
         *("/", "/feed.xml", "/feed.json"),
+        *("/2014/", "/2014/06/", "/2014/06/01/"),
     }
-    assert 'width="90"' in archive.page("/2014/06/01/seen/")
+    for url in ("/2014/06/01/seen/", "/2014/06/"):
+        assert 'width="90"' in archive.page(url)
 
 
 def test_a_translation_comes_and_goes(archive: ScratchSite) -> None:

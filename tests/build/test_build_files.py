@@ -139,7 +139,7 @@ def test_what_hosts_and_robots_ask_for_does_not_wait(site: ScratchSite, path: st
             "e.html.en",
             "e.html.gz",
             "e.svg.gz",
-            "e.html.png",
+            "e.html.mp3",
             "e",
             "e.",
             "e.mdx",

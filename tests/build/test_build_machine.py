@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
+from photographs import photograph
 from scratch import SQUARE, ScratchSite, Snapshot, assert_same
 
 SETTINGS = """\
@@ -42,6 +43,10 @@ feed = 4
 volume = 10
 [taxonomies]
 {taxonomies}
+[comments]
+{comments}
+[images]
+{images}
 """
 PICTURE = """\
 [advertisements.article]
@@ -91,19 +96,24 @@ keys = st.fixed_dictionaries(
         "location": st.sampled_from(("Port Louis", "Galle", "Le Port")),
         "authors": st.sampled_from((["Ann"], ["Bo", "Ann"])),
         "slug": st.sampled_from(("same", "other")),
-        "image": st.just("pictures/square.svg"),
+        "image": st.sampled_from(("pictures/square.svg", "pictures/photograph.jpg")),
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
-        "weather": st.sampled_from(("24.7 C, rain", "Fair")),
         "must_read": st.sampled_from((True, 1, 2)),
+        "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
+        "comments": st.booleans(),
         "kind": st.just("page"),
     },
 )
 bodies = st.one_of(
     st.sampled_from(("Rain fell.", "The sea rose.\n\nIt fell.", "See ![it](pictures/square.svg).")),
+    st.just("![It](pictures/photograph.jpg)"),
     names.map(lambda name: f"More [there]({name}.md)."),
     st.sampled_from(("[a page](/about/)", "[a file](/notes.txt)", "[a list](/tags/flood/)")),
+    st.sampled_from(("n00", "n01", "same")).map(
+        lambda slug: f"[Before](n00.md), [by address](/1987/03/05/{slug}/), [too](/2014/{slug})."
+    ),
 )  # fmt: skip
 
 
@@ -123,11 +133,12 @@ class Editing(RuleBasedStateMachine):
         self.site = ScratchSite(Path(self.folder.name) / "site", search=self.search)
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.configure(
-            title="The Meridian", path="/", theme=theme, taxonomies="", language="en",
-            permalink=PERMALINK, timezone="UTC", temperature="", advertisement="",
+            title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
+            permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
+        self.photograph(600)
         self.snippet("<p>Ferries</p>")
         for number, year in enumerate(years):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
@@ -238,9 +249,30 @@ class Editing(RuleBasedStateMachine):
     def snippet(self, text: str) -> None:
         self.site.write("content/ads/spring.html", text)
 
+    @rule(width=st.sampled_from((300, 600, 700)), whole=st.just(True) | st.booleans())
+    def photograph(self, width: int, whole: bool = True) -> None:
+        data = photograph(width, 40)
+        if not (whole or self.keep_going):
+            return
+        self.site.write("content/pictures/photograph.jpg", data if whole else data[:900])
+
     @rule(there=st.booleans())
     def file(self, there: bool) -> None:
         path = self.site.write("content/notes.txt", "Notes.")
+        if not there:
+            path.unlink()
+
+    @rule(
+        name=names,
+        key=st.sampled_from(("one", "two")),
+        comment=st.fixed_dictionaries(
+            {"approved": st.booleans(), "date": dates},
+            optional={"reply_to": st.sampled_from(("one", "two")), "name": st.just("<b>Bo</b>")},
+        ),
+        there=st.booleans(),
+    )
+    def comment(self, name: str, key: str, comment: dict[str, Any], there: bool) -> None:
+        path = self.site.comment(f"{name}/{key}.md", **comment)
         if not there:
             path.unlink()
 
@@ -251,6 +283,10 @@ class Editing(RuleBasedStateMachine):
                 ("tags", '["Flood"]\naliases = ["Sea"]\nnames = { fr = "Crue" }\n'),
                 ("tags", '["Deluge"]\nslug = "flood"\ndescription = "Water & <more> water"\n'),
                 ("places", '["Port Louis"]\ncountry = "Mauritius"\nlat = -20.16\nlon = 57.5\n'),
+                (
+                    "places",
+                    '["Port Louis"]\nlat = -20.16\nlon = 57.5\n["Galle"]\nlat = 6\nlon = 80.2\n',
+                ),
                 ("places", '["Port Louis"]\naliases = ["Le Port"]\nnames = { fr = "P.-L." }\n'),
                 ("sections", '["News"]\nnames = { fr = "Nouvelles" }\n'),
                 ("people", '["Cy"]\ndescription = "A man"\n'),
@@ -276,6 +312,7 @@ class Editing(RuleBasedStateMachine):
                 ("theme", "broadsheet"), ("theme", "own"), ("taxonomies", ""),
                 ("language", "en"), ("language", "de"), ("language", "fr"),
                 ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
+                ("images", ""), ("images", "widths = [500]"), ("images", "avif = true"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
                 ("temperature", "F"), ("temperature", ""), ("advertisement", ""),
@@ -283,6 +320,8 @@ class Editing(RuleBasedStateMachine):
                 ("advertisement", PICTURE.format(alt="Two")),
                 ("advertisement", SNIPPET.format(width=60)),
                 ("advertisement", SNIPPET.format(width=90)),
+                ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
+                ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )
         )
     )  # fmt: skip

@@ -1,23 +1,28 @@
-"""The menu leads to the taxonomies that have terms, on every page, whatever came before."""
+"""The menu leads to the sections and taxonomies that have articles, whatever came before."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from scratch import SETTINGS, ScratchSite, urls
+from scratch import SETTINGS, ScratchSite, assert_same, urls
 
 ARTICLE = "/2014/05/06/port/"
 
 
 def menu(site: ScratchSite, url: str, part: str) -> bool:
     """Whether the masthead's menu and the footer of a page both lead to `part`; or neither does."""
-    page = site.page(url)
-    head, foot = page.partition("<main")[0], page.rpartition('<footer class="footer">')[2]
     link = f'href="{part}"'
-    assert (link in head) == (link in foot)
-    return link in head
+    shown = link in head(site, url)
+    assert shown == (link in site.page(url).rpartition('<footer class="footer">')[2])
+    return shown
+
+
+def head(site: ScratchSite, url: str) -> str:
+    """What is above the contents of a page."""
+    return site.page(url).partition("<main")[0]
 
 
 def test_a_taxonomy_without_terms_is_linked_from_nowhere_and_has_no_page(
@@ -90,3 +95,37 @@ def test_an_archive_without_any_term(tmp_path: Path, search: bool) -> None:
     assert menu(site, "/search/", "/tags/")
     assert 'data-taxonomy="tags"' in site.page("/search/")
     assert 'data-taxonomy="places"' not in site.page("/search/")
+
+
+def test_sections_come_first_in_the_order_of_their_register(archive: ScratchSite) -> None:
+    archive.write("content/sections.toml", '["Sport"]\n["Arts"]\nnames = { fr = "Culture" }\n')
+    archive.article("2000/a.md", date="2000-01-01", section="Arts")
+    archive.article("2000/s.md", date="2000-01-02", section="Sport")
+    archive.article("2000/s.fr.md", title="Sport", date="2000-01-02", section="Arts")
+    archive.build()
+    links = re.compile(r'<nav class="menu".*?</nav>', re.DOTALL)
+
+    def names(url: str) -> list[str]:
+        found = links.search(head(archive, url))
+        assert found
+        return re.findall(r">([^<\s]+)</a>", found[0])
+
+    assert names(ARTICLE) == ["Sport", "Arts", "Archive"]
+    assert names("/fr/") == ["Culture", "Archives"]
+    archive.write("content/sections.toml", '["Arts"]\n["Sport"]\nname = "Games"\n')
+    reasons = set(dict(archive.build().written).values())
+    assert "the menu changed: the section Games has its first article" in reasons
+    assert names(ARTICLE) == ["Arts", "Games", "Archive"]
+    archive.write("content/sections.toml", '["Sport"]\nname = "Games"\n["Arts"]\n')
+    reasons = set(dict(archive.build().written).values())
+    assert "the menu changed: the sections have another order or address" in reasons
+    assert names(ARTICLE) == ["Games", "Arts", "Archive"]
+    assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+def test_a_section_that_is_in_no_register_changes_only_its_own_pages(archive: ScratchSite) -> None:
+    archive.article("2000/a.md", date="2000-01-01", section="Arts")
+    archive.rebuilt()
+    assert 'href="/sections/"' in head(archive, ARTICLE)
+    archive.article("2000/s.md", date="2000-01-02", section="Sport")
+    assert ARTICLE not in archive.rebuilt()

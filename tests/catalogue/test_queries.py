@@ -114,11 +114,19 @@ def test_articles_of_a_term(room: Newsroom) -> None:
     assert _paths(catalogue.terms.articles(*rain, period=month_of(1987, 1))) == ["a.md"]
     assert _paths(catalogue.terms.articles(*rain, period=year_of(2014))) == []
     article = room.article("b.md")
-    assert _paths(catalogue.terms.earlier(article, [("tags", "rain")], 5)) == ["a.md"]
-    assert _paths(catalogue.terms.earlier(article, [("tags", "none"), ("tags", "rain")], 1)) == [
-        "a.md"
-    ]
+    terms = [("tags", "none"), ("tags", "rain")]
+    (earlier,) = catalogue.terms.earlier(article, terms, 5)
+    assert _paths(catalogue.articles.listed([earlier.identity])) == ["a.md"]
+    assert earlier.taxonomy == "tags" and earlier.sort_key.endswith(" a.md")
     assert catalogue.terms.earlier(article, [], 5) == []
+    last = room.article("d.md")
+    found = catalogue.articles.listed(
+        [each.identity for each in catalogue.terms.earlier(last, terms, 2)]
+    )
+    assert _paths(found) == ["c.md", "b.md"]
+    before, after = catalogue.terms.beside("tags", "rain", article)
+    assert before and after and (before.path, after.path) == ("a.md", "c.md")
+    assert catalogue.terms.beside("tags", "rain", last)[1] is None
     assert _paths(catalogue.terms.articles(*rain, after=article.sort_key)) == ["c.md", "d.md"]
 
 
@@ -138,6 +146,11 @@ def test_volumes_hold_every_article_once(room: Newsroom) -> None:
 
 def test_files(room: Newsroom) -> None:
     catalogue = room.catalogue
-    assert catalogue.files.paths() == ["p.svg"] and catalogue.files.picture("p.svg") == (3, 2)
+    assert catalogue.files.paths() == ["p.svg"] and catalogue.files.picture("p.svg") == (
+        3,
+        2,
+        "svg",
+        False,
+    )
     assert catalogue.files.hash_of("p.svg") and catalogue.files.hash_of("a.md") == ""
     assert catalogue.files.picture("none.svg") is None

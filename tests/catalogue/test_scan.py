@@ -197,7 +197,7 @@ def test_an_article_that_cannot_be_read_is_not_public(room: Newsroom) -> None:
     assert room.problems() == [] and room.changes() == {"flood.md": ("Flood", "Flood")}
 
 
-@pytest.mark.parametrize("name", ["story.md", "a.png"])
+@pytest.mark.parametrize("name", ["story.md", "a.mp3"])
 def test_a_link_to_nothing_is_told_until_mended(room: Newsroom, name: str) -> None:
     (room.content / name).symlink_to("nowhere")
     for _ in range(2):

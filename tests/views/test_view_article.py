@@ -90,22 +90,6 @@ def test_neighbours_in_time(site: ScratchSite) -> None:
     assert 'class="pager"' not in site.page("/fr/1991/fr/")
 
 
-def test_more_articles_are_older_ones_of_its_series_place_and_first_tags(site: ScratchSite) -> None:
-    site.article("series.md", title="Of the series", date="1980", series="Storms")
-    site.article("place.md", title="Of the place", date="1981", location="Galle")
-    for number in range(4):
-        title = f"Of the tag {number}"
-        site.article(f"tag{number}.md", title=title, date=f"198{number}-06", tags=["Sea"])
-    site.article("fourth.md", title="Of the fourth tag", date="1985", tags=["Last"])
-    site.article("newer.md", title="Newer", date="1999", series="Storms")
-    tags = ["Sea", "Port", "Rail", "Last"]
-    site.article("it.md", date="1990", series="Storms", location="Galle", tags=tags)
-    site.build()
-    more = site.page("/1990/it/").partition('<aside class="more"')[2].partition("</aside>")[0]
-    found = re.findall(r'class="headline"><a [^>]*>([^<]*)</a>', more)
-    assert found == ["Of the series", "Of the place", "Of the tag 3", "Of the tag 2"]
-
-
 def test_translations_know_each_other(site: ScratchSite) -> None:
     site.article("port.md", date="2014-05-06")
     site.article("port.fr.md", title="Le port", date="2014-05-06", slug="le-port")

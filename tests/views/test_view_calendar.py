@@ -46,7 +46,9 @@ def test_the_day_is_the_one_written(site: ScratchSite) -> None:
 def test_a_day_has_its_edition(site: ScratchSite) -> None:
     site.article("a.md", weather="24.7 C", location="Galle", date="1987-03-05")
     site.build()
-    assert re.search(r'class="edition">.*24\.7\s°C.*Galle', site.page("/1987/03/05/"))
+    head = site.page("/1987/03/05/").partition("<main")[0]
+    assert re.search(r'class="weather">24\.7\s°C<', head) and ">Galle</a>" in head
+    assert '<h1 class="edition-date"><time datetime="1987-03-05">Thursday, March 5' in head
 
 
 def test_beyond_the_limit_a_year_and_a_month_become_indexes(small: ScratchSite) -> None:
@@ -99,7 +101,7 @@ def test_the_front_page(site: ScratchSite) -> None:
     site.article("last.md", title="Last", date="2001-02-03", weather="fine", section="Sport")
     site.build()
     page = site.page("/")
-    assert "fine" in page.partition('class="edition"')[2].partition("</p>")[0]
-    for url in ("/1987/first/", "/1988/must/", "/2001/02/03/last/", "/sections/news/", "/1987/"):
+    assert '<p><span class="weather">fine</span></p>' in page.partition("<main")[0]
+    for url in ("/1987/first/", "/1988/must/", "/2001/02/03/last/", "/sections/", "/1987/"):
         assert f'href="{url}"' in page
     assert "3 articles, 1987–2001" in page

@@ -64,7 +64,8 @@ def test_the_first_must_read_gives_every_article_its_place_for_them(paper: Scrat
     paper.article("a00.md", title="First", date="2014-03-01", must_read=True)
     summary = paper.build()
     reasons = dict(summary.written)
-    assert reasons["/1987/03/05/old/"] == "the menu changed: must reads has its first article"
+    reason = "the menu changed: the list of must-reads has its first article"
+    assert reasons["/1987/03/05/old/"] == reason
     assert f'<page-fragment src="{MUST_READS}">' in article_page(paper)
     assert titles(paper.page(MUST_READS)) == ["First"]
     paper.article("a01.md", title="Second", date="2014-03-02", must_read=True)
@@ -79,11 +80,19 @@ def test_must_reads_are_in_the_order_of_their_ranks(paper: ScratchSite) -> None:
     paper.rebuilt()
     ranked = [f"Story {number}" for number in (5, 2, 0, 3, 1)]
     assert titles(paper.page(MUST_READS)) == ranked
-    front = paper.page("/").partition('id="must-reads"')[2].partition("</section>")[0]
+    front = paper.page("/").partition('id="page--must-reads"')[2].partition("</section>")[0]
     assert titles(front) == ranked[:4]
     paper.article("a02.md", title="Story 2", date="2014-03-03", must_read=3)
     assert MUST_READS in paper.rebuilt()
     assert titles(paper.page(MUST_READS))[:3] == ["Story 5", "Story 0", "Story 2"]
+
+
+def test_the_first_must_read_of_the_newest_day_leads(site: ScratchSite) -> None:
+    for name, rank in (("a", True), ("b", 2), ("c", 1), ("d", False)):
+        site.article(f"{name}.md", title=name.upper(), must_read=rank)
+    site.build()
+    lead = site.page("/").partition('class="entry lead"')[2]
+    assert titles(lead)[0] == "C"
 
 
 def test_each_language_has_its_own(paper: ScratchSite) -> None:

@@ -20,7 +20,9 @@ pages each of them touches takes longer than rendering every page."""
 class Changes:
     """Everything that has changed since the last publication.
 
-    `stale` maps the names of views to the reason why all of their pages may differ.
+    `comments` are the paths of articles on which there are other comments, or that were opened or
+    closed to them. `recent` says whether what is recent has changed, be it only because time has
+    passed. `stale` maps the names of views to the reason why all of their pages may differ.
     `untrusted_pages` maps the pages whose files cannot be trusted to the reason;
     `untrusted_assembled` are those that are not planned but assembled from others,
     `untrusted_volumes` the search volumes.
@@ -29,13 +31,15 @@ class Changes:
     articles: tuple[ArticleChange, ...] = ()
     terms: tuple[TermChange, ...] = ()
     files: tuple[str, ...] = ()
+    recent: bool = False
+    comments: tuple[str, ...] = ()
     untrusted_pages: dict[Page, str] = field(default_factory=dict)
     untrusted_assembled: frozenset[Page] = frozenset()
     untrusted_volumes: frozenset[VolumeName] = frozenset()
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(len(self) or self.stale or self._untrusted)
+        return bool(len(self) or self.recent or self.stale or self._untrusted)
 
     def with_untrusted(
         self, pages: Iterable[Page], volumes: Iterable[VolumeName], reason: str
@@ -66,11 +70,13 @@ class Changes:
         return bool(self.untrusted_pages or self.untrusted_assembled or self.untrusted_volumes)
 
     def __len__(self) -> int:
-        return len(self.articles) + len(self.terms) + len(self.files)
+        return len(self.articles) + len(self.terms) + len(self.files) + len(self.comments)
 
 
-def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> Changes:
-    """The pending changes, and the views that are stale.
+def read_changes(
+    pending: Pending, published: Counts, stale: dict[str, str], *, recent: bool
+) -> Changes:
+    """The pending changes, whether what is `recent` has changed, and the views that are stale.
 
     If very many articles have changed compared with what is `published`, every view is stale and
     no article is listed.
@@ -86,6 +92,8 @@ def read_changes(pending: Pending, published: Counts, stale: dict[str, str]) -> 
         articles=() if many else tuple(pending.articles()),
         terms=tuple(pending.terms()),
         files=tuple(pending.files()),
+        recent=recent,
+        comments=tuple(pending.comments()),
         stale=stale,
     )
     return changes.with_untrusted(

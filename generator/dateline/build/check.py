@@ -14,6 +14,7 @@ from dateline.build.plan import make_plan
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.catalogue.checks import rivals_in_case
+from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.queries import Catalogue
@@ -28,11 +29,13 @@ from dateline.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many articles were read, every problem found, and the files that are not published."""
+    """How many articles were read, every problem found, the files that are not published, and how
+    many comments await approval."""
 
     articles: int
     problems: list[Problem]
     waiting_files: list[WaitingFile]
+    waiting_comments: int
 
 
 def check(root: Path, report: Reporter | None = None) -> Checked:
@@ -70,7 +73,8 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
             ]
         )
         files = list(waiting_files(connection, site.files, now))
-        return Checked(catalogue.articles.count_read(), problems, files)
+        awaiting = count_awaiting(connection)
+        return Checked(catalogue.articles.count_read(), problems, files, awaiting)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

@@ -17,6 +17,7 @@ from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.catalogue.checks import rivals_in_case
+from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, gone_articles, has_rivals, held_back
 from dateline.catalogue.ledger import Ledger, VolumeName
@@ -123,6 +124,7 @@ class Driver:
         summary.articles, summary.pages = self.ledger.counts()
         summary.waiting = waiting(self.connection, self.now)
         summary.waiting_files = list(waiting_files(self.connection, self.site.files, self.now))
+        summary.waiting_comments = count_awaiting(self.connection)
         return summary
 
     def _take_stock(self) -> Stock:
@@ -140,8 +142,10 @@ class Driver:
     def _diff(self, stock: Stock) -> Diff:
         # This needs a new catalogue: files held back affect which taxonomies have terms, and so the
         # menu.
-        staleness = Staleness(self._catalogue(), self.theme)
-        changes = read_changes(self.pending, self.ledger.counts(), staleness.stale())
+        catalogue = self._catalogue()
+        staleness = Staleness(catalogue, self.theme)
+        recent = catalogue.articles.recent_since() != self.ledger.recent_since()
+        changes = read_changes(self.pending, self.ledger.counts(), staleness.stale(), recent=recent)
         return Diff(changes.with_untrusted(stock.pages, stock.volumes, stock.reason), staleness)
 
     @contextmanager
@@ -249,6 +253,7 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
+        from dateline.build.pictures import make_pictures
         from dateline.build.plan import addresses_after
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
@@ -268,19 +273,21 @@ class Driver:
             return rivals
         summary.held = self._held()
         summary.gone = gone_articles(self.connection)
+        pages = (planned.page for planned in plan.write)
+        make_pictures(pages, stages.catalogue, self.options.processes, self.report)
         rendering = stages.begin_pages(plan)
         indexing = indexing or stages.begin_volumes(search=search)
-        pages = stages.finish_pages(rendering)
-        lists = packing.lists(pages.part, search=search)
+        rendered = stages.finish_pages(rendering)
+        lists = packing.lists(rendered.part, search=search)
         gathered = packing.gather(indexing, lists.saved)
         volumes = stages.finish_volumes(indexing)
-        packs = packing.packs(Replacement.joined([pages.part, volumes]), lists, gathered)
-        made = [pages.part, lists.part, volumes, packs]
+        packs = packing.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
+        made = [rendered.part, lists.part, volumes, packs]
         last = stages.last_pages(Replacement.joined(made))
         replacement = Replacement.joined([*made, last.part])
         summary.planned = len(rendering.jobs)
         summary.add(replacement)
-        shapes = staleness.shapes({**pages.templates, **last.templates})
+        shapes = staleness.shapes({**rendered.templates, **last.templates})
         self._commit(replacement, shapes, sweep, summary)
         return ()
 
@@ -297,6 +304,7 @@ class Driver:
             self.ledger.put_views(shapes)
             self.ledger.put_check(None if summary.errors else self.site.problems)
             self.ledger.count_articles()
+            self.ledger.put_recent_since(self._catalogue().articles.recent_since())
             self.pending.clear()
 
         swept = self.output.commit(replacement, self.ledger, self.pending, record, sweep=sweep)

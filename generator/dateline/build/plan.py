@@ -126,6 +126,8 @@ def _touched(
             yield change.reason, view.touched_by_text(article, catalogue)
         else:
             yield change.reason, view.touched(change.before, change.after, catalogue)
+        if change.links:
+            yield change.reason, view.touched_by_links(change.links, catalogue)
     for taxonomy, slug in changes.terms:
         yield (
             f"content/{taxonomy}.toml changed “{slug}”",
@@ -133,6 +135,10 @@ def _touched(
         )
     for path in changes.files:
         yield f"content/{path} changed", view.touched_by_file(path, catalogue)
+    if changes.recent:
+        yield "other articles are recent now", view.touched_by_time(catalogue)
+    for path in changes.comments:
+        yield f"the comments on content/{path} changed", view.touched_by_comments(path, catalogue)
 
 
 def _listing_addresses(

@@ -49,9 +49,10 @@ class Summary:
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
     of the site. `waiting` are the articles that wait for their date, `waiting_files` the files that
-    are not on the site, with the reasons. `problems` are all that were found; if there are errors
-    among them, the build was told to keep going, and `held` are the files it left out. `gone` are
-    the path and address of each article that was on the site and whose file no longer exists.
+    are not on the site, with the reasons, `waiting_comments` how many comments await approval.
+    `problems` are all that were found; if there are errors among them, the build was told to keep
+    going, and `held` are the files it left out. `gone` are the path and address of each article
+    that was on the site and whose file no longer exists.
     """
 
     output: Path
@@ -69,6 +70,7 @@ class Summary:
     strangers: list[str] = field(default_factory=list)
     waiting: Waiting | None = None
     waiting_files: list[WaitingFile] = field(default_factory=list)
+    waiting_comments: int = 0
     seconds: float = 0.0
 
     def add(self, replacement: Replacement) -> None:

@@ -3,14 +3,14 @@ changed.
 
 For each view, the ledger records what shapes all of its pages: digests of the settings, of the
 libraries, of the advertisements and of the templates it was seen to use, and what each language has
-that all pages link to: its taxonomies and must-reads.
+that all pages link to: its sections, its taxonomies and its must-reads.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from dateline.advertisements import OUTSIDE_PAGES, advertisements_digest
 from dateline.catalogue.queries import Catalogue
@@ -20,8 +20,18 @@ from dateline.versions import versions_digest
 
 _NOT_ON_PAGES: Any = {"root": True, "files": True, "problems": True, **OUTSIDE_PAGES}
 """Settings that do not shape pages, or that the fragments alone show."""
-_LANGUAGES, _MUST_READS = "", "must reads"
-"""Names in the menu that no language and no taxonomy can have."""
+_MUST_READS = "the list of must-reads"
+
+
+class _Menu(TypedDict):
+    """What the links on every page of a language depend on: the languages of the archive, the
+    taxonomies that have articles, the slug and name of each registered section that has any, in the
+    order of the register, and whether there are must-reads."""
+
+    languages: list[str]
+    taxonomies: list[str]
+    sections: list[list[str]]
+    must_reads: list[str]
 
 
 class Staleness:
@@ -34,8 +44,16 @@ class Staleness:
         self._advertisements = advertisements_digest(site)
         self._libraries = versions_digest()
         self._menu = {
-            _LANGUAGES: catalogue.languages(),
-            **{lang: _linked_everywhere(catalogue, lang) for lang in catalogue.languages()},
+            lang: _Menu(
+                languages=catalogue.languages(),
+                taxonomies=catalogue.terms.taxonomies_in_use(lang),
+                sections=[
+                    [slug, entry.name_in(lang)]
+                    for slug, entry in catalogue.terms.registered("sections", lang)
+                ],
+                must_reads=[_MUST_READS] if catalogue.articles.any_must_read(lang) else [],
+            )
+            for lang in catalogue.languages()
         }
         self._remembered = {name: json.loads(shape) for name, shape in self.ledger.views().items()}
 
@@ -103,25 +121,35 @@ class Staleness:
         self.ledger.put_assets(self.theme.asset_digests)
 
 
-def _linked_everywhere(catalogue: Catalogue, lang: str) -> list[str]:
-    """What all pages of a language link to if there is any of it."""
-    must_reads = [_MUST_READS] if catalogue.articles.any_must_read(lang) else []
-    return [*catalogue.terms.taxonomies_in_use(lang), *must_reads]
+def _menu_change(then: dict[str, _Menu], now: dict[str, _Menu]) -> str:
+    """What changed in the menus, which are on every page of their language; empty if nothing did.
 
-
-def _menu_change(then: dict[str, list[str]], now: dict[str, list[str]]) -> str:
-    """What changed in the menus, which are on every page; empty if nothing did.
-
-    All pages link to the front pages of all languages. What a language that is added or removed has
-    itself does not count: all of its pages are new or removed anyway.
+    What a new or removed language has does not count: all of its pages are new or removed anyway.
     """
-    for group in sorted(now.keys() & then.keys()):
-        for name in now[group]:
-            if name not in then[group]:
-                return f"the menu changed: {name} has its first article"
-        for name in then[group]:
-            if name not in now[group]:
-                return f"the menu changed: {name} no longer has any articles"
+    for lang in sorted(now.keys() & then.keys()):
+        before, after = then[lang], now[lang]
+        names = [f"the section {name}" for _, name in after["sections"]]
+        names_before = [f"the section {name}" for _, name in before["sections"]]
+        for old, new in (
+            (before["languages"], after["languages"]),
+            (before["taxonomies"], after["taxonomies"]),
+            (names_before, names),
+            (before["must_reads"], after["must_reads"]),
+        ):
+            if change := _first_or_last(old, new):
+                return change
+        if before["sections"] != after["sections"]:
+            return "the menu changed: the sections have another order or address"
+    return ""
+
+
+def _first_or_last(then: list[str], now: list[str]) -> str:
+    for name in now:
+        if name not in then:
+            return f"the menu changed: {name} has its first article"
+    for name in then:
+        if name not in now:
+            return f"the menu changed: {name} no longer has any articles"
     return ""
 
 

@@ -34,7 +34,8 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._beside: ProcessPoolExecutor | None = None
         site = renderer.archive.site
-        self._state = renderer.edition, site, file, renderer.staging, renderer.compiled
+        now = renderer.archive.catalogue.now
+        self._state = renderer.edition, site, file, now, renderer.staging, renderer.compiled
         if processes > 1:
             self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=self._state)
             self._pool.submit(_begin)
@@ -82,11 +83,11 @@ _renderer: Renderer
 
 
 def _prepare(
-    edition: BuiltEdition, site: Site, file: Path, staging: Staging, compiled: Path
+    edition: BuiltEdition, site: Site, file: Path, now: str, staging: Staging, compiled: Path
 ) -> None:
     global _renderer
     end_with_parent()
-    catalogue = Catalogue(connect_read_only(file), site)
+    catalogue = Catalogue(connect_read_only(file), site, now)
     _renderer = Renderer(edition, catalogue, Theme(site), staging, compiled)
 
 

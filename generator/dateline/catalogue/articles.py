@@ -5,11 +5,19 @@ Lists are newest first unless stated otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import PUBLIC_ARTICLE, Loader
 from dateline.content.article import Article
+
+_RECENT = timedelta(days=2)
+_IS_RECENT = (
+    f"FROM articles INDEXED BY articles_due WHERE due > ? AND {PUBLIC_ARTICLE}"
+    " AND day AND NOT noindex"
+)
 
 
 class Location(NamedTuple):
@@ -97,6 +105,41 @@ class Articles:
         )
         return self._loader.listed(query, (path,))
 
+    def referring_to(self, article: Article, limit: int) -> list[Listed]:
+        """The newest articles in the same language that link to an article, by its file or by its
+        address on the site."""
+        query = (
+            "SELECT DISTINCT a.id FROM links l JOIN articles a ON a.id = source"
+            " WHERE ((l.kind = 'article' AND target = ?) OR (l.kind = 'root' AND target IN (?, ?)))"
+            " AND public AND a.kind = 'article' AND lang = ? AND path <> ?"
+            " ORDER BY sort_key DESC LIMIT ?"
+        )
+        address = article.url[1:]
+        values = (article.path, address, address.removesuffix("/"), article.lang, article.path)
+        return self._loader.listed(query, (*values, limit))
+
+    def referred_to_by(self, path: str) -> list[Listed]:
+        """The articles that content/`path` links to."""
+        query = "SELECT DISTINCT target FROM links JOIN sources ON id = source WHERE path = ?"
+        rows = self._loader.connection.execute(query, (path,)).fetchall()
+        return self.meant_by(target for (target,) in rows)
+
+    def meant_by(self, targets: Iterable[str]) -> list[Listed]:
+        """The articles that links with these `targets` (as in the table `links`) lead to."""
+        query = (
+            f"SELECT id FROM articles WHERE {PUBLIC_ARTICLE}"
+            " AND (path = ? OR address IN (?, ?)) ORDER BY path"
+        )
+        found: list[Listed] = []
+        for target in targets:
+            address = f"/{target.removesuffix('/')}".casefold()
+            found += self._loader.listed(query, (target, address, f"{address}/"))
+        return found
+
+    def listed(self, identities: list[int]) -> list[Listed]:
+        """The articles with these ids, in the same order."""
+        return self._loader.listed_by_id(identities)
+
     def newest(self, lang: str, limit: int) -> list[Listed]:
         """The newest articles of a language."""
         query = (
@@ -104,6 +147,24 @@ class Articles:
             " ORDER BY sort_key DESC LIMIT ?"
         )
         return self._loader.listed(query, (lang, limit))
+
+    def recent(self, limit: int) -> list[Article]:
+        """The articles, in all languages, that became public in the two days before `now`, except
+        those whose day is not known and those that search engines are not to list."""
+        query = f"SELECT record {_IS_RECENT} ORDER BY due DESC, path LIMIT ?"
+        return self._loader.articles(query, (self._two_days_ago(), limit))
+
+    def recent_since(self) -> str:
+        """When the oldest of the recent articles became public; empty if there are none.
+
+        If this is as it was, and no article has changed, the recent articles are the same.
+        """
+        return self._loader.text(
+            f"SELECT coalesce(min(due), '') {_IS_RECENT}", (self._two_days_ago(),)
+        )
+
+    def _two_days_ago(self) -> str:
+        return (datetime.fromisoformat(self._now) - _RECENT).isoformat()
 
     def must_reads(self, lang: str, limit: int) -> list[Listed]:
         """The must-reads, by rank, and of one rank the newest first."""

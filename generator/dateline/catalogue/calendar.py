@@ -60,6 +60,25 @@ class Calendar:
         )
         return self._loader.connection.execute(query, (lang,)).fetchall()
 
+    def days_of(self, lang: str, year: int) -> dict[tuple[int, int], int]:
+        """The number of articles of each day of a year that has any, by month and day."""
+        query = (
+            "SELECT month, day, count(*) FROM articles WHERE lang = ? AND year = ? AND day > 0"
+            f" AND {PUBLIC_ARTICLE} GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        rows = self._loader.connection.execute(query, (lang, year))
+        return {(month, day): count for month, day, count in rows}
+
+    def months_of_all_years(self, lang: str) -> dict[tuple[int, int], int]:
+        """The number of articles of each month that has any, by year and month; 0 stands for an
+        unknown month."""
+        query = (
+            "SELECT year, month, count(*) FROM articles WHERE lang = ?"
+            f" AND {PUBLIC_ARTICLE} GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        rows = self._loader.connection.execute(query, (lang,))
+        return {(year, month): count for year, month, count in rows}
+
     def beside(self, lang: str, key: tuple[int, ...], *, back: bool) -> tuple[int, ...] | None:
         """The nearest year, month or day after `key` (with `back`, before it) that has articles."""
         names = ("year", "month", "day")[: len(key)]

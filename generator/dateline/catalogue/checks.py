@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
+from dateline.catalogue.comment_checks import check_comments
 from dateline.config import Files
 from dateline.content.carrying import Carrying
 from dateline.problems import Problem, ProblemKind, nearest, problem_of
@@ -51,6 +52,7 @@ def check_archive(
     yield from _file_links(connection, now, unread)
     yield from _programs(connection, now, files)
     yield from _spellings(connection)
+    yield from check_comments(connection, unread)
 
 
 def _article_links(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.catalogue.loader import Loader
+from dateline.images.variants import Picture
+
+_PICTURE = "width, height, format, animated"
 
 
 class Files:
@@ -11,12 +16,24 @@ class Files:
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
 
-    def picture(self, path: str) -> tuple[int, int] | None:
-        """The width and height of the picture content/`path`; None if they are unknown or it does
-        not exist."""
-        query = "SELECT width, height FROM pictures JOIN sources USING (id) WHERE path = ?"
+    def picture(self, path: str) -> Picture | None:
+        """The picture content/`path`; None if the file is none or does not exist."""
+        query = f"SELECT {_PICTURE} FROM pictures JOIN sources USING (id) WHERE path = ?"
         row = self._loader.connection.execute(query, (path,)).fetchone()
-        return (row[0], row[1]) if row else None
+        return Picture(*row) if row else None
+
+    def pictures(self) -> Iterator[tuple[str, Picture]]:
+        """The public pictures by path, in order."""
+        query = (
+            f"SELECT path, {_PICTURE} FROM pictures JOIN sources USING (id) WHERE public"
+            " ORDER BY path"
+        )
+        return ((path, Picture(*row)) for path, *row in self._loader.connection.execute(query))
+
+    def hashes(self) -> set[str]:
+        """The content hashes of all files below content/ that are pictures, public or not."""
+        query = "SELECT hash FROM pictures JOIN sources USING (id)"
+        return {found for (found,) in self._loader.connection.execute(query)}
 
     def hash_of(self, path: str) -> str:
         """The content hash of a public file; empty if there is no such file."""

@@ -81,13 +81,14 @@ def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
-    """The articles and files that cannot be read or placed, by path, with their first problem
-    last."""
+    """The articles, comments and files that cannot be read or placed, by path, with their first
+    problem last."""
     query = (
         "SELECT s.path, line, position, message, fix, severity, p.kind FROM sources s"
         " JOIN problems p ON p.source = s.id AND severity = 'error' LEFT JOIN articles a USING (id)"
+        " LEFT JOIN comments c USING (id)"
         " WHERE s.due <= ?"
-        " AND (s.kind = 'article' AND a.id IS NULL"
+        " AND (s.kind = 'article' AND a.id IS NULL OR s.kind = 'comment' AND c.id IS NULL"
         " OR s.kind = 'file' AND hash = '' AND wanted)"
         # Callers make a dict of the result, which keeps the last problem of each path.
         " ORDER BY s.path, line DESC, position DESC"

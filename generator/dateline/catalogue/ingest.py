@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
+from dateline.catalogue.comments import note_closings
 from dateline.catalogue.folders import Differences, remember_folders
 from dateline.catalogue.mentions import has_mentions, put_mentions
 from dateline.catalogue.public_files import mark_all_files_stale, update_public_files
@@ -12,7 +13,7 @@ from dateline.catalogue.reader import ReadFile, ReadRegister, read_files, read_r
 from dateline.catalogue.store import transaction
 from dateline.catalogue.writer import Writer, stored_registers
 from dateline.config import Site
-from dateline.content.registers import Register
+from dateline.content.registers import Entry, Register
 from dateline.theme import Theme
 
 
@@ -61,9 +62,10 @@ def ingest(
                 changed.add(read.source.path)
         for register in registers:
             writer.put_register(register, trusted=is_trusted(register))
-        if new != old:
+        if _in_order(new) != _in_order(old):
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
+        note_closings(connection, site, now)
         if not has_mentions(connection, named):
             put_mentions(connection, site, theme, named)
             mark_all_files_stale(connection)
@@ -83,3 +85,8 @@ def _registers_now(
     for found in read:
         new[files[found.source.path]] = found.register
     return new
+
+
+def _in_order(registers: dict[str, Register]) -> dict[str, list[tuple[str, Entry]]]:
+    """The entries of each register, in its order, which is that of the menu."""
+    return {name: list(register.entries.items()) for name, register in registers.items()}

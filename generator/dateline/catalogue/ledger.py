@@ -17,6 +17,7 @@ _SWEEP = "sweep"
 _WEIGHTS = "problems count as"
 _VIEW = "view:"
 _ARTICLES, _PAGES = "published articles", "published pages"
+_RECENT = "recent articles since"
 """Keys of the table `meta`."""
 
 
@@ -114,7 +115,7 @@ class Ledger:
     ) -> list[PublishedPage]:
         """The pages of a view, ordered by key: all, or those whose key starts with `lang` and
         `key`."""
-        prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang else ""
+        prefix = Page(view, lang, key, "").stored_key.removesuffix("]") if lang or key else ""
         query = (
             "SELECT view, key, url, hash FROM pages WHERE view = ? AND key >= ? AND key < ?"
             " ORDER BY key"
@@ -195,6 +196,14 @@ class Ledger:
             " INDEXED BY articles_by_day WHERE public AND kind = 'article'",
             (_ARTICLES,),
         )
+
+    def recent_since(self) -> str:
+        """When the oldest of the recent articles became public, as last recorded."""
+        return self._get(_RECENT) or ""
+
+    def put_recent_since(self, instant: str) -> None:
+        """Record when the oldest of the recent articles became public."""
+        self._put(_RECENT, instant)
 
     def needs_sweep(self) -> bool:
         """Whether the output may hold files that belong to no page."""

@@ -14,7 +14,8 @@ _LISTED_TAXONOMIES = {"places", "authors", "sections"}
 
 @dataclass(slots=True)
 class Listed:
-    """An article in a list. `terms` has (taxonomy, slug, name) for place, authors and section."""
+    """An article in a list. `picture` is the address of its picture as written, or empty; `terms`
+    has (taxonomy, slug, name) for place, authors and section."""
 
     path: str
     kind: str
@@ -28,6 +29,7 @@ class Listed:
     weather: str
     must_read: int
     place: str
+    picture: str
     terms: tuple[tuple[str, str, str], ...]
 
     def __hash__(self) -> int:
@@ -53,6 +55,7 @@ def dump_listing(article: Article) -> str:
             weather.note if weather else "",
             article.must_read,
             place.name if place else "",
+            article.image.src if article.image else "",
             [
                 (term.taxonomy, term.slug, term.name)
                 for term in article.terms
@@ -64,9 +67,19 @@ def dump_listing(article: Article) -> str:
 
 def load_listed(path: str, kind: str, lang: str, url: str, listing: str) -> Listed:
     """The article as lists show it, from the columns of these names; see `dump_listing`."""
-    title, kicker, subtitle, summary, iso, instant, weather, must_read, place, terms = json.loads(
-        listing
-    )
+    (
+        title,
+        kicker,
+        subtitle,
+        summary,
+        iso,
+        instant,
+        weather,
+        must_read,
+        place,
+        picture,
+        terms,
+    ) = json.loads(listing)
     return Listed(
         path,
         kind,
@@ -80,5 +93,6 @@ def load_listed(path: str, kind: str, lang: str, url: str, listing: str) -> List
         weather,
         must_read,
         place,
+        picture,
         tuple((taxonomy, slug, name) for taxonomy, slug, name in terms),
     )

@@ -1,9 +1,10 @@
-"""What is still to be published: the articles, terms and files that have changed since the last
-publication, and the pages that an interrupted build left unfinished."""
+"""What is still to be published: the articles, terms, files and comments that have changed since
+the last publication, and the pages that an interrupted build left unfinished."""
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,11 +20,16 @@ _IGNORED_FIELDS = {"path", "kind", "translation"}
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """An article as last published and as it is now, each None if not public."""
+    """An article as last published and as it is now, each None if not public.
+
+    `links` are the targets (as in the table `links`) that it refers to now and did not then, or
+    the other way round.
+    """
 
     path: str
     before: Article | None
     after: Article | None
+    links: frozenset[str] = frozenset()
 
     @property
     def of_text(self) -> Article | None:
@@ -72,8 +78,9 @@ class Pending:
     def articles(self) -> list[ArticleChange]:
         """The changed articles that were or are public, ordered by path."""
         rows = self.connection.execute(
-            "SELECT changed_articles.path, before, CASE WHEN public THEN record END"
-            " FROM changed_articles LEFT JOIN articles USING (path)"
+            "SELECT c.path, before, record, c.links,"
+            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            " FROM changed_articles c LEFT JOIN articles a ON a.path = c.path AND public"
             " WHERE before IS NOT NULL OR public ORDER BY 1"
         ).fetchall()
         if not rows:
@@ -81,8 +88,13 @@ class Pending:
         from dateline.catalogue.records import load_article
 
         return [
-            ArticleChange(path, *(load_article(record) if record else None for record in records))
-            for path, *records in rows
+            ArticleChange(
+                path,
+                load_article(before) if before else None,
+                load_article(after) if after else None,
+                frozenset(json.loads(links_before)) ^ frozenset(json.loads(links_after)),
+            )
+            for path, before, after, links_before, links_after in rows
         ]
 
     def terms(self) -> list[TermChange]:
@@ -93,6 +105,11 @@ class Pending:
     def files(self) -> list[str]:
         """The paths of the changed files, in order."""
         query = "SELECT path FROM changed_files ORDER BY 1"
+        return [path for (path,) in self.connection.execute(query)]
+
+    def comments(self) -> list[str]:
+        """The paths of the articles whose comments, or chances to comment, changed, in order."""
+        query = "SELECT article FROM changed_comments ORDER BY 1"
         return [path for (path,) in self.connection.execute(query)]
 
     def interrupted_pages(self) -> list[Page]:
@@ -122,6 +139,7 @@ class Pending:
             "changed_articles",
             "changed_terms",
             "changed_files",
+            "changed_comments",
             "interrupted_pages",
             "interrupted_volumes",
         ):

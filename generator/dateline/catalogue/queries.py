@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from dateline.catalogue.articles import Articles
 from dateline.catalogue.calendar import Calendar
+from dateline.catalogue.comments import Comments
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
@@ -28,11 +29,12 @@ class Catalogue:
     """
 
     def __init__(self, connection: sqlite3.Connection, site: Site, now: str = NEVER) -> None:
-        self.connection, self.site = connection, site
+        self.connection, self.site, self.now = connection, site, now
         self.urls = Urls(site)
         self._loader = Loader(connection, site)
         self.articles = Articles(self._loader, now)
         self.calendar = Calendar(self._loader)
+        self.comments = Comments(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
         self.stored_words = StoredWords(connection)

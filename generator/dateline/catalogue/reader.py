@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from dateline.catalogue.rows import FileRows, file_rows
+from dateline.catalogue.rows import FileRows, comment_rows, file_rows
 from dateline.config import Site
+from dateline.content.comments import read_comment
 from dateline.content.mentions import references_in_toml
 from dateline.content.pictures import LARGEST_READ, read_picture
 from dateline.content.read import read_article
@@ -20,6 +21,7 @@ from dateline.content.registers import Register, read_register
 from dateline.content.resolve import Registers
 from dateline.content.sources import ChangedSource, Source
 from dateline.digests import digest_of, new_digest
+from dateline.images.variants import Picture
 from dateline.markdown import Reference
 from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
@@ -29,19 +31,20 @@ _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
 _TEXT = (".txt", ".text")
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n[ \t]*[\w-]+[ \t]*:")
 _BATCH, _AHEAD = 50, 4
-_LONGEST_ARTICLE = 2_000_000
-"""In bytes: the length of two novels. Anything longer is data and would hold up every build."""
+_LONGEST = {"article": 2_000_000, "comment": 100_000}
+"""In bytes: the length of two novels, and of a chapter. Anything longer is data and would hold up
+every build."""
 _WORTH_PROCESSES = 200
 
 
 class ReadFile(NamedTuple):
-    """A file as read. `hash` is None if it could not be read; `rows` is set for articles whose
-    content has changed."""
+    """A file as read. `hash` is None if it could not be read; `rows` is set for articles and
+    comments whose content has changed."""
 
     source: Source
     hash: str | None
     rows: FileRows | None = None
-    picture: tuple[int, int] | None = None
+    picture: Picture | None = None
     problem: Problem | None = None
 
 
@@ -97,7 +100,7 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
     path = f"{site.content}/{source.path}"
     if _LIKE_ARTICLE.search(source.path):
         return ReadFile(source, None, problem=_like_article(source))
-    if source.kind == "article" and source.size > _LONGEST_ARTICLE:
+    if source.size > _LONGEST.get(source.kind, source.size):
         return ReadFile(source, None, problem=_too_long(source))
     try:
         if source.kind == "file" and source.size > LARGEST_READ:
@@ -123,24 +126,30 @@ def _read_content(
         if source.kind == "article":
             reading = read_article(data, path=source.path, site=site, registers=registers)
             return ReadFile(source, found, file_rows(reading))
-        size, unsafe = read_picture(source.path, data)
+        if source.kind == "comment":
+            comment = read_comment(data, path=source.path, site=site)
+            return ReadFile(source, found, comment_rows(comment))
+        picture, problem = read_picture(source.path, data)
     except (MemoryError, RecursionError):
         return None
-    if unsafe:
-        return ReadFile(source, None, problem=unsafe)
+    if problem and not picture:
+        return ReadFile(source, None, problem=problem)
     if _is_raw_article(source, data):
         return ReadFile(source, None, problem=_raw_article(source))
-    return ReadFile(source, found, None, size)
+    return ReadFile(source, found, None, picture, problem)
 
 
 def _read_large(source: Source, path: str) -> ReadFile:
     """Read a large file, holding only its beginning in memory."""
     with open(path, "rb") as stream:  # noqa: PTH123
-        _, unsafe = read_picture(source.path, stream.read(LARGEST_READ + 1))
-        if unsafe:
-            return ReadFile(source, None, problem=unsafe)
+        beginning = stream.read(LARGEST_READ + 1)
         stream.seek(0)
-        return ReadFile(source, hashlib.file_digest(stream, new_digest).hexdigest())
+        picture, problem = read_picture(source.path, beginning, stream)
+        if problem and not picture:
+            return ReadFile(source, None, problem=problem)
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, new_digest).hexdigest()
+        return ReadFile(source, digest, None, picture, problem)
 
 
 def read_register_file(content: Path, source: Source) -> ReadRegister:
@@ -191,8 +200,8 @@ def _raw_article(source: Source) -> Problem:
 
 
 def _too_long(source: Source) -> Problem:
-    size, longest = (number / 1_000_000 for number in (source.size, _LONGEST_ARTICLE))
-    message = f"The article is {size:,.1f} MB; the limit is {longest:,.0f} MB"
+    size, longest = (number / 1_000_000 for number in (source.size, _LONGEST[source.kind]))
+    message = f"The {source.kind} is {size:,.1f} MB; the limit is {longest:,g} MB"
     fix = "Split it, or move anything that is not prose to a file of its own and link to it"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from dateline.catalogue.listed import dump_listing
-from dateline.catalogue.records import dump_article
+from dateline.catalogue.records import dump_article, dump_comment
 from dateline.content.article import Article
+from dateline.content.comments import CommentReading
 from dateline.content.dates import NEVER
 from dateline.content.read import Reading
 from dateline.markdown import Reference
@@ -29,7 +30,8 @@ class ArticleRows(NamedTuple):
 
 
 class FileRows(NamedTuple):
-    """All rows of one article's file. `article` is None if it cannot be placed.
+    """All rows of one article's or comment's file. `article` is None if it cannot be placed,
+    `comment` (the columns from `article` on in schema.sql) if it cannot be shown.
 
     `due` is the instant at which it is meant to become public, `NEVER` for a draft.
     """
@@ -39,6 +41,7 @@ class FileRows(NamedTuple):
     body: str
     links: tuple[tuple[object, ...], ...]
     problems: tuple[tuple[object, ...], ...]
+    comment: tuple[object, ...] | None = None
 
 
 def file_rows(reading: Reading) -> FileRows:
@@ -46,6 +49,22 @@ def file_rows(reading: Reading) -> FileRows:
     article = article_rows(reading.article) if reading.article else None
     problems = problem_rows(reading.problems)
     return FileRows(article, reading.due, reading.body, link_rows(reading.references), problems)
+
+
+def comment_rows(reading: CommentReading) -> FileRows:
+    """The rows of a comment's file as read. A comment that awaits approval is due never."""
+    due, comment, row = "" if reading.approved else NEVER, reading.comment, None
+    if comment:
+        row = (
+            comment.article,
+            comment.key,
+            comment.reply_to,
+            f"{comment.date.instant} {comment.path}",
+            reading.approved,
+            dump_comment(comment),
+            reading.html,
+        )
+    return FileRows(None, due, "", (), problem_rows(reading.problems), row)
 
 
 def link_rows(references: Iterable[Reference]) -> tuple[tuple[object, ...], ...]:
@@ -89,6 +108,7 @@ def article_rows(article: Article) -> ArticleRows:
         due,
         article.must_read,
         article.noindex,
+        article.weather.celsius if article.weather else None,
         dump_article(article),
         dump_listing(article),
     )

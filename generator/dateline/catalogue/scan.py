@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dateline.catalogue.comments import has_closings
 from dateline.catalogue.due import has_due
 from dateline.catalogue.folder_scan import scan_folders
 from dateline.catalogue.folders import compare, known_folders
@@ -94,6 +95,7 @@ def scan(
         not (found.changed or found.gone or anew)
         and has_mentions(connection, named)
         and not has_due(connection, now, drafts)
+        and not has_closings(connection, site, now)
     ):
         return Scanned(found.files, frozenset(), problems)
     # Imported here, since a build with nothing to do needs none of it.

@@ -12,7 +12,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('article', 'file', 'register')),
+  kind TEXT NOT NULL CHECK (kind IN ('article', 'file', 'register', 'comment')),
   size INTEGER NOT NULL,
   mtime_ns INTEGER NOT NULL,
   hash TEXT NOT NULL,
@@ -49,6 +49,7 @@ CREATE TABLE articles (
   due TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
+  temperature REAL, -- in degrees Celsius, where the weather note gives one
   record TEXT NOT NULL,
   listing TEXT NOT NULL,
   public INTEGER NOT NULL
@@ -67,6 +68,21 @@ CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   html TEXT NOT NULL
 );
+
+-- Readers' comments that could be read. `article` is the path that the article they are about has
+-- or would have; `key` is what `reply_to` calls the comment; `record` is the Comment as JSON.
+CREATE TABLE comments (
+  id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  article TEXT NOT NULL,
+  key TEXT NOT NULL,
+  reply_to TEXT NOT NULL,
+  sort_key TEXT NOT NULL,
+  approved INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  html TEXT NOT NULL
+);
+CREATE INDEX comments_by_article ON comments (article, sort_key);
+CREATE INDEX comments_waiting ON comments (id) WHERE NOT approved;
 
 -- The terms of public articles. `sort_key` is that of the article and begins with year and month.
 CREATE TABLE entries (
@@ -170,29 +186,43 @@ CREATE TABLE problems (
 );
 CREATE INDEX problems_by_source ON problems (source);
 
--- The width and height, in pixels, of the pictures below content/.
+-- The pictures below content/: width and height in pixels, upright, the format, and whether they
+-- move.
 CREATE TABLE pictures (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   width INTEGER NOT NULL,
-  height INTEGER NOT NULL
+  height INTEGER NOT NULL,
+  format TEXT NOT NULL,
+  animated INTEGER NOT NULL
 );
 
 -- The theme's assets, by their paths in the theme.
 CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 
--- The terms defined in registers, each an Entry as JSON.
+-- The terms defined in registers, each an Entry as JSON, with its place in the register.
 CREATE TABLE terms (
   taxonomy TEXT NOT NULL,
   slug TEXT NOT NULL,
   entry TEXT NOT NULL,
+  position INTEGER NOT NULL,
   PRIMARY KEY (taxonomy, slug)
 ) WITHOUT ROWID;
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
--- it was not public), each changed term and each changed file. Emptied when the site is published.
-CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT) WITHOUT ROWID;
+-- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
+CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT, links TEXT) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- The paths of the articles on which there are other comments than when the site was last published,
+-- or that have been opened or closed to comments. Emptied like the tables above.
+CREATE TABLE changed_comments (article TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER comment_added AFTER INSERT ON comments BEGIN
+  INSERT OR IGNORE INTO changed_comments VALUES (NEW.article);
+END;
+CREATE TRIGGER comment_removed AFTER DELETE ON comments BEGIN
+  INSERT OR IGNORE INTO changed_comments VALUES (OLD.article);
+END;
 
 -- Every file of the output. `view` is the name of the view that made it, `key` that view's key for
 -- it, as JSON.

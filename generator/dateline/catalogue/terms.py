@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import Loader
@@ -25,12 +27,32 @@ class TermCount:
     count: int
 
 
+class Earlier(NamedTuple):
+    """An article before another, by id, with its sort key and the taxonomy of a term of both."""
+
+    identity: int
+    sort_key: str
+    taxonomy: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotedTemperatures:
+    """The temperatures noted in one month of the year, in degrees Celsius, and how many."""
+
+    month: int
+    count: int
+    lowest: float
+    mean: float
+    highest: float
+
+
 class Terms:
     """Queries about terms. Only public articles count."""
 
     def __init__(self, loader: Loader) -> None:
         self._loader, self._taxonomies = loader, loader.site.taxonomies
-        self._tree = lru_cache(_CACHED)(self._read_tree)
+        self._tree = lru_cache(_CACHED)(self._grow_tree)
+        self._months = lru_cache(_CACHED)(self._read_months)
         self._term = lru_cache(_CACHED)(self._read_term)
         self._entry = lru_cache(_CACHED)(self._read_entry)
 
@@ -53,21 +75,21 @@ class Terms:
         """The taxonomies that have terms in a language, in the order of the settings."""
         return [name for name in self._taxonomies if self.has_any(name, lang)]
 
+    def registered(self, taxonomy: str, lang: str) -> list[tuple[str, Entry]]:
+        """The slugs and entries of a register's terms that have articles in a language, in the
+        order of the register."""
+        if taxonomy not in self._taxonomies:
+            return []
+        query = (
+            "SELECT slug, entry FROM terms WHERE taxonomy = ?1 AND EXISTS (SELECT 1 FROM spellings"
+            " WHERE taxonomy = ?1 AND lang = ?2 AND slug = terms.slug) ORDER BY position"
+        )
+        rows = self._loader.connection.execute(query, (taxonomy, lang))
+        return [(slug, load_entry(record)) for slug, record in rows]
+
     def find(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         """A term; None if no public article has it."""
         return self._term(taxonomy, lang, slug)
-
-    def years(self, taxonomy: str, lang: str, slug: str) -> tuple[int, int]:
-        """The first and last year in which a term has articles; zeros if it has none."""
-        query = (
-            "SELECT substr(sort_key, 1, 4) FROM entries"
-            " WHERE taxonomy = ? AND lang = ? AND slug = ? ORDER BY sort_key {} LIMIT 1"
-        )
-        first, last = (
-            self._loader.connection.execute(query.format(order), (taxonomy, lang, slug)).fetchone()
-            for order in ("ASC", "DESC")
-        )
-        return (int(first[0]), int(last[0])) if first and last else (0, 0)
 
     def _read_term(self, taxonomy: str, lang: str, slug: str) -> TermCount | None:
         query = (
@@ -92,6 +114,38 @@ class Terms:
         query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
         row = self._loader.connection.execute(query, (taxonomy, slug)).fetchone()
         return load_entry(row[0]) if row else None
+
+    def coordinates(self, lang: str, slug: str) -> tuple[float, float] | None:
+        """Longitude and latitude of a place, from its register entry or else from its newest
+        article; None if neither knows them."""
+        entry = self.entry("places", slug)
+        if entry and entry.lat is not None and entry.lon is not None:
+            return entry.lon, entry.lat
+        query = (
+            "SELECT json_extract(record, '$.place.lon'), json_extract(record, '$.place.lat')"
+            " FROM entries JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
+            " ORDER BY entries.sort_key DESC LIMIT 1"
+        )
+        longitude, latitude = self._loader.connection.execute(query, (lang, slug)).fetchone()
+        return (longitude, latitude) if longitude is not None and latitude is not None else None
+
+    def temperatures(self, lang: str, slug: str) -> list[NotedTemperatures]:
+        """What weather notes say of the temperature at a place, month by month in any year."""
+        # Whole numbers: sums of others would depend on the order in which articles were added.
+        hundredths = "CAST(round(temperature * 100) AS INTEGER)"
+        query = (
+            f"SELECT month, count(*), min({hundredths}), sum({hundredths}), max({hundredths})"
+            " FROM entries JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
+            " AND temperature IS NOT NULL AND month > 0 GROUP BY month ORDER BY month"
+        )
+        return [
+            NotedTemperatures(month, count, low / 100, total / 100 / count, high / 100)
+            for month, count, low, total, high in self._loader.connection.execute(
+                query, (lang, slug)
+            )
+        ]
 
     def languages(self, taxonomy: str, slug: str) -> list[str]:
         """The languages in which a term has articles."""
@@ -129,33 +183,52 @@ class Terms:
         return self._loader.listed(query, (*values, limit))
 
     def earlier(
-        self, article: Article | Listed, terms: list[tuple[str, str]], limit: int
-    ) -> list[Listed]:
-        """Up to `limit` earlier articles for each of `terms` (taxonomy, slug), newest first."""
+        self, article: Article, terms: Sequence[tuple[str, str]], limit: int
+    ) -> list[Earlier]:
+        """Up to `limit` earlier articles for each of `terms` (taxonomy, slug)."""
+        if not terms:
+            return []
         one = (
-            "SELECT * FROM (SELECT article FROM entries WHERE taxonomy = ? AND lang = ?"
-            " AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
+            "SELECT * FROM (SELECT article, sort_key, taxonomy FROM entries WHERE taxonomy = ?"
+            " AND lang = ? AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
         )
         values: list[object] = []
         for taxonomy, slug in terms:
             values += [taxonomy, article.lang, slug, article.sort_key, limit]
-        return (
-            self._loader.listed(" UNION ALL ".join([one] * len(terms)), tuple(values))
-            if terms
-            else []
+        query = " UNION ALL ".join([one] * len(terms))
+        return [Earlier(*row) for row in self._loader.connection.execute(query, values)]
+
+    def beside(
+        self, taxonomy: str, slug: str, article: Article
+    ) -> tuple[Listed | None, Listed | None]:
+        """The article of a term before `article` in time, and the one after it, in its language;
+        each None if there is none."""
+        before = self._loader.listed(
+            "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+            " AND sort_key < ? ORDER BY sort_key DESC LIMIT 1",
+            (taxonomy, article.lang, slug, article.sort_key),
         )
+        after = self.articles(taxonomy, article.lang, slug, after=article.sort_key, limit=1)
+        return (before[0] if before else None), (after[0] if after else None)
 
     def periods(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
         """The time tree over the articles of a term."""
         return self._tree(taxonomy, lang, slug)
 
-    def _read_tree(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
+    def _grow_tree(self, taxonomy: str, lang: str, slug: str) -> TimeTree:
+        return grow(self._months(taxonomy, lang, slug), self._loader.site.lists.limit)
+
+    def by_year(self, taxonomy: str, lang: str, slug: str) -> dict[int, int]:
+        """The number of articles of a term in each year that has any, oldest first."""
+        counts: dict[int, int] = {}
+        for (year, _), count in self._months(taxonomy, lang, slug).items():
+            counts[year] = counts.get(year, 0) + count
+        return counts
+
+    def _read_months(self, taxonomy: str, lang: str, slug: str) -> dict[Month, int]:
         query = (
             "SELECT substr(sort_key, 1, 7), count(*) FROM entries"
-            " WHERE taxonomy = ? AND lang = ? AND slug = ? GROUP BY 1"
+            " WHERE taxonomy = ? AND lang = ? AND slug = ? GROUP BY 1 ORDER BY 1"
         )
         rows = self._loader.connection.execute(query, (taxonomy, lang, slug))
-        counts: dict[Month, int] = {
-            (int(month[:4]), int(month[5:])): count for month, count in rows
-        }
-        return grow(counts, self._loader.site.lists.limit)
+        return {(int(month[:4]), int(month[5:])): count for month, count in rows}

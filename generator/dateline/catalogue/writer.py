@@ -25,7 +25,7 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     """The registers as the last scan stored them."""
     registers: dict[str, Register] = {}
     for taxonomy, slug, record in connection.execute(
-        "SELECT taxonomy, slug, entry FROM terms ORDER BY 1, 2"
+        "SELECT taxonomy, slug, entry FROM terms ORDER BY taxonomy, position"
     ):
         register = registers.setdefault(taxonomy, Register())
         register.add(slug, load_entry(record))
@@ -53,6 +53,7 @@ class _Batch:
     links: list[tuple[object, ...]] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
     pictures: list[tuple[object, ...]] = field(default_factory=list)
+    comments: list[tuple[object, ...]] = field(default_factory=list)
 
 
 class Writer:
@@ -98,7 +99,7 @@ class Writer:
             self._batch.replaced.append((identity,))
         if source.kind == "file":
             self._batch.files.append((source.path,))
-        else:
+        elif source.kind == "article":
             self._batch.noted.append(source.path)
         if read.problem:
             self._put_problems(identity, problem_rows((read.problem,)))
@@ -108,6 +109,8 @@ class Writer:
             if rows.article:
                 self._put_article(identity, rows.article)
                 self._batch.bodies.append((identity, rows.body))
+            if rows.comment:
+                self._batch.comments.append((identity, *rows.comment))
             self._batch.links += [(identity, *link) for link in rows.links]
             self._put_problems(identity, rows.problems)
         return True
@@ -126,7 +129,7 @@ class Writer:
         batch, self._batch = self._batch, _Batch()
         write = self.connection.executemany
         self._note_before(batch.noted)
-        for table in ("articles", "bodies", "pictures"):
+        for table in ("articles", "bodies", "pictures", "comments"):
             write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
         for table in ("links", "problems", "rivals"):
             write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
@@ -142,7 +145,7 @@ class Writer:
             " WHERE path = ? AND public",
             batch.files,
         )
-        write(f"INSERT INTO articles VALUES ({', '.join('?' * 17)})", batch.articles)
+        write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
         write(
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
@@ -150,7 +153,8 @@ class Writer:
         )
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", batch.problems)
-        write("INSERT INTO pictures VALUES (?, ?, ?)", batch.pictures)
+        write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.comments)
+        write("INSERT INTO pictures VALUES (?, ?, ?, ?, ?)", batch.pictures)
 
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
@@ -168,6 +172,10 @@ class Writer:
                 slugs = {before.spellings.get(spelling), after.spellings.get(spelling)}
                 if len(slugs) > 1 or any((taxonomy, slug) in affected for slug in slugs):
                     affected.add((taxonomy, spelling))
+            self.connection.executemany(
+                "UPDATE terms SET position = ? WHERE taxonomy = ? AND slug = ?",
+                ((place, taxonomy, slug) for place, slug in enumerate(after.entries)),
+            )
         rows = self.connection.execute("SELECT id, path, record FROM articles").fetchall()
         for identity, path, record in rows:
             if path in except_for:
@@ -247,8 +255,9 @@ class Writer:
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
-            "INSERT OR IGNORE INTO changed_articles"
-            " VALUES (?1, (SELECT record FROM articles WHERE path = ?1 AND public))",
+            "INSERT OR IGNORE INTO changed_articles SELECT ?1, record,"
+            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            " FROM (SELECT 1) LEFT JOIN articles ON path = ?1 AND public",
             [(path,) for path in paths],
         )
 
@@ -261,7 +270,7 @@ class Writer:
         )
         if entry:
             self.connection.execute(
-                "INSERT INTO terms VALUES (?, ?, ?)", (taxonomy, slug, dump_entry(entry))
+                "INSERT INTO terms VALUES (?, ?, ?, 0)", (taxonomy, slug, dump_entry(entry))
             )
 
     def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:

@@ -12,6 +12,8 @@ from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
 from dateline.cli.show import MOST_WARNINGS, count, show_problems
 from dateline.cli.terminal import say
+from dateline.content.comments import article_of
+from dateline.problems import Problem
 
 
 def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
@@ -24,6 +26,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         for warning in summary.warnings
         if warning.path.removeprefix("content/") in summary.changed
         or not warning.path.startswith("content/")
+        or (warning.kind == "lost-comment" and _lost_just_now(warning, summary))
     ]
     show_problems(news, root=root, most_warnings=MOST_WARNINGS)
     if old := len(summary.warnings) - len(news):
@@ -54,6 +57,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         say(_waiting_articles(summary.waiting))
     if summary.waiting_files:
         say(waiting_files_line(summary.waiting_files))
+    if summary.waiting_comments:
+        say(waiting_comments_line(summary.waiting_comments))
     if summary.errors:
         say(_left_out_line(summary))
 
@@ -114,6 +119,20 @@ def waiting_files_line(files: Sequence[WaitingFile]) -> str:
     )
     verb = "is" if len(files) == 1 else "are"
     return f"{count(len(files), 'file')} in content/ {verb} not on the site: {told}."
+
+
+def waiting_comments_line(number: int) -> str:
+    """How many comments await approval."""
+    verb = "awaits" if number == 1 else "await"
+    return f"{count(number, 'comment')} {verb} approval. “dateline comments list” shows them."
+
+
+def _lost_just_now(warning: Problem, summary: Summary) -> bool:
+    """Whether a folder of comments lost its article in this build, or got comments in it."""
+    folder = warning.path.removeprefix("content/")
+    return article_of(f"{folder}/") in summary.changed or any(
+        path.startswith(f"{folder}/") for path in summary.changed
+    )
 
 
 def _waiting_articles(waiting: Waiting) -> str:

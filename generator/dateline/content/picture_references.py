@@ -46,6 +46,13 @@ def picture_references(
     return [Reference(kind, target, line, column, True, src)], []
 
 
+def no_words(src: str, place: tuple[int, int], path: str) -> Problem:
+    """The problem of the picture `src`, named at `place` of content/`path`, without an `alt`."""
+    message = f"There are no words for readers who cannot see the picture “{shorten(src)}”"
+    fix = f"Write what it shows: image: {{src: {src}, alt: Masts in a storm}}"
+    return Problem(f"content/{path}", *place, message, fix, "warning", kind="no-alt")
+
+
 def picture_target(src: str, path: str) -> tuple[Any, str]:
     """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
     if src.startswith("/"):

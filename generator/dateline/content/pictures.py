@@ -1,4 +1,4 @@
-"""Published files: the dimensions of a picture, and drawings that must not be published."""
+"""Published files: pictures, and files that must not be published."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ import codecs
 import io
 import re
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from dateline.content.svg import SvgFault, read_svg
+from dateline.images.inspect import inspect, is_named_like_picture
+from dateline.images.variants import Picture
 from dateline.problems import Problem
 
 LARGEST_READ = 32_000_000
-"""In bytes; only the beginning of larger files is examined."""
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
+"""In bytes; of larger files that are no pictures, only the beginning is examined."""
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml"})
 """HTML, which has rules of its own."""
 _MARKUP = re.compile(r"\s*<")
 _HEAD = 512
 
 
-def read_picture(path: str, data: bytes) -> tuple[tuple[int, int] | None, Problem | None]:
-    """Width and height in pixels of the file content/`path`, and what forbids to publish it.
+def read_picture(
+    path: str, data: bytes, stream: BinaryIO | None = None
+) -> tuple[Picture | None, Problem | None]:
+    """The picture in the file content/`path`, and what is wrong with it.
 
-    The size is None for what is no picture, or cannot be read. Of a file larger than
-    `LARGEST_READ`, `data` is the beginning.
+    There is none in files of other kinds. Without a picture, the problem is one that forbids to
+    publish the file. Of a file larger than `LARGEST_READ`, `data` is the beginning and `stream` the
+    whole.
     """
     kind = PurePosixPath(path).suffix.lower()
     if kind == ".svgz":
@@ -36,10 +41,13 @@ def read_picture(path: str, data: bytes) -> tuple[tuple[int, int] | None, Proble
             message = f"The drawing is {size:,.0f} MB; the limit is {most:,.0f} MB"
             return None, _unsafe(path, SvgFault(0, 0, message, "Save it as a PNG"))
         drawing = read_svg(data)
-        return drawing.size, _unsafe(path, drawing.fault)
-    if kind not in _PAGES and _is_markup(data):
-        return None, _disguised(path, data)
-    return (_pixels(data) if kind in _PICTURES else None), None
+        picture = Picture(*drawing.size, "svg") if drawing.size and not drawing.fault else None
+        return picture, _unsafe(path, drawing.fault)
+    if kind not in _PAGES and _is_markup(data) and (problem := _disguised(path, data)):
+        return None, problem
+    if is_named_like_picture(path):
+        return inspect(path, stream or io.BytesIO(data))
+    return None, None
 
 
 def _disguised(path: str, data: bytes) -> Problem | None:
@@ -71,13 +79,3 @@ def _is_markup(data: bytes) -> bool:
             text = head.decode(encoding, "ignore").lstrip("\ufeff")
             return _MARKUP.match(text) is not None
     return head.startswith(b"<")
-
-
-def _pixels(data: bytes) -> tuple[int, int] | None:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            return image.size
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
-        return None

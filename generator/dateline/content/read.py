@@ -11,16 +11,16 @@ from dateline.config import Site
 from dateline.content.article import Article
 from dateline.content.assembly import Assembly
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
+from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.mentions import references_in_extra, references_to_site
-from dateline.content.picture_references import picture_references
+from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
-from dateline.controls import CONTROL
 from dateline.markdown import Body, Reference, render
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
@@ -53,12 +53,10 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     """Read the bytes of content/`path`. Never raises for what an author may have written."""
     file = _File(path, site, registers, read_name(path, known_languages(site)))
     try:
-        text = data.decode("utf-8-sig")
+        text, problems = decode(data, file.shown)
     except UnicodeDecodeError as error:
         guess = data.decode("utf-8-sig", "replace")
         return file.unread(guess, None, [not_utf8(error, file.shown)])
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, problems = _without_controls(text, file.shown)
     conflict = merge_conflict(text, file.shown)
     problems += [*conflict, *_placeholders(text, file.shown)]
     parts = None
@@ -198,7 +196,10 @@ class _File:
         if image is None or not image.src:
             return [], []
         place = found.marks.get((key, "src"), found.place((key,)))
-        return picture_references(image.src, place, self.path)
+        references, problems = picture_references(image.src, place, self.path)
+        if not (image.alt or problems or "image" in typed.faulty):
+            problems.append(no_words(image.src, place, self.path))
+        return references, problems
 
 
 def _placeholders(text: str, shown: str) -> list[Problem]:
@@ -210,15 +211,3 @@ def _placeholders(text: str, shown: str) -> list[Problem]:
     message = f"The placeholder “{PLACEHOLDER}” is still in the text"
     fix = "Write the story in its place, or delete the line"
     return [Problem(shown, line, 1, message, fix, "warning", kind="placeholder-text")]
-
-
-def _without_controls(text: str, shown: str) -> tuple[str, list[Problem]]:
-    """`text` with control characters, which no page may hold, made visible; and the first."""
-    if text.replace("\n", "").isprintable() or not (first := CONTROL.search(text)):
-        return text, []
-    line = text.count("\n", 0, first.start()) + 1
-    column = first.start() - text.rfind("\n", 0, first.start())
-    message = f"There is an invisible control character (U+{ord(first[0]):04X}) here"
-    fix = "Delete it and type the word again"
-    problem = Problem(shown, line, column, message, fix, "warning", kind="control-character")
-    return CONTROL.sub("\ufffd", text), [problem]

@@ -212,7 +212,7 @@ class FrontMatterSchema(_Table):
         0, description="true, or a rank such as 1, puts it among the must-reads."
     )
     comments: Choice = Field(
-        None, description="Whether readers can comment (for themes that have comments)."
+        None, description="Whether readers can comment, whatever the settings say."
     )
     corrections: Annotated[
         tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],

@@ -11,7 +11,10 @@ from typing import Literal, NamedTuple
 from dateline.content.carrying import FOR_HOSTS, WELL_KNOWN
 from dateline.problems import Problem
 
-Kind = Literal["article", "file", "register"]
+Kind = Literal["article", "file", "register", "comment"]
+
+COMMENTS = "_comments"
+"""The folder of readers' comments: `_comments/2024/11/story/` has those of `2024/11/story.md`."""
 
 _NAME = attrgetter("name")
 
@@ -46,7 +49,8 @@ class ChangedSource(NamedTuple):
 
 class Walk:
     """Goes through the folders below `content`, but for those with names that begin with `_` or a
-    dot. The folder `.well-known` (RFC 8615) counts, since hosts answer from it.
+    dot. The folder `.well-known` (RFC 8615) counts, since hosts answer from it, and so does
+    `_comments`, in which every `*.md` is a comment and nothing else counts.
 
     `<taxonomy>.toml` at the top is a register, `*.md` an article, anything else a file that may be
     carried along; some files at the top, such as `_redirects`, are there for hosts. Links to
@@ -83,7 +87,7 @@ class Walk:
             name = item.name
             path = prefix + name
             if item.is_dir(follow_symlinks=False):
-                if name[0] not in "._" or path == WELL_KNOWN:
+                if name[0] not in "._" or path in (WELL_KNOWN, COMMENTS):
                     inner.append(path + "/")
                     if name.endswith(".md"):
                         self.problems[path + "/"] = _named_like_an_article(path)
@@ -95,11 +99,18 @@ class Walk:
             elif item.is_symlink() and (problem := self._of_link(item, path)):
                 self.problems[path] = problem
             elif path.isascii() or _is_text(path):
-                kind: Kind = "article" if name.endswith(".md") else "file"
-                sources.append(_source(item, path, "register" if path in self._registers else kind))
+                if kind := self._kind(path):
+                    sources.append(_source(item, path, kind))
             else:
                 self.problems[path] = _nameless(path)
         return Folder(prefix, sources), inner
+
+    def _kind(self, path: str) -> Kind | None:
+        """What kind of file this is; None for one that does not count."""
+        is_text = path.endswith(".md")
+        if path.startswith(f"{COMMENTS}/"):
+            return "comment" if is_text else None
+        return "register" if path in self._registers else "article" if is_text else "file"
 
     def _of_link(self, item: os.DirEntry[str], path: str) -> Problem | None:
         """What is wrong with a link; nothing with one that leads to no file, which reading tells.

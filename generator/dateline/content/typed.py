@@ -58,7 +58,7 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
         pairs=_PAIRS,
         context={"zone": site.zone, "address": site.home},
     )
-    problems += [_explain(fault, found, path, written) for fault in faults]
+    problems += [explain_fault(fault, found, path, written) for fault in faults]
     faulty.update(str(fault["loc"][0]) for fault in faults)
     return TypedFrontMatter(typed, written, frozenset(faulty), problems)
 
@@ -69,7 +69,9 @@ def missing_title(path: str) -> Problem:
     return Problem(path, 1, 1, "The article has no “title”", fix, kind="no-title")
 
 
-def _explain(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:
+def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:
+    """The problem of one of pydantic's faults; `written` has, for each of our keys, the key that it
+    was written under, if that is another."""
     fault_type, context = fault["type"], fault.get("ctx", {})
     location = [*fault["loc"], *context.get("at", ())]
     if location and location[0] == "terms":

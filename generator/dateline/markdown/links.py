@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown_it.token import Token
 
 from dateline.markdown.destinations import Destination, read_destination
-from dateline.markdown.findings import Findings
+from dateline.markdown.findings import Findings, shorten
 
 
 class Links:
@@ -42,11 +42,23 @@ class Links:
                 child.hidden = not stays
             elif kind == "link_close":
                 child.hidden = bool(open_links) and not open_links.pop()
-            elif kind == "image" and self._settle(child, "src", first, last):
-                child.attrs["loading"] = "lazy"
-                child.attrs["decoding"] = "async"
             elif kind == "image":
-                child.type, child.tag = "text", ""
+                self._read_image(child, first, last)
+
+    def _read_image(self, token: Token, first: int, last: int) -> None:
+        written = str(token.attrs.get("src", ""))
+        if not self._settle(token, "src", first, last):
+            token.type, token.tag = "text", ""
+            return
+        token.attrs["loading"] = "lazy"
+        token.attrs["decoding"] = "async"
+        if not token.content.strip():
+            self._findings.warn(
+                "no-alt",
+                f"there are no words for readers who cannot see the picture “{shorten(written)}”",
+                "write what it shows between the square brackets: ![Masts in a storm](harbour.jpg)",
+                self._place(written, first, last),
+            )
 
     def _settle(self, token: Token, attribute: str, first: int, last: int) -> bool:
         """Write what the token's address becomes; whether it may stay."""

@@ -26,11 +26,14 @@ _EMPTY = re.compile(rf"<p>[\s{_GONE}]+</p>\n?")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a placeholder becomes: an address and, for an image, its size in pixels."""
+    """What a placeholder becomes: an address and, for an image, its size in pixels and the media
+    type and `srcset` of each of its `sources`, with the `sizes` that they share."""
 
     url: str
     width: int | None = None
     height: int | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+    sizes: str = ""
 
 
 def placeholder(kind: str, target: str, suffix: str) -> str:
@@ -70,10 +73,20 @@ def resolve(html: str, lookup: LookUp) -> str:
         if tag == "img" and target.width and target.height:
             size = f' width="{target.width}" height="{target.height}"'
         before, after = match[2][: found.start()], match[2][found.end() :]
-        return f'<{tag}{before} {found[1]}="{escape(target.url)}{found[4]}"{size}{after}>'
+        filled = f'<{tag}{before} {found[1]}="{escape(target.url)}{found[4]}"{size}{after}>'
+        return _picture(filled, target) if tag == "img" and target.sources else filled
 
     resolved = _TAG.sub(replace, html)
     return _without_gone(resolved) if _GONE in resolved else resolved
+
+
+def _picture(image: str, target: Target) -> str:
+    """An `<img>` with the variants that browsers choose from before it."""
+    sources = (
+        f'<source type="{kind}" srcset="{escape(srcset)}" sizes="{escape(target.sizes)}">'
+        for kind, srcset in target.sources
+    )
+    return f"<picture>{''.join(sources)}{image}</picture>"
 
 
 def _without_gone(html: str) -> str:

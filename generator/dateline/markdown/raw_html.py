@@ -218,7 +218,18 @@ class _Lines:
                 url = self._address(tag.value(name), value, place, image=name == "src")
                 if name == "src":
                     instead = escape(tag.value("alt")) if url is None else _lazy(tag)
+                    if url is not None and "alt" not in tag.attributes:
+                        self._report_no_alt(tag, place)
         return self._shifted(tag) if instead is None else instead
+
+    def _report_no_alt(self, tag: Tag, place: tuple[int, int]) -> None:
+        shown = shorten(tag.value("src"))
+        self._findings.warn(
+            "no-alt",
+            f"there are no words for readers who cannot see the picture “{shown}”",
+            'write what it shows: alt="Masts in a storm"; or alt="" if it is only an ornament',
+            place,
+        )
 
     def end_tag(self, tag: Tag) -> str | None:
         """What stands in the place of an end tag; None if it stays."""

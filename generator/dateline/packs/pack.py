@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 FORMAT = 2
 _ONLINE = re.compile(rb"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
 _PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
+_CHOICE = re.compile(
+    rb'<picture>\s*(?:<source type="[^"]+" srcset="(?P<srcset>(?:[^\s"]+ \d+w(?:, (?!"))?)+)"'
+    rb' sizes="[^"]*">\s*)+(?P<before><img (?:(?!src=)[\w-]+(?:="[^"]*")? )*)src="[^"]*"'
+    rb'(?P<after>(?: [\w-]+(?:="[^"]*")?)*>)\s*</picture>'
+)
+"""A picture as Dateline's own templates and the text of articles have it."""
+_SAVED_WIDTH = 800
+"""In pixels: saved pictures are the narrowest variants that are no narrower."""
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 LARGEST_DOCUMENT = 1_000_000
 """Files that a page links to are included up to this size in bytes; the pictures that it shows are
@@ -103,6 +111,19 @@ def without_online_parts(page: bytes) -> bytes:
     return _ONLINE.sub(b"", page)
 
 
+def with_one_variant(page: bytes) -> bytes:
+    """The page with one variant of each picture, instead of those from which browsers choose: not
+    all of them can be saved, and the browser could choose any."""
+    return _CHOICE.sub(_one_variant, page)
+
+
+def _one_variant(choice: re.Match[bytes]) -> bytes:
+    # The last format is the one that most browsers can show.
+    variants = [variant.split() for variant in choice["srcset"].split(b",")]
+    wide_enough = (url for url, width in variants if int(width[:-1]) >= _SAVED_WIDTH)
+    return b'%ssrc="%s"%s' % (choice["before"], next(wide_enough, variants[-1][0]), choice["after"])
+
+
 def gather(pages: Pages) -> list[PackFile]:
     """The pages, read into memory, and the files that they show or link to, which are read only
     when written.
@@ -117,7 +138,7 @@ def _gather(pages: Pages) -> Iterator[PackFile]:
     told = {article.url: _told(article) for article in pages.articles}
     for url in (*told, *pages.lists):
         try:
-            page = without_online_parts(pages.find(url).read_bytes())
+            page = with_one_variant(without_online_parts(pages.find(url).read_bytes()))
         except FileNotFoundError:
             continue
         text = page.decode(errors="replace")

@@ -16,7 +16,7 @@ from dateline.packs.pack import Index, PackFile, Pages, gather, write_pack
 from dateline.packs.placing import Places, SavedPages
 from dateline.staging import Job, Outcome, Staging, Standing
 from dateline.timetree import parse_period
-from dateline.urls import SAVEABLE
+from dateline.urls import SAVEABLE, is_variant
 from dateline.views import LISTS_PACK, PACK, SAVEABLE_VOLUMES
 from dateline.views.archive import Archive
 
@@ -159,7 +159,7 @@ def gather_pages(
             lists,
             archive.urls,
             staging.coming,
-            lambda url: bool(catalogue.files.hash_of(url.removeprefix("/"))),
+            lambda url: is_variant(url) or bool(catalogue.files.hash_of(url.removeprefix("/"))),
         )
     )
 

@@ -17,13 +17,19 @@ from dateline.views.assembled import (
 )
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
-from dateline.views.copied import ContentFileView, ThemeAssetView
+from dateline.views.comments import ThanksView
+from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
-from dateline.views.sitemaps import OtherSitemapView, SitemapIndexView, VolumeSitemapView
+from dateline.views.sitemaps import (
+    NewsSitemapView,
+    OtherSitemapView,
+    SitemapIndexView,
+    VolumeSitemapView,
+)
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
@@ -43,14 +49,17 @@ VIEWS: tuple[Output, ...] = (
     VolumeSitemapView(),
     OtherSitemapView(),
     SitemapIndexView(),
+    NewsSitemapView(),
     SearchView(),
     OpenSearchView(),
     OfflineView(),
     WebManifestView(),
     ServiceWorkerView(),
     NotFoundView(),
+    ThanksView(),
     RobotsView(),
     ContentFileView(),
+    PictureView(),
     ThemeAssetView(),
 )
 

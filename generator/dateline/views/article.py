@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +15,15 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.comments import CommentsPart, comments_part
+from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
+from dateline.views.reading import length_of
+from dateline.views.structured_data import blocks, of_article
 
-_MORE, _PER_FACET = 4, 2
-_FACETS = {"series": 1, "places": 1, "tags": 3}
-"""How many of an article's terms in each taxonomy are used for “More articles”."""
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_REFERRING = 8
+"""How many of the articles that refer to one are shown with it."""
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -41,6 +42,16 @@ class CorrectionText:
     text: str
 
 
+@dataclass(slots=True, unsafe_hash=True)
+class Citation:
+    """What a citation says of the article beyond its headline, authors and address. `date` is as
+    far as it is known, with slashes: `1987/03/05`."""
+
+    date: str
+    edition: str
+    page: str
+
+
 @dataclass(slots=True, kw_only=True)
 class ArticleContext(Context):
     """What article.html reads."""
@@ -56,6 +67,7 @@ class ArticleContext(Context):
     place: Link | None
     dateline: str
     body: Markup
+    minutes: int
     authors: tuple[Link, ...]
     section: Link | None
     series: Link | None
@@ -67,16 +79,21 @@ class ArticleContext(Context):
     corrections: tuple[CorrectionText, ...]
     previous: Link | None
     next: Link | None
+    series_previous: Link | None
+    series_next: Link | None
+    referring: tuple[Entry, ...]
     more: tuple[Entry, ...]
+    comments: CommentsPart | None
     country: str
     latitude: float | None
     longitude: float | None
-    structured_data: Markup
+    citation: Citation
     extra: dict[str, Any]
 
 
 class ArticleView(View):
-    """An article, with links to its neighbours in time and to a few older articles on its subjects.
+    """An article, with links to its neighbours in time and in its series, to the newest articles
+    that refer to it, and to a few older articles on its subjects.
 
     It reads no site-wide list and no count, so that one more article changes only a few pages.
     """
@@ -103,12 +120,13 @@ class ArticleView(View):
             for neighbour in catalogue.articles.neighbours(article):
                 if neighbour:
                     yield self._page(neighbour)
-            # A term that is not among the few used for this article may be for a later one.
-            for term in (term for term in article.terms if term.taxonomy in _FACETS):
-                for later in catalogue.terms.articles(
-                    term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_PER_FACET
-                ):
-                    yield self._page(later)
+            for other in (
+                *may_be_more_of(article, catalogue),
+                *_beside_in_series(article, catalogue),
+                *catalogue.articles.referred_to_by(article.path),
+            ):
+                if other:
+                    yield self._page(other)
         for item in (before, after):
             if item:
                 yield from (
@@ -121,8 +139,14 @@ class ArticleView(View):
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(item) for item in dated(article)]
 
+    def touched_by_links(self, targets: Iterable[str], catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in catalogue.articles.meant_by(targets)]
+
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
+
+    def touched_by_comments(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in dated(catalogue.articles.at(path))]
 
     def period(self, page: Page, catalogue: Catalogue) -> Period:
         month = page.when or catalogue.articles.month_of(str(page.key[0]))
@@ -136,9 +160,15 @@ class ArticleView(View):
         article = catalogue.articles.at(str(page.key[0]))
         assert article is not None and article.date is not None
         older, newer = catalogue.articles.neighbours(article)
+        part_before, part_after = _beside_in_series(article, catalogue)
         image, links = show.image(article), show.terms(article)
-        translations = {other.lang: other.url for other in catalogue.articles.translations(article)}
-        place, note = article.place, article.weather.note if article.weather else ""
+        others = catalogue.articles.translations(article)
+        translations = {other.lang: other.url for other in others}
+        place, printed = article.place, article.printed
+        body = show.body(article)
+        length = length_of(body, page.lang)
+        breadcrumbs = tuple(_breadcrumbs(article, show))
+        note = article.weather.note if article.weather else ""
         return ArticleContext(
             lang=page.lang,
             title=article.title,
@@ -146,8 +176,11 @@ class ArticleView(View):
             href=urls.href(page.url),
             canonical=article.canonical or urls.absolute(page.url),
             translations=archive.translations(translations, translations.__getitem__, page.lang),
-            breadcrumbs=tuple(_breadcrumbs(article, show)),
+            breadcrumbs=breadcrumbs,
             noindex=article.noindex,
+            structured_data=blocks(
+                of_article(article, archive, image, others, length.words), breadcrumbs, archive
+            ),
             headline=article.title,
             kicker=article.kicker,
             subtitle=article.subtitle,
@@ -158,7 +191,8 @@ class ArticleView(View):
             weather_printed=show.printed_weather(note),
             place=show.place(article, links),
             dateline=article.dateline,
-            body=Markup(run_in(article.dateline, show.body(article))),
+            body=Markup(run_in(article.dateline, body)),
+            minutes=length.minutes,
             authors=links.get("authors", ()),
             section=first(links.get("sections")),
             series=first(links.get("series")),
@@ -173,25 +207,29 @@ class ArticleView(View):
             ),
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
-            more=show.entries(_more(article, catalogue)),
+            series_previous=show.title_link(part_before) if part_before else None,
+            series_next=show.title_link(part_after) if part_after else None,
+            referring=show.entries(catalogue.articles.referring_to(article, _REFERRING)),
+            more=show.entries(more_articles(article, catalogue, {part_before})),
+            comments=comments_part(article, archive),
             country=place.country if place else "",
             latitude=place.lat if place else None,
             longitude=place.lon if place else None,
-            structured_data=_structured_data(article, archive, image),
+            citation=Citation(
+                article.day.replace("-", "/"),
+                printed.edition if printed else "",
+                printed.page if printed else "",
+            ),
             extra=article.extra,
         )
 
 
-def _facets(article: Article) -> Iterator[tuple[str, str]]:
-    """The terms whose earlier articles “More articles” lists: series, place, the first tags."""
-    for taxonomy, most in _FACETS.items():
-        for term in article.terms_of(taxonomy)[:most]:
-            yield taxonomy, term.slug
-
-
-def _more(article: Article, catalogue: Catalogue) -> list[Listed]:
-    found = catalogue.terms.earlier(article, list(_facets(article)), _PER_FACET)
-    return list(dict.fromkeys(found))[:_MORE]
+def _beside_in_series(
+    article: Article, catalogue: Catalogue
+) -> tuple[Listed | None, Listed | None]:
+    """The previous and the next part of the article's series."""
+    series = article.terms_of("series")
+    return catalogue.terms.beside("series", series[0].slug, article) if series else (None, None)
 
 
 def _breadcrumbs(article: Article, show: Presenter) -> Iterator[Link]:
@@ -233,60 +271,3 @@ def run_in(dateline: str, html: str) -> str:
     if html.startswith("<p>"):
         return f"<p>{opening}{html[3:]}"
     return f"<p>{opening}</p>\n{html}"
-
-
-def _structured_data(article: Article, archive: Archive, image: ImagePart | None) -> Markup:
-    """schema.org NewsArticle as JSON-LD, safe inside a script element."""
-    urls, date, place = archive.urls, article.date, article.place
-    assert date is not None
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": article.title,
-        "datePublished": date.iso,
-        "inLanguage": article.lang,
-        "mainEntityOfPage": article.canonical or urls.absolute(article.url),
-        "publisher": {
-            "@type": "NewsMediaOrganization",
-            "name": archive.site.title_in(article.lang),
-        },
-    }
-    if article.id:
-        data["identifier"] = article.id
-    if article.updated:
-        data["dateModified"] = article.updated.iso
-    if article.summary:
-        data["description"] = article.summary
-    if image:
-        data["image"] = image.url
-    if names := [term.name for term in article.terms_of("authors")]:
-        data["author"] = [{"@type": "Person", "name": name} for name in names]
-    if sections := article.terms_of("sections"):
-        data["articleSection"] = sections[0].name
-    if tags := [term.name for term in article.terms_of("tags")]:
-        data["keywords"] = tags
-    if article.dateline:
-        data["dateline"] = article.dateline
-    if place:
-        data["contentLocation"] = _location(article)
-    if article.printed and article.printed.page:
-        data["printPage"] = article.printed.page
-    if article.printed and article.printed.edition:
-        data["printEdition"] = article.printed.edition
-    if article.rights:
-        data["copyrightNotice"] = article.rights
-    if article.source:
-        data["sourceOrganization"] = {"@type": "Organization", "name": article.source}
-    text = _to_json(data)
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
-
-
-def _location(article: Article) -> dict[str, Any]:
-    place = article.place
-    assert place is not None
-    data: dict[str, Any] = {"@type": "Place", "name": place.name}
-    if place.country:
-        data["address"] = {"@type": "PostalAddress", "addressCountry": place.country}
-    if place.lat is not None and place.lon is not None:
-        data["geo"] = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
-    return data

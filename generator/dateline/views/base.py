@@ -9,12 +9,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeVar
+from typing import ClassVar, Literal, NamedTuple, TypeVar
+
+from markupsafe import Markup
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.images.variants import Variant
 from dateline.timetree import ALL, Period
 from dateline.views.archive import Archive
 from dateline.views.parts import Link, Translation
@@ -33,6 +36,7 @@ class Context:
     feeds: tuple[Link, ...] = ()
     breadcrumbs: tuple[Link, ...] = ()
     noindex: bool = False
+    structured_data: tuple[Markup, ...] = ()
 
 
 Shaper = Literal["templates", "assets", "settings", "libraries", "menu", "advertisements"]
@@ -86,12 +90,27 @@ class Output(ABC):
         """The pages that may differ when only the text of an article changes."""
         return ()
 
+    def touched_by_links(self, targets: Iterable[str], catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when an article gains or loses links to `targets`, which are
+        paths relative to content/ or addresses without their leading slash."""
+        return ()
+
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when the register entry of a term changes."""
         return ()
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when the file content/`path` is added, changed or removed."""
+        return ()
+
+    def touched_by_time(self, catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when nothing has changed but what is recent; see
+        `Articles.recent`."""
+        return ()
+
+    def touched_by_comments(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when comments on the article content/`path` are added, changed
+        or removed, or when it is opened or closed to them."""
         return ()
 
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
@@ -138,8 +157,21 @@ class View(Output):
         """What the template reads. Called only for pages that exist."""
 
 
+class PictureVariant(NamedTuple):
+    """A variant of the picture content/`path`, which has the content hash `hash`."""
+
+    path: str
+    hash: str
+    variant: Variant
+
+
 class Copied(Output):
     """A kind of file that is copied to the output unchanged."""
+
+    def variant(self, page: Page, catalogue: Catalogue) -> PictureVariant | None:
+        """The variant of a picture that a page is copied from, which must be made before; None if
+        it is copied from something else."""
+        return None
 
     @abstractmethod
     def content(self, page: Page, archive: Archive) -> bytes:
@@ -156,3 +188,11 @@ Dated = TypeVar("Dated", Article, Listed)
 def dated(*articles: Dated | None) -> Iterator[Dated]:
     """Those of `articles` that are not None and not pages without a date."""
     return (article for article in articles if article and article.kind == "article")
+
+
+def showing(path: str, catalogue: Catalogue) -> Iterator[Article]:
+    """The articles whose entry in lists may show the picture content/`path`."""
+    for listed in dated(*catalogue.articles.linking_to(path)):
+        article = catalogue.articles.at(listed.path)
+        if article and article.image:
+            yield article

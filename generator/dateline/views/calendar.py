@@ -12,10 +12,13 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated
+from dateline.views.base import Context, View, dated, showing
+from dateline.views.charts import HeatMap, months_at_a_glance, year_heat_map
 from dateline.views.descriptions import describe_list, span_of, titles
-from dateline.views.parts import Count, EditionLine, Group, Link, fold
+from dateline.views.front import lead_entry, rank
+from dateline.views.parts import Count, EditionLine, Entry, Group, Link, fold
 from dateline.views.present import Presenter
+from dateline.views.structured_data import blocks, of_page
 
 Day = tuple[int, int, int]
 
@@ -27,8 +30,11 @@ class CalendarContext(Context):
     kind: str
     label: str
     edition: EditionLine | None
+    lead: Entry | None
+    seconds: tuple[Entry, ...]
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
+    heat_map: HeatMap | None
     total: int
     previous: Link | None
     next: Link | None
@@ -78,6 +84,10 @@ class CalendarView(View):
                 for other in _beside(catalogue, article.lang, key):
                     yield self._page(catalogue, article.lang, *other)
 
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        for article in showing(path, catalogue):
+            yield from self.touched(article, article, catalogue)
+
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
 
@@ -100,27 +110,36 @@ class CalendarView(View):
             articles = catalogue.calendar.articles(page.lang, *key)
         else:
             articles = catalogue.calendar.vague(page.lang, *key) if key else []
+        lead, seconds, others = rank(articles if len(key) == 3 else [], show)
+        groups = _by_section(show, others) if lead else _groups(show, key, articles)
         previous, following = _beside_both(catalogue, page.lang, key)
         languages = [
             lang
             for lang in catalogue.languages()
             if catalogue.calendar.count(lang, *key) or not key
         ]
+        title, url = show.day_text(*key) if key else show.archive().text, urls.absolute(page.url)
+        breadcrumbs = tuple(_breadcrumbs(show, key))
+        data = of_page("CollectionPage", title, url, page.lang, archive)
         return CalendarContext(
             lang=page.lang,
-            title=show.day_text(*key) if key else show.archive().text,
+            title=title,
             description=_description(catalogue, show, key, total, articles),
             href=urls.href(page.url),
-            canonical=urls.absolute(page.url),
+            canonical=url,
             translations=archive.translations(
                 languages, lambda lang: urls.calendar(lang, *key), page.lang
             ),
-            breadcrumbs=tuple(_breadcrumbs(show, key)),
+            breadcrumbs=breadcrumbs,
+            structured_data=blocks(data, breadcrumbs, archive),
             kind=("years", "year", "month", "day")[len(key)],
             label=show.day_text(*key) if key else "",
-            edition=show.edition(articles[0]) if len(key) == 3 and articles else None,
-            groups=fold(_groups(show, key, articles)),
+            edition=show.edition(lead),
+            lead=lead_entry(lead, archive) if lead else None,
+            seconds=show.entries(seconds),
+            groups=fold(groups),
             counts=() if listed else tuple(_counts(catalogue, show, key)),
+            heat_map=_heat_map(catalogue, show, key),
             total=total,
             previous=show.day(*previous) if previous else None,
             next=show.day(*following) if following else None,
@@ -164,6 +183,13 @@ def _description(
     return describe_list(show, show.archive().text, total, span, [way])
 
 
+def _heat_map(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> HeatMap | None:
+    """The days of a year, or the months of all years; months and days have none."""
+    if not key:
+        return months_at_a_glance(catalogue, show)
+    return year_heat_map(catalogue, show, key[0]) if len(key) == 1 else None
+
+
 def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
     yield show.home()
     if key:
@@ -171,12 +197,19 @@ def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
     yield from (show.day(*key[:length]) for length in range(1, len(key)))
 
 
+def _by_section(show: Presenter, articles: list[Listed]) -> Iterator[Group]:
+    """The articles of a day by section, in the order in which the sections appear; those without
+    one come last."""
+    sections: dict[tuple[str, str], list[Entry]] = {}
+    for entry in show.entries(articles):
+        name = (entry.section.text, entry.section.href) if entry.section else ("", "")
+        sections.setdefault(name, []).append(entry)
+    for (text, href), entries in sorted(sections.items(), key=lambda item: not item[0][0]):
+        yield Group(text, href, tuple(entries))
+
+
 def _groups(show: Presenter, key: tuple[int, ...], articles: list[Listed]) -> Iterator[Group]:
-    """A day has one group; a month is grouped by day and a year by month, with articles whose date
-    is less precise first."""
-    if len(key) == 3:
-        yield Group("", "", show.entries(articles))
-        return
+    """A month by day and a year by month, with articles whose date is less precise first."""
 
     def part(article: Listed) -> tuple[int, ...]:
         date = article.date

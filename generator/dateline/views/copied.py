@@ -1,4 +1,5 @@
-"""Files that are copied to the output: those beside articles, and the theme's assets."""
+"""Files that are copied to the output: those beside articles, variants of pictures, and the theme's
+assets."""
 
 from __future__ import annotations
 
@@ -6,17 +7,43 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.digests import digest_of
+from dateline.images.cache import VariantCache
+from dateline.images.variants import Picture, variants_of
 from dateline.theme import WORKER
 from dateline.views.archive import Archive
-from dateline.views.base import Copied
+from dateline.views.base import Copied, PictureVariant
 
 
-class ContentFileView(Copied):
+class _FromContent(Copied):
+    """Files that are made of one file below content/, whose path is first in the key."""
+
+    of_one_file, readdressed_by = True, "Rename the file, or remove it"
+    shaped_by = frozenset({"settings", "libraries"})
+
+    def content(self, page: Page, archive: Archive) -> bytes:
+        of = self.variant(page, archive.catalogue)
+        if of is None:
+            return (archive.site.content / str(page.key[0])).read_bytes()
+        made = VariantCache(archive.site.root).read(of.hash, of.variant)
+        assert made is not None
+        return made
+
+    def digest(self, page: Page, archive: Archive) -> str:
+        if self.variant(page, archive.catalogue):
+            return digest_of(self.content(page, archive))
+        return archive.catalogue.files.hash_of(str(page.key[0]))
+
+
+class ContentFileView(_FromContent):
     """Pictures, scans, sound: the public files below content/ that are neither articles nor
-    registers."""
+    registers.
+
+    Of a picture from a camera, a variant is published in its place, since the file itself may say
+    where it was.
+    """
 
     name = "file"
-    of_one_file, readdressed_by = True, "Rename the file, or remove it"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (self._page(path, catalogue) for path in catalogue.files.paths())
@@ -30,11 +57,49 @@ class ContentFileView(Copied):
     def _page(self, path: str, catalogue: Catalogue) -> Page:
         return self.page("", (path,), catalogue.urls.file(path))
 
-    def content(self, page: Page, archive: Archive) -> bytes:
-        return (archive.site.content / str(page.key[0])).read_bytes()
+    def variant(self, page: Page, catalogue: Catalogue) -> PictureVariant | None:
+        path = str(page.key[0])
+        picture = catalogue.files.picture(path)
+        original = variants_of(picture, catalogue.site.images).original if picture else None
+        if original is None:
+            return None
+        return PictureVariant(path, catalogue.files.hash_of(path), original)
 
-    def digest(self, page: Page, archive: Archive) -> str:
-        return archive.catalogue.files.hash_of(str(page.key[0]))
+
+class PictureView(_FromContent):
+    """The variants of pictures among which browsers choose. The key is the path of the picture and
+    the name of the variant."""
+
+    name = "picture"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        for path, picture in catalogue.files.pictures():
+            yield from self._pages(path, picture, catalogue)
+
+    def _pages(self, path: str, picture: Picture, catalogue: Catalogue) -> Iterable[Page]:
+        hash = catalogue.files.hash_of(path)
+        for variant in variants_of(picture, catalogue.site.images).others:
+            url = catalogue.urls.picture(path, hash, variant.name)
+            yield self.page("", (path, variant.name), url)
+
+    def _pages_of(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        picture = catalogue.files.picture(path) if catalogue.files.hash_of(path) else None
+        return self._pages(path, picture, catalogue) if picture else ()
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page in self._pages_of(str(page.key[0]), catalogue)
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        yield from self._pages_of(path, catalogue)
+        yield from self.built(catalogue, "", (path,))
+
+    def variant(self, page: Page, catalogue: Catalogue) -> PictureVariant | None:
+        path, name = (str(part) for part in page.key)
+        picture = catalogue.files.picture(path)
+        assert picture is not None
+        others = variants_of(picture, catalogue.site.images).others
+        variant = next(variant for variant in others if variant.name == name)
+        return PictureVariant(path, catalogue.files.hash_of(path), variant)
 
 
 class ThemeAssetView(Copied):

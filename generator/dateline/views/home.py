@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
@@ -12,10 +12,12 @@ from dateline.urls import Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context
 from dateline.views.descriptions import describe_list, span_of, titles
+from dateline.views.front import lead_entry, rank
 from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link
+from dateline.views.structured_data import json_ld, of_site
 
-_MUST_READS, _LATEST, _PER_SECTION, _SECTIONS = 4, 12, 3, 12
+_NEWEST, _MUST_READS, _LATEST, _EARLIER, _PER_SECTION, _SECTIONS = 32, 4, 8, 12, 3, 12
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,10 +25,13 @@ class HomeContext(Context):
     """What home.html reads."""
 
     edition: EditionLine | None
+    previous: Link | None
     lead: Entry | None
+    seconds: tuple[Entry, ...]
     must_reads: tuple[Entry, ...]
     latest: tuple[Entry, ...]
     sections: tuple[Group, ...]
+    earlier: tuple[Entry, ...]
     years: tuple[Count, ...]
     total: int
     first_year: int
@@ -53,12 +58,15 @@ class HomeView(OnePerLanguage):
 
     def context(self, page: Page, archive: Archive) -> HomeContext:
         catalogue, show, urls = archive.catalogue, archive.present(page.lang), archive.urls
-        newest = catalogue.articles.newest(page.lang, 1 + _MUST_READS + _LATEST)
-        must_reads = catalogue.articles.must_reads(page.lang, 1 + _MUST_READS)
-        lead = newest[0] if newest else None
-        must_reads = [article for article in must_reads if article != lead][:_MUST_READS]
-        above = {article.path for article in (lead, *must_reads) if article}
-        latest = [article for article in newest if article.path not in above][:_LATEST]
+        newest = catalogue.articles.newest(page.lang, _NEWEST)
+        lead, seconds, others = rank(newest, show)
+        shown = _Shown(article for article in (lead, *seconds) if article)
+        must_reads = shown.new(
+            catalogue.articles.must_reads(page.lang, len(shown) + _MUST_READS), _MUST_READS
+        )
+        latest = shown.new(others, _LATEST)
+        sections = _sections(page.lang, archive, shown)
+        earlier = [] if sections else shown.new(others, _EARLIER)
         years = catalogue.calendar.parts(page.lang)
         total, first, last = sum(count for _, count in years), 0, 0
         if years:
@@ -72,11 +80,15 @@ class HomeView(OnePerLanguage):
             canonical=urls.absolute(page.url),
             translations=archive.translations(catalogue.languages(), urls.home, page.lang),
             feeds=(Link(urls.href(urls.feed(page.lang)), archive.site.title_in(page.lang)),),
-            edition=show.edition(newest[0] if newest else None),
-            lead=_lead(lead, archive) if lead else None,
+            structured_data=(json_ld(of_site(page.lang, archive)),),
+            edition=show.edition(lead),
+            previous=_day_before(lead, archive) if lead else None,
+            lead=lead_entry(lead, archive) if lead else None,
+            seconds=show.entries(seconds),
             must_reads=show.entries(must_reads),
             latest=show.entries(latest),
-            sections=self._sections(page.lang, archive),
+            sections=sections,
+            earlier=show.entries(earlier),
             years=tuple(
                 Count(show.day(year).href, str(year), count) for year, count in reversed(years)
             ),
@@ -85,25 +97,50 @@ class HomeView(OnePerLanguage):
             last_year=last,
         )
 
-    def _sections(self, lang: str, archive: Archive) -> tuple[Group, ...]:
-        catalogue, show = archive.catalogue, archive.present(lang)
-        if "sections" not in archive.site.taxonomies:
-            return ()
-        largest = sorted(
-            catalogue.terms.all("sections", lang), key=lambda term: (-term.count, term.slug)
+
+class _Shown:
+    """The articles that the page shows so far, so that none is shown twice."""
+
+    def __init__(self, articles: Iterable[Listed]) -> None:
+        self._paths = {article.path for article in articles}
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def new(self, articles: Iterable[Listed], most: int) -> list[Listed]:
+        """The first `most` of those not shown yet, which are shown from now on."""
+        found = [article for article in articles if article.path not in self._paths][:most]
+        self._paths |= {article.path for article in found}
+        return found
+
+
+def _sections(lang: str, archive: Archive, shown: _Shown) -> tuple[Group, ...]:
+    """The largest sections with their newest articles, without those that have no more to show."""
+    catalogue, show = archive.catalogue, archive.present(lang)
+    if "sections" not in archive.site.taxonomies:
+        return ()
+    largest = sorted(
+        catalogue.terms.all("sections", lang), key=lambda term: (-term.count, term.slug)
+    )
+    groups = []
+    for term in largest[:_SECTIONS]:
+        entry = catalogue.terms.entry("sections", term.slug)
+        newest = catalogue.terms.articles(
+            "sections", lang, term.slug, limit=len(shown) + _PER_SECTION
         )
-        groups = []
-        for term in largest[:_SECTIONS]:
-            entry = catalogue.terms.entry("sections", term.slug)
-            articles = catalogue.terms.articles("sections", lang, term.slug, limit=_PER_SECTION)
+        if articles := shown.new(newest, _PER_SECTION):
             href = archive.urls.href(archive.urls.term(lang, "sections", term.slug))
-            groups.append(
-                Group(entry.name_in(lang) if entry else term.written, href, show.entries(articles))
-            )
-        return tuple(groups)
+            name = entry.name_in(lang) if entry else term.written
+            groups.append(Group(name, href, show.entries(articles)))
+    return tuple(groups)
 
 
-def _lead(listed: Listed, archive: Archive) -> Entry:
-    """The lead article, which is the only entry with a picture."""
-    show, article = archive.present(listed.lang), archive.catalogue.articles.at(listed.path)
-    return replace(show.entry(listed), image=show.image(article) if article else None)
+def _day_before(lead: Listed, archive: Archive) -> Link | None:
+    """The edition before that of the lead."""
+    date = lead.date
+    assert date is not None
+    if not date.day:
+        return None
+    key = (date.year, date.month, date.day)
+    before = archive.catalogue.calendar.beside(lead.lang, key, back=True)
+    return archive.present(lead.lang).day(*before) if before else None

@@ -41,8 +41,17 @@ class DateText:
 
 
 @dataclass(slots=True, unsafe_hash=True)
+class Source:
+    """The variants of a picture in one format: its media type, and a `srcset` with their widths."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class ImagePart:
-    """A picture. `url` is its full address; `width` and `height` are in pixels, 0 if unknown."""
+    """A picture. `url` is its full address; `width` and `height` are in pixels, 0 if unknown.
+    `sources` are the variants from which browsers choose before `src`."""
 
     src: str
     url: str
@@ -51,6 +60,7 @@ class ImagePart:
     credit: str
     width: int
     height: int
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date as calendar_date
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import groupby, starmap
 from urllib.parse import unquote
 
 from babel.core import Locale, UnknownLocaleError
@@ -14,7 +15,7 @@ from babel.numbers import format_decimal
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
-from dateline.content.article import Article, Term
+from dateline.content.article import Article, Picture, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
 from dateline.content.weather import Weather, in_unit, parse_weather
@@ -22,7 +23,17 @@ from dateline.markdown import Target, resolve
 from dateline.theme import Theme
 from dateline.theme_words import Words
 from dateline.timetree import ALL, Period
-from dateline.views.parts import DateText, EditionLine, Entry, Group, ImagePart, Link, fold
+from dateline.views.parts import (
+    DateText,
+    EditionLine,
+    Entry,
+    Group,
+    ImagePart,
+    Link,
+    Source,
+    fold,
+)
+from dateline.views.pictures import shown_picture
 
 _NO_BREAK = "\u00a0"
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
@@ -128,7 +139,9 @@ class Presenter:
         number = format_decimal(float(digits), format=pattern, locale=self.locale)
         sign = "−" if weather.degrees.startswith("-") else ""
         unit = "K" if weather.unit == "K" else f"°{weather.unit}"
-        return f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
+        shown = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
+        # Among letters that run from right to left, the unit would come before the number.
+        return f"\u2066{shown}\u2069" if self.direction == "rtl" else shown
 
     # Links
 
@@ -193,7 +206,9 @@ class Presenter:
             section=first(links.get("sections")),
             authors=links.get("authors", ()),
             weather=self.weather(article.weather),
-            image=None,
+            image=self._picture(Picture(article.picture), article.path)
+            if article.picture
+            else None,
             must_read=bool(article.must_read),
         )
 
@@ -234,26 +249,30 @@ class Presenter:
 
     def image(self, article: Article) -> ImagePart | None:
         """The article's picture; None if it has none or the file is missing."""
-        picture = article.image
-        if picture is None:
-            return None
+        return self._picture(article.image, article.path) if article.image else None
+
+    def _picture(self, picture: Picture, path: str) -> ImagePart | None:
+        """A picture named in content/`path`; None if its file is missing."""
         src = url = picture.src
         width = height = 0
+        sources: tuple[Source, ...] = ()
         if not src.startswith(("http://", "https://", "//")):
-            kind, target = picture_target(src, article.path)
+            kind, target = picture_target(src, path)
             here, whole = (
-                self._file(kind, target, absolute=absolute) for absolute in (False, True)
+                self._file(kind, target, image=True, absolute=absolute)
+                for absolute in (False, True)
             )
             if here is None or whole is None or not here.width:
                 return None
             src, url, width, height = here.url, whole.url, here.width, here.height or 0
+            sources = tuple(starmap(Source, here.sources))
         words = picture.alt, picture.caption, picture.credit
-        return ImagePart(src, url, *words, width, height)
+        return ImagePart(src, url, *words, width, height, sources)
 
     def body(self, article: Article, *, absolute: bool = False) -> str:
         """The article's HTML, with its placeholders replaced by current links.
 
-        With `absolute`, links have scheme and host, as feeds need.
+        With `absolute`, links have scheme and host, and pictures have one variant, as feeds need.
         """
         return self.linked(self.catalogue.articles.body(article.path), absolute=absolute)
 
@@ -267,17 +286,21 @@ class Presenter:
             if kind == "article":
                 other = self.catalogue.articles.at(target)
                 return Target(address(other.url)) if other else None
-            return self._file(kind, target, absolute=absolute)
+            found = self._file(kind, target, image=image, absolute=absolute)
+            return replace(found, sources=()) if found and absolute else found
 
         return resolve(html, look_up)
 
-    def _file(self, kind: str, target: str, *, absolute: bool = False) -> Target | None:
+    def _file(
+        self, kind: str, target: str, *, image: bool = False, absolute: bool = False
+    ) -> Target | None:
         address = self.urls.absolute if absolute else self.urls.href
         path = unquote(target).lstrip("/") if kind == "root" else target
         if not self.catalogue.files.hash_of(path):
             return Target(address(self._page_at(path))) if kind == "root" else None
-        width, height = self.catalogue.files.picture(path) or (None, None)
-        return Target(address(self.urls.file(path)), width, height)
+        if image:
+            return shown_picture(path, self.catalogue, address)
+        return Target(address(self.urls.file(path)))
 
     def _is_file(self, path: str) -> bool:
         """Whether /`path` is a file below content/ or one of the theme's."""

@@ -131,6 +131,7 @@ class RobotsContext(Context):
 
     disallowed: tuple[str, ...]
     sitemap: str
+    news_sitemap: str
 
 
 class RobotsView(OnlyOne):
@@ -160,6 +161,7 @@ class RobotsView(OnlyOne):
                 urls.href(urls.fragments(lang)) for lang in archive.catalogue.languages()
             ),
             sitemap=urls.absolute(urls.sitemap()),
+            news_sitemap=urls.absolute(urls.news_sitemap()),
         )
 
 

@@ -1,6 +1,7 @@
 """What templates read as `site`: the same on every page of one language.
 
-It depends on the settings, and on which taxonomies have terms: see `build.staleness`.
+It depends on the settings, and on which sections and taxonomies have articles: see
+`build.staleness`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ class Space:
     href: str
     width: int
     height: int
+
+
+_SECTIONS = 10
+"""In the menu, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class SiteContext:
     feed: str
     json_feed: str
     stylesheet: str
+    icon: str
     search_data: str
     search_script: str
     online: bool
@@ -50,6 +56,7 @@ class SiteContext:
     navigation: tuple[Link, ...]
     addresses: frozenset[str]
     menu: tuple[Link, ...]
+    sections: tuple[Link, ...]
     taxonomies: tuple[Link, ...]
     extra: dict[str, Any]
 
@@ -63,7 +70,14 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
     has_must_reads = archive.catalogue.articles.any_must_read(lang)
     fragments = ["latest", *(["must-reads"] if has_must_reads else [])]
-    navigation = (show.home(), show.archive(), *taxonomies, *menu)
+    registered = archive.catalogue.terms.registered("sections", lang)[:_SECTIONS]
+    sections = tuple(
+        Link(urls.href(urls.term(lang, "sections", slug)), entry.name_in(lang))
+        for slug, entry in registered
+    )
+    if not sections and "sections" in in_use:
+        sections = (show.taxonomy("sections"),)
+    navigation = (*sections, show.archive(), *(() if sections else taxonomies), *menu)
     return SiteContext(
         title=site.title_in(lang),
         description=site.description_in(lang),
@@ -81,6 +95,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         web_manifest=urls.href(urls.web_manifest(lang)),
         feed=urls.href(urls.feed(lang)),
         json_feed=urls.href(urls.json_feed(lang)),
+        icon=urls.absolute(urls.asset("icon-512.png")),
         stylesheet=urls.href(urls.asset(stylesheet)),
         search_data=urls.stem(urls.search_data()),
         search_script=urls.href(urls.asset(script)) if script else "",
@@ -94,6 +109,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         navigation=navigation,
         addresses=frozenset(link.href for link in navigation),
         menu=menu,
+        sections=sections,
         taxonomies=taxonomies,
         extra=site.extra,
     )

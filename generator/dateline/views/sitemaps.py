@@ -1,4 +1,5 @@
-"""Sitemaps (sitemaps.org 0.9): an index, one for each volume, one for all other pages."""
+"""Sitemaps (sitemaps.org 0.9): an index, one for each volume, one for all other pages, and one of
+news."""
 
 from __future__ import annotations
 
@@ -10,14 +11,14 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
-from dateline.urls import SITEMAP, Urls
+from dateline.urls import NEWS_SITEMAP, SITEMAP, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.kinds import OnlyOne
 
 _OTHER = "pages"
-_LARGEST = 50_000
-"""The protocol's limit on the number of addresses in a sitemap."""
+_LARGEST, _MOST_NEWS = 50_000, 1_000
+"""The limits on the number of addresses in a sitemap, and in one of news."""
 
 
 @dataclass(slots=True)
@@ -161,4 +162,58 @@ class SitemapIndexView(OnlyOne):
             page,
             archive,
             (SitemapEntry(urls.absolute(urls.sitemap(name)), "") for name in [_OTHER, *names]),
+        )
+
+
+@dataclass(slots=True)
+class NewsEntry:
+    """A recent article, as Google's news sitemaps describe it."""
+
+    url: str
+    paper: str
+    lang: str
+    published: str
+    title: str
+
+
+@dataclass(slots=True, kw_only=True)
+class NewsSitemapContext(Context):
+    """What sitemap-news.xml reads."""
+
+    entries: tuple[NewsEntry, ...]
+
+
+class NewsSitemapView(OnlyOne):
+    """The articles of the last two days in all languages, by the clock of the build.
+
+    It is there even if there are none, which the format allows, so that robots.txt need not change.
+    """
+
+    name, template = "news-sitemap", "sitemap-news.xml"
+    for_the_web, file_name = True, NEWS_SITEMAP
+
+    def address(self, urls: Urls) -> str:
+        return urls.news_sitemap()
+
+    def touched_by_time(self, catalogue: Catalogue) -> Iterable[Page]:
+        return self.pages(catalogue)
+
+    def context(self, page: Page, archive: Archive) -> NewsSitemapContext:
+        urls = archive.urls
+        return NewsSitemapContext(
+            lang=page.lang,
+            title="",
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            entries=tuple(
+                NewsEntry(
+                    urls.absolute(article.url),
+                    archive.site.title_in(article.lang),
+                    article.lang,
+                    article.date.iso,
+                    article.title,
+                )
+                for article in archive.catalogue.articles.recent(_MOST_NEWS)
+                if article.date and not article.canonical
+            ),
         )

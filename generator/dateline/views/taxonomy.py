@@ -13,7 +13,9 @@ from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
 from dateline.views.descriptions import describe_terms, span_of
+from dateline.views.places_map import PlacesMap, places_maps
 from dateline.views.present import Presenter
+from dateline.views.structured_data import json_ld, of_page
 
 
 @dataclass(slots=True)
@@ -41,6 +43,7 @@ class TaxonomyContext(Context):
     taxonomy: str
     label: str
     terms: tuple[TermGroup, ...]
+    maps: tuple[PlacesMap, ...]
     total: int
     folded: bool
 
@@ -112,12 +115,18 @@ class TaxonomyView(View):
                 page.lang,
             ),
             breadcrumbs=(show.home(),),
+            structured_data=(
+                json_ld(
+                    of_page("CollectionPage", label, urls.absolute(page.url), page.lang, archive)
+                ),
+            ),
             taxonomy=taxonomy,
             label=label,
             terms=tuple(
                 TermGroup(letter, tuple(group))
                 for letter, group in groupby(lines, lambda line: _initial(line.text))
             ),
+            maps=places_maps(catalogue, show) if taxonomy == "places" else (),
             total=len(lines),
             folded=len(lines) > _FOLDED,
         )

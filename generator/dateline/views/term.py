@@ -10,10 +10,13 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated
+from dateline.views.base import Context, View, dated, showing
+from dateline.views.charts import BarChart, bars_by_year
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
 from dateline.views.site_context import link_href
+from dateline.views.structured_data import blocks, of_page, of_term
+from dateline.views.temperature_plot import TemperaturePlot, temperature_plot
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class TermContext(Context):
     newest: tuple[Entry, ...]
     entries: tuple[Group, ...]
     periods: tuple[Count, ...]
+    bars: BarChart | None
+    temperatures: TemperaturePlot | None
     total: int
     feed: Link
 
@@ -70,6 +75,10 @@ class TermView(View):
             for term in article.terms:
                 if term.taxonomy in catalogue.site.taxonomies:
                     yield from self._touched_by(term, article.lang, periods, catalogue)
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        for article in showing(path, catalogue):
+            yield from self.touched(article, article, catalogue)
 
     def _touched_by(
         self, term: Term, lang: str, periods: Iterable[Period], catalogue: Catalogue
@@ -154,24 +163,31 @@ class TermView(View):
         when = show.period_text(period)
         label = show.taxonomy_label(taxonomy)
         text = entry.text_in(page.lang) if entry and landing else ""
-        span = span_of(*catalogue.terms.years(taxonomy, page.lang, slug)) if landing else ""
+        breadcrumbs = tuple(self._breadcrumbs(archive, page, name, period))
+        title, url = f"{name}, {when}" if when else name, urls.absolute(page.url)
+        if landing:
+            data = of_term(taxonomy, entry, name, url, page.lang, archive)
+        else:
+            data = of_page("CollectionPage", title, url, page.lang, archive)
+        by_year = catalogue.terms.by_year(taxonomy, page.lang, slug) if landing else {}
         return TermContext(
             lang=page.lang,
-            title=f"{name}, {when}" if when else name,
+            title=title,
             description=describe_list(
                 show,
                 f"{name} ({label}), {when}" if when else f"{name} ({label})",
                 tree.counts[period],
-                span,
+                span_of(min(by_year, default=0), max(by_year, default=0)),
                 [text or titles(listed or newest)],
             ),
             href=urls.href(page.url),
-            canonical=urls.absolute(page.url),
+            canonical=url,
             translations=archive.translations(
                 languages, lambda lang: urls.term(lang, taxonomy, slug), page.lang
             ),
             feeds=(feed,),
-            breadcrumbs=tuple(self._breadcrumbs(archive, page, name, period)),
+            breadcrumbs=breadcrumbs,
+            structured_data=blocks(data, breadcrumbs, archive),
             taxonomy=taxonomy,
             label=label,
             name=name,
@@ -184,6 +200,10 @@ class TermView(View):
             newest=show.entries(newest),
             entries=show.by_year(listed),
             periods=tuple(self._periods(archive, page, tree, period)),
+            bars=bars_by_year(show, by_year),
+            temperatures=temperature_plot(catalogue, show, slug)
+            if landing and taxonomy == "places"
+            else None,
             total=tree.counts[period],
             feed=feed,
         )

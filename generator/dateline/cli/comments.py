@@ -1,0 +1,80 @@
+"""`dateline comments`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from dateline.cli.arguments import FilePath
+from dateline.cli.running import archive_root, problems_shown
+from dateline.cli.terminal import say
+
+_MOST_TOLD = 50
+"""Refused comments; all of them are in the file."""
+
+
+@click.group("comments")
+def command() -> None:
+    """What readers wrote: take it over from the host, and see what awaits approval."""
+
+
+@command.command("import")
+@click.argument("file", type=FilePath(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--rejected",
+    type=FilePath(path_type=Path, dir_okay=False),
+    help="Where to put what cannot be filed. [FILE with .rejected.json at its end]",
+)
+@click.pass_context
+def import_(ctx: click.Context, file: Path, rejected: Path | None) -> None:
+    """File the comments in FILE, a host's export (.csv or .json), below content/_comments/.
+
+    None of them is published until an editor changes “approved: false” in its file to true. What
+    has been filed before is not filed again. What cannot be filed is listed, and written to a file
+    that can be corrected and imported.
+
+    Exit code 0 if every comment is filed, 1 if some are not, 2 if FILE cannot be read.
+    """
+    root = archive_root(ctx)
+    with problems_shown(root):
+        from dateline.cli.show import count
+        from dateline.comments.collected import read_collected
+        from dateline.comments.filing import file_comments, write_refused
+        from dateline.config import load_site
+
+        collected = read_collected(file)
+        filed = file_comments(load_site(root), collected, jobs=os.cpu_count() or 1)
+        for one in filed.refused[:_MOST_TOLD]:
+            say(f"{file}: number {one.collected.number} is not filed: {one.reason}.", err=True)
+        if len(filed.refused) > _MOST_TOLD:
+            say(f"… and {len(filed.refused) - _MOST_TOLD:,} more.", err=True)
+        told = f"Filed {count(len(filed.new), 'comment')}, awaiting approval."
+        say(f"{told} Filed before: {filed.known:,}." if filed.known else told)
+        if filed.refused:
+            place = write_refused(filed.refused, rejected or Path(f"{file}.rejected.json"))
+            say(f"Could not file {count(len(filed.refused), 'comment')}: see {place}.", err=True)
+    if filed.refused:
+        ctx.exit(1)
+
+
+@command.command("list")
+@click.pass_context
+def list_(ctx: click.Context) -> None:
+    """Show the comments that await approval."""
+    root = archive_root(ctx)
+    with problems_shown(root):
+        from dateline.comments.awaiting import awaiting_approval
+        from dateline.config import load_site
+
+        waiting = list(awaiting_approval(load_site(root)))
+        for one in waiting:
+            say(os.path.relpath(root / "content" / one.path))
+            if one.comment:
+                say(f"  {one.comment.name}, {one.comment.date.iso}")
+            say(f"  {one.text}")
+            for problem in one.problems:
+                say(f"  {problem.severity}: {' '.join(problem.sentences)}")
+        if not waiting:
+            say("No comment awaits approval.")

@@ -1,0 +1,1 @@
+"""What a host collected from readers → files that await an editor's approval."""

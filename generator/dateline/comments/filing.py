@@ -1,0 +1,190 @@
+"""Filing collected comments below content/_comments/, where an editor finds them."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from dateline.addresses import is_web_address
+from dateline.catalogue.commented import ArticleAddresses
+from dateline.catalogue.scan import scan
+from dateline.catalogue.store import connect_in_memory
+from dateline.comments.collected import Collected
+from dateline.config import Site
+from dateline.content.comments import LONGEST_NAME, folder_of
+from dateline.content.dates import NEVER, Date, DateProblem, parse_date
+from dateline.controls import is_hidden, without_controls
+from dateline.digests import digest_of
+from dateline.problems import nearest
+from dateline.theme import Theme
+
+_LONGEST_TEXT = 20_000
+"""In characters: twice what the form takes."""
+_SHOWN = 200
+"""Characters of a value in a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A comment that was not filed, and why."""
+
+    collected: Collected
+    reason: str
+
+
+@dataclass(slots=True)
+class Filed:
+    """What filing did: the paths of new files, relative to content/, how many comments had been
+    filed before, and those that could not be."""
+
+    new: list[str] = field(default_factory=list)
+    known: int = 0
+    refused: list[Refused] = field(default_factory=list)
+
+
+class _RefusedError(Exception):
+    """Why a comment cannot be filed."""
+
+
+def file_comments(site: Site, collected: Sequence[Collected], *, jobs: int = 1) -> Filed:
+    """File comments, none of them approved, each in a file named after its date and content, so
+    that none is filed twice. A file that exists is never touched."""
+    filed = Filed()
+    with closing(connect_in_memory()) as connection:
+        scan(
+            site,
+            Theme(site),
+            connection,
+            now=NEVER,
+            drafts=True,
+            jobs=jobs,
+            progress=lambda done, total: None,
+        )
+        articles = ArticleAddresses(connection)
+        keys: dict[str, str] = {}
+        for one in collected:
+            try:
+                path, text = _file_of(one, site, articles, keys)
+            except _RefusedError as reason:
+                filed.refused.append(Refused(one, str(reason)))
+                continue
+            if _write(site.content / path, text):
+                filed.new.append(path)
+            else:
+                filed.known += 1
+    return filed
+
+
+def write_refused(refused: Iterable[Refused], place: Path) -> Path:
+    """Write refused comments, with all that was collected of them, as JSON that `read_collected`
+    reads. A number goes to the end of a name that another file has. Returns the path."""
+    items = [{**one.collected.raw, "refused because": one.reason} for one in refused]
+    text = json.dumps(items, indent=1) + "\n"
+    for number in itertools.count(2):
+        if _write(place, text) or place.read_text("utf-8") == text:
+            break
+        place = place.with_name(f"{place.stem.rstrip('0123456789-')}-{number}{place.suffix}")
+    return place
+
+
+def _file_of(
+    one: Collected, site: Site, articles: ArticleAddresses, keys: dict[str, str]
+) -> tuple[str, str]:
+    """The path and text of a comment's file. `keys` are those of comments seen so far, by the
+    host's number. Raises `_RefusedError`."""
+    if one.fault:
+        raise _RefusedError(one.fault)
+    if one.trap:
+        raise _RefusedError("a field that only robots see is filled in")
+    name = _one_line(one.name)
+    body = without_controls(one.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not body:
+        raise _RefusedError("it has no text")
+    if len(body) > _LONGEST_TEXT:
+        raise _RefusedError(f"its text has more than {_LONGEST_TEXT:,} characters")
+    if not name:
+        raise _RefusedError("it has no name")
+    if len(name) > LONGEST_NAME:
+        raise _RefusedError(f"its name has more than {LONGEST_NAME} characters")
+    date = _date(one.date, site)
+    article = _article(one, site, articles)
+    identity = json.dumps([date.instant, name, body])
+    key = f"{date.iso[:10]}-{digest_of(identity.encode())[:10]}"
+    values = {"name": name, "date": date.iso}
+    if is_web_address(url := _one_line(one.url)):
+        values["url"] = url
+    if reply_to := keys.get(one.parent, ""):
+        values["reply_to"] = reply_to
+    if one.id:
+        keys[one.id] = key
+    return posixpath.join(folder_of(article), f"{key}.md"), _text_of(values, body)
+
+
+def _text_of(values: Mapping[str, str], body: str) -> str:
+    # A JSON string is a YAML scalar too.
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "\n".join(["---", *lines, "approved: false", "---", "", body, ""])
+
+
+def _one_line(text: str) -> str:
+    """`text` on one line, without what is not seen or turns the line around."""
+    shown = "".join(" " if is_hidden(letter) else letter for letter in text)
+    return " ".join(shown.split())
+
+
+def _date(written: str, site: Site) -> Date:
+    if not written:
+        raise _RefusedError("it has no date")
+    if len(written) > _SHOWN:
+        raise _RefusedError("its date is too long to be one")
+    try:
+        date = parse_date(written, site.zone)
+    except DateProblem as problem:
+        raise _RefusedError(f"its date cannot be read: {problem}") from None
+    if not date.is_moment:
+        return date
+    local = datetime.fromisoformat(date.iso).astimezone(site.zone)
+    return parse_date(local.isoformat(timespec="seconds"), site.zone)
+
+
+def _article(one: Collected, site: Site, articles: ArticleAddresses) -> str:
+    """The path of the article: as the form names it, or that of the page it was sent from."""
+    for written in filter(None, (one.article, one.page)):
+        if path := articles.at_path(written) or articles.at_address(_address(written, site)):
+            return path
+    written = one.article or one.page
+    if not written:
+        raise _RefusedError("it does not say which article it is about")
+    shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
+    near = nearest(shown, articles.paths, 0.85) if written.endswith(".md") else None
+    meant = f"; did you mean “{near}”?" if near else ""
+    raise _RefusedError(f"there is no article “{shown}”{meant}")
+
+
+def _address(written: str, site: Site) -> str:
+    """The address from the site's root that `written`, an address on any host, has."""
+    try:
+        path = unquote(urlsplit(written).path)
+    except ValueError:
+        return ""
+    base = unquote(site.base_path)
+    path = f"/{path.removeprefix(base).lstrip('/')}" if path.startswith(base) else path
+    return path.removesuffix("index.html")
+
+
+def _write(path: Path, text: str) -> bool:
+    """Write a new file; whether there was none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    return True

@@ -1,0 +1,255 @@
+"""Charts as templates read them: what `charts` has placed, with its links and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.catalogue.queries import Catalogue
+from dateline.charts import bars as bar_chart
+from dateline.charts import heat_map, months
+from dateline.charts.steps import Scale, scale_up_to
+from dateline.views.present import Presenter
+
+_FEWEST_YEARS = 3
+"""A chart of fewer years than this says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A square, dot or bar that leads somewhere. `text` names it and its number of articles;
+    `step` is its shade, from 1 to 4."""
+
+    href: str
+    text: str
+    x: int
+    y: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word in a drawing, which is a link if it has an `href`."""
+
+    href: str
+    text: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a shade means: “2–3”."""
+
+    step: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Squares of side `cell`: `marks` are those with articles, `blank` has the corners of those
+    without; `lines` are paths of corners; `total` is the number of articles."""
+
+    label: str
+    width: int
+    height: int
+    cell: int
+    marks: tuple[Mark, ...]
+    blank: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[tuple[int, int], ...], ...]
+    columns: tuple[Label, ...]
+    rows: tuple[Label, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Grids that share one scale; `caption` says in words what they show."""
+
+    caption: str
+    grids: tuple[Grid, ...]
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """A year's bar. `height` is 0 in a year without articles."""
+
+    year: int
+    count: int
+    x: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Articles by year; `caption` says in words which year has most."""
+
+    caption: str
+    width: int
+    height: int
+    bar: int
+    bars: tuple[BarPart, ...]
+
+
+def year_heat_map(catalogue: Catalogue, show: Presenter, year: int) -> HeatMap | None:
+    """The days of a year; None if no article of that year has a day."""
+    counts = catalogue.calendar.days_of(show.lang, year)
+    if not counts:
+        return None
+    scale, first = scale_up_to(max(counts.values())), show.locale.first_week_day
+    grids = tuple(
+        _quarter(show, year, first, quarter)
+        for quarter in heat_map.quarters(year, first, counts, scale)
+    )
+    days = show.words.ngettext(
+        "%(shown)s day with articles", "%(shown)s days with articles", len(counts)
+    ) % {"shown": show.number(len(counts))}
+    return HeatMap(days, grids, tuple(_keys(show, scale)))
+
+
+def _quarter(show: Presenter, year: int, first: int, quarter: heat_map.Quarter) -> Grid:
+    names, letters = (
+        show.locale.months["stand-alone"]["abbreviated"],
+        show.locale.days["stand-alone"]["narrow"],
+    )
+    shown = {square.month for square in quarter.squares if square.count}
+    return Grid(
+        label="",
+        width=heat_map.WIDTH,
+        height=heat_map.HEIGHT,
+        cell=heat_map.CELL,
+        marks=tuple(
+            Mark(
+                (day := show.day(year, square.month, square.day)).href,
+                with_count(show, day.text, square.count),
+                square.x,
+                square.y,
+                square.step,
+            )
+            for square in quarter.squares
+            if square.count
+        ),
+        blank=tuple((square.x, square.y) for square in quarter.squares if not square.count),
+        lines=tuple(start.line for start in quarter.months if start.line),
+        columns=tuple(
+            Label(
+                show.day(year, start.month).href if start.month in shown else "",
+                names[start.month],
+                start.x,
+                heat_map.TOP - 9,
+            )
+            for start in quarter.months
+        ),
+        rows=tuple(
+            Label("", letters[(first + row) % 7], 0, heat_map.TOP + row * heat_map.PITCH + 15)
+            for row in range(0, 7, 2)
+        ),
+        total=sum(square.count for square in quarter.squares),
+    )
+
+
+def months_at_a_glance(catalogue: Catalogue, show: Presenter) -> HeatMap | None:
+    """Every month of the archive, a grid for each decade that has any, newest first; None if no
+    article has a month."""
+    counts = catalogue.calendar.months_of_all_years(show.lang)
+    known = {month: count for month, count in counts.items() if month[1]}
+    if not known:
+        return None
+    scale = scale_up_to(max(known.values()))
+    totals: dict[int, int] = {}
+    for (year, _), count in counts.items():
+        totals[year] = totals.get(year, 0) + count
+    grids = tuple(
+        _decade(show, decade, totals, known, scale)
+        for decade in sorted({year // 10 * 10 for year in totals}, reverse=True)
+    )
+    caption = show.words.ngettext(
+        "%(shown)s month with articles", "%(shown)s months with articles", len(known)
+    ) % {"shown": show.number(len(known))}
+    return HeatMap(caption, grids, tuple(_keys(show, scale)))
+
+
+def _decade(
+    show: Presenter,
+    decade: int,
+    totals: dict[int, int],
+    counts: dict[tuple[int, int], int],
+    scale: Scale,
+) -> Grid:
+    """The years of a decade that lie within the archive, newest first. `totals` counts articles by
+    year, `counts` by year and month."""
+    newest, oldest = min(decade + 9, max(totals)), max(decade, min(totals))
+    lines = months.year_lines(range(newest, oldest - 1, -1), counts, scale)
+    squares = [(line, square) for line in lines for square in line.months]
+    letters = show.locale.months["stand-alone"]["narrow"]
+    return Grid(
+        label=show.words.pgettext("heading", "%(decade)ss") % {"decade": decade},
+        width=months.WIDTH,
+        height=months.TOP + len(lines) * months.PITCH,
+        cell=months.CELL,
+        marks=tuple(
+            Mark(
+                (month := show.day(line.year, square.month)).href,
+                with_count(show, month.text, square.count),
+                square.x,
+                line.y,
+                square.step,
+            )
+            for line, square in squares
+            if square.count
+        ),
+        blank=tuple((square.x, line.y) for line, square in squares if not square.count),
+        lines=(),
+        columns=tuple(
+            Label("", letters[square.month], square.x + months.CELL // 2, months.TOP - 9)
+            for square in lines[0].months
+        ),
+        rows=tuple(
+            Label(
+                show.day(line.year).href if line.year in totals else "",
+                str(line.year),
+                0,
+                line.y + 16,
+            )
+            for line in lines
+        ),
+        total=sum(totals.get(line.year, 0) for line in lines),
+    )
+
+
+def bars_by_year(show: Presenter, counts: dict[int, int]) -> BarChart | None:
+    """Articles by year, given their number in each year that has any; None for too few years."""
+    placed = bar_chart.bars(counts)
+    if len(placed) < _FEWEST_YEARS:
+        return None
+    most = max(counts.values())
+    year = max(year for year, count in counts.items() if count == most)
+    caption = show.words.gettext("Articles by year")
+    if most > 1:
+        caption = show.words.ngettext(
+            "Most in %(year)s: %(shown)s article", "Most in %(year)s: %(shown)s articles", most
+        ) % {"year": year, "shown": show.number(most)}
+    return BarChart(
+        caption,
+        len(placed) * bar_chart.PITCH,
+        bar_chart.HEIGHT,
+        bar_chart.WIDEST,
+        tuple(BarPart(bar.year, bar.count, bar.x, bar.height) for bar in placed),
+    )
+
+
+def with_count(show: Presenter, name: str, count: int) -> str:
+    """“March 1987: 2 articles”."""
+    words = show.words
+    articles = words.ngettext("%(shown)s article", "%(shown)s articles", count)
+    return words.gettext("%(period)s: %(articles)s") % {
+        "period": name,
+        "articles": articles % {"shown": show.number(count)},
+    }
+
+
+def _keys(show: Presenter, scale: Scale) -> Iterator[Key]:
+    for first, last, step in scale.ranges():
+        text = show.number(first)
+        yield Key(step, text if first == last else f"{text}–{show.number(last)}")

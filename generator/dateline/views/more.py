@@ -1,0 +1,59 @@
+"""“More articles”: earlier coverage, by what it shares with an article.
+
+Only the eight articles before it under each of its terms are looked at, so a new article changes
+what is shown on the eight after it under each of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date as calendar_date
+
+from dateline.catalogue.listed import Listed
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+
+_SHOWN, _LOOKED_AT = 4, 8
+_WEIGHTS = {"series": 4, "places": 2, "tags": 2, "sections": 1}
+_TERMS = {"series": 1, "places": 1, "tags": 5, "sections": 1}
+"""What a shared term of each taxonomy counts for, and how many of an article's terms are used."""
+_SOON, _SOON_COUNTS = 7, 1
+"""Within so many days, an article counts for more; one that shares only the section is shown only
+then, since everything in a section is not about the same thing."""
+
+
+def more_articles(
+    article: Article, catalogue: Catalogue, besides: Collection[Listed | None]
+) -> list[Listed]:
+    """The earlier articles that share most with an article, without those shown `besides`."""
+    terms = [
+        (taxonomy, term.slug)
+        for taxonomy, most in _TERMS.items()
+        for term in article.terms_of(taxonomy)[:most]
+    ]
+    weights: dict[tuple[str, int], int] = {}
+    for identity, sort_key, taxonomy in catalogue.terms.earlier(article, terms, _LOOKED_AT):
+        known = weights.get((sort_key, identity), 0)
+        weights[sort_key, identity] = known + _WEIGHTS[taxonomy]
+    day = _day(article.sort_key)
+    ranked = []
+    for (sort_key, identity), weight in weights.items():
+        soon = (day - _day(sort_key)).days <= _SOON
+        if soon or weight > _WEIGHTS["sections"]:
+            ranked.append((weight + _SOON_COUNTS * soon, sort_key, identity))
+    best = [identity for *_, identity in sorted(ranked, reverse=True)[: _SHOWN + len(besides)]]
+    return [other for other in catalogue.articles.listed(best) if other not in besides][:_SHOWN]
+
+
+def may_be_more_of(article: Article, catalogue: Catalogue) -> Iterator[Listed]:
+    """The later articles that may show an article as one more."""
+    for term in article.terms:
+        # One that is not among the few terms used of this article may be among those of another.
+        if term.taxonomy in _TERMS:
+            yield from catalogue.terms.articles(
+                term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_LOOKED_AT
+            )
+
+
+def _day(sort_key: str) -> calendar_date:
+    return calendar_date.fromisoformat(sort_key[:10])

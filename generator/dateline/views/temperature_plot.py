@@ -1,0 +1,93 @@
+"""The plot of temperatures noted at a place, as templates read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from dateline.catalogue.queries import Catalogue
+from dateline.charts import temperatures
+from dateline.charts.temperatures import middle_of
+from dateline.views.charts import Label
+from dateline.views.present import Presenter
+
+_FEWEST = 3
+"""Fewer temperatures than this are no plot."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTemperatures:
+    """A month of the year with the lowest, mean and highest temperature noted in it, in words, and
+    where these stand in the drawing. `count` says how many notes there are."""
+
+    name: str
+    count: int
+    lowest: str
+    mean: str
+    highest: str
+    x: int
+    low: int
+    middle: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemperaturePlot:
+    """Temperatures by month. `lines` has the degrees beside each line, at its height; `columns` the
+    letters of all months."""
+
+    caption: str
+    width: int
+    height: int
+    lines: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    months: tuple[MonthTemperatures, ...]
+
+
+def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> TemperaturePlot | None:
+    """The temperatures noted at a place; None if there are too few."""
+    noted = catalogue.terms.temperatures(show.lang, slug)
+    total = sum(month.count for month in noted)
+    if total < _FEWEST:
+        return None
+    placed = temperatures.plot(
+        {month.month: (month.lowest, month.mean, month.highest) for month in noted}
+    )
+    letters = show.locale.months["stand-alone"]["narrow"]
+    names = show.locale.months["stand-alone"]["wide"]
+    caption = show.words.ngettext(
+        "%(shown)s temperature noted here", "%(shown)s temperatures noted here", total
+    ) % {"shown": show.number(total)}
+    return TemperaturePlot(
+        caption,
+        temperatures.WIDTH,
+        temperatures.HEIGHT,
+        tuple(
+            Label("", f"{_degrees(show, line.degrees, '0')}°", temperatures.LEFT, line.y)
+            for line in placed.lines
+        ),
+        tuple(
+            Label("", letters[month], middle_of(month), temperatures.HEIGHT - 6)
+            for month in range(1, 13)
+        ),
+        tuple(
+            MonthTemperatures(
+                names[month.month],
+                month.count,
+                _degrees(show, month.lowest),
+                _degrees(show, month.mean),
+                _degrees(show, month.highest),
+                spot.x,
+                spot.low,
+                spot.mean,
+                spot.high,
+            )
+            for month, spot in zip(noted, placed.months, strict=True)
+        ),
+    )
+
+
+def _degrees(show: Presenter, value: float, pattern: str = "0.0") -> str:
+    number = str(format_decimal(abs(value), format=pattern, locale=show.locale))
+    return f"−{number}" if value < 0 else number
