@@ -100,6 +100,7 @@ def test_where_a_fragment_cannot_be_had_its_link_stays(page: Page, paper: Served
         link = page.locator(f".fragment-{name}").get_by_role("link", name="See the front page")
         expect(link).to_be_visible()
     assert page.locator(".fragment-entries").count() == 0
+    expect(page.locator(".advertisement")).to_be_hidden()
 
 
 def test_without_scripts_there_are_links_and_no_advertisement(

@@ -5,7 +5,8 @@
  *
  * A fragment is a document of which the first element of the body is taken, without scripts. It takes the place of the
  * link; a drawing that keeps the space stays. Of a list, entries are left out that the aside shows further up, and the
- * article that is being read. Where nothing is left, or the fragment cannot be had, the link stays.
+ * article that is being read. Where nothing is left, or the fragment cannot be had, the link stays; an aside that has
+ * none, as that of an advertisement, is hidden.
  */
 
 customElements.define("page-fragment", class extends HTMLElement {
@@ -22,8 +23,13 @@ customElements.define("page-fragment", class extends HTMLElement {
 
   /* Resolves once the fragment is in its place, or it is known that it will not be. */
   load() {
-    this.#loaded ??= this.#load().catch(() => {});
+    this.#loaded ??= this.#load().catch(() => {}).then(() => this.#settle());
     return this.#loaded;
+  }
+
+  #settle() {
+    const aside = this.closest("aside");
+    if (aside && !this.querySelector(":scope > :not(svg)")) aside.hidden = true;
   }
 
   async #load() {
