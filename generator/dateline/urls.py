@@ -84,6 +84,11 @@ class Urls:
         parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part)]
         return self.prefix(language) + "".join(f"{part}/" for part in parts)
 
+    def on_this_day(self, language: str, month: int = 0, day: int = 0) -> str:
+        """The page of a day of all years, or without a day the index of these pages."""
+        folder = f"{self.prefix(language)}on-this-day/"
+        return f"{folder}{month:02}-{day:02}/" if day else folder
+
     def taxonomy(self, language: str, name: str) -> str:
         """The index of a taxonomy."""
         return self.named(f"{self.prefix(language)}{name}/")

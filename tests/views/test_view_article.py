@@ -114,7 +114,7 @@ def test_an_article_without_a_translation_leads_to_the_front_page_and_says_so(
     site.settings(SETTINGS.replace("languages = {", "languages = { ar = {},"))
     site.article("alone.md", date="2014-05-06")
     site.article("seul.fr.md", date="2014-05-07")
-    site.article("wahid.ar.md", date="2014-05-08")
+    site.article("wahid.ar.md", date="2014-05-08", weather="24.7 C")
     site.build()
     english, french = site.page("/2014/05/06/alone/"), site.page("/fr/2014/05/07/seul/")
     arabic = site.page("/ar/2014/05/08/wahid/")
@@ -134,6 +134,7 @@ def test_an_article_without_a_translation_leads_to_the_front_page_and_says_so(
         '<span class="hidden" lang="fr"> (À la une)</span></a>'
     ) in french
     assert '<html lang="ar" dir="rtl">' in arabic
+    assert "\u206624.7\u00a0°C\u2069" in arabic  # isolated, so that the unit follows the number
     for page in (english, french, arabic):
         assert 'rel="alternate" hreflang' not in page
 

@@ -57,6 +57,8 @@ CREATE TABLE articles (
 CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_language ON articles (lang) WHERE public;
 CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
+CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key)
+  WHERE public AND kind = 'article';
 CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);
 CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;

@@ -1,4 +1,5 @@
-"""Blocks that get more than Markdown-it's tags: figures, tables that scroll, footnotes."""
+"""Blocks that get more than Markdown-it's tags: figures, pull quotes and notes, tables that scroll,
+footnotes."""
 
 from __future__ import annotations
 
@@ -38,6 +39,35 @@ def make_figures(tokens: list[Token], language: Language) -> None:
             caption = Token("figcaption", "figcaption", 0)
             caption.content = typeset(str(title), language)
             children.append(caption)
+
+
+ASIDES = {"[!QUOTE]": "doc-pullquote", "[!NOTE]": "note"}
+"""What a block quotation is, by its first line (as GitHub has it), and the role that says so."""
+
+
+def make_asides(tokens: list[Token]) -> None:
+    """Turn each block quotation that begins with one of the lines of `ASIDES` into an aside."""
+    openings: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.type == "blockquote_open":
+            openings.append(token)
+            _make_aside(token, tokens[index + 1 : index + 4])
+        elif token.type == "blockquote_close":
+            token.tag = openings.pop().tag
+
+
+def _make_aside(opening: Token, paragraph: Sequence[Token]) -> None:
+    """Make an aside of a block quotation whose first tokens, if it begins with a `paragraph`, say
+    what it is."""
+    children = paragraph[1].children if paragraph[0].type == "paragraph_open" else None
+    role = ASIDES.get(children[0].content.strip().upper()) if children else None
+    if not children or not role or (len(children) > 1 and children[1].type != "softbreak"):
+        return
+    opening.tag, opening.attrs["role"] = "aside", role
+    del children[:2]
+    if not children:
+        for token in paragraph:
+            token.hidden = True
 
 
 def mark_cell(token: Token) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from dateline.controls import without_controls
-from dateline.markdown.blocks import make_figures, mark_cell
+from dateline.markdown.blocks import make_asides, make_figures, mark_cell
 from dateline.markdown.bounds import TangledError, bound_html
 from dateline.markdown.controls import settle_controls
 from dateline.markdown.findings import Findings, Reference
@@ -103,6 +103,8 @@ def _finish(
             links.read(token.children, first, last)
     finish_headings(tokens, shift=shift, taken=raw.ids)
     make_figures(tokens, language)
+    if "[!" in findings.text:
+        make_asides(tokens)
     while any(name.startswith(env["footnote_prefix"]) for name in raw.ids):
         env["footnote_prefix"] += ":"
     html = markdown.renderer.render(tokens, markdown.options, env)

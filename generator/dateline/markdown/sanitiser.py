@@ -7,6 +7,7 @@ from collections.abc import Callable
 import nh3
 
 from dateline.addresses import SAFE_SCHEMES
+from dateline.markdown.blocks import ASIDES
 from dateline.markdown.destinations import read_destination
 
 # fmt: off
@@ -48,7 +49,7 @@ _CLASSES = frozenset({
     "align-right",
 })
 # fmt: on
-_ROLES = frozenset({"region", "doc-noteref", "doc-endnotes", "doc-backlink"})
+_ROLES = frozenset({"region", "doc-noteref", "doc-endnotes", "doc-backlink", *ASIDES.values()})
 
 
 def sanitise(html: str, folder: str) -> str:

@@ -23,6 +23,7 @@ from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
+from dateline.views.on_this_day import OnThisDayView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
     NewsSitemapView,
@@ -39,6 +40,7 @@ VIEWS: tuple[Output, ...] = (
     ArticleView(),
     StaticPageView(),
     CalendarView(),
+    OnThisDayView(),
     TaxonomyView(),
     TermView(),
     SiteFeedView(),

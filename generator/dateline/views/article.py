@@ -74,6 +74,7 @@ class ArticleContext(Context):
     taxonomies: tuple[Terms, ...]
     image: ImagePart | None
     printed: str
+    on_this_day: Link | None
     source: str
     rights: str
     corrections: tuple[CorrectionText, ...]
@@ -199,6 +200,9 @@ class ArticleView(View):
             taxonomies=tuple(_other_terms(links, show)),
             image=image,
             printed=_printed(article, show),
+            on_this_day=show.on_this_day(article.date.month, article.date.day)
+            if article.date.day
+            else None,
             source=article.source,
             rights=article.rights,
             corrections=tuple(

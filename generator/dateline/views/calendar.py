@@ -35,6 +35,7 @@ class CalendarContext(Context):
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
     heat_map: HeatMap | None
+    on_this_day: Link | None
     total: int
     previous: Link | None
     next: Link | None
@@ -140,6 +141,7 @@ class CalendarView(View):
             groups=fold(groups),
             counts=() if listed else tuple(_counts(catalogue, show, key)),
             heat_map=_heat_map(catalogue, show, key),
+            on_this_day=_on_this_day(show, key),
             total=total,
             previous=show.day(*previous) if previous else None,
             next=show.day(*following) if following else None,
@@ -188,6 +190,11 @@ def _heat_map(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> He
     if not key:
         return months_at_a_glance(catalogue, show)
     return year_heat_map(catalogue, show, key[0]) if len(key) == 1 else None
+
+
+def _on_this_day(show: Presenter, key: tuple[int, ...]) -> Link | None:
+    """From a day, the link to the same day of all years; from the index, to the index of these."""
+    return None if len(key) in {1, 2} else show.on_this_day(*key[1:])
 
 
 def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:

@@ -18,7 +18,6 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Picture, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
-from dateline.content.weather import Weather, in_unit, parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Theme
 from dateline.theme_words import Words
@@ -34,8 +33,9 @@ from dateline.views.parts import (
     fold,
 )
 from dateline.views.pictures import shown_picture
+from dateline.views.weather_text import printed_temperature, weather_text
 
-_NO_BREAK = "\u00a0"
+_LEAP_YEAR = 2000
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
 
 
@@ -120,28 +120,11 @@ class Presenter:
 
     def _weather(self, note: str) -> str:
         """The note with its temperature formatted, in the unit of the language: “24.7 °C, rain”."""
-        weather = in_unit(parse_weather(note), self.catalogue.site.temperature_in(self.lang))
-        if not weather.degrees:
-            return note
-        after = weather.after if weather.after[:1] in ",;.:)" else f" {weather.after}"
-        return f"{weather.before} {self._temperature(weather)}{after}".strip()
+        return weather_text(note, self.catalogue.site.temperature_in(self.lang), self.locale)
 
     def printed_weather(self, note: str) -> str:
         """The temperature as printed, if `weather` converts it; else empty."""
-        weather = parse_weather(note)
-        converted = in_unit(weather, self.catalogue.site.temperature_in(self.lang))
-        return self._temperature(weather) if converted != weather else ""
-
-    def _temperature(self, weather: Weather) -> str:
-        digits = weather.degrees.lstrip("-")
-        places = len(digits.partition(".")[2])
-        pattern = "0." + "0" * places if places else "0"
-        number = format_decimal(float(digits), format=pattern, locale=self.locale)
-        sign = "−" if weather.degrees.startswith("-") else ""
-        unit = "K" if weather.unit == "K" else f"°{weather.unit}"
-        shown = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
-        # Among letters that run from right to left, the unit would come before the number.
-        return f"\u2066{shown}\u2069" if self.direction == "rtl" else shown
+        return printed_temperature(note, self.catalogue.site.temperature_in(self.lang), self.locale)
 
     # Links
 
@@ -159,6 +142,14 @@ class Presenter:
             self.urls.href(self.urls.calendar(self.lang, year, month, day)),
             self.day_text(year, month, day),
         )
+
+    def on_this_day(self, month: int = 0, day: int = 0) -> Link:
+        """The link to the page of a day of all years (“March 5”), or to the index of these."""
+        href = self.urls.href(self.urls.on_this_day(self.lang, month, day))
+        if not day:
+            return Link(href, self.words.gettext("On this day"))
+        moment = calendar_date(_LEAP_YEAR, month, day)
+        return Link(href, str(format_skeleton("MMMMd", moment, locale=self.locale)))
 
     def taxonomy_label(self, name: str) -> str:
         """The name of a taxonomy, like “Tags”: that of the newsroom, or else of the theme."""
