@@ -115,6 +115,7 @@ class Images(_Table):
 
     widths: PictureWidths = (480, 800, 1200, 1600)
     avif: bool = False
+    share: bool = False
 
 
 class Site(_Table):

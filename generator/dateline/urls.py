@@ -190,6 +190,10 @@ class Urls:
         """
         return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
 
+    def share_picture(self, article: str) -> str:
+        """The picture for those who share the article at this address, in its folder."""
+        return f"{article}share.png"
+
     def asset(self, path: str) -> str:
         """A file of the theme."""
         return "/assets/" + path

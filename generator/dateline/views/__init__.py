@@ -24,6 +24,7 @@ from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.on_this_day import OnThisDayView
+from dateline.views.share import ShareView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
     NewsSitemapView,
@@ -62,6 +63,7 @@ VIEWS: tuple[Output, ...] = (
     RobotsView(),
     ContentFileView(),
     PictureView(),
+    ShareView(),
     ThemeAssetView(),
 )
 

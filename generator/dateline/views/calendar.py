@@ -34,6 +34,7 @@ class CalendarContext(Context):
     seconds: tuple[Entry, ...]
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
+    periods: tuple[Count, ...]
     heat_map: HeatMap | None
     on_this_day: Link | None
     total: int
@@ -113,6 +114,7 @@ class CalendarView(View):
             articles = catalogue.calendar.vague(page.lang, *key) if key else []
         lead, seconds, others = rank(articles if len(key) == 3 else [], show)
         groups = _by_section(show, others) if lead else _groups(show, key, articles)
+        parts = tuple(_counts(catalogue, show, key)) if len(key) < 3 else ()
         previous, following = _beside_both(catalogue, page.lang, key)
         languages = [
             lang
@@ -139,7 +141,8 @@ class CalendarView(View):
             lead=lead_entry(lead, archive) if lead else None,
             seconds=show.entries(seconds),
             groups=fold(groups),
-            counts=() if listed else tuple(_counts(catalogue, show, key)),
+            counts=() if listed else parts,
+            periods=parts if listed and len(parts) > 1 else (),
             heat_map=_heat_map(catalogue, show, key),
             on_this_day=_on_this_day(show, key),
             total=total,
