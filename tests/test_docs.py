@@ -24,6 +24,7 @@ from dateline.config import (
     Site,
     Taxonomy,
 )
+from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
@@ -110,6 +111,7 @@ def test_register_keys() -> None:
         ("`search`", Search, ()),
         ("`images`", Images, ()),
         ("`files`", Files, ()),
+        ("`advertisements`", Advertisement, ()),
         ("`comments`", CommentSettings, ()),
     ],
 )
