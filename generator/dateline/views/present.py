@@ -109,9 +109,13 @@ class Presenter:
         if period.name.endswith("s"):
             return self.words.gettext("%(decade)ss") % {"decade": year}
         if "-q" in period.name:
-            ordinals = ("first", "second", "third", "fourth")
-            message = f"{ordinals[(month - 1) // 3]} quarter of %(year)s"
-            return self.words.gettext(message) % {"year": year}
+            quarters = (
+                "first quarter of %(year)s",
+                "second quarter of %(year)s",
+                "third quarter of %(year)s",
+                "fourth quarter of %(year)s",
+            )
+            return self.words.gettext(quarters[(month - 1) // 3]) % {"year": year}
         return self.day_text(year, month if period.first == period.last else 0)
 
     def _number(self, value: int) -> str:
