@@ -84,6 +84,11 @@ class Urls:
         parts = [f"{year:04}", *(f"{part:02}" for part in (month, day) if part)]
         return self.prefix(language) + "".join(f"{part}/" for part in parts)
 
+    def on_this_day(self, language: str, month: int = 0, day: int = 0) -> str:
+        """The page of a day of all years, or without a day the index of these pages."""
+        folder = f"{self.prefix(language)}on-this-day/"
+        return f"{folder}{month:02}-{day:02}/" if day else folder
+
     def taxonomy(self, language: str, name: str) -> str:
         """The index of a taxonomy."""
         return self.named(f"{self.prefix(language)}{name}/")
@@ -95,6 +100,14 @@ class Urls:
     def period(self, language: str, taxonomy: str, slug: str, period: Period) -> str:
         """The page of one period of a term; for all of time, its landing page."""
         return self.term(language, taxonomy, slug) + period.path
+
+    def fragments(self, language: str) -> str:
+        """The folder of the fragments, which pages load."""
+        return f"{self.prefix(language)}fragments/"
+
+    def fragment(self, language: str, name: str) -> str:
+        """A fragment: a list or an advertisement that pages load."""
+        return f"{self.fragments(language)}{name}.html"
 
     def feed(self, language: str) -> str:
         """The site's Atom feed."""
@@ -176,6 +189,10 @@ class Urls:
         the other.
         """
         return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
+
+    def share_picture(self, article: str) -> str:
+        """The picture for those who share the article at this address, in its folder."""
+        return f"{article}share.png"
 
     def asset(self, path: str) -> str:
         """A file of the theme."""

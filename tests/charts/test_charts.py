@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from dateline.charts import bars, heat_map, months, temperatures
+from dateline.charts import bars, days, heat_map, months, temperatures
 from dateline.charts.steps import scale_up_to
 
 YEARS = [*range(1968, 2030), 1900, 2000, 2100]
@@ -107,3 +107,11 @@ def test_any_temperature_can_be_plotted(value: float) -> None:
     shown = temperatures.plot({1: (value, value, value), 2: (0.0, 0.0, 0.0)})
     assert 2 <= len(shown.lines) <= 7
     assert all(shown.lines[-1].y <= month.mean <= shown.lines[0].y for month in shown.months)
+
+
+def test_a_month_of_any_year_has_its_longest_length() -> None:
+    lengths = [len(days.day_squares(month, {}, scale_up_to(1))) for month in range(1, 13)]
+    assert lengths == [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    last = days.day_squares(1, {(1, 31): 2}, scale_up_to(2))[-1]
+    assert (last.day, last.count, last.step) == (31, 2, 4)
+    assert last.x + days.CELL <= days.WIDTH and last.y + days.CELL <= days.HEIGHT

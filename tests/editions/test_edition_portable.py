@@ -153,6 +153,7 @@ def test_the_same_index_as_on_the_web(site: ScratchSite) -> None:
     for path, data in portable.items():
         if path.startswith("search/data/en/all/"):
             held |= {name: base64.b64decode(text) for name, text in taken(data)["files"].items()}
+    del on_the_web["words.dl"]  # nobody saves volumes of this edition
     assert held == on_the_web
     assert b'"url":"/2014/03/05/a/"' in gzip.decompress(held["articles/0.dl"])
     (shard,) = taken(portable["search/data/words/en/0.js"])["files"].items()

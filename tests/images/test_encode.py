@@ -184,5 +184,13 @@ def test_a_moving_picture_that_is_cut_short_is_noticed(form: Format) -> None:
             without_metadata(data[:length], form)
 
 
+@pytest.mark.parametrize("form", ["webp", "avif"])
+def test_what_phones_fetch_of_a_busy_picture_is_less_fine(form: Format) -> None:
+    leaves = Image.effect_noise((250, 375), 40).resize((1000, 1500), Image.Resampling.BICUBIC)
+    data = saved(leaves.convert("RGB"), "JPEG", quality=95)
+    small, large = encode(data, [Variant(800, 1200, form), Variant(1000, 1500, form)])
+    assert len(small) < 100_000 < len(large)
+
+
 def test_every_format_has_an_extension() -> None:
     assert set(EXTENSIONS) > set(FORMATS)

@@ -325,3 +325,14 @@ def test_words_are_those_of_the_article_alone(archive: ScratchSite) -> None:
         if fragment["url"] == "/2014/05/06/2014/"
     )
     assert fragment["text"] == "Harbour news 2014."
+
+
+def test_a_summary_is_searched_too_unless_it_is_taken_from_the_text(site: ScratchSite) -> None:
+    site.article("a.md", "The *Mary* ran\naground.", summary="A schooner is lost.")
+    site.article("b.md", "The *Mary* ran\naground.")
+    site.article("c.md", f"{'The Mary & all of her crew ran aground. ' * 20}")
+    site.build(search=True)
+    found = {held["url"]: held["text"] for held in fragments(site, "en/all").values()}
+    assert found["/2014/03/05/a/"] == "A schooner is lost. The Mary ran aground."
+    assert found["/2014/03/05/b/"] == "The Mary ran aground."
+    assert found["/2014/03/05/c/"].count("crew") == 20

@@ -168,9 +168,14 @@ class Articles:
         return (datetime.fromisoformat(self._now) - _RECENT).isoformat()
 
     def must_reads(self, lang: str, limit: int) -> list[Listed]:
-        """The newest must-reads."""
+        """The must-reads, by rank, and of one rank the newest first."""
         query = (
             f"SELECT id FROM articles WHERE lang = ? AND must_read AND {PUBLIC_ARTICLE}"
-            " ORDER BY sort_key DESC LIMIT ?"
+            " ORDER BY must_read, sort_key DESC LIMIT ?"
         )
         return self._loader.listed(query, (lang, limit))
+
+    def any_must_read(self, lang: str) -> bool:
+        """Whether a language has a must-read."""
+        query = f"SELECT 1 FROM articles WHERE lang = ? AND must_read AND {PUBLIC_ARTICLE} LIMIT 1"
+        return self._loader.any(query, (lang,))

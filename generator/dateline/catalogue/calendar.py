@@ -79,6 +79,47 @@ class Calendar:
         rows = self._loader.connection.execute(query, (lang,))
         return {(year, month): count for year, month, count in rows}
 
+    def days_of_all_years(self, lang: str) -> dict[tuple[int, int], int]:
+        """The number of articles of each day of any year that has any, by month and day."""
+        query = (
+            "SELECT month, day, count(*) FROM articles WHERE lang = ? AND day > 0"
+            f" AND {PUBLIC_ARTICLE} GROUP BY 1, 2 ORDER BY 1, 2"
+        )
+        rows = self._loader.connection.execute(query, (lang,))
+        return {(month, day): count for month, day, count in rows}
+
+    def is_day_of_any_year(self, lang: str, month: int, day: int) -> bool:
+        """Whether there are articles of a day in any year."""
+        query = (
+            "SELECT 1 FROM articles WHERE lang = ? AND month = ? AND day = ?"
+            f" AND {PUBLIC_ARTICLE} LIMIT 1"
+        )
+        return self._loader.any(query, (lang, month, day))
+
+    def on_this_day(self, lang: str, month: int, day: int, limit: int) -> list[tuple[Listed, int]]:
+        """The articles of a day in all years: the newest year first, at most `limit` of each, each
+        with the number of articles of its day."""
+        query = (
+            "SELECT id, total FROM (SELECT id, year,"
+            " row_number() OVER (PARTITION BY year ORDER BY sort_key) AS number,"
+            " count(*) OVER (PARTITION BY year) AS total"
+            f" FROM articles WHERE lang = ? AND month = ? AND day = ? AND {PUBLIC_ARTICLE})"
+            " WHERE number <= ? ORDER BY year DESC, number"
+        )
+        rows = self._loader.connection.execute(query, (lang, month, day, limit)).fetchall()
+        articles = self._loader.listed_by_id([identity for identity, _ in rows])
+        return [(article, total) for article, (_, total) in zip(articles, rows, strict=True)]
+
+    def day_beside(self, lang: str, day: tuple[int, int], *, back: bool) -> tuple[int, int] | None:
+        """The nearest day of any year after `day` (with `back`, before it) that has articles."""
+        order, sign = ("DESC", "<") if back else ("ASC", ">")
+        query = (
+            f"SELECT month, day FROM articles WHERE lang = ? AND (month, day) {sign} (?, ?)"
+            f" AND day > 0 AND {PUBLIC_ARTICLE} ORDER BY month {order}, day {order} LIMIT 1"
+        )
+        row = self._loader.connection.execute(query, (lang, *day)).fetchone()
+        return tuple(row) if row else None
+
     def beside(self, lang: str, key: tuple[int, ...], *, back: bool) -> tuple[int, ...] | None:
         """The nearest year, month or day after `key` (with `back`, before it) that has articles."""
         names = ("year", "month", "day")[: len(key)]

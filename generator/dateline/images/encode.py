@@ -44,11 +44,15 @@ _TURNS = {
 """How to turn a picture upright, by Exif's values of its orientation."""
 _SIDEWAYS = 5
 """From this value on, width and height change places."""
-_JPEG = {"quality": 82, "progressive": True, "optimize": True}
-_WEBP = {"quality": 75, "method": 4}
-_SHARP = {"quality": 85, "method": 4, "use_sharp_yuv": True}
+_JPEG: dict[str, int] = {"quality": 82, "progressive": True, "optimize": True}
+_WEBP: dict[str, int] = {"quality": 75, "method": 4}
+_SHARP: dict[str, int] = {"quality": 85, "method": 4, "use_sharp_yuv": True}
 """WebP of a PNG: more often letters and lines than a photograph."""
-_AVIF = {"quality": 55, "speed": 6, "max_threads": 1}
+_AVIF: dict[str, int] = {"quality": 55, "speed": 6, "max_threads": 1}
+_PHONE_WIDTH, _PHONE_BYTES, _LESS = 800, 98_000, 0.7
+"""Variants that phones fetch, and how many bytes they may have: the quality of those with more, of
+leaves or crowds, is lowered by this factor, at most `_TIMES` times."""
+_TIMES = 4
 
 
 class TooLargeError(Exception):
@@ -161,14 +165,26 @@ def _saved(image: Image.Image, form: Format, of: Format) -> bytes:
     if form == "jpeg":
         _without_alpha(image).save(out, "JPEG", **_JPEG)
     elif form == "webp":
-        image.save(out, "WEBP", **(_SHARP if of == "png" else _WEBP))
+        return _light(image, "WEBP", _SHARP if of == "png" else _WEBP)
     elif form == "avif":
-        image.save(out, "AVIF", **_AVIF)
+        return _light(image, "AVIF", _AVIF)
     elif form == "png":
         image.save(out, "PNG", optimize=True)
     else:
         assert form == "tiff"
         image.save(out, "TIFF", compression="tiff_adobe_deflate")
+    return out.getvalue()
+
+
+def _light(image: Image.Image, form: str, options: dict[str, int]) -> bytes:
+    """The picture in the quality of `options`, or in less where a phone would have to fetch more
+    than it should."""
+    for times in range(_TIMES + 1):
+        out = io.BytesIO()
+        quality = round(options["quality"] * _LESS**times)
+        image.save(out, form, **(options | {"quality": quality}))
+        if image.width > _PHONE_WIDTH or out.tell() <= _PHONE_BYTES:
+            break
     return out.getvalue()
 
 

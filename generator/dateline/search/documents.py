@@ -35,12 +35,13 @@ def document(article: Article, facts: Facts, archive: Archive) -> str:
         Markup('<i data-pagefind-meta="{}:{}"></i>').format(name, value)
         for name, value in metadata_of(article, facts).items()
     )
-    headings = [article.kicker, article.subtitle]
+    html = archive.catalogue.articles.body(article.path)
+    headings = [article.kicker, article.subtitle, _own_summary(article.summary, html)]
     above = Markup("").join(Markup("<p>{}</p>").format(text) for text in headings if text)
     image = article.image
     below = Markup("<p>{} {}</p>").format(image.alt, image.caption) if image else ""
     # Links stay placeholders: addresses are not indexed, and a new one must not change the index.
-    body = run_in(article.dateline, archive.catalogue.articles.body(article.path))
+    body = run_in(article.dateline, html)
     text = f"{above}{body}{below}"
     # Pagefind skips a page without words, such as a single picture, so its title is made its text.
     ignore = " data-pagefind-ignore" if _WORD.search(_TAG.sub("", text)) else ""
@@ -52,17 +53,25 @@ def document(article: Article, facts: Facts, archive: Archive) -> str:
     return _ELIDED.sub(r"\1 ", page) if article.lang.startswith("fr") else page
 
 
+def _own_summary(summary: str, html: str) -> str:
+    """The summary, by which readers may remember an article from a list; empty if it is taken from
+    the text."""
+    return "" if summary.rstrip(" …") in Markup(html).striptags() else summary
+
+
 def metadata_of(article: Article, facts: Facts) -> dict[str, str]:
     """What is searched besides the title and the text: date, place, weather and terms."""
     found = {
         "date": facts.date,
         "place": facts.place,
-        "weather": weather_words(article.weather.note) if article.weather else "",
+        "weather": weather_words(article.weather.note, facts.weather) if article.weather else "",
         "terms": ", ".join(name for taxonomy, _, name in facts.terms if taxonomy != "places"),
     }
     return {name: value for name, value in found.items() if value}
 
 
-def weather_words(note: str) -> str:
-    """A weather note as it is searched: with the word for its temperature."""
-    return f"{note} {temperature_word(note)}".strip()
+def weather_words(note: str, shown: str) -> str:
+    """A weather note as it is searched: with the words for its temperature as printed and as it is
+    `shown`, which may be in another unit."""
+    temperatures = dict.fromkeys((temperature_word(note), temperature_word(shown)))
+    return " ".join(filter(None, (note, *temperatures)))

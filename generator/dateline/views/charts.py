@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.catalogue.queries import Catalogue
 from dateline.charts import bars as bar_chart
-from dateline.charts import heat_map, months
+from dateline.charts import days, heat_map, months
 from dateline.charts.steps import Scale, scale_up_to
 from dateline.views.present import Presenter
 
@@ -18,13 +18,14 @@ _FEWEST_YEARS = 3
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A square, dot or bar that leads somewhere. `text` names it and its number of articles;
-    `step` is its shade, from 1 to 4."""
+    `step` is its shade, from 1 to 4, and `short` what stands in it."""
 
     href: str
     text: str
     x: int
     y: int
     step: int
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,46 @@ def _decade(
             for line in lines
         ),
         total=sum(totals.get(line.year, 0) for line in lines),
+    )
+
+
+def days_of_all_years(show: Presenter, counts: dict[tuple[int, int], int]) -> HeatMap | None:
+    """Every day of the year, a grid for each month, given the number of articles by month and day;
+    None if there are none."""
+    if not counts:
+        return None
+    scale = scale_up_to(max(counts.values()))
+    caption = show.words.ngettext(
+        "%(shown)s day with articles", "%(shown)s days with articles", len(counts)
+    ) % {"shown": show.number(len(counts))}
+    grids = tuple(_month(show, month, counts, scale) for month in range(1, 13))
+    return HeatMap(caption, grids, tuple(_keys(show, scale)))
+
+
+def _month(show: Presenter, month: int, counts: dict[tuple[int, int], int], scale: Scale) -> Grid:
+    squares = days.day_squares(month, counts, scale)
+    return Grid(
+        label=show.locale.months["stand-alone"]["wide"][month],
+        width=days.WIDTH,
+        height=days.HEIGHT,
+        cell=days.CELL,
+        marks=tuple(
+            Mark(
+                (link := show.on_this_day(month, square.day)).href,
+                with_count(show, link.text, square.count),
+                square.x,
+                square.y,
+                square.step,
+                str(square.day),
+            )
+            for square in squares
+            if square.count
+        ),
+        blank=tuple((square.x, square.y) for square in squares if not square.count),
+        lines=(),
+        columns=(),
+        rows=(),
+        total=sum(square.count for square in squares),
     )
 
 

@@ -53,13 +53,13 @@ customElements.define("comment-form", class extends HTMLElement {
     field.removeAttribute("aria-invalid");
     field.removeAttribute("aria-describedby");
     if (!words) return;
-    const note = document.createElement("p");
+    const note = document.createElement("span");
     note.id = id;
     note.className = "comment-fault";
     note.textContent = words;
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", id);
-    field.parentElement.after(note);
+    field.after(note);
   }
 });
 
