@@ -26,6 +26,7 @@ from dateline.config import (
     Site,
     Taxonomy,
 )
+from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
@@ -115,6 +116,7 @@ def test_register_keys() -> None:
         ("`search`", Search, ()),
         ("`images`", Images, ()),
         ("`files`", Files, ()),
+        ("`advertisements`", Advertisement, ()),
         ("`comments`", CommentSettings, ()),
     ],
 )

@@ -24,6 +24,8 @@ def test_an_article_in_a_year_long_past(archive: ScratchSite) -> None:
         *("/1990/02/", "/1991/02/"),  # months whose neighbours it changes
         *("/1990/02/03/", "/1991/02/03/"),
         *("/tags/", "/tags/port/", "/tags/port/feed.xml"),
+        # the day of all years, and the one beside it
+        *("/on-this-day/", "/on-this-day/07-01/", "/on-this-day/05-09/"),
         *("/", "/sitemaps/en-all.xml", "/sitemaps/pages.xml"),
     }
 
@@ -164,7 +166,7 @@ def test_a_picture_of_another_size(archive: ScratchSite) -> None:
         "/2014/p.svg",
         "/2014/06/01/seen/",
         *("/", "/feed.xml", "/feed.json"),
-        *("/2014/", "/2014/06/", "/2014/06/01/"),
+        *("/2014/", "/2014/06/", "/2014/06/01/", "/2014/05/09/"),
     }
     for url in ("/2014/06/01/seen/", "/2014/06/"):
         assert 'width="90"' in archive.page(url)

@@ -313,3 +313,16 @@ def test_words_that_cannot_be_drawn_are_not(site: ScratchSite) -> None:
     assert len(list(site.public.rglob("share.png"))) == 1
     site.article("b.md", title="Coffee", slug="b", location="Évora")
     assert "/2014/03/05/b/share.png" in site.rebuilt()
+
+
+def test_the_portable_edition_has_the_variants_too(site: ScratchSite, tmp_path: Path) -> None:
+    site.settings(SHARED)
+    site.build(edition="portable", output=tmp_path / "portable")
+    found = site.snapshot(tmp_path / "portable")
+    page = found["2014/03/05/a/index.html"].decode()
+    (srcset, *_) = re.findall(r'<source type="image/webp" srcset="([^"]+)"', page)
+    for offered in srcset.split(", "):
+        name = offered.partition(" ")[0].removeprefix("../../../../")
+        assert name.startswith("images/") and name in found
+    assert all(POSITION.encode() not in data for data in found.values())
+    assert not [name for name in found if name.endswith("share.png")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dateline.packs.pack import without_online_parts
 from scratch import SQUARE, ScratchSite
 
 TITLES = re.compile(r'<h[1-4] class="headline"><a [^>]*>([^<]*)</a>')
@@ -89,3 +90,21 @@ def test_editions_lead_to_those_before_and_after(site: ScratchSite) -> None:
     assert re.findall(r'rel="(\w+)" href="([^"]+)"', heads["/"])[-1:] == [("prev", "/2014/03/05/")]
     found = re.findall(r'rel="(prev|next)" href="([^"]+)"', heads["/2014/03/05/"])
     assert found == [("prev", "/2014/03/03/"), ("next", "/2014/03/09/")]
+
+
+def test_a_day_shows_the_leads_of_the_days_beside_it(site: ScratchSite) -> None:
+    site.write("content/p.svg", SQUARE.format(width=90))
+    site.article("first.md", title="First", date="2014-03-03", image="/p.svg")
+    site.article("a.md", title="A", date="2014-03-05")
+    for number in range(2):
+        site.article(f"b{number}.md", title=f"B{number}", date="2014-03-09")
+    site.build()
+    assert TITLES.findall(site.page("/2014/03/05/")) == ["A", "First", "B0"]
+    site.article("b1.md", title="B1", date="2014-03-09", must_read=True)
+    assert "/2014/03/05/" in site.rebuilt()
+    assert TITLES.findall(site.page("/2014/03/05/")) == ["A", "First", "B1"]
+    site.write("content/p.svg", SQUARE.format(width=70))
+    assert "/2014/03/05/" in site.rebuilt()
+    # Saved pages show nothing of other days, and have their marks in pairs.
+    saved = without_online_parts(site.page("/2014/03/05/").encode()).decode()
+    assert TITLES.findall(saved) == ["A"] and "online -->" not in saved

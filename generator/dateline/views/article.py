@@ -64,6 +64,7 @@ class ArticleContext(Context):
     date: DateText
     updated: DateText | None
     weather: str
+    weather_printed: str
     place: Link | None
     dateline: str
     body: Markup
@@ -170,6 +171,7 @@ class ArticleView(View):
         body = show.body(article)
         length = length_of(body, page.lang)
         breadcrumbs = tuple(_breadcrumbs(article, show))
+        note = article.weather.note if article.weather else ""
         return ArticleContext(
             lang=page.lang,
             title=article.title,
@@ -188,7 +190,8 @@ class ArticleView(View):
             summary=article.summary,
             date=show.date(article.date),
             updated=show.date(article.updated) if article.updated else None,
-            weather=show.weather(article.weather.note if article.weather else ""),
+            weather=show.weather(note),
+            weather_printed=show.printed_weather(note),
             place=show.place(article, links),
             dateline=article.dateline,
             body=Markup(run_in(article.dateline, body)),

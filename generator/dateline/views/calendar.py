@@ -40,6 +40,8 @@ class CalendarContext(Context):
     total: int
     previous: Link | None
     next: Link | None
+    previous_lead: Entry | None
+    next_lead: Entry | None
 
 
 class CalendarView(View):
@@ -148,6 +150,8 @@ class CalendarView(View):
             total=total,
             previous=show.day(*previous) if previous else None,
             next=show.day(*following) if following else None,
+            previous_lead=_lead_of(catalogue, show, previous),
+            next_lead=_lead_of(catalogue, show, following),
         )
 
 
@@ -205,6 +209,14 @@ def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
     if key:
         yield show.archive()
     yield from (show.day(*key[:length]) for length in range(1, len(key)))
+
+
+def _lead_of(catalogue: Catalogue, show: Presenter, day: tuple[int, ...] | None) -> Entry | None:
+    """The lead of another day's front page."""
+    if day is None or len(day) < 3:
+        return None
+    lead = rank(catalogue.calendar.articles(show.lang, *day), show).lead
+    return show.entry(lead) if lead else None
 
 
 def _by_section(show: Presenter, articles: list[Listed]) -> Iterator[Group]:
