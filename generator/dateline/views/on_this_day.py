@@ -11,7 +11,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated
+from dateline.views.base import Context, View, dated, showing
 from dateline.views.charts import HeatMap, days_of_all_years
 from dateline.views.descriptions import describe_list
 from dateline.views.parts import Entry, Link
@@ -84,6 +84,10 @@ class OnThisDayView(View):
                 for back in (True, False):
                     if other := catalogue.calendar.day_beside(article.lang, day, back=back):
                         yield self._page(catalogue, article.lang, *other)
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        for article in showing(path, catalogue):
+            yield from self.touched(article, article, catalogue)
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
