@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dateline.advertisements import advertisement_problems
 from dateline.config import Site, find_root, load_site
 from dateline.config_warnings import site_warnings
 from dateline.problems import ProblemsFound
+from dateline.theme import Theme
 
 LEAST = 'title = "The Meridian"\nurl = "https://example.org/"\n'
 
@@ -304,3 +306,101 @@ def test_the_menu_leads_nowhere_that_articles_may_not(
 ) -> None:
     (told,) = _told(tmp_path, LEAST + f'menu = [{{ title = "A", url = "{address}" }}]\n')
     assert told.startswith("3:") and message in told
+
+
+AD = '[advertisements.article]\nimage = "a.png"\nalt = "A"\nwidth = 300\nheight = 250\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            'image = "a.png"\n',
+            "",
+            "3:1 An advertisement is either a picture or a file of HTML"
+            ' | Write one of the two: image = "ads/spring.png", or html = "ads/spring.html"',
+        ),
+        (
+            'alt = "A"',
+            'html = "a.html"',
+            "3:1 An advertisement is either a picture or a file of HTML"
+            ' | Write one of the two: image = "ads/spring.png", or html = "ads/spring.html"',
+        ),
+        (
+            'alt = "A"\n',
+            "",
+            "3:1 The advertisement's picture has no “alt” | Write what it says, for readers who"
+            ' cannot see it: alt = "Ferries to Rodrigues"',
+        ),
+        (
+            "height = 250\n",
+            "",
+            "3:1 The advertisement has no “width” and “height” | Write both in pixels, so that"
+            " space is kept for it: width = 300, height = 250",
+        ),
+        (
+            '"a.png"',
+            '"../a.png"',
+            "4:1 “../a.png” is not the path of a file or folder in content/ | Write the path from"
+            ' content/, with forward slashes: ["games", "maps/harbour.html"]',
+        ),
+        (
+            "width = 300",
+            "width = 3000",
+            "6:1 The setting “advertisements.article.width” is 3000, but must be 2000 or less"
+            " | Write width = 2000",
+        ),
+        (
+            "width = 300",
+            "widht = 300",
+            "6:1 “widht” is not a Dateline setting | Did you mean “width”?",
+        ),
+    ],
+)
+def test_advertisements_that_are_wrong(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert told in _told(tmp_path, LEAST + AD.replace(old, new))
+
+
+def test_a_link_of_an_advertisement_is_checked(tmp_path: Path) -> None:
+    (told,) = _told(tmp_path, LEAST + AD + 'link = "javascript:alert(1)"\n')
+    assert told.startswith("8:1 “javascript:” addresses are not allowed")
+
+
+def test_places_and_files_of_advertisements_must_exist(tmp_path: Path) -> None:
+    site = _load(tmp_path, LEAST + AD + AD.replace("article", "artcle").replace("a.png", "b.png"))
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "b.png").touch()
+    found = [
+        f"{one.line}:{one.column} {one.severity} {one.message} | {one.fix}"
+        for one in advertisement_problems(site, Theme(site))
+    ]
+    assert found == [
+        "4:1 error There is no “a.png” in content/"
+        " | Write the path of a file that is there, or delete [advertisements.article]",
+        "8:1 error The theme “broadsheet” has no place “artcle” for an advertisement"
+        " | Did you mean [advertisements.article]?",
+    ]
+
+
+def test_places_for_advertisements_are_those_of_the_nearest_theme(tmp_path: Path) -> None:
+    folder = tmp_path / "themes" / "own"
+    folder.mkdir(parents=True)
+    site = _load(tmp_path, LEAST + 'theme = "own"\n')
+    (folder / "theme.toml").write_text('inherits = "broadsheet"\n')
+    assert Theme(site).advertisement_slots == ("article", "front", "list")
+    (folder / "theme.toml").write_text('inherits = "broadsheet"\nadvertisements = ["top"]\n')
+    assert Theme(site).advertisement_slots == ("top",)
+    (folder / "theme.toml").write_text('inherits = "broadsheet"\nadvertisements = "top"\n')
+    with pytest.raises(ProblemsFound) as found:
+        _ = Theme(site).advertisement_slots
+    (problem,) = found.value.problems
+    assert problem.place == "themes/own/theme.toml:2:1"
+    assert problem.message == "“advertisements” must be a list of names, in double quotes"
+
+
+def test_the_unit_of_temperature(tmp_path: Path) -> None:
+    site = _load(tmp_path, LEAST + '[languages.en]\ntemperature = "F"\n')
+    assert (site.temperature_in("en"), site.temperature_in("fr")) == ("F", "")
+    assert _told(tmp_path, LEAST + '[languages.en]\ntemperature = "K"\n') == [
+        '4:1 “K” is not a unit of temperature | Write "C" or "F"'
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 import click
 import pytest
+from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from dateline import cli
@@ -24,6 +26,7 @@ from dateline.config import (
     Site,
     Taxonomy,
 )
+from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
@@ -36,11 +39,14 @@ from dateline.content.schema import (
     PrintTable,
 )
 from dateline.problems import ProblemKind
+from dateline.templating.cached import CachedBlock
 from dateline.views import VIEWS
 from dateline.views.base import Context, View
 from dateline.views.site_context import SiteContext
 
 ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "themes" / "broadsheet" / "templates"
+PARTIALS = sorted(path.name for path in TEMPLATES.glob("_*.html"))
 DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
@@ -110,6 +116,7 @@ def test_register_keys() -> None:
         ("`search`", Search, ()),
         ("`images`", Images, ()),
         ("`files`", Files, ()),
+        ("`advertisements`", Advertisement, ()),
         ("`comments`", CommentSettings, ()),
     ],
 )
@@ -158,6 +165,10 @@ def _options(command: click.Command) -> list[str]:
     return options + [name for other in within for name in _options(other)]
 
 
+def _views() -> list[View]:
+    return [view for view in VIEWS if isinstance(view, View)]
+
+
 def test_what_every_template_reads() -> None:
     text = read("themes.md")
     assert sorted(row_names(section(text, "`site`"))) == _names(SiteContext)
@@ -165,13 +176,11 @@ def test_what_every_template_reads() -> None:
     assert sorted(row_names(opening)) == _names(Context)
 
 
-@pytest.mark.parametrize(
-    "template", sorted({view.template for view in VIEWS if isinstance(view, View)})
-)
+@pytest.mark.parametrize("template", sorted({view.template for view in _views()}))
 def test_what_a_template_reads(template: str) -> None:
     wanted: set[str] = set()
-    for view in VIEWS:
-        if isinstance(view, View) and view.template == template:
+    for view in _views():
+        if view.template == template:
             context: Any = get_type_hints(type(view).context)["return"]
             wanted |= set(_names(context)) - set(_names(Context))
     found = row_names(section(read("themes.md"), f"`{template}`"))
@@ -180,6 +189,92 @@ def test_what_a_template_reads(template: str) -> None:
 
 def _names(context: Any) -> list[str]:
     return sorted(part.name for part in dataclasses.fields(context))
+
+
+def _parts(kind: Any) -> Iterator[type]:
+    """The classes of all values that a context holds, however deep, and of the context itself."""
+    waiting, known = [kind], set()
+    while waiting:
+        kind = waiting.pop()
+        waiting += get_args(kind)
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type) and kind not in known:
+            known.add(kind)
+            waiting += get_type_hints(kind).values()
+            yield kind
+
+
+def _all_parts() -> dict[str, type]:
+    contexts: list[Any] = [SiteContext]
+    contexts += [get_type_hints(type(view).context)["return"] for view in _views()]
+    parts = {part for context in contexts for part in _parts(context)}
+    return {part.__name__: part for part in parts if not issubclass(part, (Context, SiteContext))}
+
+
+def test_every_part_of_a_context_has_its_table() -> None:
+    text = section(read("themes.md"), "Parts")
+    assert sorted(re.findall(r"^#### `(\w+)`", text, re.MULTILINE)) == sorted(_all_parts())
+
+
+@pytest.mark.parametrize("name", sorted(_all_parts()))
+def test_what_a_part_holds(name: str) -> None:
+    found = row_names(section(read("themes.md"), f"`{name}`"))
+    assert sorted(found) == _names(_all_parts()[name])
+
+
+def test_every_template_has_its_section() -> None:
+    headings = re.findall(r"^### (.*)$", read("themes.md"), re.MULTILINE)
+    found = [name for heading in headings for name in re.findall(r"`([\w.-]+\.\w+)`", heading)]
+    assert sorted([*found, "base.html"]) == sorted(path.name for path in TEMPLATES.iterdir())
+
+
+def _template(name: str) -> nodes.Template:
+    environment = Environment(extensions=["jinja2.ext.i18n", CachedBlock])
+    return environment.parse((TEMPLATES / name).read_text("utf-8"))
+
+
+def _source(value: nodes.Expr) -> str:
+    """A default as templates write it: "date", true, none, ()."""
+    if isinstance(value, nodes.Tuple):
+        return f"({', '.join(map(_source, value.items))})"
+    assert isinstance(value, nodes.Const)
+    return "none" if value.value is None else json.dumps(value.value)
+
+
+@pytest.mark.parametrize("partial", PARTIALS)
+def test_macros_of_a_partial(partial: str) -> None:
+    wanted = []
+    for macro in _template(partial).find_all(nodes.Macro):
+        plain = len(macro.args) - len(macro.defaults)
+        names = [argument.name for argument in macro.args]
+        defaults = [
+            f"{name}={_source(value)}"
+            for name, value in zip(names[plain:], macro.defaults, strict=True)
+        ]
+        if not macro.name.startswith("_"):
+            wanted.append(f"{macro.name}({', '.join([*names[:plain], *defaults])})")
+    assert sorted(row_names(section(read("themes.md"), f"`{partial}`"))) == sorted(wanted)
+
+
+def test_blocks() -> None:
+    """The table names each block with the templates that have it and extend none that does."""
+    blocks, parents = {}, {}
+    for path in TEMPLATES.glob("*.html"):
+        template = _template(path.name)
+        blocks[path.name] = {block.name for block in template.find_all(nodes.Block)}
+        for extends in template.find_all(nodes.Extends):
+            assert isinstance(extends.template, nodes.Const)
+            parents[path.name] = extends.template.value
+    wanted = sorted(
+        (block, name)
+        for name, those in blocks.items()
+        for block in those - blocks.get(parents.get(name, ""), set())
+    )
+    found = [
+        (block, name)
+        for (block,), line in rows(section(read("themes.md"), "Blocks"))
+        for name in re.findall(r"`([\w.]+\.html)`", line.split(" | ")[1])
+    ]
+    assert sorted(found) == wanted
 
 
 def test_what_is_relied_on_is_tested() -> None:

@@ -29,6 +29,7 @@ def test_a_wheel_in_an_empty_environment_builds_a_scaffolded_site(tmp_path: Path
     wheel = next(tmp_path.glob("dateline-*.whl"))
     names = zipfile.ZipFile(wheel).namelist()
     assert "dateline/themes/broadsheet/templates/article.html" in names
+    assert "dateline/themes/plain/theme.toml" in names
     assert "dateline/serve/browser/panel.js" in names
     assert "dateline/serve/browser/notice.html" in names
     assert not any(name.startswith(("tests/", "content/")) for name in names)

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
 from dateline.config_values import (
@@ -32,6 +33,7 @@ from dateline.config_values import (
     Weights,
     menu_target,
     permalink_form,
+    temperature_unit,
     whole_url,
     zone_name,
 )
@@ -90,6 +92,7 @@ class LanguageSettings(_Table):
     title: str = ""
     description: str = ""
     menu: tuple[MenuItem, ...] = ()
+    temperature: Annotated[str, AfterValidator(temperature_unit)] = ""
 
 
 class Lists(_Table):
@@ -112,6 +115,7 @@ class Images(_Table):
 
     widths: PictureWidths = (480, 800, 1200, 1600)
     avif: bool = False
+    share: bool = False
 
 
 class Site(_Table):
@@ -135,6 +139,7 @@ class Site(_Table):
     comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
+    advertisements: dict[str, Advertisement] = Field(default_factory=dict)
     extra: dict[str, Any] = Field(default_factory=dict)
     _document: TomlDocument = PrivateAttr(default_factory=lambda: TomlDocument({}))
     _edition: Edition = PrivateAttr(default_factory=Edition)
@@ -255,6 +260,20 @@ class Site(_Table):
             return settings.menu
         return self.menu if language == self.language else ()
 
+    def temperature_in(self, language: str) -> str:
+        """The unit in which readers of `language` see temperatures: `C`, `F`, or empty for the unit
+        of the note."""
+        settings = self.languages.get(language)
+        return settings.temperature if settings else ""
+
+    def advertisements_in(self, language: str) -> dict[str, Advertisement]:
+        """The advertisements in `language`, by the theme's name for the place of each."""
+        return {
+            slot: advertisement
+            for slot, advertisement in self.advertisements.items()
+            if language in (advertisement.languages or (language,))
+        }
+
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a site.toml."""
@@ -310,6 +329,7 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "files": Files,
     "comments": CommentSettings,
     "menu": MenuItem,
+    "advertisements": Advertisement,
     "taxonomies": Taxonomy,
     "languages": LanguageSettings,
 }

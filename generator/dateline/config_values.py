@@ -77,8 +77,20 @@ def permalink_form(value: str) -> str:
     return value
 
 
+def temperature_unit(value: str) -> str:
+    """A unit of temperature, or nothing."""
+    if value not in ("", "C", "F"):
+        raise refusal(f"“{value}” is not a unit of temperature", 'Write "C" or "F"')
+    return value
+
+
+def content_path(value: str) -> str:
+    """The path of a file in content/, or nothing."""
+    return content_paths((value,))[0] if value else ""
+
+
 def menu_target(value: str) -> str:
-    """An address that a menu may link to."""
+    """An address that a menu or an advertisement may link to."""
     address = as_browsers_read(value)
     if fault := link_fault(address):
         raise refusal(*fault)
@@ -86,6 +98,7 @@ def menu_target(value: str) -> str:
 
 
 LanguageCode = Annotated[str, AfterValidator(language_code)]
+LanguageCodes = Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_more)]
 Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more)]
 
 

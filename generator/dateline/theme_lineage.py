@@ -12,6 +12,7 @@ from dateline.toml import TomlDocument
 
 SETTINGS_FILE = "theme.toml"
 _INHERITS = "inherits"
+_SLOTS = "advertisements"
 SHIPPED = "broadsheet"
 """The theme that comes with Dateline."""
 
@@ -50,6 +51,24 @@ def find_lineage(site: Site) -> dict[str, Path]:
             raise ProblemsFound(
                 [Problem(file, *document.place((key,)), message, fix, kind="theme")]
             )
+
+
+def advertisement_slots(lineage: dict[str, Path]) -> tuple[str, ...]:
+    """The theme's places for advertisements, by name: those of the nearest theme that lists any.
+
+    Raises `ProblemsFound` for a list that is none.
+    """
+    for name in lineage:
+        document = _settings(name, lineage)
+        slots = document.data.get(_SLOTS, [])
+        if not isinstance(slots, list) or not all(isinstance(slot, str) for slot in slots):
+            shown, place = f"themes/{name}/{SETTINGS_FILE}", document.place((_SLOTS,))
+            message = f"“{_SLOTS}” must be a list of names, in double quotes"
+            fix = f'Write {_SLOTS} = ["article", "front"]'
+            raise ProblemsFound([Problem(shown, *place, message, fix, kind="theme")])
+        if slots:
+            return tuple(slots)
+    return ()
 
 
 def _settings(name: str, themes: dict[str, Path]) -> TomlDocument:

@@ -101,6 +101,14 @@ class Urls:
         """The page of one period of a term; for all of time, its landing page."""
         return self.term(language, taxonomy, slug) + period.path
 
+    def fragments(self, language: str) -> str:
+        """The folder of the fragments, which pages load."""
+        return f"{self.prefix(language)}fragments/"
+
+    def fragment(self, language: str, name: str) -> str:
+        """A fragment: a list or an advertisement that pages load."""
+        return f"{self.fragments(language)}{name}.html"
+
     def feed(self, language: str) -> str:
         """The site's Atom feed."""
         return f"{self.prefix(language)}{FEED}"
@@ -181,6 +189,10 @@ class Urls:
         the other.
         """
         return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
+
+    def share_picture(self, article: str) -> str:
+        """The picture for those who share the article at this address, in its folder."""
+        return f"{article}share.png"
 
     def asset(self, path: str) -> str:
         """A file of the theme."""

@@ -256,9 +256,9 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1500" height="1000"/>'
 
 
 @pytest.mark.parametrize("picture", [False, True])
-@pytest.mark.parametrize("must_reads", [False, True])
-def test_the_lead_fills_the_sheet(
-    browser: Browser, tmp_path: Path, picture: bool, must_reads: bool
+@pytest.mark.parametrize("others", [0, 2, 9])
+def test_the_front_page_fills_the_sheet(
+    browser: Browser, tmp_path: Path, picture: bool, others: int
 ) -> None:
     site = ScratchSite(tmp_path / "site", SETTINGS)
     site.write("content/harbour.svg", PICTURE)
@@ -268,21 +268,27 @@ def test_the_lead_fills_the_sheet(
     site.article(
         "lead.md", title="The harbour opens", date="2024-05-05", summary="At last.", **image
     )
-    for number in range(4):
-        site.article(f"a{number}.md", title=f"Story {number}", must_read=must_reads)
+    for number in range(others):
+        site.article(f"a{number}.md", title=f"Story {number}")
     with window(browser, 1440) as page, serving(published(site.root)) as served:
         page.goto(served.url)
-        sheet, lead, rail, figure = (
+        sheet, lead, seconds, latest, figure = (
             page.locator(name).bounding_box() if page.locator(name).count() else None
-            for name in (".front", ".front-lead", ".front-rail", ".lead > figure")
+            for name in (
+                ".front",
+                ".front-lead",
+                ".front-seconds",
+                ".front-latest",
+                ".lead > figure",
+            )
         )
-        assert sheet and lead
-        beside = bool(picture and must_reads)
-        assert (lead["width"] < sheet["width"]) == beside
-        assert (rail is not None) == must_reads
-        if rail:
-            assert (rail["y"] < lead["y"] + lead["height"]) == beside
-            assert (rail["width"] == sheet["width"]) != beside
+        assert sheet and lead and bool(seconds) == (others > 0) and bool(latest) == (others > 3)
+        # Each column begins at the top, but seconds stand below a lead without a picture.
+        beside = [box for box in (seconds if picture else None, latest) if box]
+        assert (lead["width"] == sheet["width"]) == (not beside)
+        assert all(box["y"] == sheet["y"] for box in beside)
+        if seconds and not picture:
+            assert seconds["y"] >= lead["y"] + lead["height"]
         if figure:
             assert figure["height"] < 700
         assert page.evaluate("document.documentElement.scrollWidth") <= 1440

@@ -160,17 +160,27 @@ def test_dates_the_wrong_way_round_are_swapped_and_that_is_said(page: Page, file
     expect(note).to_have_text("")
 
 
-def test_a_date_is_taken_when_its_year_is_written(page: Page, filed: Served) -> None:
+def test_days_months_and_years_are_written_alike_in_every_language(
+    page: Page, filed: Served
+) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{filed.url}search/?q=harbour&from=2012-06-01")
     expect(page.locator(STATUS)).to_contain_text("9 articles")
     to = page.get_by_label("To date")
     to.focus()
-    page.keyboard.type("05052015", delay=150)  # whichever comes first, day or month
+    page.keyboard.type("2015-05-05", delay=100)
+    page.keyboard.press("Enter")
     expect(page).to_have_url(f"{filed.url}search/?q=harbour&from=2012-06-01&to=2015-05-05")
-    expect(to).to_have_value("2015-05-05")
     expect(page.get_by_label("From date")).to_have_value("2012-06-01")
     expect(page.locator(STATUS)).to_contain_text("3 articles")
+    to.fill("2015-02")
+    to.blur()
+    expect(page).to_have_url(f"{filed.url}search/?q=harbour&from=2012-06-01&to=2015-02-28")
+    expect(to).to_have_value("2015-02-28")
+    to.fill("5.5.2015")
+    to.press("Enter")
+    expect(page.locator(".search-days")).to_contain_text("“5.5.2015” is not a date")
+    expect(page).to_have_url(f"{filed.url}search/?q=harbour&from=2012-06-01")
 
 
 def pixels(bar: Locator) -> list[object]:

@@ -166,11 +166,13 @@ def test_days_search_only_the_volumes_that_hold_them(
         "8 articles for “harbour” · searched 2008–2009 of 2005–2014"
     )
     page.get_by_label("To date").fill("2008-04-30")
+    page.get_by_label("To date").press("Enter")
     expect(page.locator(STATUS)).to_contain_text("2 articles")
     assert page.url.endswith("?q=harbour&from=2008-03-01&to=2008-04-30")
     requests.clear()
     page.get_by_role("searchbox").fill("lantern")
     page.get_by_label("From date").fill("")
+    page.get_by_label("From date").blur()
     expect(page.locator(STATUS)).to_have_text(
         "4 articles for “lantern” · searched 2005–2008 of 2005–2014"
     )

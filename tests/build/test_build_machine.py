@@ -33,6 +33,8 @@ permalink = "{permalink}"
 timezone = "{timezone}"
 [languages.fr]
 title = "Le Méridien"
+temperature = "{temperature}"
+{advertisement}
 [lists]
 limit = 10
 newest = 3
@@ -45,6 +47,20 @@ volume = 10
 {comments}
 [images]
 {images}
+"""
+PICTURE = """\
+[advertisements.article]
+image = "pictures/square.svg"
+alt = "{alt}"
+width = 60
+height = 60
+"""
+SNIPPET = """\
+[advertisements.list]
+html = "ads/spring.html"
+width = {width}
+height = 60
+languages = ["fr"]
 """
 PERMALINK = "/:year/:month/:day/:slug/"
 BROADSHEET = Path(__file__).parents[2] / "themes" / "broadsheet" / "templates"
@@ -84,7 +100,7 @@ keys = st.fixed_dictionaries(
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
-        "must_read": st.just(True),
+        "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
         "comments": st.booleans(),
         "kind": st.just("page"),
@@ -118,11 +134,12 @@ class Editing(RuleBasedStateMachine):
         self.site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
-            permalink=PERMALINK, timezone="UTC", comments="",
+            permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
         self.photograph(600)
+        self.snippet("<p>Ferries</p>")
         for number, year in enumerate(years):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
@@ -221,6 +238,17 @@ class Editing(RuleBasedStateMachine):
     def picture(self, width: int) -> None:
         self.site.write("content/pictures/square.svg", SQUARE.format(width=width))
 
+    @rule(
+        text=st.sampled_from(
+            (
+                "<p>Ferries</p>", '<a href="/notes.txt">Notes</a>', '<a href="../n01.md">One</a>',
+                '<img src="../pictures/square.svg" alt="">',
+            )
+        )
+    )  # fmt: skip
+    def snippet(self, text: str) -> None:
+        self.site.write("content/ads/spring.html", text)
+
     @rule(width=st.sampled_from((300, 600, 700)), whole=st.just(True) | st.booleans())
     def photograph(self, width: int, whole: bool = True) -> None:
         data = photograph(width, 40)
@@ -287,6 +315,11 @@ class Editing(RuleBasedStateMachine):
                 ("images", ""), ("images", "widths = [500]"), ("images", "avif = true"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
+                ("temperature", "F"), ("temperature", ""), ("advertisement", ""),
+                ("advertisement", PICTURE.format(alt="One")),
+                ("advertisement", PICTURE.format(alt="Two")),
+                ("advertisement", SNIPPET.format(width=60)),
+                ("advertisement", SNIPPET.format(width=90)),
                 ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
                 ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )

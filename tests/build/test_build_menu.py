@@ -59,14 +59,28 @@ def test_the_menu_goes_back_with_the_last_article(archive: ScratchSite) -> None:
 
 def test_each_language_has_its_own_menu(archive: ScratchSite) -> None:
     archive.article("2014/port.fr.md", title="Le port", date="2014-05-06", authors=["Ann"])
-    written = archive.rebuilt()
-    assert "/1985/02/03/storm/" not in written  # all of its pages are new, and they alone
+    archive.rebuilt()
     assert menu(archive, "/fr/", "/fr/authors/") and not menu(archive, "/fr/", "/fr/tags/")
     assert not menu(archive, "/", "/authors/")
-    assert 'hreflang="fr"' not in archive.page("/tags/")
+    assert 'rel="alternate" hreflang="fr"' not in archive.page("/tags/")
     archive.article("2014/port.md", title="The port", date="2014-05-06", authors=["Ann"])
     archive.rebuilt()
-    assert 'hreflang="fr"' in archive.page("/authors/")
+    assert 'rel="alternate" hreflang="fr"' in archive.page("/authors/")
+
+
+def test_every_page_leads_to_a_new_language(archive: ScratchSite) -> None:
+    before = archive.snapshot()
+    archive.article("2014/port.fr.md", title="Le port", date="2014-05-06")
+    summary = archive.build()
+    reasons = dict(summary.written)
+    assert reasons["/1985/02/03/storm/"] == "the menu changed: fr has its first article"
+    assert '<a href="/fr/" lang="fr"' in archive.page("/1985/02/03/storm/")
+    archive.article("2014/quay.fr.md", title="Le quai", date="2014-05-09")
+    assert "/1985/02/03/storm/" not in archive.rebuilt()
+    archive.delete("2014/port.fr.md")
+    archive.delete("2014/quay.fr.md")
+    archive.rebuilt()
+    assert archive.snapshot() == before
 
 
 @pytest.mark.parametrize("search", [False, True])

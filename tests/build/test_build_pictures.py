@@ -260,3 +260,69 @@ def test_widths_that_are_none_are_told(site: ScratchSite) -> None:
         assert problem.line == 5 and message in problem.message, value
     site.settings(SETTINGS + "[images]\nwidth = [800]\n")
     assert [problem.fix for problem in site.problems()] == ["Did you mean “widths”?"]
+
+
+# Pictures for those who share an article
+
+SHARED = SETTINGS + "[images]\nshare = true\n"
+
+
+def test_each_article_has_a_picture_to_share(site: ScratchSite) -> None:
+    site.article("b.md", location="Galle", title="Storm – “no ship” is lost")
+    site.article("about.md", kind="page", date=None)
+    site.build()
+    assert not list(site.public.rglob("share.png")) and "share.png" not in site.page(STORY)
+    site.settings(SHARED)
+    site.rebuilt()
+    found = {path.relative_to(site.public).as_posix() for path in site.public.rglob("share.png")}
+    assert found == {"2014/03/05/a/share.png", "2014/03/05/b/share.png"}
+    for name in found:
+        with Image.open(site.public / name) as image:
+            assert (image.format, image.size) == ("PNG", (1200, 630))
+    page = site.page("/2014/03/05/b/")
+    assert 'og:image" content="https://meridian.example/2014/03/05/b/share.png"' in page
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+
+
+def test_a_picture_to_share_follows_its_article(site: ScratchSite) -> None:
+    site.settings(SHARED)
+    site.article("b.md", location="Galle", title="Storm")
+    site.build()
+    share = "/2014/03/05/b/share.png"
+    site.article("b.md", "Other words.", location="Galle", title="Storm")
+    assert share not in site.rebuilt()
+    site.article("b.md", location="Galle", title="Calm")
+    assert share in site.rebuilt()
+    site.article("b.md", location="Port Louis", title="Calm")
+    assert share in site.rebuilt()
+    site.article("b.md", title="Calm", slug="c")
+    assert "/2014/03/05/c/share.png" in site.rebuilt()
+    assert not (site.public / share[1:]).exists()
+    site.delete("b.md")
+    site.rebuilt()
+    assert len(list(site.public.rglob("share.png"))) == 1
+
+
+def test_words_that_cannot_be_drawn_are_not(site: ScratchSite) -> None:
+    site.settings(SHARED)
+    site.article("b.md", title="Café", slug="b")
+    site.article("neuf.fr.md", title="Neuf", slug="neuf")
+    site.build()
+    for url in ("/2014/03/05/b/", "/fr/2014/03/05/neuf/"):
+        assert "share.png" not in site.page(url)
+    assert len(list(site.public.rglob("share.png"))) == 1
+    site.article("b.md", title="Coffee", slug="b", location="Évora")
+    assert "/2014/03/05/b/share.png" in site.rebuilt()
+
+
+def test_the_portable_edition_has_the_variants_too(site: ScratchSite, tmp_path: Path) -> None:
+    site.settings(SHARED)
+    site.build(edition="portable", output=tmp_path / "portable")
+    found = site.snapshot(tmp_path / "portable")
+    page = found["2014/03/05/a/index.html"].decode()
+    (srcset, *_) = re.findall(r'<source type="image/webp" srcset="([^"]+)"', page)
+    for offered in srcset.split(", "):
+        name = offered.partition(" ")[0].removeprefix("../../../../")
+        assert name.startswith("images/") and name in found
+    assert all(POSITION.encode() not in data for data in found.values())
+    assert not [name for name in found if name.endswith("share.png")]

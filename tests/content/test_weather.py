@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.content.weather import parse_weather
+from dateline.content.weather import in_unit, parse_weather
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_any_note_is_kept_as_printed(note: str) -> None:
     assert found.note == " ".join(note.split())
     assert found.before in found.note and found.after in found.note
     assert found.celsius is None or isinstance(found.celsius, float)
+
+
+@pytest.mark.parametrize(
+    ("note", "unit", "degrees"),
+    [
+        ("24.7 C", "F", "76"), ("76 F", "C", "24"), ("-40 C", "F", "-40"), ("300 K", "C", "27"),
+        ("-0.3 C", "F", "31"), ("31.9 F", "C", "0"), ("2.5 C", "F", "37"), ("24.7 C", "C", "24.7"),
+        ("24.7 C", "", "24.7"), ("24°", "F", "24"), ("Fair", "F", ""),
+    ],
+)  # fmt: skip
+def test_temperatures_in_another_unit(note: str, unit: str, degrees: str) -> None:
+    converted = in_unit(parse_weather(note), unit)
+    assert converted.degrees == degrees and converted.note == note
+    assert converted.unit == (unit if note[-1] in "CFK" and unit else parse_weather(note).unit)

@@ -55,6 +55,7 @@ SHOWN = {
     "references": show_references,
     "problems": show_problems,
     "raw_html": show_both,
+    "nesting": show_html,
     "attacks": show_html,
 }
 CASES = [(name, *case) for name in SHOWN for case in read_fixtures(name)]

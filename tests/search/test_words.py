@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.search.documents import weather_words
 from dateline.search.keys import ALPHABET, key_of, pack_of, packs_for
 from dateline.search.words import (
     ending_of,
@@ -69,6 +70,19 @@ def test_the_parts_of_a_text_are_in_order() -> None:
 )
 def test_a_temperature_is_one_word_however_it_is_written(note: str, word: str) -> None:
     assert temperature_word(note) == word
+
+
+@pytest.mark.parametrize(
+    ("note", "shown", "words"),
+    [
+        ("24.7 C, rain", "76\u00a0°F, rain", "24.7 C, rain t24d7c t76f"),
+        ("20 F", "−7\u00a0°C", "20 F t20f tm7c"),
+        ("24.7 C", "24,7\u00a0°C", "24.7 C t24d7c"),
+        ("Fair", "Fair", "Fair"),
+    ],
+)
+def test_a_converted_temperature_is_found_in_both_units(note: str, shown: str, words: str) -> None:
+    assert weather_words(note, shown) == words
 
 
 def test_keys_spread_articles_over_packs() -> None:

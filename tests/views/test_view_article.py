@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scratch import ScratchSite
+from scratch import SETTINGS, ScratchSite
 
 FULL: dict[str, Any] = {
     "title": "Gervaise spares the harbour",
@@ -101,9 +101,61 @@ def test_translations_know_each_other(site: ScratchSite) -> None:
         for lang, other in (("en", english), ("fr", french)):
             href = f"https://meridian.example{other}"
             assert f'<link rel="alternate" hreflang="{lang}" href="{href}">' in page
-    assert f'<a href="{french}" lang="fr" hreflang="fr">' in site.page(english)
+        default = f'hreflang="x-default" href="https://meridian.example{english}">'
+        assert f'<link rel="alternate" {default}' in page
+    assert f'<a href="{french}" lang="fr" hreflang="fr" dir="auto">' in site.page(english)
     assert '<html lang="fr">' in site.page(french)
     assert "hreflang" not in site.page("/2014/05/06/alone/").partition("<body>")[0]
+
+
+def test_an_article_without_a_translation_leads_to_the_front_page_and_says_so(
+    site: ScratchSite,
+) -> None:
+    site.settings(SETTINGS.replace("languages = {", "languages = { ar = {},"))
+    site.article("alone.md", date="2014-05-06")
+    site.article("seul.fr.md", date="2014-05-07")
+    site.article("wahid.ar.md", date="2014-05-08", weather="24.7 C")
+    site.build()
+    english, french = site.page("/2014/05/06/alone/"), site.page("/fr/2014/05/07/seul/")
+    arabic = site.page("/ar/2014/05/08/wahid/")
+    to_french = (
+        '<a href="/fr/" lang="fr" hreflang="fr" dir="auto">La une en français'
+        '<span class="hidden">. Cette page n’existe pas en français.</span></a>'
+    )
+    to_english = (
+        '<a href="/" lang="en" hreflang="en" dir="auto">Front page in English'
+        '<span class="hidden">. This page is not in English.</span></a>'
+    )
+    assert to_french in english and to_french in arabic
+    assert to_english in french and to_english in arabic
+    # No catalog has words in Arabic.
+    assert (
+        '<a href="/ar/" lang="ar" hreflang="ar" dir="auto">العربية'
+        '<span class="hidden" lang="fr"> (À la une)</span></a>'
+    ) in french
+    assert '<html lang="ar" dir="rtl">' in arabic
+    assert "\u206624.7\u00a0°C\u2069" in arabic  # isolated, so that the unit follows the number
+    for page in (english, french, arabic):
+        assert 'rel="alternate" hreflang' not in page
+
+
+def test_weather_is_shown_in_the_unit_of_the_language(site: ScratchSite) -> None:
+    french = 'fr = { title = "Le Méridien", temperature = "C" }'
+    site.settings(
+        SETTINGS.replace(
+            'fr = { title = "Le Méridien" }', f'en = {{ temperature = "F" }}, {french}'
+        )
+    )
+    site.article("warm.md", date="2014-05-06", weather="24.7 C, light rain")
+    site.article("warm.fr.md", date="2014-05-06", weather="24.7 C, pluie")
+    site.article("fair.md", date="2014-05-07", weather="Fair")
+    site.build()
+    warm = site.page("/2014/05/06/warm/").partition('class="folio"')[2]
+    data = '<data class="weather" value="24.7\u00a0°C" title="24.7\u00a0°C as printed">'
+    assert f"{data}76\u00a0°F, light rain</data> (24.7\u00a0°C)" in warm
+    assert '<span class="weather">24,7\u00a0°C, pluie</span>' in site.page("/fr/2014/05/06/warm/")
+    assert '<span class="weather">Fair</span>' in site.page("/2014/05/07/fair/")
+    assert data in site.page("/2014/05/06/")
 
 
 def test_structured_data(site: ScratchSite) -> None:

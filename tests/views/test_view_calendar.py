@@ -101,7 +101,7 @@ def test_the_front_page(site: ScratchSite) -> None:
     site.article("last.md", title="Last", date="2001-02-03", weather="fine", section="Sport")
     site.build()
     page = site.page("/")
-    assert '<p class="weather">fine</p>' in page.partition("<main")[0]
+    assert '<p><span class="weather">fine</span></p>' in page.partition("<main")[0]
     for url in ("/1987/first/", "/1988/must/", "/2001/02/03/last/", "/sections/", "/1987/"):
         assert f'href="{url}"' in page
     assert "3 articles, 1987–2001" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dateline.packs.pack import without_online_parts
 from scratch import SQUARE, ScratchSite
 
 TITLES = re.compile(r'<h[1-4] class="headline"><a [^>]*>([^<]*)</a>')
@@ -32,8 +33,8 @@ def test_articles_with_a_picture_come_second_to_the_lead(site: ScratchSite) -> N
     assert part(site, "/", "front-lead") == ["Lead"]
     # A picture too far down the page weighs nothing, nor does one whose file is missing.
     assert part(site, "/", "front-seconds") == ["A07", "A11", "A10"]
-    assert part(site, "/", "front-latest") == [f"A{n:02}" for n in (9, 8, 6, 5, 4, 3, 2, 1)]
-    assert part(site, "/", "earlier") == ["A00"]
+    assert part(site, "/", "front-latest") == ["A09", "A08", "A06", "A05", "A04"]
+    assert part(site, "/", "earlier") == ["A03", "A02", "A01", "A00"]
 
 
 def test_the_lead_is_of_the_newest_day_a_must_read_before_one_with_a_picture(
@@ -65,7 +66,7 @@ def test_no_article_is_on_the_front_page_twice(site: ScratchSite) -> None:
         )
     site.build()
     titles = TITLES.findall(site.page("/"))
-    assert len(titles) == len(set(titles)) == 1 + 3 + 8 + 4 + 3 * 3
+    assert len(titles) == len(set(titles)) == 1 + 3 + 5 + 4 + 3 * 3
 
 
 def test_a_day_with_many_articles_is_divided_by_section(site: ScratchSite) -> None:
@@ -76,7 +77,7 @@ def test_a_day_with_many_articles_is_divided_by_section(site: ScratchSite) -> No
     site.build()
     assert part(site, "/2014/03/05/", "front-lead") == ["A00"]
     assert part(site, "/2014/03/05/", "front-seconds") == ["A01", "A02", "A03"]
-    labels = re.findall(r'class="group-label"><a [^>]*>([^<]*)<', site.page("/2014/03/05/"))
+    labels = re.findall(r'class="label"><a [^>]*>([^<]*)<', site.page("/2014/03/05/"))
     assert labels == ["Arts", "Sport"]
     assert TITLES.findall(site.page("/2014/03/05/"))[4:] == ["A04", "S0", "S1", "S2", "Z"]
 
@@ -89,3 +90,21 @@ def test_editions_lead_to_those_before_and_after(site: ScratchSite) -> None:
     assert re.findall(r'rel="(\w+)" href="([^"]+)"', heads["/"])[-1:] == [("prev", "/2014/03/05/")]
     found = re.findall(r'rel="(prev|next)" href="([^"]+)"', heads["/2014/03/05/"])
     assert found == [("prev", "/2014/03/03/"), ("next", "/2014/03/09/")]
+
+
+def test_a_day_shows_the_leads_of_the_days_beside_it(site: ScratchSite) -> None:
+    site.write("content/p.svg", SQUARE.format(width=90))
+    site.article("first.md", title="First", date="2014-03-03", image="/p.svg")
+    site.article("a.md", title="A", date="2014-03-05")
+    for number in range(2):
+        site.article(f"b{number}.md", title=f"B{number}", date="2014-03-09")
+    site.build()
+    assert TITLES.findall(site.page("/2014/03/05/")) == ["A", "First", "B0"]
+    site.article("b1.md", title="B1", date="2014-03-09", must_read=True)
+    assert "/2014/03/05/" in site.rebuilt()
+    assert TITLES.findall(site.page("/2014/03/05/")) == ["A", "First", "B1"]
+    site.write("content/p.svg", SQUARE.format(width=70))
+    assert "/2014/03/05/" in site.rebuilt()
+    # Saved pages show nothing of other days, and have their marks in pairs.
+    saved = without_online_parts(site.page("/2014/03/05/").encode()).decode()
+    assert TITLES.findall(saved) == ["A"] and "online -->" not in saved

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from dateline.advertisements import advertisement_problems
 from dateline.catalogue.checks import check_addresses, check_archive, check_files
 from dateline.catalogue.held import unplaced
 from dateline.catalogue.scan import Scanned
@@ -29,6 +30,7 @@ class Findings:
         """The problems of single files and folders, of the settings and of the theme."""
         return [
             *site_warnings(self.site),
+            *advertisement_problems(self.site, self.theme),
             *self._of_theme(),
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),

@@ -2,8 +2,8 @@
 changed.
 
 For each view, the ledger records what shapes all of its pages: digests of the settings, of the
-libraries and of the templates it was seen to use, and the sections and taxonomies in the menu of
-each language.
+libraries, of the advertisements and of the templates it was seen to use, and what each language has
+that all pages link to: its sections, its taxonomies and its must-reads.
 """
 
 from __future__ import annotations
@@ -12,18 +12,26 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
+from dateline.advertisements import OUTSIDE_PAGES, advertisements_digest
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
 from dateline.versions import versions_digest
 
+_NOT_ON_PAGES: Any = {"root": True, "files": True, "problems": True, **OUTSIDE_PAGES}
+"""Settings that do not shape pages, or that the fragments alone show."""
+_MUST_READS = "the list of must-reads"
+
 
 class _Menu(TypedDict):
-    """What the menu of a language depends on: the taxonomies that have articles, and the slug and
-    name of each registered section that has any, in the order of the register."""
+    """What the links on every page of a language depend on: the languages of the archive, the
+    taxonomies that have articles, the slug and name of each registered section that has any, in the
+    order of the register, and whether there are must-reads."""
 
+    languages: list[str]
     taxonomies: list[str]
     sections: list[list[str]]
+    must_reads: list[str]
 
 
 class Staleness:
@@ -32,15 +40,18 @@ class Staleness:
     def __init__(self, catalogue: Catalogue, theme: Theme) -> None:
         self.ledger, self.theme = catalogue.published, theme
         site = catalogue.site
-        self._settings = _digest(site.model_dump_json(exclude={"root", "files", "problems"}))
+        self._settings = _digest(site.model_dump_json(exclude=_NOT_ON_PAGES))
+        self._advertisements = advertisements_digest(site)
         self._libraries = versions_digest()
         self._menu = {
             lang: _Menu(
+                languages=catalogue.languages(),
                 taxonomies=catalogue.terms.taxonomies_in_use(lang),
                 sections=[
                     [slug, entry.name_in(lang)]
                     for slug, entry in catalogue.terms.registered("sections", lang)
                 ],
+                must_reads=[_MUST_READS] if catalogue.articles.any_must_read(lang) else [],
             )
             for lang in catalogue.languages()
         }
@@ -70,6 +81,8 @@ class Staleness:
             return "Dateline or one of its libraries has another version"
         if now["theme"] != then["theme"]:
             return "the theme changed"
+        if now["advertisements"] != then["advertisements"]:
+            return "an advertisement changed"
         return _menu_change(then["menu"], now["menu"])
 
     def _state(self, shaped_by: Iterable[str], templates: list[str]) -> dict[str, Any]:
@@ -86,6 +99,7 @@ class Staleness:
             "libraries": self._libraries if "libraries" in shapers else "",
             "theme": theme,
             "menu": self._menu if "menu" in shapers else {},
+            "advertisements": self._advertisements if "advertisements" in shapers else "",
         }
 
     def shapes(self, observed: Mapping[str, set[str]]) -> dict[str, str]:
@@ -110,19 +124,22 @@ class Staleness:
 def _menu_change(then: dict[str, _Menu], now: dict[str, _Menu]) -> str:
     """What changed in the menus, which are on every page of their language; empty if nothing did.
 
-    A new or removed language does not count: all of its pages are new or removed anyway.
+    What a new or removed language has does not count: all of its pages are new or removed anyway.
     """
     for lang in sorted(now.keys() & then.keys()):
-        kinds_then, kinds_now = then[lang]["taxonomies"], now[lang]["taxonomies"]
-        if change := _first_or_last(kinds_then, kinds_now):
-            return change
-        if then[lang]["sections"] != now[lang]["sections"]:
-            names_then, names_now = (
-                [f"the section {name}" for _, name in side[lang]["sections"]]
-                for side in (then, now)
-            )
-            change = _first_or_last(names_then, names_now)
-            return change or "the menu changed: the sections have another order or address"
+        before, after = then[lang], now[lang]
+        names = [f"the section {name}" for _, name in after["sections"]]
+        names_before = [f"the section {name}" for _, name in before["sections"]]
+        for old, new in (
+            (before["languages"], after["languages"]),
+            (before["taxonomies"], after["taxonomies"]),
+            (names_before, names),
+            (before["must_reads"], after["must_reads"]),
+        ):
+            if change := _first_or_last(old, new):
+                return change
+        if before["sections"] != after["sections"]:
+            return "the menu changed: the sections have another order or address"
     return ""
 
 

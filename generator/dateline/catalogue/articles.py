@@ -109,13 +109,14 @@ class Articles:
         """The newest articles in the same language that link to an article, by its file or by its
         address on the site."""
         query = (
-            "SELECT DISTINCT a.id FROM links l JOIN articles a ON a.id = source"
-            " WHERE ((l.kind = 'article' AND target = ?) OR (l.kind = 'root' AND target IN (?, ?)))"
-            " AND public AND a.kind = 'article' AND lang = ? AND path <> ?"
-            " ORDER BY sort_key DESC LIMIT ?"
+            # By links first: few articles have any that lead to this one.
+            "SELECT id FROM (SELECT DISTINCT source FROM links WHERE target IN (?1, ?2, ?3)"
+            " AND kind = CASE target WHEN ?1 THEN 'article' ELSE 'root' END)"
+            " CROSS JOIN articles ON id = source"
+            f" WHERE {PUBLIC_ARTICLE} AND lang = ?4 AND path <> ?1 ORDER BY sort_key DESC LIMIT ?5"
         )
         address = article.url[1:]
-        values = (article.path, address, address.removesuffix("/"), article.lang, article.path)
+        values = (article.path, address, address.removesuffix("/"), article.lang)
         return self._loader.listed(query, (*values, limit))
 
     def referred_to_by(self, path: str) -> list[Listed]:
@@ -167,9 +168,14 @@ class Articles:
         return (datetime.fromisoformat(self._now) - _RECENT).isoformat()
 
     def must_reads(self, lang: str, limit: int) -> list[Listed]:
-        """The newest must-reads."""
+        """The must-reads, by rank, and of one rank the newest first."""
         query = (
             f"SELECT id FROM articles WHERE lang = ? AND must_read AND {PUBLIC_ARTICLE}"
-            " ORDER BY sort_key DESC LIMIT ?"
+            " ORDER BY must_read, sort_key DESC LIMIT ?"
         )
         return self._loader.listed(query, (lang, limit))
+
+    def any_must_read(self, lang: str) -> bool:
+        """Whether a language has a must-read."""
+        query = f"SELECT 1 FROM articles WHERE lang = ? AND must_read AND {PUBLIC_ARTICLE} LIMIT 1"
+        return self._loader.any(query, (lang,))

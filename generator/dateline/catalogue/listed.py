@@ -27,7 +27,7 @@ class Listed:
     summary: str
     date: Date | None
     weather: str
-    must_read: bool
+    must_read: int
     place: str
     picture: str
     terms: tuple[tuple[str, str, str], ...]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.config import Site
 from dateline.config_values import FILE_NAME
+from dateline.content.snippets import read_snippet, snippet_paths
 from dateline.digests import digest_of
 from dateline.theme import Theme
 
@@ -20,7 +21,8 @@ _SEARCHED_SUFFIXES = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmani
 
 def mentions_key(site: Site, theme: Theme) -> str:
     """A digest of everything that affects the mentions and which files they make public."""
-    return digest_of(repr([site.files, site.document.data, theme.digest]).encode())
+    snippets = [read_snippet(site, path) for path in snippet_paths(site)]
+    return digest_of(repr([site.files, site.document.data, theme.digest, snippets]).encode())
 
 
 def has_mentions(connection: sqlite3.Connection, key: str) -> bool:
@@ -48,8 +50,12 @@ def put_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: 
 
 def _all(site: Site, theme: Theme) -> Iterator[tuple[str, list[Reference]]]:
     from dateline.content.mentions import references_in_template, references_in_toml
+    from dateline.markdown import clean_snippet
 
     yield FILE_NAME, list(references_in_toml(site.document))
+    for shown in snippet_paths(site):
+        folder = shown.rpartition("/")[0]
+        yield f"content/{shown}", clean_snippet(read_snippet(site, shown), folder)[1]
     for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
         if path.name.endswith(_SEARCHED_SUFFIXES):
             text = path.read_text("utf-8", "replace")

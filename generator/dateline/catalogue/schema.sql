@@ -31,7 +31,8 @@ CREATE INDEX sources_untrusted ON sources (path) WHERE mtime_ns = 0;
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row for each article or page that can be read and placed. `record` is the Article as JSON,
--- `listing` the part of it that lists show. `public` says whether it is on the site; `due` is the
+-- `listing` the part of it that lists show. `must_read` is the rank of a must-read, 0 for others.
+-- `public` says whether it is on the site; `due` is the
 -- same as in `sources`.
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
@@ -62,7 +63,8 @@ CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);
 CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
 CREATE INDEX articles_due ON articles (due);
-CREATE INDEX must_reads ON articles (lang, sort_key) WHERE public AND must_read AND kind = 'article';
+CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
+  WHERE public AND must_read AND kind = 'article';
 
 CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,

@@ -81,7 +81,8 @@ class Article:
 
     `path` is relative to content/, `translation` is what it shares with its translations, `url` is
     relative to the site's root. Only pages (`kind` = page) may lack a `date`. Where a register
-    makes several words one term, `words` has them all, else it is empty.
+    makes several words one term, `words` has them all, else it is empty. `must_read` is the rank of
+    a must-read, the smallest first, and 0 for others.
     """
 
     path: str
@@ -110,7 +111,7 @@ class Article:
     aliases: tuple[str, ...] = ()
     canonical: str = ""
     noindex: bool = False
-    must_read: bool = False
+    must_read: int = 0
     comments: bool | None = None
     corrections: tuple[Correction, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)

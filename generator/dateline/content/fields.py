@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
 
 from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.yaml_faults import quoted
@@ -96,6 +96,25 @@ def _flag(value: Any) -> Any:
     return value.lower() in TRUE
 
 
+UNRANKED = 100
+"""The rank of what is ranked by `true`: behind everything that has a number."""
+
+
+def _rank(value: Any) -> int:
+    value = only(value)
+    if value in (None, ""):
+        return 0
+    if isinstance(value, str):
+        if value.lower() in TRUE | FALSE:
+            return UNRANKED if value.lower() in TRUE else 0
+        if value.isascii() and value.isdigit() and 0 < int(value) < UNRANKED:
+            return int(value)
+    raise refusal(
+        f"“{KEY}” is {told(value)}, but must be true, false or a rank from 1 to {UNRANKED - 1}",
+        f"Write {KEY}: true, or {KEY}: 1 to put it first",
+    )
+
+
 def degrees(most: int) -> BeforeValidator:
     """Degrees north or east: a decimal number from -`most` to `most`."""
 
@@ -169,6 +188,14 @@ Text = Annotated[str, BeforeValidator(_text)]
 NeededText = Annotated[Text, AfterValidator(_needed)]
 Choice = Annotated[bool | None, BeforeValidator(_flag)]
 Flag = Annotated[bool, AfterValidator(bool), BeforeValidator(lambda value: bool(_flag(value)))]
+Rank = Annotated[
+    int,
+    BeforeValidator(_rank),
+    WithJsonSchema(
+        {"anyOf": [{"type": "boolean"}, {"type": "integer", "minimum": 1, "maximum": UNRANKED - 1}]}
+    ),
+]
+"""`true`, `false` or a number, the smallest first: 0 for false."""
 Day = Annotated[Date | None, BeforeValidator(_date)]
 Item = Annotated[str, BeforeValidator(_item)]
 Texts = Annotated[tuple[Item, ...], AfterValidator(without_empty), BeforeValidator(as_list)]

@@ -21,9 +21,10 @@ _NAMED = re.compile(r"""(?<=["'(=}\s,])/?([\w.%+-][\w./%+-]*\.[A-Za-z0-9]{1,8})(
 
 
 def references_in_toml(document: TomlDocument) -> Iterator[Reference]:
-    """What the addresses and the `extra` tables of a register or of site.toml name."""
+    """What the addresses, `extra` tables and advertisements of a register or site.toml name."""
     for at, value in _texts(document.data, ()):
-        if len(at) > 1 and (at[-1] == "url" or "extra" in at):
+        shown = at[-1] == "url" or "extra" in at or at[0] == "advertisements"
+        if len(at) > 1 and shown:
             yield from references_in(value, _place(document, at))
 
 

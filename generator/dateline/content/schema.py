@@ -30,6 +30,7 @@ from dateline.content.fields import (
     Flag,
     Item,
     NeededText,
+    Rank,
     Text,
     Texts,
     Words,
@@ -207,7 +208,9 @@ class FrontMatterSchema(_Table):
         False,
         description="true keeps it out of search engines, the site's search and the sitemaps.",
     )
-    must_read: Flag = Field(False, description="true puts it among the must-reads.")
+    must_read: Rank = Field(
+        0, description="true, or a rank such as 1, puts it among the must-reads."
+    )
     comments: Choice = Field(
         None, description="Whether readers can comment, whatever the settings say."
     )

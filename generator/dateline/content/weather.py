@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import floor
 
 _TEMPERATURE = re.compile(
     r"(?<![\w.])(?P<sign>[-−–+]?)(?P<number>\d{1,3}(?:[.,]\d+)?)\s*(?:°\s*|º\s*|degrees?\s+|deg\s+)?(?P<unit>C|F|K)(?:elsius|ahrenheit|elvin)?\b"
@@ -37,6 +38,16 @@ class Weather:
         if self.unit == "F":
             return round((value - 32) / 1.8, 2)
         return round(value - 273.15, 2) if self.unit == "K" else value
+
+
+def in_unit(weather: Weather, unit: str) -> Weather:
+    """The note with its temperature in whole degrees of `unit`, `C` or `F`; unchanged where that is
+    its unit, or its own is not known."""
+    celsius = weather.celsius
+    if celsius is None or weather.unit == unit or not unit:
+        return weather
+    degrees = celsius if unit == "C" else celsius * 1.8 + 32
+    return replace(weather, degrees=str(floor(degrees + 0.5)), unit=unit)
 
 
 @lru_cache(4_096)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dateline.markdown.body import Body, render
 from dateline.markdown.findings import Reference
 from dateline.markdown.placeholders import Target, resolve
+from dateline.markdown.snippets import clean_snippet
 from dateline.markdown.typography import render_inline
 
-__all__ = ["Body", "Reference", "Target", "render", "render_inline", "resolve"]
+__all__ = ["Body", "Reference", "Target", "clean_snippet", "render", "render_inline", "resolve"]

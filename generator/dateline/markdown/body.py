@@ -20,6 +20,7 @@ from dateline.markdown.headings import finish_headings
 from dateline.markdown.languages import Language, language_of
 from dateline.markdown.leftovers import may_hold_leftovers, report_leftovers
 from dateline.markdown.links import Links
+from dateline.markdown.nesting import settle_nesting
 from dateline.markdown.parser import parser
 from dateline.markdown.raw_html import RawHtml
 from dateline.markdown.sanitiser import sanitise
@@ -111,7 +112,7 @@ def _finish(
     if not raw.present:
         return html
     bound_html(html)
-    return sanitise(html, folder)
+    return settle_nesting(sanitise(html, folder))
 
 
 def _pieces(tokens: list[Token]) -> Iterator[tuple[Token, int, int]]:

@@ -13,7 +13,10 @@ from dateline.markdown.findings import Kind, shorten
 from dateline.markdown.placeholders import placeholder
 from dateline.problems import ProblemKind, Severity
 
-_PLAIN = re.compile(r"(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()#-]|%[0-9A-Fa-f]{2})*+")
+_PLAIN = re.compile(
+    r"(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()-]|%[0-9A-Fa-f]{2})*+"
+    r"(?:#(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()-]|%[0-9A-Fa-f]{2})*+)?"
+)
 _PATH = re.compile(r"[^?#]*")
 
 
@@ -39,7 +42,7 @@ def read_destination(written: str, folder: str) -> Destination:
     """Read the address `written` in an article of `folder`, a path relative to `content/`."""
     if written.startswith(("https://", "http://")) and _PLAIN.fullmatch(written):
         return Destination(written)
-    cleaned = as_browsers_read(written)
+    cleaned = _with_one_fragment(as_browsers_read(written))
     if not cleaned:
         return Destination(
             None,
@@ -59,6 +62,12 @@ def read_destination(written: str, folder: str) -> Destination:
     if SCHEME.match(cleaned):
         return Destination(_encoded(cleaned))
     return _path(cleaned, folder)
+
+
+def _with_one_fragment(url: str) -> str:
+    """`url` with a second “#” percent-encoded, as the standard has it."""
+    before, mark, fragment = url.partition("#")
+    return before + mark + fragment.replace("#", "%23")
 
 
 def _encoded(url: str) -> str:

@@ -20,8 +20,8 @@ from dateline.markdown.tags import RAW_TEXT, Tag, find_closer, scan
 # Elements whose tags change nothing that a reader would miss: they go without a word.
 # fmt: off
 _SILENT = frozenset({
-    "acronym", "basefont", "big", "body", "center", "font", "head", "html", "label",
-    "legend", "main", "map", "nobr", "o:p", "param", "picture", "search", "source",
+    "acronym", "basefont", "big", "body", "center", "col", "colgroup", "font", "head",
+    "html", "label", "legend", "main", "map", "nobr", "o:p", "param", "picture", "search", "source",
     "strike", "track", "tt",
 })
 # fmt: on

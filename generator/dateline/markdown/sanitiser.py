@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import nh3
 
 from dateline.addresses import SAFE_SCHEMES
+from dateline.markdown.attributes import is_language_tag, is_machine_date
 from dateline.markdown.blocks import ASIDES
 from dateline.markdown.destinations import read_destination
 
 # fmt: off
 TAGS = frozenset({
     "a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br",
-    "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div",
+    "caption", "cite", "code", "dd", "del", "details", "dfn", "div",
     "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
     "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub",
@@ -29,8 +31,6 @@ _ATTRIBUTES = {
     "*": {"id", "lang", "dir", "title", "class", "role", "aria-label"},
     "a": {"href", "name"},
     "bdo": {"dir"},
-    "col": {"span"},
-    "colgroup": {"span"},
     "del": {"datetime"},
     "details": {"open"},
     "img": {"src", "alt", "loading", "decoding"},
@@ -49,7 +49,27 @@ _CLASSES = frozenset({
     "align-right",
 })
 # fmt: on
-_ROLES = frozenset({"region", "doc-noteref", "doc-endnotes", "doc-backlink", *ASIDES.values()})
+_ROLES = {
+    "aside": frozenset(ASIDES.values()),
+    "a": {"doc-noteref", "doc-backlink"},
+    "div": {"region"},
+    "section": {"region", "doc-endnotes"},
+}
+
+# What values of attributes must look like; others are left out.
+_VALUES = {
+    "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "dir": re.compile("ltr|rtl|auto"),
+    "headers": re.compile(r".*\S.*"),
+    "id": re.compile(r"\S+"),
+    "name": re.compile(r"\S+"),
+    "rowspan": re.compile(r"[1-9]\d{0,3}"),
+    "scope": re.compile("row|col|rowgroup|colgroup"),
+    "start": re.compile(r"-?\d{1,9}"),
+    "type": re.compile("[1aAiI]"),
+    "value": re.compile(r"-?\d{1,9}"),
+}
+_ON_OR_OFF = frozenset({"open", "reversed"})
 
 
 def sanitise(html: str, folder: str) -> str:
@@ -80,10 +100,12 @@ def _filter(folder: str) -> Callable[[str, str, str], str | None]:
         if attribute == "class":
             kept = [name for name in value.split() if _is_known_class(tag, name)]
             return " ".join(kept) or None
-        if attribute == "role":
-            return value if value in _ROLES else None
+        if attribute in _ON_OR_OFF:
+            return ""
+        if not _is_valid(tag, attribute, value):
+            return None
         if attribute == "id":
-            if value in ids or not value:
+            if value in ids:
                 return None
             ids.add(value)
         return value
@@ -93,3 +115,16 @@ def _filter(folder: str) -> Callable[[str, str, str], str | None]:
 
 def _is_known_class(tag: str, name: str) -> bool:
     return name in _CLASSES or (tag == "code" and name.startswith("language-"))
+
+
+def _is_valid(tag: str, attribute: str, value: str) -> bool:
+    """Whether a value means something to browsers."""
+    match attribute:
+        case "role":
+            return value in _ROLES.get(tag, ())
+        case "lang":
+            return is_language_tag(value)
+        case "datetime":
+            return is_machine_date(value, of_edit=tag in ("del", "ins"))
+    form = _VALUES.get(attribute)
+    return form is None or bool(form.fullmatch(value))

@@ -64,12 +64,14 @@ def metadata_of(article: Article, facts: Facts) -> dict[str, str]:
     found = {
         "date": facts.date,
         "place": facts.place,
-        "weather": weather_words(article.weather.note) if article.weather else "",
+        "weather": weather_words(article.weather.note, facts.weather) if article.weather else "",
         "terms": ", ".join(name for taxonomy, _, name in facts.terms if taxonomy != "places"),
     }
     return {name: value for name, value in found.items() if value}
 
 
-def weather_words(note: str) -> str:
-    """A weather note as it is searched: with the word for its temperature."""
-    return f"{note} {temperature_word(note)}".strip()
+def weather_words(note: str, shown: str) -> str:
+    """A weather note as it is searched: with the words for its temperature as printed and as it is
+    `shown`, which may be in another unit."""
+    temperatures = dict.fromkeys((temperature_word(note), temperature_word(shown)))
+    return " ".join(filter(None, (note, *temperatures)))

@@ -20,9 +20,11 @@ from dateline.views.calendar import CalendarView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
+from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.on_this_day import OnThisDayView
+from dateline.views.share import ShareView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
     NewsSitemapView,
@@ -45,6 +47,8 @@ VIEWS: tuple[Output, ...] = (
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
+    FragmentView(),
+    AdvertisementView(),
     VolumeSitemapView(),
     OtherSitemapView(),
     SitemapIndexView(),
@@ -59,6 +63,7 @@ VIEWS: tuple[Output, ...] = (
     RobotsView(),
     ContentFileView(),
     PictureView(),
+    ShareView(),
     ThemeAssetView(),
 )
 

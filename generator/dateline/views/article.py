@@ -20,6 +20,7 @@ from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
 from dateline.views.reading import length_of
+from dateline.views.share import has_share_picture
 from dateline.views.structured_data import blocks, of_article
 
 _REFERRING = 8
@@ -63,6 +64,7 @@ class ArticleContext(Context):
     date: DateText
     updated: DateText | None
     weather: str
+    weather_printed: str
     place: Link | None
     dateline: str
     body: Markup
@@ -72,6 +74,7 @@ class ArticleContext(Context):
     series: Link | None
     taxonomies: tuple[Terms, ...]
     image: ImagePart | None
+    share_image: str
     printed: str
     on_this_day: Link | None
     source: str
@@ -168,6 +171,7 @@ class ArticleView(View):
         body = show.body(article)
         length = length_of(body, page.lang)
         breadcrumbs = tuple(_breadcrumbs(article, show))
+        note = article.weather.note if article.weather else ""
         return ArticleContext(
             lang=page.lang,
             title=article.title,
@@ -186,7 +190,8 @@ class ArticleView(View):
             summary=article.summary,
             date=show.date(article.date),
             updated=show.date(article.updated) if article.updated else None,
-            weather=show.weather(article.weather.note if article.weather else ""),
+            weather=show.weather(note),
+            weather_printed=show.printed_weather(note),
             place=show.place(article, links),
             dateline=article.dateline,
             body=Markup(run_in(article.dateline, body)),
@@ -196,6 +201,7 @@ class ArticleView(View):
             series=first(links.get("series")),
             taxonomies=tuple(_other_terms(links, show)),
             image=image,
+            share_image=_share_image(article, archive),
             printed=_printed(article, show),
             on_this_day=show.on_this_day(article.date.month, article.date.day)
             if article.date.day
@@ -248,6 +254,12 @@ def _other_terms(links: Mapping[str, tuple[Link, ...]], show: Presenter) -> Iter
     for taxonomy in show.catalogue.site.taxonomies:
         if taxonomy in links and taxonomy not in {"authors", "places", "sections", "series"}:
             yield Terms(show.taxonomy_label(taxonomy), links[taxonomy])
+
+
+def _share_image(article: Article, archive: Archive) -> str:
+    if not has_share_picture(article, archive.catalogue):
+        return ""
+    return archive.urls.absolute(archive.urls.share_picture(article.url))
 
 
 def _printed(article: Article, show: Presenter) -> str:

@@ -39,7 +39,7 @@ class Context:
     structured_data: tuple[Markup, ...] = ()
 
 
-Shaper = Literal["templates", "assets", "settings", "libraries", "menu"]
+Shaper = Literal["templates", "assets", "settings", "libraries", "menu", "advertisements"]
 """What can change all pages of a kind at once, apart from articles."""
 
 

@@ -34,11 +34,14 @@ class CalendarContext(Context):
     seconds: tuple[Entry, ...]
     groups: tuple[Group, ...]
     counts: tuple[Count, ...]
+    periods: tuple[Count, ...]
     heat_map: HeatMap | None
     on_this_day: Link | None
     total: int
     previous: Link | None
     next: Link | None
+    previous_lead: Entry | None
+    next_lead: Entry | None
 
 
 class CalendarView(View):
@@ -113,6 +116,7 @@ class CalendarView(View):
             articles = catalogue.calendar.vague(page.lang, *key) if key else []
         lead, seconds, others = rank(articles if len(key) == 3 else [], show)
         groups = _by_section(show, others) if lead else _groups(show, key, articles)
+        parts = tuple(_counts(catalogue, show, key)) if len(key) < 3 else ()
         previous, following = _beside_both(catalogue, page.lang, key)
         languages = [
             lang
@@ -139,12 +143,15 @@ class CalendarView(View):
             lead=lead_entry(lead, archive) if lead else None,
             seconds=show.entries(seconds),
             groups=fold(groups),
-            counts=() if listed else tuple(_counts(catalogue, show, key)),
+            counts=() if listed else parts,
+            periods=parts if listed and len(parts) > 1 else (),
             heat_map=_heat_map(catalogue, show, key),
             on_this_day=_on_this_day(show, key),
             total=total,
             previous=show.day(*previous) if previous else None,
             next=show.day(*following) if following else None,
+            previous_lead=_lead_of(catalogue, show, previous),
+            next_lead=_lead_of(catalogue, show, following),
         )
 
 
@@ -202,6 +209,14 @@ def _breadcrumbs(show: Presenter, key: tuple[int, ...]) -> Iterator[Link]:
     if key:
         yield show.archive()
     yield from (show.day(*key[:length]) for length in range(1, len(key)))
+
+
+def _lead_of(catalogue: Catalogue, show: Presenter, day: tuple[int, ...] | None) -> Entry | None:
+    """The lead of another day's front page."""
+    if day is None or len(day) < 3:
+        return None
+    lead = rank(catalogue.calendar.articles(show.lang, *day), show).lead
+    return show.entry(lead) if lead else None
 
 
 def _by_section(show: Presenter, articles: list[Listed]) -> Iterator[Group]:

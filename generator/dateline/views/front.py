@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dateline.catalogue.listed import Listed
+from dateline.content.fields import UNRANKED
 from dateline.views.archive import Archive
 from dateline.views.parts import Entry
 from dateline.views.present import Presenter
@@ -26,8 +27,8 @@ class Ranked(NamedTuple):
 def rank(articles: Sequence[Listed], show: Presenter) -> Ranked:
     """The articles by their weight.
 
-    The lead is of the day of the first article: a must-read, else one with a picture, else the
-    first. Of the eight that follow, those with a picture come second to it before others.
+    The lead is of the day of the first article: the first must-read, else one with a picture, else
+    the first. Of the eight that follow, those with a picture come second to it before others.
     """
     if not articles:
         return Ranked(None, [], [])
@@ -38,7 +39,7 @@ def rank(articles: Sequence[Listed], show: Presenter) -> Ranked:
     day = _day(articles[0])
     lead = min(
         (article for article in articles if _day(article) == day),
-        key=lambda article: (not article.must_read, pictureless(article)),
+        key=lambda article: (article.must_read or UNRANKED + 1, pictureless(article)),
     )
     others = [article for article in articles if article is not lead]
     seconds = sorted(others[:_CONSIDERED], key=pictureless)[:_SECONDS]

@@ -17,7 +17,9 @@ from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link
 from dateline.views.structured_data import json_ld, of_site
 
-_NEWEST, _MUST_READS, _LATEST, _EARLIER, _PER_SECTION, _SECTIONS = 32, 4, 8, 12, 3, 12
+_NEWEST, _MUST_READS, _EARLIER, _PER_SECTION, _SECTIONS = 32, 4, 12, 3, 12
+_LATEST, _BESIDE_WORDS = 8, 5
+"""In the column of the latest articles; with fewer it is as high as a lead without a picture."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +66,8 @@ class HomeView(OnePerLanguage):
         must_reads = shown.new(
             catalogue.articles.must_reads(page.lang, len(shown) + _MUST_READS), _MUST_READS
         )
-        latest = shown.new(others, _LATEST)
+        top = lead_entry(lead, archive) if lead else None
+        latest = shown.new(others, _LATEST if top and top.image else _BESIDE_WORDS)
         sections = _sections(page.lang, archive, shown)
         earlier = [] if sections else shown.new(others, _EARLIER)
         years = catalogue.calendar.parts(page.lang)
@@ -83,7 +86,7 @@ class HomeView(OnePerLanguage):
             structured_data=(json_ld(of_site(page.lang, archive)),),
             edition=show.edition(lead),
             previous=_day_before(lead, archive) if lead else None,
-            lead=lead_entry(lead, archive) if lead else None,
+            lead=top,
             seconds=show.entries(seconds),
             must_reads=show.entries(must_reads),
             latest=show.entries(latest),

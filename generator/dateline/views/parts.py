@@ -117,8 +117,10 @@ class Count:
 
 @dataclass(slots=True, unsafe_hash=True)
 class EditionLine:
-    """The line in the masthead: the weather, the place and the date."""
+    """The line in the masthead: the weather, the place and the date. `weather_printed` is the
+    temperature as printed, where `weather` has it in another unit."""
 
     date: DateText
     place: Link | None
     weather: str
+    weather_printed: str

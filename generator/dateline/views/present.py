@@ -18,7 +18,6 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Picture, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
-from dateline.content.weather import parse_weather
 from dateline.markdown import Target, resolve
 from dateline.theme import Theme
 from dateline.theme_words import Words
@@ -34,8 +33,8 @@ from dateline.views.parts import (
     fold,
 )
 from dateline.views.pictures import shown_picture
+from dateline.views.weather_text import printed_temperature, weather_text
 
-_NO_BREAK = "\u00a0"
 _LEAP_YEAR = 2000
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
 
@@ -110,9 +109,13 @@ class Presenter:
         if period.name.endswith("s"):
             return self.words.gettext("%(decade)ss") % {"decade": year}
         if "-q" in period.name:
-            ordinals = ("first", "second", "third", "fourth")
-            message = f"{ordinals[(month - 1) // 3]} quarter of %(year)s"
-            return self.words.gettext(message) % {"year": year}
+            quarters = (
+                "first quarter of %(year)s",
+                "second quarter of %(year)s",
+                "third quarter of %(year)s",
+                "fourth quarter of %(year)s",
+            )
+            return self.words.gettext(quarters[(month - 1) // 3]) % {"year": year}
         return self.day_text(year, month if period.first == period.last else 0)
 
     def _number(self, value: int) -> str:
@@ -120,19 +123,12 @@ class Presenter:
         return str(format_decimal(value, locale=self.locale))
 
     def _weather(self, note: str) -> str:
-        """The note as printed, with its temperature formatted: “24.7 °C”."""
-        weather = parse_weather(note)
-        if not weather.degrees:
-            return note
-        digits = weather.degrees.lstrip("-")
-        places = len(digits.partition(".")[2])
-        pattern = "0." + "0" * places if places else "0"
-        number = format_decimal(float(digits), format=pattern, locale=self.locale)
-        sign = "−" if weather.degrees.startswith("-") else ""
-        unit = "K" if weather.unit == "K" else f"°{weather.unit}"
-        degrees = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
-        after = weather.after if weather.after[:1] in ",;.:)" else f" {weather.after}"
-        return f"{weather.before} {degrees}{after}".strip()
+        """The note with its temperature formatted, in the unit of the language: “24.7 °C, rain”."""
+        return weather_text(note, self.catalogue.site.temperature_in(self.lang), self.locale)
+
+    def printed_weather(self, note: str) -> str:
+        """The temperature as printed, if `weather` converts it; else empty."""
+        return printed_temperature(note, self.catalogue.site.temperature_in(self.lang), self.locale)
 
     # Links
 
@@ -208,7 +204,7 @@ class Presenter:
             image=self._picture(Picture(article.picture), article.path)
             if article.picture
             else None,
-            must_read=article.must_read,
+            must_read=bool(article.must_read),
         )
 
     def entries(self, articles: Iterable[Listed]) -> tuple[Entry, ...]:
@@ -243,7 +239,8 @@ class Presenter:
         if article is None:
             return None
         entry = self.entry(article)
-        return EditionLine(entry.date, entry.place, entry.weather)
+        printed = self.printed_weather(article.weather)
+        return EditionLine(entry.date, entry.place, entry.weather, printed)
 
     def image(self, article: Article) -> ImagePart | None:
         """The article's picture; None if it has none or the file is missing."""
@@ -272,6 +269,10 @@ class Presenter:
 
         With `absolute`, links have scheme and host, and pictures have one variant, as feeds need.
         """
+        return self.linked(self.catalogue.articles.body(article.path), absolute=absolute)
+
+    def linked(self, html: str, *, absolute: bool = False) -> str:
+        """HTML with its placeholders replaced by current links; see `body`."""
         address = self.urls.absolute if absolute else self.urls.href
 
         def look_up(kind: str, target: str, image: bool) -> Target | None:
@@ -283,7 +284,7 @@ class Presenter:
             found = self._file(kind, target, image=image, absolute=absolute)
             return replace(found, sources=()) if found and absolute else found
 
-        return resolve(self.catalogue.articles.body(article.path), look_up)
+        return resolve(html, look_up)
 
     def _file(
         self, kind: str, target: str, *, image: bool = False, absolute: bool = False

@@ -129,6 +129,7 @@ class NotFoundView(Plain):
 class RobotsContext(Context):
     """What robots.txt reads."""
 
+    disallowed: tuple[str, ...]
     sitemap: str
     news_sitemap: str
 
@@ -156,6 +157,9 @@ class RobotsView(OnlyOne):
             title="",
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
+            disallowed=tuple(
+                urls.href(urls.fragments(lang)) for lang in archive.catalogue.languages()
+            ),
             sitemap=urls.absolute(urls.sitemap()),
             news_sitemap=urls.absolute(urls.news_sitemap()),
         )

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.views.archive import Archive
-from dateline.views.parts import Link
+from dateline.views.parts import Link, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The space of an advertisement, in pixels, and the link to what fills it."""
+
+    href: str
+    width: int
+    height: int
+
 
 _SECTIONS = 10
 """In the menu, at most."""
@@ -24,6 +34,8 @@ class SiteContext:
     description: str
     lang: str
     direction: str
+    default_lang: str
+    languages: tuple[Translation, ...]
     url: str
     base: str
     home: str
@@ -39,6 +51,8 @@ class SiteContext:
     search_data: str
     search_script: str
     online: bool
+    fragments: dict[str, str]
+    advertisements: dict[str, Space]
     navigation: tuple[Link, ...]
     addresses: frozenset[str]
     menu: tuple[Link, ...]
@@ -54,6 +68,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     in_use = archive.catalogue.terms.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
     menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
+    has_must_reads = archive.catalogue.articles.any_must_read(lang)
+    fragments = ["latest", *(["must-reads"] if has_must_reads else [])]
     registered = archive.catalogue.terms.registered("sections", lang)[:_SECTIONS]
     sections = tuple(
         Link(urls.href(urls.term(lang, "sections", slug)), entry.name_in(lang))
@@ -67,6 +83,8 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         description=site.description_in(lang),
         lang=lang,
         direction=show.direction,
+        default_lang=site.language,
+        languages=archive.translations(archive.catalogue.languages(), urls.home, lang),
         url=urls.absolute("/"),
         base=urls.stem("/"),
         home=urls.href(urls.home(lang)),
@@ -82,6 +100,12 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         search_data=urls.stem(urls.search_data()),
         search_script=urls.href(urls.asset(script)) if script else "",
         online=site.edition.online,
+        fragments={name: urls.href(urls.fragment(lang, name)) for name in fragments},
+        advertisements={
+            slot: Space(urls.href(urls.fragment(lang, f"ad-{slot}")), shown.width, shown.height)
+            for slot, shown in site.advertisements_in(lang).items()
+            if site.edition.online
+        },
         navigation=navigation,
         addresses=frozenset(link.href for link in navigation),
         menu=menu,

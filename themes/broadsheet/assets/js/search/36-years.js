@@ -2,7 +2,7 @@
  * The years of what was found, as a small histogram, and the days to search from and to:
  *
  *     <div class="refine-years">
- *       <input type="date" name="from"> <input type="date" name="to">
+ *       <input class="day" name="from"> <input class="day" name="to">
  *       <div class="year-chart" hidden>
  *         <div class="year-bars" aria-hidden="true"></div>
  *         <div class="year-range"><input type="range" class="year-from"><input type="range" class="year-to"></div>
@@ -11,7 +11,8 @@
  *     </div>
  *
  * A stretch of years is chosen by drawing over the bars, with the two handles below them (which the keyboard moves),
- * or by writing days. Years not searched yet are hatched.
+ * or by writing days, months or years. These are text fields, since a browser's own date field has the order of day and
+ * month of the browser's language, not of the paper's. Years not searched yet are hatched.
  */
 
 class Years {
@@ -21,6 +22,7 @@ class Years {
   #from;
   #to;
   #days;
+  #written = null;   // the field in which a reader is writing
   #query;
   #change;
   #first = 0;
@@ -34,13 +36,10 @@ class Years {
     this.#chart = host.querySelector(".year-chart");
     this.#bars = host.querySelector(".year-bars");
     [this.#from, this.#to] = host.querySelectorAll("[type=range]");
-    this.#days = host.querySelectorAll("[type=date]");
+    this.#days = host.querySelectorAll(".day");
     for (const input of this.#days) {
-      const take = () => {
-        if (input.value !== query()[input.name]) change(query().with({ [input.name]: input.value }));
-      };
-      input.addEventListener("change", () => unfinished(input) || take());
-      input.addEventListener("blur", take);
+      input.addEventListener("input", () => { this.#written = input; });
+      input.addEventListener("change", () => this.#take(input));
     }
     for (const handle of [this.#from, this.#to]) {
       handle.addEventListener("input", () => this.#mark(...this.#handles(handle)));
@@ -53,8 +52,19 @@ class Years {
   days({ from, to }) {
     for (const [index, day] of [from, to].entries()) {
       const input = this.#days[index];
-      if (input.value !== day && !unfinished(input)) input.value = day;
+      if (input.value !== day && input !== this.#written) input.value = day;
     }
+  }
+
+  /* Takes up what was written in a field, if it is a day, a month or a year. */
+  #take(input) {
+    this.#written = null;
+    const written = input.value.trim();
+    const day = input.name === "from" ? firstDay(written) : lastDay(written);
+    const query = this.#query().with({ [input.name]: day });
+    if (written && !day) query.odd = [written];
+    input.value = day;
+    this.#change(query);
   }
 
   /* Shows how many articles each year of the archive has, as a search knows it. */
@@ -136,9 +146,4 @@ class Years {
     });
     this.#bars.addEventListener("pointercancel", () => { start = null; });
   }
-}
-
-/* Whether a reader may be writing the year of a day: the first 2 of 2014 makes it a day of the year 2. */
-function unfinished(input) {
-  return input.matches(":focus") && input.value.startsWith("0");
 }

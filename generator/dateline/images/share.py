@@ -1,0 +1,127 @@
+"""Pictures for those who share an article: its headline, place and date below the paper's name.
+
+They are drawn with the typeface that Pillow brings along, which has no accented letters: words with
+some are not drawn at all, rather than misspelt.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
+WIDTH, HEIGHT = 1_200, 630
+_MARGIN, _RULE = 64, 2
+_PAPER, _INK = (0xF7, 0xF5, 0xEF), (0x15, 0x18, 0x1B)
+_NAME_SIZE, _FOLIO_SIZE = 38, 30
+_HEADLINE_SIZES = (92, 80, 70, 60, 52, 46)
+_LINE_HEIGHT, _WEIGHT = 1.14, 1
+_HEAD, _FOOT = 132, 522
+"""Where the rules below the name and above the folio are, in pixels from the top."""
+_ALIKE = str.maketrans(
+    {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("–—−‑", "-"), "\u00ad": ""}
+)
+"""Signs that the typeface lacks and what stands for them."""
+
+
+def is_drawable(text: str) -> bool:
+    """Whether all signs of a text can be drawn."""
+    return bool(text.strip()) and all(map(_has_sign, set(text.translate(_ALIKE))))
+
+
+def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
+    """A PNG of `WIDTH` × `HEIGHT` pixels, as social networks show it, with the name of the paper, a
+    headline and a line with place and date. All must be drawable, and `folio` may be empty."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("P", (WIDTH, HEIGHT), 0)
+    image.putpalette(_shades())
+    draw = ImageDraw.Draw(image)
+    right = WIDTH - _MARGIN
+    name = _cut(name.translate(_ALIKE), _font(_NAME_SIZE), right - _MARGIN)
+    draw.text((_MARGIN, _HEAD - 24), name, 255, _font(_NAME_SIZE), anchor="ls", stroke_width=1)
+    draw.rectangle((_MARGIN, _HEAD, right, _HEAD + _RULE), 255)
+    size, lines = _fitted(headline.translate(_ALIKE), right - _MARGIN, _FOOT - _HEAD - 56)
+    step = round(size * _LINE_HEIGHT)
+    top = _HEAD + (_FOOT - _HEAD - step * len(lines)) // 2
+    for number, line in enumerate(lines):
+        at = _MARGIN, top + step * number + round(size * 0.92)
+        draw.text(at, line, 255, _font(size), anchor="ls", stroke_width=_WEIGHT)
+    if folio:
+        draw.rectangle((_MARGIN, _FOOT, right, _FOOT + _RULE // 2), 255)
+        folio = _cut(folio.translate(_ALIKE), _font(_FOLIO_SIZE), right - _MARGIN)
+        draw.text((_MARGIN, _FOOT + 54), folio, 255, _font(_FOLIO_SIZE), anchor="ls")
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _shades() -> list[int]:
+    """A palette from paper to ink, so that the edges of letters are smooth."""
+    return [
+        round(paper + (ink - paper) * shade / 255)
+        for shade in range(256)
+        for paper, ink in zip(_PAPER, _INK, strict=True)
+    ]
+
+
+def _fitted(text: str, width: int, height: int) -> tuple[int, list[str]]:
+    """The largest size in which a text fits, and its lines; in the smallest, it is cut."""
+    for size in _HEADLINE_SIZES:
+        lines = _wrapped(text, _font(size), width)
+        most = int(height // (size * _LINE_HEIGHT))
+        if len(lines) <= most and all(_length(line, size) <= width for line in lines):
+            return size, lines
+    kept, font = lines[:most], _font(size)
+    if len(lines) > most:
+        kept[-1] = f"{kept[-1]} …"
+    return size, [_cut(line, font, width) for line in kept]
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """As much of a text as fits, with an ellipsis where it is cut."""
+    if font.getlength(text) <= width:
+        return text
+    while font.getlength(f"{text}…") > width:
+        text = text[:-1].rstrip(" …")
+    return f"{text}…"
+
+
+def _length(text: str, size: int) -> float:
+    return _font(size).getlength(text)
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(size)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    return font
+
+
+@cache
+def _has_sign(sign: str) -> bool:
+    """Whether the typeface has a sign, and not only the box that stands for those it lacks."""
+    if sign == " ":
+        return True
+    font = _font(_FOLIO_SIZE)
+    return _drawn(font, sign) != _drawn(font, "\uffff")
+
+
+def _drawn(font: ImageFont.FreeTypeFont, sign: str) -> tuple[bytes, tuple[float, ...]]:
+    return bytes(font.getmask(sign)), font.getbbox(sign)

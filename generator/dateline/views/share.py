@@ -1,0 +1,68 @@
+"""The pictures that are shown where somebody shares an article, if site.toml asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from dateline.catalogue.listed import Listed
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.digests import digest_of
+from dateline.images.share import draw_share_picture, is_drawable
+from dateline.views.archive import Archive
+from dateline.views.base import Copied, dated
+
+_draw = lru_cache(1)(draw_share_picture)
+
+
+class ShareView(Copied):
+    """A picture of the headline, place and date of each article whose words can be drawn."""
+
+    name = "share-image"
+    for_the_web = True
+    of_one_file, readdressed_by = True, "Give it another slug"
+    shaped_by = frozenset({"settings", "libraries"})
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        if catalogue.site.images.share:
+            for path, *_ in catalogue.articles.locations("article"):
+                article = catalogue.articles.at(path)
+                if article and has_share_picture(article, catalogue):
+                    yield self._page(article, catalogue)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        article = catalogue.articles.at(str(page.key[0]))
+        return any(
+            has_share_picture(item, catalogue) and self._page(item, catalogue) == page
+            for item in dated(article)
+        )
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        if catalogue.site.images.share:
+            yield from (self._page(article, catalogue) for article in dated(before, after))
+
+    def content(self, page: Page, archive: Archive) -> bytes:
+        show = archive.present(page.lang)
+        article = archive.catalogue.articles.at(str(page.key[0]))
+        assert article is not None and article.date is not None
+        told = article.place.name if article.place else "", show.date(article.date).text
+        folio = " · ".join(filter(is_drawable, told))
+        return _draw(archive.site.title_in(page.lang), article.title, folio)
+
+    def digest(self, page: Page, archive: Archive) -> str:
+        return digest_of(self.content(page, archive))
+
+    def _page(self, article: Article | Listed, catalogue: Catalogue) -> Page:
+        url = catalogue.urls.share_picture(article.url)
+        return self.page(article.lang, (article.path,), url)
+
+
+def has_share_picture(article: Article, catalogue: Catalogue) -> bool:
+    """Whether an article has a picture for those who share it."""
+    site = catalogue.site
+    texts = article.title, site.title_in(article.lang)
+    return site.images.share and all(map(is_drawable, texts))

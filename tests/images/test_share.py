@@ -1,0 +1,54 @@
+"""Pictures for those who share an article: what is drawn, and what cannot be."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from dateline.images.share import HEIGHT, WIDTH, draw_share_picture, is_drawable
+
+LONG = "Rain fell for three days and the river rose above the bridge "
+
+
+def drawn(headline: str, name: str = "The Meridian", folio: str = "Galle · 1987") -> Image.Image:
+    return Image.open(io.BytesIO(draw_share_picture(name, headline, folio))).convert("L")
+
+
+def inked(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    return bool(image.crop(box).getextrema()[0] < 128)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("headline", ["Flood", LONG, LONG * 20, "W" * 400, f"{'W' * 400} {LONG}"])
+def test_words_stay_on_the_sheet(headline: str) -> None:
+    image = drawn(headline, name="The Meridian " * 20, folio="Galle · 1987 " * 20)
+    assert image.size == (WIDTH, HEIGHT)
+    for edge in ((0, 0, 50, HEIGHT), (WIDTH - 50, 0, WIDTH, HEIGHT)):
+        assert not inked(image, edge)
+    for gap in ((0, 0, WIDTH, 40), (0, 140, WIDTH, 160), (0, 500, WIDTH, 520)):
+        assert not inked(image, gap)
+    assert inked(image, (60, 170, WIDTH - 60, 500))
+
+
+def test_headlines_are_as_large_as_they_can_be() -> None:
+    short, long = (drawn(headline, folio="") for headline in ("Flood", LONG * 3))
+    assert not inked(short, (60, 180, WIDTH, 220)) and inked(long, (60, 180, WIDTH, 220))
+    assert not inked(short, (60, 530, WIDTH, HEIGHT))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Flood – “3 ships” are lost…", True),
+        ("24.7\u00a0°C", True),
+        ("Café", False),
+        ("العربية", False),
+        ("", False),
+        (" \n", False),
+        ("a\tb", False),
+        ("🙂", False),
+    ],
+)
+def test_what_can_be_drawn(text: str, expected: bool) -> None:
+    assert is_drawable(text) is expected

@@ -1,0 +1,99 @@
+"""Whole archives for checkers: the sample, the same in another theme, and a foreign one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from scratch import ScratchSite
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_SETTINGS = """\
+title = "Notes from an office that built things for a very long time"
+url = "https://notes.example/"
+[languages.ar]
+title = "ملاحظات"
+[front_matter]
+summary = ["excerpt"]
+[lists]
+limit = 12
+newest = 5
+"""
+_ROW = " | ".join(["something rather long"] * 10)
+_WIDE = f"""\
+A_name_that_no_one_ever_breaks_into_parts_because_it_is_the_name_of_a_function_in_a_program
+
+| one | two | three | four | five | six | seven | eight | nine | ten |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| {_ROW} |
+
+```
+{"a line of code that does not end " * 10}
+```
+
+![A plan](plan.svg)
+"""
+_MESSY = """\
+<h3><p>A paragraph in a heading</p></h3>
+
+<strong><p>Paragraphs that are strong</p><ul><p>no item</p><li value="x">an item</li></ul></strong>
+
+<div><figcaption>A caption of nothing</figcaption></div>
+
+<li>An item without a list</li>
+<dt>A term without a description</dt>
+
+<details><p>Details without a summary</p></details>
+
+<table><tr><td colspan="7" rowspan="7">One</td></tr><tr></tr><tr><th><h4>Two</h4></th></tr></table>
+
+<p id="two words" lang="English"><time>Yesterday</time> <img src="plan.svg"> <bdo>text</bdo></p>
+
+<a href="https://elsewhere.example/#one#two">Two marks</a>
+"""
+_PLAN = '<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="90"/>'
+
+
+def write_sample(root: Path, theme: str = "broadsheet") -> None:
+    """Write the sample archive into the folder `root`, in a theme."""
+    shutil.copytree(ROOT / "content", root / "content")
+    settings = (ROOT / "site.toml").read_text("utf-8")
+    (root / "site.toml").write_text(f'theme = "{theme}"\n{settings}', "utf-8")
+
+
+def write_plain(root: Path) -> None:
+    """Write the sample archive in the theme plain."""
+    write_sample(root, "plain")
+
+
+def write_foreign(root: Path) -> None:
+    """Write an archive as others keep theirs: a blog without places, weather or sections, and with
+    one picture, forty posts on one day, and some posts in a language that is written leftwards."""
+    site = ScratchSite(root, _SETTINGS)
+    site.write("content/plan.svg", _PLAN)
+    for number in range(44):
+        site.article(
+            f"p{number}.md",
+            _WIDE if number == 0 else "We shipped it, and wrote down what we had learnt.",
+            title=f"What we learnt about shipping, and what we did not learn, part {number}",
+            date="2014-05-06" if number < 40 else f"20{number - 28}-07-08",
+            excerpt="Words of introduction, taken from another system.",
+            tags=["shipping", f"a tag of some length {number}"],
+            authors=["Jo Public", "Someone with an uncommonly long name of many parts"],
+        )
+        if number % 11 == 0:
+            site.article(
+                f"p{number}.ar.md",
+                "وصلت السفينة إلى الميناء في الصباح، وكتبنا ما تعلمناه.",
+                title="ما تعلمناه عن السفن والموانئ",
+                date="2014-05-06",
+                tags=["سفن"],
+                authors=["Jo Public"],
+            )
+    site.article("messy.md", _MESSY, title="Pasted from elsewhere", date="2012-01-02")
+    site.article("about.md", _WIDE, kind="page", date=None, title="About")
+
+
+WRITERS = {"sample": write_sample, "foreign": write_foreign, "plain": write_plain}
+"""Every such archive by its name, and the function that writes it."""

@@ -1,0 +1,58 @@
+/*
+ * Loads a fragment, a list or an advertisement, into its place when that comes near the window:
+ *
+ *     <page-fragment src="…/fragments/latest.html"><p><a href="…">See the front page</a></p></page-fragment>
+ *
+ * A fragment is a document of which the first element of the body is taken, without scripts. It takes the place of the
+ * link; a drawing that keeps the space stays. Of a list, entries are left out that the aside shows further up, and the
+ * article that is being read. Where nothing is left, or the fragment cannot be had, the link stays; an aside that has
+ * none, as that of an advertisement, is hidden.
+ */
+
+customElements.define("page-fragment", class extends HTMLElement {
+  #loaded;
+
+  connectedCallback() {
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      this.load();
+    }, { rootMargin: "100%" });
+    near.observe(this);
+  }
+
+  /* Resolves once the fragment is in its place, or it is known that it will not be. */
+  load() {
+    this.#loaded ??= this.#load().catch(() => {}).then(() => this.#settle());
+    return this.#loaded;
+  }
+
+  #settle() {
+    const aside = this.closest("aside");
+    if (aside && !this.querySelector(":scope > :not(svg)")) aside.hidden = true;
+  }
+
+  async #load() {
+    const others = this.#before("page-fragment").map((other) => other.load());
+    const [response] = await Promise.all([fetch(this.getAttribute("src")), ...others]);
+    const text = response.ok ? await response.text() : "";
+    const fragment = new DOMParser().parseFromString(text, "text/html").body.firstElementChild;
+    if (fragment) this.#show(document.adoptNode(fragment));
+  }
+
+  #show(fragment) {
+    for (const script of fragment.querySelectorAll("script")) script.remove();
+    const entries = [...fragment.querySelectorAll("li")];
+    const shown = new Set([location.pathname, ...this.#before(".headline a").map((link) => link.pathname)]);
+    for (const entry of entries) if (shown.has(entry.querySelector("a")?.pathname)) entry.remove();
+    if (entries.length && !fragment.querySelector("li")) return;
+    this.querySelector("p")?.remove();
+    this.append(fragment);
+  }
+
+  /* What stands further up in the same aside. */
+  #before(selector) {
+    const found = [...(this.closest("aside")?.querySelectorAll(selector) ?? [])];
+    return found.filter((one) => one.compareDocumentPosition(this) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }
+});
