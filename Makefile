@@ -8,6 +8,8 @@
 
 PYTHON ?= python3
 SIZES ?= 1000 10000
+# Half of the time of browser tests is waiting, so more of them run at once than there are cores.
+TESTERS ?= $(shell $(PYTHON) -c "import os; print(3 * os.cpu_count() // 2)")
 BIN := .venv/bin
 LOWEST := .venv-lowest/bin
 # What most depends on libraries: templates, Markdown, values, the preview's server, and whole builds.
@@ -24,7 +26,7 @@ serve: .venv/installed
 	@$(BIN)/dateline serve
 
 test: .venv/installed-dev
-	@$(BIN)/python -m pytest -n auto --dist loadfile --durations=25
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --durations=25
 
 test-lowest: .venv-lowest/installed
 	@$(LOWEST)/python -m pytest -q -n auto --dist loadfile -m "not browser" $(LOWEST_TESTS)
@@ -32,7 +34,7 @@ test-lowest: .venv-lowest/installed
 trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
 		DATELINE_INPUTS=2000 $(BIN)/python -m pytest tests/build tests/search tests/catalogue \
-		tests/content/test_hostile.py
+		tests/content/test_hostile.py tests/test_recipes.py
 
 bench: .venv/installed-bench
 	@for articles in $(SIZES); do \

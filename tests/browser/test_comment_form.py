@@ -27,6 +27,7 @@ def paper(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterato
         site.article("story.md", date="2024-12-30")
         site.article("histoire.fr.md", date="2024-12-30")
         site.comment("story/one.md", "<script>document.title = 1</script> *Hm.*")
+        site.comment("story/two.md", f"{'> ' * 30}{'x' * 300}\n\n{'- ' * 20}deep", name="N" * 100)
         with clock("2025-01-05T00:00:00"):
             published(root)
 
@@ -128,7 +129,9 @@ def test_without_scripts_browsers_ask_for_what_is_missing(browser: Browser, pape
 
 def test_what_readers_wrote_does_not_run(early: Page, paper: Served) -> None:
     early.goto(paper.url + STORY)
-    expect(early.locator(".comment-text")).to_have_text("<script>document.title = 1</script> Hm.")
+    expect(early.locator(".comment-text").first).to_have_text(
+        "<script>document.title = 1</script> Hm."
+    )
     assert early.title() == "Story — The Meridian"
 
 
@@ -137,7 +140,12 @@ def test_the_form_fits_and_the_trap_is_not_met(early: Page, paper: Served, width
     early.set_viewport_size({"width": width, "height": 900})
     early.goto(paper.url + STORY)
     assert early.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    early.locator("a.comment-date").focus()
+    narrowest = early.evaluate(
+        "Math.min(...[...document.querySelectorAll('.comment-text :is(p, li)')]"
+        ".map((element) => element.clientWidth))"
+    )
+    assert narrowest > 200
+    early.locator("a.comment-date").last.focus()
     early.keyboard.press("Tab")
     expect(early.locator("textarea")).to_be_focused()
     box = early.get_by_role("button", name="Post comment").bounding_box()

@@ -166,8 +166,7 @@ def test_a_picture_of_another_size(archive: ScratchSite) -> None:
         "/2014/p.svg",
         "/2014/06/01/seen/",
         *("/", "/feed.xml", "/feed.json"),
-        *("/2014/", "/2014/06/", "/2014/06/01/", "/2014/05/09/"),
-        "/on-this-day/06-01/",
+        *("/2014/", "/2014/06/", "/2014/06/01/", "/2014/05/09/", "/on-this-day/06-01/"),
     }
     for url in ("/2014/06/01/seen/", "/2014/06/"):
         assert 'width="90"' in archive.page(url)

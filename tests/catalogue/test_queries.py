@@ -116,12 +116,12 @@ def test_articles_of_a_term(room: Newsroom) -> None:
     article = room.article("b.md")
     terms = [("tags", "none"), ("tags", "rain")]
     (earlier,) = catalogue.terms.earlier(article, terms, 5)
-    assert _paths(catalogue.articles.listed([earlier.identity])) == ["a.md"]
-    assert earlier.taxonomy == "tags" and earlier.sort_key.endswith(" a.md")
+    assert _paths(catalogue.articles.listed([earlier[0]])) == ["a.md"]
+    assert earlier[1].endswith(" a.md") and earlier[2] == "tags"
     assert catalogue.terms.earlier(article, [], 5) == []
     last = room.article("d.md")
     found = catalogue.articles.listed(
-        [each.identity for each in catalogue.terms.earlier(last, terms, 2)]
+        [identity for identity, *_ in catalogue.terms.earlier(last, terms, 2)]
     )
     assert _paths(found) == ["c.md", "b.md"]
     before, after = catalogue.terms.beside("tags", "rain", article)

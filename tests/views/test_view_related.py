@@ -18,7 +18,7 @@ def part(page: str, tag: str, class_: str) -> str:
 def more(site: ScratchSite, url: str) -> list[str]:
     """The titles under “More articles”."""
     return re.findall(
-        r'class="headline"><a [^>]*>([^<]*)</a>', part(site.page(url), "aside", "more")
+        r'class="headline"><a [^>]*>([^<]*)</a>', part(site.page(url), "section", "more")
     )
 
 

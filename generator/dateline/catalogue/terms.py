@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import Loader
@@ -27,12 +26,8 @@ class TermCount:
     count: int
 
 
-class Earlier(NamedTuple):
-    """An article before another, by id, with its sort key and the taxonomy of a term of both."""
-
-    identity: int
-    sort_key: str
-    taxonomy: str
+Earlier = tuple[int, str, str]
+"""An article before another: its id, its sort key and the taxonomy of a term of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +191,7 @@ class Terms:
         for taxonomy, slug in terms:
             values += [taxonomy, article.lang, slug, article.sort_key, limit]
         query = " UNION ALL ".join([one] * len(terms))
-        return [Earlier(*row) for row in self._loader.connection.execute(query, values)]
+        return self._loader.connection.execute(query, values).fetchall()
 
     def beside(
         self, taxonomy: str, slug: str, article: Article

@@ -163,6 +163,7 @@ class ThanksView(Plain):
 
     name, template, message = "thanks", "thanks.html", "Thank you"
     for_the_web = True
+    about = "%(paper)s: your comment has arrived, and is published once an editor has read it."
 
     def address(self, urls: Urls, lang: str) -> str:
         return urls.thanks(lang)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date as calendar_date
+from datetime import timedelta
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
@@ -17,8 +18,8 @@ _SHOWN, _LOOKED_AT = 4, 8
 _WEIGHTS = {"series": 4, "places": 2, "tags": 2, "sections": 1}
 _TERMS = {"series": 1, "places": 1, "tags": 5, "sections": 1}
 """What a shared term of each taxonomy counts for, and how many of an article's terms are used."""
-_SOON, _SOON_COUNTS = 7, 1
-"""Within so many days, an article counts for more; one that shares only the section is shown only
+_SOON, _SOON_COUNTS = timedelta(days=7), 1
+"""Within this time, an article counts for more; one that shares only the section is shown only
 then, since everything in a section is not about the same thing."""
 
 
@@ -35,10 +36,10 @@ def more_articles(
     for identity, sort_key, taxonomy in catalogue.terms.earlier(article, terms, _LOOKED_AT):
         known = weights.get((sort_key, identity), 0)
         weights[sort_key, identity] = known + _WEIGHTS[taxonomy]
-    day = _day(article.sort_key)
+    since = (calendar_date.fromisoformat(article.sort_key[:10]) - _SOON).isoformat()
     ranked = []
     for (sort_key, identity), weight in weights.items():
-        soon = (day - _day(sort_key)).days <= _SOON
+        soon = sort_key >= since
         if soon or weight > _WEIGHTS["sections"]:
             ranked.append((weight + _SOON_COUNTS * soon, sort_key, identity))
     best = [identity for *_, identity in sorted(ranked, reverse=True)[: _SHOWN + len(besides)]]
@@ -53,7 +54,3 @@ def may_be_more_of(article: Article, catalogue: Catalogue) -> Iterator[Listed]:
             yield from catalogue.terms.articles(
                 term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_LOOKED_AT
             )
-
-
-def _day(sort_key: str) -> calendar_date:
-    return calendar_date.fromisoformat(sort_key[:10])

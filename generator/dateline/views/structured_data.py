@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -160,6 +159,8 @@ def of_site(lang: str, archive: Archive) -> Data:
 
 def of_breadcrumbs(links: Iterable[Link], archive: Archive) -> Data:
     """A BreadcrumbList of links on a site that is on a web server."""
+    site = archive.site
+    host = site.url.removesuffix(site.base_path)
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -167,7 +168,7 @@ def of_breadcrumbs(links: Iterable[Link], archive: Archive) -> Data:
                 "@type": "ListItem",
                 "position": position,
                 "name": link.text,
-                "item": urljoin(archive.site.url, link.href),
+                "item": host + link.href,
             }
             for position, link in enumerate(links, 1)
         ],
