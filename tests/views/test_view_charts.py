@@ -162,3 +162,14 @@ def test_a_corrected_note_changes_the_plot(site: ScratchSite) -> None:
     site.article("a0.md", date="1980-03-05", weather="10 C", location="Galle")
     site.build()
     assert "<td>10.0</td>" in site.page("/places/galle/")
+
+
+def test_a_plot_has_the_unit_of_its_language(site: ScratchSite) -> None:
+    site.settings(
+        'title = "M"\nurl = "https://meridian.example/"\n[languages.en]\ntemperature = "F"\n'
+    )
+    for number in range(3):
+        site.article(f"a{number}.md", date=f"198{number}-03-05", weather="25 C", location="Galle")
+    site.build()
+    page = site.page("/places/galle/")
+    assert "In degrees Fahrenheit" in page and "<td>77.0</td>" in page and ">80°<" in page

@@ -34,10 +34,11 @@ class MonthTemperatures:
 
 @dataclass(frozen=True, slots=True)
 class TemperaturePlot:
-    """Temperatures by month. `lines` has the degrees beside each line, at its height; `columns` the
-    letters of all months."""
+    """Temperatures by month, in `unit` (`C` or `F`). `lines` has the degrees beside each line, at
+    its height; `columns` the letters of all months."""
 
     caption: str
+    unit: str
     width: int
     height: int
     lines: tuple[Label, ...]
@@ -46,14 +47,21 @@ class TemperaturePlot:
 
 
 def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> TemperaturePlot | None:
-    """The temperatures noted at a place; None if there are too few."""
+    """The temperatures noted at a place, in the unit of the language; None if there are too few."""
     noted = catalogue.terms.temperatures(show.lang, slug)
     total = sum(month.count for month in noted)
     if total < _FEWEST:
         return None
-    placed = temperatures.plot(
-        {month.month: (month.lowest, month.mean, month.highest) for month in noted}
-    )
+    unit = catalogue.site.temperature_in(show.lang) or "C"
+    values = {
+        month.month: (
+            _in_unit(month.lowest, unit),
+            _in_unit(month.mean, unit),
+            _in_unit(month.highest, unit),
+        )
+        for month in noted
+    }
+    placed = temperatures.plot(values)
     letters = show.locale.months["stand-alone"]["narrow"]
     names = show.locale.months["stand-alone"]["wide"]
     caption = show.words.ngettext(
@@ -61,6 +69,7 @@ def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> Temper
     ) % {"shown": show.number(total)}
     return TemperaturePlot(
         caption,
+        unit,
         temperatures.WIDTH,
         temperatures.HEIGHT,
         tuple(
@@ -75,9 +84,7 @@ def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> Temper
             MonthTemperatures(
                 names[month.month],
                 month.count,
-                _degrees(show, month.lowest),
-                _degrees(show, month.mean),
-                _degrees(show, month.highest),
+                *_in_words(show, values[month.month]),
                 spot.x,
                 spot.low,
                 spot.mean,
@@ -86,6 +93,15 @@ def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> Temper
             for month, spot in zip(noted, placed.months, strict=True)
         ),
     )
+
+
+def _in_words(show: Presenter, values: tuple[float, float, float]) -> tuple[str, str, str]:
+    lowest, mean, highest = values
+    return _degrees(show, lowest), _degrees(show, mean), _degrees(show, highest)
+
+
+def _in_unit(celsius: float, unit: str) -> float:
+    return celsius * 1.8 + 32 if unit == "F" else celsius
 
 
 def _degrees(show: Presenter, value: float, pattern: str = "0.0") -> str:
