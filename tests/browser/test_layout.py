@@ -88,7 +88,7 @@ FAULTY_TARGETS = """() => {
     }
     return [targets.length, faults];
 }"""
-"""Without links in text, what no finger meets, and heat maps, whose links lists beside them have."""
+"""Without links in text, what no finger meets, and heat maps, whose links are in lists as well."""
 
 
 @contextmanager
