@@ -25,6 +25,10 @@ WIDTHS = (320, 390, 640, 820, 1440)
 """In CSS pixels: 640 is a window of 1280 at 200 %, and 320 the same at 400 %."""
 
 
+_PIECES = {"fragment", "advertisement"}
+"""What is seen inside other pages only."""
+
+
 class Kind(NamedTuple):
     """A page that stands for those of its view, and as long a key, in a language."""
 
@@ -49,7 +53,9 @@ def kinds(root: Path, folder: Path) -> list[Kind]:
         )
         catalogue = Catalogue(connection, site, NOW)
         for view in VIEWS:
-            for page in view.pages(catalogue) if isinstance(view, View) else ():
+            if not isinstance(view, View) or view.name in _PIECES:
+                continue
+            for page in view.pages(catalogue):
                 path = page.url.removeprefix("/")
                 file = folder / (path if path.endswith(".html") else f"{path}index.html")
                 if file.is_file() and file.read_bytes().startswith(b"<!doctype html>"):

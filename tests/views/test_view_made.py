@@ -131,9 +131,8 @@ def test_plain_is_a_few_files() -> None:
 
 
 def test_every_page_in_plain_has_its_masthead_and_its_foot(made: Made) -> None:
-    for page in made["plain"].public.rglob("*.html"):
-        if page.parent.name == "fragments":  # parts of pages
-            continue
+    pages = made["plain"].public.rglob("*.html")
+    for page in (page for page in pages if page.parent.name != "fragments"):
         text = page.read_text("utf-8")
         assert text.count('<div class="plain-head">') == 1, page
         assert text.count('<ul class="plain-foot">') == 1, page
