@@ -313,6 +313,7 @@ class Editing(RuleBasedStateMachine):
                 ("language", "en"), ("language", "de"), ("language", "fr"),
                 ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
                 ("images", ""), ("images", "widths = [500]"), ("images", "avif = true"),
+                ("images", "share = true"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
                 ("temperature", "F"), ("temperature", ""), ("advertisement", ""),

@@ -78,6 +78,14 @@ def test_nothing_of_the_camera_is_left(form: Format, orientation: int) -> None:
         assert not Image.open(io.BytesIO(one)).getexif().get_ifd(0x8825)
 
 
+def test_a_thumbnail_that_shows_what_was_cut_off_is_left_out() -> None:
+    data = saved(Image.new("RGB", (90, 60)), "JPEG")
+    thumbnail = b"JFXX\0\x13" + POSITION.encode()
+    segment = b"\xff\xe0" + (len(thumbnail) + 2).to_bytes(2, "big") + thumbnail
+    (one,) = encode(data[:20] + segment + data[20:], [Variant(90, 60, "jpeg")])
+    assert one == data
+
+
 def test_words_in_a_png_or_jpeg_are_left_out() -> None:
     words = PngImagePlugin.PngInfo()
     words.add_text("Comment", POSITION)

@@ -9,7 +9,11 @@ from scratch import ScratchSite
 
 def marks(html: str) -> dict[str, tuple[str, str]]:
     """The text and the step of each square, by its link."""
-    found = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><path class="step-(\d)"', html)
+    found = re.findall(
+        r'<a href="([^"]+)"><title>([^<]+)</title><path class="chart-target"[^>]+>'
+        r'<path class="step-(\d)"',
+        html,
+    )
     return {href: (text, step) for href, text, step in found}
 
 
@@ -55,7 +59,7 @@ def test_the_archive_shows_every_month(site: ScratchSite) -> None:
     }
     assert [*marks(site.page("/fr/archive/"))] == ["/fr/2001/03/"]
     assert re.findall(r"<h2>(\w+) ", page) == ["2000s", "1980s"]
-    assert '<a href="/1989/"><text' in page and '<a href="/1988/"><text' not in page
+    assert '<a href="/1989/"><path' in page and '<a href="/1988/"><path' not in page
 
 
 def test_an_archive_of_years_alone_lists_them(site: ScratchSite) -> None:

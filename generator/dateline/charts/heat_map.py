@@ -15,7 +15,7 @@ from dateline.charts.steps import Scale
 
 PITCH, CELL = 24, 21
 """From one day to the next, and the side of a day's square."""
-LEFT, TOP = 22, 26
+LEFT, TOP = 18, 26
 """The space for the names of weekdays and of months."""
 WIDTH, HEIGHT = LEFT + 14 * PITCH, TOP + 7 * PITCH
 """The size of each quarter's drawing: its 92 days at most touch 14 weeks."""

@@ -25,6 +25,8 @@ _WEBP_HAS_METADATA = 0x08 | 0x04
 _JPEG_BEGINS, _JPEG_ENDS, _JPEG_SCAN = 0xD8, 0xD9, 0xDA
 _JPEG_KEPT = frozenset({*range(0xC0, 0xD0), *range(0xD8, 0xDE), 0xE0, 0xEE})
 """Tables, frames, scans, and the applications JFIF and Adobe, which say how colours are stored."""
+_JFIF, _PLAIN_JFIF = 0xE0, 18
+"""The length of the application JFIF without a thumbnail, which may show what was cut off."""
 _JPEG_DROPPED = frozenset({*range(0xE0, 0xF0), 0xFE}) - _JPEG_KEPT
 """All other applications, and comments."""
 _JPEG_NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -91,8 +93,10 @@ def _jpeg_segments(data: bytes) -> Iterator[bytes]:
             if after is None:
                 raise ValueError(end)
             end = after.start()
-        if kind in _JPEG_KEPT:
-            yield data[position:end]
+        segment = data[position:end]
+        has_thumbnail = kind == _JFIF and len(segment) != _PLAIN_JFIF
+        if kind in _JPEG_KEPT and not has_thumbnail:
+            yield segment
         position = end
 
 

@@ -26,6 +26,10 @@ from dateline.serve.notices import held_back, not_built
 from dateline.serve.snapshot import Snapshot
 from dateline.serve.stream import Stream
 
+for _extension in ("avif", "webp"):
+    # Python and many systems do not know them yet, and browsers are told not to guess.
+    mimetypes.add_type(f"image/{_extension}", f".{_extension}")
+
 _FRESH = {"Cache-Control": "no-cache"}
 _EVENTS = "text/event-stream"
 _LONGEST_NUMBER = 20

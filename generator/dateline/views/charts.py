@@ -48,12 +48,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Squares of side `cell`: `marks` are those with articles, `blank` has the corners of those
-    without; `lines` are paths of corners; `total` is the number of articles."""
+    """Squares of side `cell`, one every `pitch`: `marks` are those with articles, `blank` has the
+    corners of the others; `lines` are paths of corners; `total` is the number of articles."""
 
     label: str
     width: int
     height: int
+    pitch: int
     cell: int
     marks: tuple[Mark, ...]
     blank: tuple[tuple[int, int], ...]
@@ -119,6 +120,7 @@ def _quarter(show: Presenter, year: int, first: int, quarter: heat_map.Quarter) 
         label="",
         width=heat_map.WIDTH,
         height=heat_map.HEIGHT,
+        pitch=heat_map.PITCH,
         cell=heat_map.CELL,
         marks=tuple(
             Mark(
@@ -188,6 +190,7 @@ def _decade(
         label=show.words.pgettext("heading", "%(decade)ss") % {"decade": decade},
         width=months.WIDTH,
         height=months.TOP + len(lines) * months.PITCH,
+        pitch=months.PITCH,
         cell=months.CELL,
         marks=tuple(
             Mark(
@@ -238,6 +241,7 @@ def _month(show: Presenter, month: int, counts: dict[tuple[int, int], int], scal
         label=show.locale.months["stand-alone"]["wide"][month],
         width=days.WIDTH,
         height=days.HEIGHT,
+        pitch=days.PITCH,
         cell=days.CELL,
         marks=tuple(
             Mark(
