@@ -215,7 +215,7 @@ def test_own_theme_overrides_one_template(archive: ScratchSite) -> None:
     assert archive.rebuilt() == written
     archive.write("themes/own/assets/css/50-own.css", "p { color: red }")
     assert archive.rebuilt() == {"/assets/dateline.css", "/service-worker.js"}
-    archive.write("themes/own/assets/js/main/90-own.js", "const own = 1;")
+    archive.write("themes/own/assets/js/main/95-own.js", "const own = 1;")
     assert archive.rebuilt() == {"/assets/main.js", "/service-worker.js"}
     script = archive.page("/assets/main.js")
     assert script.startswith('(() => {\n"use strict";')
