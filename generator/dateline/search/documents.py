@@ -56,7 +56,8 @@ def document(article: Article, facts: Facts, archive: Archive) -> str:
 def _own_summary(summary: str, html: str) -> str:
     """The summary, by which readers may remember an article from a list; empty if it is taken from
     the text."""
-    return "" if summary.rstrip(" …") in Markup(html).striptags() else summary
+    words = " ".join(summary.rstrip("…").split())
+    return "" if words in Markup(html).striptags() else summary
 
 
 def metadata_of(article: Article, facts: Facts) -> dict[str, str]:
