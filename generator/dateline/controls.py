@@ -10,6 +10,8 @@ CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ufffe\uffff]")
 """Characters that neither HTML nor XML can contain."""
 _NO_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn around the text after them, beyond the text that they stand in."""
 _JOINERS = "\u200c\u200d"
 """They shape letters in scripts in use today, and do no harm."""
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
@@ -18,6 +20,23 @@ _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 def without_controls(text: str) -> str:
     """`text` with U+FFFD in place of each character that a page cannot contain."""
     return text if text.isprintable() else _NO_TEXT.sub("\ufffd", text)
+
+
+def turns_text(text: str) -> bool:
+    """Whether a text has characters that turn around what follows it."""
+    return not text.isprintable() and _TURNING.search(text) is not None
+
+
+def without_turns(text: str) -> str:
+    """`text` without those characters: the letters of a script know their direction."""
+    return text if text.isprintable() else _TURNING.sub("", text)
+
+
+def is_seen(text: str) -> bool:
+    """Whether readers see anything of a text."""
+    return text.isprintable() or not all(
+        letter.isspace() or letter in _JOINERS or is_hidden(letter) for letter in text
+    )
 
 
 def values_without_controls(value: Any) -> Any:

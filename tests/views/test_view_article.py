@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dateline.problems import ProblemsFound
 from scratch import SETTINGS, ScratchSite
 
 FULL: dict[str, Any] = {
@@ -218,3 +219,25 @@ def test_a_page_without_a_date(site: ScratchSite) -> None:
     assert "<h1>About us</h1>" in page and "<em>we</em>" in page
     assert 'href="/fr/papers/about/"' in page
     assert "About us" not in site.page("/") + site.page("/archive/") + site.page("/feed.xml")
+
+
+def test_names_of_others_turn_no_line_around(site: ScratchSite) -> None:
+    turned = "Bob\u202e"
+    site.article(
+        "a.md", title="A \u202estory", authors=[turned], location=turned, date="2024-11-23"
+    )
+    summary = site.build()
+    page = site.page("/2024/11/23/a/")
+    assert "\u202e" not in page
+    assert 'rel="author" dir="auto">Bob<' in page and 'dir="auto">Bob</a>' in page
+    told = [one for one in summary.problems if one.kind == "control-character"]
+    assert len(told) == 3 and all(one.severity == "warning" for one in told)
+
+
+def test_a_title_of_which_nothing_is_seen_is_empty(site: ScratchSite) -> None:
+    site.article("a.md", title="\u202e\u200b")
+    with pytest.raises(ProblemsFound) as found:
+        site.build()
+    assert [one.message for one in found.value.problems if one.severity == "error"] == [
+        "“title” is empty"
+    ]

@@ -20,6 +20,7 @@ from dateline.content.fields import KEY, Day, Flag, Text
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.front_matter import FrontMatter, read_front_matter, written_keys
 from dateline.content.sources import COMMENTS
+from dateline.content.texts import check_controls
 from dateline.content.typed import explain_fault
 from dateline.faults import refusal, type_what_is_right
 from dateline.markdown.comments import render_comment
@@ -182,6 +183,7 @@ def _typed(found: FrontMatter, shown: str, site: Site) -> tuple[CommentSchema, l
     )
     problems += [explain_fault(fault, found, shown, {}) for fault in faults]
     faulty = {str(fault["loc"][0]) for fault in faults} | found.faulty
+    problems += check_controls(found, shown, "name")
     return typed, [*problems, *_missing(typed, found, faulty, shown)]
 
 

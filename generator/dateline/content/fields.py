@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSc
 
 from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.yaml_faults import quoted
+from dateline.controls import is_seen, without_turns
 from dateline.faults import refusal
 
 KEY = "\0"
@@ -53,10 +54,13 @@ def _text(value: Any) -> Any:
 
 
 def _plain(value: Any) -> str:
-    """On one line, without control characters that an escape may have made."""
+    """On one line, without control characters that an escape may have made; empty if nothing of it
+    is seen."""
     text = str(value)
     if not text.isprintable():
-        text = "".join(c if c >= " " else " " for c in text)
+        text = without_turns("".join(c if c >= " " else " " for c in text))
+        if not is_seen(text):
+            return ""
     return " ".join(text.split())
 
 

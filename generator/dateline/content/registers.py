@@ -27,7 +27,7 @@ from pydantic import (
 from dateline.addresses import as_browsers_read, link_fault
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
-from dateline.controls import without_controls
+from dateline.controls import without_controls, without_turns
 from dateline.faults import Pairs, one_or_more, refusal, type_what_is_right
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
@@ -66,7 +66,7 @@ def _typeset(text: str, language: str) -> str:
     return render_inline(text, language=language)
 
 
-Text = Annotated[str, AfterValidator(without_controls)]
+Text = Annotated[str, AfterValidator(lambda text: without_turns(without_controls(text)))]
 
 
 class Entry(BaseModel):

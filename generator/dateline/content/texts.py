@@ -10,6 +10,7 @@ from typing import Any
 
 from dateline.content.front_matter import FrontMatter
 from dateline.content.yaml_faults import quoted, within_curly
+from dateline.controls import turns_text
 from dateline.problems import Problem
 from dateline.toml import Path_
 
@@ -41,7 +42,7 @@ _ONE_TEXT = frozenset({"location", "section", "series"})
 """Keys of taxonomies in which an article has only one term."""
 _ONE_OF = {"tags": "tag", "authors": "author"}
 """What one item of a list is called, if Dateline knows it."""
-_WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚]|\]\(")
+_WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚\u202a-\u202e\u2066-\u2069]|\]\(")
 """A quick test: most front matter has none of this."""
 _MAY_HAVE_MARKUP = re.compile(r"[&*`\[#<_]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -80,6 +81,13 @@ def check_texts(
             check = _Check(found, path, key, theirs, at, text)
             yield from check.curly_quotes()
             yield from check.markup()
+            yield from check.controls()
+
+
+def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]:
+    """A warning if the text of a key that needs no other check has invisible characters."""
+    if isinstance(text := found.values.get(key), str):
+        yield from _Check(found, path, key, key, (), text).controls()
 
 
 def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
@@ -136,6 +144,17 @@ class _Check:
             before = "" if self.at else f"{self.theirs}: "
             fix = f"Write {before}{quoted(inner)}, or, to keep them, {before}{quoted(self.text)}"
         yield Problem(self.path, *self.place, message, fix, "warning", kind="curly-quotes")
+
+    def controls(self) -> Iterator[Problem]:
+        """Characters that turn text around, and those that stand for controls made by escapes."""
+        if turns_text(self.text):
+            message = f"“{self.theirs}” has invisible characters that turn around the text after it"
+        elif "\ufffd" in self.text and "\\" in self.found.raw:
+            message = f"“{self.theirs}” has an invisible control character"
+        else:
+            return
+        fix = "Type it again: letters of any script are shown in their own direction"
+        yield Problem(self.path, *self.place, message, fix, "warning", kind="control-character")
 
     def markup(self) -> Iterator[Problem]:
         """Entities and markup that pages would show literally."""
