@@ -27,9 +27,19 @@ _ALIKE = str.maketrans(
 """Signs that the typeface lacks and what stands for them."""
 
 
+def is_shown_where_shared(src: str) -> bool:
+    """Whether social networks show a picture that an article names so: drawings they do not."""
+    return bool(src) and not src.lower().endswith(".svg")
+
+
+def undrawable_signs(text: str) -> set[str]:
+    """The signs of a text that the typeface lacks."""
+    return {sign for sign in text.translate(_ALIKE) if not _has_sign(sign)}
+
+
 def is_drawable(text: str) -> bool:
     """Whether all signs of a text can be drawn."""
-    return bool(text.strip()) and all(map(_has_sign, set(text.translate(_ALIKE))))
+    return bool(text.strip()) and not undrawable_signs(text)
 
 
 def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
