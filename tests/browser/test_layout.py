@@ -194,6 +194,31 @@ def test_little_moves_while_a_reader_searches_on(
     assert sum(value for value, *_ in moved) <= MOST_MOVED, moved
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_footer_is_not_seen_moving_while_results_arrive(
+    browser: Browser, lanterns: Served, width: int
+) -> None:
+    with window(browser, width) as page:
+        page.goto(f"{lanterns.url}search/?q=news")
+        page.evaluate(
+            """() => {
+                window.seen = new Set();
+                const note = () => seen.add(getComputedStyle(footer).visibility);
+                const footer = document.querySelector("footer.footer");
+                new MutationObserver(([{ target }]) => {
+                    if (target.hasAttribute("data-arriving")) note();
+                }).observe(document.querySelector("archive-search"), { attributes: true });
+            }"""
+        )
+        page.mouse.move(width / 2, 600)
+        for _ in range(30):
+            page.mouse.wheel(0, 300)
+            page.wait_for_timeout(40)
+        wait_until(page, "!document.querySelector('[data-arriving]')")
+        assert page.evaluate("[...seen]") == ["hidden"]
+        expect(page.locator("footer.footer")).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "2020/08/06/wakashio-spill/", "tags/chagos/"])
 def test_each_target_is_large_enough_and_apart(browser: Browser, sample: Served, kind: str) -> None:
     with window(browser, 390) as page:
