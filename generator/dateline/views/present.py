@@ -50,6 +50,7 @@ class Presenter:
         self.entry = lru_cache(_CACHED_ENTRIES)(self._entry)
         self.date = lru_cache(_CACHED)(self._date)
         self.day = lru_cache(_CACHED)(self._day)
+        self.on_this_day = lru_cache(_CACHED)(self._on_this_day)
         self.weather = lru_cache(_CACHED)(self._weather)
         self.number = lru_cache(_CACHED)(self._number)
         self._term = lru_cache(_CACHED)(self._term_link)
@@ -147,7 +148,7 @@ class Presenter:
             self.day_text(year, month, day),
         )
 
-    def on_this_day(self, month: int = 0, day: int = 0) -> Link:
+    def _on_this_day(self, month: int = 0, day: int = 0) -> Link:
         """The link to the page of a day of all years (“March 5”), or to the index of these."""
         href = self.urls.href(self.urls.on_this_day(self.lang, month, day))
         if not day:
