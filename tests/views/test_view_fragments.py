@@ -178,7 +178,7 @@ def test_html_of_the_publisher_keeps_its_looks_and_runs_nothing(paper: ScratchSi
         '<iframe src="https://ferries.example/"></iframe><a href="javascript:go()">now</a>',
     )
     paper.settings(SETTINGS + SNIPPET)
-    paper.rebuilt()
+    assert paper.build().waiting_files == []
     assert paper.has("/ads/ferry.svg") and not paper.has("/ads/ferry.html")
     fragment = paper.page(AD)
     assert '<p class="big">Ferries <a href="/1987/03/05/old/">then</a></p>' in fragment
@@ -187,3 +187,8 @@ def test_html_of_the_publisher_keeps_its_looks_and_runs_nothing(paper: ScratchSi
     paper.write("content/ads/ferry.html", "<p>No ferries</p>")
     assert paper.rebuilt() == {AD}
     assert "<p>No ferries</p>" in paper.page(AD)
+    paper.settings(SETTINGS)
+    assert [file.path for file in paper.build().waiting_files] == [
+        "ads/ferry.html",
+        "ads/ferry.svg",
+    ]
