@@ -276,11 +276,11 @@ def bars_by_year(show: Presenter, counts: dict[int, int]) -> BarChart | None:
             "Most in %(year)s: %(shown)s article", "Most in %(year)s: %(shown)s articles", most
         ) % {"year": year, "shown": show.number(most)}
     return BarChart(
-        caption,
-        len(placed) * bar_chart.PITCH,
-        bar_chart.HEIGHT,
-        bar_chart.WIDEST,
-        tuple(BarPart(bar.year, bar.count, bar.x, bar.height) for bar in placed),
+        caption=caption,
+        width=len(placed) * bar_chart.PITCH,
+        height=bar_chart.HEIGHT,
+        bar=bar_chart.WIDEST,
+        bars=tuple(BarPart(bar.year, bar.count, bar.x, bar.height) for bar in placed),
     )
 
 
