@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dateline.addresses import is_web_address
-from dateline.catalogue.commented import ArticleAddresses
+from dateline.catalogue.article_addresses import ArticleAddresses
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.comments.collected import Collected

@@ -22,7 +22,7 @@ from dateline.content.front_matter import FrontMatter, read_front_matter, writte
 from dateline.content.sources import COMMENTS
 from dateline.content.typed import explain_fault
 from dateline.faults import refusal, type_what_is_right
-from dateline.markdown.comments import render_comment
+from dateline.markdown.readers_comments import render_comment
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest, not_utf8
 
