@@ -26,7 +26,7 @@ _TOO_NEAR = 1.15
 
 
 class Picture(NamedTuple):
-    """A picture, upright: its size in pixels, its format, and whether it moves."""
+    """A picture, upright: its size in pixels, its format, and whether it is animated."""
 
     width: int
     height: int
