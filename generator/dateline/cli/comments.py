@@ -46,8 +46,8 @@ def import_(ctx: click.Context, file: Path, rejected: Path | None) -> None:
 
         collected = read_collected(file)
         filed = file_comments(load_site(root), collected, jobs=os.cpu_count() or 1)
-        for one in filed.rejected[:_MOST_LISTED]:
-            say(f"{file}: number {one.collected.number} is not filed: {one.reason}.", err=True)
+        for each in filed.rejected[:_MOST_LISTED]:
+            say(f"{file}: number {each.collected.number} is not filed: {each.reason}.", err=True)
         if len(filed.rejected) > _MOST_LISTED:
             say(f"… and {len(filed.rejected) - _MOST_LISTED:,} more.", err=True)
         done = f"Filed {count(len(filed.new), 'comment')}, awaiting approval."
@@ -69,12 +69,12 @@ def list_(ctx: click.Context) -> None:
         from dateline.config import load_site
 
         waiting = list(awaiting_approval(load_site(root)))
-        for one in waiting:
-            say(os.path.relpath(root / "content" / one.path))
-            if one.comment:
-                say(f"  {one.comment.name}, {one.comment.date.iso}")
-            say(f"  {one.text}")
-            for problem in one.problems:
+        for awaiting in waiting:
+            say(os.path.relpath(root / "content" / awaiting.path))
+            if awaiting.comment:
+                say(f"  {awaiting.comment.name}, {awaiting.comment.date.iso}")
+            say(f"  {awaiting.text}")
+            for problem in awaiting.problems:
                 say(f"  {problem.severity}: {' '.join(problem.sentences)}")
         if not waiting:
             say("No comment awaits approval.")

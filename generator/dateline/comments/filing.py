@@ -69,11 +69,11 @@ def file_comments(site: Site, collected: Sequence[Collected], *, jobs: int = 1) 
         )
         articles = ArticleAddresses(connection)
         keys: dict[str, str] = {}
-        for one in collected:
+        for comment in collected:
             try:
-                path, text = _file_of(one, site, articles, keys)
+                path, text = _file_of(comment, site, articles, keys)
             except _RejectedError as reason:
-                filed.rejected.append(Rejected(one, str(reason)))
+                filed.rejected.append(Rejected(comment, str(reason)))
                 continue
             if _write(site.content / path, text):
                 filed.new.append(path)
@@ -85,7 +85,7 @@ def file_comments(site: Site, collected: Sequence[Collected], *, jobs: int = 1) 
 def write_rejected(rejected: Iterable[Rejected], place: Path) -> Path:
     """Write rejected comments, with all that was collected of them, as JSON that `read_collected`
     reads. A number goes to the end of a name that another file has. Returns the path."""
-    items = [{**one.collected.raw, "rejected because": one.reason} for one in rejected]
+    items = [{**each.collected.raw, "rejected because": each.reason} for each in rejected]
     text = json.dumps(items, indent=1) + "\n"
     free = place
     for number in itertools.count(2):
@@ -96,16 +96,16 @@ def write_rejected(rejected: Iterable[Rejected], place: Path) -> Path:
 
 
 def _file_of(
-    one: Collected, site: Site, articles: ArticleAddresses, keys: dict[str, str]
+    comment: Collected, site: Site, articles: ArticleAddresses, keys: dict[str, str]
 ) -> tuple[str, str]:
     """The path and text of a comment's file. `keys` are those of comments seen so far, by the
     host's number. Raises `_RejectedError`."""
-    if one.fault:
-        raise _RejectedError(one.fault)
-    if one.trap:
+    if comment.fault:
+        raise _RejectedError(comment.fault)
+    if comment.trap:
         raise _RejectedError("a field that only robots see is filled in")
-    name = _one_line(one.name)
-    body = without_controls(one.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    name = _one_line(comment.name)
+    body = without_controls(comment.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not body:
         raise _RejectedError("it has no text")
     if len(body) > _LONGEST_TEXT:
@@ -114,17 +114,17 @@ def _file_of(
         raise _RejectedError("it has no name")
     if len(name) > LONGEST_NAME:
         raise _RejectedError(f"its name has more than {LONGEST_NAME} characters")
-    date = _date(one.date, site)
-    article = _article(one, site, articles)
+    date = _date(comment.date, site)
+    article = _article(comment, site, articles)
     identity = json.dumps([date.instant, name, body])
     key = f"{date.iso[:10]}-{digest_of(identity.encode())[:10]}"
     values = {"name": name, "date": date.iso}
-    if is_web_address(url := _one_line(one.url)):
+    if is_web_address(url := _one_line(comment.url)):
         values["url"] = url
-    if reply_to := keys.get(one.parent, ""):
+    if reply_to := keys.get(comment.parent, ""):
         values["reply_to"] = reply_to
-    if one.id:
-        keys[one.id] = key
+    if comment.id:
+        keys[comment.id] = key
     return posixpath.join(folder_of(article), f"{key}.md"), _text_of(values, body)
 
 
@@ -155,12 +155,12 @@ def _date(written: str, site: Site) -> Date:
     return parse_date(local.isoformat(timespec="seconds"), site.zone)
 
 
-def _article(one: Collected, site: Site, articles: ArticleAddresses) -> str:
+def _article(comment: Collected, site: Site, articles: ArticleAddresses) -> str:
     """The path of the article: as the form names it, or that of the page it was sent from."""
-    for written in filter(None, (one.article, one.page)):
+    for written in filter(None, (comment.article, comment.page)):
         if path := articles.at_path(written) or articles.at_address(_address(written, site)):
             return path
-    written = one.article or one.page
+    written = comment.article or comment.page
     if not written:
         raise _RejectedError("it does not say which article it is about")
     shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
