@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
+from dateline.charts.days import LEAP_YEAR
 from dateline.content.article import Article, Picture, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
@@ -35,7 +36,6 @@ from dateline.views.parts import (
 from dateline.views.pictures import shown_picture
 from dateline.views.weather_text import printed_temperature, weather_text
 
-_LEAP_YEAR = 2000
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
 
 
@@ -153,7 +153,7 @@ class Presenter:
         href = self.urls.href(self.urls.on_this_day(self.lang, month, day))
         if not day:
             return Link(href, self.words.gettext("On this day"))
-        moment = calendar_date(_LEAP_YEAR, month, day)
+        moment = calendar_date(LEAP_YEAR, month, day)
         return Link(href, str(format_skeleton("MMMMd", moment, locale=self.locale)))
 
     def taxonomy_label(self, name: str) -> str:
