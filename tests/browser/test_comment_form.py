@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from served import Served, published, serving
+from served import Served, serving
 
+from archives import MadeOnce, published
 from scratch import SETTINGS, ScratchSite, clock
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ COMMENTS = '[comments]\non = true\nhost = "netlify"\nask_email = true\n'
 
 
 @pytest.fixture(scope="module")
-def paper(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[Served]:
+def paper(made_once: MadeOnce) -> Iterator[Served]:
     """An archive with comments and a form on an article in each language."""
 
     def make(root: Path) -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from hosted import Host, wait_until
 from playwright.sync_api import Browser, Page, expect
-from served import Served, published, serving
+from served import Served, serving
 
+from archives import published
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Response
-from served import Served, published, serving
+from served import Served, serving
 
+from archives import MadeOnce, published
 from photographs import photograph
 from scratch import SETTINGS, ScratchSite
 
@@ -23,7 +24,7 @@ SHIFTS = """
 
 
 @pytest.fixture(scope="session")
-def photographs(made_once: Callable[..., Path]) -> Iterator[Served]:
+def photographs(made_once: MadeOnce) -> Iterator[Served]:
     """An archive with a photograph of 24 megapixels, taken with the camera on its side."""
 
     def make(root: Path) -> None:

@@ -11,7 +11,7 @@ from dateline.charts import bars, days, heat_map, months, temperatures
 from dateline.charts.steps import scale_up_to
 
 YEARS = (*range(2000, 2028), 1900, 2100)
-"""Leap years and others that begin on each day of the week, and two that only look like leap years."""
+"""Leap and common years that begin on each day of the week, and two that only look leap."""
 
 
 def test_steps_widen_and_the_last_is_darkest() -> None:
