@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hosted import Host, wait_until
+from hosted import SETTINGS, Host, wait_until
 from playwright.sync_api import Browser, Page, expect
-from served import Served, published, serving
+from served import Served, serving
 
-from scratch import SETTINGS, ScratchSite
+from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser
 
@@ -150,9 +150,7 @@ MOST_MOVED = 0.05
 @pytest.fixture(scope="module")
 def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Ten volumes, each with one “lantern” and two articles on a “ferry”, all in other places."""
-    site = ScratchSite(
-        tmp_path_factory.mktemp("lanterns") / "site", SETTINGS + "[search]\nvolume = 10\n"
-    )
+    site = ScratchSite(tmp_path_factory.mktemp("lanterns") / "site", SETTINGS, search=True)
     for number in range(80):
         word = ["lantern", "ferry", "ferry", "market"][min(number % 8, 3)]
         site.article(
@@ -164,7 +162,8 @@ def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             authors=[f"Writer {number}"],
             tags=[f"Tag {number}"],
         )
-    with serving(published(site.root)) as served:
+    site.build()
+    with serving(site.public) as served:
         yield served
 
 
@@ -219,7 +218,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             authors=[f"{chr(65 + number % 20)}. Writer {number} {other}" for other in range(5)],
             summary="Water stood in the streets for days, and the market was closed. " * 4,
         )
-    with serving(published(site.root)) as served:
+    site.build()
+    with serving(site.public) as served:
         yield served
 
 
@@ -272,7 +272,8 @@ def test_the_front_page_fills_the_sheet(
     )
     for number in range(others):
         site.article(f"a{number}.md", title=f"Story {number}")
-    with window(browser, 1440) as page, serving(published(site.root)) as served:
+    site.build()
+    with window(browser, 1440) as page, serving(site.public) as served:
         page.goto(served.url)
         sheet, lead, seconds, latest, figure = (
             page.locator(name).bounding_box() if page.locator(name).count() else None
