@@ -351,3 +351,44 @@ def test_the_front_page_fills_the_sheet(
         if figure:
             assert figure["height"] < 700
         assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+@pytest.fixture(scope="module")
+def small_paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A lead without a picture, three articles with one, and another that is a must-read."""
+    site = ScratchSite(tmp_path_factory.mktemp("small") / "site", SETTINGS)
+    site.write("content/harbour.svg", PICTURE)
+    image = {"src": "harbour.svg", "alt": "The harbour"}
+    site.article("lead.md", date="2024-05-09")
+    for day in (6, 7, 8):
+        site.article(f"a{day}.md", date=f"2024-05-0{day}", image=image, summary="At last.")
+    site.article("must.md", date="2024-05-01", image=image, must_read=True)
+    for number in range(3):
+        site.article(f"b{number}.md", date=f"2024-04-0{number + 1}")
+    with serving(published(site.root)) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [820, 1440])
+def test_what_stands_side_by_side_begins_at_one_height(
+    browser: Browser, small_paper: Served, width: int
+) -> None:
+    tops = """() => [...document.querySelectorAll(".front-seconds .entry-picture")]
+        .map((picture) => picture.getBoundingClientRect().top)"""
+    with window(browser, width) as page:
+        page.goto(small_paper.url)
+        heights = page.evaluate(tops)
+    assert len(heights) == 3 and len(set(heights)) == 1
+
+
+@pytest.mark.parametrize("width", [820, 1440])
+def test_the_picture_of_a_single_must_read_is_no_larger_than_others(
+    browser: Browser, small_paper: Served, width: int
+) -> None:
+    with window(browser, width) as page:
+        page.goto(small_paper.url)
+        picture = page.locator(".must-reads .entry-picture").bounding_box()
+        headline = page.locator(".must-reads .headline").bounding_box()
+    assert picture and headline
+    assert picture["width"] <= 19 * 16
+    assert headline["x"] > picture["x"] + picture["width"]
