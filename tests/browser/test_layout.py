@@ -392,3 +392,12 @@ def test_the_picture_of_a_single_must_read_is_no_larger_than_others(
     assert picture and headline
     assert picture["width"] <= 19 * 16
     assert headline["x"] > picture["x"] + picture["width"]
+
+
+def test_the_name_is_centred_below_empty_ears(browser: Browser, small_paper: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(small_paper.url)
+        name = page.locator(".masthead .nameplate a").bounding_box()
+        assert name and abs(name["x"] + name["width"] / 2 - 195) <= 1
+        assert page.evaluate(BESIDE_NAME) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
