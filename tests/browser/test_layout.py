@@ -12,6 +12,7 @@ from hosted import SETTINGS, Host, wait_until
 from playwright.sync_api import Browser, Page, expect
 from served import Served, serving
 
+from archives import published
 from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser

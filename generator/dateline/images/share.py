@@ -27,9 +27,19 @@ _ALIKE = str.maketrans(
 """Characters that the typeface lacks and what stands for them."""
 
 
+def is_shown_where_shared(src: str) -> bool:
+    """Whether social networks show a picture that an article names so: drawings they do not."""
+    return bool(src) and not src.lower().endswith(".svg")
+
+
+def undrawable_characters(text: str) -> set[str]:
+    """The characters of a text that the typeface lacks."""
+    return {each for each in text.translate(_ALIKE) if not _has_glyph(each)}
+
+
 def is_drawable(text: str) -> bool:
     """Whether all characters of a text can be drawn."""
-    return bool(text.strip()) and all(map(_has_glyph, set(text.translate(_ALIKE))))
+    return bool(text.strip()) and not undrawable_characters(text)
 
 
 def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
