@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hosted import SETTINGS, Host, wait_until
+from inspected import kinds
 from playwright.sync_api import Browser, Page, expect
 from served import Served, serving
 
@@ -310,6 +311,60 @@ def test_the_name_keeps_its_line_on_a_phone(browser: Browser, threefold: Served,
         assert page.evaluate(LINES_OF_NAME) == 1
         assert page.evaluate(BESIDE_NAME) == []
         assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzgebungsverfahrens"
+
+
+@pytest.fixture(scope="module")
+def long_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive in which all that has a name has one of eighty letters."""
+    assert len(WORD) == 80
+    site = ScratchSite(tmp_path_factory.mktemp("words") / "site", SETTINGS)
+    site.write("content/harbour.svg", PICTURE)
+    for number in range(14):
+        picture = {"src": "harbour.svg", "alt": "", "caption": WORD, "credit": WORD}
+        site.article(
+            f"a{number}.md",
+            f"# {WORD}\n\n{WORD}\n\n> {WORD}",
+            title=f"{WORD}{number or ''}",
+            date=f"20{10 + number // 5}-05-{number % 5 + 1:02}",
+            subtitle=WORD,
+            kicker=WORD,
+            summary=WORD,
+            location=WORD,
+            section=WORD,
+            series=WORD,
+            tags=[WORD, f"{WORD}{number}"],
+            authors=[WORD, f"{WORD}{number}"],
+            must_read=number < 4,
+            source=WORD,
+            rights=WORD,
+            weather=WORD,
+            **({"image": picture} if number % 2 else {}),
+        )
+    comment = f"---\nname: {WORD}\ndate: 2024-11-23\napproved: true\n---\n\n{WORD}\n"
+    site.write("content/_comments/a0/c.md", comment)
+    return published(site.root)
+
+
+LOAD = """() => Promise.all(
+    [...document.querySelectorAll("page-fragment")].map((one) => one.load()))"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_long_word_widens_no_page(browser: Browser, long_words: Path, width: int) -> None:
+    pages = {page.path for page in kinds(long_words.parent, long_words)}
+    pages |= {f"{name}/" for name in ("authors", "places", "sections", "series", "tags")}
+    assert len(pages) > 15
+    faults = []
+    with window(browser, width) as page, serving(long_words) as served:
+        for path in sorted(pages):
+            open_whole(page, served.url + path)
+            page.evaluate(LOAD)
+            if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+                faults.append(f"{path}: {found}")
+    assert faults == []
 
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1500" height="1000"/>'

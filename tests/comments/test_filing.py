@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import Any
 
 import pytest
@@ -139,6 +140,33 @@ def test_what_was_rejected_can_be_corrected_and_imported(paper: ScratchSite) -> 
     assert write_rejected(done.rejected, dated).name == "bad-2024-2.json"
     paper.write("bad-2024-2.json", "[]\n")
     assert write_rejected(done.rejected, dated).name == "bad-2024-3.json"
+
+
+def test_a_submission_that_is_far_too_long_is_refused_alone(paper: ScratchSite) -> None:
+    file = paper.root / "form.csv"
+    rows = [f"Ann,{text},story.md,2024-11-24" for text in ("Well.", "x" * 2_000_000, "Said.")]
+    file.write_text("\n".join(["name,comment,article,date", *rows]) + "\n", "utf-8")
+    done = filed(paper, *read_collected(file))
+    assert len(done.new) == 2
+    assert [(one.collected.number, one.reason) for one in done.rejected] == [
+        (3, "its text has more than 20,000 characters")
+    ]
+
+
+@pytest.mark.parametrize("link", ["_comments", "_comments/2014", "_comments/2014/histoire.fr"])
+def test_nothing_is_filed_through_a_symbolic_link(paper: ScratchSite, link: str) -> None:
+    outside = paper.root / "outside"
+    outside.mkdir()
+    (paper.root / "content/_comments/2014").mkdir(parents=True, exist_ok=True)
+    place = paper.root / "content" / link
+    if place.exists():
+        shutil.rmtree(place)
+    place.symlink_to(outside)
+    done = filed(paper, collected(article="2014/histoire.fr.md"))
+    assert done.new == [] and list(outside.iterdir()) == []
+    assert [one.reason for one in done.rejected] == [
+        f"content/{link} is a symbolic link, and comments are not filed through it"
+    ]
 
 
 def test_replies_stay_replies(paper: ScratchSite) -> None:

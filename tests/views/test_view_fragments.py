@@ -182,7 +182,9 @@ def test_html_of_the_publisher_keeps_its_looks_and_runs_nothing(paper: ScratchSi
     assert paper.has("/ads/ferry.svg") and not paper.has("/ads/ferry.html")
     fragment = paper.page(AD)
     assert '<p class="big">Ferries <a href="/1987/03/05/old/">then</a></p>' in fragment
-    assert '<img src="/ads/ferry.svg" alt="A ferry">' in fragment
+    picture = '<img loading="lazy" decoding="async" src="/ads/ferry.svg" alt="A ferry">'
+    assert picture in fragment
+    assert '<a href="https://ferries.example/">ferries.example</a>' in fragment
     assert "go()" not in fragment and "iframe" not in fragment and "style" not in fragment
     paper.write("content/ads/ferry.html", "<p>No ferries</p>")
     assert paper.rebuilt() == {AD}

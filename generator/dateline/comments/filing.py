@@ -75,7 +75,10 @@ def file_comments(site: Site, collected: Sequence[Collected], *, jobs: int = 1) 
             except _RejectedError as reason:
                 filed.rejected.append(Rejected(comment, str(reason)))
                 continue
-            if _write(site.content / path, text):
+            if link := _link_above(site.content, path):
+                why = f"content/{link} is a symbolic link, and comments are not filed through it"
+                filed.rejected.append(Rejected(comment, why))
+            elif _write(site.content / path, text):
                 filed.new.append(path)
             else:
                 filed.known += 1
@@ -178,6 +181,13 @@ def _address(written: str, site: Site) -> str:
     base = unquote(site.base_path)
     path = f"/{path.removeprefix(base).lstrip('/')}" if path.startswith(base) else path
     return path.removesuffix("index.html")
+
+
+def _link_above(content: Path, path: str) -> str:
+    """The first folder above content/`path` that is a symbolic link; empty if none is."""
+    names = path.split("/")[:-1]
+    folders = ("/".join(names[:number]) for number in range(1, len(names) + 1))
+    return next((folder for folder in folders if (content / folder).is_symlink()), "")
 
 
 def _write(path: Path, text: str) -> bool:

@@ -114,7 +114,7 @@ class AdvertisementView(View):
     def context(self, page: Page, archive: Archive) -> AdvertisementContext:
         show, urls, site = archive.present(page.lang), archive.urls, archive.site
         shown = site.advertisements_in(page.lang)[str(page.key[0])]
-        html, _ = clean_snippet(read_snippet(site, shown.html), shown.html.rpartition("/")[0])
+        html = clean_snippet(read_snippet(site, shown.html), shown.html).html
         image, link = shown.image_in(page.lang), shown.link_in(page.lang)
         has_image = image and archive.catalogue.files.hash_of(image)
         return AdvertisementContext(
