@@ -10,6 +10,7 @@ import pytest
 from dateline.advertisements import advertisement_problems
 from dateline.config import Site, find_root, load_site
 from dateline.config_warnings import site_warnings
+from dateline.content.snippets import read_snippet
 from dateline.problems import ProblemsFound
 from dateline.theme import Theme
 
@@ -380,6 +381,72 @@ def test_places_and_files_of_advertisements_must_exist(tmp_path: Path) -> None:
         "8:1 error The theme “broadsheet” has no place “artcle” for an advertisement"
         " | Did you mean [advertisements.article]?",
     ]
+
+
+SNIPPET = '[advertisements.article]\nhtml = "{}"\nwidth = 300\nheight = 250\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        (
+            "ads/g.jpg",
+            b"\xff\xd8\xff\xe0 a camera's own words",
+            "“ads/g.jpg” is not a file of HTML | Name a file that ends in .html; if it is a"
+            ' picture, write image = "ads/g.jpg"',
+        ),
+        (
+            "g.html",
+            b"\xff\xd8\xff\xe0 a camera's own words",
+            "“g.html” is not text in UTF-8 | Save it as UTF-8; if it is a picture, write"
+            ' image = "g.html"',
+        ),
+        (
+            "g.html",
+            b" " * 100_001,
+            "“g.html” has 100,001 bytes; the limit is 100,000 | Shorten it; pictures are files of"
+            " their own: <img src=…>",
+        ),
+    ],
+)
+def test_the_html_of_an_advertisement_is_text(
+    tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    site = _load(tmp_path, LEAST + SNIPPET.format(name))
+    (tmp_path / "content/ads").mkdir(parents=True)
+    (tmp_path / "content" / name).write_bytes(data)
+    (problem,) = advertisement_problems(site, Theme(site))
+    assert (problem.place, problem.severity) == ("site.toml:4:1", "error")
+    assert f"{problem.message} | {problem.fix}" == told
+    assert read_snippet(site, name) == ""
+
+
+def test_what_is_taken_out_of_an_advertisement_is_told(tmp_path: Path) -> None:
+    site = _load(tmp_path, LEAST + SNIPPET.format("ads/a.html"))
+    (tmp_path / "content/ads").mkdir(parents=True)
+    (tmp_path / "content/ads/a.html").write_text(
+        '<p onclick="go()">Ferries</p>\n<script src="https://ads.example/a.js"></script>\n'
+        '<a href="javascript:go()">now</a> <a href="b.pdf">then</a>\n<img src=x alt="">\n'
+        '<form><input></form>\n<iframe src="https://ads.example/"></iframe>\n'
+    )
+    told = [
+        (one.place, one.kind, one.severity) for one in advertisement_problems(site, Theme(site))
+    ]
+    assert told == [
+        (f"content/ads/a.html:{place}", kind, "warning")
+        for place, kind in [
+            ("1:4", "raw-html"),
+            ("2:1", "raw-html"),
+            ("3:10", "address"),
+            ("5:1", "raw-html"),
+            ("5:7", "raw-html"),
+            ("6:1", "raw-html"),
+            ("3:44", "dead-link"),
+            ("4:10", "missing-picture"),
+        ]
+    ]
+    first = next(iter(advertisement_problems(site, Theme(site))))
+    assert first.message.endswith("advertisements cannot run programs")
 
 
 def test_places_for_advertisements_are_those_of_the_nearest_theme(tmp_path: Path) -> None:

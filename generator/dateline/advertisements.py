@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from dateline.config import Site
 from dateline.config_values import FILE_NAME
-from dateline.content.snippets import read_snippet, snippet_paths
+from dateline.content.snippets import SnippetFault, load_snippet, read_snippet, snippet_paths
 from dateline.digests import digest_of
-from dateline.problems import Problem, nearest
+from dateline.problems import Problem, ProblemKind, nearest
 from dateline.theme import Theme
 
 SETTING = "advertisements"
@@ -22,7 +22,8 @@ OUTSIDE_PAGES = {SETTING: {"__all__": set(_SHOWN)}}
 
 
 def advertisement_problems(site: Site, theme: Theme) -> Iterator[Problem]:
-    """Advertisements for places that the theme does not have, and files that are missing."""
+    """Advertisements for places that the theme does not have, files that are missing or of another
+    kind, and what is taken out of their HTML."""
     slots = theme.advertisement_slots if site.advertisements else ()
     for slot, advertisement in site.advertisements.items():
         if slot not in slots:
@@ -35,6 +36,29 @@ def advertisement_problems(site: Site, theme: Theme) -> Iterator[Problem]:
                 message = f"There is no “{path}” in content/"
                 fix = f"Write the path of a file that is there, or delete [{SETTING}.{slot}]"
                 yield Problem(FILE_NAME, *place, message, fix, kind="missing-file")
+            elif key == ("html",) and path:
+                yield from _of_snippet(site, slot, path)
+
+
+def _of_snippet(site: Site, slot: str, path: str) -> Iterator[Problem]:
+    # Imported here, since most sites have no such advertisement, and builds no need of Markdown.
+    from dateline.markdown import clean_snippet
+
+    try:
+        found = clean_snippet(load_snippet(site, path), path)
+    except SnippetFault as fault:
+        place = site.document.place((SETTING, slot, "html"))
+        yield Problem(FILE_NAME, *place, fault.message, fault.fix, kind="setting")
+        return
+    yield from found.problems
+    for one in found.references:
+        if one.kind != "root" and not (site.content / one.target).is_file():
+            what = "picture" if one.image else "file"
+            message = f"There is no {what} “{one.written}”"
+            fix = f"Put the {what} at content/{one.target}, or write the path from this file to it"
+            kind: ProblemKind = "missing-picture" if one.image else "dead-link"
+            place = one.line, one.column
+            yield Problem(f"content/{path}", *place, message, fix, "warning", kind=kind)
 
 
 def _unknown(site: Site, slot: str, slots: tuple[str, ...]) -> Problem:

@@ -14,8 +14,9 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from hosted import SETTINGS
 from playwright.sync_api import BrowserContext, Page, expect
 from script_units import Loaded
-from served import ADDRESS, Served, serving
+from served import Served, serving
 
+from archives import ADDRESS
 from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from served import ADDRESS, Served, serving
+from served import Served, serving
 
+from archives import ADDRESS
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,18 @@ import pytest
 from hosted import Host, OwnHost, half_saved, open_library, row_of, save, unplug
 from playwright.sync_api import BrowserContext, Page, expect
 
+from scratch import ScratchSite
+
 pytestmark = pytest.mark.browser
+
+
+def with_large_files(site: ScratchSite, count: int) -> None:
+    """An article of April 2014 that links to so many files of 0.9 MB each."""
+    links = []
+    for number in range(count):
+        site.write(f"content/scan{number}.pdf", random.Random(number).randbytes(900_000))
+        links.append(f"[Scan {number}](scan{number}.pdf)")
+    site.article("large.md", " ".join(links), date="2014-04-04")
 
 
 def test_an_interrupted_save_is_not_taken_for_a_saved_volume(
@@ -90,8 +101,7 @@ def test_only_the_volume_that_changed_is_refreshed(
 def test_a_full_browser_says_so_and_keeps_nothing_by_halves(
     own_host: OwnHost, context: BrowserContext, reader: Page
 ) -> None:
-    own_host.site.write("content/large.jpg", random.Random(1).randbytes(3_000_000))
-    own_host.site.article("large.md", "![large](large.jpg)", date="2014-04-04")
+    with_large_files(own_host.site, 4)
     own_host.site.build()
     open_library(reader, own_host)
     session = context.new_cdp_session(reader)
@@ -167,8 +177,7 @@ def test_a_volume_that_the_browser_removed_is_offered_again(
 def test_a_stopped_save_goes_on_where_it_stopped(
     own_host: OwnHost, context: BrowserContext, reader: Page, ranges: bool
 ) -> None:
-    own_host.site.write("content/large.jpg", random.Random(1).randbytes(1_000_000))
-    own_host.site.article("large.md", "![large](large.jpg)", date="2014-04-04")
+    with_large_files(own_host.site, 1)
     own_host.site.build()
     own_host.knows_ranges = ranges
     size = (own_host.output / "offline/packs/en/2010s.pack").stat().st_size

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from served import ADDRESS, Served, serving
+from served import Served, serving
 
+from archives import ADDRESS
 from photographs import photograph
 from scratch import SETTINGS, ScratchSite
 

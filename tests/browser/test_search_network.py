@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from served import Served, published, serving
+from served import Served, serving
 
+from archives import published
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser
@@ -81,8 +82,8 @@ def refused(page: Page, three_volumes: Served, files: str, query: str) -> None:
 @pytest.mark.parametrize(
     ("files", "ours", "others"),
     [
-        ("manifest.json", b'"format": 3', b'"format": 4'),
-        ("words/en/*.dl?*", b"dateline 3\n", b"dateline 4\n"),
+        ("manifest.json", b'"format": 4', b'"format": 3'),
+        ("words/en/*.dl?*", b"dateline 4\n", b"dateline 3\n"),
         ("en/*/articles/*.dl?*", b"{", b"<"),
     ],
 )

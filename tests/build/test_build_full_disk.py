@@ -131,8 +131,8 @@ def test_a_file_that_may_not_grow(archive: ScratchSite) -> None:
     """The same without a file system of our own: no file may be longer than so many bytes."""
     archive.build()
     before = archive.snapshot()
-    archive.write("content/scan.tif", b"\0" * 30_000_000)
-    archive.article("scan.md", "[The scan](scan.tif).")
+    archive.write("content/scan.pdf", b"\0" * 30_000_000)
+    archive.article("scan.md", "[The scan](scan.pdf).")
     command = 'ulimit -f 20000 2>/dev/null; exec "$0" -m dateline build'
     done = subprocess.run(
         ["/bin/sh", "-c", command, sys.executable],

@@ -224,6 +224,23 @@ def test_links_to_files_are_followed_and_links_to_folders_are_not(room: Newsroom
     assert room.paths() == ["a/flood.md", "again.md"]
 
 
+def test_links_to_folders_of_comments_are_told(room: Newsroom) -> None:
+    room.write("flood.md")
+    (room.content / "_comments").mkdir()
+    (room.root / "outside").mkdir()
+    (room.content / "_comments/flood").symlink_to(room.root / "outside")
+    (room.content / "_comments/storm").symlink_to("flood2")
+    (room.content / "_comments/flood2").mkdir()
+    found = room.scan().problems.values()
+    assert [(one.place, one.severity, one.kind) for one in found] == [
+        ("content/_comments/flood", "error", "foreign-file"),
+        ("content/_comments/storm", "warning", "no-file"),
+    ]
+    (room.content / "_comments").rename(room.root / "elsewhere")
+    (room.content / "_comments").symlink_to(room.root / "elsewhere")
+    assert [one.place for one in room.scan().problems.values()] == ["content/_comments"]
+
+
 def test_no_folder_at_all_leaves_the_catalogue_as_it_was(room: Newsroom) -> None:
     room.write("flood.md")
     room.scan()

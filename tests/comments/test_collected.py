@@ -110,7 +110,6 @@ def test_a_row_with_too_many_values_is_one_faulty_comment(tmp_path: Path) -> Non
         ("a.csv", b"name,age\nAnn,7\n", "names no column “comment”"),
         ("a.csv", b"", "names no column “comment”"),
         ("a.csv", b'name,comment\nAnn,"never closed\nBo,Hm\n', "line 3: the CSV is broken"),
-        ("a.csv", b"name,comment\nAnn," + b"x" * 1_100_000, "line 2: the CSV is broken"),
         ("a.csv", "name,comment\nÉlise,Où\n".encode("cp1252"), "is not encoded in UTF-8"),
         ("a.json", b"{]", "line 1: this is not JSON"),
         ("a.json", b"[" * 100_000, "this is not JSON"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import sys
+from types import FrameType
 
 import pytest
 from PIL import Image
 
+from dateline.images import share
 from dateline.images.share import HEIGHT, WIDTH, draw_share_picture, is_drawable
 
 LONG = "Rain fell for three days and the river rose above the bridge "
@@ -29,6 +32,34 @@ def test_words_stay_on_the_sheet(headline: str) -> None:
     for gap in ((0, 0, WIDTH, 40), (0, 140, WIDTH, 160), (0, 500, WIDTH, 520)):
         assert not inked(image, gap)
     assert inked(image, (60, 170, WIDTH - 60, 500))
+
+
+@pytest.mark.parametrize("text", ["w" * 100_000, LONG * 2_000, "w " * 50_000])
+def test_however_long_the_words_are_little_is_measured(text: str) -> None:
+    measured = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal measured
+        if event == "call" and frame.f_code.co_name == "getlength":
+            measured += len(frame.f_locals["text"])
+
+    sys.setprofile(count)
+    try:
+        image = drawn(text, name=text, folio=text)
+    finally:
+        sys.setprofile(None)
+    assert image.tobytes() == drawn(text[:2_000], name=text[:2_000], folio=text[:2_000]).tobytes()
+    assert 0 < measured < 500_000
+
+
+def test_a_line_is_cut_where_it_no_longer_fits() -> None:
+    font = share._font(30)
+    words = "Galle · 1987 " * 9
+    cut = share._cut(words, font, 500)
+    kept = cut.removesuffix("…")
+    assert words.startswith(kept) and kept != words and not kept.endswith(" ")
+    assert font.getlength(cut) <= 500 < font.getlength(f"{words[: len(kept) + 2]}…")
+    assert share._cut("w", font, 1) == "…"
 
 
 def test_headlines_are_as_large_as_they_can_be() -> None:

@@ -124,7 +124,7 @@ class Driver:
             summary.held = self._held()
         summary.articles, summary.pages = self.ledger.counts()
         summary.waiting = waiting(self.connection, self.now)
-        summary.waiting_files = list(waiting_files(self.connection, self.site.files, self.now))
+        summary.waiting_files = list(waiting_files(self.connection, self.site, self.now))
         summary.waiting_comments = count_awaiting(self.connection)
         summary.undrawn = undrawn(self.connection, self.site)
         return summary

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.config import Site
@@ -48,14 +48,13 @@ def put_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: 
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_KEY, key))
 
 
-def _all(site: Site, theme: Theme) -> Iterator[tuple[str, list[Reference]]]:
+def _all(site: Site, theme: Theme) -> Iterator[tuple[str, Iterable[Reference]]]:
     from dateline.content.mentions import references_in_template, references_in_toml
     from dateline.markdown import clean_snippet
 
     yield FILE_NAME, list(references_in_toml(site.document))
     for shown in snippet_paths(site):
-        folder = shown.rpartition("/")[0]
-        yield f"content/{shown}", clean_snippet(read_snippet(site, shown), folder)[1]
+        yield f"content/{shown}", clean_snippet(read_snippet(site, shown), shown).references
     for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
         if path.name.endswith(_SEARCHED_SUFFIXES):
             text = path.read_text("utf-8", "replace")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dateline.config import Site
-from dateline.images.share import is_shown_where_shared, undrawable_signs
+from dateline.images.share import is_shown_where_shared, undrawable_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def undrawn(connection: sqlite3.Connection, site: Site) -> Undrawn | None:
     count = 0
     for lang, title, picture in rows:
         if not is_shown_where_shared(picture) and (
-            lacking := undrawable_signs(title + site.title_in(lang))
+            lacking := undrawable_characters(title + site.title_in(lang))
         ):
             count += 1
             signs.update(lacking)

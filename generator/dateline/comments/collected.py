@@ -23,8 +23,6 @@ from dateline.problems import UsageProblem
 
 _LARGEST = 100_000_000
 """In bytes. The comments of most papers fit into a hundredth of it."""
-_LONGEST_FIELD = 1_000_000
-"""In characters. Longer ones end the reading of a CSV file: its quotation marks are broken."""
 _DELIMITERS = ",;\t"
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
 _LISTS = ("submissions", "comments", "items", "data")
@@ -86,7 +84,8 @@ def read_collected(file: Path) -> list[Collected]:
 def _of_csv(text: str, file: Path) -> Iterator[Collected]:
     head = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=head.count)
-    csv.field_size_limit(_LONGEST_FIELD)
+    # One submission that is far too long must not keep all others from being read.
+    csv.field_size_limit(_LARGEST)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         names = [name.strip() for name in next(rows, [])]

@@ -91,6 +91,8 @@ class Walk:
                     inner.append(path + "/")
                     if name.endswith(".md"):
                         self.problems[path + "/"] = _named_like_an_article(path)
+            elif item.is_symlink() and _is_of_comments(path) and item.is_dir():
+                self.problems[path] = self._of_comments_elsewhere(item, path)
             elif name[0] in "._" and (prefix or name not in FOR_HOSTS):
                 continue
             elif not _is_file(item):
@@ -112,6 +114,16 @@ class Walk:
             return "comment" if is_text else None
         return "register" if path in self._registers else "article" if is_text else "file"
 
+    def _of_comments_elsewhere(self, item: os.DirEntry[str], path: str) -> Problem:
+        """The problem of a link to a folder, where comments would be missing without a word."""
+        target = Path(os.path.realpath(item.path))
+        is_outside = not target.is_relative_to(os.path.realpath(self.content))
+        message = "This is a symbolic link to a folder, and comments are not read through it"
+        fix = "Put the folder itself here, or delete the link"
+        if is_outside:
+            return Problem(_shown(path), 0, 0, message, fix, kind="foreign-file")
+        return Problem(_shown(path), 0, 0, message, fix, "warning", kind="no-file")
+
     def _of_link(self, item: os.DirEntry[str], path: str) -> Problem | None:
         """What is wrong with a link; nothing with one that leads to no file, which reading tells.
 
@@ -126,6 +138,10 @@ class Walk:
         if item.name.endswith(".md") or path in self._registers:
             return None
         return _second_name(path, target.relative_to(content).as_posix())
+
+
+def _is_of_comments(path: str) -> bool:
+    return f"{path}/".startswith(f"{COMMENTS}/")
 
 
 def _unreadable(prefix: str, error: OSError) -> Problem:

@@ -7,6 +7,7 @@ some are not drawn at all, rather than misspelt.
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,13 @@ _HEADLINE_SIZES = (92, 80, 70, 60, 52, 46)
 _LINE_HEIGHT, _WEIGHT = 1.14, 1
 _HEAD, _FOOT = 132, 522
 """Where the rules below the name and above the folio are, in pixels from the top."""
+_MOST_SIGNS = 1_000
+"""More than fit on the sheet in the smallest size: longer texts are cut before they are
+measured."""
 _ALIKE = str.maketrans(
     {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("–—−‑", "-"), "\u00ad": ""}
 )
-"""Signs that the typeface lacks and what stands for them."""
+"""Characters that the typeface lacks and what stands for them."""
 
 
 def is_shown_where_shared(src: str) -> bool:
@@ -32,14 +36,14 @@ def is_shown_where_shared(src: str) -> bool:
     return bool(src) and not src.lower().endswith(".svg")
 
 
-def undrawable_signs(text: str) -> set[str]:
-    """The signs of a text that the typeface lacks."""
-    return {sign for sign in text.translate(_ALIKE) if not _has_sign(sign)}
+def undrawable_characters(text: str) -> set[str]:
+    """The characters of a text that the typeface lacks."""
+    return {each for each in text.translate(_ALIKE) if not _has_glyph(each)}
 
 
 def is_drawable(text: str) -> bool:
-    """Whether all signs of a text can be drawn."""
-    return bool(text.strip()) and not undrawable_signs(text)
+    """Whether all characters of a text can be drawn."""
+    return bool(text.strip()) and not undrawable_characters(text)
 
 
 def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
@@ -51,10 +55,10 @@ def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
     image.putpalette(_shades())
     draw = ImageDraw.Draw(image)
     right = WIDTH - _MARGIN
-    name = _cut(name.translate(_ALIKE), _font(_NAME_SIZE), right - _MARGIN)
+    name = _cut(_bounded(name), _font(_NAME_SIZE), right - _MARGIN)
     draw.text((_MARGIN, _HEAD - 24), name, 255, _font(_NAME_SIZE), anchor="ls", stroke_width=1)
     draw.rectangle((_MARGIN, _HEAD, right, _HEAD + _RULE), 255)
-    size, lines = _fitted(headline.translate(_ALIKE), right - _MARGIN, _FOOT - _HEAD - 56)
+    size, lines = _fitted(_bounded(headline), right - _MARGIN, _FOOT - _HEAD - 56)
     step = round(size * _LINE_HEIGHT)
     top = _HEAD + (_FOOT - _HEAD - step * len(lines)) // 2
     for number, line in enumerate(lines):
@@ -62,7 +66,7 @@ def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
         draw.text(at, line, 255, _font(size), anchor="ls", stroke_width=_WEIGHT)
     if folio:
         draw.rectangle((_MARGIN, _FOOT, right, _FOOT + _RULE // 2), 255)
-        folio = _cut(folio.translate(_ALIKE), _font(_FOLIO_SIZE), right - _MARGIN)
+        folio = _cut(_bounded(folio), _font(_FOLIO_SIZE), right - _MARGIN)
         draw.text((_MARGIN, _FOOT + 54), folio, 255, _font(_FOLIO_SIZE), anchor="ls")
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
@@ -76,6 +80,12 @@ def _shades() -> list[int]:
         for shade in range(256)
         for paper, ink in zip(_PAPER, _INK, strict=True)
     ]
+
+
+def _bounded(text: str) -> str:
+    """A text in signs that the typeface has, cut where no more than its beginning can be shown."""
+    text = text.translate(_ALIKE)
+    return text if len(text) <= _MOST_SIGNS else f"{text[:_MOST_SIGNS]}…"
 
 
 def _fitted(text: str, width: int, height: int) -> tuple[int, list[str]]:
@@ -106,9 +116,14 @@ def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
     """As much of a text as fits, with an ellipsis where it is cut."""
     if font.getlength(text) <= width:
         return text
-    while font.getlength(f"{text}…") > width:
-        text = text[:-1].rstrip(" …")
-    return f"{text}…"
+
+    def shortened(length: int) -> str:
+        return f"{text[:length].rstrip(' …')}…"
+
+    def is_too_wide(length: int) -> bool:
+        return font.getlength(shortened(length)) > width
+
+    return shortened(bisect_left(range(1, len(text)), True, key=is_too_wide))
 
 
 def _length(text: str, size: int) -> float:
@@ -125,13 +140,13 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _has_sign(sign: str) -> bool:
-    """Whether the typeface has a sign, and not only the box that stands for those it lacks."""
-    if sign == " ":
+def _has_glyph(character: str) -> bool:
+    """Whether the typeface has a character, and not only the box that stands for those it lacks."""
+    if character == " ":
         return True
     font = _font(_FOLIO_SIZE)
-    return _drawn(font, sign) != _drawn(font, "\uffff")
+    return _drawn(font, character) != _drawn(font, "\uffff")
 
 
-def _drawn(font: ImageFont.FreeTypeFont, sign: str) -> tuple[bytes, tuple[float, ...]]:
-    return bytes(font.getmask(sign)), font.getbbox(sign)
+def _drawn(font: ImageFont.FreeTypeFont, character: str) -> tuple[bytes, tuple[float, ...]]:
+    return bytes(font.getmask(character)), font.getbbox(character)

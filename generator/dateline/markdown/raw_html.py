@@ -51,9 +51,12 @@ class RawHtml:
     holds an `h1`. `mend` is to be called for each of those tokens once, in the same order.
     """
 
-    def __init__(self, tokens: Iterable[Token], findings: Findings, folder: str) -> None:
+    def __init__(
+        self, tokens: Iterable[Token], findings: Findings, folder: str, of: str = "articles"
+    ) -> None:
         self._findings = findings
         self._folder = folder
+        self._of = of  # what messages call the texts that have such HTML
         self.present = False
         self.has_title = False
         self.ids: set[str] = set()
@@ -86,7 +89,7 @@ class RawHtml:
 
         With `shift`, headings go one level down.
         """
-        mender = _Lines(self._findings, self._folder, first, last, shift)
+        mender = _Lines(self._findings, self._folder, self._of, first, last, shift)
         if token.type == "html_block":
             self._number += 1
             token.content = self._block(token.content, mender)
@@ -186,9 +189,12 @@ def _lazy(tag: Tag) -> str:
 class _Lines:
     """Reports and replaces single tags of a token that stands on the lines `first` to `last`."""
 
-    def __init__(self, findings: Findings, folder: str, first: int, last: int, shift: bool) -> None:
+    def __init__(
+        self, findings: Findings, folder: str, of: str, first: int, last: int, shift: bool
+    ) -> None:
         self._findings = findings
         self._folder = folder
+        self._of = of
         self._first = first
         self._last = last
         self._shift = shift
@@ -209,7 +215,7 @@ class _Lines:
                 place = place or self._place(tag)
                 self._findings.warn(
                     "raw-html",
-                    f"“{name}” was taken out of <{tag.name}>: articles cannot run programs",
+                    f"“{name}” was taken out of <{tag.name}>: {self._of} cannot run programs",
                     f"remove {name}",
                     self._findings.places.find(name, place[0], self._last, after=place) or place,
                 )
@@ -265,7 +271,8 @@ class _Lines:
         self._findings.warn(
             "raw-html",
             f"“<{tag.name}>” was taken out: frames and players are not kept{instead}",
-            "write a link in your own words: [what it shows](address)",
+            "write a link in your own words: "
+            + ("[what it shows](address)" if self._of == "articles" else "<a href=…>"),
             place,
         )
         if found.kind is not None:
@@ -291,7 +298,7 @@ class _Lines:
         name = tag.name
         if name == "script":
             why, fix = (
-                "articles cannot run programs",
+                f"{self._of} cannot run programs",
                 "remove it, or link to the page that needs it",
             )
         elif name in ("style", "link"):
@@ -304,6 +311,8 @@ class _Lines:
                 f"save the {name} as a file and add it as a picture",
             )
         else:
-            why = "articles cannot use this tag"
-            fix = f"remove it, or write `<{name}>` in backquotes to show it"
+            why = f"{self._of} cannot use this tag"
+            fix = "remove it"
+            if self._of == "articles":
+                fix += f", or write `<{name}>` in backquotes to show it"
         self._findings.warn("raw-html", f"“<{name}>” was taken out: {why}", fix, self._place(tag))

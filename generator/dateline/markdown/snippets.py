@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import nh3
+from markdown_it.token import Token
 
 from dateline.addresses import SAFE_SCHEMES
+from dateline.markdown.body import Body
 from dateline.markdown.destinations import read_destination
-from dateline.markdown.findings import Reference
+from dateline.markdown.findings import Findings
+from dateline.markdown.raw_html import RawHtml
 from dateline.markdown.sanitiser import HOLLOW, TAGS
 
 _ATTRIBUTES = {
@@ -17,22 +22,22 @@ _ATTRIBUTES = {
 }
 
 
-def clean_snippet(html: str, folder: str) -> tuple[str, list[Reference]]:
+def clean_snippet(html: str, source: str) -> Body:
     """`html` without scripts, styles, forms and frames, its local addresses made into placeholders
-    (see `placeholders`), and what it refers to.
+    (see `placeholders`), what it refers to, and what was taken out.
 
-    It keeps its classes and ids, which the theme may have styles for. `folder` is that of its file,
-    relative to content/.
+    It keeps its classes and ids, which the theme may have styles for. `source` is its file, a path
+    relative to content/. The body has no summary.
     """
-    references: list[Reference] = []
+    folder = posixpath.dirname(source)
+    findings = Findings(html, source, 1)
+    token = Token("html_block", "", 0, content=html)
+    raw = RawHtml([token], findings, folder, of="advertisements")
+    raw.mend(token, 0, html.count("\n") + 1, shift=False)
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        if attribute not in ("href", "src"):
-            return value
-        found = read_destination(value, folder)
-        if found.kind:
-            references.append(Reference(found.kind, found.target, 1, 1, tag == "img", value))
-        return found.url
+        is_address = attribute in ("href", "src")
+        return read_destination(value, folder).url if is_address else value
 
     cleaner = nh3.Cleaner(
         tags=set(TAGS),
@@ -42,4 +47,4 @@ def clean_snippet(html: str, folder: str) -> tuple[str, list[Reference]]:
         url_schemes=set(SAFE_SCHEMES),
         link_rel=None,
     )
-    return cleaner.clean(html), references
+    return Body(cleaner.clean(token.content), "", findings.references, findings.problems)

@@ -50,8 +50,8 @@ class ShareView(Copied):
         show = archive.present(page.lang)
         article = archive.catalogue.articles.at(str(page.key[0]))
         assert article is not None and article.date is not None
-        told = article.place.name if article.place else "", show.date(article.date).text
-        folio = " · ".join(filter(is_drawable, told))
+        parts = article.place.name if article.place else "", show.date(article.date).text
+        folio = " · ".join(filter(is_drawable, parts))
         return _draw(archive.site.title_in(page.lang), article.title, folio)
 
     def digest(self, page: Page, archive: Archive) -> str:

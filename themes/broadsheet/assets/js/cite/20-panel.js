@@ -4,7 +4,7 @@
  *
  *     <cite-formats data-edition="Morning" data-text="Text" data-copy="Copy" data-save="Save" data-copied="Copied"></cite-formats>
  *
- * What it cites is in the page's metadata (citation_title and so on), with the edition in the element. It belongs into
+ * What it cites is in the page's metadata (citation_title and so on), with the edition in the element. It belongs in
  * a closed <details>, so that nothing moves when the buttons appear. Where the browser does not let it copy, the text
  * is shown and selected instead.
  */
