@@ -89,7 +89,7 @@ def test_what_is_complete_is_sent_to_the_host(early: Page, paper: Served) -> Non
     early.locator("[name=email]").fill("ann")
     early.get_by_role("button", name="Post comment").click()
     expect(early.locator("[name=email]")).to_have_accessible_description(
-        "Please enter a whole e-mail address, or leave this empty"
+        "Please enter a valid e-mail address, or leave this empty"
     )
     early.locator("[name=email]").fill("")
     early.route("**/thank-you/", lambda route: accept(route), times=1)

@@ -12,6 +12,7 @@ from hosted import SETTINGS, Host, wait_until
 from playwright.sync_api import Browser, Page, expect
 from served import Served, serving
 
+from archives import published
 from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser
@@ -254,6 +255,63 @@ def test_a_long_list_is_folded_by_year(browser: Browser, many: Served) -> None:
         expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_visible()
 
 
+LINES_OF_NAME = """() => {
+    const words = document.createRange();
+    words.selectNodeContents(document.querySelector(".masthead .nameplate a"));
+    return new Set([...words.getClientRects()].map((box) => box.top)).size;
+}"""
+
+BESIDE_NAME = """() => [...document.querySelector(".masthead").querySelectorAll(
+    ".nameplate, .weather, .ear-place a, .translations a, .search-link")]
+    .map((element) => [element.textContent.trim().slice(0, 20), element.getBoundingClientRect()])
+    .flatMap(([one, a], index, all) => all.slice(index + 1).filter(([, b]) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+    ).map(([other]) => `${one} lies over ${other}`))"""
+"""What stands over something else in the head of the sheet."""
+
+
+@pytest.fixture(scope="module")
+def threefold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A paper in three languages, with one article in English and French, and one in Arabic."""
+    site = ScratchSite(
+        tmp_path_factory.mktemp("threefold") / "site",
+        """title = "The Courier"
+        url = "https://courier.example/"
+        language = "en-GB"
+        [languages.fr]
+        title = "Le Courrier"
+        [languages.ar]
+        title = "البريد"
+        """,
+    )
+    facts = {"date": "2024-05-06", "location": "Port-Louis", "weather": "24.7 C, light rain"}
+    for name in ("quay.md", "quay.fr.md", "port.ar.md"):
+        site.article(name, **facts)
+    with serving(published(site.root)) as served:
+        yield served
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "",
+        "fr/",
+        "ar/",
+        "2024/05/06/quay/",
+        "fr/2024/05/06/quay/",
+        "ar/2024/05/06/port/",
+        "archive/",
+    ],
+)
+def test_the_name_keeps_its_line_on_a_phone(browser: Browser, threefold: Served, kind: str) -> None:
+    with window(browser, 390) as page:
+        page.goto(threefold.url + kind)
+        assert page.evaluate(LINES_OF_NAME) == 1
+        assert page.evaluate(BESIDE_NAME) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1500" height="1000"/>'
 
 
@@ -295,3 +353,53 @@ def test_the_front_page_fills_the_sheet(
         if figure:
             assert figure["height"] < 700
         assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+@pytest.fixture(scope="module")
+def small_paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A lead without a picture, three articles with one, and another that is a must-read."""
+    site = ScratchSite(tmp_path_factory.mktemp("small") / "site", SETTINGS)
+    site.write("content/harbour.svg", PICTURE)
+    image = {"src": "harbour.svg", "alt": "The harbour"}
+    site.article("lead.md", date="2024-05-09")
+    for day in (6, 7, 8):
+        site.article(f"a{day}.md", date=f"2024-05-0{day}", image=image, summary="At last.")
+    site.article("must.md", date="2024-05-01", image=image, must_read=True)
+    for number in range(3):
+        site.article(f"b{number}.md", date=f"2024-04-0{number + 1}")
+    with serving(published(site.root)) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [820, 1440])
+def test_what_stands_side_by_side_begins_at_one_height(
+    browser: Browser, small_paper: Served, width: int
+) -> None:
+    tops = """() => [...document.querySelectorAll(".front-seconds .entry-picture")]
+        .map((picture) => picture.getBoundingClientRect().top)"""
+    with window(browser, width) as page:
+        page.goto(small_paper.url)
+        heights = page.evaluate(tops)
+    assert len(heights) == 3 and len(set(heights)) == 1
+
+
+@pytest.mark.parametrize("width", [820, 1440])
+def test_the_picture_of_a_single_must_read_is_no_larger_than_others(
+    browser: Browser, small_paper: Served, width: int
+) -> None:
+    with window(browser, width) as page:
+        page.goto(small_paper.url)
+        picture = page.locator(".must-reads .entry-picture").bounding_box()
+        headline = page.locator(".must-reads .headline").bounding_box()
+    assert picture and headline
+    assert picture["width"] <= 19 * 16
+    assert headline["x"] > picture["x"] + picture["width"]
+
+
+def test_the_name_is_centred_below_empty_ears(browser: Browser, small_paper: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(small_paper.url)
+        name = page.locator(".masthead .nameplate a").bounding_box()
+        assert name and abs(name["x"] + name["width"] / 2 - 195) <= 1
+        assert page.evaluate(BESIDE_NAME) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

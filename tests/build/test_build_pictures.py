@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from dateline.catalogue.undrawn import Undrawn
 from photographs import CAMERA, POSITION, photograph
-from scratch import SETTINGS, ScratchSite, assert_same, urls
+from scratch import SETTINGS, SQUARE, ScratchSite, assert_same, urls
 
 STORY = "/2014/03/05/a/"
 NARROW = SETTINGS + "[images]\nwidths = [120, 200, 300, 400]\n"
@@ -284,19 +285,38 @@ SHARED = NARROW + "share = true\n"
 
 def test_each_article_has_a_picture_to_share(site: ScratchSite) -> None:
     site.article("b.md", location="Galle", title="Storm – “no ship” is lost")
+    site.write("content/map.svg", SQUARE.format(width=60))
+    site.article("c.md", title="Map", image="map.svg")
     site.article("about.md", kind="page", date=None)
     site.build()
     assert not list(site.public.rglob("share.png")) and "share.png" not in site.page(STORY)
     site.settings(SHARED)
     site.rebuilt()
     found = {path.relative_to(site.public).as_posix() for path in site.public.rglob("share.png")}
-    assert found == {"2014/03/05/a/share.png", "2014/03/05/b/share.png"}
+    assert found == {"2014/03/05/b/share.png", "2014/03/05/c/share.png"}
     for name in found:
         with Image.open(site.public / name) as image:
             assert (image.format, image.size) == ("PNG", (1200, 630))
     page = site.page("/2014/03/05/b/")
     assert 'og:image" content="https://meridian.example/2014/03/05/b/share.png"' in page
     assert '<meta name="twitter:card" content="summary_large_image">' in page
+
+
+def test_a_photograph_is_what_is_shared(site: ScratchSite) -> None:
+    site.settings(SHARED)
+    site.build()
+    page = site.page(STORY)
+    (shared,) = re.findall(r'og:image" content="([^"]+)"', page)
+    name = shared.removeprefix("https://meridian.example/")
+    with Image.open(site.public / name) as image:
+        for side, told in (("width", image.width), ("height", image.height)):
+            assert f'<meta property="og:image:{side}" content="{told}">' in page
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+    site.article("a.md", "Words alone.")
+    assert "/2014/03/05/a/share.png" in site.rebuilt()
+    site.article("a.md", "![Masts](harbour.jpg)", image={"src": "harbour.jpg", "alt": "Masts"})
+    site.rebuilt()
+    assert not list(site.public.rglob("share.png"))
 
 
 def test_a_picture_to_share_follows_its_article(site: ScratchSite) -> None:
@@ -315,19 +335,22 @@ def test_a_picture_to_share_follows_its_article(site: ScratchSite) -> None:
     assert not (site.public / share[1:]).exists()
     site.delete("b.md")
     site.rebuilt()
-    assert len(list(site.public.rglob("share.png"))) == 1
+    assert not list(site.public.rglob("share.png"))
 
 
 def test_words_that_cannot_be_drawn_are_not(site: ScratchSite) -> None:
     site.settings(SHARED)
     site.article("b.md", title="Café", slug="b")
     site.article("neuf.fr.md", title="Neuf", slug="neuf")
-    site.build()
+    site.article("ecole.md", title="École à Moka", image={"src": "harbour.jpg", "alt": "Masts"})
+    assert site.build().undrawn == Undrawn(2, ("é",))
     for url in ("/2014/03/05/b/", "/fr/2014/03/05/neuf/"):
         assert "share.png" not in site.page(url)
-    assert len(list(site.public.rglob("share.png"))) == 1
+    assert not list(site.public.rglob("share.png"))
     site.article("b.md", title="Coffee", slug="b", location="Évora")
     assert "/2014/03/05/b/share.png" in site.rebuilt()
+    site.settings(SETTINGS)
+    assert site.build().undrawn is None
 
 
 def test_the_portable_edition_has_the_variants_too(site: ScratchSite, tmp_path: Path) -> None:

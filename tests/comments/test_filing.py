@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.comments.awaiting import awaiting_approval
 from dateline.comments.collected import Collected, read_collected
-from dateline.comments.filing import Filed, file_comments, write_refused
+from dateline.comments.filing import Filed, file_comments, write_rejected
 from dateline.config import load_site
 from dateline.content.comments import read_comment
 from scratch import SETTINGS, ScratchSite
@@ -120,20 +120,25 @@ def test_what_cannot_be_filed_is_kept_with_the_reason(
     before = paper.sources()
     done = filed(paper, collected(**values))
     assert not done.new and paper.sources() == before
-    assert reason in done.refused[0].reason
-    place = write_refused(done.refused, paper.root / "x.json")
+    assert reason in done.rejected[0].reason
+    place = write_rejected(done.rejected, paper.root / "x.json")
     assert json.loads(place.read_text("utf-8"))[0]["kept"] == "whole"
 
 
-def test_what_was_refused_can_be_corrected_and_imported(paper: ScratchSite) -> None:
+def test_what_was_rejected_can_be_corrected_and_imported(paper: ScratchSite) -> None:
     file = paper.write("a.csv", "name,comment,article,created_at\nAnn,Hm.,stori.md,2024-11-24\n")
     done = filed(paper, *read_collected(file))
-    place = write_refused(done.refused, paper.root / "a.json")
+    place = write_rejected(done.rejected, paper.root / "a.json")
     place.write_text(place.read_text("utf-8").replace("stori.md", "story.md"), "utf-8")
     assert len(filed(paper, *read_collected(place)).new) == 1
     # What somebody has corrected is never overwritten.
-    assert write_refused(done.refused, place).name == "a-2.json"
-    assert write_refused(done.refused, place).name == "a-2.json"
+    assert write_rejected(done.rejected, place).name == "a-2.json"
+    assert write_rejected(done.rejected, place).name == "a-2.json"
+    # What is behind a hyphen in the name may be the editor's own.
+    dated = paper.write("bad-2024.json", "[]\n")
+    assert write_rejected(done.rejected, dated).name == "bad-2024-2.json"
+    paper.write("bad-2024-2.json", "[]\n")
+    assert write_rejected(done.rejected, dated).name == "bad-2024-3.json"
 
 
 def test_replies_stay_replies(paper: ScratchSite) -> None:
