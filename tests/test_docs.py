@@ -299,6 +299,15 @@ def _first_cell(line: str) -> str:
     return line.split(" | ")[0]
 
 
+def test_every_module_and_package_has_its_place() -> None:
+    package = ROOT / "generator" / "dateline"
+    modules = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
+    packages = {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
+    assert set(row_names(section(read("architecture.md"), "Where things are"))) == (
+        modules | packages
+    )
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     """Links to files and to headings; pictures are not looked at."""

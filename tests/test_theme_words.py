@@ -69,11 +69,12 @@ def test_every_text_of_a_template_is_in_the_catalogs() -> None:
 
 
 def in_code() -> Iterator[str]:
-    """Every text in the code of views."""
-    for path in (ROOT / "generator" / "dateline" / "views").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
+    """Every text in the code of views and packs."""
+    for package in ("views", "packs"):
+        for path in (ROOT / "generator" / "dateline" / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
 
 
 def test_every_entry_of_the_catalogs_is_used() -> None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from hosted import SETTINGS, Host, OwnHost
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from script_units import Loaded, page_with
-from served import Served, copy_sample, published, serving
+from served import Served, serving
 
+from archives import MadeOnce, archive
 from scratch import SQUARE, ScratchSite
-
-MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 
 _ARGUMENTS = [
     "--no-sandbox",
@@ -67,33 +65,10 @@ def loaded(browser: Browser) -> Iterator[Loaded]:
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
-    """A function that returns a folder, made once by the first test process that needs it."""
-    top = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        top = top.parent
-
-    def made(name: str, make: Callable[[Path], object]) -> Path:
-        folder, unfinished = top / f"once-{name}", top / f"once-{name}.unfinished"
-        with FileLock(folder.with_suffix(".lock")):
-            if not folder.exists():
-                shutil.rmtree(unfinished, ignore_errors=True)
-                make(unfinished)
-                unfinished.rename(folder)
-        return folder
-
-    return made
-
-
-@pytest.fixture(scope="session")
 def sample(made_once: MadeOnce) -> Iterator[Served]:
     """The sample archive under /archive/."""
 
-    def make(root: Path) -> None:
-        copy_sample(root)
-        published(root)
-
-    with serving(made_once("sample", make) / "public") as served:
+    with serving(archive("sample", made_once) / "public") as served:
         yield served
 
 

@@ -6,8 +6,9 @@ import threading
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from served import ADDRESS, Handler, Server
+from served import Handler, Server
 
+from archives import ADDRESS
 from scratch import ScratchSite
 
 SETTINGS = f"""\

@@ -21,7 +21,7 @@ from dateline.views import VIEWS
 from dateline.views.base import View
 
 NOW = "2030-01-01T00:00:00"
-WIDTHS = (320, 390, 640, 820, 1440)
+WIDTHS = (1440, 820, 640, 390, 320)
 """In CSS pixels: 640 is a window of 1280 at 200 %, and 320 the same at 400 %."""
 
 
@@ -85,8 +85,7 @@ def inspect(browser: Browser, served: Served, pages: list[Kind]) -> Inspection:
     found = Inspection(pages)
     with _watched(browser, served, found) as page:
         for path, lang, main_language in pages:
-            page.set_viewport_size({"width": 1440, "height": 900})
-            page.emulate_media(color_scheme="light")
+            page.set_viewport_size({"width": WIDTHS[0], "height": 900})
             page.goto(served.url + path)
             found.note("structure", path, _structure(page, lang))
             if main_language:
@@ -94,6 +93,7 @@ def inspect(browser: Browser, served: Served, pages: list[Kind]) -> Inspection:
                 found.note("axe", path, _axe(page, {"resultTypes": ["violations"]}))
                 page.emulate_media(color_scheme="dark")
                 found.note("axe in the dark", path, _axe(page, {"runOnly": ["color-contrast"]}))
+                page.emulate_media(color_scheme="light")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -132,9 +132,13 @@ def _watched(browser: Browser, served: Served, found: Inspection) -> Iterator[Pa
 
 def _structure(page: Page, lang: str) -> list[str]:
     """What is wrong with the language of a page, or with what each page has once."""
-    names = ("h1", "main", "head > title", f":root:lang({lang})")
-    numbers = {name: page.locator(name).count() for name in names}
-    return [f"{number} × {name}" for name, number in numbers.items() if number != 1]
+    names = ["h1", "main", "head > title", f":root:lang({lang})"]
+    numbers = page.evaluate(
+        "(names) => names.map((name) => document.querySelectorAll(name).length)", names
+    )
+    return [
+        f"{number} × {name}" for name, number in zip(names, numbers, strict=True) if number != 1
+    ]
 
 
 def _axe(page: Page, options: dict[str, Any]) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
-from served import ROOT
 
+from archives import ROOT
 from dateline.config import load_site
 from dateline.theme import Theme
 

@@ -15,7 +15,9 @@ from benchmarks.one_index import write_one_index
 from benchmarks.quality import Asking
 from benchmarks.stories import Story, stories_of
 from playwright.sync_api import Browser, Page
-from served import ROOT, copy_sample, published, serving
+from served import serving
+
+from archives import ROOT, published, write_sample
 
 CORPUS = Path(os.environ.get("DATELINE_CORPUS", ROOT.parent / "shared" / "corpus" / "18f"))
 """The folder of 509 real posts that no one here wrote."""
@@ -45,7 +47,7 @@ class Searched:
 
 
 def _write_sample(root: Path) -> None:
-    copy_sample(root)
+    write_sample(root)
     with (root / "site.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[search]\nvolume = 10\n")
 

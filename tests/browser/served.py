@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -12,12 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.build.options import Options
-from dateline.build.run import build
-
-ROOT = Path(__file__).resolve().parents[2]
-ADDRESS = "http://127.0.0.1/archive/"
-"""What archives are built for: each server has a port of its own, which no link names."""
+from archives import ROOT
 
 
 @dataclass(frozen=True)
@@ -79,18 +73,6 @@ def published_policy() -> str:
         if "Content-Security-Policy" in header["values"]:
             return str(header["values"]["Content-Security-Policy"])
     raise AssertionError("netlify.toml sets no Content-Security-Policy")
-
-
-def copy_sample(root: Path) -> None:
-    """Copy the sample archive, without its output, into the folder `root`."""
-    shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "site.toml", root)
-
-
-def published(root: Path) -> Path:
-    """Build the archive at `root` to be served. Returns its output folder."""
-    build(root, Options(base_url=ADDRESS))
-    return root / "public"
 
 
 @contextmanager

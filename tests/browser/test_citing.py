@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from script_units import Loaded
 from served import Served, serving
 
+from archives import ADDRESS
 from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser
@@ -159,7 +160,7 @@ def opened(page: Page, address: str) -> None:
     page.goto(address)
     assert page.locator("cite-formats button").count() == 0
     page.locator(".cite > summary").click()
-    expect(page.locator("cite-formats button")).to_have_count(6)
+    expect(page.locator("cite-formats button")).to_have_count(7)
 
 
 def test_the_panel_copies(paper: Served, context: BrowserContext) -> None:
@@ -170,6 +171,17 @@ def test_the_panel_copies(paper: Served, context: BrowserContext) -> None:
     expect(page.locator("cite-formats [role=status]")).to_have_text("Copied")
     entry = bibtex(page.evaluate("navigator.clipboard.readText()"))
     assert entry["key"] == "lee1975gale" and entry["edition"] == "Late" and entry["pages"] == "1"
+
+
+def test_the_panel_copies_the_text_that_readers_see(paper: Served, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    opened(page, f"{paper.url}fr/1975/02/07/gale/")
+    page.get_by_role("button", name="Copier Texte brut").click()
+    expect(page.locator("cite-formats [role=status]")).to_have_text("Copié")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    says = "Ann Lee, «\u00a0Le coup de vent\u00a0», Le Méridien, 7 févr. 1975"
+    assert copied == f"{says}, {ADDRESS}fr/1975/02/07/gale/"
 
 
 def test_where_it_may_not_copy_the_text_is_selected(paper: Served, page: Page) -> None:
@@ -203,5 +215,5 @@ def test_nothing_below_moves_when_the_buttons_come(paper: Served, page: Page) ->
     page.unroute_all()
     page.reload()
     page.locator(".cite > summary").click()
-    expect(page.locator("cite-formats button")).to_have_count(6)
+    expect(page.locator("cite-formats button")).to_have_count(7)
     assert page.locator("footer.footer").bounding_box() == before

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from hosted import SETTINGS
 from playwright.sync_api import Browser, Page, Route, expect
-from served import Served, published, serving
+from served import Served, serving
 
-from scratch import SETTINGS, ScratchSite, clock
+from archives import MadeOnce
+from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +21,7 @@ COMMENTS = '[comments]\non = true\nhost = "netlify"\nask_email = true\n'
 
 
 @pytest.fixture(scope="module")
-def paper(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[Served]:
+def paper(made_once: MadeOnce) -> Iterator[Served]:
     """An archive with comments and a form on an article in each language."""
 
     def make(root: Path) -> None:
@@ -28,8 +30,8 @@ def paper(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterato
         site.article("histoire.fr.md", date="2024-12-30")
         site.comment("story/one.md", "<script>document.title = 1</script> *Hm.*")
         site.comment("story/two.md", f"{'> ' * 30}{'x' * 300}\n\n{'- ' * 20}deep", name="N" * 100)
-        with clock("2025-01-05T00:00:00"):
-            published(root)
+        site.now = "2025-01-05T00:00:00"
+        site.build()
 
     with serving(made_once("comments", make) / "public") as served:
         yield served
@@ -87,7 +89,7 @@ def test_what_is_complete_is_sent_to_the_host(early: Page, paper: Served) -> Non
     early.locator("[name=email]").fill("ann")
     early.get_by_role("button", name="Post comment").click()
     expect(early.locator("[name=email]")).to_have_accessible_description(
-        "Please enter a whole e-mail address, or leave this empty"
+        "Please enter a valid e-mail address, or leave this empty"
     )
     early.locator("[name=email]").fill("")
     early.route("**/thank-you/", lambda route: accept(route), times=1)

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 import pytest
 from inspected import Inspection, inspect, kinds
 from playwright.sync_api import Browser
-from served import published, serving
+from served import serving
 
-from making import WRITERS
+from archives import WRITERS, MadeOnce, archive
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module", params=sorted(WRITERS))
 def inspection(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, browser: Browser, made_once: MadeOnce
 ) -> Iterator[Inspection]:
     """Each archive, once through all checks."""
-    root = tmp_path_factory.mktemp("every") / "site"
-    WRITERS[request.param](root)
-    with serving(published(root)) as served:
+    root = archive(request.param, made_once)
+    with serving(root / "public") as served:
         yield inspect(browser, served, kinds(root, served.folder))
 
 

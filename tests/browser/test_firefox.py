@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served import copy_sample, published, serving
+from served import serving
 
+from archives import published, write_sample
 from dateline.build.options import Options
 from dateline.build.run import build
 
@@ -42,7 +43,7 @@ def firefox() -> Iterator[Any]:
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """The sample archive."""
-    copy_sample(tmp_path / "site")
+    write_sample(tmp_path / "site")
     return tmp_path / "site"
 
 

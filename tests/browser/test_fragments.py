@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from served import ADDRESS, Served, serving
+from served import Served, serving
 
+from archives import ADDRESS
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser
@@ -86,6 +87,66 @@ def test_lists_come_without_what_the_page_shows_already(
     picture.scroll_into_view_if_needed()
     expect(picture).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("moved") == 0
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Three articles, of which the newest is the only must-read."""
+    site = ScratchSite(tmp_path_factory.mktemp("small") / "site")
+    site.settings(SETTINGS.replace("https://meridian.example/", ADDRESS))
+    for number in range(1, 4):
+        site.article(
+            f"a{number}.md",
+            "Some text.\n\n" * 30,
+            title=f"Story {number}",
+            date=f"2014-03-{number:02}",
+            must_read=number == 3,
+            tags=["Sea"],
+        )
+    site.build()
+    with serving(site.public) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_a_list_with_nothing_new_is_left_out_without_a_jump(
+    page: Page, small: Served, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(WATCH)
+    page.goto(f"{small.url}2014/03/03/a3/")
+    expect(page.locator(".more .headline")).to_have_count(2)
+    # They are loaded before they come into the window.
+    page.evaluate(
+        """() => {
+            const { top } = document.querySelector(".fragment").getBoundingClientRect();
+            scrollTo({ top: top - innerHeight - 100, behavior: "instant" });
+        }"""
+    )
+    for name in ("Must-reads", "Latest articles"):
+        expect(page.get_by_role("heading", name=name)).to_be_hidden()
+    expect(page.locator("section.fragment[hidden]")).to_have_count(2)
+    page.locator("footer.footer").scroll_into_view_if_needed()
+    assert page.evaluate("moved") == 0
+    page.goto(f"{small.url}2014/03/02/a2/")
+    page.locator(".fragment-must-reads").scroll_into_view_if_needed()
+    assert shown(page, "must-reads") == ["Story 3"]
+    expect(page.get_by_role("heading", name="Latest articles")).to_be_hidden()
+
+
+def test_an_empty_list_keeps_its_room_where_what_follows_is_seen(page: Page, small: Served) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.add_init_script(WATCH)
+    waiting: list[Route] = []
+    page.route("**/fragments/**", lambda route: waiting.append(route))
+    page.goto(f"{small.url}2014/03/03/a3/")
+    page.locator("footer.footer").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(".fragment-empty")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Latest articles")).to_be_hidden()
     assert page.evaluate("moved") == 0
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hosted import Host, wait_until
+from hosted import SETTINGS, Host, wait_until
 from inspected import kinds
 from playwright.sync_api import Browser, Page, expect
-from served import Served, published, serving
+from served import Served, serving
 
-from scratch import SETTINGS, ScratchSite
+from archives import published
+from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser
 
@@ -151,9 +152,7 @@ MOST_MOVED = 0.05
 @pytest.fixture(scope="module")
 def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Ten volumes, each with one “lantern” and two articles on a “ferry”, all in other places."""
-    site = ScratchSite(
-        tmp_path_factory.mktemp("lanterns") / "site", SETTINGS + "[search]\nvolume = 10\n"
-    )
+    site = ScratchSite(tmp_path_factory.mktemp("lanterns") / "site", SETTINGS, search=True)
     for number in range(80):
         word = ["lantern", "ferry", "ferry", "market"][min(number % 8, 3)]
         site.article(
@@ -165,7 +164,8 @@ def lanterns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             authors=[f"Writer {number}"],
             tags=[f"Tag {number}"],
         )
-    with serving(published(site.root)) as served:
+    site.build()
+    with serving(site.public) as served:
         yield served
 
 
@@ -195,6 +195,31 @@ def test_little_moves_while_a_reader_searches_on(
     assert sum(value for value, *_ in moved) <= MOST_MOVED, moved
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_footer_is_not_seen_moving_while_results_arrive(
+    browser: Browser, lanterns: Served, width: int
+) -> None:
+    with window(browser, width) as page:
+        page.goto(f"{lanterns.url}search/?q=news")
+        page.evaluate(
+            """() => {
+                window.seen = new Set();
+                const note = () => seen.add(getComputedStyle(footer).visibility);
+                const footer = document.querySelector("footer.footer");
+                new MutationObserver(([{ target }]) => {
+                    if (target.hasAttribute("data-arriving")) note();
+                }).observe(document.querySelector("archive-search"), { attributes: true });
+            }"""
+        )
+        page.mouse.move(width / 2, 600)
+        for _ in range(30):
+            page.mouse.wheel(0, 300)
+            page.wait_for_timeout(40)
+        wait_until(page, "!document.querySelector('[data-arriving]')")
+        assert page.evaluate("[...seen]") == ["hidden"]
+        expect(page.locator("footer.footer")).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "2020/08/06/wakashio-spill/", "tags/chagos/"])
 def test_each_target_is_large_enough_and_apart(browser: Browser, sample: Served, kind: str) -> None:
     with window(browser, 390) as page:
@@ -220,7 +245,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             authors=[f"{chr(65 + number % 20)}. Writer {number} {other}" for other in range(5)],
             summary="Water stood in the streets for days, and the market was closed. " * 4,
         )
-    with serving(published(site.root)) as served:
+    site.build()
+    with serving(site.public) as served:
         yield served
 
 
@@ -253,6 +279,63 @@ def test_a_long_list_is_folded_by_year(browser: Browser, many: Served) -> None:
         expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_hidden()
         oldest.get_by_text("10 articles").click()
         expect(oldest.get_by_role("link", name="Story 0", exact=True)).to_be_visible()
+
+
+LINES_OF_NAME = """() => {
+    const words = document.createRange();
+    words.selectNodeContents(document.querySelector(".masthead .nameplate a"));
+    return new Set([...words.getClientRects()].map((box) => box.top)).size;
+}"""
+
+BESIDE_NAME = """() => [...document.querySelector(".masthead").querySelectorAll(
+    ".nameplate, .weather, .ear-place a, .translations a, .search-link")]
+    .map((element) => [element.textContent.trim().slice(0, 20), element.getBoundingClientRect()])
+    .flatMap(([one, a], index, all) => all.slice(index + 1).filter(([, b]) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+    ).map(([other]) => `${one} lies over ${other}`))"""
+"""What stands over something else in the head of the sheet."""
+
+
+@pytest.fixture(scope="module")
+def threefold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A paper in three languages, with one article in English and French, and one in Arabic."""
+    site = ScratchSite(
+        tmp_path_factory.mktemp("threefold") / "site",
+        """title = "The Courier"
+        url = "https://courier.example/"
+        language = "en-GB"
+        [languages.fr]
+        title = "Le Courrier"
+        [languages.ar]
+        title = "البريد"
+        """,
+    )
+    facts = {"date": "2024-05-06", "location": "Port-Louis", "weather": "24.7 C, light rain"}
+    for name in ("quay.md", "quay.fr.md", "port.ar.md"):
+        site.article(name, **facts)
+    with serving(published(site.root)) as served:
+        yield served
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "",
+        "fr/",
+        "ar/",
+        "2024/05/06/quay/",
+        "fr/2024/05/06/quay/",
+        "ar/2024/05/06/port/",
+        "archive/",
+    ],
+)
+def test_the_name_keeps_its_line_on_a_phone(browser: Browser, threefold: Served, kind: str) -> None:
+    with window(browser, 390) as page:
+        page.goto(threefold.url + kind)
+        assert page.evaluate(LINES_OF_NAME) == 1
+        assert page.evaluate(BESIDE_NAME) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzgebungsverfahrens"
@@ -327,7 +410,8 @@ def test_the_front_page_fills_the_sheet(
     )
     for number in range(others):
         site.article(f"a{number}.md", title=f"Story {number}")
-    with window(browser, 1440) as page, serving(published(site.root)) as served:
+    site.build()
+    with window(browser, 1440) as page, serving(site.public) as served:
         page.goto(served.url)
         sheet, lead, seconds, latest, figure = (
             page.locator(name).bounding_box() if page.locator(name).count() else None
@@ -349,3 +433,53 @@ def test_the_front_page_fills_the_sheet(
         if figure:
             assert figure["height"] < 700
         assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+
+
+@pytest.fixture(scope="module")
+def small_paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A lead without a picture, three articles with one, and another that is a must-read."""
+    site = ScratchSite(tmp_path_factory.mktemp("small") / "site", SETTINGS)
+    site.write("content/harbour.svg", PICTURE)
+    image = {"src": "harbour.svg", "alt": "The harbour"}
+    site.article("lead.md", date="2024-05-09")
+    for day in (6, 7, 8):
+        site.article(f"a{day}.md", date=f"2024-05-0{day}", image=image, summary="At last.")
+    site.article("must.md", date="2024-05-01", image=image, must_read=True)
+    for number in range(3):
+        site.article(f"b{number}.md", date=f"2024-04-0{number + 1}")
+    with serving(published(site.root)) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [820, 1440])
+def test_what_stands_side_by_side_begins_at_one_height(
+    browser: Browser, small_paper: Served, width: int
+) -> None:
+    tops = """() => [...document.querySelectorAll(".front-seconds .entry-picture")]
+        .map((picture) => picture.getBoundingClientRect().top)"""
+    with window(browser, width) as page:
+        page.goto(small_paper.url)
+        heights = page.evaluate(tops)
+    assert len(heights) == 3 and len(set(heights)) == 1
+
+
+@pytest.mark.parametrize("width", [820, 1440])
+def test_the_picture_of_a_single_must_read_is_no_larger_than_others(
+    browser: Browser, small_paper: Served, width: int
+) -> None:
+    with window(browser, width) as page:
+        page.goto(small_paper.url)
+        picture = page.locator(".must-reads .entry-picture").bounding_box()
+        headline = page.locator(".must-reads .headline").bounding_box()
+    assert picture and headline
+    assert picture["width"] <= 19 * 16
+    assert headline["x"] > picture["x"] + picture["width"]
+
+
+def test_the_name_is_centred_below_empty_ears(browser: Browser, small_paper: Served) -> None:
+    with window(browser, 390) as page:
+        page.goto(small_paper.url)
+        name = page.locator(".masthead .nameplate a").bounding_box()
+        assert name and abs(name["x"] + name["width"] / 2 - 195) <= 1
+        assert page.evaluate(BESIDE_NAME) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Response
-from served import Served, published, serving
+from served import Served, serving
 
+from archives import MadeOnce, published
 from photographs import photograph
 from scratch import SETTINGS, ScratchSite
 
@@ -23,15 +24,15 @@ SHIFTS = """
 
 
 @pytest.fixture(scope="session")
-def photographs(made_once: Callable[..., Path]) -> Iterator[Served]:
-    """An archive with a photograph of 24 megapixels, taken with the camera on its side."""
+def photographs(made_once: MadeOnce) -> Iterator[Served]:
+    """An archive with photographs of 6 megapixels, one taken with the camera on its side."""
 
     def make(root: Path) -> None:
         site = ScratchSite(root, SETTINGS)
-        data = photograph(6_000, 4_000, orientation=8, quality=92)
-        assert len(data) > 9_000_000
+        data = photograph(3_000, 2_000, orientation=8, quality=92)
+        assert len(data) > 2_000_000
         site.write("content/lead.jpg", data)
-        site.write("content/text.jpg", photograph(6_000, 4_000, quality=92))
+        site.write("content/text.jpg", photograph(3_000, 2_000, quality=92))
         lead = {"src": "lead.jpg", "alt": "Masts"}
         site.article("a.md", "Words.\n\n![Masts](text.jpg)\n\nMore.", image=lead)
         published(root)

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from served import copy_sample
 
+from archives import write_sample
 from dateline.build.options import Options
 from dateline.build.run import build
 
@@ -27,7 +27,7 @@ _ADDRESSES = {"href", "src", "action", "poster", "data-index", "data-base"}
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The portable edition of the sample archive."""
     root = tmp_path_factory.mktemp("portable-sample")
-    copy_sample(root)
+    write_sample(root)
     output = tmp_path_factory.mktemp("portable") / "edition"
     build(root, Options(output=output, edition="portable"))
     return output

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from searched import CORPUS, write_posts
-from served import Served, published, serving
+from served import Served, serving
+
+from archives import published
 
 pytestmark = [
     pytest.mark.browser,

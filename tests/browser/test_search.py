@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from served import Served, published, serving
+from served import Served, serving
+
+from archives import published
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ import os
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,7 @@ from benchmarks.hosting import Host, serving
 from benchmarks.volumes import OLD_WORD, mark_the_oldest
 from playwright.sync_api import Browser, expect
 
+from archives import MadeOnce
 from dateline.build.options import Options
 from dateline.build.run import build
 
@@ -71,7 +72,7 @@ class Corpus:
 
 
 @pytest.fixture(scope="module")
-def corpus(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[Corpus]:
+def corpus(made_once: MadeOnce) -> Iterator[Corpus]:
     def write(root: Path) -> None:
         write_dateline(make(ARTICLES), root)
         mark_the_oldest(root)

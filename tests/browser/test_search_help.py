@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from script_units import Loaded
-from served import Served, published, serving
+from served import Served, serving
 
+from archives import published
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser

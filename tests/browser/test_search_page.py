@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from served import Served, published, serving
+from served import Served, serving
 
+from archives import published
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser

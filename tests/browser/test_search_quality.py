@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import random
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import pytest
@@ -19,6 +18,8 @@ from benchmarks.search_page import ask, offered
 from benchmarks.stories import fold, headlines, mistyped, rarest_words, words_of
 from playwright.sync_api import Browser
 from searched import CORPUS, Searched, make_searched, searching
+
+from archives import MadeOnce
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ Item = TypeVar("Item")
 @pytest.fixture(scope="module", params=ARCHIVES, ids="-".join)
 def searched(
     request: pytest.FixtureRequest,
-    made_once: Callable[[str, Callable[[Path], object]], Path],
+    made_once: MadeOnce,
     browser: Browser,
 ) -> Iterator[Searched]:
     name, lang = request.param

@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from served import ADDRESS, Served, published, serving
+from served import Served, serving
 
+from archives import ADDRESS, published
 from scratch import SETTINGS, ScratchSite
 
 pytestmark = pytest.mark.browser

@@ -1,4 +1,4 @@
-"""Photographs in an archive: what is published of them, when it is made, and what is told."""
+"""Photographs in an archive: what is published of them, when it is made, and what is reported."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from dateline.catalogue.undrawn import Undrawn
 from photographs import CAMERA, POSITION, photograph
-from scratch import SETTINGS, ScratchSite, assert_same, urls
+from scratch import SETTINGS, SQUARE, ScratchSite, assert_same, urls
 
 STORY = "/2014/03/05/a/"
+NARROW = SETTINGS + "[images]\nwidths = [120, 200, 300, 400]\n"
+"""Pictures a quarter as wide as they usually are, which are made much sooner."""
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> ScratchSite:
-    site = ScratchSite(tmp_path / "site")
-    site.write("content/harbour.jpg", photograph())
+    site = ScratchSite(tmp_path / "site", NARROW)
+    site.write("content/harbour.jpg", photograph(450, 300))
     site.article("a.md", "![Masts](harbour.jpg)", image={"src": "harbour.jpg", "alt": "Masts"})
     return site
 
@@ -45,6 +48,8 @@ def made(site: ScratchSite) -> dict[str, int]:
 
 
 def test_a_page_offers_the_variants_that_are_published(site: ScratchSite) -> None:
+    site.settings(SETTINGS)
+    site.write("content/harbour.jpg", photograph(1_800, 1_200))
     assert site.build().problems == []
     assert sorted(sizes(site).values()) == [
         (480, 320), (800, 533), (1200, 800), (1600, 1067), (1600, 1067),
@@ -68,15 +73,15 @@ def test_feeds_show_one_variant(site: ScratchSite) -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
-@pytest.mark.parametrize("width", [300, 900])
+@pytest.mark.parametrize("width", [90, 225])
 def test_no_file_says_where_the_camera_was(tmp_path: Path, form: str, width: int) -> None:
     site = ScratchSite(tmp_path / "site")
     name = f"harbour.{form.lower()}"
-    data = photograph(width, 200, form)
+    data = photograph(width, 60, form)
     assert POSITION.encode() in data and CAMERA.encode() in data
     site.write(f"content/{name}", data)
     site.write(f"content/listed/{name}", data)
-    site.settings(SETTINGS + '[files]\nalways = "listed"\n[images]\navif = true\n')
+    site.settings(NARROW + 'avif = true\n[files]\nalways = "listed"\n')
     site.article("a.md", f"![Masts]({name}) [full size]({name}) ![x](/listed/{name})")
     site.build()
     assert f"/{name}" in {f"/{path}" for path in site.snapshot()}
@@ -94,7 +99,7 @@ def test_variants_are_made_once(site: ScratchSite) -> None:
     assert len(before) == 5
     site.article("a.md", "Other words.", image={"src": "harbour.jpg", "alt": "Masts"})
     site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
-    site.settings('theme = "own"\n' + SETTINGS)
+    site.settings('theme = "own"\n' + NARROW)
     site.build()
     site.build(clean=True)
     site.rename("harbour.jpg", "port.jpg")
@@ -106,7 +111,7 @@ def test_variants_are_made_once(site: ScratchSite) -> None:
 def test_the_cache_keeps_what_the_archive_has(site: ScratchSite) -> None:
     site.build()
     before = made(site)
-    site.write("content/port.jpg", photograph(700, 500))
+    site.write("content/port.jpg", photograph(175, 125))
     site.delete("harbour.jpg")
     site.article("a.md", "![Masts](port.jpg)")
     site.build()
@@ -125,7 +130,7 @@ def test_a_damaged_variant_is_made_again(site: ScratchSite) -> None:
 def test_another_picture_at_the_same_path(site: ScratchSite) -> None:
     site.build()
     before = variants(site)
-    site.write("content/harbour.jpg", photograph(900, 600))
+    site.write("content/harbour.jpg", photograph(225, 150))
     rebuilt = site.rebuilt()
     assert {"/harbour.jpg", STORY, "/", *variants(site)} <= rebuilt
     assert not variants(site) & before and len(variants(site)) == 2
@@ -136,7 +141,7 @@ def test_another_picture_at_the_same_path(site: ScratchSite) -> None:
 
 
 def test_the_same_picture_twice(site: ScratchSite) -> None:
-    site.write("content/copy.jpg", photograph())
+    site.write("content/copy.jpg", photograph(450, 300))
     site.article("b.md", "![Masts](copy.jpg)")
     site.build()
     assert len(variants(site)) == 8 and len(made(site)) == 5
@@ -148,10 +153,10 @@ def test_the_same_picture_twice(site: ScratchSite) -> None:
 
 def test_other_widths_change_pages_and_pictures(site: ScratchSite) -> None:
     site.build()
-    site.settings(SETTINGS + "[images]\nwidths = [2000, 600]\n")
+    site.settings(SETTINGS + "[images]\nwidths = [500, 150]\n")
     rebuilt = site.rebuilt()
     assert {"/harbour.jpg", STORY} <= rebuilt
-    assert sorted(sizes(site).values()) == [(600, 400), (1800, 1200), (1800, 1200)]
+    assert sorted(sizes(site).values()) == [(150, 100), (450, 300), (450, 300)]
 
 
 def test_a_draft_publishes_no_variant(site: ScratchSite) -> None:
@@ -165,7 +170,7 @@ def test_a_draft_publishes_no_variant(site: ScratchSite) -> None:
 
 def test_several_processes_make_the_same(site: ScratchSite) -> None:
     for number in range(3):
-        site.write(f"content/p{number}.jpg", photograph(600 + number, 400))
+        site.write(f"content/p{number}.jpg", photograph(150 + number, 100))
         site.article(f"p{number}.md", f"![Masts](p{number}.jpg)")
     site.build(jobs=2)
     assert_same(site.snapshot(), site.clean_snapshot(jobs=1))
@@ -197,7 +202,12 @@ SCRIPT = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></sv
 FAULTY: dict[str, tuple[str, bytes, str, str]] = {
     "heic": ("p.heic", HEIC, "This is a HEIC picture, which most browsers", "Save it as a JPEG"),
     "renamed heic": ("p.jpg", HEIC, "HEIC picture, although its name ends in .jpg", "as a JPEG"),
-    "cut short": ("p.jpg", photograph()[:90_000], "The picture is cut short", "Copy or upload"),
+    "cut short": (
+        "p.jpg",
+        photograph(450, 300)[:9_000],
+        "The picture is cut short",
+        "Copy or upload",
+    ),
     "cut short png": ("p.png", photograph(90, 60, "PNG")[:9_000], "is cut short", "Copy or upl"),
     "bomb": ("p.png", BOMB, "30,000 × 30,000 pixels; the limit is 100 million", "Save it smaller"),
     "empty": ("p.jpg", b"", "The picture is empty", "Copy or upload it again"),
@@ -208,36 +218,42 @@ FAULTY: dict[str, tuple[str, bytes, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTY)
-def test_a_faulty_picture_is_told_and_left_out(site: ScratchSite, fault: str) -> None:
-    name, data, message, fix = FAULTY[fault]
+def test_faulty_pictures_are_reported_and_left_out(site: ScratchSite) -> None:
     expected = site.clean_snapshot()
-    site.write(f"content/{name}", data)
-    site.article("b.md", f"![It]({name})\n\nWords.", image={"src": name, "alt": "It"})
-    (problem,) = site.problems()
-    assert (problem.path, problem.severity) == (f"content/{name}", "error")
-    assert problem.kind == ("unsafe-svg" if fault == "script" else "picture")
-    assert message in problem.message and fix in problem.fix
+    paths = {fault: f"{number}/{FAULTY[fault][0]}" for number, fault in enumerate(FAULTY)}
+    for number, (fault, path) in enumerate(paths.items()):
+        site.write(f"content/{path}", FAULTY[fault][1])
+        site.article(f"b{number}.md", f"![It]({path})\n\nWords.", image={"src": path, "alt": "It"})
+    problems = {problem.path: problem for problem in site.problems()}
+    assert problems.keys() == {f"content/{path}" for path in paths.values()}
+    for fault, path in paths.items():
+        problem, (_, _, message, fix) = problems[f"content/{path}"], FAULTY[fault]
+        assert problem.severity == "error"
+        assert problem.kind == ("unsafe-svg" if fault == "script" else "picture")
+        assert message in problem.message and fix in problem.fix, fault
     summary = site.build(keep_going=True)
-    assert [held.path for held in summary.held] == [name]
+    assert sorted(held.path for held in summary.held) == sorted(paths.values())
     found = site.snapshot()
-    assert name not in found and name not in site.page("/2014/03/05/b/")
+    assert not found.keys() & set(paths.values())
+    for number, path in enumerate(paths.values()):
+        assert path not in site.page(f"/2014/03/05/b{number}/")
     pictures = {path for path in expected if path.startswith("images/") or path == "harbour.jpg"}
     assert pictures and all(found[path] == expected[path] for path in pictures)
-    if not name.endswith("heic"):
-        site.write(f"content/{name}", photograph(90, 60, "PNG"))
-        site.build()
-        assert site.public.joinpath(name).is_file()
+    mended = [path for path in paths.values() if not path.endswith("heic")]
+    for path in paths.values():
+        site.write(f"content/{path}", photograph(90, 60, "PNG"))
+    site.build(keep_going=True)
+    assert all(site.public.joinpath(path).is_file() for path in mended)
 
 
 def test_a_faulty_picture_that_nothing_shows_is_a_warning(site: ScratchSite) -> None:
-    site.write("content/p.jpg", photograph()[:90_000])
+    site.write("content/p.jpg", photograph(450, 300)[:9_000])
     (problem,) = site.build().problems
     assert (problem.path, problem.severity) == ("content/p.jpg", "warning")
 
 
 def test_a_picture_with_the_name_of_another_format_is_published(site: ScratchSite) -> None:
-    site.write("content/p.png", photograph(900, 600))
+    site.write("content/p.png", photograph(225, 150))
     site.article("b.md", "![It](p.png)")
     (problem,) = site.build().problems
     assert (problem.path, problem.severity, problem.kind) == (
@@ -248,7 +264,7 @@ def test_a_picture_with_the_name_of_another_format_is_published(site: ScratchSit
         assert image.format == "JPEG" and not image.getexif()
 
 
-def test_widths_that_are_none_are_told(site: ScratchSite) -> None:
+def test_widths_that_cannot_be_are_reported(site: ScratchSite) -> None:
     for value, message in (
         ("[20, 800]", "20 is no width for pictures"),
         ("[]", "No widths are given"),
@@ -264,18 +280,20 @@ def test_widths_that_are_none_are_told(site: ScratchSite) -> None:
 
 # Pictures for those who share an article
 
-SHARED = SETTINGS + "[images]\nshare = true\n"
+SHARED = NARROW + "share = true\n"
 
 
 def test_each_article_has_a_picture_to_share(site: ScratchSite) -> None:
     site.article("b.md", location="Galle", title="Storm – “no ship” is lost")
+    site.write("content/map.svg", SQUARE.format(width=60))
+    site.article("c.md", title="Map", image="map.svg")
     site.article("about.md", kind="page", date=None)
     site.build()
     assert not list(site.public.rglob("share.png")) and "share.png" not in site.page(STORY)
     site.settings(SHARED)
     site.rebuilt()
     found = {path.relative_to(site.public).as_posix() for path in site.public.rglob("share.png")}
-    assert found == {"2014/03/05/a/share.png", "2014/03/05/b/share.png"}
+    assert found == {"2014/03/05/b/share.png", "2014/03/05/c/share.png"}
     for name in found:
         with Image.open(site.public / name) as image:
             assert (image.format, image.size) == ("PNG", (1200, 630))
@@ -284,35 +302,55 @@ def test_each_article_has_a_picture_to_share(site: ScratchSite) -> None:
     assert '<meta name="twitter:card" content="summary_large_image">' in page
 
 
+def test_a_photograph_is_what_is_shared(site: ScratchSite) -> None:
+    site.settings(SHARED)
+    site.build()
+    page = site.page(STORY)
+    (shared,) = re.findall(r'og:image" content="([^"]+)"', page)
+    name = shared.removeprefix("https://meridian.example/")
+    with Image.open(site.public / name) as image:
+        for side, told in (("width", image.width), ("height", image.height)):
+            assert f'<meta property="og:image:{side}" content="{told}">' in page
+    assert '<meta name="twitter:card" content="summary_large_image">' in page
+    site.article("a.md", "Words alone.")
+    assert "/2014/03/05/a/share.png" in site.rebuilt()
+    site.article("a.md", "![Masts](harbour.jpg)", image={"src": "harbour.jpg", "alt": "Masts"})
+    site.rebuilt()
+    assert not list(site.public.rglob("share.png"))
+
+
 def test_a_picture_to_share_follows_its_article(site: ScratchSite) -> None:
     site.settings(SHARED)
     site.article("b.md", location="Galle", title="Storm")
     site.build()
     share = "/2014/03/05/b/share.png"
     site.article("b.md", "Other words.", location="Galle", title="Storm")
-    assert share not in site.rebuilt()
+    assert share not in urls(site.build())
     site.article("b.md", location="Galle", title="Calm")
-    assert share in site.rebuilt()
+    assert share in urls(site.build())
     site.article("b.md", location="Port Louis", title="Calm")
-    assert share in site.rebuilt()
+    assert share in urls(site.build())
     site.article("b.md", title="Calm", slug="c")
-    assert "/2014/03/05/c/share.png" in site.rebuilt()
+    assert "/2014/03/05/c/share.png" in urls(site.build())
     assert not (site.public / share[1:]).exists()
     site.delete("b.md")
     site.rebuilt()
-    assert len(list(site.public.rglob("share.png"))) == 1
+    assert not list(site.public.rglob("share.png"))
 
 
 def test_words_that_cannot_be_drawn_are_not(site: ScratchSite) -> None:
     site.settings(SHARED)
     site.article("b.md", title="Café", slug="b")
     site.article("neuf.fr.md", title="Neuf", slug="neuf")
-    site.build()
+    site.article("ecole.md", title="École à Moka", image={"src": "harbour.jpg", "alt": "Masts"})
+    assert site.build().undrawn == Undrawn(2, ("é",))
     for url in ("/2014/03/05/b/", "/fr/2014/03/05/neuf/"):
         assert "share.png" not in site.page(url)
-    assert len(list(site.public.rglob("share.png"))) == 1
+    assert not list(site.public.rglob("share.png"))
     site.article("b.md", title="Coffee", slug="b", location="Évora")
     assert "/2014/03/05/b/share.png" in site.rebuilt()
+    site.settings(SETTINGS)
+    assert site.build().undrawn is None
 
 
 def test_the_portable_edition_has_the_variants_too(site: ScratchSite, tmp_path: Path) -> None:

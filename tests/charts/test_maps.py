@@ -109,7 +109,9 @@ def test_names_cover_neither_dots_nor_one_another() -> None:
     placed = dots([(700, 300, 9), (760, 300, 9), (1430, 20, 1)], 600)
     first, second, edge = names(placed, ["Port Louis", "Vacoas", "Suva"], 600)
     assert first and not first.start and second and second.start
-    assert edge is None or not edge.start
+    assert edge and not edge.start
     assert names(placed, ["", "", ""], 600) == (None, None, None)
-    crowd = dots([(700, 300, 9)] * 12, 600)
-    assert None in names(crowd, ["A very long name"] * 12, 600)
+    row = dots([(700, 300, 9), (760, 300, 9), (820, 300, 9)], 600)
+    left, between, right = names(row, ["Port Louis", "Curepipe", "Vacoas"], 600)
+    assert left and not left.start and between is None and right and right.start
+    assert names(row, ["A name that is longer than the map is wide " * 4] * 3, 600) == (None,) * 3

@@ -242,6 +242,17 @@ def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
     assert "wait" not in all_public.stdout
 
 
+def test_a_build_says_what_has_no_picture_to_share(archive: Path) -> None:
+    settings = archive / "site.toml"
+    settings.write_text(f"{settings.read_text('utf-8')}\n[images]\nshare = true\n", "utf-8")
+    text = "---\ntitle: École, été\ndate: 2024-03-05\n---\nText\n"
+    (archive / "content" / "ecole.md").write_text(text, "utf-8")
+    assert dateline("build", "--no-search", cwd=archive).stdout.endswith(
+        "1 article has no picture to share, since the typeface it would be drawn with has no"
+        " “É” or “é”.\n"
+    )
+
+
 def test_verify_names_what_it_deletes(archive: Path) -> None:
     dateline("build", "--no-search", cwd=archive)
     names = ["stray.txt", "notes/a.txt", "search/data/en/old/x.pf_index"]

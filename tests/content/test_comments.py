@@ -106,7 +106,7 @@ def test_only_what_says_so_is_approved(approved: str) -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_told_in_its_place(front: str, text: str, message: str) -> None:
+def test_what_is_wrong_is_reported_in_its_place(front: str, text: str, message: str) -> None:
     assert message in [told(problem) for problem in read(front, text).problems]
 
 

@@ -109,6 +109,26 @@ def test_translations_know_each_other(site: ScratchSite) -> None:
     assert "hreflang" not in site.page("/2014/05/06/alone/").partition("<body>")[0]
 
 
+def test_a_language_of_a_region_is_named_in_the_words_of_the_language(site: ScratchSite) -> None:
+    site.settings(
+        SETTINGS.replace("languages = {", 'languages = { "fr-CA" = {}, "pt-BR" = {}, "es-MX" = {},')
+    )
+    for lang in ("fr-CA", "pt-BR", "es-MX"):
+        site.article(f"port.{lang}.md", date="2014-05-06")
+    site.article("port.md", date="2014-05-06")
+    site.build()
+    english = site.page("/2014/05/06/port/")
+    assert 'lang="pt-BR" hreflang="pt-BR" dir="auto">Português</a>' in english
+    assert 'lang="es-MX" hreflang="es-MX" dir="auto">Español</a>' in english
+    # SETTINGS has French besides: two links would say the same.
+    assert 'lang="fr-CA" hreflang="fr-CA" dir="auto">Français (Canada)</a>' in english
+
+    site.settings(SETTINGS.replace("languages = { fr = {", 'languages = { "fr-CA" = {'))
+    site.build()
+    english = site.page("/2014/05/06/port/")
+    assert 'lang="fr-CA" hreflang="fr-CA" dir="auto">Lire en français</a>' in english
+
+
 def test_an_article_without_a_translation_leads_to_the_front_page_and_says_so(
     site: ScratchSite,
 ) -> None:

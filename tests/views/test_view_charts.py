@@ -177,3 +177,11 @@ def test_a_plot_has_the_unit_of_its_language(site: ScratchSite) -> None:
     site.build()
     page = site.page("/places/galle/")
     assert "In degrees Fahrenheit" in page and "<td>77.0</td>" in page and ">80°<" in page
+
+
+def test_a_minus_sign_stays_before_its_number_in_arabic(site: ScratchSite) -> None:
+    site.settings('title = "M"\nurl = "https://meridian.example/"\nlanguage = "ar"\n')
+    for number in range(3):
+        site.article(f"a{number}.md", date=f"198{number}-03-05", weather="−3 C", location="Galle")
+    site.build()
+    assert "<td>\u2066−3.0\u2069</td>" in site.page("/places/galle/")

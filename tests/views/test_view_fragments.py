@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from dateline.config import load_site
+from dateline.theme import Theme
 from scratch import SETTINGS, ScratchSite
 
 LATEST, MUST_READS, AD = (
@@ -142,6 +144,22 @@ def test_a_new_advertisement_rewrites_its_fragment_alone(paper: ScratchSite) -> 
     assert not paper.has(AD) and "advertisement" not in article_page(paper)
 
 
+@pytest.mark.parametrize("theme", ["broadsheet", "plain"])
+def test_every_place_for_advertisements_is_on_a_page(paper: ScratchSite, theme: str) -> None:
+    settings = f'theme = "{theme}"\n{SETTINGS}'
+    paper.settings(settings)
+    places = Theme(load_site(paper.root)).advertisement_slots
+    one = PICTURE.format(alt="Ferries", height=250)
+    paper.settings(settings + "".join(one.replace(".article]", f".{place}]") for place in places))
+    paper.article("a00.md", title="Story 0", date="2014-03-01", tags=["Ferries"])
+    paper.build()
+    pages = [path.read_text("utf-8") for path in paper.public.rglob("*.html")]
+    for place in places:
+        loading = f'<page-fragment src="/fragments/ad-{place}.html">'
+        assert any(loading in page for page in pages), place
+    assert "front" in places
+
+
 def test_an_advertisement_is_shown_in_its_languages(paper: ScratchSite) -> None:
     paper.article("vieux.fr.md", title="Vieux", date="1987-03-06")
     one = PICTURE.format(alt="Ferries", height=250) + 'languages = ["fr"]\n'
@@ -160,7 +178,7 @@ def test_html_of_the_publisher_keeps_its_looks_and_runs_nothing(paper: ScratchSi
         '<iframe src="https://ferries.example/"></iframe><a href="javascript:go()">now</a>',
     )
     paper.settings(SETTINGS + SNIPPET)
-    paper.rebuilt()
+    assert paper.build().waiting_files == []
     assert paper.has("/ads/ferry.svg") and not paper.has("/ads/ferry.html")
     fragment = paper.page(AD)
     assert '<p class="big">Ferries <a href="/1987/03/05/old/">then</a></p>' in fragment
@@ -171,3 +189,8 @@ def test_html_of_the_publisher_keeps_its_looks_and_runs_nothing(paper: ScratchSi
     paper.write("content/ads/ferry.html", "<p>No ferries</p>")
     assert paper.rebuilt() == {AD}
     assert "<p>No ferries</p>" in paper.page(AD)
+    paper.settings(SETTINGS)
+    assert [file.path for file in paper.build().waiting_files] == [
+        "ads/ferry.html",
+        "ads/ferry.svg",
+    ]

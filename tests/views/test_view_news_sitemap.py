@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scratch import ScratchSite
+from scratch import SETTINGS, ScratchSite
 
 URL = "/sitemap-news.xml"
 MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -53,6 +53,29 @@ def test_it_lists_what_the_last_two_days_brought(paper: ScratchSite) -> None:
     assert facts[1][:2] == ("Le Méridien", "fr")
     assert facts[3] == ("The Meridian", "en", "2024-06-09", "Day 9")
     assert re.search(rf"^Sitemap: {ROOT}sitemap-news.xml$", paper.page("/robots.txt"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en-GB", "en"),
+        ("mfe", "mfe"),
+        ("zh", "zh"),
+        ("zh-CN", "zh-cn"),
+        ("zh-Hans", "zh-cn"),
+        ("zh-TW", "zh-tw"),
+        ("zh-Hant-HK", "zh-tw"),
+    ],
+)
+def test_languages_are_told_in_the_letters_of_the_format(
+    site: ScratchSite, lang: str, told: str
+) -> None:
+    site.now = "2024-06-10T12:00:00"
+    site.settings(f'language = "{lang}"\n{SETTINGS}')
+    site.article("today.md", date="2024-06-10")
+    site.build()
+    language = ElementTree.fromstring(site.page(URL)).find(f".//{NEWS}language")
+    assert language is not None and language.text == told
 
 
 def test_it_passes_over_what_search_engines_are_not_to_list(paper: ScratchSite) -> None:

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from dateline.views.reading import length_of
+from dateline.views.length import length_of
 from scratch import SETTINGS, ScratchSite
 
 ROOT = "https://meridian.example/"

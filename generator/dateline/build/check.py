@@ -72,7 +72,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
                 *rivals,
             ]
         )
-        files = list(waiting_files(connection, site.files, now))
+        files = list(waiting_files(connection, site, now))
         awaiting = count_awaiting(connection)
         return Checked(catalogue.articles.count_read(), problems, files, awaiting)
 

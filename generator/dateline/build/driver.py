@@ -27,6 +27,7 @@ from dateline.catalogue.public_files import waiting_files
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned
 from dateline.catalogue.store import transaction
+from dateline.catalogue.undrawn import undrawn
 from dateline.config import Site
 from dateline.editions.base import BuiltEdition
 from dateline.problems import Problem
@@ -123,8 +124,9 @@ class Driver:
             summary.held = self._held()
         summary.articles, summary.pages = self.ledger.counts()
         summary.waiting = waiting(self.connection, self.now)
-        summary.waiting_files = list(waiting_files(self.connection, self.site.files, self.now))
+        summary.waiting_files = list(waiting_files(self.connection, self.site, self.now))
         summary.waiting_comments = count_awaiting(self.connection)
+        summary.undrawn = undrawn(self.connection, self.site)
         return summary
 
     def _take_stock(self) -> Stock:

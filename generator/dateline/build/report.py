@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
 from dateline.catalogue.public_files import WaitingFile
+from dateline.catalogue.undrawn import Undrawn
 from dateline.problems import Problem
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Summary:
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
     of the site. `waiting` are the articles that wait for their date, `waiting_files` the files that
     are not on the site, with the reasons, `waiting_comments` how many comments await approval.
+    `undrawn` are the articles of which no picture to share could be drawn.
     `problems` are all that were found; if there are errors among them, the build was told to keep
     going, and `held` are the files it left out. `gone` are the path and address of each article
     that was on the site and whose file no longer exists.
@@ -71,6 +73,7 @@ class Summary:
     waiting: Waiting | None = None
     waiting_files: list[WaitingFile] = field(default_factory=list)
     waiting_comments: int = 0
+    undrawn: Undrawn | None = None
     seconds: float = 0.0
 
     def add(self, replacement: Replacement) -> None:

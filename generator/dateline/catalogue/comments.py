@@ -28,7 +28,7 @@ class StoredComment(NamedTuple):
 
 
 class Comments:
-    """Queries about comments; those that nobody has approved are not returned unless asked for."""
+    """Queries about comments and the articles that they are about."""
 
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
@@ -37,15 +37,6 @@ class Comments:
         """The approved comments on the article content/`article`, oldest first."""
         query = "SELECT record, html FROM comments WHERE article = ? AND approved ORDER BY sort_key"
         rows = self._loader.connection.execute(query, (article,))
-        return [StoredComment(load_comment(record), html) for record, html in rows]
-
-    def awaiting_approval(self) -> list[StoredComment]:
-        """The comments that await approval, ordered by path."""
-        query = (
-            "SELECT record, html FROM comments JOIN sources USING (id) WHERE NOT approved"
-            " ORDER BY path"
-        )
-        rows = self._loader.connection.execute(query)
         return [StoredComment(load_comment(record), html) for record, html in rows]
 
     def is_open(self, date: Date) -> bool:

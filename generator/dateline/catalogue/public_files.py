@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.config import Files
+from dateline.config import Files, Site
 from dateline.content.carrying import Carrying
 from dateline.content.dates import NEVER
+from dateline.content.snippets import snippet_paths
 
 _USED = (
     "EXISTS (SELECT 1 FROM mentions WHERE target = f.path) OR EXISTS (SELECT 1 FROM links"
@@ -78,9 +79,13 @@ CAUSES = ("draft", "date", "held", "program", "unused")
 their article have errors; they are programs outside the trusted folders; nothing names them."""
 
 
-def waiting_files(connection: sqlite3.Connection, files: Files, now: str) -> Iterator[WaitingFile]:
-    """The files that are not public, ordered by path, each with the first reason."""
-    rules = Carrying(files.always, files.trusted)
+def waiting_files(connection: sqlite3.Connection, site: Site, now: str) -> Iterator[WaitingFile]:
+    """The files that are not public, ordered by path, each with the first reason.
+
+    The HTML of advertisements is not among them: fragments show it, so nothing waits.
+    """
+    rules = Carrying(site.files.always, site.files.trusted)
+    snippets = set(snippet_paths(site))
     # Of the articles that name a file, choose the one that is due first.
     query = (
         "SELECT f.path, f.wanted, (SELECT s.due || ' ' || s.path FROM links JOIN sources s"
@@ -89,6 +94,8 @@ def waiting_files(connection: sqlite3.Connection, files: Files, now: str) -> Ite
         " FROM sources f WHERE f.kind = 'file' AND NOT f.public ORDER BY f.path"
     )
     for path, wanted, user in connection.execute(query).fetchall():
+        if path in snippets:
+            continue
         due, _, article = (user or "").partition(" ")
         if wanted:
             yield WaitingFile(path, "held" if rules.may_be_carried(path) else "program")

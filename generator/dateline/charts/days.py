@@ -11,7 +11,8 @@ from dateline.charts.steps import Scale
 PITCH, CELL = 24, 22
 """From one day to the next, and the side of a day's square."""
 WIDTH, HEIGHT = 7 * PITCH, 5 * PITCH
-_LEAP_YEAR = 2000
+LEAP_YEAR = 2000
+"""A year that has every day of the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,6 @@ def day_squares(
             count,
             scale.step(count),
         )
-        for day in range(1, monthrange(_LEAP_YEAR, month)[1] + 1)
+        for day in range(1, monthrange(LEAP_YEAR, month)[1] + 1)
         for count in (counts.get((month, day), 0),)
     )

@@ -11,8 +11,8 @@ from dateline.cli.arguments import FilePath
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
 
-_MOST_TOLD = 50
-"""Refused comments; all of them are in the file."""
+_MOST_LISTED = 50
+"""Rejected comments; all of them are in the file."""
 
 
 @click.group("comments")
@@ -41,21 +41,21 @@ def import_(ctx: click.Context, file: Path, rejected: Path | None) -> None:
     with problems_shown(root):
         from dateline.cli.show import count
         from dateline.comments.collected import read_collected
-        from dateline.comments.filing import file_comments, write_refused
+        from dateline.comments.filing import file_comments, write_rejected
         from dateline.config import load_site
 
         collected = read_collected(file)
         filed = file_comments(load_site(root), collected, jobs=os.cpu_count() or 1)
-        for one in filed.refused[:_MOST_TOLD]:
-            say(f"{file}: number {one.collected.number} is not filed: {one.reason}.", err=True)
-        if len(filed.refused) > _MOST_TOLD:
-            say(f"… and {len(filed.refused) - _MOST_TOLD:,} more.", err=True)
-        told = f"Filed {count(len(filed.new), 'comment')}, awaiting approval."
-        say(f"{told} Filed before: {filed.known:,}." if filed.known else told)
-        if filed.refused:
-            place = write_refused(filed.refused, rejected or Path(f"{file}.rejected.json"))
-            say(f"Could not file {count(len(filed.refused), 'comment')}: see {place}.", err=True)
-    if filed.refused:
+        for each in filed.rejected[:_MOST_LISTED]:
+            say(f"{file}: number {each.collected.number} is not filed: {each.reason}.", err=True)
+        if len(filed.rejected) > _MOST_LISTED:
+            say(f"… and {len(filed.rejected) - _MOST_LISTED:,} more.", err=True)
+        done = f"Filed {count(len(filed.new), 'comment')}, awaiting approval."
+        say(f"{done} Filed before: {filed.known:,}." if filed.known else done)
+        if filed.rejected:
+            place = write_rejected(filed.rejected, rejected or Path(f"{file}.rejected.json"))
+            say(f"Could not file {count(len(filed.rejected), 'comment')}: see {place}.", err=True)
+    if filed.rejected:
         ctx.exit(1)
 
 
@@ -69,12 +69,12 @@ def list_(ctx: click.Context) -> None:
         from dateline.config import load_site
 
         waiting = list(awaiting_approval(load_site(root)))
-        for one in waiting:
-            say(os.path.relpath(root / "content" / one.path))
-            if one.comment:
-                say(f"  {one.comment.name}, {one.comment.date.iso}")
-            say(f"  {one.text}")
-            for problem in one.problems:
+        for awaiting in waiting:
+            say(os.path.relpath(root / "content" / awaiting.path))
+            if awaiting.comment:
+                say(f"  {awaiting.comment.name}, {awaiting.comment.date.iso}")
+            say(f"  {awaiting.text}")
+            for problem in awaiting.problems:
                 say(f"  {problem.severity}: {' '.join(problem.sentences)}")
         if not waiting:
             say("No comment awaits approval.")

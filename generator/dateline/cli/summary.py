@@ -10,10 +10,13 @@ from pathlib import Path
 from dateline.build.report import Summary
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
+from dateline.catalogue.undrawn import Undrawn
 from dateline.cli.show import MOST_WARNINGS, count, show_problems
 from dateline.cli.terminal import say
 from dateline.content.comments import article_of
 from dateline.problems import Problem
+
+_MOST_SIGNS = 5
 
 
 def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
@@ -59,6 +62,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         say(waiting_files_line(summary.waiting_files))
     if summary.waiting_comments:
         say(waiting_comments_line(summary.waiting_comments))
+    if summary.undrawn:
+        say(_undrawn_line(summary.undrawn))
     if summary.errors:
         say(_left_out_line(summary))
 
@@ -125,6 +130,18 @@ def waiting_comments_line(number: int) -> str:
     """How many comments await approval."""
     verb = "awaits" if number == 1 else "await"
     return f"{count(number, 'comment')} {verb} approval. “dateline comments list” shows them."
+
+
+def _undrawn_line(undrawn: Undrawn) -> str:
+    verb = "has" if undrawn.count == 1 else "have"
+    signs = [f"“{sign}”" for sign in undrawn.signs[:_MOST_SIGNS]]
+    if len(undrawn.signs) > _MOST_SIGNS:
+        signs.append("others")
+    told = " or ".join(filter(None, (", ".join(signs[:-1]), signs[-1])))
+    return (
+        f"{count(undrawn.count, 'article')} {verb} no picture to share, since the typeface it would"
+        f" be drawn with has no {told}."
+    )
 
 
 def _lost_just_now(warning: Problem, summary: Summary) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from dateline.addresses import is_web_address
-from dateline.catalogue.commented import ArticleAddresses
+from dateline.catalogue.article_addresses import ArticleAddresses
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.comments.collected import Collected
@@ -32,7 +32,7 @@ _SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class Rejected:
     """A comment that was not filed, and why."""
 
     collected: Collected
@@ -46,10 +46,10 @@ class Filed:
 
     new: list[str] = field(default_factory=list)
     known: int = 0
-    refused: list[Refused] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
 
 
-class _RefusedError(Exception):
+class _RejectedError(Exception):
     """Why a comment cannot be filed."""
 
 
@@ -69,15 +69,15 @@ def file_comments(site: Site, collected: Sequence[Collected], *, jobs: int = 1) 
         )
         articles = ArticleAddresses(connection)
         keys: dict[str, str] = {}
-        for one in collected:
+        for comment in collected:
             try:
-                path, text = _file_of(one, site, articles, keys)
-            except _RefusedError as reason:
-                filed.refused.append(Refused(one, str(reason)))
+                path, text = _file_of(comment, site, articles, keys)
+            except _RejectedError as reason:
+                filed.rejected.append(Rejected(comment, str(reason)))
                 continue
             if link := _link_above(site.content, path):
                 why = f"content/{link} is a symbolic link, and comments are not filed through it"
-                filed.refused.append(Refused(one, why))
+                filed.rejected.append(Rejected(comment, why))
             elif _write(site.content / path, text):
                 filed.new.append(path)
             else:
@@ -85,48 +85,49 @@ def file_comments(site: Site, collected: Sequence[Collected], *, jobs: int = 1) 
     return filed
 
 
-def write_refused(refused: Iterable[Refused], place: Path) -> Path:
-    """Write refused comments, with all that was collected of them, as JSON that `read_collected`
+def write_rejected(rejected: Iterable[Rejected], place: Path) -> Path:
+    """Write rejected comments, with all that was collected of them, as JSON that `read_collected`
     reads. A number goes to the end of a name that another file has. Returns the path."""
-    items = [{**one.collected.raw, "refused because": one.reason} for one in refused]
+    items = [{**each.collected.raw, "rejected because": each.reason} for each in rejected]
     text = json.dumps(items, indent=1) + "\n"
+    free = place
     for number in itertools.count(2):
-        if _write(place, text) or place.read_text("utf-8") == text:
+        if _write(free, text) or free.read_text("utf-8") == text:
             break
-        place = place.with_name(f"{place.stem.rstrip('0123456789-')}-{number}{place.suffix}")
-    return place
+        free = place.with_stem(f"{place.stem}-{number}")
+    return free
 
 
 def _file_of(
-    one: Collected, site: Site, articles: ArticleAddresses, keys: dict[str, str]
+    comment: Collected, site: Site, articles: ArticleAddresses, keys: dict[str, str]
 ) -> tuple[str, str]:
     """The path and text of a comment's file. `keys` are those of comments seen so far, by the
-    host's number. Raises `_RefusedError`."""
-    if one.fault:
-        raise _RefusedError(one.fault)
-    if one.trap:
-        raise _RefusedError("a field that only robots see is filled in")
-    name = _one_line(one.name)
-    body = without_controls(one.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    host's number. Raises `_RejectedError`."""
+    if comment.fault:
+        raise _RejectedError(comment.fault)
+    if comment.trap:
+        raise _RejectedError("a field that only robots see is filled in")
+    name = _one_line(comment.name)
+    body = without_controls(comment.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not body:
-        raise _RefusedError("it has no text")
+        raise _RejectedError("it has no text")
     if len(body) > _LONGEST_TEXT:
-        raise _RefusedError(f"its text has more than {_LONGEST_TEXT:,} characters")
+        raise _RejectedError(f"its text has more than {_LONGEST_TEXT:,} characters")
     if not name:
-        raise _RefusedError("it has no name")
+        raise _RejectedError("it has no name")
     if len(name) > LONGEST_NAME:
-        raise _RefusedError(f"its name has more than {LONGEST_NAME} characters")
-    date = _date(one.date, site)
-    article = _article(one, site, articles)
+        raise _RejectedError(f"its name has more than {LONGEST_NAME} characters")
+    date = _date(comment.date, site)
+    article = _article(comment, site, articles)
     identity = json.dumps([date.instant, name, body])
     key = f"{date.iso[:10]}-{digest_of(identity.encode())[:10]}"
     values = {"name": name, "date": date.iso}
-    if is_web_address(url := _one_line(one.url)):
+    if is_web_address(url := _one_line(comment.url)):
         values["url"] = url
-    if reply_to := keys.get(one.parent, ""):
+    if reply_to := keys.get(comment.parent, ""):
         values["reply_to"] = reply_to
-    if one.id:
-        keys[one.id] = key
+    if comment.id:
+        keys[comment.id] = key
     return posixpath.join(folder_of(article), f"{key}.md"), _text_of(values, body)
 
 
@@ -144,31 +145,31 @@ def _one_line(text: str) -> str:
 
 def _date(written: str, site: Site) -> Date:
     if not written:
-        raise _RefusedError("it has no date")
+        raise _RejectedError("it has no date")
     if len(written) > _SHOWN:
-        raise _RefusedError("its date is too long to be one")
+        raise _RejectedError("its date is too long to be one")
     try:
         date = parse_date(written, site.zone)
     except DateProblem as problem:
-        raise _RefusedError(f"its date cannot be read: {problem}") from None
+        raise _RejectedError(f"its date cannot be read: {problem}") from None
     if not date.is_moment:
         return date
     local = datetime.fromisoformat(date.iso).astimezone(site.zone)
     return parse_date(local.isoformat(timespec="seconds"), site.zone)
 
 
-def _article(one: Collected, site: Site, articles: ArticleAddresses) -> str:
+def _article(comment: Collected, site: Site, articles: ArticleAddresses) -> str:
     """The path of the article: as the form names it, or that of the page it was sent from."""
-    for written in filter(None, (one.article, one.page)):
+    for written in filter(None, (comment.article, comment.page)):
         if path := articles.at_path(written) or articles.at_address(_address(written, site)):
             return path
-    written = one.article or one.page
+    written = comment.article or comment.page
     if not written:
-        raise _RefusedError("it does not say which article it is about")
+        raise _RejectedError("it does not say which article it is about")
     shown = written if len(written) <= _SHOWN else f"{written[:_SHOWN]}…"
     near = nearest(shown, articles.paths, 0.85) if written.endswith(".md") else None
     meant = f"; did you mean “{near}”?" if near else ""
-    raise _RefusedError(f"there is no article “{shown}”{meant}")
+    raise _RejectedError(f"there is no article “{shown}”{meant}")
 
 
 def _address(written: str, site: Site) -> str:

@@ -23,7 +23,7 @@ from dateline.content.sources import COMMENTS
 from dateline.content.texts import check_controls
 from dateline.content.typed import explain_fault
 from dateline.faults import refusal, type_what_is_right
-from dateline.markdown.comments import render_comment
+from dateline.markdown.readers_comments import render_comment
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest, not_utf8
 
@@ -84,13 +84,15 @@ class Closing(NamedTuple):
 def closing(year: int, month: int, day: int, site: Site) -> Closing | None:
     """When an article of this date, of which month and day may be 0, is closed; None for never."""
     days = site.comments.close_after
+    if not days:
+        return None
     try:
         day_after = date(year, month or 1, day or 1) + timedelta(days=days + 1)
         moment = datetime.combine(day_after, time(), site.zone)
         instant = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
     except OverflowError:
         return None
-    return Closing(moment, instant) if days else None
+    return Closing(moment, instant)
 
 
 def article_of(path: str) -> str:
@@ -153,8 +155,8 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
     except FrontMatterProblem as fault:
         problems += [] if conflict else [fault.problem]
         return CommentReading(None, "", _APPROVED.search(text) is not None, tuple(problems))
-    values, told = _typed(found, shown, site)
-    problems += [*faults, *told]
+    values, wrong = _typed(found, shown, site)
+    problems += [*faults, *wrong]
     article = article_of(path)
     language = read_name(article, known_languages(site)).language or site.language
     body = render_comment(found.body, source=path, language=language, first_line=found.body_line)

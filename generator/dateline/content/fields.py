@@ -22,7 +22,7 @@ FIXES = {
     "location": "Write \0: Port Louis, or \0: {name: Port Louis, lat: -20.16, lon: 57.5}",
     "image": "Write \0: images/harbour.svg, or \0: {src: images/harbour.svg, alt: The harbour}",
     "print": "Write \0: {edition: Morning, page: 3}",
-    "corrections": "Write \0: [{date: 2024-11-24, text: What was wrong and what is right}]",
+    "corrections": 'Write \0: [{date: 2024-11-24, text: "What was wrong and what is right"}]',
     "extra": "Write \0: and, below it, indented keys of your own",
 }
 

@@ -66,6 +66,12 @@ class FrontMatter:
         """The line that gives `key` this text or list, as one would write it here."""
         return line_of(self.form, key, value)
 
+    def is_cut_by_comma(self, key: str, place: tuple[int, int]) -> bool:
+        """Whether what YAML takes for `key`, at this place, is text after a comma within braces."""
+        line, column = place
+        rest = self.raw.split("\n")[line - self.raw_line][column - 1 :]
+        return self.form == "yaml" and rest.removeprefix(key).lstrip()[:1] in {",", "}"}
+
     def rename(self, old: str, new: str) -> None:
         """Treat the top-level key `old` as if it were called `new`."""
         for held in (self.values, self.native):

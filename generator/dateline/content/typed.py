@@ -96,6 +96,11 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
         message = f"“{key}” does not belong in “{theirs}”"
         fix = f"Did you mean “{near}”?" if near else f"It takes {_listed(known)}"
         place = found.place((*steps, "")) if (*steps, "") in found.marks else place
+        if not near and fault["input"] is None and found.is_cut_by_comma(key, place):
+            message = (
+                f"The text before “{key}” ends at its comma, which separates keys within braces"
+            )
+            fix = f'Put the whole text in double quotes: "…, {key}"'
     elif fault_type == "literal_error":
         message = f"“{theirs}” is {told(fault['input'])}, which Dateline does not know"
         choices = get_args(FrontMatterSchema.model_fields[ours].annotation)

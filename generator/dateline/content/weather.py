@@ -46,8 +46,13 @@ def in_unit(weather: Weather, unit: str) -> Weather:
     celsius = weather.celsius
     if celsius is None or weather.unit == unit or not unit:
         return weather
-    degrees = celsius if unit == "C" else celsius * 1.8 + 32
-    return replace(weather, degrees=str(floor(degrees + 0.5)), unit=unit)
+    degrees = str(floor(degrees_in(unit, celsius) + 0.5))
+    return replace(weather, degrees=degrees, unit=unit)
+
+
+def degrees_in(unit: str, celsius: float) -> float:
+    """A temperature in degrees of `unit`, `C` or `F`."""
+    return celsius * 1.8 + 32 if unit == "F" else celsius
 
 
 @lru_cache(4_096)

@@ -36,21 +36,21 @@ _GIF_COMMENT, _GIF_APPLICATION = 0xFE, 0xFF
 _GIF_LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0")
 
 
-def without_metadata(data: bytes, form: Format) -> bytes:
+def without_metadata(data: bytes, format_: Format) -> bytes:
     """The picture `data` without what says where and how it was made.
 
     Raises `ValueError`, `IndexError` or `struct.error` if it is not built as its format says.
     """
-    if form == "png":
+    if format_ == "png":
         return _PNG_BEGINS + b"".join(_png_chunks(data))
-    if form == "webp":
+    if format_ == "webp":
         chunks = b"WEBP" + b"".join(_webp_chunks(data))
         return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
-    if form == "jpeg":
+    if format_ == "jpeg":
         return b"".join(_jpeg_segments(data))
-    if form == "gif":
+    if format_ == "gif":
         return b"".join(_gif_blocks(data))
-    raise ValueError(form)
+    raise ValueError(format_)
 
 
 def _png_chunks(data: bytes) -> Iterator[bytes]:

@@ -70,9 +70,9 @@ def open_picture(stream: BinaryIO) -> tuple[Image.Image, Picture]:
         raise TooLargeError(width, height)
     if _turn(image) >= _SIDEWAYS:
         width, height = height, width
-    form = "jpeg" if image.format == _OF_JPEG else FORMATS[image.format or ""]
-    animated = form != "jpeg" and form != "tiff" and getattr(image, "is_animated", False)
-    return image, Picture(width, height, form, bool(animated))
+    format_ = "jpeg" if image.format == _OF_JPEG else FORMATS[image.format or ""]
+    animated = format_ != "jpeg" and format_ != "tiff" and getattr(image, "is_animated", False)
+    return image, Picture(width, height, format_, bool(animated))
 
 
 def decode(image: Image.Image, picture: Picture, width: int) -> Image.Image:
@@ -159,30 +159,30 @@ def _copied(data: bytes, image: Image.Image, picture: Picture) -> bytes | None:
         return None
 
 
-def _saved(image: Image.Image, form: Format, of: Format) -> bytes:
+def _saved(image: Image.Image, format_: Format, of: Format) -> bytes:
     image.info.clear()
     out = io.BytesIO()
-    if form == "jpeg":
+    if format_ == "jpeg":
         _without_alpha(image).save(out, "JPEG", **_JPEG)
-    elif form == "webp":
+    elif format_ == "webp":
         return _light(image, "WEBP", _SHARP if of == "png" else _WEBP)
-    elif form == "avif":
+    elif format_ == "avif":
         return _light(image, "AVIF", _AVIF)
-    elif form == "png":
+    elif format_ == "png":
         image.save(out, "PNG", optimize=True)
     else:
-        assert form == "tiff"
+        assert format_ == "tiff"
         image.save(out, "TIFF", compression="tiff_adobe_deflate")
     return out.getvalue()
 
 
-def _light(image: Image.Image, form: str, options: dict[str, int]) -> bytes:
+def _light(image: Image.Image, format_: str, options: dict[str, int]) -> bytes:
     """The picture in the quality of `options`, or in less where a phone would have to fetch more
     than it should."""
     for times in range(_TIMES + 1):
         out = io.BytesIO()
         quality = round(options["quality"] * _LESS**times)
-        image.save(out, form, **(options | {"quality": quality}))
+        image.save(out, format_, **(options | {"quality": quality}))
         if image.width > _PHONE_WIDTH or out.tell() <= _PHONE_BYTES:
             break
     return out.getvalue()

@@ -28,12 +28,22 @@ measured."""
 _ALIKE = str.maketrans(
     {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("–—−‑", "-"), "\u00ad": ""}
 )
-"""Signs that the typeface lacks and what stands for them."""
+"""Characters that the typeface lacks and what stands for them."""
+
+
+def is_shown_where_shared(src: str) -> bool:
+    """Whether social networks show a picture that an article names so: drawings they do not."""
+    return bool(src) and not src.lower().endswith(".svg")
+
+
+def undrawable_characters(text: str) -> set[str]:
+    """The characters of a text that the typeface lacks."""
+    return {each for each in text.translate(_ALIKE) if not _has_glyph(each)}
 
 
 def is_drawable(text: str) -> bool:
-    """Whether all signs of a text can be drawn."""
-    return bool(text.strip()) and all(map(_has_sign, set(text.translate(_ALIKE))))
+    """Whether all characters of a text can be drawn."""
+    return bool(text.strip()) and not undrawable_characters(text)
 
 
 def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
@@ -130,13 +140,13 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def _has_sign(sign: str) -> bool:
-    """Whether the typeface has a sign, and not only the box that stands for those it lacks."""
-    if sign == " ":
+def _has_glyph(character: str) -> bool:
+    """Whether the typeface has a character, and not only the box that stands for those it lacks."""
+    if character == " ":
         return True
     font = _font(_FOLIO_SIZE)
-    return _drawn(font, sign) != _drawn(font, "\uffff")
+    return _drawn(font, character) != _drawn(font, "\uffff")
 
 
-def _drawn(font: ImageFont.FreeTypeFont, sign: str) -> tuple[bytes, tuple[float, ...]]:
-    return bytes(font.getmask(sign)), font.getbbox(sign)
+def _drawn(font: ImageFont.FreeTypeFont, character: str) -> tuple[bytes, tuple[float, ...]]:
+    return bytes(font.getmask(character)), font.getbbox(character)

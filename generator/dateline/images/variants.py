@@ -26,7 +26,7 @@ _TOO_NEAR = 1.15
 
 
 class Picture(NamedTuple):
-    """A picture, upright: its size in pixels, its format, and whether it moves."""
+    """A picture, upright: its size in pixels, its format, and whether it is animated."""
 
     width: int
     height: int
@@ -87,14 +87,15 @@ def variants_of(picture: Picture, settings: Images) -> Variants:
     widths = [*(width for width in settings.widths if width * _TOO_NEAR < widest), widest]
     formats: tuple[Format, ...] = ("avif", "webp") if settings.avif else ("webp",)
     sources = (
-        (form, tuple(_variant(picture, width, form) for width in widths)) for form in formats
+        (format_, tuple(_variant(picture, width, format_) for width in widths))
+        for format_ in formats
     )
-    possible = ((form, found) for form, found in sources if all(map(_is_possible, found)))
+    possible = ((format_, found) for format_, found in sources if all(map(_is_possible, found)))
     return Variants(original, shown, tuple(possible))
 
 
-def _variant(picture: Picture, width: int, form: Format) -> Variant:
-    return Variant(width, max(1, round(picture.height * width / picture.width)), form)
+def _variant(picture: Picture, width: int, format_: Format) -> Variant:
+    return Variant(width, max(1, round(picture.height * width / picture.width)), format_)
 
 
 def _is_possible(variant: Variant) -> bool:

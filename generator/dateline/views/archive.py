@@ -50,8 +50,19 @@ class Archive:
         a language."""
         return tuple(
             Translation(
-                lang, language_name(lang), self.urls.href(url(lang)), self.urls.absolute(url(lang))
+                lang,
+                base := self._base(lang),
+                language_name(base),
+                self.urls.href(url(lang)),
+                self.urls.absolute(url(lang)),
             )
             for lang in languages
             if lang != here
         )
+
+    def _base(self, lang: str) -> str:
+        """A language without its region, as `fr` for `fr-CA`; with it, if it tells two languages of
+        the paper apart."""
+        base = lang.split("-")[0]
+        others = {self.site.language, *self.site.languages} - {lang}
+        return lang if base in {other.split("-")[0] for other in others} else base

@@ -16,10 +16,10 @@ from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.comments import CommentsPart, comments_part
+from dateline.views.length import length_of
 from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
-from dateline.views.reading import length_of
 from dateline.views.share import has_share_picture
 from dateline.views.structured_data import blocks, of_article
 

@@ -16,8 +16,8 @@ _FEWEST_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A square, dot or bar that leads somewhere. `text` names it and its number of articles;
+class Square:
+    """A square that leads somewhere. `text` names it and its number of articles;
     `step` is its shade, from 1 to 4, and `short` what stands in it."""
 
     href: str
@@ -48,7 +48,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Squares of side `cell`, one every `pitch`: `marks` are those with articles, `blank` has the
+    """Squares of side `cell`, one every `pitch`: `squares` are those with articles, `blank` has the
     corners of the others; `lines` are paths of corners; `total` is the number of articles."""
 
     label: str
@@ -56,7 +56,7 @@ class Grid:
     height: int
     pitch: int
     cell: int
-    marks: tuple[Mark, ...]
+    squares: tuple[Square, ...]
     blank: tuple[tuple[int, int], ...]
     lines: tuple[tuple[tuple[int, int], ...], ...]
     columns: tuple[Label, ...]
@@ -122,8 +122,8 @@ def _quarter(show: Presenter, year: int, first: int, quarter: heat_map.Quarter) 
         height=heat_map.HEIGHT,
         pitch=heat_map.PITCH,
         cell=heat_map.CELL,
-        marks=tuple(
-            Mark(
+        squares=tuple(
+            Square(
                 (day := show.day(year, square.month, square.day)).href,
                 with_count(show, day.text, square.count),
                 square.x,
@@ -192,8 +192,8 @@ def _decade(
         height=months.TOP + len(lines) * months.PITCH,
         pitch=months.PITCH,
         cell=months.CELL,
-        marks=tuple(
-            Mark(
+        squares=tuple(
+            Square(
                 (month := show.day(line.year, square.month)).href,
                 with_count(show, month.text, square.count),
                 square.x,
@@ -243,8 +243,8 @@ def _month(show: Presenter, month: int, counts: dict[tuple[int, int], int], scal
         height=days.HEIGHT,
         pitch=days.PITCH,
         cell=days.CELL,
-        marks=tuple(
-            Mark(
+        squares=tuple(
+            Square(
                 (link := show.on_this_day(month, square.day)).href,
                 with_count(show, link.text, square.count),
                 square.x,
@@ -276,11 +276,11 @@ def bars_by_year(show: Presenter, counts: dict[int, int]) -> BarChart | None:
             "Most in %(year)s: %(shown)s article", "Most in %(year)s: %(shown)s articles", most
         ) % {"year": year, "shown": show.number(most)}
     return BarChart(
-        caption,
-        len(placed) * bar_chart.PITCH,
-        bar_chart.HEIGHT,
-        bar_chart.WIDEST,
-        tuple(BarPart(bar.year, bar.count, bar.x, bar.height) for bar in placed),
+        caption=caption,
+        width=len(placed) * bar_chart.PITCH,
+        height=bar_chart.HEIGHT,
+        bar=bar_chart.WIDEST,
+        bars=tuple(BarPart(bar.year, bar.count, bar.x, bar.height) for bar in placed),
     )
 
 

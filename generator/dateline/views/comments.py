@@ -58,8 +58,8 @@ class CommentForm:
 
 @dataclass(slots=True, unsafe_hash=True)
 class CommentsPart:
-    """The comments on an article, `total` with all replies, and the form, none where it is closed
-    to them."""
+    """The comments on an article, `total` with all replies, and the form, which is None
+    where the article is closed to comments."""
 
     total: int
     items: tuple[CommentPart, ...]

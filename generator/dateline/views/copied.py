@@ -39,8 +39,8 @@ class ContentFileView(_FromContent):
     """Pictures, scans, sound: the public files below content/ that are neither articles nor
     registers.
 
-    Of a picture from a camera, a variant is published in its place, since the file itself may say
-    where it was.
+    For a picture from a camera, a variant is published instead of the file itself, which may say
+    where it was taken.
     """
 
     name = "file"

@@ -14,10 +14,10 @@ from dateline.content.snippets import read_snippet
 from dateline.markdown import clean_snippet
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
+from dateline.views.fragment_lists import LISTS
 from dateline.views.parts import Entry
 from dateline.views.site_context import link_href
 
-LATEST, MUST_READS = "latest", "must-reads"
 _ENTRIES = 12
 """More than pages show, since each leaves out what it already leads to."""
 
@@ -48,23 +48,18 @@ class FragmentView(View):
             yield from self._pages(lang, catalogue)
 
     def _pages(self, lang: str, catalogue: Catalogue) -> Iterable[Page]:
-        return (
-            self.page(lang, (name,), catalogue.urls.fragment(lang, name))
-            for name in (LATEST, MUST_READS)
-        )
+        return (self.page(lang, (name,), catalogue.urls.fragment(lang, name)) for name in LISTS)
 
     def context(self, page: Page, archive: Archive) -> FragmentContext:
-        articles, show = archive.catalogue.articles, archive.present(page.lang)
-        titles = {LATEST: "Latest articles", MUST_READS: "Must-reads"}
-        lists = {LATEST: articles.newest, MUST_READS: articles.must_reads}
-        name = str(page.key[0])
+        show, found = archive.present(page.lang), LISTS[str(page.key[0])]
+        articles = found.articles(archive.catalogue.articles, page.lang, _ENTRIES)
         return FragmentContext(
             lang=page.lang,
-            title=show.words.gettext(titles[name]),
+            title=show.words.gettext(found.title),
             href=archive.urls.href(page.url),
             canonical=archive.urls.absolute(page.url),
             noindex=True,
-            entries=show.entries(lists[name](page.lang, _ENTRIES)),
+            entries=show.entries(articles),
         )
 
 

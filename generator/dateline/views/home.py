@@ -17,7 +17,12 @@ from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link
 from dateline.views.structured_data import json_ld, of_site
 
-_NEWEST, _MUST_READS, _EARLIER, _PER_SECTION, _SECTIONS = 32, 4, 12, 3, 12
+_NEWEST = 32
+"""Articles from which the lead, those second to it, the latest and the earlier ones are chosen."""
+_MUST_READS, _EARLIER = 4, 12
+"""Articles shown at most."""
+_SECTIONS, _PER_SECTION = 12, 3
+"""Sections shown at most, and articles of each."""
 _LATEST, _BESIDE_WORDS = 8, 5
 """In the column of the latest articles; with fewer it is as high as a lead without a picture."""
 

@@ -21,9 +21,14 @@ class Link:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Translation:
-    """The same page in another language; `name` is what that language calls itself."""
+    """The same page in another language.
+
+    `base` is that language without its region, unless the paper needs it to tell two languages
+    apart; `name` is what it calls itself.
+    """
 
     lang: str
+    base: str
     name: str
     href: str
     url: str

@@ -29,8 +29,8 @@ def shown_picture(path: str, catalogue: Catalogue, address: Callable[[str], str]
         size.width,
         size.height,
         tuple(
-            (f"image/{form}", ", ".join(f"{of(variant)} {variant.width}w" for variant in made))
-            for form, made in variants.sources
+            (f"image/{format_}", ", ".join(f"{of(variant)} {variant.width}w" for variant in made))
+            for format_, made in variants.sources
         ),
         _TEXT_SIZES,
     )

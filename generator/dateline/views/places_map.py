@@ -129,4 +129,11 @@ def _map(show: Presenter, label: str, located: list[_Located]) -> PlacesMap:
         )
         for one, dot, spot in zip(located, placed, spots, strict=True)
     )
-    return PlacesMap(label, caption, WIDTH, projection.height, land(projection), shown)
+    return PlacesMap(
+        label=label,
+        caption=caption,
+        width=WIDTH,
+        height=projection.height,
+        land=land(projection),
+        dots=shown,
+    )

@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
+from dateline.charts.days import LEAP_YEAR
 from dateline.content.article import Article, Picture, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
@@ -35,7 +36,6 @@ from dateline.views.parts import (
 from dateline.views.pictures import shown_picture
 from dateline.views.weather_text import printed_temperature, weather_text
 
-_LEAP_YEAR = 2000
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
 
 
@@ -50,6 +50,7 @@ class Presenter:
         self.entry = lru_cache(_CACHED_ENTRIES)(self._entry)
         self.date = lru_cache(_CACHED)(self._date)
         self.day = lru_cache(_CACHED)(self._day)
+        self.on_this_day = lru_cache(_CACHED)(self._on_this_day)
         self.weather = lru_cache(_CACHED)(self._weather)
         self.number = lru_cache(_CACHED)(self._number)
         self._term = lru_cache(_CACHED)(self._term_link)
@@ -147,12 +148,12 @@ class Presenter:
             self.day_text(year, month, day),
         )
 
-    def on_this_day(self, month: int = 0, day: int = 0) -> Link:
+    def _on_this_day(self, month: int = 0, day: int = 0) -> Link:
         """The link to the page of a day of all years (“March 5”), or to the index of these."""
         href = self.urls.href(self.urls.on_this_day(self.lang, month, day))
         if not day:
             return Link(href, self.words.gettext("On this day"))
-        moment = calendar_date(_LEAP_YEAR, month, day)
+        moment = calendar_date(LEAP_YEAR, month, day)
         return Link(href, str(format_skeleton("MMMMd", moment, locale=self.locale)))
 
     def taxonomy_label(self, name: str) -> str:

@@ -10,7 +10,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.digests import digest_of
-from dateline.images.share import draw_share_picture, is_drawable
+from dateline.images.share import draw_share_picture, is_drawable, is_shown_where_shared
 from dateline.views.archive import Archive
 from dateline.views.base import Copied, dated
 
@@ -18,7 +18,8 @@ _draw = lru_cache(1)(draw_share_picture)
 
 
 class ShareView(Copied):
-    """A picture of the headline, place and date of each article whose words can be drawn."""
+    """A picture of the headline, place and date of each article that has none of its own to show
+    where it is shared, and whose words can be drawn."""
 
     name = "share-image"
     for_the_web = True
@@ -49,8 +50,8 @@ class ShareView(Copied):
         show = archive.present(page.lang)
         article = archive.catalogue.articles.at(str(page.key[0]))
         assert article is not None and article.date is not None
-        told = article.place.name if article.place else "", show.date(article.date).text
-        folio = " · ".join(filter(is_drawable, told))
+        parts = article.place.name if article.place else "", show.date(article.date).text
+        folio = " · ".join(filter(is_drawable, parts))
         return _draw(archive.site.title_in(page.lang), article.title, folio)
 
     def digest(self, page: Page, archive: Archive) -> str:
@@ -62,7 +63,9 @@ class ShareView(Copied):
 
 
 def has_share_picture(article: Article, catalogue: Catalogue) -> bool:
-    """Whether an article has a picture for those who share it."""
+    """Whether a picture is drawn of an article for those who share it."""
     site = catalogue.site
+    if article.image and is_shown_where_shared(article.image.src):
+        return False
     texts = article.title, site.title_in(article.lang)
     return site.images.share and all(map(is_drawable, texts))

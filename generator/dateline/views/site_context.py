@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.views.archive import Archive
+from dateline.views.fragment_lists import LISTS
 from dateline.views.parts import Link, Translation
 
 
@@ -68,8 +69,6 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     in_use = archive.catalogue.terms.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
     menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
-    has_must_reads = archive.catalogue.articles.any_must_read(lang)
-    fragments = ["latest", *(["must-reads"] if has_must_reads else [])]
     registered = archive.catalogue.terms.registered("sections", lang)[:_SECTIONS]
     sections = tuple(
         Link(urls.href(urls.term(lang, "sections", slug)), entry.name_in(lang))
@@ -100,7 +99,11 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         search_data=urls.stem(urls.search_data()),
         search_script=urls.href(urls.asset(script)) if script else "",
         online=site.edition.online,
-        fragments={name: urls.href(urls.fragment(lang, name)) for name in fragments},
+        fragments={
+            name: urls.href(urls.fragment(lang, name))
+            for name, found in LISTS.items()
+            if found.has_place(archive.catalogue.articles, lang)
+        },
         advertisements={
             slot: Space(urls.href(urls.fragment(lang, f"ad-{slot}")), shown.width, shown.height)
             for slot, shown in site.advertisements_in(lang).items()

@@ -209,7 +209,7 @@ class NewsSitemapView(OnlyOne):
                 NewsEntry(
                     urls.absolute(article.url),
                     archive.site.title_in(article.lang),
-                    article.lang,
+                    _news_language(article.lang),
                     article.date.iso,
                     article.title,
                 )
@@ -217,3 +217,14 @@ class NewsSitemapView(OnlyOne):
                 if article.date and not article.canonical
             ),
         )
+
+
+def _news_language(lang: str) -> str:
+    """A language tag as the format allows it: the language alone, or `zh-cn` or `zh-tw`, which it
+    has for Chinese in simplified and in traditional characters."""
+    language, *others = lang.lower().split("-")
+    if language == "zh" and {"tw", "hk", "mo", "hant"}.intersection(others):
+        return "zh-tw"
+    if language == "zh" and {"cn", "sg", "hans"}.intersection(others):
+        return "zh-cn"
+    return language

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
-
 from dateline.catalogue.queries import Catalogue
 from dateline.charts import temperatures
 from dateline.charts.temperatures import middle_of
+from dateline.content.weather import degrees_in
 from dateline.views.charts import Label
 from dateline.views.present import Presenter
+from dateline.views.weather_text import degrees_text
 
 _FEWEST = 3
 """Fewer temperatures than this are no plot."""
@@ -55,9 +55,9 @@ def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> Temper
     unit = catalogue.site.temperature_in(show.lang) or "C"
     values = {
         month.month: (
-            _in_unit(month.lowest, unit),
-            _in_unit(month.mean, unit),
-            _in_unit(month.highest, unit),
+            degrees_in(unit, month.lowest),
+            degrees_in(unit, month.mean),
+            degrees_in(unit, month.highest),
         )
         for month in noted
     }
@@ -68,27 +68,27 @@ def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> Temper
         "%(shown)s temperature noted here", "%(shown)s temperatures noted here", total
     ) % {"shown": show.number(total)}
     return TemperaturePlot(
-        caption,
-        unit,
-        temperatures.WIDTH,
-        temperatures.HEIGHT,
-        tuple(
-            Label("", f"{_degrees(show, line.degrees, '0')}°", temperatures.LEFT, line.y)
+        caption=caption,
+        unit=unit,
+        width=temperatures.WIDTH,
+        height=temperatures.HEIGHT,
+        lines=tuple(
+            Label("", f"{degrees_text(line.degrees, '0', show.locale)}°", temperatures.LEFT, line.y)
             for line in placed.lines
         ),
-        tuple(
+        columns=tuple(
             Label("", letters[month], middle_of(month), temperatures.HEIGHT - 6)
             for month in range(1, 13)
         ),
-        tuple(
+        months=tuple(
             MonthTemperatures(
                 names[month.month],
                 month.count,
                 *_in_words(show, values[month.month]),
-                spot.x,
-                spot.low,
-                spot.mean,
-                spot.high,
+                x=spot.x,
+                low=spot.low,
+                middle=spot.mean,
+                high=spot.high,
             )
             for month, spot in zip(noted, placed.months, strict=True)
         ),
@@ -96,14 +96,5 @@ def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> Temper
 
 
 def _in_words(show: Presenter, values: tuple[float, float, float]) -> tuple[str, str, str]:
-    lowest, mean, highest = values
-    return _degrees(show, lowest), _degrees(show, mean), _degrees(show, highest)
-
-
-def _in_unit(celsius: float, unit: str) -> float:
-    return celsius * 1.8 + 32 if unit == "F" else celsius
-
-
-def _degrees(show: Presenter, value: float, pattern: str = "0.0") -> str:
-    number = str(format_decimal(abs(value), format=pattern, locale=show.locale))
-    return f"−{number}" if value < 0 else number
+    lowest, mean, highest = (degrees_text(value, "0.0", show.locale) for value in values)
+    return lowest, mean, highest

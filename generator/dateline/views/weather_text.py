@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import copysign
+
 from babel.core import Locale
 from babel.numbers import format_decimal
 
@@ -25,13 +27,23 @@ def printed_temperature(note: str, unit: str, locale: Locale) -> str:
     return _temperature(weather, locale) if in_unit(weather, unit) != weather else ""
 
 
+def degrees_text(degrees: float, pattern: str, locale: Locale) -> str:
+    """A number of degrees, without their unit, formatted by a pattern of Unicode's locale data."""
+    return _in_one_piece(_number(degrees, pattern, locale), locale)
+
+
 def _temperature(weather: Weather, locale: Locale) -> str:
-    digits = weather.degrees.lstrip("-")
-    places = len(digits.partition(".")[2])
-    pattern = "0." + "0" * places if places else "0"
-    number = format_decimal(float(digits), format=pattern, locale=locale)
-    sign = "−" if weather.degrees.startswith("-") else ""
+    places = len(weather.degrees.partition(".")[2])
+    number = _number(float(weather.degrees), "0." + "0" * places if places else "0", locale)
     unit = "K" if weather.unit == "K" else f"°{weather.unit}"
-    shown = f"{sign}{number}{_NO_BREAK}{unit}" if weather.unit else f"{sign}{number}°"
-    # Among letters that run from right to left, the unit would come before the number.
-    return f"\u2066{shown}\u2069" if locale.character_order == "right-to-left" else shown
+    return _in_one_piece(f"{number}{_NO_BREAK if weather.unit else ''}{unit}", locale)
+
+
+def _number(degrees: float, pattern: str, locale: Locale) -> str:
+    number = str(format_decimal(abs(degrees), format=pattern, locale=locale))
+    return f"−{number}" if copysign(1, degrees) < 0 else number
+
+
+def _in_one_piece(text: str, locale: Locale) -> str:
+    # Among letters that run from right to left, unit and sign would stand on the wrong side.
+    return f"\u2066{text}\u2069" if locale.character_order == "right-to-left" else text

@@ -57,7 +57,7 @@ function bibtexName(name) {
   return /,|\sand\s/i.test(name) ? `{${inBibtex(name)}}` : inBibtex(name);
 }
 
-const BIBTEX_SIGNS = {
+const BIBTEX_COMMANDS = {
   "\\": "\\textbackslash{}",
   "{": "\\textbraceleft{}",
   "}": "\\textbraceright{}",
@@ -67,7 +67,7 @@ const BIBTEX_SIGNS = {
 
 /* Braces must be balanced even where a backslash is before them, so they are commands. */
 function inBibtex(text) {
-  return text.replace(/[\\{}~^]/g, (sign) => BIBTEX_SIGNS[sign]).replace(/[&%$#_]/g, "\\$&");
+  return text.replace(/[\\{}~^]/g, (character) => BIBTEX_COMMANDS[character]).replace(/[&%$#_]/g, "\\$&");
 }
 
 /* An address is set as it is written, but may not unbalance the braces either. */

@@ -1,9 +1,10 @@
 /*
- * Offers an article's citation in the formats that reference managers read, to copy or to save.
+ * Offers an article's citation in the formats that reference managers read, to copy or to save, and its
+ * plain text, which stands above, to copy.
  *
- *     <cite-formats data-edition="Morning" data-copy="Copy" data-save="Save" data-copied="Copied"></cite-formats>
+ *     <cite-formats data-edition="Morning" data-text="Text" data-copy="Copy" data-save="Save" data-copied="Copied"></cite-formats>
  *
- * What it cites is in the page's metadata (citation_title and so on), with the edition in the element. It belongs into
+ * What it cites is in the page's metadata (citation_title and so on), with the edition in the element. It belongs in
  * a closed <details>, so that nothing moves when the buttons appear. Where the browser does not let it copy, the text
  * is shown and selected instead.
  */
@@ -12,16 +13,26 @@ customElements.define("cite-formats", class extends HTMLElement {
   connectedCallback() {
     const cited = citationIn(document, this.dataset.edition);
     const list = document.createElement("ul");
+    list.append(this.item(this.dataset.text, this.button(this.dataset.copy, this.dataset.text, () => this.copy(this.plain))));
     for (const { name, extension, type, write } of CITATION_FORMATS) {
-      const item = document.createElement("li");
       const copy = this.button(this.dataset.copy, name, () => this.copy(write(cited)));
       const save = this.button(this.dataset.save, name, () => saveText(write(cited), `${keyOf(cited)}.${extension}`, type));
-      item.append(name, copy, save);
-      list.append(item);
+      list.append(this.item(name, copy, save));
     }
     this.status = document.createElement("p");
     this.status.setAttribute("role", "status");
     this.replaceChildren(list, this.status);
+  }
+
+  /* The citation as readers see it. */
+  get plain() {
+    return this.parentElement.querySelector(".cite-text").innerText.trim();
+  }
+
+  item(...parts) {
+    const item = document.createElement("li");
+    item.append(...parts);
+    return item;
   }
 
   button(text, format, act) {

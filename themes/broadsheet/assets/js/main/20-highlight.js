@@ -62,9 +62,9 @@ function patternOf(words) {
   return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${any})(?![\\p{L}\\p{M}\\p{N}])`, "giu");
 }
 
-/* A pattern that stands for `text` alone. Which signs may be escaped by a backslash depends on flags; a number never does. */
+/* A pattern that stands for `text` alone. Which characters may be escaped by a backslash depends on flags; a number never does. */
 function literally(text) {
-  return text.replace(/[^\p{L}\p{M}\p{N}]/gu, (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
+  return text.replace(/[^\p{L}\p{M}\p{N}]/gu, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
 }
 
 function painted(ranges) {

@@ -5,8 +5,9 @@
  *
  * A fragment is a document of which the first element of the body is taken, without scripts. It takes the place of the
  * link; a drawing that keeps the space stays. Of a list, entries are left out that the aside shows further up, and the
- * article that is being read. Where nothing is left, or the fragment cannot be had, the link stays; an aside that has
- * none, as that of an advertisement, is hidden.
+ * article that is being read. A list of which nothing is left is hidden with its heading; where something that is in
+ * the window would move for it, it is only made invisible. Until that is known, neither is shown: see 45-fragments.css.
+ * Where the fragment cannot be had, the link stays; an aside that has none, as that of an advertisement, is hidden.
  */
 
 customElements.define("page-fragment", class extends HTMLElement {
@@ -23,11 +24,14 @@ customElements.define("page-fragment", class extends HTMLElement {
 
   /* Resolves once the fragment is in its place, or it is known that it will not be. */
   load() {
-    this.#loaded ??= this.#load().catch(() => {}).then(() => this.#settle());
+    if (this.#loaded) return this.#loaded;
+    this.setAttribute("aria-busy", "true");
+    this.#loaded = this.#load().catch(() => {}).then(() => this.#settle());
     return this.#loaded;
   }
 
   #settle() {
+    this.removeAttribute("aria-busy");
     const aside = this.closest("aside");
     if (aside && !this.querySelector(":scope > :not(svg)")) aside.hidden = true;
   }
@@ -45,9 +49,22 @@ customElements.define("page-fragment", class extends HTMLElement {
     const entries = [...fragment.querySelectorAll("li")];
     const shown = new Set([location.pathname, ...this.#before(".headline a").map((link) => link.pathname)]);
     for (const entry of entries) if (shown.has(entry.querySelector("a")?.pathname)) entry.remove();
-    if (entries.length && !fragment.querySelector("li")) return;
+    if (entries.length && !fragment.querySelector("li")) {
+      this.#leaveOut();
+      return;
+    }
     this.querySelector("p")?.remove();
     this.append(fragment);
+  }
+
+  /* Hides the list and its heading, unless what is in the window and not in the same aside would move. */
+  #leaveOut() {
+    const [section, sheet] = [this.closest("section"), this.closest("aside").parentElement];
+    const [{ top }, { height }] = [section.getBoundingClientRect(), sheet.getBoundingClientRect()];
+    section.hidden = true;
+    if (top >= innerHeight || sheet.getBoundingClientRect().height === height) return;
+    section.hidden = false;
+    section.classList.add("fragment-empty");
   }
 
   /* What stands further up in the same aside. */

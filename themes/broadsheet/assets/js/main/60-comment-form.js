@@ -3,7 +3,7 @@
  *
  *     <comment-form data-until="2024-12-24T00:00:00+04:00" data-closed="Comments are closed.">
  *       <form>… <textarea id="…" required data-missing="Please enter your comment"></textarea> …
- *               <input id="…" type="email" data-wrong="Please enter a whole e-mail address"> …</form>
+ *               <input id="…" type="email" data-wrong="Please enter a valid e-mail address"> …</form>
  *     </comment-form>
  *
  * `data-until` is empty where comments stay open. Without the script, browsers check the fields in their own words.

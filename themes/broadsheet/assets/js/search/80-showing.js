@@ -5,6 +5,12 @@
 const PAGE = 10;
 const BY_SCROLLING = 5;  // how many times scrolling brings more; then the button does, and the footer can be reached
 
+/* Resolves once what was changed is on the screen; at once where nobody looks, since no frame comes then. */
+function painted() {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 class Showing {
   #host;
   #status;
@@ -51,7 +57,7 @@ class Showing {
   async begin(search, archive, wanted, current) {
     this.#scrolled = 0;
     this.#forget();
-    this.#busy = true;
+    this.#work(true);
     let fresh = true;
     const first = () => {
       if (!fresh) return;
@@ -62,6 +68,7 @@ class Showing {
       this.#help.begin(search);
     };
     try {
+      await painted();
       await this.#advance({ search, archive, current }, wanted, { first });
     } finally {
       if (current()) this.#rest();
@@ -77,6 +84,7 @@ class Showing {
 
   clear(query) {
     this.#forget();
+    this.#work(false);
     this.#search = null;
     this.#words = null;
     this.#list.clear();
@@ -165,8 +173,9 @@ class Showing {
       this.#next.push(() => this.#goOn(button, step));
       return;
     }
-    this.#busy = true;
+    this.#work(true);
     try {
+      await painted();
       await step(part);
     } catch (error) {
       if (part.current()) this.#status.say("error", this.#host.dataset.error);
@@ -182,9 +191,15 @@ class Showing {
     for (const button of [this.#more, this.#all]) button.removeAttribute("aria-disabled");
   }
 
+  /* Whether something is under way: meanwhile, what stands below the results is not to be seen moving (44-search.css). */
+  #work(busy) {
+    this.#busy = busy;
+    this.#host.toggleAttribute("data-arriving", busy);
+  }
+
   /* Nothing is under way any more: what the reader pressed meanwhile comes next. */
   #rest() {
-    this.#busy = false;
+    this.#work(false);
     this.#next.shift()?.();
   }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORDS_A_MINUTE, _SIGNS_A_MINUTE = 220, 500
+_WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 220, 500
 _TAG = re.compile("<[^>]*>")
-_SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w+")
 _WITHOUT_SPACES = {"ja", "zh"}
 """Languages that put no spaces between words. Each kana and Chinese character counts as a word."""
@@ -24,9 +24,9 @@ def length_of(html: str, lang: str) -> Length:
     """The length of the body of an article, rendered from Markdown, in a language."""
     text = _TAG.sub("", html)
     if lang[:2] in _WITHOUT_SPACES:
-        text, signs = _SIGN.subn(" ", text)
+        text, characters = _CHARACTER.subn(" ", text)
         words = len(_WORD.findall(text))
     else:
-        words, signs = len(text.split()), 0
-    minutes = words / _WORDS_A_MINUTE + signs / _SIGNS_A_MINUTE
-    return Length(words + signs, max(1, round(minutes)))
+        words, characters = len(text.split()), 0
+    minutes = words / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE
+    return Length(words + characters, max(1, round(minutes)))

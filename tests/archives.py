@@ -1,13 +1,21 @@
-"""Whole archives for checkers: the sample, the same in another theme, and a foreign one."""
+"""Whole archives, as they are published: the sample, the same in another theme, a foreign one."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+from dateline.build.options import Options
+from dateline.build.run import build
 from scratch import ScratchSite
 
 ROOT = Path(__file__).resolve().parent.parent
+ADDRESS = "http://127.0.0.1/archive/"
+"""What archives are built for: each server has a port of its own, which no link names."""
+
+MadeOnce = Callable[[str, Callable[[Path], object]], Path]
+"""Returns the folder of a name, which a function makes for the first test that needs it."""
 
 _SETTINGS = """\
 title = "Notes from an office that built things for a very long time"
@@ -69,20 +77,20 @@ def write_plain(root: Path) -> None:
 
 def write_foreign(root: Path) -> None:
     """Write an archive as others keep theirs: a blog without places, weather or sections, and with
-    one picture, forty posts on one day, and some posts in a language that is written leftwards."""
+    one picture, twenty posts on one day, and some posts in a language that is written leftwards."""
     site = ScratchSite(root, _SETTINGS)
     site.write("content/plan.svg", _PLAN)
-    for number in range(44):
+    for number in range(24):
         site.article(
             f"p{number}.md",
             _WIDE if number == 0 else "We shipped it, and wrote down what we had learnt.",
             title=f"What we learnt about shipping, and what we did not learn, part {number}",
-            date="2014-05-06" if number < 40 else f"20{number - 28}-07-08",
+            date="2014-05-06" if number < 20 else f"20{number - 8}-07-08",
             excerpt="Words of introduction, taken from another system.",
             tags=["shipping", f"a tag of some length {number}"],
             authors=["Jo Public", "Someone with an uncommonly long name of many parts"],
         )
-        if number % 11 == 0:
+        if number % 6 == 0:
             site.article(
                 f"p{number}.ar.md",
                 "وصلت السفينة إلى الميناء في الصباح، وكتبنا ما تعلمناه.",
@@ -97,3 +105,19 @@ def write_foreign(root: Path) -> None:
 
 WRITERS = {"sample": write_sample, "foreign": write_foreign, "plain": write_plain}
 """Every such archive by its name, and the function that writes it."""
+
+
+def published(root: Path) -> Path:
+    """Build the archive at `root` to be served. Returns its output folder."""
+    build(root, Options(base_url=ADDRESS))
+    return root / "public"
+
+
+def archive(name: str, made_once: MadeOnce) -> Path:
+    """The folder of one of these archives, published once for all tests, which only read it."""
+    return made_once(f"archive-{name}", lambda root: published(_written(name, root)))
+
+
+def _written(name: str, root: Path) -> Path:
+    WRITERS[name](root)
+    return root
