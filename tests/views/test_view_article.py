@@ -259,5 +259,12 @@ def test_a_title_of_which_nothing_is_seen_is_empty(site: ScratchSite) -> None:
     with pytest.raises(ProblemsFound) as found:
         site.build()
     assert [one.message for one in found.value.problems if one.severity == "error"] == [
-        "“title” is empty"
+        "The title is empty"
     ]
+
+
+def test_an_implausible_temperature_is_told(site: ScratchSite) -> None:
+    site.article("a.md", weather="247 C")
+    site.article("b.md", weather="-60 F")
+    (problem,) = site.build().problems
+    assert problem.path == "content/a.md" and "“247 C” is colder or warmer" in problem.message

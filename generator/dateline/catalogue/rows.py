@@ -15,6 +15,7 @@ from dateline.content.article import Article
 from dateline.content.comments import CommentReading
 from dateline.content.dates import NEVER
 from dateline.content.read import Reading
+from dateline.content.weather import is_plausible
 from dateline.markdown import Reference
 from dateline.problems import Problem
 
@@ -91,6 +92,7 @@ def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...
 def article_rows(article: Article) -> ArticleRows:
     """The rows of an article."""
     date = article.date
+    celsius = article.weather.celsius if article.weather else None
     due = NEVER if article.draft else date.instant if date else ""
     year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
     sort_key = article.sort_key
@@ -108,7 +110,7 @@ def article_rows(article: Article) -> ArticleRows:
         due,
         article.must_read,
         article.noindex,
-        article.weather.celsius if article.weather else None,
+        celsius if celsius is not None and is_plausible(celsius) else None,
         dump_article(article),
         dump_listing(article),
     )

@@ -21,6 +21,7 @@ from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
+from dateline.content.weather import is_plausible
 from dateline.markdown import Body, Reference, render
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
@@ -116,6 +117,7 @@ class _File:
             values = values.model_copy(update={"date": date})
             problems += wrong
         problems += self._language_problems(found, typed)
+        problems += self._weather_problems(found, typed)
         language = values.lang or self.name.language or self.site.language
         body = self._body(found.body, found.body_line, language)
         pictures, wrong = self._picture(found, typed)
@@ -188,6 +190,16 @@ class _File:
         fix = f"Add the table [languages.{lang}] to site.toml, or use one of its languages"
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
+
+    def _weather_problems(self, found: FrontMatter, typed: TypedFrontMatter) -> list[Problem]:
+        note = typed.values.weather_note
+        celsius = note.celsius if note else None
+        if note is None or celsius is None or is_plausible(celsius):
+            return []
+        message = f"“{note.note}” is colder or warmer than it was anywhere; charts leave it out"
+        fix = "Check the number: weather: 24.7 C"
+        place = found.place((typed.written.get("weather", "weather"),))
+        return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
 
     def _picture(
         self, found: FrontMatter, typed: TypedFrontMatter

@@ -14,6 +14,10 @@ _TEMPERATURE = re.compile(
 )
 
 
+COLDEST, WARMEST = -90, 60
+"""In degrees Celsius: nowhere was it ever colder or warmer near the ground."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weather:
     """A weather note.
@@ -38,6 +42,11 @@ class Weather:
         if self.unit == "F":
             return round((value - 32) / 1.8, 2)
         return round(value - 273.15, 2) if self.unit == "K" else value
+
+
+def is_plausible(celsius: float) -> bool:
+    """Whether it may have been so warm anywhere."""
+    return COLDEST <= celsius <= WARMEST
 
 
 def in_unit(weather: Weather, unit: str) -> Weather:
