@@ -353,6 +353,18 @@ AD = '[advertisements.article]\nimage = "a.png"\nalt = "A"\nwidth = 300\nheight 
         ),
         (
             "width = 300",
+            "width = 0",
+            "6:1 The setting “advertisements.article.width” is 0, but must be 1 or more"
+            " | Write width = 1",
+        ),
+        (
+            "width = 300",
+            "width = nan",
+            "6:1 The setting “advertisements.article.width” is nan, but must be a whole number"
+            " | Write width = 100",
+        ),
+        (
+            "width = 300",
             "widht = 300",
             "6:1 “widht” is not a Dateline setting | Did you mean “width”?",
         ),

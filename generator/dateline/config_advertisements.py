@@ -30,8 +30,8 @@ class Advertisement(BaseModel):
     link: _Target = ""
     links: dict[LanguageCode, _Target] = Field(default_factory=dict)
     html: _Path = ""
-    width: int = Field(default=0, ge=0, le=2_000)
-    height: int = Field(default=0, ge=0, le=2_000)
+    width: int = Field(default=0, ge=1, le=2_000)
+    height: int = Field(default=0, ge=1, le=2_000)
     languages: LanguageCodes = ()
 
     @model_validator(mode="after")

@@ -21,6 +21,7 @@ _WANTED = {
     "string": ("text", '"…"'),
     "bool": ("true or false", "true"),
     "int": ("a whole number", "100"),
+    "finite": ("a whole number", "100"),
     "tuple": ("a list", "[…]"),
     "dict": ("a table", "{ … }"),
     "model": ("a table", "{ … }"),
