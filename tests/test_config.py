@@ -343,7 +343,7 @@ AD = '[advertisements.article]\nimage = "a.png"\nalt = "A"\nwidth = 300\nheight 
             '"a.png"',
             '"../a.png"',
             "4:1 “../a.png” is not the path of a file or folder in content/ | Write the path from"
-            ' content/, with forward slashes: ["games", "maps/harbour.html"]',
+            " content/, with forward slashes: maps/harbour.html",
         ),
         (
             "width = 300",

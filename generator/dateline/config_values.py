@@ -86,7 +86,7 @@ def temperature_unit(value: str) -> str:
 
 def content_path(value: str) -> str:
     """The path of a file in content/, or nothing."""
-    return content_paths((value,))[0] if value else ""
+    return _cleaned_path(value, "maps/harbour.html") if value else ""
 
 
 def menu_target(value: str) -> str:
@@ -104,15 +104,17 @@ Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more)]
 
 def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
     """Paths of files and folders in content/, without slashes around them."""
-    paths = tuple(path.removeprefix("content/").strip("/") for path in value)
-    for written, path in zip(value, paths, strict=True):
-        if not path or ".." in path.split("/") or "\\" in path:
-            raise refusal(
-                f"“{written}” is not the path of a file or folder in content/",
-                "Write the path from content/, with forward slashes:"
-                ' ["games", "maps/harbour.html"]',
-            )
-    return paths
+    return tuple(_cleaned_path(path, '["games", "maps/harbour.html"]') for path in value)
+
+
+def _cleaned_path(written: str, example: str) -> str:
+    path = written.removeprefix("content/").strip("/")
+    if not path or ".." in path.split("/") or "\\" in path:
+        raise refusal(
+            f"“{written}” is not the path of a file or folder in content/",
+            f"Write the path from content/, with forward slashes: {example}",
+        )
+    return path
 
 
 Paths = Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(content_paths)]
