@@ -1,7 +1,11 @@
-"""Every kind of page of three archives: the security policy, accessibility, widths."""
+"""Every kind of page: the security policy, accessibility, widths.
+
+Of a foreign archive, and of the sample in both themes too where DATELINE_LONG is set.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -13,8 +17,10 @@ from archives import WRITERS, MadeOnce, archive
 
 pytestmark = pytest.mark.browser
 
+ARCHIVES = sorted(WRITERS) if "DATELINE_LONG" in os.environ else ["foreign"]
 
-@pytest.fixture(scope="module", params=sorted(WRITERS))
+
+@pytest.fixture(scope="module", params=ARCHIVES)
 def inspection(
     request: pytest.FixtureRequest, browser: Browser, made_once: MadeOnce
 ) -> Iterator[Inspection]:
