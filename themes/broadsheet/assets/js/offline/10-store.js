@@ -166,7 +166,9 @@ async function unpack(name, pack, signal) {
     const body = await pack.file(file);
     signal.throwIfAborted();
     const headers = { "Content-Type": file.type, "Content-Length": String(file.size) };
-    puts.push(cache.put(BASE + file.url, new Response(body, { headers })));
+    const put = cache.put(BASE + file.url, new Response(body, { headers }));
+    put.catch(() => {});   // it is waited for below, unless something else fails first
+    puts.push(put);
     if (puts.length === TOGETHER) {
       await Promise.all(puts);
       puts = [];
