@@ -86,5 +86,5 @@ clean:
 	@$(PYTHON) -m venv --clear .venv-lowest
 	@$(PYTHON) .ci/lowest.py > .venv-lowest/constraints.txt
 	@$(LOWEST)/python -m pip install --quiet --constraint .venv-lowest/constraints.txt \
-		--editable . hypothesis pytest pytest-xdist
+		--editable . filelock hypothesis pytest pytest-xdist
 	@touch $@
