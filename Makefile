@@ -34,7 +34,7 @@ test-lowest: .venv-lowest/installed
 trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
 		DATELINE_INPUTS=2000 $(BIN)/python -m pytest tests/build tests/search tests/catalogue \
-		tests/content/test_hostile.py tests/test_recipes.py
+		tests/content/test_hostile.py
 
 bench: .venv/installed-bench
 	@for articles in $(SIZES); do \

@@ -73,7 +73,6 @@ def hold_together(recipes: Sequence[Recipe], root: Path, *commands: Sequence[str
         raise FaultyRecipeError("\n\n".join(faults))
 
 
-@pytest.mark.skipif("DATELINE_LONG" not in os.environ, reason="all of them together are enough")
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title)
 def test_a_recipe_succeeds(recipe: Recipe, checkout: Path) -> None:
     recipe.carry_out(checkout)

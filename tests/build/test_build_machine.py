@@ -428,7 +428,7 @@ _COMMON = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestEditing = Editing.TestCase
-TestEditing.settings = settings(_COMMON, max_examples=max(2, EDITS // 15))
+TestEditing.settings = settings(_COMMON, max_examples=max(3, EDITS // 15))
 TestEditingWithSearch = EditingWithSearch.TestCase
 TestEditingWithSearch.settings = settings(_COMMON, max_examples=max(1, EDITS // 60))
 

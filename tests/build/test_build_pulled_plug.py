@@ -24,7 +24,7 @@ from scratch import ScratchSite, Snapshot, assert_same
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
-KILLS = int(os.environ.get("DATELINE_KILLS", "6"))
+KILLS = int(os.environ.get("DATELINE_KILLS", "20"))
 SEED = int(os.environ.get("DATELINE_SEED", "1"))
 TOLD = Path(__file__).with_name("told_build.py")
 STAGING = ".dateline-staging/"
