@@ -15,7 +15,10 @@ from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from dateline import cli
-from dateline.config import (
+from dateline.config import Site
+from dateline.config_advertisements import Advertisement
+from dateline.config_comments import CommentSettings
+from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
     Images,
@@ -23,17 +26,15 @@ from dateline.config import (
     Lists,
     MenuItem,
     Search,
-    Site,
     Taxonomy,
 )
-from dateline.config_advertisements import Advertisement
-from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry
 from dateline.content.schema import (
     KNOWN_KEYS,
     CorrectionTable,
+    FrontMatterSchema,
     ImageTable,
     LocationTable,
     PrintTable,
@@ -98,6 +99,27 @@ def test_keys_inside_front_matter_keys(key: str, table: type[BaseModel]) -> None
     assert inside and sorted(inside[1].split(", ")) == fields(table)
 
 
+def _plain(meaning: str) -> str:
+    """What a cell of a table says, without code, links and mentions of where more is said."""
+    meaning = re.sub(r"; see \[[^\]]+\]\([^)]+\)", "", meaning)
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", meaning).replace("`", "")
+
+
+def _hold_descriptions(text: str, table: type[BaseModel]) -> None:
+    """Each field's description is how the meaning of its row begins."""
+    for names, line in rows(text):
+        meaning = _plain(line.split(" | ")[1])
+        for name in names:
+            field = table.model_fields.get(name)
+            if field is not None:
+                assert field.description, name
+                assert meaning.startswith(field.description.removesuffix(".")), (name, meaning)
+
+
+def test_descriptions_of_front_matter_keys() -> None:
+    _hold_descriptions(section(read("front-matter.md"), "Every key"), FrontMatterSchema)
+
+
 def test_keys_of_comments() -> None:
     assert sorted(row_names(read("comments.md"))) == sorted(CommentSchema.model_fields)
 
@@ -122,12 +144,15 @@ def test_register_keys() -> None:
 )
 def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:
     below_title = read("configuration.md").partition("\n\n")[2]
-    found = row_names(section(below_title, heading))
-    assert sorted(found) == fields(table, *internal)
+    text = section(below_title, heading)
+    assert sorted(row_names(text)) == fields(table, *internal)
+    _hold_descriptions(text, table)
 
 
 def test_settings_of_taxonomies() -> None:
-    found = row_names(section(read("configuration.md"), "`taxonomies`"))
+    text = section(read("configuration.md"), "`taxonomies`")
+    _hold_descriptions(text, Taxonomy)
+    found = row_names(text)
     assert sorted(found) == sorted([*fields(Taxonomy, "name"), *BUILT_IN_TAXONOMIES])
 
 

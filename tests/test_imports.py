@@ -19,7 +19,7 @@ LONGEST = 350
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold", "comments"},
+    {"serve", "scaffold", "comments", "schemas"},
     {"build"},
     {"editions", "packs"},
     {"search"},
@@ -30,7 +30,7 @@ ROWS = (
     {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings", "images"},
     {"config", "timetree", "versions"},
-    {"config_faults", "config_advertisements", "config_comments"},
+    {"config_faults", "config_advertisements", "config_comments", "config_tables"},
     {"config_values"},
     {"faults"},
     {"toml", "merge_conflicts"},

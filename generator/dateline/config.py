@@ -23,18 +23,25 @@ from pydantic import (
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
+from dateline.config_tables import (
+    BUILT_IN_TAXONOMIES,
+    Files,
+    Images,
+    LanguageSettings,
+    Lists,
+    MenuItem,
+    Search,
+    Taxonomy,
+)
 from dateline.config_values import (
     FILE_NAME,
     NAME,
+    HostName,
     LanguageCode,
     Names,
-    Paths,
-    PictureWidths,
+    Permalink,
     Weights,
-    host_name,
-    menu_target,
-    permalink_form,
-    temperature_unit,
+    form,
     whole_url,
     zone_name,
 )
@@ -50,99 +57,61 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Taxonomy(_Table):
-    """One way of grouping articles: its name in addresses, and the front matter key that fills
-    it."""
-
-    name: str = ""
-    key: str
-    title: str = ""
-    titles: dict[str, str] = Field(default_factory=dict)
-
-    def label(self, language: str) -> str:
-        """The newsroom's own name for it in `language`; empty if the theme's name is used."""
-        return self.titles.get(language, self.title)
-
-
-BUILT_IN_TAXONOMIES = {
-    "tags": "tags",
-    "places": "location",
-    "authors": "authors",
-    "series": "series",
-    "sections": "section",
-}
-
-
-class MenuItem(_Table):
-    """A menu link: its text, and a page of the site (`/about/`) or a full address."""
-
-    title: str
-    url: Annotated[str, AfterValidator(menu_target)]
-
-
-class Files(_Table):
-    """Files and folders in content/, by their paths there, that are always published."""
-
-    always: Paths = ()
-    trusted: Paths = ()
-
-
-class LanguageSettings(_Table):
-    """Settings for one language of the site."""
-
-    title: str = ""
-    description: str = ""
-    menu: tuple[MenuItem, ...] = ()
-    temperature: Annotated[str, AfterValidator(temperature_unit)] = ""
-
-
-class Lists(_Table):
-    """How long lists can get before the time tree divides them."""
-
-    limit: int = Field(default=200, ge=10, le=10_000)
-    newest: int = Field(default=30, ge=1, le=500)
-    feed: int = Field(default=20, ge=1, le=500)
-
-
-class Search(_Table):
-    """How many articles a search volume can hold before the time tree divides it."""
-
-    volume: int = Field(default=600, ge=10, le=100_000)
-
-
-class Images(_Table):
-    """The widths, in pixels, and formats in which pictures are published; and whether each article
-    has a picture for those who share it."""
-
-    widths: PictureWidths = (480, 800, 1200, 1600)
-    avif: bool = False
-    share: bool = False
-
-
 class Site(_Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
     root: Path = Path()
-    title: str
-    description: str = ""
-    url: Annotated[str, AfterValidator(whole_url)]
-    language: LanguageCode = "en"
-    languages: dict[LanguageCode, LanguageSettings] = Field(default_factory=dict)
-    timezone: Annotated[str, AfterValidator(zone_name)] = "UTC"
-    permalink: Annotated[str, AfterValidator(permalink_form)] = "/:year/:month/:day/:slug/"
-    theme: str = "broadsheet"
-    host: Annotated[str, AfterValidator(host_name)] = "none"
-    front_matter: dict[str, Names] = Field(default_factory=dict)
-    taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
-    lists: Lists = Lists()
-    search: Search = Search()
-    images: Images = Images()
-    files: Files = Files()
-    comments: CommentSettings = CommentSettings()
-    problems: Weights = Field(default_factory=dict)
-    menu: tuple[MenuItem, ...] = ()
-    advertisements: dict[str, Advertisement] = Field(default_factory=dict)
-    extra: dict[str, Any] = Field(default_factory=dict)
+    title: str = Field(description="The name of the paper.")
+    url: Annotated[str, AfterValidator(whole_url), form(pattern=r"^https?://[^/?#]+[^?#]*$")] = (
+        Field(description="The full address of the site, including its path if it has one.")
+    )
+    description: str = Field(default="", description="One line about the paper.")
+    language: LanguageCode = Field(
+        default="en", description="The language that most articles are in: en, fr, pt-BR."
+    )
+    timezone: Annotated[str, AfterValidator(zone_name)] = Field(
+        default="UTC", description="The time zone of times written without one."
+    )
+    permalink: Permalink = Field(
+        default="/:year/:month/:day/:slug/", description="The pattern of article addresses."
+    )
+    theme: str = Field(
+        default="broadsheet",
+        description="The theme: a folder in themes/, or one that comes with Dateline.",
+    )
+    host: HostName = Field(default="none", description="Where the site is published.")
+    menu: tuple[MenuItem, ...] = Field(
+        default=(), description="Links at the top and foot of every page."
+    )
+    languages: dict[LanguageCode, LanguageSettings] = Field(
+        default_factory=dict, description="What differs in each language."
+    )
+    taxonomies: dict[str, Taxonomy] = Field(
+        default_factory=dict, validate_default=True, description="Ways of grouping articles."
+    )
+    front_matter: dict[str, Names] = Field(
+        default_factory=dict, description="Front matter keys from other systems."
+    )
+    lists: Lists = Field(default=Lists(), description="How long lists can get.")
+    search: Search = Field(default=Search(), description="How the search index is divided.")
+    images: Images = Field(
+        default=Images(), description="The sizes and formats in which pictures are published."
+    )
+    files: Files = Field(
+        default=Files(),
+        description="Files that are published even if nothing refers to them, and files that may"
+        " run programs.",
+    )
+    comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
+    problems: Weights = Field(
+        default_factory=dict, description="The severity of each kind of problem."
+    )
+    advertisements: dict[str, Advertisement] = Field(
+        default_factory=dict, description="What fills the theme's places for advertisements."
+    )
+    extra: dict[str, Any] = Field(
+        default_factory=dict, description="A table of your own, for your theme's templates."
+    )
     _document: TomlDocument = PrivateAttr(default_factory=lambda: TomlDocument({}))
     _edition: Edition = PrivateAttr(default_factory=Edition)
 

@@ -37,11 +37,29 @@ class CommentSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    on: bool = False
-    host: Annotated[Literal["", "netlify"], BeforeValidator(_host)] = ""
-    endpoint: Annotated[str, AfterValidator(_endpoint)] = ""
-    close_after: int = Field(default=30, ge=0, le=_LONGEST)
-    ask_email: bool = False
+    on: bool = Field(
+        default=False,
+        description="Whether articles are open to comments, unless their front matter says"
+        " comments: false.",
+    )
+    host: Annotated[Literal["", "netlify"], BeforeValidator(_host)] = Field(
+        default="", description="The host whose forms are to receive them: netlify."
+    )
+    endpoint: Annotated[str, AfterValidator(_endpoint)] = Field(
+        default="",
+        description="Instead of host: the full address of another service that receives forms.",
+    )
+    close_after: int = Field(
+        default=30,
+        ge=0,
+        le=_LONGEST,
+        description="How many days after its date an article is closed to comments; 0 for never.",
+    )
+    ask_email: bool = Field(
+        default=False,
+        description="Whether the form has a field for an e-mail address, which readers may leave"
+        " empty.",
+    )
 
     @model_validator(mode="after")
     def _has_one_destination(self) -> CommentSettings:
