@@ -164,16 +164,17 @@ def test_check_shows_problems_in_three_forms_and_writes_nothing(archive: Path) -
     assert text.returncode == 1
     assert "content/bad.md:3:7: error: " in text.stdout
     assert "Did you mean “title”?" in text.stdout
-    *problems, total, date, title, key = text.stdout.splitlines()
+    *problems, total, date, title, key, mends = text.stdout.splitlines()
     assert all(line.startswith("content/bad.md:") for line in problems)
     assert total == "2 errors and 1 warning."
+    assert mends == "1 mend is certain: “dateline check --fix” makes it."
     kinds = [line.split() for line in (date, title, key)]
     assert kinds == [["1", f"{kind},", "in", "1", "file"] for kind in KINDS]
     found = json.loads(dateline("check", "--format", "json", cwd=archive).stdout)
     assert {problem["path"] for problem in found} == {"content/bad.md"}
     assert sorted(problem["kind"] for problem in found) == sorted(KINDS)
     github = dateline("check", "--format", "github", cwd=archive).stdout
-    assert "::error file=content/bad.md,line=3,col=7::" in github
+    assert "::error file=content/bad.md,line=3,endLine=3,col=7,endColumn=17,title=date::" in github
     elsewhere = dateline("check", "content/about.md", cwd=archive)
     assert elsewhere.returncode == 0
     assert sorted(archive.rglob("*")) == before

@@ -31,10 +31,10 @@ def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
     """Every problem of a single file. Those of unfinished articles are only warnings."""
     query = (
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-        " due > :now OR sources.kind = 'file' AND NOT wanted"
+        " due > :now OR sources.kind = 'file' AND NOT wanted, mend"
         " FROM problems JOIN sources ON id = source UNION ALL"
         " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
-        " due > :now FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
+        " due > :now, '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )
     return [problem_of(*row) for row in connection.execute(query, {"now": now})]
 
