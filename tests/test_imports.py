@@ -46,6 +46,7 @@ ROWS = (
         "hosts",
         "limits",
         "processes",
+        "slips",
     },
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}

@@ -137,6 +137,7 @@ def test_kinds_that_are_off_are_left_alone() -> None:
 
 WORDS = st.text("abé’“ ", min_size=1, max_size=8).map(str.strip).filter(bool)
 NAMES = st.text("abcé", min_size=1, max_size=6)
+_MONTHS = {"May": "05", "novembre": "11", "August": "08"}
 FAULTS = {
     "title": st.builds(lambda a, b: (f"title: {a}x: {b}", f'title: "{a}x: {b}"'), NAMES, NAMES),
     "summary": st.builds(lambda a: (f"sumary: x{a}", f"summary: x{a}"), NAMES),
@@ -154,7 +155,6 @@ FAULTS = {
         lambda a: (f"people:\n- x{a}\n- A&amp;B", f"people:\n- x{a}\n- A&B"), NAMES
     ),
 }
-_MONTHS = {"May": "05", "novembre": "11", "August": "08"}
 
 
 @given(

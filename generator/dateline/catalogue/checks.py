@@ -1,5 +1,5 @@
 """Problems in files, and those that only the archive as a whole shows: dead links, addresses that
-are taken twice, inconsistent spellings."""
+are taken twice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from dateline.catalogue.comment_checks import check_comments
+from dateline.catalogue.term_checks import check_terms
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
 from dateline.problems import Problem, ProblemKind, nearest, problem_of
@@ -51,7 +52,7 @@ def check_archive(
     yield from _article_links(connection, now, unread)
     yield from _file_links(connection, now, unread)
     yield from _programs(connection, now, files)
-    yield from _spellings(connection)
+    yield from check_terms(connection)
     yield from check_comments(connection, unread)
 
 
@@ -184,46 +185,6 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
             path,
             problem_of(f"content/{path}", 1, 1, message, fix, "error", "address-taken", unfinished),
         )
-
-
-def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Rarer spellings of a term: two spellings with the same slug in a language are one term."""
-    query = (
-        "SELECT taxonomy, lang, slug, written, count FROM spellings s WHERE NOT EXISTS"
-        " (SELECT 1 FROM terms t WHERE t.taxonomy = s.taxonomy AND t.slug = s.slug)"
-        " AND (taxonomy, lang, slug) IN (SELECT taxonomy, lang, slug FROM spellings"
-        " GROUP BY 1, 2, 3 HAVING count(*) > 1) ORDER BY 1, 2, 3, 5 DESC, 4"
-    )
-    usual: dict[tuple[str, str, str], str] = {}
-    for taxonomy, lang, slug, written, count in connection.execute(query).fetchall():
-        common = usual.setdefault((taxonomy, lang, slug), written)
-        if common == written:
-            continue
-        path = connection.execute(
-            "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = ?"
-            " AND entries.lang = ? AND slug = ? AND written = ? ORDER BY path LIMIT 1",
-            (taxonomy, lang, slug, written),
-        ).fetchone()[0]
-        line, column = _place_of_term(connection, path, taxonomy, slug)
-        more = f", here and in {count - 1} more," if count > 1 else ""
-        message = (
-            f"“{written}”{more} is written “{common}” elsewhere; both are the same term in"
-            f" {taxonomy}"
-        )
-        fix = f"Write “{common}”, or list the spellings as aliases in content/{taxonomy}.toml"
-        yield Problem(f"content/{path}", line, column, message, fix, "warning", kind="spelling")
-
-
-def _place_of_term(
-    connection: sqlite3.Connection, path: str, taxonomy: str, slug: str
-) -> tuple[int, int]:
-    from dateline.catalogue.records import load_article
-
-    record = connection.execute("SELECT record FROM articles WHERE path = ?", (path,)).fetchone()[0]
-    for term in load_article(record).terms_of(taxonomy):
-        if term.slug == slug:
-            return term.line, term.column
-    return 1, 1
 
 
 def check_addresses(

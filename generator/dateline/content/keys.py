@@ -11,6 +11,7 @@ from typing import Any
 from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.content.mends import key_mend
 from dateline.problems import Problem, nearest
+from dateline.slips import is_slip
 
 _SYNONYMS = {
     "subtitle": ("deck", "standfirst"),
@@ -143,32 +144,14 @@ def _unknown(
         fix = _mapped(_OURS[key], spelled)
     elif near := _misspelt(key, tuple(spelled.order)):
         fix = f"Did you mean “{near}”?"
-        if near not in found.values and _is_slip(key, near):
+        # One may be a plural that the newsroom has for something else.
+        plural = key.removesuffix("s") == near.removesuffix("s")
+        if near not in found.values and is_slip(key, near) and not plural:
             mend = key_mend(found, place, key, near)
     else:
         here = _HERE.get(key, "Remove it, move it under extra:")
         fix = f"{here}, or, for all files at once, {_ignoring(key, spelled)}"
     return Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
-
-
-def _is_slip(key: str, near: str) -> bool:
-    """Whether `key` is `near` with two letters exchanged, or one too many, too few or wrong: there
-    is no doubt about it then, unless one is the plural of the other."""
-    longer, shorter = sorted((key, near), key=len, reverse=True)
-    if longer.removesuffix("s") == shorter:
-        return False
-    same = next(
-        (n for n, pair in enumerate(zip(key, near, strict=False)) if len({*pair}) > 1), None
-    )
-    if same is None:
-        return len(longer) == len(shorter) + 1
-    one, other = key[same:], near[same:]
-    return (
-        one[1:] == other[1:]
-        or one[1:] == other
-        or one == other[1:]
-        or (one[1::-1] == other[:2] and one[2:] == other[2:])
-    )
 
 
 @lru_cache(1_024)
