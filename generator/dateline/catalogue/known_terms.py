@@ -8,15 +8,23 @@ from dataclasses import dataclass
 
 from dateline.catalogue.records import load_entry
 from dateline.content.registers import Entry
+from dateline.content.slugs import slugify
 
 
 @dataclass(frozen=True, slots=True)
 class KnownTerm:
-    """A term, by the name to write, and the number of public articles that have it."""
+    """A term, by the name to write, the number of public articles that have it, and the slugs of
+    its other names in its register."""
 
     slug: str
     name: str
     count: int
+    others: frozenset[str] = frozenset()
+
+    def is_called(self, written: str) -> bool:
+        """Whether `written` is one of its names."""
+        slug = slugify(written)
+        return slug == self.slug or slug in self.others
 
 
 KnownTerms = Mapping[str, tuple[KnownTerm, ...]]
@@ -41,14 +49,25 @@ def _terms(connection: sqlite3.Connection, taxonomy: str) -> tuple[KnownTerm, ..
         names.setdefault(slug, written)
         counts[slug] = counts.get(slug, 0) + count
     entries = connection.execute("SELECT slug, entry FROM terms WHERE taxonomy = ?", (taxonomy,))
+    others = {}
     for slug, record in entries:
-        names[slug] = load_entry(record).name
-    return _in_order((KnownTerm(slug, name, counts.get(slug, 0)) for slug, name in names.items()))
+        entry = load_entry(record)
+        names[slug], others[slug] = entry.name, _other_names(entry)
+    return _in_order(
+        KnownTerm(slug, name, counts.get(slug, 0), others.get(slug, frozenset()))
+        for slug, name in names.items()
+    )
 
 
 def registered_terms(entries: Mapping[str, Entry]) -> tuple[KnownTerm, ...]:
     """The terms of a register, where no more is known."""
-    return _in_order(KnownTerm(slug, entry.name, 0) for slug, entry in entries.items())
+    return _in_order(
+        KnownTerm(slug, entry.name, 0, _other_names(entry)) for slug, entry in entries.items()
+    )
+
+
+def _other_names(entry: Entry) -> frozenset[str]:
+    return frozenset(map(slugify, (entry.name, *entry.names.values(), *entry.aliases)))
 
 
 def _in_order(terms: Iterable[KnownTerm]) -> tuple[KnownTerm, ...]:
