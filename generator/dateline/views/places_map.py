@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.catalogue.queries import Catalogue
 from dateline.charts import dots
-from dateline.charts.coastlines import Ring, land
+from dateline.charts.coastlines.land import Ring, land
 from dateline.charts.projection import WIDTH, Projection, projection_of
 from dateline.views.charts import with_count
 from dateline.views.present import Presenter
