@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
-from dateline.theme_lineage import SETTINGS_FILE, SHIPPED, advertisement_slots, find_lineage
+from dateline.theme_lineage import SETTINGS_FILE, SHIPPED, advertisement_places, find_lineage
 
 if TYPE_CHECKING:
     from dateline.theme_words import Words, WordsRead
@@ -44,9 +44,9 @@ class Theme:
         return not any(folder.is_relative_to(self.site.root) for folder in folders)
 
     @cached_property
-    def advertisement_slots(self) -> tuple[str, ...]:
+    def advertisement_places(self) -> tuple[str, ...]:
         """The names of its places for advertisements."""
-        return advertisement_slots(self._lineage)
+        return advertisement_places(self._lineage)
 
     @cached_property
     def _own_files(self) -> Mapping[str, Mapping[str, Path]]:

@@ -12,7 +12,7 @@ from dateline.toml import TomlDocument
 
 SETTINGS_FILE = "theme.toml"
 _INHERITS = "inherits"
-_SLOTS = "advertisements"
+_PLACES = "advertisements"
 SHIPPED = "broadsheet"
 """The theme that comes with Dateline."""
 
@@ -53,21 +53,21 @@ def find_lineage(site: Site) -> dict[str, Path]:
             )
 
 
-def advertisement_slots(lineage: dict[str, Path]) -> tuple[str, ...]:
+def advertisement_places(lineage: dict[str, Path]) -> tuple[str, ...]:
     """The theme's places for advertisements, by name: those of the nearest theme that lists any.
 
     Raises `ProblemsFound` for a list that is none.
     """
     for name in lineage:
         document = _settings(name, lineage)
-        slots = document.data.get(_SLOTS, [])
-        if not isinstance(slots, list) or not all(isinstance(slot, str) for slot in slots):
-            shown, place = f"themes/{name}/{SETTINGS_FILE}", document.place((_SLOTS,))
-            message = f"“{_SLOTS}” must be a list of names, in double quotes"
-            fix = f'Write {_SLOTS} = ["article", "front"]'
-            raise ProblemsFound([Problem(shown, *place, message, fix, kind="theme")])
-        if slots:
-            return tuple(slots)
+        places = document.data.get(_PLACES, [])
+        if not isinstance(places, list) or not all(isinstance(place, str) for place in places):
+            shown, position = f"themes/{name}/{SETTINGS_FILE}", document.place((_PLACES,))
+            message = f"“{_PLACES}” must be a list of names, in double quotes"
+            fix = f'Write {_PLACES} = ["article", "front"]'
+            raise ProblemsFound([Problem(shown, *position, message, fix, kind="theme")])
+        if places:
+            return tuple(places)
     return ()
 
 
