@@ -24,7 +24,7 @@ OUTSIDE_PAGES = {SETTING: {"__all__": set(_SHOWN)}}
 def advertisement_problems(site: Site, theme: Theme) -> Iterator[Problem]:
     """Advertisements for places that the theme does not have, files that are missing or of another
     kind, and what is taken out of their HTML."""
-    places = theme.advertisement_places if site.advertisements else ()
+    places = theme.settings.advertisements if site.advertisements else ()
     for place, advertisement in site.advertisements.items():
         if place not in places:
             yield _unknown(site, place, places)

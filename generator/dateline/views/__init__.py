@@ -25,7 +25,7 @@ from dateline.views.fragments import FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.on_this_day import OnThisDayView
-from dateline.views.share import ShareView
+from dateline.views.share import SharePictureView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
     NewsSitemapView,
@@ -64,7 +64,7 @@ VIEWS: tuple[Output, ...] = (
     RobotsView(),
     ContentFileView(),
     PictureView(),
-    ShareView(),
+    SharePictureView(),
     ThemeAssetView(),
 )
 

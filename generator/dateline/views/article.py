@@ -20,7 +20,7 @@ from dateline.views.length import length_of
 from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
-from dateline.views.share import has_share_picture
+from dateline.views.share import SharePicture, share_picture
 from dateline.views.structured_data import blocks, of_article
 
 _REFERRING = 8
@@ -74,7 +74,7 @@ class ArticleContext(Context):
     series: Link | None
     taxonomies: tuple[Terms, ...]
     image: ImagePart | None
-    share_image: str
+    share_picture: SharePicture | None
     printed: str
     on_this_day: Link | None
     source: str
@@ -201,7 +201,7 @@ class ArticleView(View):
             series=first(links.get("series")),
             taxonomies=tuple(_other_terms(links, show)),
             image=image,
-            share_image=_share_image(article, archive),
+            share_picture=share_picture(article, archive),
             printed=_printed(article, show),
             on_this_day=show.on_this_day(article.date.month, article.date.day)
             if article.date.day
@@ -254,12 +254,6 @@ def _other_terms(links: Mapping[str, tuple[Link, ...]], show: Presenter) -> Iter
     for taxonomy in show.catalogue.site.taxonomies:
         if taxonomy in links and taxonomy not in {"authors", "places", "sections", "series"}:
             yield Terms(show.taxonomy_label(taxonomy), links[taxonomy])
-
-
-def _share_image(article: Article, archive: Archive) -> str:
-    if not has_share_picture(article, archive.catalogue):
-        return ""
-    return archive.urls.absolute(archive.urls.share_picture(article.url))
 
 
 def _printed(article: Article, show: Presenter) -> str:

@@ -295,7 +295,7 @@ class Presenter:
         if not self.catalogue.files.hash_of(path):
             return Target(address(self._page_at(path))) if kind == "root" else None
         if image:
-            return shown_picture(path, self.catalogue, address)
+            return shown_picture(path, self.catalogue, address, self._theme.settings.picture_sizes)
         return Target(address(self.urls.file(path)))
 
     def _is_file(self, path: str) -> bool:
