@@ -15,7 +15,10 @@ from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from dateline import cli
-from dateline.config import (
+from dateline.config import Site
+from dateline.config_advertisements import Advertisement
+from dateline.config_comments import CommentSettings
+from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
     Images,
@@ -23,11 +26,8 @@ from dateline.config import (
     Lists,
     MenuItem,
     Search,
-    Site,
     Taxonomy,
 )
-from dateline.config_advertisements import Advertisement
-from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry

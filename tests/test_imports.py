@@ -30,10 +30,17 @@ ROWS = (
     {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings", "images"},
     {"config", "timetree", "versions"},
-    {"config_faults", "config_advertisements", "config_comments", "theme_settings"},
+    {
+        "config_faults",
+        "config_tables",
+        "config_advertisements",
+        "config_comments",
+        "theme_settings",
+    },
     {"config_values"},
     {"faults"},
     {"toml", "merge_conflicts"},
+    {"toml_places"},
     {"addresses"},
     {"source_lines"},
     {
