@@ -10,8 +10,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
+from dateline.views.bars import BarChart, bars_by_year
 from dateline.views.base import Context, View, dated, showing
-from dateline.views.charts import BarChart, bars_by_year
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
 from dateline.views.structured_data import blocks, of_page, of_term
