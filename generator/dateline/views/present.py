@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.charts.days import LEAP_YEAR
-from dateline.content.article import Article, Picture, Term
+from dateline.content.article import Article, PictureReference, Term
 from dateline.content.dates import Date
 from dateline.content.picture_references import picture_target
 from dateline.markdown import Target, resolve
@@ -202,7 +202,7 @@ class Presenter:
             section=first(links.get("sections")),
             authors=links.get("authors", ()),
             weather=self.weather(article.weather),
-            image=self._picture(Picture(article.picture), article.path)
+            image=self._picture(PictureReference(article.picture), article.path)
             if article.picture
             else None,
             must_read=bool(article.must_read),
@@ -247,7 +247,7 @@ class Presenter:
         """The article's picture; None if it has none or the file is missing."""
         return self._picture(article.image, article.path) if article.image else None
 
-    def _picture(self, picture: Picture, path: str) -> ImagePart | None:
+    def _picture(self, picture: PictureReference, path: str) -> ImagePart | None:
         """A picture named in content/`path`; None if its file is missing."""
         src = url = picture.src
         width = height = 0
