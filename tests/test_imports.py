@@ -51,6 +51,7 @@ ROWS = (
         "digests",
         "edition",
         "files",
+        "hosts",
         "limits",
         "processes",
     },

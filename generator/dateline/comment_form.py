@@ -32,7 +32,7 @@ TRAP = "homepage"
 """The name of the field that only programs fill in."""
 
 
-class Host(NamedTuple):
+class FormHost(NamedTuple):
     """How a host that serves the site recognizes a form that it is to collect: attributes of the
     form, and hidden fields, as names and values."""
 
@@ -40,9 +40,9 @@ class Host(NamedTuple):
     hidden: tuple[tuple[str, str], ...]
 
 
-HOSTS = {
+FORM_HOSTS = {
     # https://docs.netlify.com/manage/forms/setup/
-    "netlify": Host(
+    "netlify": FormHost(
         attributes=(("data-netlify", "true"), ("data-netlify-honeypot", TRAP)),
         hidden=(("form-name", FORM),),
     )

@@ -39,6 +39,7 @@ from dateline.config_values import (
     LanguageCode,
     Names,
     Weights,
+    host_name,
     permalink_form,
     whole_url,
     zone_name,
@@ -63,6 +64,7 @@ class Site(Table):
     timezone: Annotated[str, AfterValidator(zone_name)] = "UTC"
     permalink: Annotated[str, AfterValidator(permalink_form)] = "/:year/:month/:day/:slug/"
     theme: str = "broadsheet"
+    host: Annotated[str, AfterValidator(host_name)] = "none"
     front_matter: dict[str, Names] = Field(default_factory=dict)
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
     lists: Lists = Lists()

@@ -7,17 +7,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dateline.addresses import is_web_address
-from dateline.comment_form import HOSTS
+from dateline.comment_form import FORM_HOSTS
 from dateline.faults import refusal
 
 _LONGEST = 36_500
 """A century, in days."""
-_A_HOST = "Write " + " or ".join(f'host = "{host}"' for host in HOSTS)
+_A_HOST = "Write " + " or ".join(f'host = "{host}"' for host in FORM_HOSTS)
 _WHERE = f'{_A_HOST}, or endpoint = "https://…" with the address of a form service'
 
 
 def _host(value: Any) -> Any:
-    if value not in ("", *HOSTS):
+    if value not in ("", *FORM_HOSTS):
         raise refusal(
             f"“{value}” is not a host whose forms Dateline knows",
             f"{_A_HOST}, or name the address of another service with endpoint",

@@ -16,7 +16,7 @@ from dateline.comment_form import (
     COMMENT,
     EMAIL,
     FORM,
-    HOSTS,
+    FORM_HOSTS,
     READER,
     TRAP,
     FormField,
@@ -95,7 +95,7 @@ def _form(article: Article, archive: Archive) -> CommentForm | None:
         return None
     closes = closing(date.year, date.month, date.day, archive.site)
     last = closes.last_day.isoformat() if closes else ""
-    host = HOSTS.get(settings.host)
+    host = FORM_HOSTS.get(settings.host)
     return CommentForm(
         name=FORM,
         action=settings.endpoint or urls.href(urls.thanks(article.lang)),
