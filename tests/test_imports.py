@@ -13,7 +13,7 @@ from dateline.views import BY_NAME
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "dateline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGEST = 350
+LONGEST = 300
 
 # Each part may import those below it, and those of its own row.
 ROWS = (

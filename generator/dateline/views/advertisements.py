@@ -102,7 +102,7 @@ class AdvertisementView(View):
             src=urls.href(urls.file(image)) if has_image else "",
             alt=shown.alt_in(page.lang),
             link=urls.link_target(link) if link else "",
-            html=Markup(show.linked(html)),
+            html=Markup(show.bodies.linked(html)),
             width=shown.width,
             height=shown.height,
         )

@@ -164,11 +164,11 @@ class ArticleView(View):
         assert article is not None and article.date is not None
         older, newer = catalogue.articles.neighbours(article)
         part_before, part_after = _beside_in_series(article, catalogue)
-        image, links = show.image(article), show.terms(article)
+        image, links = show.bodies.image(article), show.terms(article)
         others = catalogue.articles.translations(article)
         translations = {other.lang: other.url for other in others}
         place, printed = article.place, article.printed
-        body = show.body(article)
+        body = show.bodies.html(article)
         length = length_of(body, page.lang)
         breadcrumbs = tuple(_breadcrumbs(article, show))
         note = article.weather.note if article.weather else ""
