@@ -41,6 +41,7 @@ from dateline.content.schema import (
 )
 from dateline.problems import ProblemKind
 from dateline.templating.cached import CachedBlock
+from dateline.theme_settings import KEYS
 from dateline.views import VIEWS
 from dateline.views.base import Context, View
 from dateline.views.site_context import SiteContext
@@ -154,6 +155,10 @@ def test_settings_of_taxonomies() -> None:
     _hold_descriptions(text, Taxonomy)
     found = row_names(text)
     assert sorted(found) == sorted([*fields(Taxonomy, "name"), *BUILT_IN_TAXONOMIES])
+
+
+def test_settings_of_themes() -> None:
+    assert sorted(row_names(section(read("themes.md"), "`theme.toml`"))) == sorted(KEYS)
 
 
 def test_kinds_of_problems() -> None:

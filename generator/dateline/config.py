@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from pydantic import (
     AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
     PrivateAttr,
     ValidationError,
@@ -31,6 +30,7 @@ from dateline.config_tables import (
     Lists,
     MenuItem,
     Search,
+    Table,
     Taxonomy,
 )
 from dateline.config_values import (
@@ -40,9 +40,8 @@ from dateline.config_values import (
     LanguageCode,
     Names,
     Permalink,
+    SiteAddress,
     Weights,
-    form,
-    whole_url,
     zone_name,
 )
 from dateline.controls import values_without_controls
@@ -53,18 +52,12 @@ from dateline.problems import ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Site(_Table):
+class Site(Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
     root: Path = Path()
     title: str = Field(description="The name of the paper.")
-    url: Annotated[str, AfterValidator(whole_url), form(pattern=r"^https?://[^/?#]+[^?#]*$")] = (
-        Field(description="The full address of the site, including its path if it has one.")
-    )
+    url: SiteAddress = Field(description="The full address of the site, including its path.")
     description: str = Field(default="", description="One line about the paper.")
     language: LanguageCode = Field(
         default="en", description="The language that most articles are in: en, fr, pt-BR."
@@ -98,9 +91,7 @@ class Site(_Table):
         default=Images(), description="The sizes and formats in which pictures are published."
     )
     files: Files = Field(
-        default=Files(),
-        description="Files that are published even if nothing refers to them, and files that may"
-        " run programs.",
+        default=Files(), description="Files that are published even if nothing refers to them."
     )
     comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
     problems: Weights = Field(

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dateline.addresses import is_web_address
+from dateline.comment_form import FORM_HOSTS
+from dateline.config_values import form
 from dateline.faults import refusal
 
 _LONGEST = 36_500
 """A century, in days."""
-_WHERE = 'Write host = "netlify", or endpoint = "https://…" with the address of a form service'
+_A_HOST = "Write " + " or ".join(f'host = "{host}"' for host in FORM_HOSTS)
+_WHERE = f'{_A_HOST}, or endpoint = "https://…" with the address of a form service'
 
 
 def _host(value: Any) -> Any:
-    if value not in ("", "netlify"):
+    if value not in ("", *FORM_HOSTS):
         raise refusal(
             f"“{value}” is not a host whose forms Dateline knows",
-            'Write host = "netlify", or name the address of another service with endpoint',
+            f"{_A_HOST}, or name the address of another service with endpoint",
         )
     return value
 
@@ -42,7 +45,7 @@ class CommentSettings(BaseModel):
         description="Whether articles are open to comments, unless their front matter says"
         " comments: false.",
     )
-    host: Annotated[Literal["", "netlify"], BeforeValidator(_host)] = Field(
+    host: Annotated[str, BeforeValidator(_host), form(enum=["", *FORM_HOSTS])] = Field(
         default="", description="The host whose forms are to receive them: netlify."
     )
     endpoint: Annotated[str, AfterValidator(_endpoint)] = Field(

@@ -1,5 +1,4 @@
-"""The tables of site.toml that hold plain values: lists, search, images, files, the menu, languages
-and taxonomies."""
+"""The tables of site.toml, except those of comments and of advertisements."""
 
 from __future__ import annotations
 
@@ -15,11 +14,13 @@ from dateline.config_values import (
 )
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
+    """A table that has no other keys than its own."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Taxonomy(_Table):
+class Taxonomy(Table):
     """One way of grouping articles: its name in addresses, and the front matter key that fills
     it."""
 
@@ -44,7 +45,7 @@ BUILT_IN_TAXONOMIES = {
 }
 
 
-class MenuItem(_Table):
+class MenuItem(Table):
     """A menu link: its text, and a page of the site (`/about/`) or a full address."""
 
     title: str = Field(description="The text of the link.")
@@ -54,7 +55,7 @@ class MenuItem(_Table):
     )
 
 
-class Files(_Table):
+class Files(Table):
     """Files and folders in content/, by their paths there, that are always published."""
 
     always: Paths = Field(
@@ -67,7 +68,7 @@ class Files(_Table):
     )
 
 
-class LanguageSettings(_Table):
+class LanguageSettings(Table):
     """Settings for one language of the site."""
 
     title: str = Field(default="", description="The name of the paper.")
@@ -78,7 +79,7 @@ class LanguageSettings(_Table):
     )
 
 
-class Lists(_Table):
+class Lists(Table):
     """How long lists can get before the time tree divides them."""
 
     limit: int = Field(
@@ -98,7 +99,7 @@ class Lists(_Table):
     )
 
 
-class Search(_Table):
+class Search(Table):
     """How many articles a search volume can hold before the time tree divides it."""
 
     volume: int = Field(
@@ -109,7 +110,7 @@ class Search(_Table):
     )
 
 
-class Images(_Table):
+class Images(Table):
     """The widths, in pixels, and formats in which pictures are published; and whether each article
     has a picture for those who share it."""
 

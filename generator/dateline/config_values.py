@@ -117,6 +117,7 @@ def menu_target(value: str) -> str:
     return address
 
 
+SiteAddress = Annotated[str, AfterValidator(whole_url), form(pattern=r"^https?://[^/?#]+[^?#]*$")]
 Permalink = Annotated[str, AfterValidator(permalink_form), form(pattern="^/(.*:slug.*/)$")]
 Temperature = Annotated[str, AfterValidator(temperature_unit), form(enum=["C", "F"])]
 HostName = Annotated[str, AfterValidator(host_name), form(enum=list(HOSTS))]

@@ -13,7 +13,7 @@ from dateline.content.mends import value_mend
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
 from dateline.problems import Mend, Problem
-from dateline.toml import Path_
+from dateline.toml_places import KeyPath
 
 _NO_WORDS = frozenset(
     {
@@ -91,7 +91,7 @@ def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]
         yield from _Check(found, path, key, key, (), text).controls()
 
 
-def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
+def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield at, value
         return
@@ -128,7 +128,7 @@ class _Check:
     """Looks at one text: that of `key`, or the one `at` this path within it."""
 
     def __init__(
-        self, found: FrontMatter, path: str, key: str, theirs: str, at: Path_, text: str
+        self, found: FrontMatter, path: str, key: str, theirs: str, at: KeyPath, text: str
     ) -> None:
         self.found, self.path, self.key, self.theirs = found, path, key, theirs
         self.at, self.text = at, text
