@@ -14,10 +14,14 @@ from dateline.problems import Problem, nearest
 from dateline.slips import is_slip
 
 _SYNONYMS = {
+    "title": ("headline",),
     "subtitle": ("deck", "standfirst"),
     "summary": ("excerpt", "description"),
     "updated": ("lastmod",),
     "tags": ("topics", "categories", "keywords"),
+    "location": ("place", "city"),
+    "authors": ("byline", "writer"),
+    "image": ("cover", "thumbnail", "photo", "picture"),
     "aliases": ("redirect_from",),
 }
 """For some of our keys, what other systems call them."""

@@ -115,7 +115,22 @@ class _Fault:
         what = "quotation mark" if opening in "\"'" else "bracket"
         end = f"{self.lines[line][column:].strip()}{closing}"
         message = f"The {what} {opening} opened here is never closed"
-        return _Told(line, column, message, f"Close it: {end}")
+        mend = self._closed(line, column, closing)
+        return _Told(line, column, message, f"Close it: {end}", mend)
+
+    def _closed(self, line: int, column: int, closing: str) -> Mend | None:
+        """Closes what is opened on a line of its own, at its end; None where it may go on below."""
+        text = self.lines[line].rstrip()
+        found, below = _KEY.match(text), self.lines[line + 1 : line + 2]
+        is_alone = not below or not below[0].strip() or _entry_start(below[0]) == 0
+        if not (found and is_alone and not found["start"]) or " #" in text:
+            return None
+        if text[found.end("key") + 1 : column].strip() or set("[]{}\"'") & {*text[column + 1 :]}:
+            return None
+        # A headline may begin with a bracket, a list has commas.
+        if closing in "]}" and "," not in text[column:]:
+            return None
+        return Mend(line, len(text), len(text), closing)
 
     def another_document(self) -> _Told | None:
         """A line of three hyphens followed by something else."""
@@ -148,6 +163,10 @@ class _Fault:
     def misaligned(self) -> _Told | None:
         """A key that is indented more, or less, than the one above."""
         here, above = self.lines[self.line], self._above()
+        if "expected '-'" in self.reason and (found := _KEY.match(here)):
+            message = f"“{here.strip()}” stands in the column of the list above it"
+            fix = "Start it in the column of the other keys, or put a hyphen before it: - …"
+            return _Told(self.line, len(found["start"]), message, fix)
         start, other = _entry_start(here), _entry_start(self.lines[above]) if above >= 0 else None
         after_key = (
             self.column > start + len(here[start:].partition(":")[0]) if start is not None else True
