@@ -49,6 +49,7 @@ ProblemKind = Literal[
     "no-title",
     "not-a-picture",
     "not-utf8",
+    "old-address",
     "outside",
     "picture",
     "placeholder-text",
@@ -92,12 +93,13 @@ Weight = Literal["off", "warning", "error"]
 @dataclass(frozen=True, slots=True)
 class Mend:
     """What would certainly put a problem right: `text` in place of the columns from `start` up to,
-    but not with, `end` of a line; all count from 1."""
+    but not with, `end` of a line; all count from 1. If `old` is given, only where that stands."""
 
     line: int
     start: int
     end: int
     text: str
+    old: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -172,7 +174,7 @@ def problem_of(
 def mend_row(problem: Problem) -> str:
     """The mend of a problem as a column of the catalogue has it; empty if it has none."""
     mend = problem.mend
-    return json.dumps([mend.line, mend.start, mend.end, mend.text]) if mend else ""
+    return json.dumps([mend.line, mend.start, mend.end, mend.text, mend.old]) if mend else ""
 
 
 def weigh(

@@ -228,3 +228,20 @@ def test_a_file_that_cannot_be_written_stays_whole(site: ScratchSite, tmp_path: 
     with pytest.raises(OSError):
         [*mend_files(site.root, problems)]
     assert (site.root / "content" / "sub" / "a.md").read_text("utf-8").startswith("---\nTitle: A\n")
+
+
+def test_a_link_to_a_former_address_gets_the_present_one(site: ScratchSite) -> None:
+    site.article("flood.md", aliases=["/old/flood/"])
+    body = (
+        "[a](/old/flood/#there), [b](/old/flood) and [c]\n\n[c]: /old/flood/ 'Flood'\n\n"
+        '<a href="/old/flood/">d</a> in `[e](/old/flood/)`'
+    )
+    site.article("a.md", body, Summary="x")
+    site.write("content/places.toml", '["Port Louis"]\nurl = "/old/flood/"\n')
+    before = site.sources()
+    (one,) = mend_files(site.root, check(site.root).problems)
+    assert "[a](/2014/03/05/flood/#there), [b](/2014/03/05/flood/) and [c]\n" in one.after
+    assert "summary:" in one.after and "`[e](/old/flood/)`" in one.after
+    changed = {path for path, data in site.sources().items() if before[path] != data}
+    assert changed == {"content/a.md"}
+    assert not [*mend_files(site.root, check(site.root).problems)]

@@ -209,3 +209,28 @@ def test_addresses_of_the_site(room: Newsroom) -> None:
         "content/a.md:7:54 warning The site has no picture at “/p.png” | "
         "Put the file at content/p.png",
     ]
+
+
+def test_a_link_to_a_former_address(room: Newsroom) -> None:
+    room.write("2014/flood.md", "aliases: [/old/flood/, /été.html]")
+    room.write("2014/draft.md", "aliases: [/old/draft/]\ndraft: true")
+    room.write("2015/a.md", body="[x](/old/flood#there) [y](/%C3%A9t%C3%A9.html) ![z](/old/flood/)")
+    room.write("2015/b.md", body="[x](/old/draft/)")
+    room.write("places.toml", text='["Port Louis"]\nurl = "/old/flood/"\n')
+    room.scan()
+    found = list(check_addresses(room.connection, NOW, lambda _: False))
+    assert _told([one for one in found if one.kind == "old-address"]) == [
+        "content/2015/a.md:7:5 warning “/old/flood#there” is a former address of"
+        " content/2014/flood.md | Write /2014/03/12/flood/, or link to its file: ../2014/flood.md",
+        "content/2015/a.md:7:27 warning “/%C3%A9t%C3%A9.html” is a former address of"
+        " content/2014/flood.md | Write /2014/03/12/flood/, or link to its file: ../2014/flood.md",
+        "content/places.toml:2:7 warning “/old/flood/” is a former address of"
+        " content/2014/flood.md | Write /2014/03/12/flood/",
+    ]
+    assert [one.kind for one in found if one.kind != "old-address"] == [
+        "missing-picture",
+        "dead-link",
+    ]
+    assert [one.mend and one.mend.text for one in found] == ["/2014/03/12/flood/"] * 2 + [None] * 3
+    taken = list(check_addresses(room.connection, NOW, {"/old/flood/"}.__contains__))
+    assert [one.place for one in taken if one.kind == "old-address"] == ["content/2015/a.md:7:27"]

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Mend, Problem
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_ENDS_ADDRESS = re.compile(r"[\s#?)>\"']|$")
 _BOM = "\ufeff"
 _FOLDER = "content/"
 
@@ -61,12 +62,10 @@ def mended(text: str, mends: Iterable[Mend], *, path: str, site: Site) -> str:
     """The text of content/`path` with these mends, and with those that they bring to light: of
     front matter that cannot be read, only the first problem is seen."""
     reading = _read(text, path, site)
-    own = {problem.mend for problem in reading.problems}
-    # From the end, so that those before keep their places.
-    others = sorted({*mends} - own, key=lambda mend: (mend.line, mend.start), reverse=True)
-    for other in others:
-        text = _with(text, other)
-    reading, refused = _read(text, path, site), set[Mend]()
+    addresses = {mend.old: mend.text for mend in mends if mend.old}
+    while changed := _with_an_address(text, reading, addresses):
+        text, reading = changed, _read(changed, path, site)
+    refused = set[Mend]()
     while mend := _next(reading, refused, site):
         tried = _with(text, mend)
         now = _read(tried, path, site)
@@ -75,6 +74,22 @@ def mended(text: str, mends: Iterable[Mend], *, path: str, site: Site) -> str:
         else:
             refused.add(mend)
     return text
+
+
+def _with_an_address(text: str, reading: Reading, addresses: Mapping[str, str]) -> str:
+    """The text with one link that leads to another address; empty if there is none to change.
+
+    Where two links of a paragraph are alike, the place of the second is known once the first is
+    changed.
+    """
+    for reference in reading.references:
+        old = re.sub(r"[?#].*", "", reference.written)
+        if right := addresses.get(old):
+            line, start = reference.line, reference.column
+            changed = _with(text, Mend(line, start, start + len(old), right, old))
+            if changed != text:
+                return changed
+    return ""
 
 
 def _next(reading: Reading, refused: set[Mend], site: Site) -> Mend | None:
@@ -112,7 +127,10 @@ def _with(text: str, mend: Mend) -> str:
         return text
     line = lines[mend.line - 1]
     shift = int(mend.line == 1 and line.startswith(_BOM)) - 1
-    lines[mend.line - 1] = line[: mend.start + shift] + mend.text + line[mend.end + shift :]
+    start, end = mend.start + shift, mend.end + shift
+    if mend.old and not (line[start:end] == mend.old and _ENDS_ADDRESS.match(line, end)):
+        return text
+    lines[mend.line - 1] = line[:start] + mend.text + line[end:]
     return "".join(lines)
 
 

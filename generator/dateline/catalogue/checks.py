@@ -7,13 +7,15 @@ import posixpath
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
+from urllib.parse import quote, unquote
 
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.term_checks import check_terms
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
-from dateline.problems import Problem, ProblemKind, nearest, problem_of
+from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
 _FROM_LINKS = (
     "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
@@ -198,10 +200,16 @@ def check_addresses(
     )
     of_others = "SELECT path, line, position, '/' || target, target, 0, 0 FROM mentions WHERE link"
     query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
+    former: dict[str, tuple[str, str]] | None = None
     for row in connection.execute(query, {"now": now}).fetchall():
         path, line, column, written, target, image, unfinished = row
         address = f"/{target}"
         if any(exists(form) for form in _forms(address)):
+            continue
+        if former is None:
+            former = _former_addresses(connection)
+        if not image and (article := former.get(address.rstrip("/"))):
+            yield _old_address(row, *article)
             continue
         what = "picture" if image else "page or file"
         message = f"The site has no {what} at “{written}”"
@@ -213,6 +221,34 @@ def check_addresses(
             fix = "Write the address of a page on the site, such as /archive/, or a full address"
         kind: ProblemKind = "missing-picture" if image else "dead-link"
         yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
+
+
+def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """The aliases of public articles, without slashes at their ends, with the path of the article
+    and its address."""
+    query = (
+        "SELECT value, a.path, url FROM articles a, json_each(record, '$.aliases')"
+        " WHERE public AND instr(record, '\"aliases\":') ORDER BY a.path DESC"
+    )
+    rows = connection.execute(query).fetchall()
+    return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
+
+
+def _old_address(
+    row: tuple[str, int, int, str, str, bool, bool], article: str, url: str
+) -> Problem:
+    """The problem of a link to what was once the address of an article."""
+    path, line, column, written, _, _, unfinished = row
+    address = re.sub(r"[?#].*", "", written)
+    message = f"“{written}” is a former address of content/{article}"
+    fix = f"Write {quote(url)}"
+    mend = None
+    if path.endswith(".md"):
+        folder = posixpath.dirname(path.removeprefix("content/")) or "."
+        fix += f", or link to its file: {posixpath.relpath(article, folder)}"
+        mend = Mend(line, column, column + len(address), quote(url), address)
+    problem = problem_of(path, line, column, message, fix, "warning", "old-address", unfinished)
+    return replace(problem, mend=mend)
 
 
 def _forms(address: str) -> tuple[str, ...]:
