@@ -196,6 +196,11 @@ def test_terms_of_the_archive_are_examples(site: ScratchSite) -> None:
     assert not (site.root / ".dateline").exists()
     # Without a build, an editor that cannot wait has the registers.
     assert terms_at_hand(load_site(site.root)).keys() == {"places"}
+    site.build(output=site.root / "elsewhere")
+    assert known(terms_at_hand(load_site(site.root))) == keys
+    site.article("later.md", tags=["later"])
+    assert "later" in known(terms_of(load_site(site.root)))["tags"]["examples"]
+    site.delete("later.md")
     site.build()
     site.article("later.md", tags=["later"])
     assert known(terms_at_hand(load_site(site.root))) == keys
