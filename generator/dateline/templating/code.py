@@ -1,7 +1,7 @@
 """The code that templates are compiled to, and the context that it runs in.
 
-They do the same as Jinja's own, but faster. A page has hundreds of short values, each of which Jinja
-would wrap in `Markup`, and dozens of macro calls, before each of which it would check how the
+They do the same as Jinja's own, but faster. A page has hundreds of short values, each of which
+Jinja would wrap in `Markup`, and dozens of macro calls, before each of which it would check how the
 callable is to be called and sort its arguments.
 """
 
