@@ -52,7 +52,7 @@ def check_archive(
     yield from _file_links(connection, now, unread)
     yield from _programs(connection, now, files)
     yield from _spellings(connection)
-    yield from check_comments(connection, unread)
+    yield from check_comments(connection, now, unread)
 
 
 def _article_links(
@@ -245,7 +245,7 @@ def check_addresses(
         what = "picture" if image else "page or file"
         message = f"The site has no {what} at “{written}”"
         if image:
-            fix = f"Put the file at content{address}"
+            fix = f"Put the file at content{posixpath.normpath(address)}"
         elif path.endswith(".md"):
             fix = "Link to the article's .md file, or write the full address"
         else:
