@@ -483,3 +483,12 @@ def test_the_unit_of_temperature(tmp_path: Path) -> None:
     assert _told(tmp_path, LEAST + '[languages.en]\ntemperature = "K"\n') == [
         '4:1 “K” is not a unit of temperature | Write "C" or "F"'
     ]
+
+
+def test_the_host(tmp_path: Path) -> None:
+    assert _load(tmp_path, LEAST).host == "none"
+    assert _load(tmp_path, LEAST + 'host = "cloudflare"\n').host == "cloudflare"
+    assert _told(tmp_path, LEAST + 'host = "geocities"\n') == [
+        '3:1 “geocities” is not a host that Dateline knows | Write "netlify", "cloudflare", '
+        '"github", or "none" for any other web server'
+    ]

@@ -36,7 +36,17 @@ ROWS = (
     {"toml", "merge_conflicts"},
     {"addresses"},
     {"source_lines"},
-    {"problems", "charts", "controls", "digests", "edition", "files", "limits", "processes"},
+    {
+        "problems",
+        "charts",
+        "controls",
+        "digests",
+        "edition",
+        "files",
+        "hosts",
+        "limits",
+        "processes",
+    },
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.

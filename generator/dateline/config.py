@@ -31,6 +31,7 @@ from dateline.config_values import (
     Paths,
     PictureWidths,
     Weights,
+    host_name,
     menu_target,
     permalink_form,
     temperature_unit,
@@ -130,6 +131,7 @@ class Site(_Table):
     timezone: Annotated[str, AfterValidator(zone_name)] = "UTC"
     permalink: Annotated[str, AfterValidator(permalink_form)] = "/:year/:month/:day/:slug/"
     theme: str = "broadsheet"
+    host: Annotated[str, AfterValidator(host_name)] = "none"
     front_matter: dict[str, Names] = Field(default_factory=dict)
     taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
     lists: Lists = Lists()

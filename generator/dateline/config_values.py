@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from dateline.addresses import as_browsers_read, link_fault
 from dateline.faults import one_or_more, refusal
+from dateline.hosts import HOSTS
 from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
 FILE_NAME = "site.toml"
@@ -81,6 +82,17 @@ def temperature_unit(value: str) -> str:
     """A unit of temperature, or nothing."""
     if value not in ("", "C", "F"):
         raise refusal(f"“{value}” is not a unit of temperature", 'Write "C" or "F"')
+    return value
+
+
+def host_name(value: str) -> str:
+    """The name of a host that Dateline knows."""
+    if value not in HOSTS:
+        names = ", ".join(f'"{name}"' for name in HOSTS if name != "none")
+        raise refusal(
+            f"“{value}” is not a host that Dateline knows",
+            f'Write {names}, or "none" for any other web server',
+        )
     return value
 
 

@@ -1,0 +1,62 @@
+"""The hosts that Dateline knows: what each reads beside the pages, and its limits.
+
+The figures are those that the hosts publish; `largest_file` and `largest_site` are in bytes, and 0
+stands for no limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_MIB = 1 << 20
+_GB = 10**9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What one host understands and allows.
+
+    `reads_redirects` and `reads_headers` say whether it obeys the files `_redirects` and `_headers`
+    at the top of the site. `tells_gone` says whether a rule of `_redirects` can answer 410,
+    `tells_queries` whether one can depend on the query of an address. `most_static` and
+    `most_dynamic` are how many rules it reads: those for one address, and those with `*` or
+    `:name`.
+    """
+
+    title: str
+    reads_redirects: bool = False
+    reads_headers: bool = False
+    tells_gone: bool = False
+    tells_queries: bool = False
+    most_static: int = 0
+    most_dynamic: int = 0
+    most_files: int = 0
+    most_files_in_a_folder: int = 0
+    largest_file: int = 0
+    largest_site: int = 0
+
+
+HOSTS = {
+    "none": Host(title="any web server"),
+    "netlify": Host(
+        title="Netlify",
+        reads_redirects=True,
+        reads_headers=True,
+        tells_gone=True,
+        tells_queries=True,
+        most_static=10_000,
+        most_dynamic=10_000,
+        most_files_in_a_folder=54_000,
+    ),
+    "cloudflare": Host(
+        title="Cloudflare Pages",
+        reads_redirects=True,
+        reads_headers=True,
+        most_static=2_000,
+        most_dynamic=100,
+        most_files=20_000,
+        largest_file=25 * _MIB,
+    ),
+    "github": Host(title="GitHub Pages", largest_site=_GB),
+}
+"""By the names that `host` in site.toml has for them."""
