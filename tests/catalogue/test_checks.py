@@ -158,6 +158,17 @@ def test_addresses_of_the_site(room: Newsroom) -> None:
     ]
 
 
+def test_the_problem_of_a_picture_names_an_article_that_uses_it(room: Newsroom) -> None:
+    room.write("a/one.md", body="![Boats](boats.jpg)")
+    room.write("a/two.md", body="![Boats](/a/boats.jpg)")
+    for name in ("boats", "unused"):
+        room.write(f"a/{name}.jpg", text="no picture")
+    room.scan()
+    used, unused = room.problems()
+    assert used.fix.endswith("save it as a JPEG or PNG. It is used in content/a/one.md")
+    assert unused.fix.endswith("save it as a JPEG or PNG")
+
+
 def comment(room: Newsroom, name: str, keys: str, article: str = "story") -> None:
     """Write a comment on content/story.md, or on another article."""
     front = f"---\nname: Ann\n{keys}\n---\nHm.\n"
