@@ -33,7 +33,8 @@ from dateline.controls import turns_text, without_controls, without_turns
 from dateline.faults import Pairs, one_or_more, refusal, type_what_is_right
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
-from dateline.toml import Path_, TomlDocument, TomlProblem, read_toml
+from dateline.toml import TomlDocument, TomlProblem, read_toml
+from dateline.toml_places import KeyPath
 
 _FITS = {
     "string_type": "takes text",
@@ -187,7 +188,7 @@ def _invisible(
             yield invisible_characters(without_controls(without_turns(named)), text, path, place)
 
 
-def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
+def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield at, value
     elif isinstance(value, dict | list):
