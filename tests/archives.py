@@ -20,6 +20,7 @@ MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 _SETTINGS = """\
 title = "Notes from an office that built things for a very long time"
 url = "https://notes.example/"
+host = "netlify"
 [languages.ar]
 title = "ملاحظات"
 [front_matter]

@@ -28,6 +28,7 @@ from dateline.config import (
 )
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
+from dateline.config_policy import DIRECTIVES
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry
@@ -124,6 +125,10 @@ def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...
     below_title = read("configuration.md").partition("\n\n")[2]
     found = row_names(section(below_title, heading))
     assert sorted(found) == fields(table, *internal)
+
+
+def test_settings_of_the_policy() -> None:
+    assert row_names(section(read("configuration.md"), "`policy`")) == [*DIRECTIVES]
 
 
 def test_settings_of_taxonomies() -> None:

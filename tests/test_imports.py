@@ -30,7 +30,7 @@ ROWS = (
     {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings", "images"},
     {"config", "timetree", "versions"},
-    {"config_faults", "config_advertisements", "config_comments"},
+    {"config_faults", "config_advertisements", "config_comments", "config_policy"},
     {"config_values"},
     {"faults"},
     {"toml", "merge_conflicts"},

@@ -23,6 +23,7 @@ from pydantic import (
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
+from dateline.config_policy import Policy
 from dateline.config_values import (
     FILE_NAME,
     NAME,
@@ -138,6 +139,7 @@ class Site(_Table):
     search: Search = Search()
     images: Images = Images()
     files: Files = Files()
+    policy: Policy = Field(default_factory=dict)
     comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()

@@ -31,6 +31,7 @@ ProblemKind = Literal[
     "file-name",
     "foreign-file",
     "front-matter",
+    "headers",
     "key-twice",
     "language",
     "lost-comment",

@@ -21,6 +21,8 @@ _FILES = {
 HOST_FILES: Mapping[str, Mapping[str, str]] = {
     "none": {
         "hosting/publish.sh": "none/publish.sh",
+        "hosting/nginx.conf": "none/nginx.conf",
+        "hosting/Caddyfile": "none/Caddyfile",
     },
     "netlify": {
         "netlify.toml": "netlify/netlify.toml",
