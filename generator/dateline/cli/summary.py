@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.build.report import Summary
+from dateline.build.upload import Upload
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
 from dateline.catalogue.undrawn import Undrawn
-from dateline.cli.show import MOST_WARNINGS, count, show_problems
+from dateline.cli.show import MOST_WARNINGS, count, show_problems, size_of
 from dateline.cli.terminal import say
 from dateline.content.comments import article_of
 from dateline.problems import Problem
@@ -56,6 +57,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
             place = os.path.relpath(summary.output / path)
             say(f"Deleted {place}, which belonged to no page.")
     say(_outcome(summary))
+    if summary.upload:
+        say(_upload_line(summary.upload))
     if summary.waiting:
         say(_waiting_articles(summary.waiting))
     if summary.waiting_files:
@@ -159,6 +162,17 @@ def _waiting_articles(waiting: Waiting) -> str:
         f"{count(waiting.count, 'article')} {verb}. {which} is due on {waiting.date}"
         f" (content/{waiting.path})."
     )
+
+
+def _upload_line(upload: Upload) -> str:
+    counts = {"added": upload.added, "changed": upload.changed, "removed": upload.removed}
+    told = [f"{number:,} {what}" for what, number in counts.items() if number]
+    if not told:
+        return "To upload: nothing."
+    number, _, what = told[0].partition(" ")
+    told[0] = f"{number} {'file' if number == '1' else 'files'} {what}"
+    size = f"; {size_of(upload.size)}" if upload.size else ""
+    return f"To upload: {', '.join(told)}{size}."
 
 
 def _outcome(summary: Summary) -> str:
