@@ -21,7 +21,8 @@ class Host:
     `tells_queries` whether one can depend on the query of an address. `most_static` and
     `most_dynamic` are how many rules it reads: those for one address, and those with `*` or
     `:name`. `joins_headers` says whether a header that two rules set for one address has the values
-    of both, and not that of the last.
+    of both, and not that of the last. `most_header_rules` and `longest_header`, in characters, are
+    what it reads of `_headers`. `most_files_paid` is how many files its paid plans allow.
     """
 
     title: str
@@ -32,7 +33,10 @@ class Host:
     tells_queries: bool = False
     most_static: int = 0
     most_dynamic: int = 0
+    most_header_rules: int = 0
+    longest_header: int = 0
     most_files: int = 0
+    most_files_paid: int = 0
     most_files_in_a_folder: int = 0
     largest_file: int = 0
     largest_site: int = 0
@@ -63,7 +67,10 @@ HOSTS = {
         joins_headers=True,
         most_static=2_000,
         most_dynamic=100,
+        most_header_rules=100,
+        longest_header=2_000,
         most_files=20_000,
+        most_files_paid=100_000,
         largest_file=25 * _MIB,
     ),
     "github": Host(title="GitHub Pages", largest_site=_GB),

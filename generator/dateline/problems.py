@@ -32,6 +32,7 @@ ProblemKind = Literal[
     "foreign-file",
     "front-matter",
     "headers",
+    "host-limit",
     "key-twice",
     "language",
     "lost-comment",

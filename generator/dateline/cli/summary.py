@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from dateline.build.host_limits import Contents
 from dateline.build.report import Summary
 from dateline.build.upload import Upload
 from dateline.catalogue.due import Waiting
@@ -15,6 +16,7 @@ from dateline.catalogue.undrawn import Undrawn
 from dateline.cli.show import MOST_WARNINGS, count, show_problems, size_of
 from dateline.cli.terminal import say
 from dateline.content.comments import article_of
+from dateline.hosts import Host
 from dateline.problems import Problem
 
 _MOST_SIGNS = 5
@@ -162,6 +164,32 @@ def _waiting_articles(waiting: Waiting) -> str:
         f"{count(waiting.count, 'article')} {verb}. {which} is due on {waiting.date}"
         f" (content/{waiting.path})."
     )
+
+
+def host_line(host: Host, contents: Contents) -> str:
+    """How much of what a host allows a site takes, and what is not known yet."""
+    folder, most = max(contents.folders.items(), key=lambda item: item[1])
+    largest = max(contents.sizes.values(), default=0)
+    allowed = {
+        f"{contents.files:,} files": f"{host.most_files:,}" if host.most_files else "",
+        f"{most:,} of them in /{folder}": f"{host.most_files_in_a_folder:,}"
+        if host.most_files_in_a_folder
+        else "",
+        f"{size_of(contents.size)} in all": size_of(host.largest_site) if host.largest_site else "",
+        f"{size_of(largest)} in the largest": size_of(host.largest_file)
+        if host.largest_file
+        else "",
+    }
+    told = "; ".join(
+        found + (f" ({most} allowed)" if most else "") for found, most in allowed.items()
+    )
+    line = f"{host.title}: {told}."
+    if contents.unbuilt:
+        verb = "is" if contents.unbuilt == 1 else "are"
+        line += f" {count(contents.unbuilt, 'file')} {verb} not built yet and counted without size."
+    if not contents.has_assembled:
+        line += " The files of search and for reading offline are only known after a build."
+    return line
 
 
 def _upload_line(upload: Upload) -> str:
