@@ -6,6 +6,7 @@ from __future__ import annotations
 import http.server
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -30,6 +31,11 @@ from dateline.hosts import HOSTS
 from dateline.scaffold.archive import HOST_FILES, create_archive
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+GIT = {
+    f"GIT_{role}_{what}": f"desk{'@paper.example' if what == 'EMAIL' else ''}"
+    for role in ("AUTHOR", "COMMITTER")
+    for what in ("NAME", "EMAIL")
+}
 TODAY = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
@@ -134,6 +140,69 @@ def test_netlify(netlify: Path) -> None:
     assert_reads_well(netlify)
 
 
+_KEEP = """
+const { cpSync, existsSync } = require("node:fs");
+const copy = (from, to) => existsSync(from) && cpSync(from, to, { recursive: true });
+const utils = {
+  cache: {
+    save: (folders) => folders.forEach((name) => copy(name, `${process.env.CACHE}/${name}`)),
+    restore: (folders) => folders.forEach((name) => copy(`${process.env.CACHE}/${name}`, name)),
+  },
+};
+require("./plugins/keep")[process.env.EVENT]({ utils });
+"""
+"""What Netlify does with a build plugin, as far as `keep` uses it."""
+needs_node = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
+
+
+@needs_node
+def test_netlify_builds_only_what_changed(bare: Bare, netlify: Path, tmp_path: Path) -> None:
+    variables = {"CACHE": str(tmp_path / "cache"), "KEEP": _KEEP}
+    keep = 'node --eval "$KEEP"'
+    bare.run(keep, bare.archive, EVENT="onPostBuild", **variables)
+    # The next build starts with a fresh checkout, in which all files are new.
+    fresh = tmp_path / "fresh"
+    shutil.copytree(
+        bare.archive,
+        fresh,
+        ignore=shutil.ignore_patterns(".dateline", "public"),
+        copy_function=shutil.copyfile,
+    )
+    bare.run(keep, fresh, EVENT="onPreBuild", **variables)
+    assert "Nothing to do" in bare.run("dateline build", fresh)
+
+
+@needs_node
+def test_netlify_is_asked_to_build_on_schedule(bare: Bare) -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Hook(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked.append((self.command, self.path))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+    threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+    program = (
+        'const rebuild = await import("./netlify/functions/rebuild.mjs");'
+        "await rebuild.default(); console.log(rebuild.config.schedule);"
+    )
+    command = f"node --input-type=module --eval '{program}'"
+    hook = f"http://127.0.0.1:{server.server_port}/build_hooks/1"
+    try:
+        assert bare.run(command, bare.archive) == "5 * * * *\n"
+        assert not asked
+        bare.run(command, bare.archive, BUILD_HOOK=hook)
+        assert asked == [("POST", "/build_hooks/1")]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 def test_the_wheel_in_an_archive_holds_dateline_and_its_themes_alone(bare: Bare) -> None:
     (wheel,) = (bare.archive / "wheels").iterdir()
     names = zipfile.ZipFile(wheel).namelist()
@@ -181,6 +250,15 @@ def test_github(bare: Bare, scaffold: Scaffold) -> None:
     # A second run finds the cache and the last site, as on the host.
     again = [bare.run(command, paper) for command in steps(workflow, "push")]
     assert "Nothing to do" in again[-1] and len(again) == 3
+    text = workflow.read_text("utf-8")
+    settings = yaml.safe_load(text)
+    (cache,) = [
+        step["with"]
+        for step in settings["jobs"]["build"]["steps"]
+        if step.get("uses", "").startswith("actions/cache@")
+    ]
+    assert cache["path"].split() == [".dateline", "public"]
+    assert settings[True]["schedule"] == [{"cron": "5 * * * *"}]  # YAML 1.1 reads “on” as true
 
 
 def blocks(markdown: str, language: str) -> list[str]:
@@ -196,17 +274,26 @@ def test_cloudflare(bare: Bare, scaffold: Scaffold) -> None:
 
 
 def test_any_other_host(bare: Bare, scaffold: Scaffold, tmp_path: Path) -> None:
+    """By the line for a crontab, which does what the command does after fetching what is new."""
     paper = scaffold("none")
-    command = blocks((paper / "README.md").read_text("utf-8"), "sh")[-1]
+    readme = (paper / "README.md").read_text("utf-8")
+    (line,) = blocks(readme, "crontab")
+    command = blocks(readme, "sh")[-1]
     assert command == "sh hosting/publish.sh user@server:/var/www/archive/\n"
+    assert line.startswith("5 * * * * ") and line.endswith(command)
+    bare.run("git init --quiet && git add . && git commit --quiet --message First", paper, **GIT)
+    archive = tmp_path / "archive"
+    bare.run(f"git clone --quiet {paper} {archive}", tmp_path)
+    (archive / ".venv").symlink_to(bare.libraries.parents[2])
     # rsync is not part of a bare machine; what the script asks of it is written down instead.
     programs = tmp_path / "programs"
     programs.mkdir()
     (programs / "rsync").write_text('#!/bin/sh\necho "rsync $*"\n', "utf-8")
     (programs / "rsync").chmod(0o755)
-    told = bare.run(command, paper, PATH=f"{programs}:{bare.variables['PATH']}")
+    path = f"{programs}:/usr/local/bin:/usr/bin:/bin"
+    told = bare.run(line.removeprefix("5 * * * * "), tmp_path, PATH=path, HOME=str(tmp_path))
     assert re.search(r"^rsync .* public/ user@server:/var/www/archive/$", told, re.MULTILINE)
-    assert_reads_well(paper / "public")
+    assert_reads_well(archive / "public")
 
 
 def test_the_readme_of_an_archive_is_followed(bare: Bare, scaffold: Scaffold) -> None:
