@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dateline.packs.pack import without_online_parts
+from dateline.packs.saved_page import without_online_parts
 from scratch import SQUARE, ScratchSite
 
 TITLES = re.compile(r'<h[1-4] class="headline"><a [^>]*>([^<]*)</a>')

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dateline.config import Site
-from dateline.content.article import Article, Correction, Picture, Place, Printed, Term
+from dateline.content.article import Article, Correction, PictureReference, Place, Printed, Term
 from dateline.content.file_names import FileName
 from dateline.content.front_matter import FrontMatter
 from dateline.content.resolve import Registers, resolve_place, resolve_terms
@@ -81,11 +81,13 @@ class Assembly:
         place = Place.from_author(table.name, table.country, table.lat, table.lon)
         return resolve_place(place, self.language, self.registers)
 
-    def _picture(self) -> Picture | None:
+    def _picture(self) -> PictureReference | None:
         image = self.typed.image
         if image is None or not image.src:
             return None
-        return Picture(image.src, self._set(image.alt), self._set(image.caption), image.credit)
+        return PictureReference(
+            image.src, self._set(image.alt), self._set(image.caption), image.credit
+        )
 
     def _url(self, slug: str) -> str:
         urls = Urls(self.site)

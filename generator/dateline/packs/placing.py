@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from dateline.catalogue.ledger import Ledger, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.packs.pack import without_online_parts
+from dateline.packs.saved_page import without_online_parts
 from dateline.search.months import ChangedMonths
 from dateline.staging import Staging
 from dateline.timetree import Period, branch, parse_period

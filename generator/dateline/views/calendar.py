@@ -13,9 +13,9 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated, showing
-from dateline.views.charts import HeatMap, months_at_a_glance, year_heat_map
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
+from dateline.views.heat_maps import HeatMap, months_at_a_glance, year_heat_map
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link, fold
 from dateline.views.present import Presenter
 from dateline.views.structured_data import blocks, of_page

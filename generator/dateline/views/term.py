@@ -10,11 +10,10 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
+from dateline.views.bars import BarChart, bars_by_year
 from dateline.views.base import Context, View, dated, showing
-from dateline.views.charts import BarChart, bars_by_year
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
-from dateline.views.site_context import link_href
 from dateline.views.structured_data import blocks, of_page, of_term
 from dateline.views.temperature_plot import TemperaturePlot, temperature_plot
 
@@ -195,7 +194,7 @@ class TermView(View):
             country=entry.country_in(page.lang) if entry else "",
             latitude=entry.lat if entry else None,
             longitude=entry.lon if entry else None,
-            website=link_href(entry.url, archive) if entry else "",
+            website=archive.urls.link_target(entry.url) if entry else "",
             period=when,
             newest=show.entries(newest),
             entries=show.by_year(listed),
