@@ -7,7 +7,10 @@ import re
 import pytest
 
 from dateline.catalogue.store import connect_in_memory
+from dateline.config import Site
+from dateline.config_comments import CommentSettings
 from dateline.hosts import HOSTS
+from dateline.views.headers import security_policy
 from scratch import SETTINGS, ScratchSite
 
 NETLIFY = f'host = "netlify"\n{SETTINGS}'
@@ -105,6 +108,27 @@ def test_forms_go_where_comments_are_received(published: ScratchSite) -> None:
     assert policy(published)["form-action"] == "'self'"
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "source"),
+    [
+        ("https://forms.example/f/1", " https://forms.example"),
+        ("https://desk:secret@Forms.example:99/", " https://forms.example:99"),
+        ("https://é.example/", " https://xn--9ca.example"),
+        ("https://forms.example; script-src *", ""),
+        ("https://forms.example'/", ""),
+        ("https://forms.example:port/", ""),
+        (f"https://{'a' * 70}.example/", ""),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_form_adds_its_host_and_nothing_else(endpoint: str, source: str) -> None:
+    comments = CommentSettings(on=True, endpoint=endpoint, host="" if endpoint else "netlify")
+    site = Site(title="Any", url="https://archive.example/", comments=comments)
+    plain = security_policy(Site(title="Any", url="https://archive.example/"))
+    expected = plain.replace("form-action 'self'", f"form-action 'self'{source}")
+    assert security_policy(site) == expected
+
+
 def test_the_policy_can_be_widened(published: ScratchSite) -> None:
     wider = (
         '[policy]\nimg-src = "https:"\nframe-src = ["https://maps.example", "https://a.example"]\n'
@@ -186,6 +210,10 @@ def test_lines_that_no_host_can_read_are_told(published: ScratchSite) -> None:
     assert "has no path above it" in summary.warnings[0].message
     assert "  X-Kept: 2\n" in published.page("/_headers")
     assert "nonsense" not in published.page("/_headers")
+    published.write("content/_headers", "/*\n  X-Name: é\n")
+    (problem,) = published.build().warnings
+    assert problem.place == "content/_headers:2:3" and "only plain letters" in problem.fix
+    assert "X-Name" not in published.page("/_headers")
     published.write("content/_headers", b"/*\n  X-Name: \xff\n")
     (problem,) = published.problems()
     assert problem.kind == "not-utf8" and problem.path == "content/_headers"

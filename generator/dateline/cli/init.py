@@ -37,3 +37,4 @@ def command(folder: Path, host: str) -> None:
     say("Next:")
     say(f"  cd {shlex.quote(os.path.relpath(folder))}")
     say("  dateline serve")
+    say("README.md says how to publish the archive.")

@@ -183,7 +183,7 @@ def host_line(host: Host, contents: Contents) -> str:
     told = "; ".join(
         found + (f" ({most} allowed)" if most else "") for found, most in allowed.items()
     )
-    line = f"{host.title}: {told}."
+    line = f"{host.title[0].upper()}{host.title[1:]}: {told}."
     if contents.unbuilt:
         verb = "is" if contents.unbuilt == 1 else "are"
         line += f" {count(contents.unbuilt, 'file')} {verb} not built yet and counted without size."

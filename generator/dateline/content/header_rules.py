@@ -74,6 +74,9 @@ def _fault(written: str, path: str) -> tuple[str, str] | None:
     if not (_HEADER.fullmatch(written) or _REMOVAL.fullmatch(written)):
         message = f"“{written}” is neither a path nor a header, so it is left out"
         return message, "Write a path, /downloads/*, and below it, indented, Name: value"
+    if not written.isascii():
+        message = f"“{written}” cannot be sent as a header, so it is left out"
+        return message, "Write only plain letters (A to Z), digits and punctuation"
     if not path:
         message = f"“{written}” has no path above it, so it is left out"
         return message, "Write the path of what is to have the header above it: /*"

@@ -20,6 +20,7 @@ from dateline.views.base import Copied
 _EVERYTHING = "/*"
 _OWN = "'self'"
 _FROM_ELSEWHERE = re.compile(r"""\ssrc\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 _YEAR = 31_536_000
 """In seconds."""
 _REFUSED = (
@@ -48,7 +49,7 @@ def security_policy(site: Site, *, pictures_from_elsewhere: bool = False) -> str
     says so; forms go to this site and to the service that receives comments. Search runs
     WebAssembly in a worker.
     """
-    receives = urlsplit(site.comments.endpoint).netloc if site.comments.on else ""
+    receives = _host_source(site.comments.endpoint) if site.comments.on else ""
     allowed = {
         "default-src": ["'none'"],
         "script-src": [_OWN, "'wasm-unsafe-eval'"],
@@ -60,13 +61,25 @@ def security_policy(site: Site, *, pictures_from_elsewhere: bool = False) -> str
         "manifest-src": [_OWN],
         "connect-src": [_OWN],
         "frame-src": [],
-        "form-action": [_OWN, *([f"https://{receives}"] if receives else [])],
+        "form-action": [_OWN, *([receives] if receives else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
     for directive, sources in site.policy.items():
         allowed[directive] = [*dict.fromkeys([*allowed[directive], *sources])]
     return "; ".join(f"{name} {' '.join(those)}" for name, those in allowed.items() if those)
+
+
+def _host_source(address: str) -> str:
+    """The site that an address with https:// belongs to, as policies name it; empty if its host
+    cannot be named there, so that no browser reaches it either."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    return f"https://{host}{port}" if _HOST.fullmatch(host) else ""
 
 
 def site_headers(site: Site, *, pictures_from_elsewhere: bool = False) -> dict[str, str]:
