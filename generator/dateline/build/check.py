@@ -14,6 +14,7 @@ from dateline.build.instant import build_instant
 from dateline.build.plan import make_plan
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
+from dateline.build.server_files import server_file_problems
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.ledger import Ledger
@@ -29,6 +30,7 @@ from dateline.problems import Problem
 from dateline.theme import Theme
 from dateline.views.archive import Archive
 from dateline.views.base import View
+from dateline.views.headers import headers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def check(root: Path, report: Reporter | None = None, host: Host | None = None) 
                 *findings.of_archive(addresses.__contains__),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
+                *server_file_problems(root, headers_of(catalogue)["Content-Security-Policy"]),
                 *(limit_problems(host, contents) if host and contents else ()),
             ]
         )

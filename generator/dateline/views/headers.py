@@ -103,6 +103,15 @@ def site_headers(site: Site, *, pictures_from_elsewhere: bool = False) -> dict[s
     }
 
 
+def headers_of(catalogue: Catalogue) -> dict[str, str]:
+    """The headers of every file of the site that an archive makes."""
+    site = catalogue.site
+    elsewhere = catalogue.articles.any_with_pictures_from_elsewhere() or any(
+        _FROM_ELSEWHERE.search(read_snippet(site, path)) for path in snippet_paths(site)
+    )
+    return site_headers(site, pictures_from_elsewhere=elsewhere)
+
+
 class HeadersView(Copied):
     """The file of headers, for hosts that read one: those of all files, then the newsroom's own."""
 
@@ -131,10 +140,7 @@ class HeadersView(Copied):
 
     def content(self, page: Page, archive: Archive) -> bytes:
         site = archive.site
-        elsewhere = archive.catalogue.articles.any_with_pictures_from_elsewhere() or any(
-            _FROM_ELSEWHERE.search(read_snippet(site, path)) for path in snippet_paths(site)
-        )
-        own = site_headers(site, pictures_from_elsewhere=elsewhere)
+        own = headers_of(archive.catalogue)
         added = load_header_rules(site)[0] if archive.catalogue.files.hash_of(NAME) else []
         joins = HOSTS[site.host].joins_headers
         rules = _merged(own, added)
