@@ -255,6 +255,7 @@ def _counts(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> Iter
                 yield Count(show.day(*known).href, text, count)
         return
     for decade, group in groupby(reversed(parts), lambda row: row[0] // 10 * 10):
-        years = tuple(Count(show.day(year).href, str(year), count) for year, count in group)
+        counted = list(group)
+        years = tuple(Count(show.day(year).href, str(year), count) for year, count in counted)
         label = show.words.pgettext("heading", "%(decade)ss") % {"decade": decade}
-        yield Count("", label, sum(year.count for year in years), years)
+        yield Count("", label, sum(count for _, count in counted), years)
