@@ -20,6 +20,7 @@ from dateline import cli
 from dateline.config import Site
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
+from dateline.config_policy import DIRECTIVES
 from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
@@ -150,6 +151,10 @@ def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...
     text = section(below_title, heading)
     assert sorted(row_names(text)) == fields(table, *internal)
     _hold_descriptions(text, table)
+
+
+def test_settings_of_the_policy() -> None:
+    assert row_names(section(read("configuration.md"), "`policy`")) == [*DIRECTIVES]
 
 
 def test_settings_of_taxonomies() -> None:

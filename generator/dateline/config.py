@@ -22,6 +22,7 @@ from pydantic import (
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
+from dateline.config_policy import Policy
 from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
@@ -93,6 +94,7 @@ class Site(Table):
     files: Files = Field(
         default=Files(), description="Files that are published even if nothing refers to them."
     )
+    policy: Policy = Field(default_factory=dict)
     comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
     problems: Weights = Field(
         default_factory=dict, description="The severity of each kind of problem."

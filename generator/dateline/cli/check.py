@@ -11,6 +11,7 @@ import click
 from dateline.cli.arguments import FilePath
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
+from dateline.hosts import HOSTS
 
 if TYPE_CHECKING:
     from dateline.build.check import Checked
@@ -32,9 +33,19 @@ if TYPE_CHECKING:
     default="text",
     help="How to print the problems.",
 )
+@click.option(
+    "--host",
+    type=click.Choice(list(HOSTS)),
+    help="Hold the site to the limits of this host too.",
+)
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], strict: bool, fix: bool, style: str
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    strict: bool,
+    fix: bool,
+    style: str,
+    host: str | None,
 ) -> None:
     """Read and check everything, and write nothing (unless you ask for --fix).
 
@@ -46,12 +57,12 @@ def command(
     root = archive_root(ctx)
     with problems_shown(root, style):
         from dateline.cli.show import count, count_by_kind, show_problems
-        from dateline.cli.summary import waiting_comments_line, waiting_files_line
+        from dateline.cli.summary import host_line, waiting_comments_line, waiting_files_line
 
-        checked = _check(root)
+        checked = _check(root, host)
         problems = _of_paths(checked.problems, root, paths)
         if fix and _mend(root, problems):
-            checked = _check(root)
+            checked = _check(root, host)
             problems = _of_paths(checked.problems, root, paths)
         show_problems(problems, style, root, err=False)
         if style == "text":
@@ -59,6 +70,8 @@ def command(
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
                 say(line)
+            if host and checked.contents:
+                say(host_line(HOSTS[host], checked.contents))
             if checked.waiting_files:
                 say(waiting_files_line(checked.waiting_files))
             if checked.waiting_comments:
@@ -71,12 +84,12 @@ def command(
         ctx.exit(1)
 
 
-def _check(root: Path) -> Checked:
+def _check(root: Path, host: str | None) -> Checked:
     from dateline.build.check import check
     from dateline.cli.show import reporting
 
     with reporting() as report:
-        return check(root, report)
+        return check(root, report, HOSTS[host] if host else None)
 
 
 def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) -> list[Problem]:
