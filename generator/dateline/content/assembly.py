@@ -89,6 +89,8 @@ class Assembly:
 
     def _url(self, slug: str) -> str:
         urls = Urls(self.site)
+        if self.typed.permalink:
+            return urls.named(self.typed.permalink)
         if self.typed.kind == "page" or self.typed.date is None:
             return urls.page(self.language, self.name.folder, slug)
         return urls.article(self.language, slug, self.typed.date, self.typed.section)

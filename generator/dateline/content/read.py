@@ -28,7 +28,7 @@ from dateline.problems import Problem, not_utf8
 
 PLACEHOLDER = "Write the story here."
 """The placeholder at the start of a new article."""
-_PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
+_PLACING = frozenset({"title", "slug", "permalink", "kind", "lang", "draft", "noindex"})
 """Keys that decide where an article is published, and whether it is: a wrong guess would be
 dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)

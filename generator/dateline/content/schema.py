@@ -41,6 +41,7 @@ from dateline.content.fields import (
     without_empty,
 )
 from dateline.content.old_addresses import old_path, path_meant
+from dateline.content.permalinks import permalink
 from dateline.content.slugs import slugify
 from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
@@ -143,6 +144,11 @@ def _address(value: str) -> str:
     return value
 
 
+def _permalink(value: str, info: ValidationInfo) -> str:
+    site = (info.context or {}).get("address", "")
+    return permalink(value, site, info.data, key=KEY) if value else ""
+
+
 def _old_address(address: str, info: ValidationInfo) -> str:
     if not address:
         return ""
@@ -174,6 +180,9 @@ class FrontMatterSchema(_Table):
         description="Your own identifier for the article, which never changes; feeds use it.",
     )
     date: Day = Field(None, description="A moment, a day, a month (1987-03) or a year (1987).")
+    permalink: Annotated[Text, AfterValidator(_permalink)] = Field(
+        "", description="Its whole address, from the site's root, in place of the site's pattern."
+    )
     updated: Day = Field(None, description="When readers last saw it change.")
     dateline: Text = Field(
         "", description='The line that opens the story: "PORT LOUIS, Mauritius".'

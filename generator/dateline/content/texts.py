@@ -28,6 +28,7 @@ _NO_WORDS = frozenset(
         "lat",
         "lon",
         "must_read",
+        "permalink",
         "noindex",
         "slug",
         "src",

@@ -18,6 +18,7 @@ _EXAMPLES = {
     "summary": "One or two sentences for lists and feeds.",
     "kicker": "Weather",
     "slug": "short-name-for-the-address",
+    "permalink": "/the/whole/address.html",
     "kind": "page",
     "id": "NEWS-0001",
     "updated": "2024-11-24",

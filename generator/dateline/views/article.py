@@ -102,7 +102,7 @@ class ArticleView(View):
     """
 
     name, template = "article", "article.html"
-    of_one_file, readdressed_by = True, "Give it another slug"
+    of_one_file, readdressed_by = True, "Give it another slug or permalink"
     saved_as = "article"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:

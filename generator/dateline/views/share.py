@@ -23,7 +23,7 @@ class ShareView(Copied):
 
     name = "share-image"
     for_the_web = True
-    of_one_file, readdressed_by = True, "Give it another slug"
+    of_one_file, readdressed_by = True, "Give it another slug or permalink"
     shaped_by = frozenset({"settings", "libraries"})
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:

@@ -35,7 +35,7 @@ class StaticPageView(View):
     name, template = "page", "page.html"
     saved_as = "list"
     of_one_file = True
-    readdressed_by = "Give it another slug, or move it into another folder"
+    readdressed_by = "Give it another slug or permalink, or move it into another folder"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (
