@@ -23,6 +23,7 @@ Severity = Literal["error", "warning"]
 ProblemKind = Literal[
     "address",
     "address-taken",
+    "alias",
     "control-character",
     "curly-quotes",
     "date",

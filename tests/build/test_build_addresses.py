@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from dateline.build.check import check
+from dateline.catalogue.store import connect_read_only
 from scratch import SETTINGS, ScratchSite
 
 TIMELINE = "2014/12/12/1.0-Timeline.html"
@@ -58,3 +61,115 @@ def test_a_permalink_that_is_taken_is_a_problem(tmp_path: Path, permalink: str) 
     (problem,) = site.problems()
     assert (problem.kind, problem.path) == ("address-taken", "content/story.md")
     assert "another" in problem.fix
+
+
+OLD = "news/1234/index.html"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> ScratchSite:
+    """Two articles of one day."""
+    site = ScratchSite(tmp_path / "site")
+    site.article("rain.md", title="Rain & “wind”", tags=["Sea"])
+    site.article("other.md", "See [it](/news/1234/).", tags=["Sea"])
+    site.build(keep_going=True)
+    return site
+
+
+def test_an_alias_leads_to_its_article(site: ScratchSite) -> None:
+    site.article("rain.md", title="Rain & “wind”", tags=["Sea"], aliases=["/news/1234"])
+    assert site.rebuilt() == {"/news/1234/"}
+    page = site.snapshot()[OLD].decode()
+    assert '<meta http-equiv="refresh" content="0; url=/2014/03/05/rain/">' in page
+    assert '<link rel="canonical" href="https://meridian.example/2014/03/05/rain/">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert '<a href="/2014/03/05/rain/">Rain &amp; “wind”</a>' in page
+    assert not site.problems()
+    listed = b"".join(data for name, data in site.snapshot().items() if "sitemap" in name)
+    assert b"/news/1234" not in listed
+
+
+def test_a_redirect_gives_way_to_a_page_and_comes_when_that_goes(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/2014/03/05/storm/", "/tags/sea/", "/news/"])
+    assert site.rebuilt() >= {"/2014/03/05/storm/", "/news/"}
+    assert "/tags/sea/" in pages_of(site)["term"]  # not the redirect
+    site.article("storm.md")
+    site.article("news.md", kind="page", date=None)
+    assert site.rebuilt() >= {"/2014/03/05/storm/", "/news/"}
+    assert not pages_of(site).get("redirect")
+    told = [(found.line, found.column, found.message) for found in check(site.root).problems]
+    assert told == [
+        (4, 11, "“/2014/03/05/storm/” cannot lead here, because it is that of content/storm.md"),
+        (4, 34, "“/tags/sea/” cannot lead here, because it is that of another page"),
+        (4, 48, "“/news/” cannot lead here, because it is that of content/news.md"),
+    ]
+    site.delete("storm.md")
+    site.delete("news.md")
+    site.delete("other.md")
+    assert site.rebuilt() >= {"/2014/03/05/storm/", "/news/", "/tags/sea/"}
+    assert pages_of(site)["redirect"] == {"/2014/03/05/storm/", "/news/", "/tags/sea/"}
+
+
+def test_an_alias_moves_from_one_article_to_another(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/a/", "/b/"])
+    site.rebuilt()
+    site.article("rain.md", aliases=["/b/"])
+    site.article("other.md", aliases=["/a/"])
+    site.rebuilt()
+    assert b"/2014/03/05/other/" in site.snapshot()["a/index.html"]
+    site.article("other.md", aliases=["/a/"], draft=True)
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/b/"}
+
+
+def test_a_file_and_a_folder_of_one_name_are_never_both_made(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/a.html", "/files/data/x.html", "/Up/", "/up/"])
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/a.html", "/files/data/x.html", "/Up/"}
+    site.article("other.md", aliases=["/a.html/b/"], permalink="/files/data/x.html/more.html")
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/a.html/b/", "/Up/"}
+    site.article("other.md", permalink="/UP/")
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/a.html", "/files/data/x.html"}
+
+
+def test_an_alias_with_a_title_or_address_that_changes(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/a/"])
+    site.rebuilt()
+    site.article("rain.md", title="Storm", slug="storm", aliases=["/a/"])
+    assert "/a/" in site.rebuilt()
+    assert b">Storm</a>" in site.snapshot()["a/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("alias", "message"),
+    [
+        ("/2014/03/05/rain/", "“/2014/03/05/rain/” is the article's own address"),
+        ("/2014/03/05/Rain", "“/2014/03/05/Rain” differs from its own address only in"),
+        ("/search/data/x", "Dateline reserves the address /search/data/x/ for itself"),
+        ("/a:b/", "“/a:b/” cannot be the name of a page on every computer"),
+        ("/taken/", "“/taken/” is an alias of content/other.md too"),
+        ("/?p=1", "“/?p=1” is an alias of content/other.md too"),
+    ],
+)
+def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
+    site: ScratchSite, alias: str, message: str
+) -> None:
+    site.article("other.md", aliases=["/taken/", "/?p=1"])
+    site.article("rain.md", aliases=[alias])
+    (problem,) = site.build().problems
+    assert (problem.kind, problem.place) == ("alias", "content/rain.md:4:11")
+    assert problem.message.startswith(message)
+    assert problem.severity == "warning"
+    (again,) = check(site.root).problems
+    assert again == problem
+
+
+def pages_of(site: ScratchSite) -> dict[str, set[str]]:
+    """The addresses of the last build, by the name of their view."""
+    found: dict[str, set[str]] = {}
+    with closing(connect_read_only(site.root / ".dateline" / "catalogue.sqlite")) as connection:
+        for url, view in connection.execute("SELECT url, view FROM pages"):
+            found.setdefault(view, set()).add(url)
+    return found

@@ -78,12 +78,17 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("", {"date": None}), ("", {"slug": "a b"}), ("", {"location": {"name": "Galle", "lat": 99}}),
     ("", {"image": "gone.png"}), ("", {"image": ["a", "b"]}), ("", {"aliases": ["//x"]}),
     ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
+    ("", {"permalink": "/:year/"}),
 )  # fmt: skip
 """What may be wrong with a file: a text in its place, or keys of its front matter."""
 
 Published = tuple[Snapshot, dict[str, tuple[dict[str, Any], str]], dict[str, str], str, bool]
 """What can be built: sources, articles, settings, the instant, and whether to keep going."""
 
+ALIASES = (
+    "/old/", "/same.html", "/same.html/below/", "/2014/other/", "/n01/", "/tags/sea/", "/1987/",
+    "/notes.txt", "/pictures", "/Old/", "/?p=1", "/fr/tags/crue/", "/tags/flood/feed.xml",
+)  # fmt: skip
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
 tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
 numbers = st.integers(0, 10_000)
@@ -103,6 +108,8 @@ keys = st.fixed_dictionaries(
         "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
         "comments": st.booleans(),
+        "permalink": st.sampled_from(("/same.html", "/2014/Other/", "/tags/flood/", "/notes.txt")),
+        "aliases": st.lists(st.sampled_from(ALIASES), max_size=3, unique=True),
         "kind": st.just("page"),
     },
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
 from dateline.build.instant import build_instant
-from dateline.build.plan import make_plan
+from dateline.build.plan import make_plan, pages_after
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.catalogue.checks import rivals_in_case
@@ -60,6 +60,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
         )
         addresses = {planned.page.url for planned in plan.write}
+        has_page = pages_after(plan, catalogue, VIEWS)
         findings = Findings(connection, site, theme, scanned, now)
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
@@ -67,7 +68,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
                 *findings.of_files(),
                 *theme.problems(),
                 *_template_problems(catalogue, theme),
-                *findings.of_archive(addresses.__contains__),
+                *findings.of_archive(addresses.__contains__, has_page),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
             ]

@@ -179,7 +179,11 @@ class Driver:
         found = self.findings.of_files()
         unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
         if unchecked or self.options.strict or self.options.keep_going:
-            found += self.findings.of_archive(self._catalogue().is_published)
+            from dateline.build.plan import Plan, pages_after
+
+            catalogue = self._catalogue()
+            has_page = pages_after(Plan((), ()), catalogue, self.edition.views)
+            found += self.findings.of_archive(catalogue.is_published, has_page)
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -256,7 +260,7 @@ class Driver:
         summary: Summary,
     ) -> Sequence[Rival]:
         from dateline.build.pictures import make_pictures
-        from dateline.build.plan import addresses_after
+        from dateline.build.plan import addresses_after, pages_after
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
 
@@ -268,7 +272,10 @@ class Driver:
         plan = stages.plan()
         in_case = rivals_in_case(self.connection, self.now)
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
-        problems += self.findings.of_archive(addresses_after(plan, stages.catalogue))
+        problems += self.findings.of_archive(
+            addresses_after(plan, stages.catalogue),
+            pages_after(plan, stages.catalogue, self.edition.views),
+        )
         problems += (rival.problem for rival in rivals)
         summary.problems = self._settle(problems)
         if rivals:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dateline.advertisements import advertisement_problems
+from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.checks import check_addresses, check_archive, check_files
 from dateline.catalogue.held import unplaced
 from dateline.catalogue.scan import Scanned
@@ -44,11 +45,15 @@ class Findings:
 
         return unused_blocks(self.theme)
 
-    def of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
-        """The problems of the archive as a whole; `exists` says whether the site has an address."""
+    def of_archive(
+        self, exists: Callable[[str], bool], has_page: Callable[[str], bool]
+    ) -> list[Problem]:
+        """The problems of the archive as a whole; `exists` says whether the site has an address,
+        `has_page` whether there is more at an address than a redirect."""
         return [
             *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
             *check_addresses(self.connection, self.now, exists),
+            *check_aliases(self.connection, self.now, has_page),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:

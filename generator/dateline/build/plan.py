@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.build.changes import Changes
+from dateline.build.giving_way import giving_way
 from dateline.build.rivals import Claims, Rival, find_rivals
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
@@ -69,6 +70,22 @@ def addresses_after(plan: Plan, catalogue: Catalogue) -> Callable[[str], bool]:
     return exists
 
 
+def pages_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Callable[[str], bool]:
+    """The same, except for pages that give way to others."""
+    exists = addresses_after(plan, catalogue)
+    yielding = {view.name for view in views if view.gives_way}
+    coming = {planned.page.url: planned.page.view for planned in plan.write}
+
+    def has_page(address: str) -> bool:
+        if not exists(address):
+            return False
+        url = catalogue.urls.named(address)
+        standing = None if url in coming else catalogue.published.page_at(url)
+        return coming.get(url, standing.view if standing else "") not in yielding
+
+    return has_page
+
+
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:
     """Plan what to write and delete to bring the output up to date with the catalogue."""
     known = {view.name: view for view in views}
@@ -102,7 +119,11 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
     candidates.existing.update(page for page in candidates.reasons if exists(page))
     for page, reason in _listing_addresses(candidates, built, changes, catalogue, views):
         candidates.add([page], reason)
-        candidates.existing.add(page)
+        if not known[page.view].gives_way or exists(page):
+            candidates.existing.add(page)
+    listing = (page.url for page in candidates.reasons if page.url not in built)
+    built |= catalogue.published.pages_at(listing)
+    candidates.existing -= giving_way(candidates.reasons, candidates.existing, catalogue, known)
     write: dict[str, Planned] = {}
     claims: dict[str, list[Page]] = {}
     gone: dict[str, Planned] = {}

@@ -18,16 +18,19 @@ from dateline.content.read import Reading
 from dateline.content.weather import is_plausible
 from dateline.markdown import Reference
 from dateline.problems import Problem
+from dateline.urls import page_at
 
 
 class ArticleRows(NamedTuple):
-    """The row of an article (the columns `path` to `listing` in schema.sql) and its terms."""
+    """The row of an article (the columns `path` to `listing` in schema.sql), its terms and its
+    aliases."""
 
     path: str
     kind: str
     due: str
     values: tuple[object, ...]
     terms: tuple[tuple[object, ...], ...]
+    aliases: tuple[tuple[object, ...], ...]
 
 
 class FileRows(NamedTuple):
@@ -117,4 +120,10 @@ def article_rows(article: Article) -> ArticleRows:
     terms = tuple(
         (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
-    return ArticleRows(article.path, article.kind, due, values, terms)
+    places = (*article.alias_places, *[(1, 1)] * len(article.aliases))
+    aliases = tuple(
+        (page_at(path), page_at(path).casefold(), query, alias, *place)
+        for alias, place in zip(article.aliases, places, strict=False)
+        for path, _, query in (alias.partition("?"),)
+    )
+    return ArticleRows(article.path, article.kind, due, values, terms, aliases)

@@ -66,6 +66,21 @@ CREATE INDEX articles_due ON articles (due);
 CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
   WHERE public AND must_read AND kind = 'article';
 
+-- The addresses that articles and pages had before: `written` as from the site's root, `url` the
+-- address of the page that answers there, `address` the same case-folded, `query` what follows a
+-- question mark.
+CREATE TABLE aliases (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  address TEXT NOT NULL,
+  query TEXT NOT NULL,
+  written TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  position INTEGER NOT NULL
+);
+CREATE INDEX aliases_by_article ON aliases (article);
+CREATE INDEX aliases_by_address ON aliases (address);
+
 CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   html TEXT NOT NULL
@@ -209,6 +224,15 @@ CREATE TABLE terms (
   position INTEGER NOT NULL,
   PRIMARY KEY (taxonomy, slug)
 ) WITHOUT ROWID;
+
+-- The other spellings of the terms in registers, as slugs.
+CREATE TABLE term_spellings (
+  taxonomy TEXT NOT NULL,
+  spelling TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  PRIMARY KEY (taxonomy, spelling)
+) WITHOUT ROWID;
+CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
 -- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.

@@ -49,6 +49,7 @@ class _Batch:
     updated: list[tuple[object, ...]] = field(default_factory=list)
     articles: list[tuple[object, ...]] = field(default_factory=list)
     bodies: list[tuple[object, ...]] = field(default_factory=list)
+    aliases: list[tuple[object, ...]] = field(default_factory=list)
     terms: list[tuple[object, ...]] = field(default_factory=list)
     links: list[tuple[object, ...]] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
@@ -146,6 +147,7 @@ class Writer:
             batch.files,
         )
         write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
+        write("INSERT INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)", batch.aliases)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
         write(
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
@@ -249,6 +251,7 @@ class Writer:
     def _put_article(self, identity: int, rows: ArticleRows, *, rival: bool = False) -> None:
         public = not rival and (self.drafts or rows.due <= self.now)
         self._batch.articles.append((identity, *rows.values, public))
+        self._batch.aliases += [(identity, *alias) for alias in rows.aliases]
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]
 
@@ -268,9 +271,16 @@ class Writer:
         self.connection.execute(
             "DELETE FROM terms WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
         )
+        self.connection.execute(
+            "DELETE FROM term_spellings WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
+        )
         if entry:
             self.connection.execute(
                 "INSERT INTO terms VALUES (?, ?, ?, 0)", (taxonomy, slug, dump_entry(entry))
+            )
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO term_spellings VALUES (?, ?, ?)",
+                [(taxonomy, spelling, slug) for spelling in entry.other_slugs(slug)],
             )
 
     def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:

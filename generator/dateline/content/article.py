@@ -81,7 +81,8 @@ class Article:
 
     `path` is relative to content/, `translation` is what it shares with its translations, `url` is
     relative to the site's root. Only pages (`kind` = page) may lack a `date`. Where a register
-    makes several words one term, `words` has them all, else it is empty. `must_read` is the rank of
+    makes several words one term, `words` has them all, else it is empty. `aliases` are addresses
+    from the site's root, and `alias_places` the line and column of each. `must_read` is the rank of
     a must-read, the smallest first, and 0 for others.
     """
 
@@ -109,6 +110,7 @@ class Article:
     rights: str = ""
     draft: bool = False
     aliases: tuple[str, ...] = ()
+    alias_places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     canonical: str = ""
     noindex: bool = False
     must_read: int = 0

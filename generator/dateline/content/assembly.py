@@ -10,6 +10,7 @@ from dateline.config import Site
 from dateline.content.article import Article, Correction, Picture, Place, Printed, Term
 from dateline.content.file_names import FileName
 from dateline.content.front_matter import FrontMatter
+from dateline.content.old_addresses import old_path
 from dateline.content.resolve import Registers, resolve_place, resolve_terms
 from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
 from dateline.content.slugs import slugify
@@ -60,6 +61,7 @@ class Assembly:
             rights=typed.rights,
             draft=typed.draft,
             aliases=typed.aliases,
+            alias_places=tuple(map(self._alias_place, typed.aliases)),
             canonical=typed.canonical,
             noindex=typed.noindex,
             must_read=typed.must_read,
@@ -94,6 +96,14 @@ class Assembly:
         if self.typed.kind == "page" or self.typed.date is None:
             return urls.page(self.language, self.name.folder, slug)
         return urls.article(self.language, slug, self.typed.date, self.typed.section)
+
+    def _alias_place(self, alias: str) -> tuple[int, int]:
+        key = self.written.get("aliases", "aliases")
+        written = self.found.values.get(key)
+        for number, item in enumerate(written if isinstance(written, list) else [written]):
+            if old_path(str(item).strip(), self.site.home, query=True) == alias:
+                return self.found.place((key, number))
+        return self.found.place((key,))
 
     def _summary(self) -> str:
         summary = self.typed.summary

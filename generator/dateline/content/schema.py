@@ -152,7 +152,7 @@ def _permalink(value: str, info: ValidationInfo) -> str:
 def _old_address(address: str, info: ValidationInfo) -> str:
     if not address:
         return ""
-    path = old_path(address, (info.context or {}).get("address", ""))
+    path = old_path(address, (info.context or {}).get("address", ""), query=True)
     if path is None:
         meant = path_meant(address)
         fix = "Write its path from the site's root, or delete it"

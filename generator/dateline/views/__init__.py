@@ -24,6 +24,7 @@ from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.on_this_day import OnThisDayView
+from dateline.views.redirect import RedirectView
 from dateline.views.share import ShareView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
@@ -65,6 +66,7 @@ VIEWS: tuple[Output, ...] = (
     PictureView(),
     ShareView(),
     ThemeAssetView(),
+    RedirectView(),
 )
 
 SEARCH_MANIFEST, WORD_MAP = SearchManifest(), WordMap()

@@ -60,6 +60,8 @@ class Output(ABC):
     """Whether each page is made from one file below content/, whose path is first in its key."""
     readdressed_by: ClassVar[str] = "Rename the taxonomy in site.toml"
     """How to give a page another address, as a problem says it."""
+    gives_way: ClassVar[bool] = False
+    """Whether it leaves an address to a page of any other kind that claims it."""
     comes_last: ClassVar[bool] = False
     """Whether its pages contain digests of others and so are rendered after them."""
     saved_as: ClassVar[Literal["", "article", "list"]] = ""
