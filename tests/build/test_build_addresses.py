@@ -97,11 +97,15 @@ def test_a_redirect_gives_way_to_a_page_and_comes_when_that_goes(site: ScratchSi
     site.article("news.md", kind="page", date=None)
     assert site.rebuilt() >= {"/2014/03/05/storm/", "/news/"}
     assert not pages_of(site).get("redirect")
-    told = [(found.line, found.column, found.message) for found in check(site.root).problems]
+    told = [
+        (found.line, found.column, found.message)
+        for found in check(site.root).problems
+        if found.kind == "alias"
+    ]
     assert told == [
         (4, 11, "“/2014/03/05/storm/” cannot lead here, because it is that of content/storm.md"),
         (4, 34, "“/tags/sea/” cannot lead here, because it is that of another page"),
-        (4, 48, "“/news/” cannot lead here, because it is that of content/news.md"),
+        (4, 47, "“/news/” cannot lead here, because it is that of content/news.md"),
     ]
     site.delete("storm.md")
     site.delete("news.md")
