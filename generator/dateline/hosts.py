@@ -17,14 +17,15 @@ class Host:
     """What one host understands and allows.
 
     `reads_redirects` and `reads_headers` say whether it obeys the files `_redirects` and `_headers`
-    at the top of the site. `tells_gone` says whether a rule of `_redirects` can answer 410,
-    `tells_queries` whether one can depend on the query of an address. `most_static` and
-    `most_dynamic` are how many rules it reads: those for one address, and those with `*` or
-    `:name`.
+    at the top of the site. `forces_redirects` says whether a rule must end in `!` to be obeyed
+    where there is a page, `tells_gone` whether one can answer 410, `tells_queries` whether one can
+    depend on the query of an address. `most_static` and `most_dynamic` are how many it reads:
+    those for one address, and those with `*` or `:name`.
     """
 
     title: str
     reads_redirects: bool = False
+    forces_redirects: bool = False
     reads_headers: bool = False
     tells_gone: bool = False
     tells_queries: bool = False
@@ -41,6 +42,7 @@ HOSTS = {
     "netlify": Host(
         title="Netlify",
         reads_redirects=True,
+        forces_redirects=True,
         reads_headers=True,
         tells_gone=True,
         tells_queries=True,

@@ -53,6 +53,7 @@ ProblemKind = Literal[
     "placeholder-text",
     "program",
     "raw-html",
+    "redirect",
     "register",
     "search",
     "semicolons",

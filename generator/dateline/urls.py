@@ -171,6 +171,10 @@ class Urls:
         """The page that thanks for a comment."""
         return f"{self.prefix(language)}thank-you/"
 
+    def old_addresses(self) -> str:
+        """The list of old addresses with a query, which a script reads."""
+        return "/old-addresses.json"
+
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
         return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"

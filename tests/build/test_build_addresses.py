@@ -104,7 +104,7 @@ def test_a_redirect_gives_way_to_a_page_and_comes_when_that_goes(site: ScratchSi
     ]
     assert told == [
         (4, 11, "“/2014/03/05/storm/” cannot lead here, because it is that of content/storm.md"),
-        (4, 34, "“/tags/sea/” cannot lead here, because it is that of another page"),
+        (4, 33, "“/tags/sea/” cannot lead here, because it is that of another page"),
         (4, 47, "“/news/” cannot lead here, because it is that of content/news.md"),
     ]
     site.delete("storm.md")
@@ -177,3 +177,40 @@ def pages_of(site: ScratchSite) -> dict[str, set[str]]:
         for url, view in connection.execute("SELECT url, view FROM pages"):
             found.setdefault(view, set()).add(url)
     return found
+
+
+def test_a_host_that_reads_rules_gets_those_of_the_newsroom_and_of_aliases(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.write("content/_redirects", "# old\n/feed  /feed.xml 301 # new\n/tag/* /tags/:splat\n")
+    site.article("rain.md", aliases=["/news/1", "/?p=12&x=a%20b", "/2014/03/05/wind/", "/*"])
+    site.article("wind.md", aliases=["/été/", "/story.php?id=:id"])
+    site.build()
+    assert site.snapshot()["_redirects"].decode().splitlines() == [
+        "/feed /feed.xml 301",
+        "/tag/* /tags/:splat",
+        "/ p=12 x=a+b /2014/03/05/rain/ 301!",
+        "/story.php id=%3Aid /2014/03/05/wind/ 301!",
+        "/news/1 /2014/03/05/rain/ 301!",
+        "/%C3%A9t%C3%A9/ /2014/03/05/wind/ 301!",
+    ]
+    assert {problem.kind for problem in check(site.root).problems} == {"alias"}
+
+    site.settings(SETTINGS + 'host = "cloudflare"\n')
+    site.article("wind.md", draft=True)
+    site.rebuilt()
+    assert site.snapshot()["_redirects"].decode().splitlines()[2:] == [
+        "/2014/03/05/wind/ /2014/03/05/rain/ 301",
+        "/news/1 /2014/03/05/rain/ 301",
+    ]
+    site.delete("_redirects")
+    site.article("rain.md")
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()
+    site.settings(SETTINGS)
+    site.write("content/_redirects", "/feed /feed.xml 301\n")
+    site.rebuilt()
+    assert site.snapshot()["_redirects"] == b"/feed /feed.xml 301\n"
+    assert b'content="0; url=/feed.xml"' in site.snapshot()["feed/index.html"]
+    site.write("content/_redirects", "/rss /feed.xml 301\n")
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/rss/"}

@@ -28,6 +28,7 @@ SETTINGS = """\
 title = "{title}"
 url = "https://meridian.example{path}"
 theme = "{theme}"
+host = "{host}"
 language = "{language}"
 permalink = "{permalink}"
 timezone = "{timezone}"
@@ -87,7 +88,8 @@ Published = tuple[Snapshot, dict[str, tuple[dict[str, Any], str]], dict[str, str
 
 ALIASES = (
     "/old/", "/same.html", "/same.html/below/", "/2014/other/", "/n01/", "/tags/sea/", "/1987/",
-    "/notes.txt", "/pictures", "/Old/", "/?p=1", "/fr/tags/crue/", "/tags/flood/feed.xml",
+    "/notes.txt", "/pictures", "/Old/", "/?p=1", "/n02/?id=2", "/fr/tags/crue/",
+    "/tags/flood/feed.xml",
 )  # fmt: skip
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
 tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
@@ -142,6 +144,7 @@ class Editing(RuleBasedStateMachine):
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
+            host="none",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -270,6 +273,23 @@ class Editing(RuleBasedStateMachine):
             path.unlink()
 
     @rule(
+        rules=st.lists(
+            st.sampled_from(
+                (
+                    "/old /2014/ 301", "/n01 /n02", "/n02 /n01/ # back", "/a/* /:splat 301!", "bad",
+                    "/same.html https://other.example/", "/2014 /1987/", "/gone /gone 410",
+                )
+            ),
+            max_size=3,
+            unique=True,
+        )
+    )  # fmt: skip
+    def redirect(self, rules: list[str]) -> None:
+        path = self.site.write("content/_redirects", "\n".join(rules))
+        if not rules:
+            path.unlink()
+
+    @rule(
         name=names,
         key=st.sampled_from(("one", "two")),
         comment=st.fixed_dictionaries(
@@ -321,6 +341,7 @@ class Editing(RuleBasedStateMachine):
                 ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
                 ("images", ""), ("images", "widths = [500]"), ("images", "avif = true"),
                 ("images", "share = true"),
+                ("host", "none"), ("host", "netlify"), ("host", "cloudflare"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
                 ("temperature", "F"), ("temperature", ""), ("advertisement", ""),

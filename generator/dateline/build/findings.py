@@ -10,6 +10,9 @@ from dateline.advertisements import advertisement_problems
 from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.checks import check_addresses, check_archive, check_files
 from dateline.catalogue.held import unplaced
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.redirects import Redirects
+from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
@@ -54,7 +57,11 @@ class Findings:
             *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
             *check_addresses(self.connection, self.now, exists),
             *check_aliases(self.connection, self.now, has_page),
+            *check_rules(self.site, self._redirects(), exists, has_page),
         ]
+
+    def _redirects(self) -> Redirects:
+        return Catalogue(self.connection, self.site, self.now).redirects
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems, in order, with the severities that `[problems]` in site.toml gives them.

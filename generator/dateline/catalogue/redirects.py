@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from dateline.catalogue.loader import Loader
 from dateline.content.article import Article
+from dateline.content.redirect_rules import Rule, read_rules
+from dateline.hosts import HOSTS
 from dateline.urls import Urls, can_be_stored, is_reserved, page_at
 
 _ALIASES = "aliases l JOIN articles a ON a.id = l.article WHERE query = '' AND a.public"
@@ -22,13 +25,23 @@ _LAST = "\U0010ffff"
 
 class Redirect(NamedTuple):
     """Where an old address leads: to an article, with its path in content/, to a term of a
-    taxonomy or, if the term has no articles, to the index of the taxonomy."""
+    taxonomy or, if the term has no articles, to the index of the taxonomy; to where a rule says; or
+    to the front page, if nothing but a query tells more."""
 
-    kind: Literal["article", "term", "taxonomy"]
+    kind: Literal["article", "term", "taxonomy", "rule", "home"]
     lang: str
     url: str
     name: str
     slug: str = ""
+
+
+class OldAddress(NamedTuple):
+    """An old address as written, from the site's root, the address of the article it leads to, and
+    that of the page that answers at it."""
+
+    written: str
+    url: str
+    page: str
 
 
 class Redirects:
@@ -42,7 +55,66 @@ class Redirects:
         """Where the old address `url` leads; None if it is none, or can have no page."""
         if is_reserved(url) or not can_be_stored(url):
             return None
-        return self._of_alias(url) or self._of_term(url)
+        return (
+            self._of_rule(url) or self._of_alias(url) or self._of_term(url) or self._of_query(url)
+        )
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of the newsroom."""
+        return read_rules(self._loader.site.content)[0]
+
+    @cached_property
+    def _plain_rules(self) -> dict[str, str]:
+        """Where the newsroom's rules lead for which there are pages, by old address."""
+        if HOSTS[self._loader.site.host].reads_redirects:
+            return {}
+        base, found = self._loader.site.base_path, dict[str, str]()
+        for rule in self.rules:
+            if rule.plain and not rule.is_dynamic and rule.source.startswith(base):
+                found.setdefault(page_at("/" + rule.source.removeprefix(base)), rule.target)
+        return found
+
+    def _of_rule(self, url: str) -> Redirect | None:
+        target = self._plain_rules.get(url)
+        return Redirect("rule", self._loader.site.language, target, target) if target else None
+
+    def _of_query(self, url: str) -> Redirect | None:
+        lang = self._loader.site.language
+        return Redirect("home", lang, self._urls.home(lang), "") if self.queries_at(url) else None
+
+    def queries_at(self, url: str) -> list[str]:
+        """The queries with which `url` is an old address, in order."""
+        query = (
+            "SELECT DISTINCT query FROM aliases l JOIN articles a ON a.id = l.article"
+            " WHERE l.address = ? AND l.url = ? AND query <> '' AND a.public ORDER BY query"
+        )
+        rows = self._loader.connection.execute(query, (url.casefold(), url))
+        return [one for (one,) in rows]
+
+    def with_queries(self) -> list[OldAddress]:
+        """The old addresses with a query, in order, and the addresses of their articles."""
+        query = (
+            "SELECT written, a.url, l.url, min(a.path) FROM aliases l"
+            " JOIN articles a ON a.id = l.article"
+            " WHERE query <> '' AND a.public GROUP BY l.url, query ORDER BY written"
+        )
+        rows = self._loader.connection.execute(query).fetchall()
+        return [OldAddress(*row[:3]) for row in rows]
+
+    def of_articles(self) -> list[OldAddress]:
+        """The old addresses without a query, in order, and the addresses of their articles."""
+        query = (
+            f"SELECT written, a.url, l.url, min(a.path) FROM {_ALIASES}"
+            " GROUP BY written ORDER BY written"
+        )
+        rows = self._loader.connection.execute(query).fetchall()
+        return [OldAddress(*row[:3]) for row in rows]
+
+    def any_of_articles(self) -> bool:
+        """Whether an article has an old address."""
+        query = "SELECT 1 FROM aliases l JOIN articles a ON a.id = l.article WHERE a.public LIMIT 1"
+        return self._loader.any(query)
 
     def _of_alias(self, url: str) -> Redirect | None:
         query = (
@@ -89,7 +161,11 @@ class Redirects:
 
     def addresses(self) -> Iterator[str]:
         """The old addresses that may lead somewhere, each at least once."""
-        query = f"SELECT DISTINCT l.url FROM {_ALIASES} ORDER BY 1"
+        yield from self._plain_rules
+        query = (
+            "SELECT DISTINCT l.url FROM aliases l JOIN articles a ON a.id = l.article"
+            " WHERE a.public ORDER BY 1"
+        )
         for (url,) in self._loader.connection.execute(query).fetchall():
             yield url
         for taxonomy in self._loader.site.taxonomies:
@@ -100,8 +176,7 @@ class Redirects:
     def of_article(self, article: Article) -> Iterator[str]:
         """The old addresses that an article may answer at, and those of its terms."""
         for alias in article.aliases:
-            if "?" not in alias:
-                yield page_at(alias)
+            yield page_at(alias.partition("?")[0])
         for term in article.terms:
             yield from self.of_term(term.taxonomy, term.slug)
 
@@ -131,5 +206,5 @@ class Redirects:
             query = "SELECT DISTINCT url FROM aliases WHERE address > ? AND address < ?"
             values = (f"{address}/", f"{address}/{_LAST}")
             yield from (old for (old,) in self._loader.connection.execute(query, values).fetchall())
-        if self._of_term(url):
+        if self._of_term(url) or self._of_rule(url):
             yield url

@@ -23,6 +23,7 @@ from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
+from dateline.views.old_addresses import OldAddressesView, RedirectRulesView
 from dateline.views.on_this_day import OnThisDayView
 from dateline.views.redirect import RedirectView
 from dateline.views.share import ShareView
@@ -67,6 +68,8 @@ VIEWS: tuple[Output, ...] = (
     ShareView(),
     ThemeAssetView(),
     RedirectView(),
+    OldAddressesView(),
+    RedirectRulesView(),
 )
 
 SEARCH_MANIFEST, WORD_MAP = SearchManifest(), WordMap()

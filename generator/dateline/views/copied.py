@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.content.redirect_rules import REDIRECTS
 from dateline.digests import digest_of
+from dateline.hosts import HOSTS
 from dateline.images.cache import VariantCache
 from dateline.images.variants import Picture, variants_of
 from dateline.theme import WORKER
@@ -46,10 +48,15 @@ class ContentFileView(_FromContent):
     name = "file"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(path, catalogue) for path in catalogue.files.paths())
+        return (
+            self._page(path, catalogue)
+            for path in catalogue.files.paths()
+            if not _is_made(path, catalogue)
+        )
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return bool(catalogue.files.hash_of(str(page.key[0])))
+        path = str(page.key[0])
+        return bool(catalogue.files.hash_of(path)) and not _is_made(path, catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
@@ -64,6 +71,11 @@ class ContentFileView(_FromContent):
         if original is None:
             return None
         return PictureVariant(path, catalogue.files.hash_of(path), original)
+
+
+def _is_made(path: str, catalogue: Catalogue) -> bool:
+    """Whether Dateline makes the file itself, out of this one, for the host."""
+    return path == REDIRECTS and HOSTS[catalogue.site.host].reads_redirects
 
 
 class PictureView(_FromContent):

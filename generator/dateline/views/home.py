@@ -14,6 +14,7 @@ from dateline.views.base import Context
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.kinds import OnePerLanguage
+from dateline.views.old_addresses import QueriesPart, queries_part
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link
 from dateline.views.structured_data import json_ld, of_site
 
@@ -43,6 +44,7 @@ class HomeContext(Context):
     total: int
     first_year: int
     last_year: int
+    queries: QueriesPart | None
 
 
 class HomeView(OnePerLanguage):
@@ -103,6 +105,7 @@ class HomeView(OnePerLanguage):
             total=total,
             first_year=first,
             last_year=last,
+            queries=queries_part(page.url, archive),
         )
 
 

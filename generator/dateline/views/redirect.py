@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,16 +10,22 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.redirects import Redirect
 from dateline.content.article import Article
+from dateline.content.redirect_rules import REDIRECTS
+from dateline.urls import page_at
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
+from dateline.views.old_addresses import QueriesPart, queries_part
 from dateline.views.parts import Link
 
 
 @dataclass(slots=True, kw_only=True)
 class RedirectContext(Context):
-    """What redirect.html reads."""
+    """What redirect.html reads. `waits` is set where nothing but the query of the address tells
+    where to lead."""
 
     target: Link
+    waits: bool
+    queries: QueriesPart | None
 
 
 class RedirectView(View):
@@ -54,6 +61,9 @@ class RedirectView(View):
             if any(page.url.startswith(folder) for folder in folders):
                 yield page
 
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return (*self.built(catalogue), *self.pages(catalogue)) if path == REDIRECTS else ()
+
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
         for page in pages:
             url = catalogue.urls.edition.published(page.url)
@@ -83,19 +93,35 @@ class RedirectView(View):
             lang=page.lang,
             title=show.words.gettext("This page has moved"),
             href=urls.href(page.url),
-            canonical=urls.absolute(found.url),
+            canonical=urls.absolute(found.url) if found.kind != "rule" else "",
             noindex=True,
-            target=Link(urls.href(found.url), _name(found, archive)),
+            target=Link(_href(found, archive), _name(found, archive)),
+            waits=found.kind == "home",
+            queries=queries_part(str(page.key[0]), archive),
         )
+
+
+def _href(found: Redirect, archive: Archive) -> str:
+    """The link to where a redirect leads. A rule says so from the root of the host."""
+    if found.kind != "rule":
+        return archive.urls.href(found.url)
+    base, path = archive.site.base_path, found.url
+    if archive.site.edition.online or not path.startswith(base):
+        return path
+    address, mark, rest = re.split(r"([?#])", f"/{path.removeprefix(base)}#", maxsplit=1)
+    return archive.urls.href(page_at(address)) + (mark + rest).removesuffix("#")
 
 
 def _name(found: Redirect, archive: Archive) -> str:
     """What a redirect leads to: a headline, a term or a taxonomy."""
     show, catalogue = archive.present(found.lang), archive.catalogue
+    if found.kind == "home":
+        return show.home().text
+    if found.kind == "rule":
+        return found.url
     if found.kind == "article":
         article = catalogue.articles.at(found.name)
-        assert article is not None
-        return article.title
+        return article.title if article else archive.urls.absolute(found.url)
     if found.kind == "taxonomy":
         return show.taxonomy_label(found.name)
     entry = catalogue.terms.entry(found.name, found.slug)
