@@ -42,8 +42,10 @@ trusted = "2014"
 NOW, LATER = "2025-01-01T00:00:00", "2040-01-01T00:00:00"
 STATES = (
     "public", "draft", "future", "no date", "no title", "unreadable", "rival", "draft without date",
+    "withdrawn", "withdrawn faultily",
 )  # fmt: skip
 """A `rival` claims the address of the archive's own page of a month."""
+HELD = {"no date", "no title", "unreadable", "rival", "withdrawn faultily"}
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><desc>{}</desc></svg>'
 FILES = ("lead.svg", "in.svg", "paper.txt", "scan.txt")
 """The files of a story: its picture, one below it, a paper, and a scan that its `extra` names."""
@@ -156,6 +158,8 @@ class Embargo(RuleBasedStateMachine):
             "no date": {"date": None},
             "no title": {"title": ""},
             "rival": {"kind": "page", "slug": "03", "date": None},
+            "withdrawn": {"withdrawn": "By mistake", "aliases": None},
+            "withdrawn faultily": {"withdrawn": {"date": "2025-01-01"}},
         }
         text = f"{body} ![{body}]({number}/in.svg) [{body}]({number}/paper.txt)"
         if story.borrowed is not None:
@@ -189,7 +193,11 @@ class Embargo(RuleBasedStateMachine):
             return
         summary = self.site.build(keep_going=True)
         states = {story.state for story in self.stories.values()}
-        assert bool(summary.held) == bool(states & {"no date", "no title", "unreadable", "rival"})
+        assert bool(summary.held) == bool(states & HELD)
+        for number, story in self.stories.items():
+            address = f"2014/05/{number + 1:02}/s{number}/index.html"
+            is_there = story.state == "withdrawn" or story.is_public(self.site.now)
+            assert (self.site.public / address).exists() == is_there
         self.check(self.site.public)
         assert_same(self.site.snapshot(), self.site.clean_snapshot(keep_going=True))
 

@@ -77,7 +77,7 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("title: [", {}), ("No front matter", {}), ("", {"title": None}), ("", {"date": "1987-13"}),
     ("", {"date": None}), ("", {"slug": "a b"}), ("", {"location": {"name": "Galle", "lat": 99}}),
     ("", {"image": "gone.png"}), ("", {"image": ["a", "b"]}), ("", {"aliases": ["//x"]}),
-    ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
+    ("", {"withdrawn": True}), ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
 )  # fmt: skip
 """What may be wrong with a file: a text in its place, or keys of its front matter."""
 
@@ -104,6 +104,7 @@ keys = st.fixed_dictionaries(
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
         "comments": st.booleans(),
         "kind": st.just("page"),
+        "withdrawn": st.sampled_from(("A mistake", {"reason": "Two", "date": "2024-12-01"})),
     },
 )
 bodies = st.one_of(

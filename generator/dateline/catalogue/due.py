@@ -35,7 +35,8 @@ def waiting(connection: sqlite3.Connection, now: str) -> Waiting | None:
     """The articles that wait for their date; None if there are none."""
     row = connection.execute(
         "SELECT count(*) OVER (), path, kind, lang, url, listing FROM articles"
-        " WHERE NOT public AND due > ? AND due < ? ORDER BY due, path LIMIT 1",
+        " WHERE NOT public AND kind <> 'withdrawn' AND due > ? AND due < ?"
+        " ORDER BY due, path LIMIT 1",
         (now, NEVER),
     ).fetchone()
     if row is None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from dateline.content.dates import Date
 from dateline.content.weather import Weather
 
-Kind = Literal["article", "page"]
+Kind = Literal["article", "page", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why an article was withdrawn, and when."""
+
+    reason: str
+    date: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """Everything known about one file except its body.
 
@@ -83,6 +91,9 @@ class Article:
     relative to the site's root. Only pages (`kind` = page) may lack a `date`. Where a register
     makes several words one term, `words` has them all, else it is empty. `must_read` is the rank of
     a must-read, the smallest first, and 0 for others.
+
+    Of a withdrawn article (`kind` = withdrawn) nothing is known but its addresses, its dates and
+    its `withdrawal`: no title, no terms and no pictures, so that none of it can get out.
     """
 
     path: str
@@ -114,6 +125,7 @@ class Article:
     must_read: int = 0
     comments: bool | None = None
     corrections: tuple[Correction, ...] = ()
+    withdrawal: Withdrawal | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
     def __hash__(self) -> int:

@@ -28,7 +28,7 @@ from dateline.problems import Problem, not_utf8
 
 PLACEHOLDER = "Write the story here."
 """The placeholder at the start of a new article."""
-_PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
+_PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex", "withdrawn"})
 """Keys that decide where an article is published, and whether it is: a wrong guess would be
 dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
@@ -110,22 +110,28 @@ class _File:
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
         typed = type_front_matter(found, path=self.shown, site=self.site)
-        values, problems = typed.values, [*problems, *typed.problems]
-        if not values.date and values.kind != "page" and "date" not in typed.faulty:
+        values, problems, faulty = typed.values, [*problems, *typed.problems], typed.faulty
+        text = found.body
+        if values.withdrawn:
+            # Nothing of the story is read: its file may hold as much or as little as it likes.
+            values = values.model_copy(update={"image": None, "weather": "", "extra": {}})
+            problems = [problem for problem in problems if problem.kind != "no-title"]
+            faulty, text = faulty - {"title"}, ""
+        if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
             date, wrong = self._date_of_name(place)
             values = values.model_copy(update={"date": date})
             problems += wrong
         problems += self._language_problems(found, typed)
-        problems += self._weather_problems(found, typed)
+        problems += self._weather_problems(found, values, typed.written)
         language = values.lang or self.name.language or self.site.language
-        body = self._body(found.body, found.body_line, language)
-        pictures, wrong = self._picture(found, typed)
+        body = self._body(text, found.body_line, language)
+        pictures, wrong = self._picture(found, values, typed)
         if any(problem.severity == "error" for problem in wrong):
             values = values.model_copy(update={"image": None})
         problems += [*wrong, *body.problems]
         due = NEVER if values.draft else values.date.instant if values.date else ""
-        held = held or self._cannot_be_placed(values, typed.faulty, body)
+        held = held or self._cannot_be_placed(values, faulty, body)
         article = None
         if not held:
             article = Assembly(
@@ -191,20 +197,22 @@ class _File:
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
 
-    def _weather_problems(self, found: FrontMatter, typed: TypedFrontMatter) -> list[Problem]:
-        note = typed.values.weather_note
+    def _weather_problems(
+        self, found: FrontMatter, values: FrontMatterSchema, written: dict[str, str]
+    ) -> list[Problem]:
+        note = values.weather_note
         celsius = note.celsius if note else None
         if note is None or celsius is None or is_plausible(celsius):
             return []
         message = f"“{note.note}” is colder or warmer than it was anywhere; charts leave it out"
         fix = "Check the number: weather: 24.7 C"
-        place = found.place((typed.written.get("weather", "weather"),))
+        place = found.place((written.get("weather", "weather"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
 
     def _picture(
-        self, found: FrontMatter, typed: TypedFrontMatter
+        self, found: FrontMatter, values: FrontMatterSchema, typed: TypedFrontMatter
     ) -> tuple[list[Reference], list[Problem]]:
-        image, key = typed.values.image, typed.written.get("image", "image")
+        image, key = values.image, typed.written.get("image", "image")
         if image is None or not image.src:
             return [], []
         place = found.marks.get((key, "src"), found.place((key,)))

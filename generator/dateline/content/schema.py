@@ -23,8 +23,10 @@ from pydantic import (
 from dateline.addresses import is_web_address
 from dateline.config_values import is_language_code
 from dateline.content.fields import (
+    FALSE,
     FIXES,
     KEY,
+    TRUE,
     Choice,
     Day,
     Flag,
@@ -37,7 +39,9 @@ from dateline.content.fields import (
     as_list,
     default,
     degrees,
+    only,
     table_from,
+    told,
     without_empty,
 )
 from dateline.content.old_addresses import old_path, path_meant
@@ -94,11 +98,19 @@ class CorrectionTable(_Table):
     date: Day = None
 
 
+class WithdrawnTable(_Table):
+    """`withdrawn`: the reason, or a table with the date as well."""
+
+    reason: NeededText
+    date: Day = None
+
+
 TABLES: dict[str, type[_Table]] = {
     "location": LocationTable,
     "image": ImageTable,
     "print": PrintTable,
     "corrections": CorrectionTable,
+    "withdrawn": WithdrawnTable,
 }
 
 
@@ -111,6 +123,14 @@ def _correction(item: Any) -> Any:
         message = f"“{KEY}” contains a list where text or a table is expected"
         raise refusal(message, FIXES["corrections"])
     return {"text": item} if isinstance(item, str | None) else item
+
+
+def _withdrawn(value: Any) -> Any:
+    value = only(value)
+    if isinstance(value, str) and value.lower() in TRUE:
+        message = f"“{KEY}” is {told(value)}, but readers are to see why it was withdrawn"
+        raise refusal(message, FIXES["withdrawn"])
+    return None if isinstance(value, str) and value.lower() in FALSE else value
 
 
 def _extra(value: Any) -> Any:
@@ -218,6 +238,13 @@ class FrontMatterSchema(_Table):
         tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],
         BeforeValidator(_corrections),
     ] = Field((), description="A list of {date, text}.")
+    withdrawn: Annotated[
+        WithdrawnTable | None, table_from("reason"), BeforeValidator(_withdrawn)
+    ] = Field(
+        None,
+        description="Why the article was withdrawn; a notice stands in its place."
+        " The reason, or {reason, date}.",
+    )
     terms: dict[str, Words] = Field(
         default_factory=dict, description="Taxonomies of the newsroom's own, by key."
     )

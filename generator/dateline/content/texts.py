@@ -35,7 +35,9 @@ _NO_WORDS = frozenset(
     }
 )
 """Keys whose values are not shown to readers."""
-_PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})
+_PROSE = frozenset(
+    {"title", "subtitle", "summary", "kicker", "dateline", "corrections", "withdrawn"}
+)
 """Keys whose text may well be a quotation, if it is in straight quotation marks."""
 _WORD_LISTS = frozenset({"tags", "authors"})
 _ONE_TEXT = frozenset({"location", "section", "series"})

@@ -39,6 +39,7 @@ _EXAMPLES = {
     "must_read": "true",
     "comments": "false",
     "corrections": "[{date: 2024-11-24, text: What was wrong and what is right}]",
+    "withdrawn": "{date: 2024-11-25, reason: Why it was withdrawn}",
     "extra": "{key: value}",
 }
 
