@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.config import Site
-from dateline.content.article import Article
+from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
-from dateline.content.dates import NEVER, Date, DateProblem, parse_date
+from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
@@ -28,7 +28,9 @@ from dateline.problems import Problem, not_utf8
 
 PLACEHOLDER = "Write the story here."
 """The placeholder at the start of a new article."""
-_PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex", "withdrawn"})
+_PLACING = frozenset(
+    {"title", "slug", "kind", "lang", "draft", "noindex", "publish_at", "withdrawn"}
+)
 """Keys that decide where an article is published, and whether it is: a wrong guess would be
 dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
@@ -104,7 +106,7 @@ class _File:
         if not date and "date" in seen.lacking:
             date, wrong = self._date_of_name((parts.raw_line if parts else 1, 1))
             problems += wrong if parts else []
-        due = NEVER if seen.draft else date.instant if date else ""
+        due = due_of(seen.publish_at or date, draft=seen.draft)
         return Reading(None, "", body.references, tuple(sorted([*problems, *body.problems])), due)
 
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
@@ -130,7 +132,7 @@ class _File:
         if any(problem.severity == "error" for problem in wrong):
             values = values.model_copy(update={"image": None})
         problems += [*wrong, *body.problems]
-        due = NEVER if values.draft else values.date.instant if values.date else ""
+        due = due_of(values.publish_at or values.date, draft=values.draft)
         held = held or self._cannot_be_placed(values, faulty, body)
         article = None
         if not held:

@@ -194,6 +194,9 @@ class FrontMatterSchema(_Table):
         description="Your own identifier for the article, which never changes; feeds use it.",
     )
     date: Day = Field(None, description="A moment, a day, a month (1987-03) or a year (1987).")
+    publish_at: Day = Field(
+        None, description="The moment from which it is public, if that is not its date."
+    )
     updated: Day = Field(None, description="When readers last saw it change.")
     dateline: Text = Field(
         "", description='The line that opens the story: "PORT LOUIS, Mauritius".'

@@ -29,6 +29,7 @@ _NO_WORDS = frozenset(
         "lon",
         "must_read",
         "noindex",
+        "publish_at",
         "slug",
         "src",
         "updated",

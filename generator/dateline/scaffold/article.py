@@ -20,6 +20,7 @@ _EXAMPLES = {
     "slug": "short-name-for-the-address",
     "kind": "page",
     "id": "NEWS-0001",
+    "publish_at": "2024-11-24T06:00",
     "updated": "2024-11-24",
     "dateline": "PORT LOUIS, Mauritius",
     "location": "Port Louis",
