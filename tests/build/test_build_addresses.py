@@ -214,3 +214,21 @@ def test_a_host_that_reads_rules_gets_those_of_the_newsroom_and_of_aliases(tmp_p
     site.write("content/_redirects", "/rss /feed.xml 301\n")
     site.rebuilt()
     assert pages_of(site)["redirect"] == {"/rss/"}
+
+
+def test_a_withdrawn_article_keeps_its_aliases_and_is_gone(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.article("rain.md", title="Secret", aliases=["/news/1"])
+    site.article("wind.md")
+    site.build()
+    site.article("rain.md", title="Secret", aliases=["/news/1"], withdrawn="A mistake")
+    site.rebuilt()
+    assert site.snapshot()["_redirects"].decode().splitlines() == [
+        "/2014/03/05/rain/ /2014/03/05/rain/index.html 410!",
+        "/news/1 /2014/03/05/rain/ 301!",
+    ]
+    assert b"Secret" not in site.snapshot()["news/1/index.html"]
+    site.article("rain.md", withdrawn="A mistake")
+    site.settings(SETTINGS + 'host = "cloudflare"\n')
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()

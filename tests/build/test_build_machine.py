@@ -78,7 +78,7 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("title: [", {}), ("No front matter", {}), ("", {"title": None}), ("", {"date": "1987-13"}),
     ("", {"date": None}), ("", {"slug": "a b"}), ("", {"location": {"name": "Galle", "lat": 99}}),
     ("", {"image": "gone.png"}), ("", {"image": ["a", "b"]}), ("", {"aliases": ["//x"]}),
-    ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
+    ("", {"withdrawn": True}), ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
     ("", {"permalink": "/:year/"}),
 )  # fmt: skip
 """What may be wrong with a file: a text in its place, or keys of its front matter."""
@@ -107,12 +107,14 @@ keys = st.fixed_dictionaries(
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
+        "publish_at": st.sampled_from(("2024-12-31T18:00", "2025-06-01", "1987")),
         "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
         "comments": st.booleans(),
         "permalink": st.sampled_from(("/same.html", "/2014/Other/", "/tags/flood/", "/notes.txt")),
         "aliases": st.lists(st.sampled_from(ALIASES), max_size=3, unique=True),
         "kind": st.just("page"),
+        "withdrawn": st.sampled_from(("A mistake", {"reason": "Two", "date": "2024-12-01"})),
     },
 )
 bodies = st.one_of(

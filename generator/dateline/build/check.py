@@ -15,6 +15,7 @@ from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
+from dateline.catalogue.due import Waiting, waiting
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.queries import Catalogue
@@ -29,13 +30,14 @@ from dateline.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many articles were read, every problem found, the files that are not published, and how
-    many comments await approval."""
+    """How many articles were read, every problem found, the files that are not published, how many
+    comments await approval, and the articles that wait for their time."""
 
     articles: int
     problems: list[Problem]
     waiting_files: list[WaitingFile]
     waiting_comments: int
+    waiting: Waiting | None
 
 
 def check(root: Path, report: Reporter | None = None) -> Checked:
@@ -75,7 +77,8 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         )
         files = list(waiting_files(connection, site, now))
         awaiting = count_awaiting(connection)
-        return Checked(catalogue.articles.count_read(), problems, files, awaiting)
+        articles, scheduled = catalogue.articles.count_read(), waiting(connection, now, site.zone)
+        return Checked(articles, problems, files, awaiting, scheduled)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

@@ -123,7 +123,7 @@ class Driver:
             summary.problems = self._look_over()
             summary.held = self._held()
         summary.articles, summary.pages = self.ledger.counts()
-        summary.waiting = waiting(self.connection, self.now)
+        summary.waiting = waiting(self.connection, self.now, self.site.zone)
         summary.waiting_files = list(waiting_files(self.connection, self.site, self.now))
         summary.waiting_comments = count_awaiting(self.connection)
         summary.undrawn = undrawn(self.connection, self.site)
@@ -157,7 +157,7 @@ class Driver:
         from dateline.catalogue.writer import Writer
 
         with transaction(self.connection):
-            yield Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts)
+            yield Writer(self.connection, self.site, until=self.options.public_until(self.now))
 
     def _catalogue(self) -> Catalogue:
         """A new catalogue, whose cache holds nothing from before the last write."""
@@ -178,7 +178,9 @@ class Driver:
         """Find the problems of an archive in which nothing public changed: drafts may have some."""
         found = self.findings.of_files()
         unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
-        if unchecked or self.options.strict or self.options.keep_going:
+        # Where something stops the build, everything is told, as in a build from scratch.
+        fails = not self._goes_on(found)
+        if unchecked or fails or self.options.strict or self.options.keep_going:
             from dateline.build.plan import Plan, pages_after
 
             catalogue = self._catalogue()

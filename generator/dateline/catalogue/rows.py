@@ -96,9 +96,9 @@ def article_rows(article: Article) -> ArticleRows:
     """The rows of an article."""
     date = article.date
     celsius = article.weather.celsius if article.weather else None
-    due = NEVER if article.draft else date.instant if date else ""
     year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
     sort_key = article.sort_key
+    due = article.due
     values = (
         article.path,
         article.kind,

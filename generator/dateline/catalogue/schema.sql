@@ -30,7 +30,8 @@ CREATE INDEX sources_untrusted ON sources (path) WHERE mtime_ns = 0;
 -- must be compared again.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
--- One row for each article or page that can be read and placed. `record` is the Article as JSON,
+-- One row for each article or page that can be read and placed; of a withdrawn one, which is of a
+-- kind of its own, it holds nothing but its addresses and why it was withdrawn. `record` is the Article as JSON,
 -- `listing` the part of it that lists show. `must_read` is the rank of a must-read, 0 for others.
 -- `public` says whether it is on the site; `due` is the
 -- same as in `sources`.
@@ -55,7 +56,7 @@ CREATE TABLE articles (
   public INTEGER NOT NULL
 );
 CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
-CREATE INDEX articles_by_language ON articles (lang) WHERE public;
+CREATE INDEX articles_by_language ON articles (lang) WHERE public AND kind <> 'withdrawn';
 CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key)
   WHERE public AND kind = 'article';

@@ -60,13 +60,12 @@ class _Batch:
 class Writer:
     """Writes read files, removals and register changes, and notes what is to be published.
 
-    Rows are written in batches: call `flush` before querying them.
+    What is due by `until` is public. Rows are written in batches: call `flush` before querying
+    them.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, site: Site, *, now: str, drafts: bool
-    ) -> None:
-        self.connection, self.site, self.now, self.drafts = connection, site, now, drafts
+    def __init__(self, connection: sqlite3.Connection, site: Site, *, until: str) -> None:
+        self.connection, self.site, self.until = connection, site, until
         last = connection.execute("SELECT max(id) FROM sources").fetchone()[0]
         self._next = (last or 0) + 1
         self._batch = _Batch()
@@ -191,7 +190,7 @@ class Writer:
     def publish_due(self) -> None:
         """Publish the articles that are due now, and withdraw those that are not."""
         self.flush()
-        for identity, record in list(due(self.connection, self.now, self.drafts)):
+        for identity, record in list(due(self.connection, self.until)):
             self._replace_article(identity, load_article(record))
         self.flush()
 
@@ -249,7 +248,7 @@ class Writer:
         self._put_article(identity, article_rows(article), rival=rival)
 
     def _put_article(self, identity: int, rows: ArticleRows, *, rival: bool = False) -> None:
-        public = not rival and (self.drafts or rows.due <= self.now)
+        public = not rival and rows.due <= self.until
         self._batch.articles.append((identity, *rows.values, public))
         self._batch.aliases += [(identity, *alias) for alias in rows.aliases]
         if public and rows.kind == "article":

@@ -31,7 +31,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
     with problems_shown(root, style):
         from dateline.build.check import check
         from dateline.cli.show import count, count_by_kind, reporting, show_problems
-        from dateline.cli.summary import waiting_comments_line, waiting_files_line
+        from dateline.cli.summary import show_waiting, waiting_comments_line, waiting_files_line
 
         with reporting() as report:
             checked = check(root, report)
@@ -48,6 +48,8 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
                 say(line)
+            if checked.waiting:
+                show_waiting(checked.waiting)
             if checked.waiting_files:
                 say(waiting_files_line(checked.waiting_files))
             if checked.waiting_comments:

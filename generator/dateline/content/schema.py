@@ -23,8 +23,10 @@ from pydantic import (
 from dateline.addresses import is_web_address
 from dateline.config_values import is_language_code
 from dateline.content.fields import (
+    FALSE,
     FIXES,
     KEY,
+    TRUE,
     Choice,
     Day,
     Flag,
@@ -37,7 +39,9 @@ from dateline.content.fields import (
     as_list,
     default,
     degrees,
+    only,
     table_from,
+    told,
     without_empty,
 )
 from dateline.content.old_addresses import old_path, path_meant
@@ -95,11 +99,19 @@ class CorrectionTable(_Table):
     date: Day = None
 
 
+class WithdrawnTable(_Table):
+    """`withdrawn`: the reason, or a table with the date as well."""
+
+    reason: NeededText
+    date: Day = None
+
+
 TABLES: dict[str, type[_Table]] = {
     "location": LocationTable,
     "image": ImageTable,
     "print": PrintTable,
     "corrections": CorrectionTable,
+    "withdrawn": WithdrawnTable,
 }
 
 
@@ -112,6 +124,14 @@ def _correction(item: Any) -> Any:
         message = f"“{KEY}” contains a list where text or a table is expected"
         raise refusal(message, FIXES["corrections"])
     return {"text": item} if isinstance(item, str | None) else item
+
+
+def _withdrawn(value: Any) -> Any:
+    value = only(value)
+    if isinstance(value, str) and value.lower() in TRUE:
+        message = f"“{KEY}” is {told(value)}, but readers are to see why it was withdrawn"
+        raise refusal(message, FIXES["withdrawn"])
+    return None if isinstance(value, str) and value.lower() in FALSE else value
 
 
 def _extra(value: Any) -> Any:
@@ -183,6 +203,9 @@ class FrontMatterSchema(_Table):
     permalink: Annotated[Text, AfterValidator(_permalink)] = Field(
         "", description="Its whole address, from the site's root, in place of the site's pattern."
     )
+    publish_at: Day = Field(
+        None, description="The moment from which it is public, if that is not its date."
+    )
     updated: Day = Field(None, description="When readers last saw it change.")
     dateline: Text = Field(
         "", description='The line that opens the story: "PORT LOUIS, Mauritius".'
@@ -227,6 +250,13 @@ class FrontMatterSchema(_Table):
         tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],
         BeforeValidator(_corrections),
     ] = Field((), description="A list of {date, text}.")
+    withdrawn: Annotated[
+        WithdrawnTable | None, table_from("reason"), BeforeValidator(_withdrawn)
+    ] = Field(
+        None,
+        description="Why the article was withdrawn; a notice stands in its place."
+        " The reason, or {reason, date}.",
+    )
     terms: dict[str, Words] = Field(
         default_factory=dict, description="Taxonomies of the newsroom's own, by key."
     )

@@ -21,6 +21,7 @@ _EXAMPLES = {
     "permalink": "/the/whole/address.html",
     "kind": "page",
     "id": "NEWS-0001",
+    "publish_at": "2024-11-24T06:00",
     "updated": "2024-11-24",
     "dateline": "PORT LOUIS, Mauritius",
     "location": "Port Louis",
@@ -40,6 +41,7 @@ _EXAMPLES = {
     "must_read": "true",
     "comments": "false",
     "corrections": "[{date: 2024-11-24, text: What was wrong and what is right}]",
+    "withdrawn": "{date: 2024-11-25, reason: Why it was withdrawn}",
     "extra": "{key: value}",
 }
 

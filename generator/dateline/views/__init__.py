@@ -37,11 +37,13 @@ from dateline.views.sitemaps import (
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
+from dateline.views.withdrawn import WithdrawnView
 
 VIEWS: tuple[Output, ...] = (
     HomeView(),
     ArticleView(),
     StaticPageView(),
+    WithdrawnView(),
     CalendarView(),
     OnThisDayView(),
     TaxonomyView(),

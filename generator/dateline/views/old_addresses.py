@@ -14,7 +14,7 @@ from dateline.content.article import Article
 from dateline.content.redirect_rules import REDIRECTS
 from dateline.digests import digest_of
 from dateline.hosts import HOSTS, Host
-from dateline.urls import Urls, can_be_stored
+from dateline.urls import Urls, can_be_stored, output_path
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
@@ -78,7 +78,7 @@ class _Made(Copied):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        if any(article and article.aliases for article in (before, after)):
+        if any(article and _has_rules(article) for article in (before, after)):
             yield self._page(catalogue)
 
     def digest(self, page: Page, archive: Archive) -> str:
@@ -86,6 +86,10 @@ class _Made(Copied):
 
     def _page(self, catalogue: Catalogue) -> Page:
         return self.page(catalogue.site.language, (), self.address(catalogue.urls))
+
+
+def _has_rules(article: Article) -> bool:
+    return bool(article.aliases or article.withdrawal)
 
 
 class OldAddressesView(_Made):
@@ -108,8 +112,8 @@ class OldAddressesView(_Made):
 
 
 class RedirectRulesView(_Made):
-    """`_redirects`, for hosts that read it: the newsroom's own rules, then those for old addresses,
-    as far as the host's limits allow.
+    """`_redirects`, for hosts that read it: the newsroom's own rules, then those for withdrawn
+    articles and old addresses, as far as the host's limits allow.
 
     An old address has a rule only where it has a redirect, not where a page has its address, and so
     the file is made last.
@@ -124,7 +128,8 @@ class RedirectRulesView(_Made):
     def wanted(self, catalogue: Catalogue) -> bool:
         if not HOSTS[catalogue.site.host].reads_redirects:
             return False
-        return bool(catalogue.redirects.rules) or catalogue.redirects.any_of_articles()
+        gone = HOSTS[catalogue.site.host].tells_gone and catalogue.articles.locations("withdrawn")
+        return bool(catalogue.redirects.rules or gone or catalogue.redirects.any_of_articles())
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         if path == REDIRECTS:
@@ -139,8 +144,12 @@ class RedirectRulesView(_Made):
 
 
 def _rules(archive: Archive, host: Host) -> Iterator[str]:
-    """The rules for old addresses, those with a query first: hosts obey the first that fits."""
+    """The rules for withdrawn articles and for old addresses, those with a query before others:
+    hosts obey the first that fits."""
     urls, redirects = archive.urls, archive.catalogue.redirects
+    if host.tells_gone:
+        for gone in archive.catalogue.articles.locations("withdrawn"):
+            yield f"{urls.href(gone.url)} {urls.href('/' + output_path(gone.url))} 410!"
     status = "301!" if host.forces_redirects else "301"
     if host.tells_queries:
         for old in redirects.with_queries():
