@@ -34,6 +34,7 @@ ProblemKind = Literal[
     "front-matter",
     "key-twice",
     "language",
+    "lost-address",
     "lost-comment",
     "markdown",
     "markup",

@@ -170,6 +170,58 @@ def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
     assert again == problem
 
 
+def lost(site: ScratchSite) -> list[tuple[str, str, str]]:
+    """What a build says of addresses that are lost."""
+    return [
+        (found.place, found.message, found.fix)
+        for found in site.build().problems
+        if found.kind == "lost-address"
+    ]
+
+
+def test_an_address_that_is_lost_is_told_with_the_line_that_mends_it(site: ScratchSite) -> None:
+    site.rename("rain.md", "storm.md")
+    (told,) = lost(site)
+    assert told == (
+        "content/storm.md:1:1",
+        "/2014/03/05/rain/ was published, and nothing leads from there to this article, now at"
+        " /2014/03/05/storm/",
+        "Add to it: aliases: [/2014/03/05/rain/], and id:"
+        " https://meridian.example/2014/03/05/rain/ (feeds know it by that)",
+    )
+    site.article("other.md", id="M 1", slug="another")
+    (told,) = lost(site)
+    assert told[0] == "content/other.md:1:1"
+    assert told[2] == "Add to it: aliases: [/2014/03/05/other/]"
+    assert not lost(site)
+
+
+def test_a_rename_that_keeps_its_address_loses_none(site: ScratchSite) -> None:
+    site.rename("rain.md", "storm.md")
+    site.article("storm.md", title="Rain & “wind”", tags=["Sea"], permalink="/2014/03/05/rain/")
+    site.article("other.md", draft=True)
+    assert not lost(site)
+    site.article("storm.md", title="Rain", tags=["Sea"], aliases=["/2014/03/05/rain"])
+    assert not lost(site)
+
+
+def test_a_deleted_article_is_told_once_with_what_goes_with_it(site: ScratchSite) -> None:
+    site.article("flood.md", date="1987-03-05", tags=["Flood"])
+    site.build()
+    site.delete("flood.md")
+    lists, article = lost(site)
+    assert lists[0] == "content"
+    assert lists[1] == (
+        "4 addresses were published, and nothing is there any more: /1987/, /1987/03/,"
+        " /1987/03/05/, /tags/flood/"
+    )
+    assert article[:2] == (
+        "content/flood.md",
+        "/1987/03/05/flood/ was published, and nothing is there any more",
+    )
+    assert "withdrawn: …" in article[2]
+
+
 def pages_of(site: ScratchSite) -> dict[str, set[str]]:
     """The addresses of the last build, by the name of their view."""
     found: dict[str, set[str]] = {}

@@ -318,7 +318,8 @@ def test_a_renamed_file_that_is_broken_too_is_told_to_have_left(archive: Scratch
     archive.delete("2014/port.md")
     archive.article("2014/haven.md", date="2x")
     summary = archive.build(keep_going=True)
-    assert summary.gone == [("2014/port.md", "/2014/05/06/port/")]
+    lost = [found.place for found in summary.problems if found.kind == "lost-address"]
+    assert lost == ["content", "content/2014/port.md"]
     assert [held.path for held in summary.held] == ["2014/haven.md"]
 
 

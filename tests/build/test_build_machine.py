@@ -440,8 +440,9 @@ def assert_counts(catalogue: Path) -> None:
 
 
 def told(problems: list[Problem] | tuple[Problem, ...]) -> set[str]:
-    """The places that problems point to; which of two files is named first may differ."""
-    return {problem.place for problem in problems}
+    """The places that problems point to; which of two files is named first may differ, and only who
+    published an address knows that it is lost."""
+    return {problem.place for problem in problems if problem.kind != "lost-address"}
 
 
 class EditingWithSearch(Editing):

@@ -19,7 +19,7 @@ from dateline.build.state import State
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
-from dateline.catalogue.held import Held, gone_articles, has_rivals, held_back
+from dateline.catalogue.held import Held, has_rivals, held_back
 from dateline.catalogue.ledger import Ledger, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import Pending
@@ -36,6 +36,7 @@ from dateline.theme import Theme
 if TYPE_CHECKING:
     from dateline.build.options import Options
     from dateline.build.packs import PackStages
+    from dateline.build.plan import Plan
     from dateline.build.replacement import Replacement
     from dateline.build.rivals import Rival
     from dateline.build.stages import Stages
@@ -279,11 +280,11 @@ class Driver:
             pages_after(plan, stages.catalogue, self.edition.views),
         )
         problems += (rival.problem for rival in rivals)
+        problems += self._lost(plan)
         summary.problems = self._settle(problems)
         if rivals:
             return rivals
         summary.held = self._held()
-        summary.gone = gone_articles(self.connection)
         pages = (planned.page for planned in plan.write)
         make_pictures(pages, stages.catalogue, self.options.processes, self.report)
         rendering = stages.begin_pages(plan)
@@ -301,6 +302,16 @@ class Driver:
         shapes = staleness.shapes({**rendered.templates, **last.templates})
         self._commit(replacement, shapes, sweep, summary)
         return ()
+
+    def _lost(self, plan: Plan) -> Iterable[Problem]:
+        """The published addresses that nothing will answer; a preview has published none."""
+        if not self.edition.online or self.options.drafts or self.options.future:
+            return ()
+        from dateline.build.lost import lost_addresses
+
+        deleted = (planned.page for planned in plan.delete)
+        views = {view.name: view for view in self.edition.views}
+        return lost_addresses(deleted, self.connection, self.site, views)
 
     def _commit(
         self, replacement: Replacement, shapes: Mapping[str, str], sweep: bool, summary: Summary

@@ -53,8 +53,7 @@ class Summary:
     are not on the site, with the reasons, `waiting_comments` how many comments await approval.
     `undrawn` are the articles of which no picture to share could be drawn.
     `problems` are all that were found; if there are errors among them, the build was told to keep
-    going, and `held` are the files it left out. `gone` are the path and address of each article
-    that was on the site and whose file no longer exists.
+    going, and `held` are the files it left out.
     """
 
     output: Path
@@ -66,7 +65,6 @@ class Summary:
     volumes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
-    gone: list[tuple[str, str]] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     renewed: str = ""
     strangers: list[str] = field(default_factory=list)

@@ -237,7 +237,10 @@ CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
 -- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
-CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT, links TEXT) WITHOUT ROWID;
+-- Of a file that is gone, `text` is the body, by which it is found under another name.
+CREATE TABLE changed_articles (
+  path TEXT PRIMARY KEY, before TEXT, links TEXT, text TEXT
+) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 

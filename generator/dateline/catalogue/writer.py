@@ -76,6 +76,11 @@ class Writer:
         identity = self._identity(path)
         self._note_before([path])
         self.connection.execute(
+            "UPDATE changed_articles SET text = (SELECT html FROM bodies WHERE id = ?)"
+            " WHERE path = ? AND before IS NOT NULL",
+            (identity, path),
+        )
+        self.connection.execute(
             "INSERT OR IGNORE INTO changed_files SELECT path FROM sources WHERE id = ? AND public",
             (identity,),
         )
@@ -258,7 +263,7 @@ class Writer:
         """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
             "INSERT OR IGNORE INTO changed_articles SELECT ?1, record,"
-            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            " (SELECT json_group_array(target) FROM links WHERE source = id), NULL"
             " FROM (SELECT 1) LEFT JOIN articles ON path = ?1 AND public",
             [(path,) for path in paths],
         )

@@ -73,8 +73,6 @@ def _show_left_out(summary: Summary, root: Path) -> None:
     order = {f"content/{held.path}": place for place, held in enumerate(summary.held)}
     errors = sorted(summary.errors, key=lambda problem: order.get(problem.path, len(order)))
     show_problems(errors, root=root)
-    for path, url in summary.gone:
-        say(f"content/{path} no longer exists, and {url} has been removed from the site.", err=True)
     for held in summary.held:
         name = f"content/{held.path}"
         if held.left:

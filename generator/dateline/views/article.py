@@ -139,6 +139,9 @@ class ArticleView(View):
                     self._page(other) for other in dated(*catalogue.articles.linking_to(item.path))
                 )
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(item) for item in dated(article)]
 

@@ -137,6 +137,10 @@ class Output(ABC):
         """The description of a page in problems."""
         return f"content/{page.key[0]}" if self.of_one_file else f"the {self.name} page of the site"
 
+    def lasts(self, page: Page) -> bool:
+        """Whether readers keep links to a page, so that a build says when its address is gone."""
+        return False
+
     def page(self, lang: str, key: tuple[KeyPart, ...], url: str, when: str = "") -> Page:
         """A page of this kind; see `Page` for `when`."""
         return Page(self.name, lang, key, url, when)

@@ -69,6 +69,9 @@ class RedirectView(View):
             url = catalogue.urls.edition.published(page.url)
             yield from self._known(catalogue.redirects.depending_on(url), catalogue)
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def described(self, page: Page) -> str:
         return f"the redirect from {page.key[0]}"
 

@@ -59,6 +59,9 @@ class StaticPageView(View):
                 ]
                 yield from self._pages(others)
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return self._pages([article])
 

@@ -43,6 +43,9 @@ class WithdrawnView(View):
     ) -> Iterable[Page]:
         return self._pages(before, after)
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def _pages(self, *articles: Article | None) -> list[Page]:
         return [
             self.page(article.lang, (article.path,), article.url)
