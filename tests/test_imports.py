@@ -19,7 +19,7 @@ LONGEST = 350
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold", "comments"},
+    {"serve", "scaffold", "comments", "moving"},
     {"build"},
     {"editions", "packs"},
     {"search"},
