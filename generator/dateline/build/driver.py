@@ -16,12 +16,12 @@ from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
+from dateline.build.stock import Stock, take_stock
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, has_rivals, held_back
-from dateline.catalogue.ledger import Ledger, VolumeName
-from dateline.catalogue.page import Page
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.public_files import waiting_files
 from dateline.catalogue.queries import Catalogue
@@ -36,7 +36,6 @@ from dateline.theme import Theme
 if TYPE_CHECKING:
     from dateline.build.options import Options
     from dateline.build.packs import PackStages
-    from dateline.build.plan import Plan
     from dateline.build.replacement import Replacement
     from dateline.build.rivals import Rival
     from dateline.build.stages import Stages
@@ -45,16 +44,6 @@ if TYPE_CHECKING:
 
 _WORTH_PROCESSES = 50
 """With fewer changes than this, starting processes takes longer than they save."""
-
-
-class Stock(NamedTuple):
-    """The pages and volumes whose files cannot be trusted, with the reason, and whether the output
-    may hold files that belong to no page."""
-
-    pages: Sequence[Page]
-    volumes: Sequence[VolumeName]
-    reason: str
-    sweep: bool
 
 
 class Diff(NamedTuple):
@@ -106,7 +95,8 @@ class Driver:
         Raises `ProblemsFound` if a problem stops the build, which leaves the output untouched.
         """
         summary = Summary(self.output.path, changed=self.scanned.changed | self.scanned.odd)
-        stock = self._take_stock()
+        verify, trusted = self.options.verify, self.trusted
+        stock = take_stock(self.output, self.ledger, self.report, verify=verify, trusted=trusted)
         if stock.sweep:
             self.output.marker.refuse_outputs_within()
         diff = self._diff(stock)
@@ -129,18 +119,6 @@ class Driver:
         summary.waiting_comments = count_awaiting(self.connection)
         summary.undrawn = undrawn(self.connection, self.site)
         return summary
-
-    def _take_stock(self) -> Stock:
-        """Compare the output with the ledger, if requested or necessary."""
-        if self.trusted and not self.options.verify:
-            return Stock((), (), "", self.ledger.needs_sweep() or not self.ledger.has_pages())
-        self.report.stage("Checking the output")
-        pages = self.ledger.pages_at(self.output.differing(self.ledger.hashes()))
-        volumes = self.output.differing_volumes(self.ledger.volumes())
-        reason = "its file is not what was built"
-        if not self.trusted:
-            reason = "it was built with other options"
-        return Stock(list(pages.values()), list(volumes), reason, not self.output.is_empty())
 
     def _diff(self, stock: Stock) -> Diff:
         # This needs a new catalogue: files held back affect which taxonomies have terms, and so the
@@ -248,10 +226,9 @@ class Driver:
         compiled = self.file.parent / "templates"
         renderer = Renderer(self.edition, catalogue, self.theme, self.output.pages, compiled)
         processes = self.options.processes
-        if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
-            renderer.compile()
-        else:
-            processes = 1
+        if processes == 1 or not (changes.stale or len(changes) > _WORTH_PROCESSES):
+            return Workers(renderer, self.file, 1)
+        renderer.compile()
         return Workers(renderer, self.file, processes)
 
     def _carry_out(
@@ -262,6 +239,7 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
+        from dateline.build.lost import lost_addresses
         from dateline.build.pictures import make_pictures
         from dateline.build.plan import addresses_after, pages_after
         from dateline.build.replacement import Replacement
@@ -280,7 +258,8 @@ class Driver:
             pages_after(plan, stages.catalogue, self.edition.views),
         )
         problems += (rival.problem for rival in rivals)
-        problems += self._lost(plan)
+        if self.edition.online and not (self.options.drafts or self.options.future):
+            problems += lost_addresses(plan, self.connection, self.site, self.edition.views)
         summary.problems = self._settle(problems)
         if rivals:
             return rivals
@@ -302,16 +281,6 @@ class Driver:
         shapes = staleness.shapes({**rendered.templates, **last.templates})
         self._commit(replacement, shapes, sweep, summary)
         return ()
-
-    def _lost(self, plan: Plan) -> Iterable[Problem]:
-        """The published addresses that nothing will answer; a preview has published none."""
-        if not self.edition.online or self.options.drafts or self.options.future:
-            return ()
-        from dateline.build.lost import lost_addresses
-
-        deleted = (planned.page for planned in plan.delete)
-        views = {view.name: view for view in self.edition.views}
-        return lost_addresses(deleted, self.connection, self.site, views)
 
     def _commit(
         self, replacement: Replacement, shapes: Mapping[str, str], sweep: bool, summary: Summary

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
+from dateline.build.plan import Plan
 from dateline.catalogue.homes import Home, home_of, is_kept_back
-from dateline.catalogue.page import Page
 from dateline.config import Site
 from dateline.problems import Problem
 from dateline.urls import Urls
@@ -16,17 +16,18 @@ _MOST, _NAMED = 50, 5
 
 
 def lost_addresses(
-    deleted: Iterable[Page], connection: sqlite3.Connection, site: Site, views: Mapping[str, Output]
+    plan: Plan, connection: sqlite3.Connection, site: Site, views: Sequence[Output]
 ) -> Iterator[Problem]:
-    """Warnings of the pages that are to be `deleted`; `views` are all views by name.
+    """Warnings of the pages that a plan deletes.
 
     Articles that are drafts again, or kept off the site by their errors, are told elsewhere. Pages
     of no single file, such as days and terms, are told all at once.
     """
     others: list[str] = []
     told = 0
-    for page in deleted:
-        view = views.get(page.view)
+    known = {view.name: view for view in views}
+    for page in (planned.page for planned in plan.delete):
+        view = known.get(page.view)
         if view is None or not view.lasts(page):
             continue
         path = view.source(page)

@@ -6,6 +6,7 @@ write its file in this folder and add its row here; see docs/recipes.md.
 
 from __future__ import annotations
 
+from dateline.views.advertisements import AdvertisementView
 from dateline.views.article import ArticleView
 from dateline.views.assembled import (
     Assembled,
@@ -20,13 +21,13 @@ from dateline.views.calendar import CalendarView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
-from dateline.views.fragments import AdvertisementView, FragmentView
+from dateline.views.fragments import FragmentView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.old_addresses import OldAddressesView, RedirectRulesView
 from dateline.views.on_this_day import OnThisDayView
 from dateline.views.redirect import RedirectView
-from dateline.views.share import ShareView
+from dateline.views.share import SharePictureView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
     NewsSitemapView,
@@ -67,7 +68,7 @@ VIEWS: tuple[Output, ...] = (
     RobotsView(),
     ContentFileView(),
     PictureView(),
-    ShareView(),
+    SharePictureView(),
     ThemeAssetView(),
     RedirectView(),
     OldAddressesView(),

@@ -86,7 +86,7 @@ def feed_entries(
 def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
     show, date, place = archive.present(article.lang), article.date, article.place
     assert date is not None
-    content = run_in(article.dateline, show.body(article, absolute=True)) if full else ""
+    content = run_in(article.dateline, show.bodies.html(article, absolute=True)) if full else ""
     return FeedEntry(
         id=entry_id(article, archive),
         url=article.canonical or archive.urls.absolute(article.url),
