@@ -10,7 +10,7 @@ from pathlib import Path
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
 from dateline.build.instant import build_instant
-from dateline.build.plan import make_plan, pages_after
+from dateline.build.plan import addresses_after, make_plan
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.catalogue.checks import rivals_in_case
@@ -61,8 +61,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         plan = make_plan(
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
         )
-        addresses = {planned.page.url for planned in plan.write}
-        has_page = pages_after(plan, catalogue, VIEWS)
+        addresses = addresses_after(plan, catalogue, VIEWS)
         findings = Findings(connection, site, theme, scanned, now)
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
@@ -70,7 +69,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
                 *findings.of_files(),
                 *theme.problems(),
                 *_template_problems(catalogue, theme),
-                *findings.of_archive(addresses.__contains__, has_page),
+                *findings.of_archive(addresses),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
             ]

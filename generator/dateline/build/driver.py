@@ -158,13 +158,11 @@ class Driver:
         found = self.findings.of_files()
         unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
         # Where something stops the build, everything is told, as in a build from scratch.
-        fails = not self._goes_on(found)
-        if unchecked or fails or self.options.strict or self.options.keep_going:
-            from dateline.build.plan import Plan, pages_after
+        if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
+            from dateline.build.plan import Plan, addresses_after
 
-            catalogue = self._catalogue()
-            has_page = pages_after(Plan((), ()), catalogue, self.edition.views)
-            found += self.findings.of_archive(catalogue.is_published, has_page)
+            now = addresses_after(Plan((), ()), self._catalogue(), self.edition.views)
+            found += self.findings.of_archive(now)
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -241,7 +239,7 @@ class Driver:
     ) -> Sequence[Rival]:
         from dateline.build.lost import lost_addresses
         from dateline.build.pictures import make_pictures
-        from dateline.build.plan import addresses_after, pages_after
+        from dateline.build.plan import addresses_after
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
 
@@ -253,10 +251,8 @@ class Driver:
         plan = stages.plan()
         in_case = rivals_in_case(self.connection, self.now)
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
-        problems += self.findings.of_archive(
-            addresses_after(plan, stages.catalogue),
-            pages_after(plan, stages.catalogue, self.edition.views),
-        )
+        after = addresses_after(plan, stages.catalogue, self.edition.views)
+        problems += self.findings.of_archive(after)
         problems += (rival.problem for rival in rivals)
         if self.edition.online and not (self.options.drafts or self.options.future):
             problems += lost_addresses(plan, self.connection, self.site, self.edition.views)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.advertisements import advertisement_problems
 from dateline.catalogue.alias_checks import check_aliases
@@ -18,6 +19,9 @@ from dateline.config import Site
 from dateline.config_warnings import site_warnings
 from dateline.problems import Problem, ProblemsFound, weigh
 from dateline.theme import Theme
+
+if TYPE_CHECKING:
+    from dateline.build.plan import Addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,9 @@ class Findings:
 
         return unused_blocks(self.theme)
 
-    def of_archive(
-        self, exists: Callable[[str], bool], has_page: Callable[[str], bool]
-    ) -> list[Problem]:
-        """The problems of the archive as a whole; `exists` says whether the site has an address,
-        `has_page` whether there is more at an address than a redirect."""
+    def of_archive(self, addresses: Addresses) -> list[Problem]:
+        """The problems of the archive as a whole, of which `addresses` are those of the site."""
+        exists, has_page = addresses.exists, addresses.has_page
         return [
             *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
             *check_addresses(self.connection, self.now, exists),

@@ -56,25 +56,25 @@ class _Candidates:
                 self.reasons[page] = (*known, reason)
 
 
-def addresses_after(plan: Plan, catalogue: Catalogue) -> Callable[[str], bool]:
-    """A function that says whether the site will have an address once `plan` is carried out."""
-    coming = {planned.page.url for planned in plan.write}
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What will be at an address: anything at all, and a page that does not give way to others."""
+
+    exists: Callable[[str], bool]
+    has_page: Callable[[str], bool]
+
+
+def addresses_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Addresses:
+    """What the site will have at each address once `plan` is carried out."""
+    coming = {planned.page.url: planned.page.view for planned in plan.write}
     going = {planned.page.url for planned in plan.delete}
+    yielding = {view.name for view in views if view.gives_way}
 
     def exists(address: str) -> bool:
         url = catalogue.urls.named(address)
         if url in coming or url in going:
             return url in coming
         return catalogue.is_published(url)
-
-    return exists
-
-
-def pages_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Callable[[str], bool]:
-    """The same, except for pages that give way to others."""
-    exists = addresses_after(plan, catalogue)
-    yielding = {view.name for view in views if view.gives_way}
-    coming = {planned.page.url: planned.page.view for planned in plan.write}
 
     def has_page(address: str) -> bool:
         if not exists(address):
@@ -83,7 +83,7 @@ def pages_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Ca
         standing = None if url in coming else catalogue.published.page_at(url)
         return coming.get(url, standing.view if standing else "") not in yielding
 
-    return has_page
+    return Addresses(exists, has_page)
 
 
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:
