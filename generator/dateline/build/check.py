@@ -11,8 +11,10 @@ from dateline.build.changes import Changes
 from dateline.build.findings import Findings
 from dateline.build.instant import build_instant
 from dateline.build.plan import addresses_after, make_plan
+from dateline.build.published import Published, known_before
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
+from dateline.build.sitemap_reading import read_sitemap
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import Waiting, waiting
@@ -40,14 +42,20 @@ class Checked:
     waiting: Waiting | None
 
 
-def check(root: Path, report: Reporter | None = None) -> Checked:
-    """Read and validate the archive at `root`. Raises `ProblemsFound` for a faulty site.toml."""
+def check(root: Path, report: Reporter | None = None, published: str = "") -> Checked:
+    """Read and validate the archive at `root`, and hold it to what was `published`: a sitemap, by
+    its web address or the path of its file.
+
+    Raises `ProblemsFound` for a faulty site.toml, and `UsageProblem` for a sitemap that cannot be
+    read.
+    """
     from dateline.views import VIEWS
 
     report = report or Silent()
     root = root.resolve()
     site = load_site(root)
     theme = Theme(site)
+    listed = read_sitemap(published) if published else []
     with closing(connect_in_memory()) as connection:
         report.stage("Reading")
         jobs = os.cpu_count() or 1
@@ -63,6 +71,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         )
         addresses = addresses_after(plan, catalogue, VIEWS)
         findings = Findings(connection, site, theme, scanned, now)
+        before = Published(catalogue, addresses, known_before(root))
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [
@@ -72,6 +81,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
                 *findings.of_archive(addresses),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
+                *(before.missing(listed, published) if published else before.lost_since()),
             ]
         )
         files = list(waiting_files(connection, site, now))

@@ -39,8 +39,7 @@ def lost_addresses(
                 yield lost_article(page.url, path, home_of(connection, path), site)
             else:
                 others.append(page.url)
-    if others:
-        yield _lost_lists(others)
+    yield from lost_lists(others)
 
 
 def lost_article(url: str, path: str, home: Home | None, site: Site) -> Problem:
@@ -52,7 +51,7 @@ def lost_article(url: str, path: str, home: Home | None, site: Site) -> Problem:
             "Put the file back with a line that says why it is gone, withdrawn: …, or write a rule"
             f" in content/_redirects: {url} /new/address/ 301"
         )
-        return _problem(f"content/{path}", 0, message, fix)
+        return _problem(f"content/{path}".rstrip("/"), 0, message, fix)
     message = (
         f"{url} was published, and nothing leads from there to this article, now at {home.url}"
     )
@@ -69,14 +68,18 @@ def alias_lines(url: str, home: Home, site: Site) -> str:
     return lines
 
 
-def _lost_lists(urls: list[str]) -> Problem:
+def lost_lists(urls: list[str]) -> Iterator[Problem]:
+    """One warning of all these addresses, if there are any, at which no article was, as far as is
+    known."""
+    if not urls:
+        return
     named = ", ".join(urls[:_NAMED]) + (" …" if len(urls) > _NAMED else "")
     if len(urls) == 1:
         message = f"{named} was published, and nothing is there any more"
     else:
         message = f"{len(urls):,} addresses were published, and nothing is there any more: {named}"
     fix = f"Write rules for those that matter in content/_redirects: {urls[0]} /new/address/ 301"
-    return _problem("content", 0, message, fix)
+    yield _problem("content", 0, message, fix)
 
 
 def _problem(path: str, line: int, message: str, fix: str) -> Problem:

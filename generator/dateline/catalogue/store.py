@@ -65,6 +65,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a catalogue has the tables that this version of Dateline makes."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
+
+
 def connect_in_memory() -> sqlite3.Connection:
     """Create a catalogue in memory, which leaves no file behind."""
     connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dateline.cli.arguments import FilePath
+from dateline.cli.arguments import FilePath, Words
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
 
@@ -21,8 +21,17 @@ from dateline.cli.terminal import say
     default="text",
     help="How to print the problems.",
 )
+@click.option(
+    "--published",
+    type=Words(),
+    default="",
+    metavar="SITEMAP",
+    help="A sitemap (address or file): each address in it must still be answered.",
+)
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str) -> None:
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str, published: str
+) -> None:
     """Read and check everything, and write nothing.
 
     With PATHs (files or folders), only their problems are shown. Exit code 1 if there are errors.
@@ -34,7 +43,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: st
         from dateline.cli.summary import show_waiting, waiting_comments_line, waiting_files_line
 
         with reporting() as report:
-            checked = check(root, report)
+            checked = check(root, report, published)
         wanted = [path.resolve() for path in paths]
         problems = [
             problem
