@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import json
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,6 +59,43 @@ def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
     ((place, fix),) = lost(site)
     assert place == "content/wind.md"
     assert "withdrawn: …" in fix
+
+
+def test_a_rename_that_only_git_knows_of_is_noticed(site: ScratchSite) -> None:
+    site.article("draft.md", "Ice.", draft=True)
+    git(site, "init", "-q", "-b", "main")
+    commit(site)
+    git(site, "switch", "-qc", "work")
+    assert not lost(site)
+    site.rename("rain.md", "2014/storm.md")
+    site.rename("draft.md", "ice.md")
+    site.article("wind.md", "It blew.", slug="gale")
+    expected = [("content/2014/storm.md:1:1", "rain"), ("content/wind.md:1:1", "wind")]
+
+    def noticed() -> list[tuple[str, str]]:
+        return [(place, fix.split("/")[4]) for place, fix in lost(site)]
+
+    assert noticed() == expected
+    commit(site)
+    site.article("new.md")
+    commit(site)
+    assert noticed() == expected
+    git(site, "switch", "-q", "main")
+    git(site, "merge", "-q", "--no-ff", "--no-edit", "work")
+    assert noticed() == expected
+    site.article("2014/storm.md", "It rained.", aliases=["/2014/03/05/rain/"])
+    site.article("wind.md", "It blew.", permalink="/2014/03/05/wind/")
+    assert not lost(site)
+
+
+def git(site: ScratchSite, *arguments: str) -> None:
+    words = ["git", "-C", str(site.root), "-c", "user.name=A", "-c", "user.email=a@b.example"]
+    subprocess.run([*words, *arguments], check=True)
+
+
+def commit(site: ScratchSite) -> None:
+    git(site, "add", ".")
+    git(site, "commit", "-qm", "Work")
 
 
 def test_a_new_sitemap_of_ours_is_answered(site: ScratchSite) -> None:

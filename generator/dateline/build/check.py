@@ -71,7 +71,7 @@ def check(root: Path, report: Reporter | None = None, published: str = "") -> Ch
         )
         addresses = addresses_after(plan, catalogue, VIEWS)
         findings = Findings(connection, site, theme, scanned, now)
-        before = Published(catalogue, addresses, known_before(root))
+        before = Published(catalogue, addresses, known_before(site, now))
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [

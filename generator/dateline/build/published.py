@@ -12,31 +12,38 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from dateline.build.git_before import known_to_git
 from dateline.build.lost import lost_article, lost_lists
 from dateline.build.plan import Addresses
 from dateline.build.state import State
 from dateline.catalogue.homes import Homes, Known
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.store import connect_read_only, is_ours
+from dateline.config import Site
 from dateline.content.old_addresses import old_path
 from dateline.problems import Problem, UsageProblem
 from dateline.urls import page_at
 
 
-def known_before(root: Path) -> Known:
-    """What the last build of the archive at `root` published; nothing if it is not known."""
+def known_before(site: Site, now: str) -> Known:
+    """What the last build of the archive published or, if there was none here, what git knows was
+    public before."""
+    return _of_last_build(site.root) or known_to_git(site, now)
+
+
+def _of_last_build(root: Path) -> Known | None:
     from dateline.views import VIEWS
 
     file = State.of(root, root / "public", "").catalogue
     if not file.is_file():
-        return Known()
+        return None
+    of_articles = [view for view in VIEWS if view.of_one_file]
+    names = [view.name for view in of_articles if view.lasts(view.page("", (), ""))]
     try:
         with closing(connect_read_only(file)) as connection:
-            of_articles = [view for view in VIEWS if view.of_one_file]
-            names = [view.name for view in of_articles if view.lasts(view.page("", (), ""))]
-            return Known.read(connection, names) if is_ours(connection) else Known()
+            return Known.read(connection, names) if is_ours(connection) else None
     except sqlite3.Error:
-        return Known()
+        return None
 
 
 @dataclass(frozen=True)
