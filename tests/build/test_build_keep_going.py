@@ -28,7 +28,8 @@ def go_on(site: ScratchSite) -> list[str]:
     assert_same(site.snapshot(), site.clean_snapshot(keep_going=True))
     again = site.build(keep_going=True)
     assert again.written == again.deleted == []
-    assert again.problems == summary.problems
+    # Only the build that takes an address away tells of it.
+    assert again.problems == [one for one in summary.problems if one.kind != "lost-address"]
     assert [held.path for held in again.held] == sorted(held.path for held in summary.held)
     return [held.path for held in summary.held]
 

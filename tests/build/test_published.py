@@ -19,7 +19,7 @@ from dateline.build.check import check
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.cli import main
 from dateline.problems import UsageProblem
-from scratch import ScratchSite
+from scratch import SETTINGS, ScratchSite
 
 SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'
@@ -206,7 +206,6 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc>
         (INDEX.format("<sitemap><loc>../../x</loc></sitemap>").encode(), "no such file beside it"),
         (INDEX.format("<sitemap><loc>it.xml</loc></sitemap>").encode(), "an index of indexes"),
         (b"https://elsewhere.example/", "lists no address of https://meridian.example/"),
-        (b"", "lists no address of"),
     ],
 )
 def test_what_is_no_sitemap_is_wrong_usage(site: ScratchSite, data: bytes, message: str) -> None:
@@ -224,3 +223,21 @@ def test_what_cannot_be_fetched_is_wrong_usage(site: ScratchSite, tmp_path: Path
         result = published(site, f"{address}/away")
     assert result.exit_code == 2
     assert "it redirects to ftp://127.0.0.1/x" in result.output
+
+
+def test_the_sites_own_sitemap_is_asked_for_if_there_is_one(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    with serving(folder) as address:
+        site.settings(SETTINGS.replace(ROOT, address))
+        arguments = ["--root", str(site.root), "check", "--published"]
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+        assert published(site, f"{address}/sitemap.xml").exit_code == 2
+        sitemap = SITEMAP.format(f"<url><loc>{address}/gone/</loc></url>")
+        (folder / "sitemap.xml").write_text(sitemap, "utf-8")
+        result = CliRunner().invoke(main, arguments)
+        assert (result.exit_code, "/gone/ was published" in result.output) == (1, True)
+    site.settings(SETTINGS.replace("meridian.example", "no-such-host.invalid"))
+    assert CliRunner().invoke(main, arguments).exit_code == 0

@@ -26,6 +26,7 @@ from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
 from dateline.problems import Problem
 from dateline.theme import Theme
+from dateline.urls import SITEMAP
 from dateline.views.archive import Archive
 from dateline.views.base import View
 
@@ -42,9 +43,9 @@ class Checked:
     waiting: Waiting | None
 
 
-def check(root: Path, report: Reporter | None = None, published: str = "") -> Checked:
+def check(root: Path, report: Reporter | None = None, published: str | None = None) -> Checked:
     """Read and validate the archive at `root`, and hold it to what was `published`: a sitemap, by
-    its web address or the path of its file.
+    its web address or the path of its file, or if empty that of the site, should it be there.
 
     Raises `ProblemsFound` for a faulty site.toml, and `UsageProblem` for a sitemap that cannot be
     read.
@@ -55,7 +56,8 @@ def check(root: Path, report: Reporter | None = None, published: str = "") -> Ch
     root = root.resolve()
     site = load_site(root)
     theme = Theme(site)
-    listed = read_sitemap(published) if published else []
+    source = published or f"{site.url}{SITEMAP}"
+    listed = None if published is None else read_sitemap(source, needed=bool(published))
     with closing(connect_in_memory()) as connection:
         report.stage("Reading")
         jobs = os.cpu_count() or 1
@@ -81,7 +83,7 @@ def check(root: Path, report: Reporter | None = None, published: str = "") -> Ch
                 *findings.of_archive(addresses),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
-                *(before.missing(listed, published) if published else before.lost_since()),
+                *(before.lost_since() if listed is None else before.missing(listed, source)),
             ]
         )
         files = list(waiting_files(connection, site, now))

@@ -254,7 +254,7 @@ class Driver:
         after = addresses_after(plan, stages.catalogue, self.edition.views)
         problems += self.findings.of_archive(after)
         problems += (rival.problem for rival in rivals)
-        if self.edition.online and not (self.options.drafts or self.options.future):
+        if self.edition.online and not self.options.is_preview and self._goes_on(problems):
             problems += lost_addresses(plan, self.connection, self.site, self.edition.views)
         summary.problems = self._settle(problems)
         if rivals:

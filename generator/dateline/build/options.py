@@ -35,6 +35,11 @@ class Options:
         parts += [f"base-url={self.base_url}"] if self.base_url else []
         return " ".join(parts)
 
+    @property
+    def is_preview(self) -> bool:
+        """Whether the site has what is not yet public, and is not what readers get."""
+        return self.drafts or self.future
+
     def public_until(self, now: str) -> str:
         """The instant up to which what is due is public in a build at `now`."""
         return public_until(now, drafts=self.drafts, future=self.future)

@@ -68,7 +68,7 @@ class Published:
         """
         site, others, found = self.catalogue.site, [], []
         paths = [old_path(address, site.home, query=True) for address in dict.fromkeys(listed)]
-        if not any(paths):
+        if paths and not any(paths):
             raise UsageProblem(f"{source} lists no address of {site.url}.")
         for path in filter(None, paths):
             asked, _, query = path.partition("?")

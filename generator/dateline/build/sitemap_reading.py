@@ -4,6 +4,7 @@ packed or not, or a plain list with one address on each line."""
 from __future__ import annotations
 
 import re
+import socket
 import time
 import zlib
 from collections.abc import Iterator
@@ -44,13 +45,23 @@ class _OnlyTheWeb(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def read_sitemap(source: str) -> list[str]:
+def read_sitemap(source: str, *, needed: bool = True) -> list[str]:
     """The addresses that the sitemap at `source`, a web address or the path of a file, lists, in
-    its order. The children of an index that is a file are files beside it.
+    its order. The children of an index that is a file are files beside it. Unless it is `needed`, a
+    sitemap that is not on the web yet lists none.
 
     Raises `UsageProblem` for what cannot be read, is no sitemap, or is larger than allowed.
     """
-    return list(_Reader(source).addresses())
+    try:
+        return list(_Reader(source).addresses())
+    except _NotThereError:
+        if needed:
+            raise
+        return []
+
+
+class _NotThereError(UsageProblem):
+    """There is no such host, or nothing at that address."""
 
 
 @dataclass(slots=True)
@@ -121,7 +132,11 @@ class _Reader:
                         break
                 return bytes(data)
         except (URLError, HTTPException, OSError, ValueError) as error:
-            raise UsageProblem(f"{url} cannot be fetched: {error}.") from None
+            told = f"{url} cannot be fetched: {error}."
+            nowhere = isinstance(getattr(error, "reason", None), socket.gaierror)
+            if nowhere or getattr(error, "code", 0) in (404, 410):
+                raise _NotThereError(told) from None
+            raise UsageProblem(told) from None
 
 
 def _of_file(path: str) -> bytes:

@@ -24,13 +24,14 @@ from dateline.cli.terminal import say
 @click.option(
     "--published",
     type=Words(),
-    default="",
-    metavar="SITEMAP",
-    help="A sitemap (address or file): each address in it must still be answered.",
+    is_flag=False,
+    flag_value="",
+    metavar="[SITEMAP]",
+    help="A sitemap (address or file): each address in it must still be answered. [the site's]",
 )
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str, published: str
+    ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str, published: str | None
 ) -> None:
     """Read and check everything, and write nothing.
 
