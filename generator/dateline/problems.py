@@ -32,6 +32,8 @@ ProblemKind = Literal[
     "file-name",
     "foreign-file",
     "front-matter",
+    "headers",
+    "host-limit",
     "key-twice",
     "language",
     "lost-address",

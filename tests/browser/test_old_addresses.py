@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page
-from served import published_policy
+from served import published_headers
 
 from scratch import ScratchSite
 
@@ -29,7 +29,8 @@ class Plain(http.server.SimpleHTTPRequestHandler):
     """A host that knows files alone, and sends the published policy."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", published_policy())
+        for name, value in published_headers(Path(self.directory)):
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

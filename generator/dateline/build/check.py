@@ -9,11 +9,13 @@ from pathlib import Path
 
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
+from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
 from dateline.build.plan import addresses_after, make_plan
 from dateline.build.published import Published, known_before
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
+from dateline.build.server_files import server_file_problems
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
@@ -24,28 +26,41 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
+from dateline.editions import EDITIONS, WEB
+from dateline.editions.base import PUBLIC
+from dateline.hosts import Host
 from dateline.problems import Problem
 from dateline.theme import Theme
 from dateline.urls import SITEMAP
 from dateline.views.archive import Archive
 from dateline.views.base import View
+from dateline.views.headers import headers_of
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many articles were read, every problem found, the files that are not published, how many
-    comments await approval, and the articles that wait for their time."""
+    """How many articles were read, every problem found, what the site consists of, the files that
+    are not published, how many comments await approval, and the articles that wait for their
+    time."""
 
     articles: int
     problems: list[Problem]
+    contents: Contents | None
     waiting_files: list[WaitingFile]
     waiting_comments: int
     waiting: Waiting | None
 
 
-def check(root: Path, report: Reporter | None = None, published: str | None = None) -> Checked:
-    """Read and validate the archive at `root`, and hold it to what was `published`: a sitemap, by
-    its web address or the path of its file, or if empty that of the site, should it be there.
+def check(
+    root: Path,
+    report: Reporter | None = None,
+    *,
+    host: Host | None = None,
+    published: str | None = None,
+) -> Checked:
+    """Read and validate the archive at `root`; hold it to the limits of a `host` if one is given,
+    and to what was `published`: a sitemap, by its web address or the path of its file, or if empty
+    that of the site, should it be there.
 
     Raises `ProblemsFound` for a faulty site.toml, and `UsageProblem` for a sitemap that cannot be
     read.
@@ -54,7 +69,7 @@ def check(root: Path, report: Reporter | None = None, published: str | None = No
 
     report = report or Silent()
     root = root.resolve()
-    site = load_site(root)
+    site = load_site(root, edition=EDITIONS[WEB])
     theme = Theme(site)
     source = published or f"{site.url}{SITEMAP}"
     listed = None if published is None else read_sitemap(source, needed=bool(published))
@@ -72,6 +87,8 @@ def check(root: Path, report: Reporter | None = None, published: str | None = No
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
         )
         addresses = addresses_after(plan, catalogue, VIEWS)
+        pages = (planned.page for planned in plan.write)
+        contents = contents_of(pages, root / PUBLIC) if host else None
         findings = Findings(connection, site, theme, scanned, now)
         before = Published(catalogue, addresses, known_before(site, now))
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
@@ -83,13 +100,15 @@ def check(root: Path, report: Reporter | None = None, published: str | None = No
                 *findings.of_archive(addresses),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
+                *server_file_problems(root, headers_of(catalogue)["Content-Security-Policy"]),
+                *(limit_problems(host, contents) if host and contents else ()),
                 *(before.lost_since() if listed is None else before.missing(listed, source)),
             ]
         )
         files = list(waiting_files(connection, site, now))
         awaiting = count_awaiting(connection)
         articles, scheduled = catalogue.articles.count_read(), waiting(connection, now, site.zone)
-        return Checked(articles, problems, files, awaiting, scheduled)
+        return Checked(articles, problems, contents, files, awaiting, scheduled)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

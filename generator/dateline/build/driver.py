@@ -17,6 +17,7 @@ from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.build.stock import Stock, take_stock
+from dateline.build.upload import upload_of
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
@@ -211,8 +212,8 @@ class Driver:
                     self.output,
                     self.report,
                 )
-                stages, packing = Stages(*shared), PackStages(*shared)
-                return self._carry_out(stages, packing, staleness, sweep, summary)
+                stages, packer = Stages(*shared), PackStages(*shared)
+                return self._carry_out(stages, packer, staleness, sweep, summary)
         finally:
             self.output.discard_staging()
 
@@ -232,7 +233,7 @@ class Driver:
     def _carry_out(
         self,
         stages: Stages,
-        packing: PackStages,
+        packer: PackStages,
         staleness: Staleness,
         sweep: bool,
         summary: Summary,
@@ -265,10 +266,10 @@ class Driver:
         rendering = stages.begin_pages(plan)
         indexing = indexing or stages.begin_volumes(search=search)
         rendered = stages.finish_pages(rendering)
-        lists = packing.lists(rendered.part, search=search)
-        gathered = packing.gather(indexing, lists.saved)
+        lists = packer.lists(rendered.part, search=search)
+        gathered = packer.gather(indexing, lists.saved)
         volumes = stages.finish_volumes(indexing)
-        packs = packing.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
+        packs = packer.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
         made = [rendered.part, lists.part, volumes, packs]
         last = stages.last_pages(Replacement.joined(made))
         replacement = Replacement.joined([*made, last.part])
@@ -294,7 +295,10 @@ class Driver:
             self.ledger.put_recent_since(self._catalogue().articles.recent_since())
             self.pending.clear()
 
+        summary.upload = upload_of(replacement, self.output) if self.site.edition.online else None
         swept = self.output.commit(replacement, self.ledger, self.pending, record, sweep=sweep)
-        summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
+        summary.deleted += [(f"/{path}", "it belongs to no page") for path, _ in swept]
+        if summary.upload:
+            summary.upload.removed += sum(files for _, files in swept)
         if self.options.verify:
-            summary.strangers = swept
+            summary.strangers = [path for path, _ in swept]

@@ -17,6 +17,7 @@ from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
+from dateline.content.header_rules import load_header_rules
 from dateline.problems import Problem, ProblemsFound, weigh
 from dateline.theme import Theme
 
@@ -40,6 +41,7 @@ class Findings:
             *site_warnings(self.site),
             *advertisement_problems(self.site, self.theme),
             *self._of_theme(),
+            *load_header_rules(self.site)[1],
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
         ]

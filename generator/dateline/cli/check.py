@@ -9,6 +9,7 @@ import click
 from dateline.cli.arguments import FilePath, Words
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
+from dateline.hosts import HOSTS
 
 
 @click.command("check")
@@ -22,6 +23,11 @@ from dateline.cli.terminal import say
     help="How to print the problems.",
 )
 @click.option(
+    "--host",
+    type=click.Choice(list(HOSTS)),
+    help="Hold the site to the limits of this host too.",
+)
+@click.option(
     "--published",
     type=Words(),
     is_flag=False,
@@ -31,7 +37,12 @@ from dateline.cli.terminal import say
 )
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str, published: str | None
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    strict: bool,
+    style: str,
+    host: str | None,
+    published: str | None,
 ) -> None:
     """Read and check everything, and write nothing.
 
@@ -41,10 +52,16 @@ def command(
     with problems_shown(root, style):
         from dateline.build.check import check
         from dateline.cli.show import count, count_by_kind, reporting, show_problems
-        from dateline.cli.summary import show_waiting, waiting_comments_line, waiting_files_line
+        from dateline.cli.summary import (
+            host_line,
+            show_waiting,
+            waiting_comments_line,
+            waiting_files_line,
+        )
 
         with reporting() as report:
-            checked = check(root, report, published)
+            limits = HOSTS[host] if host else None
+            checked = check(root, report, host=limits, published=published)
         wanted = [path.resolve() for path in paths]
         problems = [
             problem
@@ -60,6 +77,8 @@ def command(
                 say(line)
             if checked.waiting:
                 show_waiting(checked.waiting)
+            if host and checked.contents:
+                say(host_line(HOSTS[host], checked.contents))
             if checked.waiting_files:
                 say(waiting_files_line(checked.waiting_files))
             if checked.waiting_comments:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.content.redirect_rules import REDIRECTS
 from dateline.digests import digest_of
 from dateline.hosts import HOSTS
 from dateline.images.cache import VariantCache
@@ -48,15 +47,13 @@ class ContentFileView(_FromContent):
     name = "file"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (
-            self._page(path, catalogue)
-            for path in catalogue.files.paths()
-            if not _is_made(path, catalogue)
-        )
+        made = HOSTS[catalogue.site.host].made_files
+        return (self._page(path, catalogue) for path in catalogue.files.paths() if path not in made)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         path = str(page.key[0])
-        return bool(catalogue.files.hash_of(path)) and not _is_made(path, catalogue)
+        is_made = path in HOSTS[catalogue.site.host].made_files
+        return not is_made and bool(catalogue.files.hash_of(path))
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
@@ -71,11 +68,6 @@ class ContentFileView(_FromContent):
         if original is None:
             return None
         return PictureVariant(path, catalogue.files.hash_of(path), original)
-
-
-def _is_made(path: str, catalogue: Catalogue) -> bool:
-    """Whether Dateline makes the file itself, out of this one, for the host."""
-    return path == REDIRECTS and HOSTS[catalogue.site.host].reads_redirects
 
 
 class PictureView(_FromContent):
