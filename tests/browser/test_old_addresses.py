@@ -135,6 +135,7 @@ def test_rules_lead_on(tmp_path: Path, page: Page) -> None:
         page.goto(f"{address}/?p=12#what-fell")
         assert page.url == f"{address}/2014/1.0-Rain.html#what-fell"
         assert page.locator("h1").inner_text() == "Rain"
+        page.wait_for_load_state("networkidle")
 
 
 def test_the_page_at_an_old_address_says_where_to_go(tmp_path: Path, page: Page) -> None:
@@ -144,3 +145,4 @@ def test_the_page_at_an_old_address_says_where_to_go(tmp_path: Path, page: Page)
         assert page.locator("h1").inner_text() == "This page has moved"
         page.get_by_role("link", name="Front page").click()
         assert page.url == f"{address}/"
+        page.wait_for_load_state("networkidle")

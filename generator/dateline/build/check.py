@@ -97,7 +97,7 @@ def check(
                 *findings.of_files(),
                 *theme.problems(),
                 *_template_problems(catalogue, theme),
-                *findings.of_archive(addresses),
+                *findings.of_archive(plan, catalogue, VIEWS),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
                 *server_file_problems(root, headers_of(catalogue)["Content-Security-Policy"]),

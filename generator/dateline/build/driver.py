@@ -160,10 +160,7 @@ class Driver:
         unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
         # Where something stops the build, everything is told, as in a build from scratch.
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
-            from dateline.build.plan import Plan, addresses_after
-
-            now = addresses_after(Plan((), ()), self._catalogue(), self.edition.views)
-            found += self.findings.of_archive(now)
+            found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -212,8 +209,8 @@ class Driver:
                     self.output,
                     self.report,
                 )
-                stages, packer = Stages(*shared), PackStages(*shared)
-                return self._carry_out(stages, packer, staleness, sweep, summary)
+                stages, packing = Stages(*shared), PackStages(*shared)
+                return self._carry_out(stages, packing, staleness, sweep, summary)
         finally:
             self.output.discard_staging()
 
@@ -233,14 +230,13 @@ class Driver:
     def _carry_out(
         self,
         stages: Stages,
-        packer: PackStages,
+        packing: PackStages,
         staleness: Staleness,
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
         from dateline.build.lost import lost_addresses
         from dateline.build.pictures import make_pictures
-        from dateline.build.plan import addresses_after
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
 
@@ -252,8 +248,7 @@ class Driver:
         plan = stages.plan()
         in_case = rivals_in_case(self.connection, self.now)
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
-        after = addresses_after(plan, stages.catalogue, self.edition.views)
-        problems += self.findings.of_archive(after)
+        problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
         if self.edition.online and not self.options.is_preview and self._goes_on(problems):
             problems += lost_addresses(plan, self.connection, self.site, self.edition.views)
@@ -266,10 +261,10 @@ class Driver:
         rendering = stages.begin_pages(plan)
         indexing = indexing or stages.begin_volumes(search=search)
         rendered = stages.finish_pages(rendering)
-        lists = packer.lists(rendered.part, search=search)
-        gathered = packer.gather(indexing, lists.saved)
+        lists = packing.lists(rendered.part, search=search)
+        gathered = packing.gather(indexing, lists.saved)
         volumes = stages.finish_volumes(indexing)
-        packs = packer.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
+        packs = packing.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
         made = [rendered.part, lists.part, volumes, packs]
         last = stages.last_pages(Replacement.joined(made))
         replacement = Replacement.joined([*made, last.part])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.checks import check_addresses, check_archive, check_files
 from dateline.catalogue.held import unplaced
 from dateline.catalogue.queries import Catalogue
-from dateline.catalogue.redirects import Redirects
 from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
 from dateline.config import Site
@@ -22,7 +21,8 @@ from dateline.problems import Problem, ProblemsFound, weigh
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
-    from dateline.build.plan import Addresses
+    from dateline.build.plan import Plan
+    from dateline.views.base import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,21 @@ class Findings:
 
         return unused_blocks(self.theme)
 
-    def of_archive(self, addresses: Addresses) -> list[Problem]:
-        """The problems of the archive as a whole, of which `addresses` are those of the site."""
+    def of_archive(
+        self, plan: Plan | None, catalogue: Catalogue, views: Sequence[Output]
+    ) -> list[Problem]:
+        """The problems of the archive as a whole, once `plan` is carried out; without one, as it
+        was published."""
+        from dateline.build.plan import Plan, addresses_after
+
+        addresses = addresses_after(plan or Plan((), ()), catalogue, views)
         exists, has_page = addresses.exists, addresses.has_page
         return [
             *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
             *check_addresses(self.connection, self.now, exists),
             *check_aliases(self.connection, self.now, has_page),
-            *check_rules(self.site, self._redirects(), exists, has_page),
+            *check_rules(self.site, catalogue.redirects, exists, has_page),
         ]
-
-    def _redirects(self) -> Redirects:
-        return Catalogue(self.connection, self.site, self.now).redirects
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems, in order, with the severities that `[problems]` in site.toml gives them.
