@@ -143,6 +143,5 @@ def test_the_page_at_an_old_address_says_where_to_go(tmp_path: Path, page: Page)
     with host(site.public, Plain) as address:
         page.goto(f"{address}/story.php/?id=8")
         assert page.locator("h1").inner_text() == "This page has moved"
-        page.get_by_role("link", name="Front page").click()
-        assert page.url == f"{address}/"
+        assert page.get_by_role("link", name="Front page").get_attribute("href") == "/"
         page.wait_for_load_state("networkidle")

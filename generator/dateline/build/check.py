@@ -90,7 +90,7 @@ def check(
         pages = (planned.page for planned in plan.write)
         contents = contents_of(pages, root / PUBLIC) if host else None
         findings = Findings(connection, site, theme, scanned, now)
-        before = Published(catalogue, addresses, known_before(site, now))
+        before = Published(catalogue, addresses, known_before(site, now), scanned.unread)
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [

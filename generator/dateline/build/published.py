@@ -48,16 +48,19 @@ def _of_last_build(root: Path) -> Known | None:
 
 @dataclass(frozen=True)
 class Published:
-    """Compares what was published with what a build would: `addresses` are those of the site."""
+    """Compares what was published with what a build would: `addresses` are those of the site, and
+    `unread` the beginnings of paths of which nothing is known."""
 
     catalogue: Catalogue
     addresses: Addresses
     before: Known
+    unread: tuple[str, ...] = ()
 
     def lost_since(self) -> Iterator[Problem]:
         """The articles that the last build published, and whose addresses nothing answers now."""
         for url, path in self.before.articles.items():
-            if not self._answers(url) and not self._homes.is_kept_back(path):
+            known = not path.startswith(self.unread)
+            if known and not self._answers(url) and not self._homes.is_kept_back(path):
                 home = self._homes.of(path)
                 yield lost_article(url, path, home, self.catalogue.site)
 
