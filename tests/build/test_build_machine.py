@@ -28,7 +28,6 @@ SETTINGS = """\
 title = "{title}"
 url = "https://meridian.example{path}"
 theme = "{theme}"
-host = "{host}"
 language = "{language}"
 permalink = "{permalink}"
 timezone = "{timezone}"

@@ -37,8 +37,9 @@ class Options:
 
     @property
     def is_preview(self) -> bool:
-        """Whether the site has what is not yet public, and is not what readers get."""
-        return self.drafts or self.future
+        """Whether the site is not what readers get: it has what is not yet public, or another
+        address."""
+        return self.drafts or self.future or self.base_url is not None
 
     def public_until(self, now: str) -> str:
         """The instant up to which what is due is public in a build at `now`."""
