@@ -34,14 +34,8 @@ from dateline.config_tables import (
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry
-from dateline.content.schema import (
-    KNOWN_KEYS,
-    CorrectionTable,
-    FrontMatterSchema,
-    ImageTable,
-    LocationTable,
-    PrintTable,
-)
+from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
+from dateline.content.tables import CorrectionTable, ImageTable, LocationTable, PrintTable
 from dateline.problems import ProblemKind
 from dateline.templating.cached import CachedBlock
 from dateline.theme_settings import KEYS

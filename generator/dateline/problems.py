@@ -24,6 +24,7 @@ Severity = Literal["error", "warning"]
 ProblemKind = Literal[
     "address",
     "address-taken",
+    "alias",
     "control-character",
     "curly-quotes",
     "date",
@@ -37,6 +38,7 @@ ProblemKind = Literal[
     "key-twice",
     "language",
     "long-summary",
+    "lost-address",
     "lost-comment",
     "markdown",
     "markup",
@@ -57,6 +59,7 @@ ProblemKind = Literal[
     "placeholder-text",
     "program",
     "raw-html",
+    "redirect",
     "register",
     "search",
     "semicolons",

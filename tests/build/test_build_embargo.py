@@ -42,8 +42,10 @@ trusted = "2014"
 NOW, LATER = "2025-01-01T00:00:00", "2040-01-01T00:00:00"
 STATES = (
     "public", "draft", "future", "no date", "no title", "unreadable", "rival", "draft without date",
+    "withdrawn", "withdrawn faultily", "embargo", "embargo without end", "unreadable embargo",
 )  # fmt: skip
 """A `rival` claims the address of the archive's own page of a month."""
+HELD = {"no date", "no title", "unreadable", "rival", "withdrawn faultily", "embargo without end"}
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><desc>{}</desc></svg>'
 FILES = ("lead.svg", "in.svg", "paper.txt", "scan.txt")
 """The files of a story: its picture, one below it, a paper, and a scan that its `extra` names."""
@@ -67,7 +69,7 @@ class Story:
     borrowed: int | None = None
 
     def is_public(self, now: str) -> bool:
-        return self.state == "public" or (self.state == "future" and now == LATER)
+        return self.state == "public" or (self.state in {"future", "embargo"} and now == LATER)
 
     @property
     def said(self) -> list[str]:
@@ -156,13 +158,18 @@ class Embargo(RuleBasedStateMachine):
             "no date": {"date": None},
             "no title": {"title": ""},
             "rival": {"kind": "page", "slug": "03", "date": None},
+            "embargo": {"publish_at": "2030-05-06T06:00"},
+            "embargo without end": {"publish_at": "soon"},
+            "unreadable embargo": {"publish_at": "2030-05-06T06:00"},
+            "withdrawn": {"withdrawn": "By mistake", "aliases": None},
+            "withdrawn faultily": {"withdrawn": {"date": "2025-01-01"}},
         }
         text = f"{body} ![{body}]({number}/in.svg) [{body}]({number}/paper.txt)"
         if story.borrowed is not None:
             text += f" [more]({story.borrowed}/paper.txt)"
         keys |= changes.get(story.state, {})
         file = self.site.article(f"2014/s{number}.md", text, **keys)
-        if story.state == "unreadable":
+        if story.state.startswith("unreadable"):
             file.write_text(file.read_text("utf-8").replace("tags: [", "tags: [[", 1), "utf-8")
         for name in FILES:
             words = secret(name.partition(".")[0], story.words)
@@ -189,7 +196,12 @@ class Embargo(RuleBasedStateMachine):
             return
         summary = self.site.build(keep_going=True)
         states = {story.state for story in self.stories.values()}
-        assert bool(summary.held) == bool(states & {"no date", "no title", "unreadable", "rival"})
+        held = HELD | ({"unreadable embargo"} if self.site.now == LATER else set())
+        assert bool(summary.held) == bool(states & held)
+        for number, story in self.stories.items():
+            address = f"2014/05/{number + 1:02}/s{number}/index.html"
+            is_there = story.state == "withdrawn" or story.is_public(self.site.now)
+            assert (self.site.public / address).exists() == is_there
         self.check(self.site.public)
         assert_same(self.site.snapshot(), self.site.clean_snapshot(keep_going=True))
 

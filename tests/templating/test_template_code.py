@@ -86,7 +86,7 @@ def test_every_template_gives_what_jinja_gives(tmp_path: Path, edition: str) -> 
             progress=lambda done, total: None,
         )
         shell = Shell(("/", "/search/"), "digest")
-        archive = Archive(Catalogue(connection, site, NOW), theme).with_shell(shell)
+        archive = Archive(Catalogue(connection, site, NOW), theme).with_last(shell, frozenset())
         environments = {
             lang: [
                 environment_of(kind, lang, archive, tmp_path / kind.__name__ / lang)

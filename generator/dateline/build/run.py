@@ -78,6 +78,7 @@ def _build(
             connection,
             now=now,
             drafts=options.drafts,
+            future=options.future,
             jobs=options.processes,
             progress=report.progress,
         )

@@ -15,6 +15,8 @@ _CACHED_ARTICLES, _CACHED_LISTED = 2_048, 8_192
 
 PUBLIC_ARTICLE = "public AND kind = 'article'"
 """The condition of most queries."""
+NOT_WITHDRAWN = "kind <> 'withdrawn'"
+"""The condition of those that ask for pages too."""
 
 
 class Loader:
@@ -65,9 +67,11 @@ class Loader:
     def languages(self) -> list[str]:
         """The site's language, then the other languages that have public articles."""
         # Skips through the index from one language to the next, past all articles of each.
+        shown = f"public AND {NOT_WITHDRAWN}"
         query = (
-            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
-            " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"
+            f"WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE {shown}"
+            f" UNION ALL SELECT (SELECT min(lang) FROM articles WHERE {shown}"
+            " AND lang > step.lang) FROM step"
             " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
         )
         found = [lang for (lang,) in self.connection.execute(query)]

@@ -12,6 +12,7 @@ from dateline.catalogue.comments import Comments
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
+from dateline.catalogue.redirects import Redirects
 from dateline.catalogue.stored_words import StoredWords
 from dateline.catalogue.terms import Terms
 from dateline.catalogue.volumes import Volumes
@@ -37,6 +38,7 @@ class Catalogue:
         self.comments = Comments(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
+        self.redirects = Redirects(self._loader, self.urls)
         self.stored_words = StoredWords(connection)
         self.terms = Terms(self._loader)
         self.volumes = Volumes(self._loader)

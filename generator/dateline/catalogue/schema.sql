@@ -30,7 +30,8 @@ CREATE INDEX sources_untrusted ON sources (path) WHERE mtime_ns = 0;
 -- must be compared again.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
--- One row for each article or page that can be read and placed. `record` is the Article as JSON,
+-- One row for each article or page that can be read and placed; of a withdrawn one, which is of a
+-- kind of its own, it holds nothing but its addresses and why it was withdrawn. `record` is the Article as JSON,
 -- `listing` the part of it that lists show. `must_read` is the rank of a must-read, 0 for others.
 -- `public` says whether it is on the site; `due` is the
 -- same as in `sources`.
@@ -55,7 +56,7 @@ CREATE TABLE articles (
   public INTEGER NOT NULL
 );
 CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
-CREATE INDEX articles_by_language ON articles (lang) WHERE public;
+CREATE INDEX articles_by_language ON articles (lang) WHERE public AND kind <> 'withdrawn';
 CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key)
   WHERE public AND kind = 'article';
@@ -65,6 +66,21 @@ CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
 CREATE INDEX articles_due ON articles (due);
 CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
   WHERE public AND must_read AND kind = 'article';
+
+-- The addresses that articles and pages had before: `written` as from the site's root, `url` the
+-- address of the page that answers there, `address` the same case-folded, `query` what follows a
+-- question mark.
+CREATE TABLE aliases (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  address TEXT NOT NULL,
+  query TEXT NOT NULL,
+  written TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  position INTEGER NOT NULL
+);
+CREATE INDEX aliases_by_article ON aliases (article);
+CREATE INDEX aliases_by_address ON aliases (address);
 
 CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
@@ -214,9 +230,21 @@ CREATE TABLE terms (
   PRIMARY KEY (taxonomy, slug)
 ) WITHOUT ROWID;
 
+-- The other spellings of the terms in registers, as slugs.
+CREATE TABLE term_spellings (
+  taxonomy TEXT NOT NULL,
+  spelling TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  PRIMARY KEY (taxonomy, spelling)
+) WITHOUT ROWID;
+CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
+
 -- What has changed since the site was last published: each changed article as it was then (NULL if
 -- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
-CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT, links TEXT) WITHOUT ROWID;
+-- Of a file that is gone, `text` is the body, by which it is found under another name.
+CREATE TABLE changed_articles (
+  path TEXT PRIMARY KEY, before TEXT, links TEXT, text TEXT
+) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 

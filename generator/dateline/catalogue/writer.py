@@ -49,6 +49,7 @@ class _Batch:
     updated: list[tuple[object, ...]] = field(default_factory=list)
     articles: list[tuple[object, ...]] = field(default_factory=list)
     bodies: list[tuple[object, ...]] = field(default_factory=list)
+    aliases: list[tuple[object, ...]] = field(default_factory=list)
     terms: list[tuple[object, ...]] = field(default_factory=list)
     links: list[tuple[object, ...]] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
@@ -59,13 +60,12 @@ class _Batch:
 class Writer:
     """Writes read files, removals and register changes, and notes what is to be published.
 
-    Rows are written in batches: call `flush` before querying them.
+    What is due by `until` is public. Rows are written in batches: call `flush` before querying
+    them.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, site: Site, *, now: str, drafts: bool
-    ) -> None:
-        self.connection, self.site, self.now, self.drafts = connection, site, now, drafts
+    def __init__(self, connection: sqlite3.Connection, site: Site, *, until: str) -> None:
+        self.connection, self.site, self.until = connection, site, until
         last = connection.execute("SELECT max(id) FROM sources").fetchone()[0]
         self._next = (last or 0) + 1
         self._batch = _Batch()
@@ -75,6 +75,11 @@ class Writer:
         self.flush()
         identity = self._identity(path)
         self._note_before([path])
+        self.connection.execute(
+            "UPDATE changed_articles SET text = (SELECT html FROM bodies WHERE id = ?)"
+            " WHERE path = ? AND before IS NOT NULL",
+            (identity, path),
+        )
         self.connection.execute(
             "INSERT OR IGNORE INTO changed_files SELECT path FROM sources WHERE id = ? AND public",
             (identity,),
@@ -146,6 +151,7 @@ class Writer:
             batch.files,
         )
         write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
+        write("INSERT INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)", batch.aliases)
         write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
         write(
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
@@ -189,7 +195,7 @@ class Writer:
     def publish_due(self) -> None:
         """Publish the articles that are due now, and withdraw those that are not."""
         self.flush()
-        for identity, record in list(due(self.connection, self.now, self.drafts)):
+        for identity, record in list(due(self.connection, self.until)):
             self._replace_article(identity, load_article(record))
         self.flush()
 
@@ -247,8 +253,9 @@ class Writer:
         self._put_article(identity, article_rows(article), rival=rival)
 
     def _put_article(self, identity: int, rows: ArticleRows, *, rival: bool = False) -> None:
-        public = not rival and (self.drafts or rows.due <= self.now)
+        public = not rival and rows.due <= self.until
         self._batch.articles.append((identity, *rows.values, public))
+        self._batch.aliases += [(identity, *alias) for alias in rows.aliases]
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]
 
@@ -256,7 +263,7 @@ class Writer:
         """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
             "INSERT OR IGNORE INTO changed_articles SELECT ?1, record,"
-            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            " (SELECT json_group_array(target) FROM links WHERE source = id), NULL"
             " FROM (SELECT 1) LEFT JOIN articles ON path = ?1 AND public",
             [(path,) for path in paths],
         )
@@ -268,9 +275,16 @@ class Writer:
         self.connection.execute(
             "DELETE FROM terms WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
         )
+        self.connection.execute(
+            "DELETE FROM term_spellings WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
+        )
         if entry:
             self.connection.execute(
                 "INSERT INTO terms VALUES (?, ?, ?, 0)", (taxonomy, slug, dump_entry(entry))
+            )
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO term_spellings VALUES (?, ?, ?)",
+                [(taxonomy, spelling, slug) for spelling in entry.other_slugs(slug)],
             )
 
     def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:

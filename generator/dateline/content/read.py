@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.config import Site
-from dateline.content.article import Article
+from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
-from dateline.content.dates import NEVER, Date, DateProblem, parse_date
+from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
@@ -30,7 +30,9 @@ from dateline.problems import Problem, not_utf8
 
 PLACEHOLDER = "Write the story here."
 """The placeholder at the start of a new article."""
-_PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
+_PLACING = frozenset({
+    "title", "slug", "permalink", "kind", "lang", "draft", "noindex", "publish_at", "withdrawn",
+})  # fmt: skip
 """Keys that decide where an article is published, and whether it is: a wrong guess would be
 dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
@@ -106,29 +108,36 @@ class _File:
         if not date and "date" in seen.lacking:
             date, wrong = self._date_of_name((parts.raw_line if parts else 1, 1))
             problems += wrong if parts else []
-        due = NEVER if seen.draft else date.instant if date else ""
+        due = due_of(seen.publish_at or date, draft=seen.draft)
         return Reading(None, "", body.references, tuple(sorted([*problems, *body.problems])), due)
 
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
         typed = type_front_matter(found, path=self.shown, site=self.site)
-        values, problems = typed.values, [*problems, *typed.problems]
-        if not values.date and values.kind != "page" and "date" not in typed.faulty:
+        values, problems, faulty = typed.values, [*problems, *typed.problems], typed.faulty
+        text = found.body
+        if values.withdrawn:
+            # Nothing of the story is read: its file may hold as much or as little as it likes.
+            values = values.model_copy(update={"image": None, "weather": "", "extra": {}})
+            problems = [problem for problem in problems if problem.kind != "no-title"]
+            faulty, text = faulty - {"title"}, ""
+        if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
             date, wrong = self._date_of_name(place)
             values = values.model_copy(update={"date": date})
             problems += wrong
         problems += self._language_problems(found, typed)
-        problems += self._weather_problems(found, typed)
-        problems += style_problems(found, typed, self.shown)
+        problems += self._weather_problems(found, values, typed.written)
+        if not values.withdrawn:
+            problems += style_problems(found, typed, self.shown)
         language = values.lang or self.name.language or self.site.language
-        body = self._body(found.body, found.body_line, language)
-        pictures, wrong = self._picture(found, typed)
+        body = self._body(text, found.body_line, language)
+        pictures, wrong = self._picture(found, values, typed)
         if any(problem.severity == "error" for problem in wrong):
             values = values.model_copy(update={"image": None})
         problems += [*wrong, *body.problems]
-        due = NEVER if values.draft else values.date.instant if values.date else ""
-        held = held or self._cannot_be_placed(values, typed.faulty, body)
+        due = due_of(values.publish_at or values.date, draft=values.draft)
+        held = held or self._cannot_be_placed(values, faulty, body)
         article = None
         if not held:
             article = Assembly(
@@ -194,8 +203,10 @@ class _File:
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
 
-    def _weather_problems(self, found: FrontMatter, typed: TypedFrontMatter) -> list[Problem]:
-        written, note = typed.values.weather, typed.values.weather_note
+    def _weather_problems(
+        self, found: FrontMatter, values: FrontMatterSchema, keys: dict[str, str]
+    ) -> list[Problem]:
+        written, note = values.weather, values.weather_note
         celsius = note.celsius if note else None
         if written and note is None:
             message = f"“{written}” is no weather note; it is left out"
@@ -206,13 +217,13 @@ class _File:
             fix = "Check the number: weather: 24.7 C"
         else:
             return []
-        place = found.place((typed.written.get("weather", "weather"),))
+        place = found.place((keys.get("weather", "weather"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
 
     def _picture(
-        self, found: FrontMatter, typed: TypedFrontMatter
+        self, found: FrontMatter, values: FrontMatterSchema, typed: TypedFrontMatter
     ) -> tuple[list[Reference], list[Problem]]:
-        image, key = typed.values.image, typed.written.get("image", "image")
+        image, key = values.image, typed.written.get("image", "image")
         if image is None or not image.src:
             return [], []
         place = found.marks.get((key, "src"), found.place((key,)))

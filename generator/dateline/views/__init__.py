@@ -25,7 +25,9 @@ from dateline.views.fragments import FragmentView
 from dateline.views.headers import HeadersView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
+from dateline.views.old_addresses import OldAddressesView, RedirectRulesView
 from dateline.views.on_this_day import OnThisDayView
+from dateline.views.redirect import RedirectView
 from dateline.views.share import SharePictureView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
@@ -37,11 +39,13 @@ from dateline.views.sitemaps import (
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
+from dateline.views.withdrawn import WithdrawnView
 
 VIEWS: tuple[Output, ...] = (
     HomeView(),
     ArticleView(),
     StaticPageView(),
+    WithdrawnView(),
     CalendarView(),
     OnThisDayView(),
     TaxonomyView(),
@@ -68,6 +72,9 @@ VIEWS: tuple[Output, ...] = (
     PictureView(),
     SharePictureView(),
     ThemeAssetView(),
+    RedirectView(),
+    OldAddressesView(),
+    RedirectRulesView(),
 )
 
 SEARCH_MANIFEST, WORD_MAP = SearchManifest(), WordMap()

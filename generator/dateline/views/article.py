@@ -102,7 +102,7 @@ class ArticleView(View):
     """
 
     name, template = "article", "article.html"
-    of_one_file, readdressed_by = True, "Give it another slug"
+    of_one_file, readdressed_by = True, "Give it another slug or permalink"
     saved_as = "article"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
@@ -138,6 +138,9 @@ class ArticleView(View):
                 yield from (
                     self._page(other) for other in dated(*catalogue.articles.linking_to(item.path))
                 )
+
+    def lasts(self, page: Page) -> bool:
+        return True
 
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(item) for item in dated(article)]
