@@ -121,6 +121,15 @@ class Urls:
         """The Atom feed of a term."""
         return self.term(language, taxonomy, slug) + FEED
 
+    def corrections(self, language: str, year: int = 0) -> str:
+        """The list of the newest corrections, or of those of a year."""
+        folder = f"{self.prefix(language)}corrections/"
+        return f"{folder}{year:04}/" if year else folder
+
+    def corrections_feed(self, language: str) -> str:
+        """The Atom feed of corrections."""
+        return self.corrections(language) + FEED
+
     def search(self, language: str) -> str:
         """The search page."""
         return f"{self.prefix(language)}search/"

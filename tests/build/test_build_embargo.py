@@ -149,7 +149,8 @@ class Embargo(RuleBasedStateMachine):
         keys: dict[str, object] = {
             "title": title, "date": f"2014-05-{number + 1:02}", "tags": [tag], "location": place,
             "summary": note, "authors": [note], "aliases": [f"/{note}/"],
-            "image": f"{number}/lead.svg", "extra": {"scan": f"{number}/scan.txt"},
+            "corrections": [note], "image": f"{number}/lead.svg",
+            "extra": {"scan": f"{number}/scan.txt"},
         }  # fmt: skip
         changes: dict[str, dict[str, object]] = {
             "draft": {"draft": True},

@@ -100,6 +100,9 @@ keys = st.fixed_dictionaries(
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
+        "corrections": st.sampled_from(
+            (["Once"], [{"date": "2014-04-01", "text": "One"}, {"date": "2015", "text": "Two"}])
+        ),
         "publish_at": st.sampled_from(("2024-12-31T18:00", "2025-06-01", "1987")),
         "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),

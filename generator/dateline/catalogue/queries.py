@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from dateline.catalogue.articles import Articles
 from dateline.catalogue.calendar import Calendar
 from dateline.catalogue.comments import Comments
+from dateline.catalogue.corrections import Corrections
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
@@ -35,6 +36,7 @@ class Catalogue:
         self.articles = Articles(self._loader, now)
         self.calendar = Calendar(self._loader)
         self.comments = Comments(self._loader)
+        self.corrections = Corrections(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
         self.stored_words = StoredWords(connection)

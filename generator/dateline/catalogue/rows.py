@@ -21,13 +21,15 @@ from dateline.problems import Problem
 
 
 class ArticleRows(NamedTuple):
-    """The row of an article (the columns `path` to `listing` in schema.sql) and its terms."""
+    """The row of an article (the columns `path` to `listing` in schema.sql), its terms and its
+    corrections."""
 
     path: str
     kind: str
     due: str
     values: tuple[object, ...]
     terms: tuple[tuple[object, ...], ...]
+    corrections: tuple[tuple[object, ...], ...]
 
 
 class FileRows(NamedTuple):
@@ -117,4 +119,8 @@ def article_rows(article: Article) -> ArticleRows:
     terms = tuple(
         (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
-    return ArticleRows(article.path, article.kind, due, values, terms)
+    corrections = tuple(
+        (article.lang, when.year, f"{when.sort_key} {article.path}", number)
+        for number, when in enumerate(article.correction_dates)
+    )
+    return ArticleRows(article.path, article.kind, due, values, terms, corrections)

@@ -121,6 +121,18 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN
     AND slug = OLD.slug AND written = OLD.written AND count = 0;
 END;
 
+-- The corrections of public articles: `number` is the place of each in the article. Those without a
+-- date of their own count from that of the article's last change, or from the article's.
+CREATE TABLE corrections (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  lang TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  sort_key TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (lang, year, sort_key, article, number)
+) WITHOUT ROWID;
+CREATE INDEX corrections_by_article ON corrections (article);
+
 -- The links, pictures and file names in articles and registers. `target` is a path relative to
 -- content/. For kind 'root' it is an address without its leading slash, which may also be such a
 -- path. Kind 'mention' is a file name in a field that the newsroom defined itself.

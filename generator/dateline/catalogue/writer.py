@@ -50,6 +50,7 @@ class _Batch:
     articles: list[tuple[object, ...]] = field(default_factory=list)
     bodies: list[tuple[object, ...]] = field(default_factory=list)
     terms: list[tuple[object, ...]] = field(default_factory=list)
+    corrections: list[tuple[object, ...]] = field(default_factory=list)
     links: list[tuple[object, ...]] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
     pictures: list[tuple[object, ...]] = field(default_factory=list)
@@ -150,6 +151,7 @@ class Writer:
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
             sorted(batch.terms, key=_ENTRY_ORDER),
         )
+        write("INSERT INTO corrections VALUES (?, ?, ?, ?, ?)", batch.corrections)
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", batch.problems)
         write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.comments)
@@ -250,6 +252,7 @@ class Writer:
         self._batch.articles.append((identity, *rows.values, public))
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]
+            self._batch.corrections += [(identity, *item) for item in rows.corrections]
 
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""

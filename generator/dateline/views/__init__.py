@@ -19,6 +19,7 @@ from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
+from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import AdvertisementView, FragmentView
 from dateline.views.home import HomeView
@@ -44,11 +45,13 @@ VIEWS: tuple[Output, ...] = (
     WithdrawnView(),
     CalendarView(),
     OnThisDayView(),
+    CorrectionsView(),
     TaxonomyView(),
     TermView(),
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
+    CorrectionsFeedView(),
     FragmentView(),
     AdvertisementView(),
     VolumeSitemapView(),

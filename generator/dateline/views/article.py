@@ -208,10 +208,7 @@ class ArticleView(View):
             else None,
             source=article.source,
             rights=article.rights,
-            corrections=tuple(
-                CorrectionText(show.date(item.date) if item.date else None, item.text)
-                for item in article.corrections
-            ),
+            corrections=correction_texts(article, show),
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
             series_previous=show.title_link(part_before) if part_before else None,
@@ -229,6 +226,14 @@ class ArticleView(View):
             ),
             extra=article.extra,
         )
+
+
+def correction_texts(article: Article, show: Presenter) -> tuple[CorrectionText, ...]:
+    """The corrections of an article, as shown."""
+    return tuple(
+        CorrectionText(show.date(item.date) if item.date else None, item.text)
+        for item in article.corrections
+    )
 
 
 def _beside_in_series(
