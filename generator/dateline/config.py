@@ -23,6 +23,7 @@ from pydantic import (
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
+from dateline.config_history import History
 from dateline.config_values import (
     FILE_NAME,
     NAME,
@@ -139,6 +140,7 @@ class Site(_Table):
     images: Images = Images()
     files: Files = Files()
     comments: CommentSettings = CommentSettings()
+    history: History = History()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()
     advertisements: dict[str, Advertisement] = Field(default_factory=dict)
@@ -329,6 +331,7 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "search": Search,
     "images": Images,
     "files": Files,
+    "history": History,
     "comments": CommentSettings,
     "menu": MenuItem,
     "advertisements": Advertisement,

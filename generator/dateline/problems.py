@@ -31,6 +31,7 @@ ProblemKind = Literal[
     "file-name",
     "foreign-file",
     "front-matter",
+    "history",
     "key-twice",
     "language",
     "lost-comment",

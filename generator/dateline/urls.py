@@ -203,6 +203,10 @@ class Urls:
         """The picture for those who share the article at this address, in its folder."""
         return f"{article}share.png"
 
+    def history(self, article: str) -> str:
+        """The revisions of the article at this address, in its folder."""
+        return f"{article}history/"
+
     def asset(self, path: str) -> str:
         """A file of the theme."""
         return "/assets/" + path

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -47,6 +48,8 @@ volume = 10
 {comments}
 [images]
 {images}
+[history]
+on = {history}
 """
 PICTURE = """\
 [advertisements.article]
@@ -140,6 +143,7 @@ class Editing(RuleBasedStateMachine):
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
+            history="false",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -148,6 +152,7 @@ class Editing(RuleBasedStateMachine):
         for number, year in enumerate(years):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
+        self.git("init", "-q")
         self.site.build()
         self.published: list[Published] = []
         self.keep()
@@ -157,6 +162,22 @@ class Editing(RuleBasedStateMachine):
             self.folder.cleanup()
 
     # What the newsroom does
+
+    def git(self, *arguments: str) -> None:
+        who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "gc.auto=0")
+        subprocess.run(["git", "-C", str(self.site.root), *who, *arguments], check=True)
+
+    @rule(subject=st.sampled_from(("Correct a name", "Add a <b>paragraph</b>")))
+    def commit(self, subject: str) -> None:
+        self.git("add", "-A", "content")
+        self.git("commit", "-q", "--allow-empty", "-m", subject)
+
+    @rule()
+    def branch_off(self) -> None:
+        """What was committed last is no longer in the history."""
+        self.commit("Begin")
+        self.commit("Go on")
+        self.git("reset", "-q", "--soft", "HEAD~1")
 
     def put(self, path: str, keys: dict[str, Any], body: str) -> None:
         self.articles[path] = keys, body

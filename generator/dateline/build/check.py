@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
+from dateline.build.history import history_problem
 from dateline.build.instant import build_instant
 from dateline.build.plan import make_plan
 from dateline.build.render import theme_environment
@@ -55,6 +56,7 @@ def check(root: Path, report: Reporter | None = None) -> Checked:
         scanned = scan(
             site, theme, connection, now=now, drafts=False, jobs=jobs, progress=report.progress
         )
+        scanned = replace(scanned, history=history_problem(site))
         Ledger(connection).put_assets(theme.asset_digests)
         catalogue = Catalogue(connection, site, now)
         report.stage("Checking links")

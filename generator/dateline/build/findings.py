@@ -34,6 +34,7 @@ class Findings:
             *self._of_theme(),
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
+            *((self.scanned.history,) if self.scanned.history else ()),
         ]
 
     def _of_theme(self) -> Iterable[Problem]:

@@ -13,6 +13,7 @@ from dateline.catalogue.corrections import Corrections
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
+from dateline.catalogue.revisions import Revisions
 from dateline.catalogue.stored_words import StoredWords
 from dateline.catalogue.terms import Terms
 from dateline.catalogue.volumes import Volumes
@@ -39,6 +40,7 @@ class Catalogue:
         self.corrections = Corrections(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
+        self.revisions = Revisions(self._loader)
         self.stored_words = StoredWords(connection)
         self.terms = Terms(self._loader)
         self.volumes = Volumes(self._loader)

@@ -239,6 +239,19 @@ CREATE TRIGGER comment_removed AFTER DELETE ON comments BEGIN
   INSERT OR IGNORE INTO changed_comments VALUES (OLD.article);
 END;
 
+-- The revisions of articles that have changed since they were published, as the git repository
+-- remembers them: by the path of the article, a list of (time, subject, author) as JSON.
+CREATE TABLE revisions (path TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+
+-- The paths of the articles that have other revisions than when the site was last published.
+CREATE TABLE changed_revisions (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER revision_added AFTER INSERT ON revisions BEGIN
+  INSERT OR IGNORE INTO changed_revisions VALUES (NEW.path);
+END;
+CREATE TRIGGER revision_removed AFTER DELETE ON revisions BEGIN
+  INSERT OR IGNORE INTO changed_revisions VALUES (OLD.path);
+END;
+
 -- Every file of the output. `view` is the name of the view that made it, `key` that view's key for
 -- it, as JSON.
 CREATE TABLE pages (

@@ -22,6 +22,7 @@ from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import AdvertisementView, FragmentView
+from dateline.views.history import HistoryView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.on_this_day import OnThisDayView
@@ -43,6 +44,7 @@ VIEWS: tuple[Output, ...] = (
     ArticleView(),
     StaticPageView(),
     WithdrawnView(),
+    HistoryView(),
     CalendarView(),
     OnThisDayView(),
     CorrectionsView(),

@@ -16,6 +16,7 @@ from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.comments import CommentsPart, comments_part
+from dateline.views.history import history_link
 from dateline.views.length import length_of
 from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
@@ -77,6 +78,7 @@ class ArticleContext(Context):
     share_image: str
     printed: str
     on_this_day: Link | None
+    history: Link | None
     source: str
     rights: str
     corrections: tuple[CorrectionText, ...]
@@ -145,6 +147,9 @@ class ArticleView(View):
     def touched_by_links(self, targets: Iterable[str], catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in catalogue.articles.meant_by(targets)]
 
+    def touched_by_revisions(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in dated(catalogue.articles.at(path))]
+
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
 
@@ -206,6 +211,7 @@ class ArticleView(View):
             on_this_day=show.on_this_day(article.date.month, article.date.day)
             if article.date.day
             else None,
+            history=history_link(article, archive),
             source=article.source,
             rights=article.rights,
             corrections=correction_texts(article, show),
