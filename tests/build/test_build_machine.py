@@ -347,6 +347,7 @@ class Editing(RuleBasedStateMachine):
                 ("advertisement", PICTURE.format(alt="Two")),
                 ("advertisement", SNIPPET.format(width=60)),
                 ("advertisement", SNIPPET.format(width=90)),
+                ("history", "true"), ("history", "false"), ("history", "true\nauthors = true"),
                 ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
                 ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )
