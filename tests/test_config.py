@@ -466,12 +466,12 @@ def test_places_for_advertisements_are_those_of_the_nearest_theme(tmp_path: Path
     folder.mkdir(parents=True)
     site = _load(tmp_path, LEAST + 'theme = "own"\n')
     (folder / "theme.toml").write_text('inherits = "broadsheet"\n')
-    assert Theme(site).advertisement_slots == ("article", "front", "list")
+    assert Theme(site).settings.advertisements == ("article", "front", "list")
     (folder / "theme.toml").write_text('inherits = "broadsheet"\nadvertisements = ["top"]\n')
-    assert Theme(site).advertisement_slots == ("top",)
+    assert Theme(site).settings.advertisements == ("top",)
     (folder / "theme.toml").write_text('inherits = "broadsheet"\nadvertisements = "top"\n')
     with pytest.raises(ProblemsFound) as found:
-        _ = Theme(site).advertisement_slots
+        _ = Theme(site).settings.advertisements
     (problem,) = found.value.problems
     assert problem.place == "themes/own/theme.toml:2:1"
     assert problem.message == "“advertisements” must be a list of names, in double quotes"

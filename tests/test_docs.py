@@ -15,7 +15,10 @@ from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from dateline import cli
-from dateline.config import (
+from dateline.config import Site
+from dateline.config_advertisements import Advertisement
+from dateline.config_comments import CommentSettings
+from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
     Images,
@@ -23,11 +26,8 @@ from dateline.config import (
     Lists,
     MenuItem,
     Search,
-    Site,
     Taxonomy,
 )
-from dateline.config_advertisements import Advertisement
-from dateline.config_comments import CommentSettings
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry
@@ -40,6 +40,7 @@ from dateline.content.schema import (
 )
 from dateline.problems import ProblemKind
 from dateline.templating.cached import CachedBlock
+from dateline.theme_settings import KEYS
 from dateline.views import VIEWS
 from dateline.views.base import Context, View
 from dateline.views.site_context import SiteContext
@@ -129,6 +130,10 @@ def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...
 def test_settings_of_taxonomies() -> None:
     found = row_names(section(read("configuration.md"), "`taxonomies`"))
     assert sorted(found) == sorted([*fields(Taxonomy, "name"), *BUILT_IN_TAXONOMIES])
+
+
+def test_settings_of_themes() -> None:
+    assert sorted(row_names(section(read("themes.md"), "`theme.toml`"))) == sorted(KEYS)
 
 
 def test_kinds_of_problems() -> None:

@@ -1,6 +1,6 @@
 """Advertisements: what is wrong with those of a site, and a digest of what they show.
 
-Their places are the theme's; what fills each is in site.toml. Pages only have a space of the right
+Their places are the theme's; what fills each is in site.toml. Pages only keep a place of the right
 size, so that a new advertisement changes nothing but its own fragment.
 """
 
@@ -24,31 +24,31 @@ OUTSIDE_PAGES = {SETTING: {"__all__": set(_SHOWN)}}
 def advertisement_problems(site: Site, theme: Theme) -> Iterator[Problem]:
     """Advertisements for places that the theme does not have, files that are missing or of another
     kind, and what is taken out of their HTML."""
-    slots = theme.advertisement_slots if site.advertisements else ()
-    for slot, advertisement in site.advertisements.items():
-        if slot not in slots:
-            yield _unknown(site, slot, slots)
+    places = theme.settings.advertisements if site.advertisements else ()
+    for place, advertisement in site.advertisements.items():
+        if place not in places:
+            yield _unknown(site, place, places)
         images = [(("images", lang), path) for lang, path in advertisement.images.items()]
         named = [(("image",), advertisement.image), (("html",), advertisement.html), *images]
         for key, path in named:
             if path and not (site.content / path).is_file():
-                place = site.document.place((SETTING, slot, *key))
+                position = site.document.place((SETTING, place, *key))
                 message = f"There is no “{path}” in content/"
-                fix = f"Write the path of a file that is there, or delete [{SETTING}.{slot}]"
-                yield Problem(FILE_NAME, *place, message, fix, kind="missing-file")
+                fix = f"Write the path of a file that is there, or delete [{SETTING}.{place}]"
+                yield Problem(FILE_NAME, *position, message, fix, kind="missing-file")
             elif key == ("html",) and path:
-                yield from _of_snippet(site, slot, path)
+                yield from _of_snippet(site, place, path)
 
 
-def _of_snippet(site: Site, slot: str, path: str) -> Iterator[Problem]:
+def _of_snippet(site: Site, place: str, path: str) -> Iterator[Problem]:
     # Imported here, since most sites have no such advertisement, and builds no need of Markdown.
     from dateline.markdown import clean_snippet
 
     try:
         found = clean_snippet(load_snippet(site, path), path)
     except SnippetFault as fault:
-        place = site.document.place((SETTING, slot, "html"))
-        yield Problem(FILE_NAME, *place, fault.message, fault.fix, kind="setting")
+        position = site.document.place((SETTING, place, "html"))
+        yield Problem(FILE_NAME, *position, fault.message, fault.fix, kind="setting")
         return
     yield from found.problems
     for one in found.references:
@@ -57,20 +57,20 @@ def _of_snippet(site: Site, slot: str, path: str) -> Iterator[Problem]:
             message = f"There is no {what} “{one.written}”"
             fix = f"Put the {what} at content/{one.target}, or write the path from this file to it"
             kind: ProblemKind = "missing-picture" if one.image else "dead-link"
-            place = one.line, one.column
-            yield Problem(f"content/{path}", *place, message, fix, "warning", kind=kind)
+            position = one.line, one.column
+            yield Problem(f"content/{path}", *position, message, fix, "warning", kind=kind)
 
 
-def _unknown(site: Site, slot: str, slots: tuple[str, ...]) -> Problem:
-    place = site.document.place((SETTING, slot))
-    message = f"The theme “{site.theme}” has no place “{slot}” for an advertisement"
-    if near := nearest(slot, slots):
+def _unknown(site: Site, place: str, places: tuple[str, ...]) -> Problem:
+    position = site.document.place((SETTING, place))
+    message = f"The theme “{site.theme}” has no place “{place}” for an advertisement"
+    if near := nearest(place, places):
         fix = f"Did you mean [{SETTING}.{near}]?"
-    elif slots:
-        fix = f"Write one of its places: {', '.join(slots)}"
+    elif places:
+        fix = f"Write one of its places: {', '.join(places)}"
     else:
-        fix = f"Delete [{SETTING}.{slot}], or add {SETTING} to the theme's theme.toml"
-    return Problem(FILE_NAME, *place, message, fix, kind="unknown-setting")
+        fix = f"Delete [{SETTING}.{place}], or add {SETTING} to the theme's theme.toml"
+    return Problem(FILE_NAME, *position, message, fix, kind="unknown-setting")
 
 
 def advertisements_digest(site: Site) -> str:

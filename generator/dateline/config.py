@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from pydantic import (
     AfterValidator,
     BaseModel,
-    ConfigDict,
     Field,
     PrivateAttr,
     ValidationError,
@@ -23,19 +22,26 @@ from pydantic import (
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
-from dateline.config_history import History
+from dateline.config_tables import (
+    BUILT_IN_TAXONOMIES,
+    Files,
+    History,
+    Images,
+    LanguageSettings,
+    Lists,
+    MenuItem,
+    Search,
+    Table,
+    Taxonomy,
+)
 from dateline.config_values import (
     FILE_NAME,
     NAME,
     LanguageCode,
     Names,
-    Paths,
-    PictureWidths,
     Weights,
     host_name,
-    menu_target,
     permalink_form,
-    temperature_unit,
     whole_url,
     zone_name,
 )
@@ -47,80 +53,7 @@ from dateline.problems import ProblemsFound, UsageProblem, nearest, not_utf8
 from dateline.toml import TomlDocument, TomlProblem, parse_toml
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Taxonomy(_Table):
-    """One way of grouping articles: its name in addresses, and the front matter key that fills
-    it."""
-
-    name: str = ""
-    key: str
-    title: str = ""
-    titles: dict[str, str] = Field(default_factory=dict)
-
-    def label(self, language: str) -> str:
-        """The newsroom's own name for it in `language`; empty if the theme's name is used."""
-        return self.titles.get(language, self.title)
-
-
-BUILT_IN_TAXONOMIES = {
-    "tags": "tags",
-    "places": "location",
-    "authors": "authors",
-    "series": "series",
-    "sections": "section",
-}
-
-
-class MenuItem(_Table):
-    """A menu link: its text, and a page of the site (`/about/`) or a full address."""
-
-    title: str
-    url: Annotated[str, AfterValidator(menu_target)]
-
-
-class Files(_Table):
-    """Files and folders in content/, by their paths there, that are always published."""
-
-    always: Paths = ()
-    trusted: Paths = ()
-
-
-class LanguageSettings(_Table):
-    """Settings for one language of the site."""
-
-    title: str = ""
-    description: str = ""
-    menu: tuple[MenuItem, ...] = ()
-    temperature: Annotated[str, AfterValidator(temperature_unit)] = ""
-
-
-class Lists(_Table):
-    """How long lists can get before the time tree divides them."""
-
-    limit: int = Field(default=200, ge=10, le=10_000)
-    newest: int = Field(default=30, ge=1, le=500)
-    feed: int = Field(default=20, ge=1, le=500)
-
-
-class Search(_Table):
-    """How many articles a search volume can hold before the time tree divides it."""
-
-    volume: int = Field(default=600, ge=10, le=100_000)
-
-
-class Images(_Table):
-    """The widths, in pixels, and formats in which pictures are published; and whether each article
-    has a picture for those who share it."""
-
-    widths: PictureWidths = (480, 800, 1200, 1600)
-    avif: bool = False
-    share: bool = False
-
-
-class Site(_Table):
+class Site(Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
     root: Path = Path()

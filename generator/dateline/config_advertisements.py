@@ -16,7 +16,7 @@ _Target = Annotated[str, AfterValidator(lambda value: value and menu_target(valu
 class Advertisement(BaseModel):
     """What fills one of the theme's places for advertisements: a picture, or a file of HTML.
 
-    `image` and `html` are paths in content/, `width` and `height` the space in pixels. `images`,
+    `image` and `html` are paths in content/, `width` and `height` its size in pixels. `images`,
     `alts` and `links` have what is different in other languages. Without `languages`, it is shown
     in all of them.
     """

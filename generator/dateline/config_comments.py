@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from dateline.addresses import is_web_address
+from dateline.comment_form import FORM_HOSTS
 from dateline.faults import refusal
 
 _LONGEST = 36_500
 """A century, in days."""
-_WHERE = 'Write host = "netlify", or endpoint = "https://…" with the address of a form service'
+_A_HOST = "Write " + " or ".join(f'host = "{host}"' for host in FORM_HOSTS)
+_WHERE = f'{_A_HOST}, or endpoint = "https://…" with the address of a form service'
 
 
 def _host(value: Any) -> Any:
-    if value not in ("", "netlify"):
+    if value not in ("", *FORM_HOSTS):
         raise refusal(
             f"“{value}” is not a host whose forms Dateline knows",
-            'Write host = "netlify", or name the address of another service with endpoint',
+            f"{_A_HOST}, or name the address of another service with endpoint",
         )
     return value
 
@@ -38,7 +40,7 @@ class CommentSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     on: bool = False
-    host: Annotated[Literal["", "netlify"], BeforeValidator(_host)] = ""
+    host: Annotated[str, BeforeValidator(_host)] = ""
     endpoint: Annotated[str, AfterValidator(_endpoint)] = ""
     close_after: int = Field(default=30, ge=0, le=_LONGEST)
     ask_email: bool = False

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from dateline.problems import ProblemKind
-from dateline.toml import Path_
+from dateline.toml_places import KeyPath
 
 Model = TypeVar("Model", bound=BaseModel)
-Pairs = Mapping[Path_, Path_]
+Pairs = Mapping[KeyPath, KeyPath]
 
 
 def refusal(
@@ -52,7 +52,7 @@ def type_what_is_right(
         values = {**instead, **_without(values, [*_left_out(found, values, pairs)])}
 
 
-def _left_out(faults: Iterable[Any], values: dict[str, Any], pairs: Pairs) -> Iterator[Path_]:
+def _left_out(faults: Iterable[Any], values: dict[str, Any], pairs: Pairs) -> Iterator[KeyPath]:
     """The paths to remove so that these faults go away."""
     for fault in faults:
         path = (*fault["loc"], *fault.get("ctx", {}).get("at", ()))
@@ -61,7 +61,7 @@ def _left_out(faults: Iterable[Any], values: dict[str, Any], pairs: Pairs) -> It
             yield pairs[path]
 
 
-def _reached(value: Any, path: Path_) -> Path_:
+def _reached(value: Any, path: KeyPath) -> KeyPath:
     """As much of `path` as leads to something in `value`, since a short form may stand for a list
     or table."""
     for depth, step in enumerate(path):
@@ -74,9 +74,9 @@ def _reached(value: Any, path: Path_) -> Path_:
     return path
 
 
-def _without(value: Any, paths: Iterable[Path_]) -> Any:
+def _without(value: Any, paths: Iterable[KeyPath]) -> Any:
     """A copy of `value` without what stands at `paths`."""
-    inner: dict[str | int, list[Path_]] = {}
+    inner: dict[str | int, list[KeyPath]] = {}
     for step, *rest in paths:
         inner.setdefault(step, []).append(tuple(rest))
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
-from dateline.theme_lineage import SETTINGS_FILE, SHIPPED, advertisement_slots, find_lineage
+from dateline.theme_lineage import SETTINGS_FILE, SHIPPED, find_lineage, settings_documents
+from dateline.theme_settings import ThemeSettings, theme_settings
 
 if TYPE_CHECKING:
     from dateline.theme_words import Words, WordsRead
@@ -35,6 +36,7 @@ class Theme:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._lineage = find_lineage(site)
+        self.settings: ThemeSettings = theme_settings(settings_documents(self._lineage))
         self._digests: dict[Path, str] = {}
 
     @property
@@ -42,11 +44,6 @@ class Theme:
         """Whether all of it came with Dateline."""
         folders = self._lineage.values()
         return not any(folder.is_relative_to(self.site.root) for folder in folders)
-
-    @cached_property
-    def advertisement_slots(self) -> tuple[str, ...]:
-        """The names of its places for advertisements."""
-        return advertisement_slots(self._lineage)
 
     @cached_property
     def _own_files(self) -> Mapping[str, Mapping[str, Path]]:

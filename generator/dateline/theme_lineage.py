@@ -8,11 +8,11 @@ from pathlib import Path
 from dateline.config import Site, read_settings
 from dateline.config_values import FILE_NAME
 from dateline.problems import Problem, ProblemsFound, nearest
+from dateline.theme_settings import KEYS
 from dateline.toml import TomlDocument
 
 SETTINGS_FILE = "theme.toml"
 _INHERITS = "inherits"
-_SLOTS = "advertisements"
 SHIPPED = "broadsheet"
 """The theme that comes with Dateline."""
 
@@ -53,22 +53,9 @@ def find_lineage(site: Site) -> dict[str, Path]:
             )
 
 
-def advertisement_slots(lineage: dict[str, Path]) -> tuple[str, ...]:
-    """The theme's places for advertisements, by name: those of the nearest theme that lists any.
-
-    Raises `ProblemsFound` for a list that is none.
-    """
-    for name in lineage:
-        document = _settings(name, lineage)
-        slots = document.data.get(_SLOTS, [])
-        if not isinstance(slots, list) or not all(isinstance(slot, str) for slot in slots):
-            shown, place = f"themes/{name}/{SETTINGS_FILE}", document.place((_SLOTS,))
-            message = f"“{_SLOTS}” must be a list of names, in double quotes"
-            fix = f'Write {_SLOTS} = ["article", "front"]'
-            raise ProblemsFound([Problem(shown, *place, message, fix, kind="theme")])
-        if slots:
-            return tuple(slots)
-    return ()
+def settings_documents(lineage: dict[str, Path]) -> dict[str, TomlDocument]:
+    """The theme.toml of each theme, by the name of the file in problems, nearest first."""
+    return {f"themes/{name}/{SETTINGS_FILE}": _settings(name, lineage) for name in lineage}
 
 
 def _settings(name: str, themes: dict[str, Path]) -> TomlDocument:
@@ -77,13 +64,13 @@ def _settings(name: str, themes: dict[str, Path]) -> TomlDocument:
     if not file.is_file():
         return TomlDocument({})
     document = read_settings(file, shown)
-    if _INHERITS not in document.data:
-        for key in document.data:
-            if key != "name" and nearest(key, [_INHERITS]):
-                message = f"“{key}” is not a setting of a theme"
-                fix = f"Did you mean “{_INHERITS}”?"
-                place = document.place((key,))
-                raise ProblemsFound([Problem(shown, *place, message, fix, kind="theme")])
+    lacking = [key for key in (_INHERITS, *KEYS) if key not in document.data]
+    for key in document.data:
+        if key not in {"name", _INHERITS, *KEYS} and (near := nearest(key, lacking)):
+            message = f"“{key}” is not a setting of a theme"
+            place = document.place((key,))
+            fix = f"Did you mean “{near}”?"
+            raise ProblemsFound([Problem(shown, *place, message, fix, kind="theme")])
     return document
 
 

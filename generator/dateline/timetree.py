@@ -31,6 +31,17 @@ class Period:
         return isinstance(month, tuple) and self.first <= month <= self.last
 
     @property
+    def is_decade(self) -> bool:
+        """Whether it is ten years long."""
+        return self.last[0] - self.first[0] == 9
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether it is three months long."""
+        (year, first), (last_year, last) = self.first, self.last
+        return year == last_year and last - first == 2
+
+    @property
     def path(self) -> str:
         """The last part of its address: `2010s/`, `2014/`, `2014/q1/`, `2014/03/`; empty for the
         root."""

@@ -1,28 +1,22 @@
 """TOML with places: tomllib's data, and the line and column of each key and value.
 
-tomllib keeps no positions, and an error without a line helps nobody. A second walk over the text,
-which by then is known to be TOML, finds them.
+tomllib keeps no positions, and an error without a line helps nobody. `toml_places` finds them.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from dateline.limits import DEEPEST, MOST_PARTS, too_large
 from dateline.problems import Problem
-
-Path_ = tuple[str | int, ...]
-Places = dict[Path_, tuple[int, int]]
+from dateline.toml_places import KeyPath, Places, TooDeepError, places_in
 
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„", '"') | dict.fromkeys("‘’‚", "'"))
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
-_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
-_NAME = re.compile(r"""[ \t]*("(?:\\.|[^"\\])*"|'[^']*'|[\w-]+)[ \t]*(\.)?""")
 _PART = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)[ \t]*+"""
 _LONG_KEY = re.compile(
     rf'''#[^\n]*+|"""(?:\\.|[^\\])*?(?:"""|\Z)'''
@@ -38,12 +32,6 @@ _LONGEST_DECIMAL = 10_000
 """Bits."""
 _LONGEST_WORD = 120
 """Characters of a line that a message repeats."""
-_SCALAR = re.compile(
-    r'''"""(?:\\.|[^\\])*?"{3,5}(?!")'''
-    r"""|'''.*?'{3,5}(?!')"""
-    r"""|"(?:\\.|[^"\\])*"|'[^']*'|[^,\]}#\n]*""",
-    re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +81,11 @@ def read_toml(
     _refuse_long_keys(text, path, first_line)
     try:
         data, read, twice = _first_of_each(text)
-        document = TomlDocument(data)
-        _Walk(read, first_line, document).tables()
+        marks, values = places_in(read, first_line)
+        document = TomlDocument(data, marks, values)
     except tomllib.TOMLDecodeError as error:
         raise TomlProblem(_problem(error, text, path, first_line)) from None
-    except _TooDeepError as error:
+    except TooDeepError as error:
         message = f"Lists and tables are nested more than {DEEPEST} deep here"
         fix = "Use fewer levels"
         raise TomlProblem(Problem(path, *error.place, message, fix, kind="toml")) from None
@@ -155,7 +143,7 @@ def _line_of(error: Exception, text: str) -> int:
     return int(found[1]) if found else text.rstrip().count("\n") + 1
 
 
-def _make_text(data: Any, path: Path_) -> None:
+def _make_text(data: Any, path: KeyPath) -> None:
     """Make a number of `data` the text that it was written as, or nearly so."""
     for step in path[:-1]:
         data = data[step]
@@ -173,14 +161,6 @@ def _refuse_long_keys(text: str, path: str, first_line: int) -> None:
             message = f"A key has more than {MOST_PARTS} parts"
             fix = "Use fewer, or put text that contains dots in double quotes"
             raise TomlProblem(Problem(path, first_line + line, column, message, fix, kind="toml"))
-
-
-class _TooDeepError(Exception):
-    """Values stand too deep within each other at `place`."""
-
-    def __init__(self, place: tuple[int, int]) -> None:
-        super().__init__(place)
-        self.place = place
 
 
 class TomlProblem(Exception):  # noqa: N818 - it carries a Problem to be shown, not a fault
@@ -230,93 +210,3 @@ def _is_toml(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-class _Walk:
-    """Walks over valid TOML, noting the place of everything it passes."""
-
-    def __init__(self, text: str, first_line: int, document: TomlDocument) -> None:
-        self.text, self.at, self.first_line, self.document = text, 0, first_line, document
-        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        self.held: dict[Path_, int] = {}
-
-    def tables(self) -> None:
-        """The whole text."""
-        table: Path_ = ()
-        while self._skip() < len(self.text):
-            if self.text[self.at] == "[":
-                table = self._header()
-            else:
-                self._pair(table)
-
-    def _header(self) -> Path_:
-        place = self._place()
-        array = self.text.startswith("[[", self.at)
-        self.at += 2 if array else 1
-        path: Path_ = ()
-        for name in self._names():
-            path = (*path, name)
-            self._note(path, place, place)
-            if path in self.held:
-                path = (*path, self.held[path])
-        if array:
-            path = path if isinstance(path[-1], str) else path[:-1]
-            self.held[path] = self.held.get(path, -1) + 1
-            path = (*path, self.held[path])
-            self._note(path, place, place)
-        self.at += 2 if array else 1
-        return path
-
-    def _pair(self, table: Path_) -> None:
-        place = self._place()
-        names = self._names()
-        self.at += 1
-        self._skip()
-        for depth in range(1, len(names) + 1):
-            self._note((*table, *names[:depth]), place, self._place())
-        self._value((*table, *names))
-
-    def _value(self, path: Path_) -> None:
-        opening = self.text[self.at]
-        if opening not in "[{":
-            found = _SCALAR.match(self.text, self.at)
-            self.at = found.end() if found else len(self.text)
-            return
-        self.at += 1
-        index = 0
-        while self.text[self._skip()] not in "]}":
-            if self.text[self.at] == ",":
-                self.at += 1
-            elif opening == "{":
-                self._pair(path)
-            else:
-                self._note((*path, index), self._place(), self._place())
-                self._value((*path, index))
-                index += 1
-        self.at += 1
-
-    def _names(self) -> list[str]:
-        names = []
-        while found := _NAME.match(self.text, self.at):
-            self.at = found.end()
-            word = found[1]
-            names.append(tomllib.loads(f"k={word}")["k"] if word[0] in "\"'" else word)
-            if not found[2]:
-                break
-        return names
-
-    def _note(self, path: Path_, key: tuple[int, int], value: tuple[int, int]) -> None:
-        if len(path) > DEEPEST:
-            raise _TooDeepError(value)
-        self.document.marks.setdefault(path, key)
-        self.document.values.setdefault(path, value)
-
-    def _skip(self) -> int:
-        """Pass over blanks and comments; where that ends."""
-        found = _BLANK.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-        return self.at
-
-    def _place(self) -> tuple[int, int]:
-        line = bisect_right(self.starts, self.at)
-        return line + self.first_line - 1, self.at - self.starts[line - 1] + 1

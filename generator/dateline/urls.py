@@ -106,8 +106,12 @@ class Urls:
         return f"{self.prefix(language)}fragments/"
 
     def fragment(self, language: str, name: str) -> str:
-        """A fragment: a list or an advertisement that pages load."""
+        """A fragment: a list that pages load."""
         return f"{self.fragments(language)}{name}.html"
+
+    def advertisement(self, language: str, place: str) -> str:
+        """The fragment that fills one of the theme's places for advertisements."""
+        return self.fragment(language, f"ad-{place}")
 
     def feed(self, language: str) -> str:
         """The site's Atom feed."""
@@ -216,6 +220,11 @@ class Urls:
         if self.edition.lacks(url):
             return self.absolute(url)
         return self.edition.link(_quoted(url[1:]), self.site)
+
+    def link_target(self, url: str) -> str:
+        """The target of a link that a setting or a register names: an address of this site from its
+        root, or a full one."""
+        return self.href(url) if url.startswith("/") else url
 
     def stem(self, url: str) -> str:
         """The folder `url` in the form to which scripts append the rest of an address."""

@@ -368,6 +368,15 @@ class Editing(RuleBasedStateMachine):
         if not words:
             path.unlink()
 
+    @precondition(lambda self: self.settings["theme"] == "own")
+    @rule(
+        settings=st.sampled_from(
+            ("", 'picture_sizes = "50vw"\n', 'share_ink = "#123456"\n', "advertisements = []\n")
+        )
+    )
+    def set_in_theme(self, settings: str) -> None:
+        self.site.write("themes/own/theme.toml", f'inherits = "broadsheet"\n{settings}')
+
     @rule(now=st.sampled_from(INSTANTS))
     def wait(self, now: str) -> None:
         self.site.now = now

@@ -319,6 +319,21 @@ def test_a_photograph_is_what_is_shared(site: ScratchSite) -> None:
     assert not list(site.public.rglob("share.png"))
 
 
+def test_widths_in_the_text_and_colours_are_the_themes(site: ScratchSite) -> None:
+    site.write("themes/own/theme.toml", 'inherits = "broadsheet"\n')
+    site.settings('theme = "own"\n' + SHARED)
+    site.article("b.md", "![Masts](harbour.jpg)", title="Flood")
+    site.build()
+    page, share = "/2014/03/05/b/", "/2014/03/05/b/share.png"
+    assert 'sizes="(min-width: 40rem) 36rem, ' in site.page(page)
+    assert Image.open(site.public / share[1:]).convert("RGB").getpixel((0, 0)) == (247, 245, 239)
+    own = 'picture_sizes = "50vw"\nshare_paper = "#fff0f0"\n'
+    site.write("themes/own/theme.toml", f'inherits = "broadsheet"\n{own}')
+    assert {page, share} <= set(site.rebuilt())
+    assert 'sizes="50vw"' in site.page(page)
+    assert Image.open(site.public / share[1:]).convert("RGB").getpixel((0, 0)) == (255, 240, 240)
+
+
 def test_a_picture_to_share_follows_its_article(site: ScratchSite) -> None:
     site.settings(SHARED)
     site.article("b.md", location="Galle", title="Storm")

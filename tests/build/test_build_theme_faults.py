@@ -44,6 +44,20 @@ SETTINGS_FAULTS: dict[str, tuple[dict[str, str | bytes], str]] = {
         "themes/ours/theme.toml:3:1: The theme “mine” inherits itself."
         ' Write inherits = "broadsheet".',
     ),
+    "another misspelt key": (
+        {"mine": 'inherits = "broadsheet"\npicture_size = "92vw"\n'},
+        "themes/mine/theme.toml:2:1: “picture_size” is not a setting of a theme."
+        " Did you mean “picture_sizes”?",
+    ),
+    "no colour": (
+        {"mine": 'inherits = "broadsheet"\nshare_ink = "black"\n'},
+        "themes/mine/theme.toml:2:1: “share_ink” must be a colour of six hexadecimal digits, in"
+        ' double quotes. Write share_ink = "#000000".',
+    ),
+    "no sizes": (
+        {"mine": 'inherits = "broadsheet"\npicture_sizes = 92\n'},
+        "themes/mine/theme.toml:2:1: “picture_sizes” must be what HTML's attribute “sizes” has",
+    ),
     "a misspelt key": (
         {"mine": 'inherit = "broadsheet"\n'},
         "themes/mine/theme.toml:1:1: “inherit” is not a setting of a theme."

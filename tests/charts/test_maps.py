@@ -7,7 +7,7 @@ from math import hypot
 
 import pytest
 
-from dateline.charts.coastlines import land
+from dateline.charts.coastlines.land import land
 from dateline.charts.dots import LARGEST, SMALLEST, dots, names
 from dateline.charts.projection import WIDTH, Projection, projection_of
 

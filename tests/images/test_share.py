@@ -15,8 +15,12 @@ from dateline.images.share import HEIGHT, WIDTH, draw_share_picture, is_drawable
 LONG = "Rain fell for three days and the river rose above the bridge "
 
 
+PAPER, INK = "#f7f5ef", "#15181b"
+
+
 def drawn(headline: str, name: str = "The Meridian", folio: str = "Galle · 1987") -> Image.Image:
-    return Image.open(io.BytesIO(draw_share_picture(name, headline, folio))).convert("L")
+    data = draw_share_picture(name, headline, folio, PAPER, INK)
+    return Image.open(io.BytesIO(data)).convert("L")
 
 
 def inked(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
@@ -60,6 +64,13 @@ def test_a_line_is_cut_where_it_no_longer_fits() -> None:
     assert words.startswith(kept) and kept != words and not kept.endswith(" ")
     assert font.getlength(cut) <= 500 < font.getlength(f"{words[: len(kept) + 2]}…")
     assert share._cut("w", font, 1) == "…"
+
+
+def test_the_colours_are_those_of_paper_and_ink() -> None:
+    data = draw_share_picture("The Meridian", "Flood", "", "#ffeedd", "#001122")
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    assert image.getpixel((0, 0)) == (0xFF, 0xEE, 0xDD)
+    assert image.getpixel((70, 133)) == (0x00, 0x11, 0x22)
 
 
 def test_headlines_are_as_large_as_they_can_be() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.config import Images
+from dateline.config_tables import Images
 from dateline.images.variants import Picture, Variant, Variants, variants_of
 
 SETTINGS = Images()

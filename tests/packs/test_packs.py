@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dateline.packs.pack import without_online_parts
+from dateline.packs.saved_page import without_online_parts
 from photographs import photograph
 from scratch import SETTINGS, SQUARE, ScratchSite, assert_same, urls
 

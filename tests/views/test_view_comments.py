@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
+from dateline.comments.collected import read_collected
 from dateline.problems import ProblemsFound
 from scratch import SETTINGS, ScratchSite
 
@@ -144,6 +147,21 @@ def test_the_form_asks_for_a_comment_and_a_name(site: ScratchSite) -> None:
     assert "email" not in form and "Comments close" not in form and 'data-until=""' in form
     assert "It will be published once an editor has read it." in site.page("/thank-you/")
     assert "Merci" in site.page("/fr/thank-you/")
+
+
+def test_an_import_reads_what_the_form_sends(site: ScratchSite, tmp_path: Path) -> None:
+    site.settings(SETTINGS + FORM + "close_after = 0\nask_email = true\n")
+    site.article("story.md")
+    site.build()
+    form = comments(site)
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', form))
+    shown = re.findall(r'id="page--reply-([^"]+)" name="([^"]+)"', form)
+    sent = {**hidden, **{name: f"the {field}" for field, name in shown}}
+    file = tmp_path / "sent.json"
+    file.write_text(json.dumps([sent]), "utf-8")
+    (found,) = read_collected(file)
+    assert found.article == "story.md" and found.name == "the name"
+    assert found.text == "the comment" and found.trap == "the homepage"
 
 
 def test_the_form_may_go_to_any_address_and_ask_for_mail(site: ScratchSite) -> None:

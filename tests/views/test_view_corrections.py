@@ -103,6 +103,7 @@ def test_feeds_have_the_corrections_and_their_date(corrected: ScratchSite) -> No
     root = ElementTree.fromstring(corrected.page("/feed.xml"))
     entries = {entry.findtext(f"{ATOM}title"): entry for entry in root.iter(f"{ATOM}entry")}
     content = entries["The ship"].findtext(f"{ATOM}content") or ""
+    assert content.startswith("<p>Some text.</p>")
     assert content.endswith(
         "<h2>Corrections</h2>\n<p>Tuesday, April 1, 2014: The ship was the Mary &amp; Ann.</p>\n"
         "<p>Friday, May 2, 2014: It sank in May.</p>\n"

@@ -148,7 +148,7 @@ def test_a_new_advertisement_rewrites_its_fragment_alone(paper: ScratchSite) -> 
 def test_every_place_for_advertisements_is_on_a_page(paper: ScratchSite, theme: str) -> None:
     settings = f'theme = "{theme}"\n{SETTINGS}'
     paper.settings(settings)
-    places = Theme(load_site(paper.root)).advertisement_slots
+    places = Theme(load_site(paper.root)).settings.advertisements
     one = PICTURE.format(alt="Ferries", height=250)
     paper.settings(settings + "".join(one.replace(".article]", f".{place}]") for place in places))
     paper.article("a00.md", title="Story 0", date="2014-03-01", tags=["Ferries"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dateline.packs.pack import without_online_parts
+import pytest
+
+from dateline.packs.saved_page import without_online_parts
 from scratch import SQUARE, ScratchSite
 
 TITLES = re.compile(r'<h[1-4] class="headline"><a [^>]*>([^<]*)</a>')
@@ -108,3 +110,17 @@ def test_a_day_shows_the_leads_of_the_days_beside_it(site: ScratchSite) -> None:
     # Saved pages show nothing of other days, and have their marks in pairs.
     saved = without_online_parts(site.page("/2014/03/05/").encode()).decode()
     assert TITLES.findall(saved) == ["A"] and "online -->" not in saved
+
+
+def test_an_old_article_leaves_the_front_page_of_a_large_archive_alone(
+    site: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.views.home._MANY", 100)
+    for number in range(105):
+        site.article(f"a{number}.md", date=f"2014-{number % 12 + 1:02}-{number % 28 + 1:02}")
+    site.build()
+    front = site.page("/")
+    assert "Some 100 articles, 2014" in front and "105 articles" in site.page("/archive/")
+    site.article("old.md", date="2014-01-01")
+    written = {url for url, _ in site.build().written}
+    assert "/archive/" in written and "/" not in written

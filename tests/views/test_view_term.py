@@ -26,6 +26,15 @@ def articles(html: str) -> list[str]:
     return re.findall(r'class="headline"><a href="([^"]*)"', html)
 
 
+def counts(html: str) -> list[tuple[str, str, int | None]]:
+    """The periods of a page: address, text, and number of articles where it is told."""
+    tree = html.partition('<nav class="periods"')[2].partition("</nav>")[0]
+    found = re.findall(
+        r'<li[^>]*>\s*<a href="([^"]*)">([^<]*)</a>(?:\s*<span class="count">([0-9,]*))?', tree
+    )
+    return [(href, text, int(number) if number else None) for href, text, number in found]
+
+
 def periods(site: ScratchSite) -> set[str]:
     """The pages of a term, by their paths below its landing page."""
     folder = site.public / "tags/flood"
@@ -57,7 +66,9 @@ def test_an_address_stays_as_an_index_when_its_period_is_split(small: ScratchSit
     assert periods(small) == {".", "1980s", "2010s", "2014", *quarters}
     decade = small.page("/tags/flood/2010s/")
     assert articles(decade) == []
-    assert 'href="/tags/flood/2014/q3/"' in decade
+    assert counts(decade) == [("/tags/flood/2014/", "2014", None)]
+    year = small.page("/tags/flood/2014/")
+    assert ("/tags/flood/2014/q3/", "third quarter of 2014", 1) in counts(year)
     assert articles(small.page("/tags/flood/2014/q3/")) == ["/2014/07/01/new/"]
     assert_same(small.snapshot(), small.clean_snapshot())
     small.delete("new.md")
@@ -73,6 +84,16 @@ def test_an_article_of_another_period_leaves_the_others_alone(small: ScratchSite
     small.article("older.md", date="1986-05", tags=["Flood"])
     written = {url for url, _ in small.build().written}
     assert {"/tags/flood/", "/tags/flood/1980s/"} <= written
+    assert "/tags/flood/2010s/" not in written
+
+
+def test_an_article_leaves_the_page_of_a_divided_decade_alone(small: ScratchSite) -> None:
+    small.article("old.md", date="1987", tags=["Flood"])
+    small.article("new.md", date="2014-07-01", tags=["Flood"])
+    small.build()
+    small.article("newer.md", date="2014-08-01", tags=["Flood"])
+    written = {url for url, _ in small.build().written}
+    assert {"/tags/flood/", "/tags/flood/2014/", "/tags/flood/2014/q3/"} <= written
     assert "/tags/flood/2010s/" not in written
 
 

@@ -16,12 +16,12 @@ from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
+from dateline.build.stock import Stock, take_stock
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, gone_articles, has_rivals, held_back
-from dateline.catalogue.ledger import Ledger, VolumeName
-from dateline.catalogue.page import Page
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.public_files import waiting_files
 from dateline.catalogue.queries import Catalogue
@@ -44,16 +44,6 @@ if TYPE_CHECKING:
 
 _WORTH_PROCESSES = 50
 """With fewer changes than this, starting processes takes longer than they save."""
-
-
-class Stock(NamedTuple):
-    """The pages and volumes whose files cannot be trusted, with the reason, and whether the output
-    may hold files that belong to no page."""
-
-    pages: Sequence[Page]
-    volumes: Sequence[VolumeName]
-    reason: str
-    sweep: bool
 
 
 class Diff(NamedTuple):
@@ -105,7 +95,8 @@ class Driver:
         Raises `ProblemsFound` if a problem stops the build, which leaves the output untouched.
         """
         summary = Summary(self.output.path, changed=self.scanned.changed | self.scanned.odd)
-        stock = self._take_stock()
+        verify, trusted = self.options.verify, self.trusted
+        stock = take_stock(self.output, self.ledger, self.report, verify=verify, trusted=trusted)
         if stock.sweep:
             self.output.marker.refuse_outputs_within()
         diff = self._diff(stock)
@@ -128,18 +119,6 @@ class Driver:
         summary.waiting_comments = count_awaiting(self.connection)
         summary.undrawn = undrawn(self.connection, self.site)
         return summary
-
-    def _take_stock(self) -> Stock:
-        """Compare the output with the ledger, if requested or necessary."""
-        if self.trusted and not self.options.verify:
-            return Stock((), (), "", self.ledger.needs_sweep() or not self.ledger.has_pages())
-        self.report.stage("Checking the output")
-        pages = self.ledger.pages_at(self.output.differing(self.ledger.hashes()))
-        volumes = self.output.differing_volumes(self.ledger.volumes())
-        reason = "its file is not what was built"
-        if not self.trusted:
-            reason = "it was built with other options"
-        return Stock(list(pages.values()), list(volumes), reason, not self.output.is_empty())
 
     def _diff(self, stock: Stock) -> Diff:
         # This needs a new catalogue: files held back affect which taxonomies have terms, and so the

@@ -26,8 +26,9 @@ from dateline.search.indexing import (
 )
 from dateline.search.manifest import MapFiles, manifest
 from dateline.search.months import ChangedMonths
+from dateline.search.shards import ShardMade, ShardTask, make_shard
 from dateline.search.volumes import IndexedVolume
-from dateline.search.word_maps import ShardMade, ShardTask, WordMaps, make_shard
+from dateline.search.word_maps import WordMaps
 from dateline.staging import Job
 from dateline.views import BY_NAME, SEARCH_MANIFEST
 

@@ -90,17 +90,19 @@ class Staleness:
 
     def _state(self, shaped_by: Iterable[str], templates: list[str]) -> dict[str, Any]:
         shapers = set(shaped_by)
-        theme = ""
+        theme: list[object] = []
         if "templates" in shapers:
-            theme = self.theme.templates_digest(templates)
-        elif "assets" in shapers:
-            theme = _digest(repr(self.theme.asset_digests))
+            theme.append(self.theme.templates_digest(templates))
+        if "assets" in shapers:
+            theme.append(self.theme.asset_digests)
+        if shapers & {"templates", "theme"}:
+            theme.append(self.theme.settings)
         return {
             "shaped_by": sorted(shapers),
             "templates": templates,
             "settings": self._settings if "settings" in shapers else "",
             "libraries": self._libraries if "libraries" in shapers else "",
-            "theme": theme,
+            "theme": _digest(repr(theme)),
             "menu": self._menu if "menu" in shapers else {},
             "advertisements": self._advertisements if "advertisements" in shapers else "",
         }

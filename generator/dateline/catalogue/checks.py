@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from dateline.catalogue.comment_checks import check_comments
-from dateline.config import Files
+from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
 from dateline.problems import Problem, ProblemKind, nearest, problem_of
 

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.config import Files, Site
+from dateline.config import Site
+from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
 from dateline.content.dates import NEVER
 from dateline.content.snippets import snippet_paths

@@ -35,20 +35,32 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class MonthStart:
-    """Where a month begins: the left edge of its first full week, and the line that parts it from
-    the month before, as corners from top to bottom (none for the first month of a quarter)."""
+    """Where a month begins: its name stands above its first full week, from `x` on the base line
+    `y`; `line` parts it from the month before, as corners from top to bottom (none for the first
+    month of a quarter)."""
 
     month: int
     x: int
+    y: int
     line: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class WeekdayName:
+    """Where the name of a weekday stands, 0 for Monday: beside its squares."""
+
+    weekday: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quarter:
-    """Three months of days."""
+    """Three months of days. Every second weekday has its name."""
 
     squares: tuple[Square, ...]
     months: tuple[MonthStart, ...]
+    weekdays: tuple[WeekdayName, ...]
 
 
 def quarters(
@@ -73,14 +85,18 @@ def _quarter(
     for month in range(first_month, first_month + 3):
         week, weekday = divmod(position, 7)
         line = _line(week, weekday) if month > first_month else ()
-        months.append(MonthStart(month, LEFT + (week + (weekday > 0)) * PITCH, line))
+        x = LEFT + (week + (weekday > 0)) * PITCH
+        months.append(MonthStart(month, x, TOP - 9, line))
         for day in range(1, monthrange(year, month)[1] + 1):
             week, weekday = divmod(position, 7)
             count = counts.get((month, day), 0)
             x, y = LEFT + week * PITCH, TOP + weekday * PITCH
             squares.append(Square(month, day, x, y, count, scale.step(count)))
             position += 1
-    return Quarter(tuple(squares), tuple(months))
+    names = (
+        WeekdayName((first_weekday + row) % 7, 0, TOP + row * PITCH + 15) for row in range(0, 7, 2)
+    )
+    return Quarter(tuple(squares), tuple(months), tuple(names))
 
 
 def _line(week: int, weekday: int) -> tuple[tuple[int, int], ...]:

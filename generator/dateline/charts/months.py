@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.charts.steps import Scale
@@ -25,10 +25,26 @@ class MonthSquare:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthName:
+    """Where the name of a month stands: above the middle of its squares."""
+
+    month: int
+    x: int
+    y: int
+
+
+MONTH_NAMES = tuple(
+    MonthName(month, LEFT + (month - 1) * PITCH + CELL // 2, TOP - 9) for month in range(1, 13)
+)
+
+
+@dataclass(frozen=True, slots=True)
 class YearLine:
-    """A year and the upper edge of its squares."""
+    """A year, where its number begins on which base line, and the upper edge of its squares."""
 
     year: int
+    name_x: int
+    name_y: int
     y: int
     months: tuple[MonthSquare, ...]
 
@@ -38,9 +54,15 @@ def year_lines(
 ) -> tuple[YearLine, ...]:
     """A line for each of `years`, in that order, given the number of articles by year and month."""
     return tuple(
-        YearLine(year, TOP + line * PITCH, tuple(_months(year, counts, scale)))
+        YearLine(year, 0, y + 16, y, tuple(_months(year, counts, scale)))
         for line, year in enumerate(years)
+        for y in (TOP + line * PITCH,)
     )
+
+
+def height_of(lines: Sequence[YearLine]) -> int:
+    """The height of a drawing of so many lines."""
+    return TOP + len(lines) * PITCH
 
 
 def _months(year: int, counts: Mapping[tuple[int, int], int], scale: Scale) -> list[MonthSquare]:

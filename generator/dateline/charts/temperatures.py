@@ -17,9 +17,10 @@ _LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """A line across the plot and the degrees that it stands for."""
+    """A line across the plot, where it begins, and the degrees that it stands for."""
 
     degrees: int
+    x: int
     y: int
 
 
@@ -35,6 +36,15 @@ class MonthRange:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthName:
+    """Where the name of a month stands: below the middle of its column."""
+
+    month: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """The temperatures of a place."""
 
@@ -45,6 +55,9 @@ class Plot:
 def middle_of(month: int) -> int:
     """The middle of a month's column."""
     return LEFT + (month - 1) * PITCH + PITCH // 2
+
+
+MONTH_NAMES = tuple(MonthName(month, middle_of(month), HEIGHT - 6) for month in range(1, 13))
 
 
 def plot(values: Mapping[int, tuple[float, float, float]]) -> Plot:
@@ -66,7 +79,7 @@ def plot(values: Mapping[int, tuple[float, float, float]]) -> Plot:
         return TOP + round((top - degrees) * _PLOT / (top - bottom))
 
     return Plot(
-        tuple(GridLine(degrees, height(degrees)) for degrees in range(bottom, top + 1, step)),
+        tuple(GridLine(degrees, LEFT, height(degrees)) for degrees in range(bottom, top + 1, step)),
         tuple(
             MonthRange(month, middle_of(month), height(low), height(mean), height(high))
             for month, (low, mean, high) in sorted(values.items())

@@ -19,6 +19,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from dateline.comment_form import ARTICLE, COMMENT, READER, TRAP
 from dateline.problems import UsageProblem
 
 _LARGEST = 100_000_000
@@ -28,13 +29,13 @@ _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
 _LISTS = ("submissions", "comments", "items", "data")
 """Where an object has the list of comments, if the file is no list itself."""
 _NAMES = {
-    "name": ("name", "author_name", "author"),
-    "text": ("comment", "body", "message", "text", "content"),
-    "article": ("article",),
+    "name": (READER.name, "author_name", "author"),
+    "text": (COMMENT.name, "body", "message", "text", "content"),
+    "article": (ARTICLE,),
     "page": ("referrer", "referer", "page", "link"),
     "date": ("created_at", "date_gmt", "submitted_at", "date"),
     "url": ("website", "author_url", "url"),
-    "trap": ("homepage",),
+    "trap": (TRAP,),
     "id": ("id",),
     "parent": ("reply_to", "parent"),
 }
@@ -91,7 +92,7 @@ def _of_csv(text: str, file: Path) -> Iterator[Collected]:
         names = [name.strip() for name in next(rows, [])]
         if not {name.lower() for name in names}.intersection(_NAMES["text"]):
             raise UsageProblem(
-                f"The first line of {file} names no column “comment”."
+                f"The first line of {file} names no column “{COMMENT.name}”."
                 " Export the form's submissions again, with the names of its fields."
             )
         for number, row in enumerate(rows, 2):

@@ -16,17 +16,18 @@ from dateline.addresses import is_web_address
 from dateline.catalogue.article_addresses import ArticleAddresses
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
+from dateline.comment_form import COMMENT, READER
 from dateline.comments.collected import Collected
 from dateline.config import Site
-from dateline.content.comments import LONGEST_NAME, folder_of
+from dateline.content.comments import folder_of
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
 from dateline.controls import is_hidden, without_controls
 from dateline.digests import digest_of
 from dateline.problems import nearest
 from dateline.theme import Theme
 
-_LONGEST_TEXT = 20_000
-"""In characters: twice what the form takes."""
+_LONGEST_TEXT = 2 * COMMENT.longest
+"""In characters: twice what our form takes, since others may take more."""
 _SHOWN = 200
 """Characters of a value in a reason."""
 
@@ -115,8 +116,8 @@ def _file_of(
         raise _RejectedError(f"its text has more than {_LONGEST_TEXT:,} characters")
     if not name:
         raise _RejectedError("it has no name")
-    if len(name) > LONGEST_NAME:
-        raise _RejectedError(f"its name has more than {LONGEST_NAME} characters")
+    if len(name) > READER.longest:
+        raise _RejectedError(f"its name has more than {READER.longest} characters")
     date = _date(comment.date, site)
     article = _article(comment, site, articles)
     identity = json.dumps([date.instant, name, body])

@@ -50,7 +50,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureReference:
     """The article's image: `src` as written, an address or a path from the file or content/."""
 
     src: str
@@ -122,7 +122,7 @@ class Article:
     place: Place | None = None
     terms: tuple[Term, ...] = ()
     words: tuple[Term, ...] = ()
-    image: Picture | None = None
+    image: PictureReference | None = None
     printed: Printed | None = None
     source: str = ""
     rights: str = ""

@@ -10,7 +10,7 @@ from dateline.config import Site
 from dateline.content.article import (
     Article,
     Correction,
-    Picture,
+    PictureReference,
     Place,
     Printed,
     Term,
@@ -111,11 +111,13 @@ class Assembly:
         place = Place.from_author(table.name, table.country, table.lat, table.lon)
         return resolve_place(place, self.language, self.registers)
 
-    def _picture(self) -> Picture | None:
+    def _picture(self) -> PictureReference | None:
         image = self.typed.image
         if image is None or not image.src:
             return None
-        return Picture(image.src, self._set(image.alt), self._set(image.caption), image.credit)
+        return PictureReference(
+            image.src, self._set(image.alt), self._set(image.caption), image.credit
+        )
 
     def _url(self, slug: str) -> str:
         urls = Urls(self.site)

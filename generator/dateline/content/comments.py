@@ -12,6 +12,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from dateline.addresses import is_web_address
+from dateline.comment_form import READER
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.decoding import decode
@@ -27,8 +28,6 @@ from dateline.markdown.readers_comments import render_comment
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest, not_utf8
 
-LONGEST_NAME = 100
-"""In characters."""
 _APPROVED = re.compile(r"(?:^|[{,])\s*\"?approved\"?\s*[:=]\s*\"?(?:true|yes|on)\b", re.M | re.I)
 """Front matter that cannot be read, but says that its comment is on the site."""
 
@@ -115,8 +114,8 @@ def _website(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    if len(value) > LONGEST_NAME:
-        message = f"The name “{value[:20]}…” has more than {LONGEST_NAME} characters"
+    if len(value) > READER.longest:
+        message = f"The name “{value[:20]}…” has more than {READER.longest} characters"
         raise refusal(message, "Shorten it")
     return value
 

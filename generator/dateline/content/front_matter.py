@@ -20,14 +20,13 @@ from dateline.content.fences import FrontMatterProblem, Parts
 from dateline.content.plain_yaml import read_plain
 from dateline.content.typed_yaml import own_values
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
+from dateline.content.yaml_nodes import YamlReader, compose
 from dateline.controls import without_controls
-from dateline.limits import DEEPEST, too_large
-from dateline.problems import Problem, ProblemKind
-from dateline.toml import Path_, TomlProblem, read_toml
+from dateline.limits import too_large
+from dateline.problems import Problem
+from dateline.toml import TomlProblem, read_toml
+from dateline.toml_places import KeyPath
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MOST_VALUES = 10_000
-"""Values in one front matter block; with YAML aliases, a small file can expand to billions."""
 _NO_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Characters that are line ends to YAML but not to editors."""
 _ESCAPE = re.compile(r"\\(?:(u[0-9A-Fa-f]{4})|.)", re.DOTALL)
@@ -47,14 +46,14 @@ class FrontMatter:
     values: dict[str, Any]
     body: str
     body_line: int
-    marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    marks: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     native: dict[str, Any] = field(default_factory=dict)
     raw: str = ""
     raw_line: int = 1
     form: str = "yaml"
     faulty: set[str] = field(default_factory=set)
 
-    def place(self, path: Path_) -> tuple[int, int]:
+    def place(self, path: KeyPath) -> tuple[int, int]:
         """Line and column of the value at `path`, or of what encloses it."""
         while path:
             if path in self.marks:
@@ -141,10 +140,9 @@ def _read_as_yaml(
         found.values, found.marks = plain
         return []
     raw = raw.translate(_NO_LINE_ENDS)
-    reader = _YamlReader(path, first_line, ignored, found.faulty)
+    reader = YamlReader(path, first_line, ignored, found.faulty)
     try:
-        _check_depth(raw, reader)
-        node = yaml.compose(raw, _Loader)
+        node = compose(raw, reader)
     except yaml.YAMLError as error:
         problem = explain_yaml(error, raw, path=path, first_line=first_line)
         raise FrontMatterProblem(problem) from None
@@ -165,106 +163,6 @@ def _read_as_yaml(
     if not reader.problems:  # else YAML's own reader may choose another of two values
         found.native = native
     return [*reader.problems, *wrong]
-
-
-def _check_depth(raw: str, reader: _YamlReader) -> None:
-    """Refuse what is nested too deeply before the composer, written in C, overflows its stack."""
-    if sum(map(raw.count, "[{-?:")) <= DEEPEST:
-        return
-    depth = 0
-    for event in yaml.parse(raw, _Loader):
-        if isinstance(event, yaml.events.CollectionStartEvent):
-            depth += 1
-            reader.check(depth, event)
-        elif isinstance(event, yaml.events.CollectionEndEvent):
-            depth -= 1
-
-
-class _YamlReader:
-    """Turns composed nodes into text scalars, lists and dicts, remembering places."""
-
-    def __init__(
-        self, path: str, first_line: int, ignored: frozenset[str], faulty: set[str]
-    ) -> None:
-        self.path, self.first_line, self.ignored, self.faulty = path, first_line, ignored, faulty
-        self.marks: dict[Path_, tuple[int, int]] = {}
-        self.problems: list[Problem] = []
-        self.count = 0
-
-    def count_values(self, node: Any, depth: int = 0) -> None:
-        """Refuse a block with more values, or deeper ones, than any author would write."""
-        self.count += 1
-        self.check(depth, node)
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if not isinstance(key, yaml.ScalarNode):
-                    self.count_values(key, depth + 1)
-                self.count_values(value, depth + 1)
-        elif isinstance(node, yaml.SequenceNode):
-            for item in node.value:
-                self.count_values(item, depth + 1)
-
-    def mapping(self, node: yaml.MappingNode, at: Path_) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            place = self.place(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
-                fix = "Write key: value; put text that begins with a bracket in double quotes"
-                self._tell(at, place, "A key must be text, not a list or a table", fix)
-                continue
-            key = without_controls(key_node.value)
-            if key in values:
-                first = self.marks[(*at, key, "")][0]
-                message = f"The key “{key}” is written twice, first on line {first}"
-                self._tell((*at, key), place, message, "Keep one of them", "key-twice")
-                continue
-            values[key] = self.value(value_node, (*at, key))
-            empty = isinstance(value_node, yaml.ScalarNode) and value_node.value == ""
-            self.marks[(*at, key)] = place if empty else self.place(value_node)
-            self.marks[(*at, key, "")] = place
-        return values
-
-    def value(self, node: Any, at: Path_) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            if node.tag.startswith("!"):
-                text = quoted(f"{node.tag} {node.value}".strip())
-                fix = f"Put the text in double quotes: {text}"
-                message = f"“{node.tag}” is a YAML tag here, not text"
-                self._tell(at, self.place(node), message, fix)
-            return None if node.tag == "tag:yaml.org,2002:null" else without_controls(node.value)
-        self.marks[at] = self.place(node)
-        if isinstance(node, yaml.SequenceNode):
-            for index, item in enumerate(node.value):
-                self.marks[(*at, index)] = self.place(item)
-            return [self.value(item, (*at, index)) for index, item in enumerate(node.value)]
-        return self.mapping(node, at)
-
-    def check(self, depth: int, node: Any) -> None:
-        """Refuse a block that no author would write."""
-        if self.count > _MOST_VALUES or depth > DEEPEST:
-            message = "The front matter has too many values, or lists nested too deeply"
-            raise FrontMatterProblem(
-                Problem(self.path, *self.place(node), message, "Shorten it", kind="front-matter")
-            )
-
-    def place(self, node: Any) -> tuple[int, int]:
-        """Line and column of a node, or of an event of the parser."""
-        mark = node.start_mark
-        return mark.line + self.first_line, mark.column + 1
-
-    def _tell(
-        self,
-        at: Path_,
-        place: tuple[int, int],
-        message: str,
-        fix: str,
-        kind: ProblemKind = "front-matter",
-    ) -> None:
-        key = str(at[0]) if at else ""
-        if key in self.ignored:
-            return
-        self.faulty.add(key)
-        self.problems.append(Problem(self.path, *place, message, fix, kind=kind))
 
 
 def _read_json(found: FrontMatter, path: str, ignored: frozenset[str]) -> list[Problem]:

@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from dateline.markdown import Reference
-from dateline.toml import Path_, TomlDocument
+from dateline.toml import TomlDocument
+from dateline.toml_places import KeyPath
 
 _ADDRESS = re.compile(r"/(?!/)[^\s?#]*")
 _FILE = re.compile(r"(?!\w+:)[^\n?#:]*[^\s?#/:.]\.[A-Za-z0-9]{1,8}")
@@ -69,7 +70,7 @@ def _mention(target: str, place: tuple[int, int]) -> Reference:
     return Reference("mention", target.removeprefix("./"), *place, False, target)
 
 
-def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
+def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Every text within `value`, with its path."""
     if isinstance(value, str):
         yield at, value
@@ -83,7 +84,7 @@ def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
         yield from _texts(item, (*at, key))
 
 
-def _place(document: TomlDocument, at: Path_) -> tuple[int, int]:
+def _place(document: TomlDocument, at: KeyPath) -> tuple[int, int]:
     return document.values.get(at) or document.place(at)
 
 

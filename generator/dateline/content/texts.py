@@ -12,7 +12,7 @@ from dateline.content.front_matter import FrontMatter
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
 from dateline.problems import Problem
-from dateline.toml import Path_
+from dateline.toml_places import KeyPath
 
 _NO_WORDS = frozenset(
     {
@@ -93,7 +93,7 @@ def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]
         yield from _Check(found, path, key, key, (), text).controls()
 
 
-def _texts(value: Any, at: Path_) -> Iterator[tuple[Path_, str]]:
+def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield at, value
         return
@@ -130,7 +130,7 @@ class _Check:
     """Looks at one text: that of `key`, or the one `at` this path within it."""
 
     def __init__(
-        self, found: FrontMatter, path: str, key: str, theirs: str, at: Path_, text: str
+        self, found: FrontMatter, path: str, key: str, theirs: str, at: KeyPath, text: str
     ) -> None:
         self.found, self.path, self.key, self.theirs = found, path, key, theirs
         self.at, self.text = at, text

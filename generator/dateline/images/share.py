@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1_200, 630
 _MARGIN, _RULE = 64, 2
-_PAPER, _INK = (0xF7, 0xF5, 0xEF), (0x15, 0x18, 0x1B)
 _NAME_SIZE, _FOLIO_SIZE = 38, 30
 _HEADLINE_SIZES = (92, 80, 70, 60, 52, 46)
 _LINE_HEIGHT, _WEIGHT = 1.14, 1
@@ -46,13 +45,16 @@ def is_drawable(text: str) -> bool:
     return bool(text.strip()) and not undrawable_characters(text)
 
 
-def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
+def draw_share_picture(name: str, headline: str, folio: str, paper: str, ink: str) -> bytes:
     """A PNG of `WIDTH` × `HEIGHT` pixels, as social networks show it, with the name of the paper, a
-    headline and a line with place and date. All must be drawable, and `folio` may be empty."""
+    headline and a line with place and date. All must be drawable, and `folio` may be empty.
+
+    The colours `paper` and `ink` are written `#rrggbb`.
+    """
     from PIL import Image, ImageDraw
 
     image = Image.new("P", (WIDTH, HEIGHT), 0)
-    image.putpalette(_shades())
+    image.putpalette(_shades(bytes.fromhex(paper[1:]), bytes.fromhex(ink[1:])))
     draw = ImageDraw.Draw(image)
     right = WIDTH - _MARGIN
     name = _cut(_bounded(name), _font(_NAME_SIZE), right - _MARGIN)
@@ -73,12 +75,12 @@ def draw_share_picture(name: str, headline: str, folio: str) -> bytes:
     return out.getvalue()
 
 
-def _shades() -> list[int]:
+def _shades(paper: bytes, ink: bytes) -> list[int]:
     """A palette from paper to ink, so that the edges of letters are smooth."""
     return [
-        round(paper + (ink - paper) * shade / 255)
+        round(lightest + (darkest - lightest) * shade / 255)
         for shade in range(256)
-        for paper, ink in zip(_PAPER, _INK, strict=True)
+        for lightest, darkest in zip(paper, ink, strict=True)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from dateline.config import Images
+from dateline.config_tables import Images
 
 Format = Literal["avif", "gif", "jpeg", "png", "svg", "tiff", "webp"]
 EXTENSIONS: dict[Format, str] = {

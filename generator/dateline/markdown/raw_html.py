@@ -7,38 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from html import escape
 
 from markdown_it.token import Token
 
-from dateline.markdown.destinations import read_destination
-from dateline.markdown.findings import Findings, shorten
+from dateline.markdown.findings import Findings
 from dateline.markdown.frames import FRAMES, Frame
-from dateline.markdown.sanitiser import HOLLOW, TAGS
+from dateline.markdown.raw_tags import RawTags
+from dateline.markdown.sanitiser import HOLLOW
 from dateline.markdown.tags import RAW_TEXT, Tag, find_closer, scan
-
-# Elements whose tags change nothing that a reader would miss: they go without a word.
-# fmt: off
-_SILENT = frozenset({
-    "acronym", "basefont", "big", "body", "center", "col", "colgroup", "font", "head",
-    "html", "label", "legend", "main", "map", "nobr", "o:p", "param", "picture", "search", "source",
-    "strike", "track", "tt",
-})
-# fmt: on
-# A browser reads all that follows these as text, up to an end tag that may never come.
-# fmt: off
-_SWALLOWING = frozenset({
-    "noembed", "noframes", "noscript", "plaintext", "select", "textarea", "title",
-    "xmp",
-})
-# fmt: on
-# fmt: off
-_FORM = frozenset({
-    "button", "datalist", "fieldset", "form", "input", "option", "output", "select",
-    "textarea",
-})
-# fmt: on
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # Whether an end tag for the element of this name comes later.
 ClosesLater = Callable[[str], bool]
@@ -89,7 +65,7 @@ class RawHtml:
 
         With `shift`, headings go one level down.
         """
-        mender = _Lines(self._findings, self._folder, self._of, first, last, shift)
+        mender = RawTags(self._findings, self._folder, self._of, first, last, shift)
         if token.type == "html_block":
             self._number += 1
             token.content = self._block(token.content, mender)
@@ -98,7 +74,7 @@ class RawHtml:
         elif self._dropped:
             token.content = ""
 
-    def _block(self, html: str, lines: _Lines) -> str:
+    def _block(self, html: str, lines: RawTags) -> str:
         missing: set[str] = set()  # elements known to have no end tag further on
         out: list[str] = []
         position = 0
@@ -115,7 +91,7 @@ class RawHtml:
             out.append(self._stop_dropping(lines))
         return "".join(out)
 
-    def _inline(self, children: list[Token], lines: _Lines) -> None:
+    def _inline(self, children: list[Token], lines: RawTags) -> None:
         closers: dict[str, int] = {}
         for index, child in enumerate(children):
             if child.type == "html_inline" and child.content.startswith("</"):
@@ -133,7 +109,7 @@ class RawHtml:
                 child.type, child.content, child.hidden = "html_inline", "", True
 
     def _replace(
-        self, tag: Tag, lines: _Lines, closes_later: ClosesLater, *, is_block: bool
+        self, tag: Tag, lines: RawTags, closes_later: ClosesLater, *, is_block: bool
     ) -> str | None:
         """What stands in the place of `tag`; None if it stays (or is left out with its
         surroundings).
@@ -164,7 +140,7 @@ class RawHtml:
             return self._stop_dropping(lines)
         return lines.start_tag(tag)
 
-    def _stop_dropping(self, lines: _Lines) -> str:
+    def _stop_dropping(self, lines: RawTags) -> str:
         frame, self._frame, self._dropped = self._frame, None, ""
         return lines.link_for(frame) if frame else ""
 
@@ -179,140 +155,3 @@ def _closes_after(html: str, start: int, missing: set[str], name: str) -> bool:
 
 def _is_after(closers: dict[str, int], index: int, name: str) -> bool:
     return closers.get(name, -1) > index
-
-
-def _lazy(tag: Tag) -> str:
-    """An `img` tag that loads when it comes into view; a repeated attribute does not count."""
-    return f'{tag.text[:4]} loading="lazy" decoding="async"{tag.text[4:]}'
-
-
-class _Lines:
-    """Reports and replaces single tags of a token that stands on the lines `first` to `last`."""
-
-    def __init__(
-        self, findings: Findings, folder: str, of: str, first: int, last: int, shift: bool
-    ) -> None:
-        self._findings = findings
-        self._folder = folder
-        self._of = of
-        self._first = first
-        self._last = last
-        self._shift = shift
-
-    def _place(self, tag: Tag) -> tuple[int, int]:
-        return self._findings.places.find(tag.text, self._first, self._last) or (self._first, 0)
-
-    def start_tag(self, tag: Tag) -> str | None:
-        """What stands in the place of a start tag, None if it stays; with what there is to say."""
-        if tag.name not in TAGS:
-            if tag.name not in _SILENT:
-                self.report(tag)
-            return "" if tag.name in _SWALLOWING else None
-        place: tuple[int, int] | None = None
-        instead: str | None = None
-        for name, value in tag.attributes.items():
-            if name.startswith("on") and name.isalpha():
-                place = place or self._place(tag)
-                self._findings.warn(
-                    "raw-html",
-                    f"“{name}” was taken out of <{tag.name}>: {self._of} cannot run programs",
-                    f"remove {name}",
-                    self._findings.places.find(name, place[0], self._last, after=place) or place,
-                )
-            elif (tag.name, name) in (("a", "href"), ("img", "src")):
-                place = place or self._place(tag)
-                url = self._address(tag.value(name), value, place, image=name == "src")
-                if name == "src":
-                    instead = escape(tag.value("alt")) if url is None else _lazy(tag)
-                    if url is not None and "alt" not in tag.attributes:
-                        self._report_no_alt(tag, place)
-        return self._shifted(tag) if instead is None else instead
-
-    def _report_no_alt(self, tag: Tag, place: tuple[int, int]) -> None:
-        shown = shorten(tag.value("src"))
-        self._findings.warn(
-            "no-alt",
-            f"there are no words for readers who cannot see the picture “{shown}”",
-            'write what it shows: alt="Masts in a storm"; or alt="" if it is only an ornament',
-            place,
-        )
-
-    def end_tag(self, tag: Tag) -> str | None:
-        """What stands in the place of an end tag; None if it stays."""
-        return "" if tag.name in _SWALLOWING else self._shifted(tag)
-
-    def _shifted(self, tag: Tag) -> str | None:
-        if not self._shift or tag.name not in _HEADINGS:
-            return None
-        level = min(int(tag.name[1]) + 1, 6)
-        start = tag.text.lower().index(tag.name)
-        return f"{tag.text[:start]}h{level}{tag.text[start + 2 :]}"
-
-    def _address(
-        self, written: str, raw: str, place: tuple[int, int], *, image: bool
-    ) -> str | None:
-        """Note the address `raw`, decoded `written`, of a tag at `place`; what the page gets."""
-        found = read_destination(written, self._folder)
-        if found.message or found.kind is not None:
-            where = self._findings.places.find(raw, place[0], self._last, after=place) or place
-            if found.message:
-                self._findings.warn(
-                    found.problem_kind, found.message, found.fix, where, found.severity
-                )
-            if found.kind is not None:
-                self._findings.refer(found.kind, found.target, where, image=image, written=written)
-        return found.url
-
-    def link_for(self, frame: Frame) -> str:
-        """The link that takes the place of `frame`, reported; nothing if it shows no address."""
-        tag, place = frame.tag, self._place(frame.tag)
-        found = read_destination(frame.address, self._folder)
-        instead = f"; a link to “{shorten(frame.label)}” replaces it" if found.url else ""
-        self._findings.warn(
-            "raw-html",
-            f"“<{tag.name}>” was taken out: frames and players are not kept{instead}",
-            "write a link in your own words: "
-            + ("[what it shows](address)" if self._of == "articles" else "<a href=…>"),
-            place,
-        )
-        if found.kind is not None:
-            places = self._findings.places
-            where = places.find(frame.raw_address, place[0], self._last, after=place) or place
-            self._findings.refer(
-                found.kind, found.target, where, image=False, written=frame.raw_address
-            )
-        return frame.link() if found.url else ""
-
-    def show(self, tag: Tag) -> str:
-        """`tag` as text, with a warning."""
-        self._findings.warn(
-            "raw-html",
-            f"“<{tag.name}>” has no end tag here and is shown as text",
-            f"write `<{tag.name}>` in backquotes to show it, or remove it",
-            self._place(tag),
-        )
-        return escape(tag.text)
-
-    def report(self, tag: Tag) -> None:
-        """Warn that `tag` is taken out."""
-        name = tag.name
-        if name == "script":
-            why, fix = (
-                f"{self._of} cannot run programs",
-                "remove it, or link to the page that needs it",
-            )
-        elif name in ("style", "link"):
-            why, fix = "how pages look is up to the theme", "remove it"
-        elif name in _FORM:
-            why, fix = "a form needs a server", "link to the form instead"
-        elif name in ("svg", "math"):
-            why, fix = (
-                "drawings must be separate files",
-                f"save the {name} as a file and add it as a picture",
-            )
-        else:
-            why = f"{self._of} cannot use this tag"
-            fix = "remove it"
-            if self._of == "articles":
-                fix += f", or write `<{name}>` in backquotes to show it"
-        self._findings.warn("raw-html", f"“<{name}>” was taken out: {why}", fix, self._place(tag))

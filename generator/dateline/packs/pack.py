@@ -10,10 +10,8 @@ are not included.
 from __future__ import annotations
 
 import gzip
-import html
 import io
 import json
-import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,27 +19,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from dateline.content.article import Article
 from dateline.digests import new_digest
+from dateline.packs.saved_page import (
+    links_of,
+    pictures_of,
+    with_one_variant,
+    without_online_parts,
+)
 from dateline.urls import Urls, output_path
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 FORMAT = 2
-_ONLINE = re.compile(rb"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
-_PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
-_CHOICE = re.compile(
-    rb'<picture>\s*(?:<source type="[^"]+" srcset="(?P<srcset>(?:[^\s"]+ \d+w(?:, (?!"))?)+)"'
-    rb' sizes="[^"]*">\s*)+(?P<before><img (?:(?!src=)[\w-]+(?:="[^"]*")? )*)src="[^"]*"'
-    rb'(?P<after>(?: [\w-]+(?:="[^"]*")?)*>)\s*</picture>'
-)
-"""A picture as Dateline's own templates and the text of articles have it."""
-_SAVED_WIDTH = 800
-"""In pixels: saved pictures are the narrowest variants that are no narrower."""
-_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 LARGEST_DOCUMENT = 1_000_000
 """Files that a page links to are included up to this size in bytes; the pictures that it shows are
 included whatever their size."""
@@ -106,24 +98,6 @@ class PackFile:
     path: Path | None = None
 
 
-def without_online_parts(page: bytes) -> bytes:
-    """The page without the parts that depend on other articles."""
-    return _ONLINE.sub(b"", page)
-
-
-def with_one_variant(page: bytes) -> bytes:
-    """The page with one variant of each picture, instead of those from which browsers choose: not
-    all of them can be saved, and the browser could choose any."""
-    return _CHOICE.sub(_one_variant, page)
-
-
-def _one_variant(choice: re.Match[bytes]) -> bytes:
-    # The last format is the one that most browsers can show.
-    variants = [variant.split() for variant in choice["srcset"].split(b",")]
-    wide_enough = (url for url, width in variants if int(width[:-1]) >= _SAVED_WIDTH)
-    return b'%ssrc="%s"%s' % (choice["before"], next(wide_enough, variants[-1][0]), choice["after"])
-
-
 def gather(pages: Pages) -> list[PackFile]:
     """The pages, read into memory, and the files that they show or link to, which are read only
     when written.
@@ -142,8 +116,8 @@ def _gather(pages: Pages) -> Iterator[PackFile]:
         except FileNotFoundError:
             continue
         text = page.decode(errors="replace")
-        shown.update(_pictures(text, urls))
-        linked.update(_linked(text, urls))
+        shown.update(pictures_of(text, urls))
+        linked.update(links_of(text, urls))
         yield _file(urls, url, _kind(url), len(page), page, told.get(url))
     for url in sorted(filter(pages.is_file, shown | linked)):
         path = pages.find(url)
@@ -263,31 +237,6 @@ def _file(
         "size": size,
     }
     return PackFile(entry | (told or {}), data)
-
-
-def _pictures(page: str, urls: Urls) -> Iterator[str]:
-    """The addresses of the site's own pictures that a page shows."""
-    root = urls.href("/")
-    for attribute, value in _PICTURE.findall(page):
-        text = html.unescape(value)
-        candidates = [text] if attribute == "src" else text.split(",")
-        for candidate in filter(str.strip, candidates):
-            yield from _own(candidate.split()[0], root)
-
-
-def _linked(page: str, urls: Urls) -> Iterator[str]:
-    """The addresses of the site's own files that a page links to. Pages are in folders."""
-    root = urls.href("/")
-    for value in _LINK.findall(page):
-        if value.startswith(root) and not value.endswith("/"):
-            yield from _own(html.unescape(value), root)
-
-
-def _own(href: str, root: str) -> Iterator[str]:
-    """The address below the site's root to which a link leads, if it does."""
-    parts = urlsplit(href)
-    if not parts.netloc and parts.path.startswith(root):
-        yield "/" + unquote(parts.path.removeprefix(root))
 
 
 class _Digesting(io.RawIOBase):

@@ -3,7 +3,8 @@
 Packs follow the time tree of a language. A page is in the pack of the smallest period of that tree
 that contains everything it shows: of a volume, or of a divided period, whose pack holds the lists
 that several volumes share. So a day is saved with its volume, a year that has four volumes with
-any of these, and the front page with all of them.
+any of these, and the front page with all of them. A divided quarter has no pack of its own: its
+lists are few, and are saved with those of its year, so that a change makes one pack less.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from dateline.catalogue.ledger import Ledger, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.packs.pack import without_online_parts
+from dateline.packs.saved_page import without_online_parts
 from dateline.search.months import ChangedMonths
 from dateline.staging import Staging
 from dateline.timetree import Period, branch, parse_period
@@ -51,7 +52,7 @@ class Places:
         volumes = self._catalogue.volumes
         for lang in self._catalogue.languages():
             for period in volumes.tree(lang).children:
-                if volumes.has_searchable(lang, period):
+                if not period.is_quarter and volumes.has_searchable(lang, period):
                     yield VolumeName(lang, period.name)
 
     def _branch(self, lang: str, period: Period) -> Iterator[VolumeName]:
@@ -59,7 +60,8 @@ class Places:
         for part in branch(period.first):
             if part not in tree.counts or period.last not in part:
                 return
-            yield VolumeName(lang, part.name)
+            if not (part.is_quarter and tree.is_split(part)):
+                yield VolumeName(lang, part.name)
 
 
 @dataclass(frozen=True, slots=True)

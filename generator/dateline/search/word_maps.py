@@ -9,64 +9,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from dateline.catalogue.ledger import PublishedPage, Volume
 from dateline.catalogue.page import Page
 from dateline.catalogue.stored_words import StoredWords, SuggestedWord
-from dateline.search.files import SUFFIX, compressed, text_of
 from dateline.search.form import Form
 from dateline.search.manifest import MapFiles
 from dateline.search.merging import (
-    MergedWord,
     classes_for,
     differing,
     endings,
-    merge,
-    renewed,
-    shard,
 )
-from dateline.search.statements import BUCKETS, volume_id
-from dateline.search.words import ending_of, hash_of
-from dateline.staging import Job, Outcome, Staging, Standing
-from dateline.timetree import parse_period
-from dateline.urls import WORDS, Urls
+from dateline.search.shards import (
+    ENDINGS,
+    SHARD,
+    ShardMade,
+    ShardTask,
+    keep_map_file,
+    map_folder,
+    map_path,
+)
+from dateline.search.statements import BUCKETS
+from dateline.staging import Outcome, Staging, Standing
+from dateline.urls import Urls
 from dateline.views import WORD_MAP
 
 _IN_A_SHARD = 18_000
 """About how many characters there are in a shard, before it is compressed."""
 _SHARDS_TO_ENDINGS = 8
-SHARD, ENDINGS = "shard", "endings"
-
-
-@dataclass(frozen=True, slots=True)
-class ShardTask:
-    """A shard to make, of so many, and the fingerprints of the volumes that it is made from.
-
-    `names` are the words, headlines and terms of which a volume says something else than before, by
-    bucket; None if the whole shard is to be made.
-    """
-
-    job: Job
-    number: int
-    shards: int
-    fingerprints: Mapping[str, str]
-    names: Mapping[int, Set[str]] | None = None
-
-    @property
-    def buckets(self) -> Sequence[int]:
-        """The buckets whose words are in the shard."""
-        return range(self.number, BUCKETS, self.shards)
-
-
-class ShardMade(NamedTuple):
-    """A shard that was made, the outcome, and the words to suggest of those that were merged."""
-
-    task: ShardTask
-    outcome: Outcome
-    suggested: list[SuggestedWord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +162,7 @@ class WordMaps:
         hashes |= {page.url: outcome.hash for page, outcome in made}
         maps = {
             lang: MapFiles(
-                _folder(lang),
+                map_folder(lang),
                 plan.classes[lang],
                 *([hashes[page.url][:8] for page in kind] for kind in kinds),
             )
@@ -226,47 +199,11 @@ class WordMaps:
             words = [word for word in stay if word not in gone] + added.get(at, [])
             text = endings((word.word, word.level) for word in words)
             job = self.standing.job(lists[at])
-            yield lists[at], _keep(self.staging, self.form, job, text)
+            yield lists[at], keep_map_file(self.staging, self.form, job, text)
 
     def _page(self, lang: str, kind: str, number: int) -> Page:
-        path, _ = self.form.single(_path(lang, kind, number), b"")
+        path, _ = self.form.single(map_path(lang, kind, number), b"")
         return WORD_MAP.page(lang, (kind, number), self.urls.search_data(path))
-
-
-def make_shard(words: StoredWords, staging: Staging, form: Form, task: ShardTask) -> ShardMade:
-    """Make a shard, and stage it unless it is identical to the existing one.
-
-    If the existing one is intact, only the lines of the task's `names` are merged anew.
-    """
-    existing = None
-    if task.names is not None and (data := staging.intact(task.job)):
-        existing = text_of(form.content(data))
-    names = task.names if existing is not None else None
-    buckets = task.buckets if names is None else sorted(names)
-    in_bucket: dict[int, list[tuple[str, str]]] = {}
-    lang = task.job.page.lang
-    for bucket, volume, lines in words.in_buckets(lang, buckets, task.fingerprints):
-        name = volume_id(parse_period(volume).first)
-        in_bucket.setdefault(bucket, []).append((name, lines))
-    others: list[str] = []
-    found: list[MergedWord] = []
-    suggested: list[SuggestedWord] = []
-    for bucket, volumes in in_bucket.items():
-        only = names[bucket] if names is not None else None
-        some, merged = merge(sorted(volumes), classes_for(len(task.fingerprints)), only)
-        others += some
-        found += merged
-        suggested += [
-            SuggestedWord(hash_of(ending) % BUCKETS, word.word, bucket, word.level)
-            for word in merged
-            if (ending := ending_of(word.word))
-        ]
-    if existing is None or names is None:
-        text = shard(others, found)
-    else:
-        text = renewed(existing, frozenset().union(*names.values()), others, found)
-    outcome = _keep(staging, form, task.job, text)
-    return ShardMade(replace(task, names=names), outcome, suggested)
 
 
 def _change(
@@ -274,22 +211,6 @@ def _change(
 ) -> SuggestedChange:
     gone, new = set(before), set(after)
     return SuggestedChange(lang, sorted(gone - new), sorted(new - gone))
-
-
-def _keep(staging: Staging, form: Form, job: Job, text: str) -> Outcome:
-    """Stage a file of a map if it differs from the existing one."""
-    kind, number = job.page.key
-    path = _path(job.page.lang, str(kind), int(number))
-    return staging.keep(job, form.single(path, compressed(text))[1])
-
-
-def _folder(lang: str) -> str:
-    return f"{WORDS}/{lang}/"
-
-
-def _path(lang: str, kind: str, number: int) -> str:
-    name = f"{number}" if kind == SHARD else f"{kind}-{number}"
-    return f"{_folder(lang)}{name}{SUFFIX}"
 
 
 def _by_language(volumes: Iterable[Volume]) -> dict[str, dict[str, Volume]]:

@@ -6,6 +6,7 @@ write its file in this folder and add its row here; see docs/recipes.md.
 
 from __future__ import annotations
 
+from dateline.views.advertisements import AdvertisementView
 from dateline.views.article import ArticleView
 from dateline.views.assembled import (
     Assembled,
@@ -21,12 +22,12 @@ from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
-from dateline.views.fragments import AdvertisementView, FragmentView
+from dateline.views.fragments import FragmentView
 from dateline.views.history import HistoryView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.on_this_day import OnThisDayView
-from dateline.views.share import ShareView
+from dateline.views.share import SharePictureView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
     NewsSitemapView,
@@ -70,7 +71,7 @@ VIEWS: tuple[Output, ...] = (
     RobotsView(),
     ContentFileView(),
     PictureView(),
-    ShareView(),
+    SharePictureView(),
     ThemeAssetView(),
 )
 

@@ -21,7 +21,7 @@ from dateline.views.length import length_of
 from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
 from dateline.views.present import Presenter, first
-from dateline.views.share import has_share_picture
+from dateline.views.share import SharePicture, share_picture
 from dateline.views.structured_data import blocks, of_article
 
 _REFERRING = 8
@@ -75,7 +75,7 @@ class ArticleContext(Context):
     series: Link | None
     taxonomies: tuple[Terms, ...]
     image: ImagePart | None
-    share_image: str
+    share_picture: SharePicture | None
     printed: str
     on_this_day: Link | None
     history: Link | None
@@ -169,11 +169,11 @@ class ArticleView(View):
         assert article is not None and article.date is not None
         older, newer = catalogue.articles.neighbours(article)
         part_before, part_after = _beside_in_series(article, catalogue)
-        image, links = show.image(article), show.terms(article)
+        image, links = show.bodies.image(article), show.terms(article)
         others = catalogue.articles.translations(article)
         translations = {other.lang: other.url for other in others}
         place, printed = article.place, article.printed
-        body = show.body(article)
+        body = show.bodies.html(article)
         length = length_of(body, page.lang)
         breadcrumbs = tuple(_breadcrumbs(article, show))
         note = article.weather.note if article.weather else ""
@@ -206,7 +206,7 @@ class ArticleView(View):
             series=first(links.get("series")),
             taxonomies=tuple(_other_terms(links, show)),
             image=image,
-            share_image=_share_image(article, archive),
+            share_picture=share_picture(article, archive),
             printed=_printed(article, show),
             on_this_day=show.on_this_day(article.date.month, article.date.day)
             if article.date.day
@@ -265,12 +265,6 @@ def _other_terms(links: Mapping[str, tuple[Link, ...]], show: Presenter) -> Iter
     for taxonomy in show.catalogue.site.taxonomies:
         if taxonomy in links and taxonomy not in {"authors", "places", "sections", "series"}:
             yield Terms(show.taxonomy_label(taxonomy), links[taxonomy])
-
-
-def _share_image(article: Article, archive: Archive) -> str:
-    if not has_share_picture(article, archive.catalogue):
-        return ""
-    return archive.urls.absolute(archive.urls.share_picture(article.url))
 
 
 def _printed(article: Article, show: Presenter) -> str:

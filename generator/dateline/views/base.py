@@ -39,8 +39,9 @@ class Context:
     structured_data: tuple[Markup, ...] = ()
 
 
-Shaper = Literal["templates", "assets", "settings", "libraries", "menu", "advertisements"]
-"""What can change all pages of a kind at once, apart from articles."""
+Shaper = Literal["templates", "assets", "settings", "libraries", "menu", "advertisements", "theme"]
+"""What can change all pages of a kind at once, apart from articles. Templates bring the settings of
+their theme with them; what else depends on these names the theme."""
 
 
 class Output(ABC):

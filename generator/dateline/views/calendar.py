@@ -13,9 +13,9 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated, showing
-from dateline.views.charts import HeatMap, months_at_a_glance, year_heat_map
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
+from dateline.views.heat_maps import HeatMap, months_at_a_glance, year_heat_map
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link, fold
 from dateline.views.present import Presenter
 from dateline.views.structured_data import blocks, of_page
@@ -255,6 +255,7 @@ def _counts(catalogue: Catalogue, show: Presenter, key: tuple[int, ...]) -> Iter
                 yield Count(show.day(*known).href, text, count)
         return
     for decade, group in groupby(reversed(parts), lambda row: row[0] // 10 * 10):
-        years = tuple(Count(show.day(year).href, str(year), count) for year, count in group)
+        counted = list(group)
+        years = tuple(Count(show.day(year).href, str(year), count) for year, count in counted)
         label = show.words.pgettext("heading", "%(decade)ss") % {"decade": decade}
-        yield Count("", label, sum(year.count for year in years), years)
+        yield Count("", label, sum(count for _, count in counted), years)

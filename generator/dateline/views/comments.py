@@ -11,6 +11,16 @@ from markupsafe import Markup
 from dateline.catalogue.comments import StoredComment
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.comment_form import (
+    ARTICLE,
+    COMMENT,
+    EMAIL,
+    FORM,
+    FORM_HOSTS,
+    READER,
+    TRAP,
+    FormField,
+)
 from dateline.content.article import Article
 from dateline.content.comments import closing
 from dateline.content.dates import Date
@@ -20,8 +30,6 @@ from dateline.views.parts import DateText
 from dateline.views.present import Presenter
 from dateline.views.single import Plain
 
-FORM = "comments"
-"""The name under which a host collects what the forms of all articles send."""
 _NO_ID = re.compile(r"[^\w-]+")
 
 
@@ -42,16 +50,20 @@ class CommentPart:
 
 @dataclass(slots=True, unsafe_hash=True)
 class CommentForm:
-    """The form below an article. `host` is `netlify` or empty, `action` where it is sent, `article`
-    what tells the newsroom which article it is about. `closes` is the last day on which one can
+    """The form below an article. `action` is where it is sent; `attributes` and `hidden`, names and
+    values, are what else the form has and sends. `trap` is the name of a field that readers leave
+    empty, `email` is None where it is not asked for. `closes` is the last day on which one can
     comment and `until` the moment at which that ends, for scripts; none and empty if there is no
     such day."""
 
     name: str
-    host: str
     action: str
-    article: str
-    ask_email: bool
+    attributes: tuple[tuple[str, str], ...]
+    hidden: tuple[tuple[str, str], ...]
+    trap: str
+    comment: FormField
+    reader: FormField
+    email: FormField | None
     closes: DateText | None
     until: str
 
@@ -83,12 +95,16 @@ def _form(article: Article, archive: Archive) -> CommentForm | None:
         return None
     closes = closing(date.year, date.month, date.day, archive.site)
     last = closes.last_day.isoformat() if closes else ""
+    host = FORM_HOSTS.get(settings.host)
     return CommentForm(
         name=FORM,
-        host=settings.host,
         action=settings.endpoint or urls.href(urls.thanks(article.lang)),
-        article=article.path,
-        ask_email=settings.ask_email,
+        attributes=host.attributes if host else (),
+        hidden=(*(host.hidden if host else ()), (ARTICLE, article.path)),
+        trap=TRAP,
+        comment=COMMENT,
+        reader=READER,
+        email=EMAIL if settings.ask_email else None,
         closes=archive.present(article.lang).date(Date.from_iso(last, "")) if last else None,
         until=closes.moment.isoformat() if closes else "",
     )

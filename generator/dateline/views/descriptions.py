@@ -15,19 +15,24 @@ _LONGEST = 160
 
 
 def describe_list(
-    show: Presenter, name: str, total: int, years: str = "", sentences: Iterable[str] = ()
+    show: Presenter, name: str, total: int | None, years: str = "", sentences: Iterable[str] = ()
 ) -> str:
     """“The Meridian, Cyclones (Tags): 12 articles, 1975–2024.”, then as many `sentences` as fit.
 
-    Without a `name`, the list is that of the whole paper.
+    Without a `name`, the list is that of the whole paper; without a `total`, it says nothing of
+    numbers.
     """
-    words = show.words
-    articles = words.ngettext("%(shown)s article", "%(shown)s articles", total)
-    facts = articles % {"shown": show.number(total)}
-    opening = words.gettext("%(list)s: %(facts)s.") % {
-        "list": _of_the_paper(show, name),
-        "facts": f"{facts}, {years}" if years else facts,
-    }
+    words, facts, opening = show.words, [], _of_the_paper(show, name)
+    if total is not None:
+        articles = words.ngettext("%(shown)s article", "%(shown)s articles", total)
+        facts.append(articles % {"shown": show.number(total)})
+    if years:
+        facts.append(years)
+    if facts:
+        opening = words.gettext("%(list)s: %(facts)s.") % {
+            "list": opening,
+            "facts": ", ".join(facts),
+        }
     return shortened(" ".join([opening, *filter(None, sentences)]))
 
 

@@ -89,8 +89,8 @@ def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
     assert date is not None
     content = ""
     if full:
-        body = run_in(article.dateline, show.body(article, absolute=True))
-        content = body + corrections_html(article, show)
+        body = run_in(article.dateline, show.bodies.html(article, absolute=True))
+        content = f"{body}{corrections_html(article, show)}"
     return FeedEntry(
         id=entry_id(article, archive),
         url=article.canonical or archive.urls.absolute(article.url),

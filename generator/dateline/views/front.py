@@ -55,4 +55,4 @@ def _day(article: Listed) -> str:
 def lead_entry(listed: Listed, archive: Archive) -> Entry:
     """The lead, the only entry whose picture has a caption and a credit."""
     show, article = archive.present(listed.lang), archive.catalogue.articles.at(listed.path)
-    return replace(show.entry(listed), image=show.image(article) if article else None)
+    return replace(show.entry(listed), image=show.bodies.image(article) if article else None)

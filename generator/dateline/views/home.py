@@ -26,6 +26,9 @@ _SECTIONS, _PER_SECTION = 12, 3
 _LATEST, _BESIDE_WORDS = 8, 5
 """In the column of the latest articles; with fewer it is as high as a lead without a picture."""
 
+_MANY = 1_000
+"""From here up, the number of all articles is rounded."""
+
 
 @dataclass(slots=True, kw_only=True)
 class HomeContext(Context):
@@ -41,6 +44,7 @@ class HomeContext(Context):
     earlier: tuple[Entry, ...]
     years: tuple[Count, ...]
     total: int
+    rounded: bool
     first_year: int
     last_year: int
 
@@ -83,7 +87,9 @@ class HomeView(OnePerLanguage):
         return HomeContext(
             lang=page.lang,
             title="",
-            description=describe_list(show, "", total, span_of(first, last), [about]),
+            description=describe_list(
+                show, "", None if total >= _MANY else total, span_of(first, last), [about]
+            ),
             href=urls.href(page.url),
             canonical=urls.absolute(page.url),
             translations=archive.translations(catalogue.languages(), urls.home, page.lang),
@@ -97,13 +103,18 @@ class HomeView(OnePerLanguage):
             latest=show.entries(latest),
             sections=sections,
             earlier=show.entries(earlier),
-            years=tuple(
-                Count(show.day(year).href, str(year), count) for year, count in reversed(years)
-            ),
-            total=total,
+            years=tuple(Count(show.day(year).href, str(year), None) for year, _ in reversed(years)),
+            total=_rounded(total),
+            rounded=total >= _MANY,
             first_year=first,
             last_year=last,
         )
+
+
+def _rounded(total: int) -> int:
+    """The number to two digits if it is large: an old article then leaves the front page alone."""
+    step = 10 ** max(0, len(str(total)) - 2) if total >= _MANY else 1
+    return total // step * step
 
 
 class _Shown:

@@ -12,8 +12,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated, showing
-from dateline.views.charts import HeatMap, days_of_all_years
 from dateline.views.descriptions import describe_list
+from dateline.views.heat_maps import HeatMap, days_of_all_years
 from dateline.views.parts import Entry, Link
 from dateline.views.present import Presenter
 

@@ -112,11 +112,12 @@ def fold(groups: Iterable[Group]) -> tuple[Group, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A link with the number of articles behind it, and its smaller parts."""
+    """A link with the number of articles behind it, None where it is not told, and its smaller
+    parts."""
 
     href: str
     text: str
-    count: int
+    count: int | None
     parts: tuple[Count, ...] = ()
 
 

@@ -8,13 +8,12 @@ from dateline.catalogue.queries import Catalogue
 from dateline.images.variants import Variant, variants_of
 from dateline.markdown import Target
 
-_TEXT_SIZES = "(min-width: 40rem) 36rem, (min-resolution: 2.5dppx) 61vw, 92vw"
-"""How wide a picture in the text is. Readers do not see it when a picture has more than twice the
-pixels of the page, so phones with three times as many are told two thirds of their width."""
 
-
-def shown_picture(path: str, catalogue: Catalogue, address: Callable[[str], str]) -> Target:
-    """What an image that names the public file content/`path` becomes; `address` makes links."""
+def shown_picture(
+    path: str, catalogue: Catalogue, address: Callable[[str], str], sizes: str
+) -> Target:
+    """What an image that names the public file content/`path` becomes; `address` makes links, and
+    `sizes` says how wide it is shown."""
     urls, picture = catalogue.urls, catalogue.files.picture(path)
     if picture is None:
         return Target(address(urls.file(path)))
@@ -32,5 +31,5 @@ def shown_picture(path: str, catalogue: Catalogue, address: Callable[[str], str]
             (f"image/{format_}", ", ".join(f"{of(variant)} {variant.width}w" for variant in made))
             for format_, made in variants.sources
         ),
-        _TEXT_SIZES,
+        sizes,
     )

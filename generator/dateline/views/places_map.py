@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from dateline.catalogue.queries import Catalogue
 from dateline.charts import dots
-from dateline.charts.coastlines import Ring, land
+from dateline.charts.coastlines.land import Ring, land
 from dateline.charts.projection import WIDTH, Projection, projection_of
-from dateline.views.charts import with_count
+from dateline.views.chart_labels import with_count
 from dateline.views.present import Presenter
 
 _MOST, _NAMED, _FEWEST = 150, 30, 2

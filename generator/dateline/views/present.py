@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date as calendar_date
 from functools import cached_property, lru_cache
-from itertools import groupby, starmap
-from urllib.parse import unquote
+from itertools import groupby
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
@@ -16,24 +14,20 @@ from babel.numbers import format_decimal
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.charts.days import LEAP_YEAR
-from dateline.content.article import Article, Picture, Term
+from dateline.content.article import Article, PictureReference, Term
 from dateline.content.dates import Date
-from dateline.content.picture_references import picture_target
-from dateline.markdown import Target, resolve
 from dateline.theme import Theme
 from dateline.theme_words import Words
 from dateline.timetree import ALL, Period
+from dateline.views.bodies import Bodies
 from dateline.views.parts import (
     DateText,
     EditionLine,
     Entry,
     Group,
-    ImagePart,
     Link,
-    Source,
     fold,
 )
-from dateline.views.pictures import shown_picture
 from dateline.views.weather_text import printed_temperature, weather_text
 
 _CACHED, _CACHED_ENTRIES = 4_096, 8_192
@@ -45,6 +39,7 @@ class Presenter:
     def __init__(self, lang: str, catalogue: Catalogue, theme: Theme) -> None:
         self.lang, self.catalogue, self._theme = lang, catalogue, theme
         self.urls = catalogue.urls
+        self.bodies = Bodies(catalogue, theme.settings.picture_sizes)
         self.locale = _locale(lang)
         self.direction = "rtl" if self.locale.character_order == "right-to-left" else "ltr"
         self.entry = lru_cache(_CACHED_ENTRIES)(self._entry)
@@ -207,7 +202,7 @@ class Presenter:
             section=first(links.get("sections")),
             authors=links.get("authors", ()),
             weather=self.weather(article.weather),
-            image=self._picture(Picture(article.picture), article.path)
+            image=self.bodies.picture(PictureReference(article.picture), article.path)
             if article.picture
             else None,
             must_read=bool(article.must_read),
@@ -247,75 +242,6 @@ class Presenter:
         entry = self.entry(article)
         printed = self.printed_weather(article.weather)
         return EditionLine(entry.date, entry.place, entry.weather, printed)
-
-    def image(self, article: Article) -> ImagePart | None:
-        """The article's picture; None if it has none or the file is missing."""
-        return self._picture(article.image, article.path) if article.image else None
-
-    def _picture(self, picture: Picture, path: str) -> ImagePart | None:
-        """A picture named in content/`path`; None if its file is missing."""
-        src = url = picture.src
-        width = height = 0
-        sources: tuple[Source, ...] = ()
-        if not src.startswith(("http://", "https://", "//")):
-            kind, target = picture_target(src, path)
-            here, whole = (
-                self._file(kind, target, image=True, absolute=absolute)
-                for absolute in (False, True)
-            )
-            if here is None or whole is None or not here.width:
-                return None
-            src, url, width, height = here.url, whole.url, here.width, here.height or 0
-            sources = tuple(starmap(Source, here.sources))
-        words = picture.alt, picture.caption, picture.credit
-        return ImagePart(src, url, *words, width, height, sources)
-
-    def body(self, article: Article, *, absolute: bool = False) -> str:
-        """The article's HTML, with its placeholders replaced by current links.
-
-        With `absolute`, links have scheme and host, and pictures have one variant, as feeds need.
-        """
-        return self.linked(self.catalogue.articles.body(article.path), absolute=absolute)
-
-    def linked(self, html: str, *, absolute: bool = False) -> str:
-        """HTML with its placeholders replaced by current links; see `body`."""
-        address = self.urls.absolute if absolute else self.urls.href
-
-        def look_up(kind: str, target: str, image: bool) -> Target | None:
-            if image and kind == "root" and not self._is_file(unquote(target).lstrip("/")):
-                return None
-            if kind == "article":
-                other = self.catalogue.articles.at(target)
-                return Target(address(other.url)) if other else None
-            found = self._file(kind, target, image=image, absolute=absolute)
-            return replace(found, sources=()) if found and absolute else found
-
-        return resolve(html, look_up)
-
-    def _file(
-        self, kind: str, target: str, *, image: bool = False, absolute: bool = False
-    ) -> Target | None:
-        address = self.urls.absolute if absolute else self.urls.href
-        path = unquote(target).lstrip("/") if kind == "root" else target
-        if not self.catalogue.files.hash_of(path):
-            return Target(address(self._page_at(path))) if kind == "root" else None
-        if image:
-            return shown_picture(path, self.catalogue, address)
-        return Target(address(self.urls.file(path)))
-
-    def _is_file(self, path: str) -> bool:
-        """Whether /`path` is a file below content/ or one of the theme's."""
-        asset = path.removeprefix("assets/")
-        return bool(self.catalogue.files.hash_of(path)) or (
-            asset != path and asset in self.catalogue.files.assets()
-        )
-
-    def _page_at(self, path: str) -> str:
-        """The address of a page that an author named by its path. In editions without a server, a
-        folder gets the trailing slash that a server would add."""
-        is_folder = path and not path.endswith("/") and "." not in path.rpartition("/")[2]
-        lacks_slash = is_folder and not self.catalogue.site.edition.online
-        return self.urls.named(f"/{path}/" if lacks_slash else f"/{path}")
 
 
 def first(links: tuple[Link, ...] | None) -> Link | None:

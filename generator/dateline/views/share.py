@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.catalogue.listed import Listed
@@ -10,33 +11,48 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.digests import digest_of
-from dateline.images.share import draw_share_picture, is_drawable, is_shown_where_shared
+from dateline.images.share import (
+    HEIGHT,
+    WIDTH,
+    draw_share_picture,
+    is_drawable,
+    is_shown_where_shared,
+)
 from dateline.views.archive import Archive
 from dateline.views.base import Copied, dated
 
 _draw = lru_cache(1)(draw_share_picture)
 
 
-class ShareView(Copied):
+@dataclass(slots=True, unsafe_hash=True)
+class SharePicture:
+    """The picture drawn of an article: its full address and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+class SharePictureView(Copied):
     """A picture of the headline, place and date of each article that has none of its own to show
     where it is shared, and whose words can be drawn."""
 
-    name = "share-image"
+    name = "share-picture"
     for_the_web = True
     of_one_file, readdressed_by = True, "Give it another slug"
-    shaped_by = frozenset({"settings", "libraries"})
+    shaped_by = frozenset({"settings", "libraries", "theme"})
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         if catalogue.site.images.share:
             for path, *_ in catalogue.articles.locations("article"):
                 article = catalogue.articles.at(path)
-                if article and has_share_picture(article, catalogue):
+                if article and _has_share_picture(article, catalogue):
                     yield self._page(article, catalogue)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         article = catalogue.articles.at(str(page.key[0]))
         return any(
-            has_share_picture(item, catalogue) and self._page(item, catalogue) == page
+            _has_share_picture(item, catalogue) and self._page(item, catalogue) == page
             for item in dated(article)
         )
 
@@ -52,7 +68,8 @@ class ShareView(Copied):
         assert article is not None and article.date is not None
         parts = article.place.name if article.place else "", show.date(article.date).text
         folio = " · ".join(filter(is_drawable, parts))
-        return _draw(archive.site.title_in(page.lang), article.title, folio)
+        title, colours = archive.site.title_in(page.lang), archive.theme.settings
+        return _draw(title, article.title, folio, colours.share_paper, colours.share_ink)
 
     def digest(self, page: Page, archive: Archive) -> str:
         return digest_of(self.content(page, archive))
@@ -62,7 +79,15 @@ class ShareView(Copied):
         return self.page(article.lang, (article.path,), url)
 
 
-def has_share_picture(article: Article, catalogue: Catalogue) -> bool:
+def share_picture(article: Article, archive: Archive) -> SharePicture | None:
+    """The picture drawn of an article for those who share it; None if there is none."""
+    if not _has_share_picture(article, archive.catalogue):
+        return None
+    urls = archive.urls
+    return SharePicture(urls.absolute(urls.share_picture(article.url)), WIDTH, HEIGHT)
+
+
+def _has_share_picture(article: Article, catalogue: Catalogue) -> bool:
     """Whether a picture is drawn of an article for those who share it."""
     site = catalogue.site
     if article.image and is_shown_where_shared(article.image.src):

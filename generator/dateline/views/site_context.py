@@ -9,19 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.views.advertisements import AdvertisementPlace, advertisement_places
 from dateline.views.archive import Archive
 from dateline.views.fragment_lists import LISTS
 from dateline.views.parts import Link, Translation
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """The space of an advertisement, in pixels, and the link to what fills it."""
-
-    href: str
-    width: int
-    height: int
-
 
 _SECTIONS = 10
 """In the menu, at most."""
@@ -54,7 +45,7 @@ class SiteContext:
     search_script: str
     online: bool
     fragments: dict[str, str]
-    advertisements: dict[str, Space]
+    advertisements: dict[str, AdvertisementPlace]
     navigation: tuple[Link, ...]
     addresses: frozenset[str]
     menu: tuple[Link, ...]
@@ -69,7 +60,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
     script = site.edition.search_script
     in_use = archive.catalogue.terms.taxonomies_in_use(lang)
     taxonomies = tuple(show.taxonomy(name) for name in in_use)
-    menu = tuple(Link(link_href(item.url, archive), item.title) for item in site.menu_in(lang))
+    menu = tuple(Link(urls.link_target(item.url), item.title) for item in site.menu_in(lang))
     registered = archive.catalogue.terms.registered("sections", lang)[:_SECTIONS]
     sections = tuple(
         Link(urls.href(urls.term(lang, "sections", slug)), entry.name_in(lang))
@@ -106,11 +97,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
             for name, found in LISTS.items()
             if found.has_place(archive.catalogue.articles, lang)
         },
-        advertisements={
-            slot: Space(urls.href(urls.fragment(lang, f"ad-{slot}")), shown.width, shown.height)
-            for slot, shown in site.advertisements_in(lang).items()
-            if site.edition.online
-        },
+        advertisements=advertisement_places(lang, site, urls),
         navigation=navigation,
         addresses=frozenset(link.href for link in navigation),
         menu=menu,
@@ -118,8 +105,3 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         taxonomies=taxonomies,
         extra=site.extra,
     )
-
-
-def link_href(url: str, archive: Archive) -> str:
-    """The target of a link to an address from a menu or a register."""
-    return archive.urls.href(url) if url.startswith("/") else url

@@ -93,8 +93,8 @@ class StaticPageView(View):
             noindex=item.noindex,
             headline=item.title,
             subtitle=item.subtitle,
-            body=Markup(show.body(item)),
-            image=show.image(item),
+            body=Markup(show.bodies.html(item)),
+            image=show.bodies.image(item),
             updated=show.date(updated) if updated else None,
             extra=item.extra,
         )

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from dateline.catalogue.queries import Catalogue
 from dateline.charts import temperatures
-from dateline.charts.temperatures import middle_of
 from dateline.content.weather import degrees_in
-from dateline.views.charts import Label
+from dateline.views.chart_labels import Label
 from dateline.views.present import Presenter
 from dateline.views.weather_text import degrees_text
 
@@ -73,12 +72,11 @@ def temperature_plot(catalogue: Catalogue, show: Presenter, slug: str) -> Temper
         width=temperatures.WIDTH,
         height=temperatures.HEIGHT,
         lines=tuple(
-            Label("", f"{degrees_text(line.degrees, '0', show.locale)}°", temperatures.LEFT, line.y)
+            Label("", f"{degrees_text(line.degrees, '0', show.locale)}°", line.x, line.y)
             for line in placed.lines
         ),
         columns=tuple(
-            Label("", letters[month], middle_of(month), temperatures.HEIGHT - 6)
-            for month in range(1, 13)
+            Label("", letters[name.month], name.x, name.y) for name in temperatures.MONTH_NAMES
         ),
         months=tuple(
             MonthTemperatures(

@@ -10,11 +10,10 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
+from dateline.views.bars import BarChart, bars_by_year
 from dateline.views.base import Context, View, dated, showing
-from dateline.views.charts import BarChart, bars_by_year
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.parts import Count, Entry, Group, Link
-from dateline.views.site_context import link_href
 from dateline.views.structured_data import blocks, of_page, of_term
 from dateline.views.temperature_plot import TemperaturePlot, temperature_plot
 
@@ -37,7 +36,7 @@ class TermContext(Context):
     periods: tuple[Count, ...]
     bars: BarChart | None
     temperatures: TemperaturePlot | None
-    total: int
+    total: int | None
     feed: Link
 
 
@@ -152,6 +151,7 @@ class TermView(View):
         tree = catalogue.terms.periods(taxonomy, page.lang, slug)
         split = tree.is_split(period)
         landing = period == ALL
+        total = None if _is_thin(tree, period) else tree.counts[period]
         listed = [] if split else catalogue.terms.articles(taxonomy, page.lang, slug, period=period)
         newest = (
             catalogue.terms.articles(taxonomy, page.lang, slug, limit=archive.site.lists.newest)
@@ -176,7 +176,7 @@ class TermView(View):
             description=describe_list(
                 show,
                 f"{name} ({label}), {when}" if when else f"{name} ({label})",
-                tree.counts[period],
+                total,
                 span_of(min(by_year, default=0), max(by_year, default=0)),
                 [text or titles(listed or newest)],
             ),
@@ -195,7 +195,7 @@ class TermView(View):
             country=entry.country_in(page.lang) if entry else "",
             latitude=entry.lat if entry else None,
             longitude=entry.lon if entry else None,
-            website=link_href(entry.url, archive) if entry else "",
+            website=archive.urls.link_target(entry.url) if entry else "",
             period=when,
             newest=show.entries(newest),
             entries=show.by_year(listed),
@@ -204,7 +204,7 @@ class TermView(View):
             temperatures=temperature_plot(catalogue, show, slug)
             if landing and taxonomy == "places"
             else None,
-            total=tree.counts[period],
+            total=total,
             feed=feed,
         )
 
@@ -227,7 +227,17 @@ class TermView(View):
     ) -> Iterator[Count]:
         show, urls = archive.present(page.lang), archive.urls
         taxonomy, slug = str(page.key[0]), str(page.key[1])
+        is_thin = str(page.key[2]) == period.name and _is_thin(tree, period)
         for part in reversed(tree.children.get(period, ())):
             href = urls.href(urls.period(page.lang, taxonomy, slug, part))
-            parts = tuple(self._periods(archive, page, tree, part))
-            yield Count(href, show.period_text(part), tree.counts[part], parts)
+            if is_thin:
+                yield Count(href, show.period_text(part), None)
+            else:
+                parts = tuple(self._periods(archive, page, tree, part))
+                yield Count(href, show.period_text(part), tree.counts[part], parts)
+
+
+def _is_thin(tree: TimeTree, period: Period) -> bool:
+    """Whether the page of a period only leads to its years. Each article of the term would
+    otherwise change the page of a divided decade, and its counts stand on the landing page."""
+    return period.is_decade and tree.is_split(period)

@@ -1,9 +1,9 @@
-"""Makes the coastlines of maps: world.txt and near.txt.
+"""Makes the coastlines of maps: world.txt and near.txt in generator/dateline/charts/coastlines/.
 
 Run it with land-50m.json of the npm package world-atlas 2, which is TopoJSON of the land of Natural
 Earth 1:50m (public domain):
 
-    python -m dateline.charts.coastlines.draw_coastlines land-50m.json
+    python tools/draw_coastlines.py land-50m.json
 
 Builds take the files as they are. Each line of them is one ring: longitude and latitude of its
 first corner, then the way from each corner to the next, all in hundredths of a degree.
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent.parent / "generator" / "dateline" / "charts" / "coastlines"
 LEVELS = {"world": (30, 900), "near": (3, 12)}
 """For each file, the deviation that is allowed where corners are left out, in hundredths of a
 degree, and the smallest extent, width times height, of an island that is kept."""

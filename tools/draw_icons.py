@@ -1,6 +1,8 @@
-"""Draws the icons of the installed archive: assets/icon-*.png, the same sheet as assets/icon.svg.
+"""Draws the icons of the installed archive: icon-*.png in themes/broadsheet/assets/.
 
-Run it after a change: `python themes/broadsheet/draw_icons.py`. Builds take them as they are.
+They show the same sheet as icon.svg there.
+
+Run it after a change: `python tools/draw_icons.py`. Builds take the icons as they are.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parent.parent / "themes" / "broadsheet" / "assets"
 PAPER, INK, SEA, GROUND = "#f5f3ec", "#14181c", "#0f4c75", "#0f4c75"
 FINE = 4
 """Drawn so much larger, then made small, which smooths the edges."""

@@ -1,4 +1,4 @@
-"""Charts as templates read them: what `charts` has placed, with its links and words."""
+"""Heat maps as templates read them: the squares that `charts` has placed, with links and words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.catalogue.queries import Catalogue
-from dateline.charts import bars as bar_chart
 from dateline.charts import days, heat_map, months
 from dateline.charts.steps import Scale, scale_up_to
+from dateline.views.chart_labels import Label, with_count
 from dateline.views.present import Presenter
-
-_FEWEST_YEARS = 3
-"""A chart of fewer years than this says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +23,6 @@ class Square:
     y: int
     step: int
     short: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A word in a drawing, which is a link if it has an `href`."""
-
-    href: str
-    text: str
-    x: int
-    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +60,6 @@ class HeatMap:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BarPart:
-    """A year's bar. `height` is 0 in a year without articles."""
-
-    year: int
-    count: int
-    x: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class BarChart:
-    """Articles by year; `caption` says in words which year has most."""
-
-    caption: str
-    width: int
-    height: int
-    bar: int
-    bars: tuple[BarPart, ...]
-
-
 def year_heat_map(catalogue: Catalogue, show: Presenter, year: int) -> HeatMap | None:
     """The days of a year; None if no article of that year has a day."""
     counts = catalogue.calendar.days_of(show.lang, year)
@@ -101,16 +67,12 @@ def year_heat_map(catalogue: Catalogue, show: Presenter, year: int) -> HeatMap |
         return None
     scale, first = scale_up_to(max(counts.values())), show.locale.first_week_day
     grids = tuple(
-        _quarter(show, year, first, quarter)
-        for quarter in heat_map.quarters(year, first, counts, scale)
+        _quarter(show, year, quarter) for quarter in heat_map.quarters(year, first, counts, scale)
     )
-    days = show.words.ngettext(
-        "%(shown)s day with articles", "%(shown)s days with articles", len(counts)
-    ) % {"shown": show.number(len(counts))}
-    return HeatMap(days, grids, tuple(_keys(show, scale)))
+    return HeatMap(_days_with_articles(show, len(counts)), grids, tuple(_keys(show, scale)))
 
 
-def _quarter(show: Presenter, year: int, first: int, quarter: heat_map.Quarter) -> Grid:
+def _quarter(show: Presenter, year: int, quarter: heat_map.Quarter) -> Grid:
     names, letters = (
         show.locale.months["stand-alone"]["abbreviated"],
         show.locale.days["stand-alone"]["narrow"],
@@ -140,14 +102,11 @@ def _quarter(show: Presenter, year: int, first: int, quarter: heat_map.Quarter) 
                 show.day(year, start.month).href if start.month in shown else "",
                 names[start.month],
                 start.x,
-                heat_map.TOP - 9,
+                start.y,
             )
             for start in quarter.months
         ),
-        rows=tuple(
-            Label("", letters[(first + row) % 7], 0, heat_map.TOP + row * heat_map.PITCH + 15)
-            for row in range(0, 7, 2)
-        ),
+        rows=tuple(Label("", letters[name.weekday], name.x, name.y) for name in quarter.weekdays),
         total=sum(square.count for square in quarter.squares),
     )
 
@@ -189,7 +148,7 @@ def _decade(
     return Grid(
         label=show.words.pgettext("heading", "%(decade)ss") % {"decade": decade},
         width=months.WIDTH,
-        height=months.TOP + len(lines) * months.PITCH,
+        height=months.height_of(lines),
         pitch=months.PITCH,
         cell=months.CELL,
         squares=tuple(
@@ -206,15 +165,14 @@ def _decade(
         blank=tuple((square.x, line.y) for line, square in squares if not square.count),
         lines=(),
         columns=tuple(
-            Label("", letters[square.month], square.x + months.CELL // 2, months.TOP - 9)
-            for square in lines[0].months
+            Label("", letters[name.month], name.x, name.y) for name in months.MONTH_NAMES
         ),
         rows=tuple(
             Label(
                 show.day(line.year).href if line.year in totals else "",
                 str(line.year),
-                0,
-                line.y + 16,
+                line.name_x,
+                line.name_y,
             )
             for line in lines
         ),
@@ -228,11 +186,16 @@ def days_of_all_years(show: Presenter, counts: dict[tuple[int, int], int]) -> He
     if not counts:
         return None
     scale = scale_up_to(max(counts.values()))
-    caption = show.words.ngettext(
-        "%(shown)s day with articles", "%(shown)s days with articles", len(counts)
-    ) % {"shown": show.number(len(counts))}
     grids = tuple(_month(show, month, counts, scale) for month in range(1, 13))
+    caption = _days_with_articles(show, len(counts))
     return HeatMap(caption, grids, tuple(_keys(show, scale)))
+
+
+def _days_with_articles(show: Presenter, number: int) -> str:
+    words = show.words.ngettext(
+        "%(shown)s day with articles", "%(shown)s days with articles", number
+    )
+    return words % {"shown": show.number(number)}
 
 
 def _month(show: Presenter, month: int, counts: dict[tuple[int, int], int], scale: Scale) -> Grid:
@@ -261,37 +224,6 @@ def _month(show: Presenter, month: int, counts: dict[tuple[int, int], int], scal
         rows=(),
         total=sum(square.count for square in squares),
     )
-
-
-def bars_by_year(show: Presenter, counts: dict[int, int]) -> BarChart | None:
-    """Articles by year, given their number in each year that has any; None for too few years."""
-    placed = bar_chart.bars(counts)
-    if len(placed) < _FEWEST_YEARS:
-        return None
-    most = max(counts.values())
-    year = max(year for year, count in counts.items() if count == most)
-    caption = show.words.gettext("Articles by year")
-    if most > 1:
-        caption = show.words.ngettext(
-            "Most in %(year)s: %(shown)s article", "Most in %(year)s: %(shown)s articles", most
-        ) % {"year": year, "shown": show.number(most)}
-    return BarChart(
-        caption=caption,
-        width=len(placed) * bar_chart.PITCH,
-        height=bar_chart.HEIGHT,
-        bar=bar_chart.WIDEST,
-        bars=tuple(BarPart(bar.year, bar.count, bar.x, bar.height) for bar in placed),
-    )
-
-
-def with_count(show: Presenter, name: str, count: int) -> str:
-    """“March 1987: 2 articles”."""
-    words = show.words
-    articles = words.ngettext("%(shown)s article", "%(shown)s articles", count)
-    return words.gettext("%(period)s: %(articles)s") % {
-        "period": name,
-        "articles": articles % {"shown": show.number(count)},
-    }
 
 
 def _keys(show: Presenter, scale: Scale) -> Iterator[Key]:
