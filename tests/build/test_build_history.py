@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dateline.build.check import check
-from scratch import SETTINGS, ScratchSite, assert_same
+from scratch import SETTINGS, ScratchSite, assert_same, git
 
 ON = SETTINGS + "[history]\non = true\n"
 WITH_AUTHORS = ON + "authors = true\n"
@@ -23,27 +23,16 @@ class Newsroom:
     """An archive in a git repository, whose clock goes on by a day with each commit."""
 
     def __init__(self, site: ScratchSite, top: Path) -> None:
-        self.site, self.top, self.days = site, top, 0
+        self.site, self.top, self.days = site, top, 1
         self.git("init", "-q", "-b", "main")
 
-    def git(self, *arguments: str, at: str = "") -> str:
-        moment = f"{at or f'2020-01-{self.days:02}'}T12:00:00Z"
-        environment = {
-            **os.environ, "GIT_COMMITTER_DATE": moment, "GIT_AUTHOR_DATE": moment,
-            "GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "Ann Lee",
-            "GIT_AUTHOR_EMAIL": "ann@example.org", "GIT_COMMITTER_NAME": "Bo",
-            "GIT_COMMITTER_EMAIL": "bo@example.org",
-        }  # fmt: skip
-        done = subprocess.run(
-            ["git", "-C", str(self.top), *arguments],
-            env=environment, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return done.stdout
+    def git(self, *arguments: str) -> None:
+        git(self.top, *arguments, moment=f"2020-01-{self.days:02}T12:00:00")
 
-    def commit(self, subject: str, at: str = "") -> None:
+    def commit(self, subject: str) -> None:
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", subject)
         self.days += 1
-        self.git("add", "-A", at=at)
-        self.git("commit", "-q", "--allow-empty", "-m", subject, at=at)
 
     def revisions(self, url: str = PAGE) -> list[tuple[str, str]]:
         """Day and subject of each revision shown, the newest first."""
@@ -93,7 +82,7 @@ def test_nothing_of_the_time_before_publication(room: Newsroom) -> None:
     room.commit("Name Mr X on the fourth")
     site.article("flood.md", "Named, spelled rightly.", publish_at="2020-01-04")
     room.commit("Spell Mr X")
-    room.days = 8
+    room.days = 9
     site.article("flood.md", "Not named.", publish_at="2020-01-04")
     room.commit("Take out a name")
     site.article("flood.md", "Not named.", withdrawn="Sued.")
@@ -143,7 +132,6 @@ def test_of_a_branch_readers_see_the_merge(room: Newsroom) -> None:
         site.article("flood.md", words)
         room.commit(f"Try {words}")
     room.git("checkout", "-q", "main")
-    room.days += 1
     room.git("merge", "-q", "--no-ff", "desk", "-m", "Merge branch desk\n\nAdd two words")
     site.build()
     assert room.revisions() == [("2020-01-04", "Add two words"), ("2020-01-01", "Publish")]
@@ -203,10 +191,10 @@ def test_without_git(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_git_is_asked_once_for_each_commit(
     room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls, git = tmp_path / "calls", shutil.which("git")
+    calls, program = tmp_path / "calls", shutil.which("git")
     script = tmp_path / "bin" / "git"
     script.parent.mkdir()
-    script.write_text(f'#!/bin/sh\necho "$*" >> {calls}\nexec {git} "$@"\n', "utf-8")
+    script.write_text(f'#!/bin/sh\necho "$*" >> {calls}\nexec {program} "$@"\n', "utf-8")
     script.chmod(0o755)
     for number in range(5):
         room.site.article("flood.md", f"Text {number}.")
@@ -225,7 +213,7 @@ def test_git_is_asked_once_for_each_commit(
     assert asked(clean=True) == ["rev-parse"]
     room.site.article("flood.md", "Text 5.")
     assert asked() == ["rev-parse"]
-    room.git("-c", "user.name=x", "commit", "-qam", "Change 5", at="2020-01-20")
+    room.commit("Change 5")
     assert asked() == ["rev-parse", "cat-file -e", "log", "cat-file --batch"]
     assert len(room.revisions()) == 6
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -23,7 +22,7 @@ from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
 from photographs import photograph
-from scratch import SQUARE, ScratchSite, Snapshot, assert_same
+from scratch import SQUARE, ScratchSite, Snapshot, assert_same, git
 
 SETTINGS = """\
 title = "{title}"
@@ -164,8 +163,7 @@ class Editing(RuleBasedStateMachine):
     # What the newsroom does
 
     def git(self, *arguments: str) -> None:
-        who = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "-c", "gc.auto=0")
-        subprocess.run(["git", "-C", str(self.site.root), *who, *arguments], check=True)
+        git(self.site.root, *arguments, moment=self.site.now)
 
     @rule(subject=st.sampled_from(("Correct a name", "Add a <b>paragraph</b>")))
     def commit(self, subject: str) -> None:
