@@ -26,7 +26,7 @@ serve: .venv/installed
 	@$(BIN)/dateline serve
 
 test: .venv/installed-dev
-	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --durations=25
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder --durations=25
 
 test-lowest: .venv-lowest/installed
 	@$(LOWEST)/python -m pytest -q -n auto --dist loadfile -m "not browser" $(LOWEST_TESTS)

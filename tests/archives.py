@@ -17,6 +17,9 @@ ADDRESS = "http://127.0.0.1/archive/"
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 """Returns the folder of a name, which a function makes for the first test that needs it."""
 
+Built = Callable[..., ScratchSite]
+"""Returns a copy of an archive that is written and built for the first test that needs it."""
+
 _SETTINGS = """\
 title = "Notes from an office that built things for a very long time"
 url = "https://notes.example/"

@@ -11,13 +11,26 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from archives import MadeOnce
+from archives import Built, MadeOnce
 from previewing import Previewing, eventually, previewing
-from scratch import ScratchSite
+from scratch import SETTINGS, ScratchSite
+
+_LONG = ("test_recipes.py", "test_package.py", "browser/", "build/", "cli/", "search/", "serve/")
+"""Tests that take long begin first, so that no process is left alone with them at the end."""
 
 # How busy the machine is decides no test.
 settings.register_profile("timeless", deadline=None)
 settings.load_profile("timeless")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take long first."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(Path(__file__).parent).as_posix()
+        return next((at for at, long in enumerate(_LONG) if path.startswith(long)), len(_LONG))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -40,14 +53,53 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
 
 
 @pytest.fixture
+def built(made_once: MadeOnce, tmp_path: Path) -> Built:
+    """A function that returns an archive for one test to change.
+
+    `built(name, write)` copies what `write` wrote into a scratch archive, which was built once.
+    """
+
+    def built(
+        name: str,
+        write: Callable[[ScratchSite], object],
+        settings: str = SETTINGS,
+        *,
+        search: bool = False,
+    ) -> ScratchSite:
+        def make(root: Path) -> None:
+            site = ScratchSite(root, settings, search=search)
+            write(site)
+            site.build()
+
+        shutil.copytree(made_once(f"built-{name}", make), tmp_path / "site")
+        return ScratchSite.at(tmp_path / "site", search=search)
+
+    return built
+
+
+@pytest.fixture
 def site(tmp_path: Path) -> ScratchSite:
     """An archive with settings but no articles."""
     return ScratchSite(tmp_path / "site")
 
 
+@pytest.fixture(scope="session")
+def compiled(made_once: MadeOnce) -> Path:
+    """The compiled templates of a scratch archive, which spare another process half a second."""
+
+    def make(root: Path) -> None:
+        site = ScratchSite(root)
+        site.article("a.md")
+        site.article("a.fr.md")
+        site.build()
+
+    return made_once("compiled", make) / ".dateline" / "templates"
+
+
 @pytest.fixture
-def preview(site: ScratchSite) -> Iterator[Previewing]:
+def preview(site: ScratchSite, compiled: Path) -> Iterator[Previewing]:
     """A preview of `site` that has built it."""
+    shutil.copytree(compiled, site.root / ".dateline" / "templates")
     with previewing(site.root) as preview:
         eventually(lambda: preview.said("  Built"))
         yield preview

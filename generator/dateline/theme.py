@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,12 +134,15 @@ class Theme:
 
     def _owner(self, path: Path) -> tuple[int, str]:
         """The distance of the theme to which a file belongs, and the path of the file in it."""
-        return next(
-            (distance, name)
+        return self._owners[path]
+
+    @cached_property
+    def _owners(self) -> Mapping[Path, tuple[int, str]]:
+        return {
+            path: (distance, name)
             for distance, files in enumerate(self._own_files.values())
-            for name, own in files.items()
-            if own == path
-        )
+            for name, path in files.items()
+        }
 
     @cached_property
     def digest(self) -> str:
@@ -278,6 +281,7 @@ def _place(file: str) -> tuple[str, str]:
     return (script[2] if script else file), file
 
 
+@lru_cache(maxsize=1_000)  # a preview makes most of its assets of the same parts again
 def _without_comments(script: bytes) -> bytes:
     """A script or style sheet without comments that have lines to themselves, for the same lines.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +31,7 @@ class WordsRead(NamedTuple):
     """The words of one file, compiled, and what is wrong with it; none where it is unusable."""
 
     compiled: bytes | None
-    problems: list[Problem]
+    problems: Sequence[Problem]
 
     def words(self) -> gettext.GNUTranslations | None:
         """The words, ready to be given others to turn to."""
@@ -47,10 +48,15 @@ class _Fault(Exception):  # noqa: N818 - it is told to the theme's author
 
 def read_words(file: Path, lang: str, shown: str) -> WordsRead:
     """Read a .po file; problems name it as `shown`."""
+    return _read_words(file.read_bytes(), lang, shown)
+
+
+@lru_cache(maxsize=100)  # a preview reads the same words in each build
+def _read_words(data: bytes, lang: str, shown: str) -> WordsRead:
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return WordsRead(None, [not_utf8(error, shown)])
+        return WordsRead(None, (not_utf8(error, shown),))
 
     def problem(line: int, message: str, fix: str, column: int = 1) -> Problem:
         return Problem(shown, line, column, message, fix, kind="theme")
@@ -60,17 +66,18 @@ def read_words(file: Path, lang: str, shown: str) -> WordsRead:
         fix = 'Write msgid "…" and msgstr "…", or begin the line with # to make it a comment'
         return WordsRead(
             None,
-            [
+            tuple(
                 problem(n, f"“{lines[n - 1].strip()}” is no line of a .po file", fix)
                 for n in rubbish
-            ],
+            ),
         )
     try:
         catalog = _parsed(lines, lang)
         compiled = _compiled(catalog, lines)
     except _Fault as fault:
-        return WordsRead(None, [problem(*fault.told)])
-    return WordsRead(compiled, [problem(*told) for told in _strange_placeholders(catalog, lines)])
+        return WordsRead(None, (problem(*fault.told),))
+    strange = _strange_placeholders(catalog, lines)
+    return WordsRead(compiled, tuple(problem(*told) for told in strange))
 
 
 def _parsed(lines: list[str], lang: str) -> Catalog:

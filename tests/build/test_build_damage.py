@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from archives import Built
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
@@ -21,13 +22,16 @@ NOW = "1735689600"
 
 
 @pytest.fixture
-def archive(site: ScratchSite) -> ScratchSite:
-    for number in range(12):
-        site.article(f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Sea"])
-    site.article("about.md", "[Notes](notes.txt)", kind="page", date=None)
-    site.write("content/notes.txt", "Notes.")
-    site.build()
-    return site
+def archive(built: Built) -> ScratchSite:
+    def write(site: ScratchSite) -> None:
+        for number in range(12):
+            site.article(
+                f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Sea"]
+            )
+        site.article("about.md", "[Notes](notes.txt)", kind="page", date=None)
+        site.write("content/notes.txt", "Notes.")
+
+    return built("rain", write)
 
 
 def catalogue(site: ScratchSite) -> Path:

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from archives import Built
 from dateline.build.check import check
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
 
 @pytest.fixture
-def archive(site: ScratchSite) -> ScratchSite:
-    site.article("2014/port.md", date="2014-05-06", tags=["Port"])
-    site.article("2014/quay.md", date="2014-05-07", tags=["Port"])
-    site.build()
-    return site
+def archive(built: Built) -> ScratchSite:
+    def write(site: ScratchSite) -> None:
+        site.article("2014/port.md", date="2014-05-06", tags=["Port"])
+        site.article("2014/quay.md", date="2014-05-07", tags=["Port"])
+
+    return built("port-and-quay", write)
 
 
 Edit = Callable[[ScratchSite], object]

@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 
+from archives import Built
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
 
 @pytest.fixture
-def archive(site: ScratchSite) -> ScratchSite:
-    site.article("2014/port.md", "See [the quay](quay.md).", date="2014-05-06", tags=["Port"])
-    site.article("2014/quay.md", date="2014-05-07", tags=["Port"])
-    site.article("2014/takedown.md", "A name that must go.", date="2014-05-08")
-    site.build()
-    return site
+def archive(built: Built) -> ScratchSite:
+    def write(site: ScratchSite) -> None:
+        site.article("2014/port.md", "See [the quay](quay.md).", date="2014-05-06", tags=["Port"])
+        site.article("2014/quay.md", date="2014-05-07", tags=["Port"])
+        site.article("2014/takedown.md", "A name that must go.", date="2014-05-08")
+
+    return built("takedown", write)
 
 
 def go_on(site: ScratchSite) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from archives import Built
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.search.service import index_pages, patience
 from scratch import ScratchSite, assert_same
@@ -20,11 +21,11 @@ NOW = "1735689600"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> ScratchSite:
-    site = ScratchSite(tmp_path / "site", search=True)
-    site.article("a.md")
-    site.build()
-    return site
+def archive(built: Built) -> ScratchSite:
+    def write(site: ScratchSite) -> None:
+        site.article("a.md")
+
+    return built("one-article", write, search=True)
 
 
 def program(folder: Path, script: str) -> str:

@@ -7,11 +7,11 @@ import gzip
 import json
 import re
 import shutil
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
+from archives import Built
 from dateline.build.options import Options
 from dateline.build.report import Silent
 from dateline.build.run import build
@@ -22,16 +22,17 @@ TEN = SETTINGS + "[search]\nvolume = 10\n"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> ScratchSite:
+def archive(built: Built) -> ScratchSite:
     """Sixteen English articles over two decades, two French ones; built."""
-    site = ScratchSite(tmp_path / "site", TEN, search=True)
-    for year in range(2000, 2016):
-        tags = ["Sea", "Port"] if year % 2 else ["Sea"]
-        site.article(f"{year}.md", f"Harbour news {year}.", date=f"{year}-05-06", tags=tags)
-    site.article("un.fr.md", "Les pêcheurs du port.", date="2001-01-02", tags=["Mer"])
-    site.article("deux.fr.md", "La tempête.", date="2012-01-02", location="Galle")
-    site.build()
-    return site
+
+    def write(site: ScratchSite) -> None:
+        for year in range(2000, 2016):
+            tags = ["Sea", "Port"] if year % 2 else ["Sea"]
+            site.article(f"{year}.md", f"Harbour news {year}.", date=f"{year}-05-06", tags=tags)
+        site.article("un.fr.md", "Les pêcheurs du port.", date="2001-01-02", tags=["Mer"])
+        site.article("deux.fr.md", "La tempête.", date="2012-01-02", location="Galle")
+
+    return built("harbour", write, TEN, search=True)
 
 
 def manifest(site: ScratchSite) -> dict[str, Any]:

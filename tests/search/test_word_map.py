@@ -8,10 +8,10 @@ import random
 import re
 from collections import Counter, defaultdict
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
+from archives import Built
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect
 from dateline.catalogue.stored_words import StoredWords
@@ -178,24 +178,27 @@ def test_of_more_than_a_thousand_titles_few_are_named() -> None:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> ScratchSite:
+def archive(built: Built) -> ScratchSite:
     """Forty articles of made-up words over four years, and two French ones; built."""
-    site = ScratchSite(tmp_path / "site", TEN, search=True)
-    chance = random.Random(7)
-    known = ["".join(chance.choices("abcdefgilmnorst", k=chance.randint(3, 9))) for _ in range(400)]
-    for number in range(40):
-        site.article(
-            f"{number}.md",
-            " ".join(chance.choices(known, k=60)),
-            title=" ".join(chance.choices(known, k=4)).capitalize(),
-            date=f"20{10 + number % 4}-0{number % 9 + 1}-11",
-            tags=["Sea", "Port"][: number % 3],
-            weather="24.7 C" if number == 3 else None,
-        )
-    site.article("un.fr.md", "Les pêcheurs de l’île.", date="2001-01-02", tags=["Mer"])
-    site.article("deux.fr.md", "La tempête.", date="2012-01-02")
-    site.build()
-    return site
+
+    def write(site: ScratchSite) -> None:
+        chance = random.Random(7)
+        known = [
+            "".join(chance.choices("abcdefgilmnorst", k=chance.randint(3, 9))) for _ in range(400)
+        ]
+        for number in range(40):
+            site.article(
+                f"{number}.md",
+                " ".join(chance.choices(known, k=60)),
+                title=" ".join(chance.choices(known, k=4)).capitalize(),
+                date=f"20{10 + number % 4}-0{number % 9 + 1}-11",
+                tags=["Sea", "Port"][: number % 3],
+                weather="24.7 C" if number == 3 else None,
+            )
+        site.article("un.fr.md", "Les pêcheurs de l’île.", date="2001-01-02", tags=["Mer"])
+        site.article("deux.fr.md", "La tempête.", date="2012-01-02")
+
+    return built("made-up-words", write, TEN, search=True)
 
 
 def test_the_map_has_every_word_of_every_article(archive: ScratchSite) -> None:

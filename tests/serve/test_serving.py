@@ -16,16 +16,33 @@ from scratch import ScratchSite
 OWN = "/2014/03/05/a/"
 BROKEN = "---\ntitle: Rain: a record\ndate: 2014-03-06\n---\n\nText.\n"
 
+Unchanging = tuple[Path, Previewing]
 
-@pytest.fixture
-def site(tmp_path: Path) -> ScratchSite:
-    site = ScratchSite(tmp_path / "site")
+
+def written(root: Path) -> ScratchSite:
+    """An archive of two articles in the folder `root`."""
+    site = ScratchSite(root)
     site.article("a.md", "The first text.")
     site.article("b.md", "Another text.", date="2014-03-07")
     return site
 
 
-def test_files_are_served_as_a_host_would(preview: Previewing) -> None:
+@pytest.fixture
+def site(tmp_path: Path) -> ScratchSite:
+    return written(tmp_path / "site")
+
+
+@pytest.fixture(scope="module")
+def unchanging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unchanging]:
+    """An archive that no test changes, and its preview, which has built it."""
+    site = written(tmp_path_factory.mktemp("unchanging") / "site")
+    with previewing(site.root) as preview:
+        eventually(lambda: preview.said("  Built"))
+        yield site.root, preview
+
+
+def test_files_are_served_as_a_host_would(unchanging: Unchanging) -> None:
+    _, preview = unchanging
     assert "The first text." in preview.get("/2014/03/05/a/").text
     assert preview.get("/assets/dateline.css").headers["content-type"].startswith("text/css")
     folder = preview.get("/2014/03/05/a")
@@ -47,7 +64,8 @@ def test_files_are_served_as_a_host_would(preview: Previewing) -> None:
         "/.dateline/notice.html",
     ],
 )
-def test_nothing_but_the_output_is_served(preview: Previewing, path: str) -> None:
+def test_nothing_but_the_output_is_served(unchanging: Unchanging, path: str) -> None:
+    _, preview = unchanging
     assert preview.get(path).status == 404
 
 
@@ -56,13 +74,15 @@ def test_a_link_out_of_the_output_is_not_followed(site: ScratchSite, preview: Pr
     assert preview.get("/out.toml").status == 404
 
 
-def test_a_path_of_this_machine_is_no_address(site: ScratchSite, preview: Previewing) -> None:
-    folder = (site.root / ".dateline/preview/2014/03/05/a").as_posix().lstrip("/")
+def test_a_path_of_this_machine_is_no_address(unchanging: Unchanging) -> None:
+    root, preview = unchanging
+    folder = (root / ".dateline/preview/2014/03/05/a").as_posix().lstrip("/")
     for path in (f"//{folder}", f"//{folder}/"):
         assert preview.get(path).status == 404
 
 
-def test_only_names_of_this_machine_are_answered(preview: Previewing) -> None:
+def test_only_names_of_this_machine_are_answered(unchanging: Unchanging) -> None:
+    _, preview = unchanging
     for name in ("127.0.0.1", "localhost", "[::1]", "LocalHost"):
         assert preview.get("/", Host=f"{name}:{preview.port}").status == 200, name
     for host in ("evil.example", "127.0.0.1", "localhost:1", f"evil.example:{preview.port}", ""):
@@ -71,7 +91,8 @@ def test_only_names_of_this_machine_are_answered(preview: Previewing) -> None:
         assert preview.url in refused.text and "The first text" not in refused.text
 
 
-def test_only_pages_of_the_preview_hear_of_builds(preview: Previewing) -> None:
+def test_only_pages_of_the_preview_hear_of_builds(unchanging: Unchanging) -> None:
+    _, preview = unchanging
     for path in ("/.dateline/events?page=/", "/.dateline/panel.js"):
         assert preview.get(path, Sec_Fetch_Site="cross-site").status == 403
         assert preview.get(path, Sec_Fetch_Site="same-site").status == 403
@@ -83,7 +104,8 @@ def test_only_pages_of_the_preview_hear_of_builds(preview: Previewing) -> None:
     assert preview.get("/", Sec_Fetch_Site="cross-site").status == 200
 
 
-def test_every_answer_says_what_it_is(preview: Previewing) -> None:
+def test_every_answer_says_what_it_is(unchanging: Unchanging) -> None:
+    _, preview = unchanging
     for path in ("/", "/assets/dateline.css", "/nothing/", "/.dateline/panel.js", "/2014/03/05/a"):
         headers = preview.get(path).headers
         assert headers["x-content-type-options"] == "nosniff", path
@@ -91,7 +113,8 @@ def test_every_answer_says_what_it_is(preview: Previewing) -> None:
     assert preview.get("/", Host="evil.example").headers["x-content-type-options"] == "nosniff"
 
 
-def test_pages_hold_no_script_or_style_of_the_preview(preview: Previewing) -> None:
+def test_pages_hold_no_script_or_style_of_the_preview(unchanging: Unchanging) -> None:
+    _, preview = unchanging
     own = preview.get("/2014/03/05/a/").text.partition('<link rel="stylesheet" href="/.dateline/')[
         2
     ]
@@ -120,7 +143,8 @@ def test_what_a_page_missed_it_is_told_at_once(site: ScratchSite, preview: Previ
     assert next(preview.news("/2014/03/05/a/", now))["changed"] == []
 
 
-def test_a_page_of_an_earlier_preview_loads_again(preview: Previewing) -> None:
+def test_a_page_of_an_earlier_preview_loads_again(unchanging: Unchanging) -> None:
+    _, preview = unchanging
     assert next(preview.news("/", "1"))["changed"] is None
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from archives import Built
 from scratch import SETTINGS, ScratchSite
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -20,32 +20,35 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6"/>'
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> ScratchSite:
+def archive(built: Built) -> ScratchSite:
     """Every kind of date, two languages, what is public and what is not."""
     settings = SETTINGS + "[lists]\nlimit = 10\nfeed = 8\n[search]\nvolume = 10\n"
-    site = ScratchSite(tmp_path / "site", settings)
-    for number in range(12):
-        site.article(f"a{number}.md", date=f"20{number:02}-02-03", tags=["Sea"], authors=["Ann"])
-    moment: dict[str, Any] = {
-        "date": "2014-01-02T03:04:05+04:00",
-        "updated": "2014-05-06",
-        "location": {"name": "Galle", "lat": 6.03, "lon": 80.2},
-        "id": "urn:uuid:1",
-        "rights": "© Us",
-        "tags": ["Sea"],
-    }
-    site.article("moment.md", "See [a](a1.md) ![p](p.svg).", **moment)
-    site.write("content/p.svg", PICTURE)
-    site.article("month.md", date="2013-05", tags=["Sea"], id="M 17")
-    site.article("year.md", date="2013", tags=["Sea"])
-    site.article("french.fr.md", title="En français", date="2013-01-01", tags=["Sea"])
-    site.article("hidden.md", date="2014-06-07", noindex=True, tags=["Sea"])
-    site.article("draft.md", date="2014-06-08", draft=True, tags=["Secret"])
-    site.article("ahead.md", date="2099-01-01", tags=["Secret"])
-    site.article("about.md", kind="page", date=None)
-    site.article("small-print.md", kind="page", date=None, noindex=True)
-    site.build()
-    return site
+
+    def write(site: ScratchSite) -> None:
+        for number in range(12):
+            site.article(
+                f"a{number}.md", date=f"20{number:02}-02-03", tags=["Sea"], authors=["Ann"]
+            )
+        moment: dict[str, Any] = {
+            "date": "2014-01-02T03:04:05+04:00",
+            "updated": "2014-05-06",
+            "location": {"name": "Galle", "lat": 6.03, "lon": 80.2},
+            "id": "urn:uuid:1",
+            "rights": "© Us",
+            "tags": ["Sea"],
+        }
+        site.article("moment.md", "See [a](a1.md) ![p](p.svg).", **moment)
+        site.write("content/p.svg", PICTURE)
+        site.article("month.md", date="2013-05", tags=["Sea"], id="M 17")
+        site.article("year.md", date="2013", tags=["Sea"])
+        site.article("french.fr.md", title="En français", date="2013-01-01", tags=["Sea"])
+        site.article("hidden.md", date="2014-06-07", noindex=True, tags=["Sea"])
+        site.article("draft.md", date="2014-06-08", draft=True, tags=["Secret"])
+        site.article("ahead.md", date="2099-01-01", tags=["Secret"])
+        site.article("about.md", kind="page", date=None)
+        site.article("small-print.md", kind="page", date=None, noindex=True)
+
+    return built("feeds", write, settings)
 
 
 def feeds(site: ScratchSite) -> dict[str, ElementTree.Element]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -56,8 +57,13 @@ def references_in(text: str, place: tuple[int, int]) -> Iterator[Reference]:
         yield _mention(text, place)
 
 
-def references_in_template(text: str) -> Iterator[Reference]:
+@lru_cache(maxsize=1_000)  # a preview asks again with each change of site.toml or the theme
+def references_in_template(text: str) -> tuple[Reference, ...]:
     """What a template, stylesheet or script names: addresses written out, and names of files."""
+    return tuple(_references_in_template(text))
+
+
+def _references_in_template(text: str) -> Iterator[Reference]:
     literal = set()
     for found in _LITERAL.finditer(text):
         literal.add(found[1].removeprefix("/"))
