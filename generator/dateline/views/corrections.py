@@ -93,8 +93,7 @@ class CorrectionsView(View):
         return CorrectionsContext(
             lang=page.lang,
             title=title,
-            description=show.words.gettext("What %(paper)s has corrected, and when.")
-            % {"paper": archive.site.title_in(page.lang)},
+            description=_description(show, archive.site.title_in(page.lang), year),
             href=urls.href(page.url),
             canonical=url,
             translations=archive.translations(
@@ -114,6 +113,16 @@ class CorrectionsView(View):
             total=found.count(page.lang, *key),
             feed=feed,
         )
+
+
+def _description(show: Presenter, paper: str, year: str) -> str:
+    if year:
+        text = show.words.gettext("What %(paper)s corrected in %(year)s.")
+        return text % {"paper": paper, "year": year}
+    text = show.words.gettext(
+        "The corrections of %(paper)s: what was wrong, what is right, and when that was said."
+    )
+    return text % {"paper": paper}
 
 
 def _entry(item: Corrected, show: Presenter) -> CorrectionEntry:
