@@ -334,6 +334,13 @@ AD = '[advertisements.article]\nimage = "a.png"\nalt = "A"\nwidth = 300\nheight 
             ' cannot see it: alt = "Ferries to Rodrigues"',
         ),
         (
+            'alt = "A"\nwidth = 300\n',
+            "",
+            "3:1 The advertisement has no “alt”, “width” and “height” | Write what its picture"
+            ' says, and how large it is in pixels: alt = "Ferries to Rodrigues", width = 300,'
+            " height = 250",
+        ),
+        (
             "height = 250\n",
             "",
             "3:1 The advertisement has no “width” and “height” | Write both in pixels, so that"

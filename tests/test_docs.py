@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -18,6 +20,7 @@ from dateline import cli
 from dateline.config import Site
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
+from dateline.config_policy import DIRECTIVES
 from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
@@ -125,6 +128,10 @@ def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...
     below_title = read("configuration.md").partition("\n\n")[2]
     found = row_names(section(below_title, heading))
     assert sorted(found) == fields(table, *internal)
+
+
+def test_settings_of_the_policy() -> None:
+    assert row_names(section(read("configuration.md"), "`policy`")) == [*DIRECTIVES]
 
 
 def test_settings_of_taxonomies() -> None:
@@ -334,3 +341,26 @@ def _anchors(text: str) -> set[str]:
     """The ids that GitHub gives to headings."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' sed has other options")
+def test_the_commands_for_archives_of_other_systems(tmp_path: Path) -> None:
+    written = (
+        '[a]({{ "/about/" | url }}) [b]({{ site.baseurl }}/b/)\n'
+        '{% image "assets/a.jpg" "Masts in a storm" %} {% image "assets/b.jpg", "75% of all" %}\n'
+        '{% image_with_class "/assets/c.jpg" "wide" "The sign "Closed" on a door" %}\n'
+        "{% raw %}\n"
+    )
+    (tmp_path / "content").mkdir()
+    article = tmp_path / "content/a.md"
+    article.write_text(written, "utf-8")
+    commands = re.findall(r"^find content .*sed -i.*$", read("front-matter.md"), re.MULTILINE)
+    assert len(commands) == 3
+    for command in commands:
+        subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True)
+    assert article.read_text("utf-8") == (
+        "[a](/about/) [b](/b/)\n"
+        "![Masts in a storm](/assets/a.jpg) ![75% of all](/assets/b.jpg)\n"
+        '![The sign "Closed" on a door](/assets/c.jpg)\n'
+        "{% raw %}\n"
+    )

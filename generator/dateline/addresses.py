@@ -21,6 +21,8 @@ _LINE_ENDS = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _HOST = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"(https?://)[^/?#\\]*@", re.IGNORECASE)
+"""The user information of RFC 3986, and the scheme before it."""
 
 
 class AddressFault(NamedTuple):
@@ -85,6 +87,8 @@ def link_fault(address: str) -> AddressFault | None:
         return fault
     if address.startswith("//"):
         return AddressFault(f"“{shown}” has no https:", f"Write https:{shown}")
+    if fault := credentials_fault(address):
+        return fault
     if address.startswith("/") or _HOST.match(address):
         return None
     if SCHEME.match(address) and not _WEB.match(address):
@@ -95,6 +99,19 @@ def link_fault(address: str) -> AddressFault | None:
         f"“{shown}” is not an address",
         'Write a page of the site, such as "/about/", or a full address',
     )
+
+
+def credentials_fault(address: str) -> AddressFault | None:
+    """Why a web address with a user name, and perhaps a password, may not stand in a link.
+
+    Messages are shown in many places, so the name and the password are not repeated.
+    """
+    found = _CREDENTIALS.match(address)
+    if found is None:
+        return None
+    without = f"{found[1]}{address[found.end() :]}"
+    message = f"There is a user name or password before “{without[len(found[1]) :]}”"
+    return AddressFault(message, f"Write {without}")
 
 
 def is_web_address(address: str) -> bool:

@@ -41,12 +41,19 @@ class Advertisement(BaseModel):
                 "An advertisement is either a picture or a file of HTML",
                 'Write one of the two: image = "ads/spring.png", or html = "ads/spring.html"',
             )
+        has_size = self.width and self.height
+        if self.image and not self.alt and not has_size:
+            raise refusal(
+                "The advertisement has no “alt”, “width” and “height”",
+                "Write what its picture says, and how large it is in pixels:"
+                ' alt = "Ferries to Rodrigues", width = 300, height = 250',
+            )
         if self.image and not self.alt:
             raise refusal(
                 "The advertisement's picture has no “alt”",
                 'Write what it says, for readers who cannot see it: alt = "Ferries to Rodrigues"',
             )
-        if not (self.width and self.height):
+        if not has_size:
             raise refusal(
                 "The advertisement has no “width” and “height”",
                 "Write both in pixels, so that space is kept for it: width = 300, height = 250",

@@ -28,6 +28,10 @@ WATCH = """
         for (const entry of list.getEntries()) moved += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
 """
+COME_NEAR = """() => {
+    const { top } = document.querySelector(".fragment").getBoundingClientRect();
+    scrollTo({ top: top - innerHeight - 100, behavior: "instant" });
+}"""
 LONG = "A headline of so many words that no column is broad enough to hold all of it on two lines"
 
 
@@ -118,21 +122,21 @@ def test_a_list_with_nothing_new_is_left_out_without_a_jump(
     page.goto(f"{small.url}2014/03/03/a3/")
     expect(page.locator(".more .headline")).to_have_count(2)
     # They are loaded before they come into the window.
-    page.evaluate(
-        """() => {
-            const { top } = document.querySelector(".fragment").getBoundingClientRect();
-            scrollTo({ top: top - innerHeight - 100, behavior: "instant" });
-        }"""
-    )
+    page.evaluate(COME_NEAR)
     for name in ("Must-reads", "Latest articles"):
         expect(page.get_by_role("heading", name=name)).to_be_hidden()
     expect(page.locator("section.fragment[hidden]")).to_have_count(2)
     page.locator("footer.footer").scroll_into_view_if_needed()
     assert page.evaluate("moved") == 0
     page.goto(f"{small.url}2014/03/02/a2/")
-    page.locator(".fragment-must-reads").scroll_into_view_if_needed()
+    page.evaluate(COME_NEAR)
     assert shown(page, "must-reads") == ["Story 3"]
     expect(page.get_by_role("heading", name="Latest articles")).to_be_hidden()
+    place = page.locator(".fragment-must-reads > page-fragment")
+    entry = page.locator(".fragment-must-reads li").bounding_box()
+    room = place.bounding_box()
+    assert entry and room and room["height"] == pytest.approx(entry["height"], abs=1)
+    assert page.evaluate("moved") == 0
 
 
 def test_an_empty_list_keeps_its_room_where_what_follows_is_seen(page: Page, small: Served) -> None:

@@ -196,6 +196,21 @@ def test_little_moves_while_a_reader_searches_on(
 
 
 @pytest.mark.parametrize("width", [390, 1440])
+def test_next_to_nothing_moves_while_a_reader_scrolls_on(
+    browser: Browser, lanterns: Served, width: int
+) -> None:
+    with window(browser, width) as page:
+        page.goto(f"{lanterns.url}search/?q=news", wait_until="commit")
+        page.mouse.move(width / 2, 600)
+        for _ in range(40):
+            page.mouse.wheel(0, 300)
+            page.wait_for_timeout(40)
+        wait_until(page, "document.querySelectorAll('.search-results > li').length > 30")
+        page.evaluate(SHOWN)
+        assert sum(value for value, *_ in page.evaluate(MOVED)) < 0.01
+
+
+@pytest.mark.parametrize("width", [390, 1440])
 def test_the_footer_is_not_seen_moving_while_results_arrive(
     browser: Browser, lanterns: Served, width: int
 ) -> None:

@@ -355,14 +355,14 @@ def test_a_picture_to_share_follows_its_article(site: ScratchSite) -> None:
 
 def test_words_that_cannot_be_drawn_are_not(site: ScratchSite) -> None:
     site.settings(SHARED)
-    site.article("b.md", title="Café", slug="b")
-    site.article("neuf.fr.md", title="Neuf", slug="neuf")
+    site.article("b.md", title="Café й", slug="b")
+    site.article("neuf.fr.md", title="Neuf « œufs »", slug="neuf")
     site.article("ecole.md", title="École à Moka", image={"src": "harbour.jpg", "alt": "Masts"})
-    assert site.build().undrawn == Undrawn(2, ("é",))
-    for url in ("/2014/03/05/b/", "/fr/2014/03/05/neuf/"):
-        assert "share.png" not in site.page(url)
-    assert not list(site.public.rglob("share.png"))
-    site.article("b.md", title="Coffee", slug="b", location="Évora")
+    assert site.build().undrawn == Undrawn(1, ("й",))
+    assert "share.png" not in site.page("/2014/03/05/b/")
+    assert "/fr/2014/03/05/neuf/share.png" in site.page("/fr/2014/03/05/neuf/")
+    assert len(list(site.public.rglob("share.png"))) == 1
+    site.article("b.md", title="Coffee", slug="b", location="Йошкар-Ола")
     assert "/2014/03/05/b/share.png" in site.rebuilt()
     site.settings(SETTINGS)
     assert site.build().undrawn is None

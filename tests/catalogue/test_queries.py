@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -114,20 +115,35 @@ def test_articles_of_a_term(room: Newsroom) -> None:
     assert _paths(catalogue.terms.articles(*rain, period=month_of(1987, 1))) == ["a.md"]
     assert _paths(catalogue.terms.articles(*rain, period=year_of(2014))) == []
     article = room.article("b.md")
-    terms = [("tags", "none"), ("tags", "rain")]
-    (earlier,) = catalogue.terms.earlier(article, terms, 5)
-    assert _paths(catalogue.articles.listed([earlier[0]])) == ["a.md"]
-    assert earlier[1].endswith(" a.md") and earlier[2] == "tags"
-    assert catalogue.terms.earlier(article, [], 5) == []
+    ((key, identity),) = catalogue.terms.earlier(article, "tags", "rain", 5)
+    assert key.endswith(" a.md") and _paths(catalogue.articles.listed([identity])) == ["a.md"]
+    assert catalogue.terms.earlier(article, "tags", "none", 5) == []
     last = room.article("d.md")
-    found = catalogue.articles.listed(
-        [identity for identity, *_ in catalogue.terms.earlier(last, terms, 2)]
-    )
-    assert _paths(found) == ["c.md", "b.md"]
+    found = [identity for _, identity in catalogue.terms.earlier(last, "tags", "rain", 2)]
+    assert _paths(catalogue.articles.listed(found)) == ["b.md", "c.md"]
     before, after = catalogue.terms.beside("tags", "rain", article)
     assert before and after and (before.path, after.path) == ("a.md", "c.md")
     assert catalogue.terms.beside("tags", "rain", last)[1] is None
     assert _paths(catalogue.terms.articles(*rain, after=article.sort_key)) == ["c.md", "d.md"]
+
+
+def test_earlier_articles_are_the_same_in_whichever_order_they_are_asked_for(
+    room: Newsroom,
+) -> None:
+    """More of them than are read at once."""
+    for number in range(200):
+        day = date(2001, 1, 1) + timedelta(number)
+        room.write(f"w/{number:03}.md", f"date: {day}\ntags: [wind{', calm' * (number % 7 == 0)}]")
+    room.scan()
+    shuffled = sorted(range(200), key=lambda number: number * 77 % 200)
+    for order in (range(200), reversed(range(200)), shuffled):
+        catalogue = room.catalogue
+        for number in order:
+            article = room.article(f"w/{number:03}.md")
+            for tag, step in (("wind", 1), ("calm", 7)):
+                found = catalogue.terms.earlier(article, "tags", tag, 3)
+                expected = [f"w/{other:03}.md" for other in range(0, number, step)][-3:]
+                assert _paths(catalogue.articles.listed([item for _, item in found])) == expected
 
 
 def test_volumes_hold_every_article_once(room: Newsroom) -> None:

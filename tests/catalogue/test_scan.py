@@ -241,6 +241,17 @@ def test_links_to_folders_of_comments_are_told(room: Newsroom) -> None:
     assert [one.place for one in room.scan().problems.values()] == ["content/_comments"]
 
 
+def test_faults_of_comments_are_told_in_their_own_words(room: Newsroom) -> None:
+    room.write("flood.md")
+    room.write("_comments/flood/one.md/two.md", text="---\nname: A\ndate: 2014-03-13\n---\nHm.")
+    room.write("_comments/flood/long.md", text="word " * 20_001)
+    (folder,) = room.scan().problems.values()
+    (long,) = (one for one in room.problems() if one.path.endswith("long.md"))
+    assert "a folder, but its name is that of a comment" in folder.message
+    assert folder.fix.startswith("Give it the name of the article's file")
+    assert (long.kind, long.fix) == ("too-long", "Shorten it, or delete the file")
+
+
 def test_no_folder_at_all_leaves_the_catalogue_as_it_was(room: Newsroom) -> None:
     room.write("flood.md")
     room.scan()

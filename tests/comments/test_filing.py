@@ -169,6 +169,11 @@ def test_nothing_is_filed_through_a_symbolic_link(paper: ScratchSite, link: str)
     ]
 
 
+def test_an_address_with_a_password_is_left_out(paper: ScratchSite) -> None:
+    (path,) = filed(paper, collected(url="https://ann:secret@ann.example/")).new
+    assert "ann.example" not in (paper.root / "content" / path).read_text("utf-8")
+
+
 def test_replies_stay_replies(paper: ScratchSite) -> None:
     done = filed(paper, collected(id="7"), collected(text="Indeed.", id="8", parent="7"))
     first, second = (paper.root / "content" / path for path in done.new)

@@ -30,7 +30,7 @@ def test_a_comment_says_who_when_and_what_about() -> None:
     assert (comment.name, comment.key, comment.article) == ("Ann", "one", "2014/story.md")
     assert comment.date.iso == "2014-03-06T08:00:00+04:00"
     assert (comment.url, comment.reply_to) == ("https://ann.example/", "two")
-    assert (comment.reply_line, comment.reply_column) == (6, 11)
+    assert (comment.date_place, comment.reply_place) == ((3, 7), (6, 11))
 
 
 @pytest.mark.parametrize("approved", ["", "approved:\n", "approved: false\n", "approved: no\n"])
@@ -89,6 +89,24 @@ def test_only_what_says_so_is_approved(approved: str) -> None:
             " Write url: https://example.org/, or delete the line.",
         ),
         (
+            f"{GOOD}url: https://ann:secret@ann.example/\n",
+            "Hm.",
+            "5:6: error: There is a user name or password before “ann.example/”."
+            " Write https://ann.example/.",
+        ),
+        (
+            GOOD,
+            "See [it](https://ann:secret@ann.example/).",
+            "7:10: warning: There is a user name or password before “ann.example/”: only the words"
+            " are shown. Write https://ann.example/.",
+        ),
+        (
+            'name: "A\\u0007"\ndate: 2014-03-06\n',
+            "Hm.",
+            "2:7: warning: “name” has an invisible control character."
+            " Type it again: letters of any script are shown in their own direction.",
+        ),
+        (
             f"{GOOD}aproved: true\n",
             "Hm.",
             "5:1: warning: “aproved” is not a key of comments. Did you mean “approved”?",
@@ -108,6 +126,11 @@ def test_only_what_says_so_is_approved(approved: str) -> None:
 )
 def test_what_is_wrong_is_reported_in_its_place(front: str, text: str, message: str) -> None:
     assert message in [told(problem) for problem in read(front, text).problems]
+
+
+def test_a_file_without_front_matter_is_told_what_comments_have() -> None:
+    (problem,) = read_comment(b"Hm.", path=PATH, site=SITE).problems
+    assert "then name: … and date: …" in problem.fix
 
 
 @pytest.mark.parametrize("front", ["", "name: Ann\n", f"{GOOD}name: Bo\n", "date: 2014\n"])
@@ -145,6 +168,7 @@ def test_an_approved_comment_that_cannot_be_read_is_an_error(data: bytes) -> Non
         ("<https://x.example/>", '<p><a href="https://x.example/" rel="ugc nofollow">'
          "https://x.example/</a></p>\n"),
         ("[*a*](//x.example/)", "<p><em>a</em></p>\n"),
+        ("[a](https://me:x@x.example/)", "<p>a</p>\n"),
         ("[a](java\tscript:alert)", "<p>[a](java\tscript:alert)</p>\n"),
         ("[a](&#106;avascript:alert(1))", "<p>a</p>\n"),
         ("[a](data:text/html;base64,x)", "<p>a</p>\n"),

@@ -30,6 +30,15 @@ def test_pictures(form: str) -> None:
     assert read_picture("a.txt", data.getvalue())[0] is None
 
 
+def test_a_moving_picture_in_avif_is_not_called_damaged() -> None:
+    data, frames = io.BytesIO(), [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(data, "avif", save_all=True, append_images=frames[1:])
+    picture, problem = read_picture("a.avif", data.getvalue())
+    assert picture is None and problem
+    assert problem.message.startswith("This is a moving picture in AVIF")
+    assert problem.fix == "Save it as a moving WebP and use that"
+
+
 @pytest.mark.parametrize(
     ("tag", "size"),
     [

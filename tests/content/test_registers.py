@@ -111,6 +111,10 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
         ('[Ann]\nurl = "www.x.org"\n', "2:1 “www.x.org” has no https:// | write https://www.x.org"),
         ('[Ann]\nurl = "a@x.org"\n', "2:1 “a@x.org” is an e-mail address without “mailto:”"),
         ('[Ann]\nurl = "//x.org/"\n', "2:1 “//x.org/” has no https: | Write https://x.org/"),
+        (
+            '[Ann]\nurl = "https://ann:x@x.org/a"\n',
+            "2:1 There is a user name or password before “x.org/a” | Write https://x.org/a",
+        ),
         ('[Ann]\nurl = "about/"\n', "2:1 “about/” is not an address | Write a page of the site"),
         ("[Ann]\nurl = 3\n", "2:1 “url” of “Ann” takes text"),
         ("[Ann]\nextra.n = 0x" + "f" * 4_000, "2:11 This number is too large for TOML"),
@@ -181,6 +185,23 @@ def test_addresses_that_lead_somewhere_from_any_page_are_kept(address: str) -> N
 
 
 def test_what_no_page_can_hold_is_made_visible() -> None:
-    register, _ = read_register('["A\\u0007"]\nbio = "b\\u001b"\n', path="authors.toml")
+    register, problems = read_register('["A\\u0007"]\nbio = "b\\u001b"\n', path="authors.toml")
     (entry,) = register.entries.values()
     assert (entry.name, entry.bio) == ("A\ufffd", "b\ufffd")
+    assert [f"{each.line}: {each.message}" for each in problems] == [
+        "1: “A\ufffd” has an invisible control character",
+        "2: “bio” has an invisible control character",
+    ]
+
+
+def test_what_turns_text_around_is_left_out_and_told() -> None:
+    text = '[Galle]\nnames = { fr = "Ga\\u202elle" }\naliases = ["Point", "G\\u2066"]\n'
+    register, problems = read_register(text, path="places.toml")
+    assert register.entries["galle"].names == {"fr": "Galle"}
+    assert register.entries["galle"].aliases == ("Point", "G")
+    told = [(each.place, each.severity, each.kind) for each in problems]
+    assert told == [
+        ("places.toml:2:11", "warning", "control-character"),
+        ("places.toml:3:21", "warning", "control-character"),
+    ]
+    assert "“names” has invisible characters that turn" in problems[0].message

@@ -21,6 +21,7 @@ from dateline.content.weather import in_unit, parse_weather
         ("24°", "", "24", "", "", None),
         ("Fair", "Fair", "", "", "", None),
         ("Winds of 120 km/h", "Winds of 120 km/h", "", "", "", None),
+        ("2470 C", "", "2470", "C", "", 2470.0),
         ("", "", "", "", "", None),
     ],
 )
@@ -52,3 +53,7 @@ def test_temperatures_in_another_unit(note: str, unit: str, degrees: str) -> Non
     converted = in_unit(parse_weather(note), unit)
     assert converted.degrees == degrees and converted.note == note
     assert converted.unit == (unit if note[-1] in "CFK" and unit else parse_weather(note).unit)
+
+
+def test_a_temperature_that_it_was_nowhere_is_not_converted() -> None:
+    assert in_unit(parse_weather("247 C"), "F") == parse_weather("247 C")

@@ -104,9 +104,9 @@ def test_what_is_not_resized_loses_nothing(form: Format) -> None:
     data = photograph(300, 200, form.upper(), quality=95)
     (one,) = made(data, Variant(300, 200, form))
     assert one.tobytes() == Image.open(io.BytesIO(data)).tobytes()
-    progressive = saved(Image.open(io.BytesIO(data)).convert("CMYK"), "JPEG", progressive=True)
+    progressive = saved(Image.open(io.BytesIO(data)).convert("L"), "JPEG", progressive=True)
     (one,) = made(progressive + data, Variant(300, 200, "jpeg"))
-    assert one.mode == "CMYK" and one.tobytes() == Image.open(io.BytesIO(progressive)).tobytes()
+    assert one.mode == "L" and one.tobytes() == Image.open(io.BytesIO(progressive)).tobytes()
 
 
 def test_palettes_and_what_is_clear_in_them_are_kept() -> None:
@@ -132,6 +132,12 @@ def test_colours_become_those_of_the_web() -> None:
         (one,) = made(data, Variant(90, 60, form))
         red_, _, blue_ = one.convert("RGB").getpixel((9, 9))  # type: ignore[misc]
         assert blue_ > 200 > 80 > red_ and "icc_profile" not in one.info
+
+
+def test_a_photograph_in_the_colours_of_print_is_converted() -> None:
+    data = saved(Image.new("CMYK", (90, 60), (0, 255, 255, 0)), "JPEG")
+    (one,) = made(data, Variant(90, 60, "jpeg"))
+    assert one.mode == "RGB" and is_red(one, 9, 9)
 
 
 @pytest.mark.parametrize("profile", [b"none", b"\0" * 200])

@@ -65,6 +65,7 @@ def test_the_parts_of_a_text_are_in_order() -> None:
         ("-3.5 °C", "tm3d5c"),
         ("76 F", "t76f"),
         ("20°", ""),
+        ("247 C", ""),
         ("Sunny", ""),
     ],
 )

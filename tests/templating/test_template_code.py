@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from dateline.theme import STYLESHEET, Theme
 from dateline.views import VIEWS
 from dateline.views.archive import Archive, Shell
 from dateline.views.base import View
+from dateline.views.directions import isolated
 from dateline.views.site_context import site_context
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +63,7 @@ def environment_of(
             "site": site_context(lang, archive, STYLESHEET),
             "asset": lambda path: urls.href(urls.asset(path)),
         },
-        {"number": show.number},
+        {"number": show.number, "isolated": partial(isolated, direction=show.direction)},
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dateline.problems import ProblemsFound
-from scratch import SETTINGS, ScratchSite
+from scratch import SETTINGS, SQUARE, ScratchSite
 
 FULL: dict[str, Any] = {
     "title": "Gervaise spares the harbour",
@@ -266,5 +266,26 @@ def test_a_title_of_which_nothing_is_seen_is_empty(site: ScratchSite) -> None:
 def test_an_implausible_temperature_is_told(site: ScratchSite) -> None:
     site.article("a.md", weather="247 C")
     site.article("b.md", weather="-60 F")
+    site.article("c.md", weather=f"{'9' * 5_000} C")
+    first, second = site.build().problems
+    assert (first.path, first.line) == ("content/a.md", 4)
+    assert "“247 C” is colder or warmer" in first.message
+    assert second.path == "content/c.md" and len(second.message) < 200
+    assert "247 C" in site.page("/2014/03/05/a/")
+
+
+def test_a_flag_is_no_weather_note(site: ScratchSite) -> None:
+    site.article("a.md", weather="true")
     (problem,) = site.build().problems
-    assert problem.path == "content/a.md" and "“247 C” is colder or warmer" in problem.message
+    assert (problem.severity, problem.message) == (
+        "warning",
+        "“true” is no weather note; it is left out",
+    )
+    assert ">true<" not in re.sub(r"\s", "", site.page("/2014/03/05/a/"))
+
+
+def test_an_address_in_front_matter_is_decoded_once(site: ScratchSite) -> None:
+    site.write("content/100%25.svg", SQUARE.format(width=90))
+    site.article("a.md", image={"src": "/100%2525.svg", "alt": "A square"})
+    assert not site.build().problems
+    assert 'src="/100%2525.svg"' in site.page("/2014/03/05/a/")

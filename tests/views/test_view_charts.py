@@ -146,6 +146,7 @@ def test_a_place_shows_the_temperatures_noted_there(site: ScratchSite) -> None:
         site.article(f"a{number}.md", date=f"198{number}-03-05", weather=weather, location="Galle")
     site.article("cold.md", date="1990-07-01", weather="−3 C", location="Galle")
     site.article("vague.md", date="1990", weather="50 C", location="Galle")
+    site.article("typo.md", date="1990-09-01", weather="247 C", location="Galle")
     site.article("bare.md", date="1990-08-01", weather="24°", location="Galle")
     site.article("other.md", date="1990-08-01", weather="20 C", location="Colombo")
     site.build()

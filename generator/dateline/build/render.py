@@ -6,8 +6,9 @@ Workers are sent the names of pages and no data: they compute the contexts thems
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from dateline.theme import STYLESHEET, Theme
 from dateline.views import BY_NAME
 from dateline.views.archive import Archive, Shell
 from dateline.views.base import Copied, View
+from dateline.views.directions import isolated
 from dateline.views.site_context import site_context
 
 if TYPE_CHECKING:
@@ -135,4 +137,8 @@ def theme_environment(
         "site": site_context(lang, archive, STYLESHEET),
         "asset": asset,
     }
-    return ThemeEnvironment(theme, show.words, compiled, names, {"number": show.number})
+    filters: dict[str, Callable[..., Any]] = {
+        "number": show.number,
+        "isolated": partial(isolated, direction=show.direction),
+    }
+    return ThemeEnvironment(theme, show.words, compiled, names, filters)

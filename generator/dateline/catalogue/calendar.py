@@ -99,16 +99,18 @@ class Calendar:
     def on_this_day(self, lang: str, month: int, day: int, limit: int) -> list[tuple[Listed, int]]:
         """The articles of a day in all years: the newest year first, at most `limit` of each, each
         with the number of articles of its day."""
+        # Already in this order in the index of days, so nothing is sorted.
         query = (
-            "SELECT id, total FROM (SELECT id, year,"
-            " row_number() OVER (PARTITION BY year ORDER BY sort_key) AS number,"
-            " count(*) OVER (PARTITION BY year) AS total"
-            f" FROM articles WHERE lang = ? AND month = ? AND day = ? AND {PUBLIC_ARTICLE})"
-            " WHERE number <= ? ORDER BY year DESC, number"
+            "SELECT id, substr(sort_key, 1, 4) FROM articles"
+            f" WHERE lang = ? AND month = ? AND day = ? AND {PUBLIC_ARTICLE} ORDER BY sort_key"
         )
-        rows = self._loader.connection.execute(query, (lang, month, day, limit)).fetchall()
-        articles = self._loader.listed_by_id([identity for identity, _ in rows])
-        return [(article, total) for article, (_, total) in zip(articles, rows, strict=True)]
+        years: dict[str, list[int]] = {}
+        for identity, year in self._loader.connection.execute(query, (lang, month, day)):
+            years.setdefault(year, []).append(identity)
+        newest = list(reversed(years.values()))
+        shown = [identity for of_year in newest for identity in of_year[:limit]]
+        totals = [len(of_year) for of_year in newest for _ in of_year[:limit]]
+        return list(zip(self._loader.listed_by_id(shown), totals, strict=True))
 
     def day_beside(self, lang: str, day: tuple[int, int], *, back: bool) -> tuple[int, int] | None:
         """The nearest day of any year after `day` (with `back`, before it) that has articles."""

@@ -7,6 +7,7 @@ import posixpath
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from dateline.catalogue.comment_checks import check_comments
@@ -19,6 +20,7 @@ _LINKS = "SELECT 'content/' || s.path, line, position, written, target, image, s
 _IN_SOURCES = "FROM links JOIN sources s ON s.id = links.source"
 _FROM_LINKS = f"{_LINKS} {_IN_SOURCES}"
 
+_OF_PICTURES = frozenset[ProblemKind]({"picture", "unsafe-svg"})
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _GAP = re.compile(r"[\s_-]+")
 _SIMILARITY = 0.85
@@ -35,7 +37,18 @@ def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
         " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
         " due > :now FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )
-    return [problem_of(*row) for row in connection.execute(query, {"now": now})]
+    found = [problem_of(*row) for row in connection.execute(query, {"now": now})]
+    return [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]
+
+
+def _with_user(problem: Problem, connection: sqlite3.Connection) -> Problem:
+    """The problem of a file, with the first of the articles that it was meant for."""
+    query = (
+        "SELECT min(s.path) FROM links JOIN sources s ON s.id = links.source WHERE target = ?"
+        " AND links.kind IN ('file', 'root')"
+    )
+    (user,) = connection.execute(query, (problem.path.removeprefix("content/"),)).fetchone()
+    return replace(problem, fix=f"{problem.fix}. It is used in content/{user}") if user else problem
 
 
 def check_archive(
@@ -51,7 +64,7 @@ def check_archive(
     yield from _file_links(connection, now, unread)
     yield from _programs(connection, now, files)
     yield from _spellings(connection)
-    yield from check_comments(connection, unread)
+    yield from check_comments(connection, now, unread)
 
 
 def _article_links(
@@ -249,7 +262,7 @@ def check_addresses(
         what = "picture" if image else "page or file"
         message = f"The site has no {what} at “{written}”"
         if image:
-            fix = f"Put the file at content{address}"
+            fix = f"Put the file at content{posixpath.normpath(address)}"
         elif path.endswith(".md"):
             fix = "Link to the article's .md file, or write the full address"
         else:

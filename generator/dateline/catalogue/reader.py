@@ -203,6 +203,8 @@ def _too_long(source: Source) -> Problem:
     size, longest = (number / 1_000_000 for number in (source.size, _LONGEST[source.kind]))
     message = f"The {source.kind} is {size:,.1f} MB; the limit is {longest:,g} MB"
     fix = "Split it, or move anything that is not prose to a file of its own and link to it"
+    if source.kind == "comment":
+        fix = "Shorten it, or delete the file"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dateline.catalogue.earlier import Earlier, EarlierArticles
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import Loader
 from dateline.catalogue.records import load_entry
@@ -26,10 +26,6 @@ class TermCount:
     count: int
 
 
-Earlier = tuple[int, str, str]
-"""An article before another: its id, its sort key and the taxonomy of a term of both."""
-
-
 @dataclass(frozen=True, slots=True)
 class NotedTemperatures:
     """The temperatures noted in one month of the year, in degrees Celsius, and how many."""
@@ -46,6 +42,7 @@ class Terms:
 
     def __init__(self, loader: Loader) -> None:
         self._loader, self._taxonomies = loader, loader.site.taxonomies
+        self._earlier = EarlierArticles(loader.connection)
         self._tree = lru_cache(_CACHED)(self._grow_tree)
         self._months = lru_cache(_CACHED)(self._read_months)
         self._term = lru_cache(_CACHED)(self._read_term)
@@ -177,21 +174,10 @@ class Terms:
         query += f" ORDER BY sort_key {order} LIMIT ?"
         return self._loader.listed(query, (*values, limit))
 
-    def earlier(
-        self, article: Article, terms: Sequence[tuple[str, str]], limit: int
-    ) -> list[Earlier]:
-        """Up to `limit` earlier articles for each of `terms` (taxonomy, slug)."""
-        if not terms:
-            return []
-        one = (
-            "SELECT * FROM (SELECT article, sort_key, taxonomy FROM entries WHERE taxonomy = ?"
-            " AND lang = ? AND slug = ? AND sort_key < ? ORDER BY sort_key DESC LIMIT ?)"
-        )
-        values: list[object] = []
-        for taxonomy, slug in terms:
-            values += [taxonomy, article.lang, slug, article.sort_key, limit]
-        query = " UNION ALL ".join([one] * len(terms))
-        return self._loader.connection.execute(query, values).fetchall()
+    def earlier(self, article: Article, taxonomy: str, slug: str, limit: int) -> list[Earlier]:
+        """Up to `limit` articles of a term before `article` in time, oldest first, in its
+        language."""
+        return self._earlier.before((taxonomy, article.lang, slug), article.sort_key, limit)
 
     def beside(
         self, taxonomy: str, slug: str, article: Article

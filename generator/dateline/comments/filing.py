@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from dateline.addresses import is_web_address
+from dateline.addresses import credentials_fault, is_web_address
 from dateline.catalogue.article_addresses import ArticleAddresses
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
@@ -123,7 +123,7 @@ def _file_of(
     identity = json.dumps([date.instant, name, body])
     key = f"{date.iso[:10]}-{digest_of(identity.encode())[:10]}"
     values = {"name": name, "date": date.iso}
-    if is_web_address(url := _one_line(comment.url)):
+    if is_web_address(url := _one_line(comment.url)) and not credentials_fault(url):
         values["url"] = url
     if reply_to := keys.get(comment.parent, ""):
         values["reply_to"] = reply_to

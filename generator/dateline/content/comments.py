@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from dateline.addresses import is_web_address
+from dateline.addresses import credentials_fault, is_web_address
 from dateline.comment_form import READER
 from dateline.config import Site
 from dateline.content.dates import Date
@@ -38,7 +38,8 @@ class Comment:
 
     `path` and `article` are paths relative to content/: of the comment's file, and of the article
     that it is about. `url` is the reader's own site, `reply_to` the name, without .md, of the file
-    of the comment that it answers, and where that is written; both may be empty.
+    of the comment that it answers; both may be empty. `date_place` and `reply_place` are the line
+    and column where these are written.
     """
 
     path: str
@@ -47,8 +48,8 @@ class Comment:
     date: Date
     url: str = ""
     reply_to: str = ""
-    reply_line: int = 0
-    reply_column: int = 0
+    date_place: tuple[int, int] = (0, 0)
+    reply_place: tuple[int, int] = (0, 0)
 
     @property
     def key(self) -> str:
@@ -110,6 +111,8 @@ def _website(value: str) -> str:
             f"“{KEY}” is “{value}”, which is not a full address",
             f"Write {KEY}: https://example.org/, or delete the line",
         )
+    if fault := credentials_fault(value):
+        raise refusal(*fault)
     return value
 
 
@@ -149,7 +152,7 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
     conflict = merge_conflict(text, shown)
     problems += conflict
     try:
-        parts = split(text, path=shown)
+        parts = split(text, path=shown, first_key="name")
         found, faults = read_front_matter(parts, path=shown)
     except FrontMatterProblem as fault:
         problems += [] if conflict else [fault.problem]
@@ -166,9 +169,9 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
         problems.append(Problem(shown, 0, 0, message, fix, kind="value"))
     comment = None
     if values.name and values.date and body.html and not conflict:
-        place = found.place(("reply_to",))
+        places = found.place(("date",)), found.place(("reply_to",))
         reader = values.name, values.date, values.url
-        comment = Comment(path, article, *reader, values.reply_to, *place)
+        comment = Comment(path, article, *reader, values.reply_to, *places)
     return CommentReading(comment, body.html, values.approved, tuple(sorted(problems)))
 
 

@@ -61,14 +61,15 @@ _HANDLERS: tuple[tuple[str, BaseHandler, str], ...] = (
 )
 
 
-def split(text: str, *, path: str) -> Parts:
+def split(text: str, *, path: str, first_key: str = "title") -> Parts:
     """Cut `text` (line ends already `\\n`, no byte-order mark) into front matter and body.
 
-    Raises `FrontMatterProblem` when there is no front matter, or when it is not closed.
+    `first_key` is the one besides `date` that messages ask for. Raises `FrontMatterProblem` when
+    there is no front matter, or when it is not closed.
     """
     leading = len(text) - len(text.lstrip("\n")) if text.strip() else 0
     text = text[leading:]
-    form, handler, closer = _recognise(text, path, leading)
+    form, handler, closer = _recognise(text, path, leading, first_key)
     try:
         raw, body = handler.split(text)
     except ValueError:
@@ -90,7 +91,7 @@ def split(text: str, *, path: str) -> Parts:
     return Parts(form, raw, raw_line, body, body_line)
 
 
-def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, str]:
+def _recognise(text: str, path: str, leading: int, first_key: str) -> tuple[str, BaseHandler, str]:
     for form, handler, closer in _HANDLERS:
         if handler.detect(text):
             return form, handler, closer
@@ -103,7 +104,8 @@ def _recognise(text: str, path: str, leading: int) -> tuple[str, BaseHandler, st
             f"The file begins with “{word}” instead of front matter"
             if word
             else "The file is empty",
-            "Begin the file with a line “---”, then title: … and date: …, then another line “---”",
+            f"Begin the file with a line “---”, then {first_key}: … and date: …,"
+            " then another line “---”",
             kind="no-front-matter",
         )
     )

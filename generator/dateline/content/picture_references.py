@@ -56,5 +56,5 @@ def no_words(src: str, place: tuple[int, int], path: str) -> Problem:
 def picture_target(src: str, path: str) -> tuple[Any, str]:
     """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
     if src.startswith("/"):
-        return "root", unquote(src)
+        return "root", src
     return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))

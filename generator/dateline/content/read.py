@@ -23,6 +23,7 @@ from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of
 from dateline.content.unparsed import glimpse, head_of
 from dateline.content.weather import is_plausible
 from dateline.markdown import Body, Reference, render
+from dateline.markdown.findings import shorten
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 
@@ -222,15 +223,20 @@ class _File:
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
 
     def _weather_problems(
-        self, found: FrontMatter, values: FrontMatterSchema, written: dict[str, str]
+        self, found: FrontMatter, values: FrontMatterSchema, keys: dict[str, str]
     ) -> list[Problem]:
-        note = values.weather_note
+        written, note = values.weather, values.weather_note
         celsius = note.celsius if note else None
-        if note is None or celsius is None or is_plausible(celsius):
+        if written and note is None:
+            message = f"“{written}” is no weather note; it is left out"
+            fix = "Write what the paper printed, as in weather: 24.7 C, light rain"
+        elif celsius is not None and not is_plausible(celsius):
+            warmth = "colder or warmer than it was anywhere"
+            message = f"“{shorten(written)}” is {warmth}; charts leave it out"
+            fix = "Check the number: weather: 24.7 C"
+        else:
             return []
-        message = f"“{note.note}” is colder or warmer than it was anywhere; charts leave it out"
-        fix = "Check the number: weather: 24.7 C"
-        place = found.place((written.get("weather", "weather"),))
+        place = found.place((keys.get("weather", "weather"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
 
     def _picture(

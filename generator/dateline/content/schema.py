@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from dateline.addresses import is_web_address
+from dateline.addresses import credentials_fault, is_web_address
 from dateline.config_values import is_language_code
 from dateline.content.fields import (
     FALSE,
@@ -160,6 +160,8 @@ def _address(value: str) -> str:
             f"“{KEY}” is “{value}”, which is not a full address",
             f"Write {KEY}: https://example.org/page/",
         )
+    if fault := credentials_fault(value):
+        raise refusal(*fault)
     return value
 
 
@@ -275,8 +277,9 @@ class FrontMatterSchema(_Table):
 
     @property
     def weather_note(self) -> Weather | None:
-        """The weather note, read."""
-        return parse_weather(self.weather) if self.weather else None
+        """The weather note, read; None where there is none, or only `true` or `false`."""
+        is_note = self.weather and self.weather.lower() not in TRUE | FALSE
+        return parse_weather(self.weather) if is_note else None
 
 
 KNOWN_KEYS = tuple(name for name in FrontMatterSchema.model_fields if name != "terms")

@@ -154,6 +154,9 @@ def _unreadable(prefix: str, error: OSError) -> Problem:
 def _named_like_an_article(path: str) -> Problem:
     message = "This is a folder, but its name is that of an article"
     fix = "Rename it without .md; an article can be a folder with an index.md in it"
+    if _is_of_comments(path):
+        message = "This is a folder, but its name is that of a comment"
+        fix = "Give it the name of the article's file without .md, or delete it"
     return Problem(_shown(path), 0, 0, message, fix, "warning", kind="file-name")
 
 

@@ -93,6 +93,15 @@ def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]
         yield from _Check(found, path, key, key, (), text).controls()
 
 
+def invisible_characters(key: str, text: str, path: str, place: tuple[int, int]) -> Problem:
+    """A warning that the text of `key` has characters that nobody sees."""
+    message = f"“{key}” has an invisible control character"
+    if turns_text(text):
+        message = f"“{key}” has invisible characters that turn around the text after it"
+    fix = "Type it again: letters of any script are shown in their own direction"
+    return Problem(path, *place, message, fix, "warning", kind="control-character")
+
+
 def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield at, value
@@ -150,14 +159,8 @@ class _Check:
 
     def controls(self) -> Iterator[Problem]:
         """Characters that turn text around, and those that stand for controls made by escapes."""
-        if turns_text(self.text):
-            message = f"“{self.theirs}” has invisible characters that turn around the text after it"
-        elif "\ufffd" in self.text and "\\" in self.found.raw:
-            message = f"“{self.theirs}” has an invisible control character"
-        else:
-            return
-        fix = "Type it again: letters of any script are shown in their own direction"
-        yield Problem(self.path, *self.place, message, fix, "warning", kind="control-character")
+        if turns_text(self.text) or ("\ufffd" in self.text and "\\" in self.found.raw):
+            yield invisible_characters(self.theirs, self.text, self.path, self.place)
 
     def markup(self) -> Iterator[Problem]:
         """Entities and markup that pages would show literally."""
@@ -170,7 +173,7 @@ class _Check:
         if not markup or plain == self.text:
             return
         message = f"Readers would see “{markup[0]}” literally: HTML and Markdown do not work here"
-        fix = f"Write {self._line(plain)}"
+        fix = f"Write {self._line(plain)}" if plain else "Write words that readers can see"
         yield Problem(self.path, *self.place, message, fix, "warning", kind="markup")
 
     def _line(self, text: str) -> str:

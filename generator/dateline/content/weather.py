@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import floor
 
 _TEMPERATURE = re.compile(
-    r"(?<![\w.])(?P<sign>[-−–+]?)(?P<number>\d{1,3}(?:[.,]\d+)?)\s*(?:°\s*|º\s*|degrees?\s+|deg\s+)?(?P<unit>C|F|K)(?:elsius|ahrenheit|elvin)?\b"
+    r"(?<![\w.])(?P<sign>[-−–+]?)(?P<number>\d+(?:[.,]\d+)?)\s*(?:°\s*|º\s*|degrees?\s+|deg\s+)?(?P<unit>C|F|K)(?:elsius|ahrenheit|elvin)?\b"
     r"|(?<![\w.])(?P<bare_sign>[-−–+]?)(?P<bare>\d{1,3}(?:[.,]\d+)?)\s*[°º](?!\s*[CFK]\b)",
     re.IGNORECASE,
 )
@@ -51,9 +51,9 @@ def is_plausible(celsius: float) -> bool:
 
 def in_unit(weather: Weather, unit: str) -> Weather:
     """The note with its temperature in whole degrees of `unit`, `C` or `F`; unchanged where that is
-    its unit, or its own is not known."""
+    its unit, its own is not known, or it was never so warm or cold anywhere."""
     celsius = weather.celsius
-    if celsius is None or weather.unit == unit or not unit:
+    if celsius is None or weather.unit == unit or not unit or not is_plausible(celsius):
         return weather
     degrees = str(floor(degrees_in(unit, celsius) + 0.5))
     return replace(weather, degrees=degrees, unit=unit)

@@ -18,7 +18,7 @@ from dateline.files import write_file
 from dateline.images.variants import Variant
 
 _FOLDER = ".dateline/images"
-_RECIPE = 1
+_RECIPE = 2
 """To be counted up whenever variants are made in another way."""
 _DIGEST_LENGTH = 32
 

@@ -149,7 +149,8 @@ def _copied(data: bytes, image: Image.Image, picture: Picture) -> bytes | None:
     """The picture as it is, without what else its file holds; None if it must be encoded again, to
     turn it upright or change its colours."""
     moves = picture.animated or picture.format == "gif"
-    if not moves and (_turn(image) != 1 or image.info.get("icc_profile")):
+    in_print_colours = image.mode == "CMYK"
+    if not moves and (_turn(image) != 1 or image.info.get("icc_profile") or in_print_colours):
         return None
     try:
         return without_metadata(data, picture.format)

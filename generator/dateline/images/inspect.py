@@ -59,6 +59,9 @@ def inspect(path: str, stream: BinaryIO) -> tuple[Picture | None, Problem | None
 
     try:
         image, picture = open_picture(stream)
+        if picture.animated and picture.format == "avif":
+            message = "This is a moving picture in AVIF, from which metadata cannot be removed"
+            return None, _problem(path, message, "Save it as a moving WebP and use that")
         decode(image, picture, min(_SMALL, picture.width))
         if picture.animated or picture.format == "gif":
             stream.seek(0)

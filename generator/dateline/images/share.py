@@ -1,18 +1,16 @@
 """Pictures for those who share an article: its headline, place and date below the paper's name.
 
-They are drawn with the typeface that Pillow brings along, which has no accented letters: words with
-some are not drawn at all, rather than misspelt.
+Every European language in Latin letters can be drawn. Words with letters of other scripts are not
+drawn at all, rather than without them.
 """
 
 from __future__ import annotations
 
 import io
+import unicodedata
 from bisect import bisect_left
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PIL import ImageFont
+from dateline.images.lettering import draw_line, has_letter, length_of
 
 WIDTH, HEIGHT = 1_200, 630
 _MARGIN, _RULE = 64, 2
@@ -21,13 +19,13 @@ _HEADLINE_SIZES = (92, 80, 70, 60, 52, 46)
 _LINE_HEIGHT, _WEIGHT = 1.14, 1
 _HEAD, _FOOT = 132, 522
 """Where the rules below the name and above the folio are, in pixels from the top."""
-_MOST_SIGNS = 1_000
+_MOST_CHARACTERS = 1_000
 """More than fit on the sheet in the smallest size: longer texts are cut before they are
 measured."""
 _ALIKE = str.maketrans(
-    {**dict.fromkeys("\u00a0\u2009\u202f", " "), **dict.fromkeys("–—−‑", "-"), "\u00ad": ""}
+    {**dict.fromkeys("\u2009\u202f", "\u00a0"), "‑": "-", "\u00ad": "", "\u200b": ""}
 )
-"""Characters that the typeface lacks and what stands for them."""
+"""Characters that are drawn like others, or not at all. A line never ends at the spaces."""
 
 
 def is_shown_where_shared(src: str) -> bool:
@@ -36,8 +34,8 @@ def is_shown_where_shared(src: str) -> bool:
 
 
 def undrawable_characters(text: str) -> set[str]:
-    """The characters of a text that the typeface lacks."""
-    return {each for each in text.translate(_ALIKE) if not _has_glyph(each)}
+    """The characters of a text that cannot be drawn."""
+    return {each for each in _settled(text) if not has_letter(each)}
 
 
 def is_drawable(text: str) -> bool:
@@ -53,23 +51,23 @@ def draw_share_picture(name: str, headline: str, folio: str, paper: str, ink: st
     """
     from PIL import Image, ImageDraw
 
-    image = Image.new("P", (WIDTH, HEIGHT), 0)
-    image.putpalette(_shades(bytes.fromhex(paper[1:]), bytes.fromhex(ink[1:])))
+    image = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
     right = WIDTH - _MARGIN
-    name = _cut(_bounded(name), _font(_NAME_SIZE), right - _MARGIN)
-    draw.text((_MARGIN, _HEAD - 24), name, 255, _font(_NAME_SIZE), anchor="ls", stroke_width=1)
+    name = _cut(_bounded(name), _NAME_SIZE, right - _MARGIN)
+    draw_line(image, (_MARGIN, _HEAD - 24), name, _NAME_SIZE, _WEIGHT)
     draw.rectangle((_MARGIN, _HEAD, right, _HEAD + _RULE), 255)
     size, lines = _fitted(_bounded(headline), right - _MARGIN, _FOOT - _HEAD - 56)
     step = round(size * _LINE_HEIGHT)
     top = _HEAD + (_FOOT - _HEAD - step * len(lines)) // 2
     for number, line in enumerate(lines):
         at = _MARGIN, top + step * number + round(size * 0.92)
-        draw.text(at, line, 255, _font(size), anchor="ls", stroke_width=_WEIGHT)
+        draw_line(image, at, line, size, _WEIGHT)
     if folio:
         draw.rectangle((_MARGIN, _FOOT, right, _FOOT + _RULE // 2), 255)
-        folio = _cut(_bounded(folio), _font(_FOLIO_SIZE), right - _MARGIN)
-        draw.text((_MARGIN, _FOOT + 54), folio, 255, _font(_FOLIO_SIZE), anchor="ls")
+        folio = _cut(_bounded(folio), _FOLIO_SIZE, right - _MARGIN)
+        draw_line(image, (_MARGIN, _FOOT + 54), folio, _FOLIO_SIZE)
+    image.putpalette(_shades(bytes.fromhex(paper[1:]), bytes.fromhex(ink[1:])))
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -84,71 +82,50 @@ def _shades(paper: bytes, ink: bytes) -> list[int]:
     ]
 
 
+def _settled(text: str) -> str:
+    """A text in the characters that are drawn for it."""
+    return unicodedata.normalize("NFC", text.translate(_ALIKE))
+
+
 def _bounded(text: str) -> str:
-    """A text in signs that the typeface has, cut where no more than its beginning can be shown."""
-    text = text.translate(_ALIKE)
-    return text if len(text) <= _MOST_SIGNS else f"{text[:_MOST_SIGNS]}…"
+    """A text to be drawn, cut where no more than its beginning can be shown."""
+    text = _settled(text)
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
 
 
 def _fitted(text: str, width: int, height: int) -> tuple[int, list[str]]:
     """The largest size in which a text fits, and its lines; in the smallest, it is cut."""
     for size in _HEADLINE_SIZES:
-        lines = _wrapped(text, _font(size), width)
+        lines = _wrapped(text, size, width)
         most = int(height // (size * _LINE_HEIGHT))
-        if len(lines) <= most and all(_length(line, size) <= width for line in lines):
+        if len(lines) <= most and all(length_of(line, size) <= width for line in lines):
             return size, lines
-    kept, font = lines[:most], _font(size)
+    kept = lines[:most]
     if len(lines) > most:
         kept[-1] = f"{kept[-1]} …"
-    return size, [_cut(line, font, width) for line in kept]
+    return size, [_cut(line, size, width) for line in kept]
 
 
-def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def _wrapped(text: str, size: int, width: int) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= width:
+        if lines and length_of(longer, size) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
-def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+def _cut(text: str, size: int, width: int) -> str:
     """As much of a text as fits, with an ellipsis where it is cut."""
-    if font.getlength(text) <= width:
+    if length_of(text, size) <= width:
         return text
 
     def shortened(length: int) -> str:
         return f"{text[:length].rstrip(' …')}…"
 
     def is_too_wide(length: int) -> bool:
-        return font.getlength(shortened(length)) > width
+        return length_of(shortened(length), size) > width
 
     return shortened(bisect_left(range(1, len(text)), True, key=is_too_wide))
-
-
-def _length(text: str, size: int) -> float:
-    return _font(size).getlength(text)
-
-
-@cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    from PIL import ImageFont
-
-    font = ImageFont.load_default(size)
-    assert isinstance(font, ImageFont.FreeTypeFont)
-    return font
-
-
-@cache
-def _has_glyph(character: str) -> bool:
-    """Whether the typeface has a character, and not only the box that stands for those it lacks."""
-    if character == " ":
-        return True
-    font = _font(_FOLIO_SIZE)
-    return _drawn(font, character) != _drawn(font, "\uffff")
-
-
-def _drawn(font: ImageFont.FreeTypeFont, character: str) -> tuple[bytes, tuple[float, ...]]:
-    return bytes(font.getmask(character)), font.getbbox(character)

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
-from dateline.addresses import SCHEME, as_browsers_read, is_web_address
+from dateline.addresses import SCHEME, as_browsers_read, credentials_fault, is_web_address
 from dateline.markdown.body import Body
 from dateline.markdown.bounds import TangledError, bound_paragraphs
 from dateline.markdown.controls import settle_controls
@@ -94,7 +94,8 @@ def _address(written: str) -> str:
     """The address as a page may have it; empty if a comment may not lead there."""
     cleaned = as_browsers_read(written)
     scheme = SCHEME.match(cleaned)
-    if is_web_address(cleaned) or (scheme and scheme[1].lower() == "mailto"):
+    is_web = is_web_address(cleaned) and not credentials_fault(cleaned)
+    if is_web or (scheme and scheme[1].lower() == "mailto"):
         return normalizeLink(cleaned)
     return ""
 
@@ -103,5 +104,8 @@ def _tell(written: str, lines: list[int], findings: Findings) -> None:
     first, last = lines
     place = findings.places.find(f"({written}", first, last)
     place = (place[0], place[1] + 1) if place else (first, 0)
+    if fault := credentials_fault(as_browsers_read(written)):
+        findings.warn("address", f"{fault.message}: only the words are shown", fault.fix, place)
+        return
     message = f"a comment cannot link to “{shorten(written)}”: only its words are shown"
     findings.warn("address", message, "write an address that begins with https://", place)

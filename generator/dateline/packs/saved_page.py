@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from dateline.urls import Urls
 
-_ONLINE = re.compile(rb"<!-- online -->.*?<!-- /online -->\n?", re.DOTALL)
+_ONLINE, _END_OF_ONLINE = b"<!-- online -->", b"<!-- /online -->"
 _PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
 _CHOICE = re.compile(
     rb'<picture>\s*(?:<source type="[^"]+" srcset="(?P<srcset>(?:[^\s"]+ \d+w(?:, (?!"))?)+)"'
@@ -24,13 +24,23 @@ _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 
 def without_online_parts(page: bytes) -> bytes:
     """The page without the parts that depend on other articles."""
-    return _ONLINE.sub(b"", page)
+    kept: list[bytes] = []
+    start = 0
+    # A pattern would look at each character of what is left out.
+    while (opening := page.find(_ONLINE, start)) >= 0:
+        closing = page.find(_END_OF_ONLINE, opening)
+        if closing < 0:
+            break
+        kept.append(page[start:opening])
+        start = closing + len(_END_OF_ONLINE)
+        start += page.startswith(b"\n", start)
+    return b"".join((*kept, page[start:]))
 
 
 def with_one_variant(page: bytes) -> bytes:
     """The page with one variant of each picture, instead of those from which browsers choose: not
     all of them can be saved, and the browser could choose any."""
-    return _CHOICE.sub(_one_variant, page)
+    return _CHOICE.sub(_one_variant, page) if b"<picture>" in page else page
 
 
 def _one_variant(choice: re.Match[bytes]) -> bytes:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Set
 from functools import lru_cache
 
-from dateline.content.weather import parse_weather
+from dateline.content.weather import is_plausible, parse_weather
 
 UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 """Languages written without spaces between words: they have no word map."""
@@ -80,10 +80,11 @@ def _joined(text: str, joints: Set[str]) -> Iterator[str]:
 def temperature_word(note: str) -> str:
     """The word by which a temperature is found: `t24d7c` for “24.7 °C”, `tm3f` for “-3 F”.
 
-    Empty if the weather note has no temperature with a unit.
+    Empty if the weather note has no temperature with a unit, or one that it was nowhere.
     """
     weather = parse_weather(note)
-    if not weather.degrees or not weather.unit:
+    celsius = weather.celsius
+    if celsius is None or not is_plausible(celsius):
         return ""
     whole, _, decimals = weather.degrees.removeprefix("-").partition(".")
     sign = "m" if weather.degrees.startswith("-") else ""

@@ -23,6 +23,7 @@ from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import FragmentView
+from dateline.views.headers import HeadersView
 from dateline.views.history import HistoryView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
@@ -69,6 +70,7 @@ VIEWS: tuple[Output, ...] = (
     NotFoundView(),
     ThanksView(),
     RobotsView(),
+    HeadersView(),
     ContentFileView(),
     PictureView(),
     SharePictureView(),

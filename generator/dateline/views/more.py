@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from datetime import date as calendar_date
 from datetime import timedelta
 
+from dateline.catalogue.earlier import Earlier
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
@@ -27,15 +28,11 @@ def more_articles(
     article: Article, catalogue: Catalogue, besides: Collection[Listed | None]
 ) -> list[Listed]:
     """The earlier articles that share most with an article, without those shown `besides`."""
-    terms = [
-        (taxonomy, term.slug)
-        for taxonomy, most in _TERMS.items()
-        for term in article.terms_of(taxonomy)[:most]
-    ]
-    weights: dict[tuple[str, int], int] = {}
-    for identity, sort_key, taxonomy in catalogue.terms.earlier(article, terms, _LOOKED_AT):
-        known = weights.get((sort_key, identity), 0)
-        weights[sort_key, identity] = known + _WEIGHTS[taxonomy]
+    weights: dict[Earlier, int] = {}
+    for taxonomy, most in _TERMS.items():
+        for term in article.terms_of(taxonomy)[:most]:
+            for other in catalogue.terms.earlier(article, taxonomy, term.slug, _LOOKED_AT):
+                weights[other] = weights.get(other, 0) + _WEIGHTS[taxonomy]
     since = (calendar_date.fromisoformat(article.sort_key[:10]) - _SOON).isoformat()
     ranked = []
     for (sort_key, identity), weight in weights.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from dateline.views.archive import Archive
 from dateline.views.parts import ImagePart, Link
 
 Data = dict[str, Any]
+_CACHED = 1_024
 
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -157,30 +159,34 @@ def of_site(lang: str, archive: Archive) -> Data:
     return data
 
 
-def of_breadcrumbs(links: Iterable[Link], archive: Archive) -> Data:
-    """A BreadcrumbList of links on a site that is on a web server."""
-    site = archive.site
-    host = site.url.removesuffix(site.base_path)
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {
-                "@type": "ListItem",
-                "position": position,
-                "name": link.text,
-                "item": host + link.href,
-            }
-            for position, link in enumerate(links, 1)
-        ],
-    }
-
-
-def blocks(data: Data, breadcrumbs: Sequence[Link], archive: Archive) -> tuple[Markup, ...]:
+def blocks(data: Data, breadcrumbs: tuple[Link, ...], archive: Archive) -> tuple[Markup, ...]:
     """The blocks of a page: `data` and, for robots, which are found on web servers, the way down to
     it."""
-    if archive.site.edition.online and len(breadcrumbs) > 1:
-        return json_ld(data), json_ld(of_breadcrumbs(breadcrumbs, archive))
+    site = archive.site
+    if site.edition.online and len(breadcrumbs) > 1:
+        host = site.url.removesuffix(site.base_path)
+        return json_ld(data), _breadcrumb_list(breadcrumbs, host)
     return (json_ld(data),)
+
+
+@lru_cache(_CACHED)
+def _breadcrumb_list(links: tuple[Link, ...], host: str) -> Markup:
+    """A BreadcrumbList of links on a site that is on a web server: the same for all articles of a
+    day, and for all terms of a taxonomy."""
+    return json_ld(
+        {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {
+                    "@type": "ListItem",
+                    "position": position,
+                    "name": link.text,
+                    "item": host + link.href,
+                }
+                for position, link in enumerate(links, 1)
+            ],
+        }
+    )
 
 
 def _publisher(archive: Archive, lang: str) -> Data:

@@ -7,15 +7,17 @@ from math import copysign
 from babel.core import Locale
 from babel.numbers import format_decimal
 
-from dateline.content.weather import Weather, in_unit, parse_weather
+from dateline.content.weather import Weather, in_unit, is_plausible, parse_weather
 
 _NO_BREAK = "\u00a0"
 
 
 def weather_text(note: str, unit: str, locale: Locale) -> str:
-    """The note with its temperature formatted, in `unit` if that is not empty: “24.7 °C, rain”."""
+    """The note with its temperature formatted, in `unit` if that is not empty: “24.7 °C, rain”. One
+    that it was nowhere stays as it was written."""
     weather = in_unit(parse_weather(note), unit)
-    if not weather.degrees:
+    celsius = weather.celsius
+    if not weather.degrees or (celsius is not None and not is_plausible(celsius)):
         return note
     after = weather.after if weather.after[:1] in ",;.:)" else f" {weather.after}"
     return f"{weather.before} {_temperature(weather, locale)}{after}".strip()

@@ -5,8 +5,9 @@
  *
  * A fragment is a document of which the first element of the body is taken, without scripts. It takes the place of the
  * link; a drawing that keeps the space stays. Of a list, entries are left out that the aside shows further up, and the
- * article that is being read. A list of which nothing is left is hidden with its heading; where something that is in
- * the window would move for it, it is only made invisible. Until that is known, neither is shown: see 45-fragments.css.
+ * article that is being read. A list of which nothing is left is hidden with its heading, and one of fewer entries than
+ * there is room for gives the rest back; where something that is in the window would move for it, the first is only made
+ * invisible, and the other keeps its room. Until that is known, neither is shown: see 45-fragments.css.
  * Where the fragment cannot be had, the link stays; an aside that has none, as that of an advertisement, is hidden.
  */
 
@@ -55,16 +56,23 @@ customElements.define("page-fragment", class extends HTMLElement {
     }
     this.querySelector("p")?.remove();
     this.append(fragment);
+    if (entries.length) this.#giveBack((gives) => this.classList.toggle("fragment-fitted", gives));
   }
 
-  /* Hides the list and its heading, unless what is in the window and not in the same aside would move. */
+  /* Hides the list and its heading. */
   #leaveOut() {
+    const section = this.closest("section");
+    if (!this.#giveBack((gives) => { section.hidden = gives; })) section.classList.add("fragment-empty");
+  }
+
+  /* Gives room back by `shrink(true)`, unless what is in the window and not in the same aside would move for it. */
+  #giveBack(shrink) {
     const [section, sheet] = [this.closest("section"), this.closest("aside").parentElement];
     const [{ top }, { height }] = [section.getBoundingClientRect(), sheet.getBoundingClientRect()];
-    section.hidden = true;
-    if (top >= innerHeight || sheet.getBoundingClientRect().height === height) return;
-    section.hidden = false;
-    section.classList.add("fragment-empty");
+    shrink(true);
+    if (top >= innerHeight || sheet.getBoundingClientRect().height === height) return true;
+    shrink(false);
+    return false;
   }
 
   /* What stands further up in the same aside. */

@@ -161,19 +161,22 @@ class Showing {
         await this.#advance(part, had + PAGE);
       }
       if (move && current()) this.#list.links[had]?.focus();
-    });
+    }, move);
   }
 
-  /* Lets the search that is shown go on by `step`, for a reader who pressed `button`; after what is under way. */
-  async #goOn(button, step) {
+  /*
+   * Lets the search that is shown go on by `step`, as `button` does; after what is under way. `asked` where a reader
+   * pressed it.
+   */
+  async #goOn(button, step, asked = true) {
     const part = { search: this.#search, archive: this.#archive, current: this.#current };
     if (!part.search) return;
     button.setAttribute("aria-disabled", "true");
     if (this.#busy) {
-      this.#next.push(() => this.#goOn(button, step));
+      this.#next.push(() => this.#goOn(button, step, asked));
       return;
     }
-    this.#work(true);
+    this.#work(true, asked);
     try {
       await painted();
       await step(part);
@@ -191,10 +194,14 @@ class Showing {
     for (const button of [this.#more, this.#all]) button.removeAttribute("aria-disabled");
   }
 
-  /* Whether something is under way: meanwhile, what stands below the results is not to be seen moving (44-search.css). */
-  #work(busy) {
+  /*
+   * Whether something is under way: meanwhile, the footer is not to be seen moving, nor are the buttons where nobody
+   * pressed one (44-search.css).
+   */
+  #work(busy, asked = true) {
     this.#busy = busy;
     this.#host.toggleAttribute("data-arriving", busy);
+    if (busy) this.#host.dataset.arriving = asked ? "" : "unasked";
   }
 
   /* Nothing is under way any more: what the reader pressed meanwhile comes next. */

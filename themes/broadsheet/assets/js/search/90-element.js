@@ -25,7 +25,8 @@
  * What is asked stands in the address (05-query.js). Sending the form or choosing a filter makes a step that the back
  * button undoes. So does each query typed that comes to rest; typing changes the others in place.
  *
- * `data-status` on the element is one of idle, searching, found, none, error; `data-arriving` is there while results come.
+ * `data-status` on the element is one of idle, searching, found, none, error; `data-arriving` is there while results
+ * come, “unasked” where scrolling brings them.
  */
 
 const PAUSE = 200;       // ms without a key until a word that stands in the archive is searched for
