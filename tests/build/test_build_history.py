@@ -39,7 +39,7 @@ class Newsroom:
         page = self.site.page(url)
         found = re.findall(r'<li>\n\s*<p class="revision-date">.*?</li>', page, re.DOTALL)
         days = [re.findall(r'datetime="([^"T]*)', item)[0] for item in found]
-        subjects = [re.findall(r'revision-subject" dir="auto">([^<]*)<', item) for item in found]
+        subjects = [re.findall(r'revision-subject">([^<]*)<', item) for item in found]
         return [(day, "".join(words)) for day, words in zip(days, subjects, strict=True)]
 
 
