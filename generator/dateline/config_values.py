@@ -120,6 +120,7 @@ def menu_target(value: str) -> str:
 SiteAddress = Annotated[str, AfterValidator(whole_url), form(pattern=r"^https?://[^/?#]+[^?#]*$")]
 Permalink = Annotated[str, AfterValidator(permalink_form), form(pattern="^/(.*:slug.*/)$")]
 Temperature = Annotated[str, AfterValidator(temperature_unit), form(enum=["C", "F"])]
+TimeZone = Annotated[str, AfterValidator(zone_name)]
 HostName = Annotated[str, AfterValidator(host_name), form(enum=list(HOSTS))]
 LanguageCode = Annotated[
     str,

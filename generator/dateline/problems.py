@@ -34,6 +34,7 @@ ProblemKind = Literal[
     "foreign-file",
     "front-matter",
     "headers",
+    "history",
     "host-limit",
     "key-twice",
     "language",

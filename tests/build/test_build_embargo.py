@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 
 from dateline.build.export import export
 from dateline.build.options import Options
-from scratch import ScratchSite, assert_same, clock
+from scratch import ScratchSite, assert_same, clock, git
 
 SETTINGS = """\
 title = "The Meridian"
@@ -38,6 +38,9 @@ volume = 10
 [files]
 always = "downloads"
 trusted = "2014"
+[history]
+on = true
+authors = true
 """
 NOW, LATER = "2025-01-01T00:00:00", "2040-01-01T00:00:00"
 STATES = (
@@ -87,6 +90,7 @@ class Embargo(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-test-")
         self.site = ScratchSite(Path(self.folder.name) / "site", SETTINGS, search=True)
         self.site.now = NOW
+        git(self.site.root, "init", "-q")
         self.stories: dict[int, Story] = {}
         self.words = 0
         self.papers: dict[str, str] = {}
@@ -149,7 +153,8 @@ class Embargo(RuleBasedStateMachine):
         keys: dict[str, object] = {
             "title": title, "date": f"2014-05-{number + 1:02}", "tags": [tag], "location": place,
             "summary": note, "authors": [note], "aliases": [f"/{note}/"],
-            "image": f"{number}/lead.svg", "extra": {"scan": f"{number}/scan.txt"},
+            "corrections": [note], "image": f"{number}/lead.svg",
+            "extra": {"scan": f"{number}/scan.txt"},
         }  # fmt: skip
         changes: dict[str, dict[str, object]] = {
             "draft": {"draft": True},
@@ -176,6 +181,17 @@ class Embargo(RuleBasedStateMachine):
             data = PICTURE.format(words) if name.endswith(".svg") else words
             self.site.write(f"content/2014/{number}/{name}", data)
         self.papers[str(number)] = secret("paper", story.words)
+        self.commit(number, story)
+
+    def commit(self, number: int, story: Story) -> None:
+        """Commit a story, under a subject that tells a secret if it is not public now."""
+        hidden = not story.is_public(self.site.now) and story.state != "rival"
+        subject = secret("subject", story.words) if hidden else "Publish the story"
+        for arguments in (
+            ("add", f"content/2014/s{number}.md"),
+            ("commit", "-q", "--allow-empty", "-m", subject),
+        ):
+            git(self.site.root, *arguments, moment=self.site.now)
 
     # What must hold
 

@@ -22,7 +22,7 @@ from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
 from photographs import photograph
-from scratch import SQUARE, ScratchSite, Snapshot, assert_same
+from scratch import SQUARE, ScratchSite, Snapshot, assert_same, git
 
 SETTINGS = """\
 title = "{title}"
@@ -48,6 +48,8 @@ volume = 10
 {comments}
 [images]
 {images}
+[history]
+on = {history}
 """
 PICTURE = """\
 [advertisements.article]
@@ -107,6 +109,9 @@ keys = st.fixed_dictionaries(
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
+        "corrections": st.sampled_from(
+            (["Once"], [{"date": "2014-04-01", "text": "One"}, {"date": "2015", "text": "Two"}])
+        ),
         "publish_at": st.sampled_from(("2024-12-31T18:00", "2025-06-01", "1987")),
         "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
@@ -146,7 +151,7 @@ class Editing(RuleBasedStateMachine):
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
-            host="netlify",
+            history="false", host="netlify",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -155,6 +160,7 @@ class Editing(RuleBasedStateMachine):
         for number, year in enumerate(years):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
+        self.git("init", "-q")
         self.site.build()
         self.published: list[Published] = []
         self.keep()
@@ -164,6 +170,21 @@ class Editing(RuleBasedStateMachine):
             self.folder.cleanup()
 
     # What the newsroom does
+
+    def git(self, *arguments: str) -> None:
+        git(self.site.root, *arguments, moment=self.site.now)
+
+    @rule(subject=st.sampled_from(("Correct a name", "Add a <b>paragraph</b>")))
+    def commit(self, subject: str) -> None:
+        self.git("add", "-A", "content")
+        self.git("commit", "-q", "--allow-empty", "-m", subject)
+
+    @rule()
+    def branch_off(self) -> None:
+        """What was committed last is no longer in the history."""
+        self.commit("Begin")
+        self.commit("Go on")
+        self.git("reset", "-q", "--soft", "HEAD~1")
 
     def put(self, path: str, keys: dict[str, Any], body: str) -> None:
         self.articles[path] = keys, body
@@ -357,6 +378,7 @@ class Editing(RuleBasedStateMachine):
                 ("advertisement", PICTURE.format(alt="Two")),
                 ("advertisement", SNIPPET.format(width=60)),
                 ("advertisement", SNIPPET.format(width=90)),
+                ("history", "true"), ("history", "false"), ("history", "true\nauthors = true"),
                 ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
                 ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
+from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
 from dateline.build.plan import addresses_after, make_plan
@@ -80,6 +81,7 @@ def check(
         scanned = scan(
             site, theme, connection, now=now, drafts=False, jobs=jobs, progress=report.progress
         )
+        scanned = replace(scanned, history=history_problem(site))
         Ledger(connection).put_assets(theme.asset_digests)
         catalogue = Catalogue(connection, site, now)
         report.stage("Checking links")

@@ -44,6 +44,7 @@ class Findings:
             *load_header_rules(self.site)[1],
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
+            *((self.scanned.history,) if self.scanned.history else ()),
         ]
 
     def _of_theme(self) -> Iterable[Problem]:

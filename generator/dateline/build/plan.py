@@ -160,6 +160,8 @@ def _touched(
         yield "other articles are recent now", view.touched_by_time(catalogue)
     for path in changes.comments:
         yield f"the comments on content/{path} changed", view.touched_by_comments(path, catalogue)
+    for path in changes.revisions:
+        yield f"the history of content/{path} changed", view.touched_by_revisions(path, catalogue)
 
 
 def _listing_addresses(

@@ -24,12 +24,12 @@ class Loader:
 
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
         self.connection, self.site = connection, site
-        self._load = lru_cache(_CACHED_ARTICLES)(load_article)
+        self.load = lru_cache(_CACHED_ARTICLES)(load_article)
         self._cached: dict[int, Listed] = {}
 
     def articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
         """The articles whose records the query returns, in its order."""
-        return [self._load(record) for (record,) in self.connection.execute(query, values)]
+        return [self.load(record) for (record,) in self.connection.execute(query, values)]
 
     def listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
         """The articles whose ids the query returns, in its order."""

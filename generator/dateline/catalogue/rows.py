@@ -22,8 +22,8 @@ from dateline.urls import page_at
 
 
 class ArticleRows(NamedTuple):
-    """The row of an article (the columns `path` to `listing` in schema.sql), its terms and its
-    aliases."""
+    """The row of an article (the columns `path` to `listing` in schema.sql), its terms,
+    aliases and corrections."""
 
     path: str
     kind: str
@@ -31,6 +31,7 @@ class ArticleRows(NamedTuple):
     values: tuple[object, ...]
     terms: tuple[tuple[object, ...], ...]
     aliases: tuple[tuple[object, ...], ...]
+    corrections: tuple[tuple[object, ...], ...]
 
 
 class FileRows(NamedTuple):
@@ -134,4 +135,8 @@ def article_rows(article: Article) -> ArticleRows:
         for alias, place in zip(article.aliases, places, strict=False)
         for path, _, query in (alias.partition("?"),)
     )
-    return ArticleRows(article.path, article.kind, due, values, terms, aliases)
+    corrections = tuple(
+        (article.lang, when.year, f"{when.sort_key} {article.path}", number)
+        for number, when in enumerate(article.correction_dates)
+    )
+    return ArticleRows(article.path, article.kind, due, values, terms, aliases, corrections)

@@ -34,7 +34,8 @@ _WORTH_PROCESSES = 20_000
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """The result of a scan: the number of files, the paths of those that differ, and problems with
-    names and folders, by path.
+    names and folders, by path. `history` says why the history of articles is not known, if it is
+    wanted and is not.
 
     The catalogue keeps what it knew of the files in a `closed` folder.
     """
@@ -42,6 +43,7 @@ class Scanned:
     files: int
     changed: frozenset[str]
     problems: dict[str, Problem]
+    history: Problem | None = None
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -139,6 +139,18 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN
     AND slug = OLD.slug AND written = OLD.written AND count = 0;
 END;
 
+-- The corrections of public articles: `number` is the place of each in the article. Those without a
+-- date of their own count from that of the article's last change, or from the article's.
+CREATE TABLE corrections (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  lang TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  sort_key TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (lang, year, sort_key, article, number)
+) WITHOUT ROWID;
+CREATE INDEX corrections_by_article ON corrections (article);
+
 -- The links, pictures and file names in articles and registers. `target` is a path relative to
 -- content/. For kind 'root' it is an address without its leading slash, which may also be such a
 -- path. Kind 'mention' is a file name in a field that the newsroom defined itself.
@@ -256,6 +268,19 @@ CREATE TRIGGER comment_added AFTER INSERT ON comments BEGIN
 END;
 CREATE TRIGGER comment_removed AFTER DELETE ON comments BEGIN
   INSERT OR IGNORE INTO changed_comments VALUES (OLD.article);
+END;
+
+-- The revisions of articles that have changed since they were published, as the git repository
+-- remembers them: by the path of the article, a list of (time, subject, author) as JSON.
+CREATE TABLE revisions (path TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+
+-- The paths of the articles that have other revisions than when the site was last published.
+CREATE TABLE changed_revisions (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER revision_added AFTER INSERT ON revisions BEGIN
+  INSERT OR IGNORE INTO changed_revisions VALUES (NEW.path);
+END;
+CREATE TRIGGER revision_removed AFTER DELETE ON revisions BEGIN
+  INSERT OR IGNORE INTO changed_revisions VALUES (OLD.path);
 END;
 
 -- Every file of the output. `view` is the name of the view that made it, `key` that view's key for

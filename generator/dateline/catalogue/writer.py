@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from operator import itemgetter
 
+from dateline.catalogue.batch import Batch
 from dateline.catalogue.due import due
 from dateline.catalogue.public_files import update_public_files
 from dateline.catalogue.reader import ReadFile, ReadRegister
@@ -33,28 +32,6 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
 
 
 _FLUSH_AFTER = 1_000
-_ENTRY_ORDER = itemgetter(1, 2, 3, 4)
-"""Entries are written in the order of their table's key: neighbours share a database page."""
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Rows to be written. `noted` and `files` are the paths of the articles and files that changed,
-    `replaced` the ids whose old rows go, `known` the new columns of existing sources."""
-
-    noted: list[str] = field(default_factory=list)
-    files: list[tuple[str]] = field(default_factory=list)
-    replaced: list[tuple[int]] = field(default_factory=list)
-    sources: list[tuple[object, ...]] = field(default_factory=list)
-    updated: list[tuple[object, ...]] = field(default_factory=list)
-    articles: list[tuple[object, ...]] = field(default_factory=list)
-    bodies: list[tuple[object, ...]] = field(default_factory=list)
-    aliases: list[tuple[object, ...]] = field(default_factory=list)
-    terms: list[tuple[object, ...]] = field(default_factory=list)
-    links: list[tuple[object, ...]] = field(default_factory=list)
-    problems: list[tuple[object, ...]] = field(default_factory=list)
-    pictures: list[tuple[object, ...]] = field(default_factory=list)
-    comments: list[tuple[object, ...]] = field(default_factory=list)
 
 
 class Writer:
@@ -68,7 +45,7 @@ class Writer:
         self.connection, self.site, self.until = connection, site, until
         last = connection.execute("SELECT max(id) FROM sources").fetchone()[0]
         self._next = (last or 0) + 1
-        self._batch = _Batch()
+        self._batch = Batch()
 
     def remove(self, path: str) -> None:
         """Remove a file that no longer exists."""
@@ -131,36 +108,9 @@ class Writer:
 
     def flush(self) -> None:
         """Write the rows of the current batch."""
-        batch, self._batch = self._batch, _Batch()
-        write = self.connection.executemany
+        batch, self._batch = self._batch, Batch()
         self._note_before(batch.noted)
-        for table in ("articles", "bodies", "pictures", "comments"):
-            write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
-        for table in ("links", "problems", "rivals"):
-            write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
-        write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", batch.sources)
-        write(
-            "UPDATE sources SET kind = ?, size = ?, mtime_ns = ?, hash = ?, due = coalesce(?, due)"
-            " WHERE id = ?",
-            batch.updated,
-        )
-        write("INSERT OR IGNORE INTO stale_files VALUES (?)", batch.files)
-        write(
-            "INSERT OR IGNORE INTO changed_files SELECT path FROM sources"
-            " WHERE path = ? AND public",
-            batch.files,
-        )
-        write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
-        write("INSERT INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)", batch.aliases)
-        write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
-        write(
-            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
-            sorted(batch.terms, key=_ENTRY_ORDER),
-        )
-        write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
-        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.problems)
-        write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.comments)
-        write("INSERT INTO pictures VALUES (?, ?, ?, ?, ?)", batch.pictures)
+        batch.write(self.connection)
 
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
@@ -258,6 +208,7 @@ class Writer:
         self._batch.aliases += [(identity, *alias) for alias in rows.aliases]
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]
+            self._batch.corrections += [(identity, *item) for item in rows.corrections]
 
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""

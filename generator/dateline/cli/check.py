@@ -84,10 +84,10 @@ def command(
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
                 say(line)
-            if checked.waiting:
-                show_waiting(checked.waiting)
             if host and checked.contents:
                 say(host_line(HOSTS[host], checked.contents))
+            if checked.waiting:
+                show_waiting(checked.waiting)
             if checked.waiting_files:
                 say(waiting_files_line(checked.waiting_files))
             if checked.waiting_comments:

@@ -164,6 +164,20 @@ class Article:
         date = self.date if self.kind == "article" else None
         return (date.year, date.month or 1) if date else None
 
+    @property
+    def correction_dates(self) -> tuple[Date, ...]:
+        """For each correction, the day that it counts from: its own, or else that of the article's
+        last change or of the article. Empty for a page without a date."""
+        usual = self.updated or self.date
+        dates = (item.date or usual for item in self.corrections)
+        return tuple(date for date in dates if date) if usual else ()
+
+    @property
+    def modified(self) -> Date | None:
+        """When it was last changed or corrected; None if that is not known."""
+        dates = (self.updated, *(item.date for item in self.corrections))
+        return max((date for date in dates if date), key=lambda date: date.instant, default=None)
+
     def terms_of(self, taxonomy: str) -> tuple[Term, ...]:
         """The terms of one taxonomy, in the order written."""
         return tuple(term for term in self.terms if term.taxonomy == taxonomy)

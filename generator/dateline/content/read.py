@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dateline.config import Site
 from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
-from dateline.content.dates import Date, DateProblem, parse_date
+from dateline.content.dates import NEVER, Date, DateProblem, parse_date
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
@@ -78,6 +78,27 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     return file.read(found, [*problems, *faults], held=bool(conflict))
 
 
+def publication_instant(data: bytes, *, path: str, site: Site) -> str:
+    """The instant in UTC from which content/`path` with these bytes is meant to be public, found
+    without reading its text: empty for at once; `NEVER` for a draft, for a withdrawn article and
+    for what cannot be read or placed."""
+    file = _File(path, site, {}, read_name(path, known_languages(site)))
+    try:
+        text, _ = decode(data, file.shown)
+        parts = split(text, path=file.shown)
+        found, _ = read_front_matter(parts, path=file.shown, ignored=spellings_of(site).ignored)
+    except (UnicodeDecodeError, FrontMatterProblem):
+        return NEVER
+    typed = type_front_matter(found, path=file.shown, site=site)
+    values = typed.values
+    if not values.date:
+        values = values.model_copy(update={"date": file.date_of_name((1, 1))[0]})
+    lost = file.cannot_be_placed(values, typed.faulty) or bool(merge_conflict(text, file.shown))
+    if lost or values.withdrawn:
+        return NEVER
+    return due_of(values.publish_at or values.date, draft=values.draft)
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     path: str
@@ -106,7 +127,7 @@ class _File:
         if parts and "title" in seen.lacking:
             problems.append(missing_title(self.shown))
         if not date and "date" in seen.lacking:
-            date, wrong = self._date_of_name((parts.raw_line if parts else 1, 1))
+            date, wrong = self.date_of_name((parts.raw_line if parts else 1, 1))
             problems += wrong if parts else []
         due = due_of(seen.publish_at or date, draft=seen.draft)
         return Reading(None, "", body.references, tuple(sorted([*problems, *body.problems])), due)
@@ -123,7 +144,7 @@ class _File:
             faulty, text = faulty - {"title"}, ""
         if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
-            date, wrong = self._date_of_name(place)
+            date, wrong = self.date_of_name(place)
             values = values.model_copy(update={"date": date})
             problems += wrong
         problems += self._language_problems(found, typed)
@@ -137,7 +158,10 @@ class _File:
             values = values.model_copy(update={"image": None})
         problems += [*wrong, *body.problems]
         due = due_of(values.publish_at or values.date, draft=values.draft)
-        held = held or self._cannot_be_placed(values, faulty, body)
+        held = held or (
+            self.cannot_be_placed(values, faulty)
+            or any(problem.kind == "markdown" for problem in body.problems)
+        )
         article = None
         if not held:
             article = Assembly(
@@ -163,21 +187,19 @@ class _File:
             due,
         )
 
-    def _cannot_be_placed(
-        self, values: FrontMatterSchema, faulty: frozenset[str], body: Body
-    ) -> bool:
+    def cannot_be_placed(self, values: FrontMatterSchema, faulty: frozenset[str]) -> bool:
+        """Whether what is faulty decides where the article is published, or whether it is."""
         return (
             not _PLACING.isdisjoint(faulty)
             or ("section" in faulty and ":section" in self.site.permalink)
             or (values.kind != "page" and (values.date is None or "date" in faulty))
-            or any(problem.kind == "markdown" for problem in body.problems)
         )
 
     def _body(self, text: str, first_line: int, language: str) -> Body:
         language = language or self.site.language
         return render(text, source=self.path, language=language, first_line=first_line)
 
-    def _date_of_name(self, place: tuple[int, int]) -> tuple[Date | None, list[Problem]]:
+    def date_of_name(self, place: tuple[int, int]) -> tuple[Date | None, list[Problem]]:
         """The date in the file's name, where its front matter has none, or that there is none."""
         if self.name.date:
             try:

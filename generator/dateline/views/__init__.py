@@ -20,9 +20,11 @@ from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
+from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import FragmentView
 from dateline.views.headers import HeadersView
+from dateline.views.history import HistoryView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.old_addresses import OldAddressesView, RedirectRulesView
@@ -46,13 +48,16 @@ VIEWS: tuple[Output, ...] = (
     ArticleView(),
     StaticPageView(),
     WithdrawnView(),
+    HistoryView(),
     CalendarView(),
     OnThisDayView(),
+    CorrectionsView(),
     TaxonomyView(),
     TermView(),
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
+    CorrectionsFeedView(),
     FragmentView(),
     AdvertisementView(),
     VolumeSitemapView(),

@@ -116,6 +116,10 @@ class Output(ABC):
         or removed, or when it is opened or closed to them."""
         return ()
 
+    def touched_by_revisions(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when the article content/`path` has other revisions."""
+        return ()
+
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when `pages`, of any kind, are added or removed."""
         return ()
