@@ -322,6 +322,18 @@ def test_what_is_relied_on_is_tested() -> None:
             assert re.search(rf"^(def {name}\(|{name} = )", text, re.MULTILINE), f"{file}::{name}"
 
 
+def test_what_is_promised_of_security_is_tested() -> None:
+    """Each promise in docs/security.md names tests, and all of them exist."""
+    table = _table(section(read("security.md"), "What is promised"))
+    assert len(table) > 10
+    for line in table:
+        named = re.findall(r"`([\w/]+\.py)::(\w+)`", line)
+        assert named, line
+        for file, name in named:
+            text = (ROOT / "tests" / file).read_text("utf-8")
+            assert re.search(rf"^def {name}\(", text, re.MULTILINE), f"{file}::{name}"
+
+
 def _table(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith("| ")][2:]
 
