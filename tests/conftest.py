@@ -17,6 +17,7 @@ from scratch import SETTINGS, ScratchSite
 
 _LONG = (
     "test_recipes.py",
+    "week/",
     "scaffold/test_hosted_archives.py",
     "browser/",
     "build/",
