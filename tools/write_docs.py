@@ -35,7 +35,13 @@ class Page:
 
 PAGES = (
     Page(
-        "CONTRIBUTING.md", "Guides", "For contributors: set up, test, and where a change goes.", 1
+        "docs/guides/journalist.md",
+        "Guides",
+        "For journalists: write an article in ten minutes, see it, and correct it.",
+        1,
+    ),
+    Page(
+        "CONTRIBUTING.md", "Guides", "For contributors: set up, test, and where a change goes.", 4
     ),
     Page("README.md", "Guides", "What Dateline is, on one page."),
     Page("docs/commands.md", "Reference", "Every command and option, and how problems look."),
