@@ -12,6 +12,11 @@ from PIL import Image
 from guides import Reader
 from recipes import FaultyRecipeError
 
+GIT = {
+    f"GIT_{role}_{what}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "desk"), ("EMAIL", "desk@paper.example"))
+}
 GUIDES = sorted((Path(__file__).parent.parent / "docs" / "guides").glob("*.md"))
 
 
@@ -29,6 +34,7 @@ def reader(tmp_path: Path) -> Reader:
         desk,
         {
             **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
+            **GIT,
             "HOME": str(home),
             "PATH": f"{programs}:{os.environ['PATH']}",
             "SOURCE_DATE_EPOCH": "1795500000",

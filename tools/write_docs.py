@@ -41,6 +41,12 @@ PAGES = (
         1,
     ),
     Page(
+        "docs/guides/publisher.md",
+        "Guides",
+        "For publishers: from nothing to a site on the web, checks and takedowns included.",
+        2,
+    ),
+    Page(
         "CONTRIBUTING.md", "Guides", "For contributors: set up, test, and where a change goes.", 4
     ),
     Page("README.md", "Guides", "What Dateline is, on one page."),
