@@ -47,6 +47,12 @@ PAGES = (
         2,
     ),
     Page(
+        "docs/guides/theme-maker.md",
+        "Guides",
+        "For theme makers: change a colour, a block and a partial, and make a child theme.",
+        3,
+    ),
+    Page(
         "CONTRIBUTING.md", "Guides", "For contributors: set up, test, and where a change goes.", 4
     ),
     Page("README.md", "Guides", "What Dateline is, on one page."),
