@@ -1,10 +1,12 @@
-"""Writing files quickly: a build may write a hundred thousand; putting folders in place; and asking
-for files whose names come from somebody else."""
+"""Writing files quickly: a build may write a hundred thousand; putting files and folders in
+place; and asking for files whose names come from somebody else."""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,21 @@ def write_file(path: str | Path, data: bytes) -> None:
             rest = rest[os.write(file, rest) :]
     finally:
         os.close(file)
+
+
+def write_beside(file: Path, data: bytes) -> Path:
+    """Write `data` to a new file that may later replace `file`, in its folder and with its
+    permissions; returns the path. Nothing is left if it cannot be written whole."""
+    number, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(number, "wb") as opened:
+            opened.write(data)
+        shutil.copymode(file, new)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    return new
 
 
 def is_file(path: Path) -> bool:

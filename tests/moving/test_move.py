@@ -11,7 +11,11 @@ from click.testing import CliRunner, Result
 
 from dateline.build.check import check
 from dateline.cli import main
-from scratch import SETTINGS, SQUARE, ScratchSite
+from dateline.moving.carry_out import carry_out
+from dateline.moving.move import plan_move
+from dateline.problems import UsageProblem
+from disks import fill, in_use, mounted
+from scratch import SETTINGS, SQUARE, ScratchSite, git
 
 ID = "https://meridian.example/2014/03/05/rain/"
 
@@ -163,6 +167,8 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "rain"), "content/2014/rain.md is at /2014/03/05/rain/, and stays there"),
         (("2014/rain.md", "a b"), "“a b” cannot be the new address of content/2014/rain.md"),
         (("2014/rain.md", "/:year/"), "“/:year/” cannot be the new address"),
+        (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, so nothing can be in it"),
+        (("2014/rain.md", "taken.md"), "content/_comments/taken exists already"),
         (("bad.md", "good.md"), "content/bad.md has errors"),
         (("2014/map.svg", "a.md"), "content/2014/map.svg is not an article's file"),
     ],
@@ -172,11 +178,60 @@ def test_what_cannot_be_moved_is_left_as_it_is(
 ) -> None:
     site.write("content/bad.md", "---\ntitle: [\n---\n")
     (site.root / "content/away").symlink_to(site.root)
+    site.comment("2014/rain/1.md")
+    site.comment("taken/1.md")
     before = site.sources()
     result = move(site, *arguments)
     assert result.exit_code == 2
     assert message in result.output
     assert site.sources() == before
+
+
+@pytest.mark.parametrize(
+    "in_the_way",
+    [
+        "content/2015",  # a file where a folder is to be made
+        "content/2015/deep/storm.md",  # the name is taken
+        "content/_comments/2015",  # the article's own file is renamed by then
+    ],
+)
+def test_what_fails_half_way_is_undone(site: ScratchSite, in_the_way: str) -> None:
+    site.comment("2014/rain/1.md")
+    planned = plan_move(site.root, "2014/rain.md", "2015/deep/storm.md")
+    site.write(in_the_way, "Somebody was faster.")
+    before = everything(site)
+    with pytest.raises(UsageProblem, match="nothing has changed"):
+        carry_out(site.root, planned)
+    assert everything(site) == before
+
+
+def test_a_text_that_cannot_be_put_in_place_takes_all_others_back(site: ScratchSite) -> None:
+    planned = plan_move(site.root, "2014/rain.md", "2015/storm.md")
+    before = everything(site)
+    with in_use(site.root / "site.toml"), pytest.raises(UsageProblem, match="nothing has changed"):
+        carry_out(site.root, planned)
+    assert everything(site) == before
+
+
+def test_a_full_disk_changes_nothing(site: ScratchSite, tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "256k"):
+        small = ScratchSite(tmp_path / "disk" / "site", (site.root / "site.toml").read_text())
+        for path, data in site.sources().items():
+            small.write(path, data)
+        fill(tmp_path / "disk", 8_192)
+        before = everything(small)
+        result = move(small, "2014/rain.md", "2015/storm.md")
+        assert result.exit_code == 2
+        assert "nothing has changed" in result.output
+        assert everything(small) == before
+
+
+def everything(site: ScratchSite) -> dict[str, bytes]:
+    """Every file and folder of an archive, those with hidden names too."""
+    return {
+        path.relative_to(site.root).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in site.root.rglob("*")
+    }
 
 
 def test_a_dry_run_changes_nothing(site: ScratchSite) -> None:
@@ -188,15 +243,20 @@ def test_a_dry_run_changes_nothing(site: ScratchSite) -> None:
     assert site.sources() == before
 
 
-def test_git_knows_the_new_name(site: ScratchSite) -> None:
-    def git(*arguments: str) -> str:
-        words = ["git", "-C", str(site.root), "-c", "user.name=A", "-c", "user.email=a@b.example"]
-        return subprocess.run(
-            [*words, *arguments], capture_output=True, text=True, check=True
-        ).stdout
-
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "First")
+@pytest.mark.parametrize("top", [".", ".."])
+def test_git_knows_the_new_name(site: ScratchSite, top: str) -> None:
+    site.comment("2014/rain/1.md")
+    repository = (site.root / top).resolve()
+    git(repository, "init", "-q")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "First")
     assert move(site, "2014/rain.md", "2014/storm.md").exit_code == 0
-    assert "RM content/2014/rain.md -> content/2014/storm.md" in git("status", "--short")
+    status = subprocess.run(
+        ["git", "-C", str(site.root), "-c", "status.relativePaths=true", "status", "--short"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "RM content/2014/rain.md -> content/2014/storm.md" in status.stdout
+    comments = "content/_comments/2014"
+    assert f"R  {comments}/rain/1.md -> {comments}/storm/1.md" in status.stdout

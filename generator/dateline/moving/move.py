@@ -158,13 +158,19 @@ class _Planner:
             move.renames.append((f"content/{old}", f"content/{new}"))
             comments = folder_of(old), folder_of(new)
             if (self.root / "content" / comments[0]).is_dir():
+                self._refuse_name(*comments)
                 move.renames.append((f"content/{comments[0]}", f"content/{comments[1]}"))
 
     def _refuse_name(self, old: str, new: str) -> None:
+        """Refuse to rename content/`old` to content/`new`, if that is known to be impossible."""
         content = self.root / "content"
         source, target = content / old, content / new
-        if not _nearest_folder(target).is_relative_to(content.resolve()):
+        nearest = _nearest_to(target)
+        if not nearest.resolve().is_relative_to(content.resolve()):
             raise UsageProblem(f"content/{new} is not in content/.")
+        if not nearest.is_dir():
+            path = nearest.relative_to(self.root).as_posix()
+            raise UsageProblem(f"{path} is a file, so nothing can be in it. Choose another name.")
         # Where case is ignored, a file may be renamed to its own name in other letters.
         same = target.exists() and target.samefile(source)
         if os.path.lexists(target) and not same:
@@ -241,12 +247,13 @@ class _Planner:
                 move.texts[path] = text
 
 
-def _nearest_folder(file: Path) -> Path:
-    """The folder that a file is in or, as far as there is one yet, is to be in."""
-    folder = file.parent
-    while not folder.exists():
-        folder = folder.parent
-    return folder.resolve()
+def _nearest_to(path: Path) -> Path:
+    """The folder that something is in or, as far as there is one yet, is to be in; or the file that
+    is in its way."""
+    nearest = path.parent
+    while not os.path.lexists(nearest):
+        nearest = nearest.parent
+    return nearest
 
 
 def in_content(root: Path, written: str, here: Path) -> str:
