@@ -139,6 +139,17 @@ def test_no_kind_of_page_is_named_outside_views(path: Path) -> None:
                 assert not (isinstance(found, str) and found in BY_NAME), node
 
 
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_the_clock_of_a_build_is_read_once(path: Path) -> None:
+    calls = [
+        node.func
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    names = [call.id for call in calls if isinstance(call, ast.Name)]
+    assert names.count("build_instant") <= 1
+
+
 def told_apart(node: ast.AST) -> list[ast.expr]:
     """What a name is compared with, looked up by, or asked for."""
     if isinstance(node, ast.Compare):

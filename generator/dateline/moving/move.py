@@ -63,18 +63,18 @@ def plan_move(root: Path, old: str, new: str) -> Move:
     Raises `UsageProblem` where that cannot be done safely, and `ProblemsFound` for a faulty
     site.toml.
     """
-    site = load_site(root)
+    site, now = load_site(root), build_instant()
     with closing(connect_in_memory()) as connection:
         scan(
             site,
             Theme(site),
             connection,
-            now=build_instant(),
+            now=now,
             drafts=True,
             jobs=os.cpu_count() or 1,
             progress=lambda done, total: None,
         )
-        now, references = build_instant(), References(connection)
+        references = References(connection)
         return _Planner(root, Catalogue(connection, site, now), references, now).plan(old, new)
 
 
