@@ -19,7 +19,7 @@ LONGEST = 300
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold", "comments", "schemas", "moving"},
+    {"serve", "scaffold", "comments", "schemas", "editing"},
     {"build"},
     {"editions", "packs"},
     {"search"},

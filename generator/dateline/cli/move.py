@@ -29,8 +29,8 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
     root = archive_root(ctx).resolve()
     with problems_shown(root):
         from dateline.cli.show import count
-        from dateline.moving.carry_out import carry_out
-        from dateline.moving.move import in_content, is_article, plan_move
+        from dateline.editing.carry_out import carry_out
+        from dateline.editing.move import in_content, is_article, plan_move
         from dateline.problems import UsageProblem
 
         here = Path.cwd().resolve()

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
+from dateline.editing.move import Move
+from dateline.editing.texts import data_of
 from dateline.files import write_beside
 from dateline.git import git
-from dateline.moving.move import Move
-from dateline.moving.texts import data_of
 from dateline.problems import UsageProblem
 
 

@@ -21,9 +21,9 @@ from dateline.content.front_matter import read_front_matter
 from dateline.content.keys import choose_keys
 from dateline.content.read import read_article
 from dateline.content.typed import spellings_of
-from dateline.moving.front_matter_lines import with_item, with_value
-from dateline.moving.links import Link, Links, links_within, replace
-from dateline.moving.texts import text_of
+from dateline.editing.front_matter_lines import with_item, with_value
+from dateline.editing.links import Link, Links, links_within, replace
+from dateline.editing.texts import text_of
 from dateline.problems import UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from dateline.build.check import check
 from dateline.cli import main
-from dateline.moving.carry_out import carry_out
-from dateline.moving.move import plan_move
+from dateline.editing.carry_out import carry_out
+from dateline.editing.move import plan_move
 from dateline.problems import UsageProblem
 from disks import fill, in_use, mounted
 from scratch import SETTINGS, SQUARE, ScratchSite, git

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.build.check import check
-from dateline.build.mend import mend_files, mended
 from dateline.config import Site
 from dateline.content.read import read_article
+from dateline.editing.mend import mend_files, mended
 from scratch import ScratchSite
 
 SITE = Site.model_validate(
