@@ -6,9 +6,9 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import tempfile
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -33,16 +33,25 @@ def write_file(path: str | Path, data: bytes) -> None:
 def write_beside(file: Path, data: bytes) -> Path:
     """Write `data` to a new file that may later replace `file`, in its folder and with its
     permissions; returns the path. Nothing is left if it cannot be written whole."""
-    number, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)
-    new = Path(name)
+    new = file.with_name(f".{token_hex(8)}.new")
     try:
-        with os.fdopen(number, "wb") as opened:
-            opened.write(data)
-        shutil.copymode(file, new)
+        write_file(new, data)
+        if file.exists():
+            shutil.copymode(file, new)
     except OSError:
         new.unlink(missing_ok=True)
         raise
     return new
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Replace what `file` contains with `data` at one stroke; there is `file` as it was if that
+    fails."""
+    new = write_beside(file, data)
+    try:
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def is_file(path: Path) -> bool:

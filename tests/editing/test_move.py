@@ -90,7 +90,7 @@ def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
     assert move(site, "2014/rain.md", "/news/storm.html").exit_code == 0
     lines = text(site, "content/2014/rain.md").splitlines()
     assert 'permalink: "/news/storm.html"' in lines
-    assert 'aliases: ["/2014/03/05/rain/", "/2014/03/05/storm/"]' in lines
+    assert 'aliases: ["/2014/03/05/storm/", "/2014/03/05/rain/"]' in lines
     assert lines.count(f"id: {ID}") == 1
     assert_nothing_lost(site)
     assert 'url = "/news/storm.html"' in text(site, "site.toml")
@@ -112,8 +112,14 @@ def test_translations_move_together(site: ScratchSite) -> None:
     ("front", "line"),
     [
         ("aliases:\n  - /a/\n  - /b/", 'aliases:\n  - "/2014/03/05/rain/"\n  - /a/\n  - /b/'),
-        ("aliases: /a/", 'aliases: ["/a/", "/2014/03/05/rain/"]'),
-        ("aliases: [/a/] # old", 'aliases: [/a/, "/2014/03/05/rain/"] # old'),
+        ("aliases: /a/", 'aliases: ["/2014/03/05/rain/", "/a/"]'),
+        ("aliases: [/a/] # old", 'aliases: ["/2014/03/05/rain/", /a/] # old'),
+        ("aliases: [/a/,\n  /b/]", 'aliases: ["/2014/03/05/rain/", /a/,\n  /b/]'),
+        (
+            "aliases:\n# old\n  [\n    '/a/', # older\n  ]",
+            "aliases:\n# old\n  [\n    \"/2014/03/05/rain/\",\n    '/a/', # older\n  ]",
+        ),
+        ("aliases:\n  # old\n  - /a/", 'aliases:\n  # old\n  - "/2014/03/05/rain/"\n  - /a/'),
         ("aliases:", 'aliases: ["/2014/03/05/rain/"]'),
         ("extra:\n  note: |\n    Text\n", 'aliases: ["/2014/03/05/rain/"]'),
     ],
@@ -136,7 +142,18 @@ def test_front_matter_keeps_its_form(site: ScratchSite, front: str, line: str) -
             'aliases = ["/2014',
         ),
         ('{"title": "Rain", "date": "2014-03-05"}\nText.\n', '"aliases": ["/2014'),
-        ('{\n"title": "Rain",\n"aliases": ["/a/"],\n"date": "2014-03-05"\n}\n', '"/a/", "/2014'),
+        (
+            '{\n"title": "Rain",\n"aliases": ["/a/"],\n"date": "2014-03-05"\n}\n',
+            '["/2014/03/05/rain/", "/a/"]',
+        ),
+        (
+            '{\n"title": "Rain",\n"aliases": [\n\t"/a/",\n\t"/b/"\n],\n"date": "2014-03-05"\n}\n',
+            '"aliases": [\n\t"/2014/03/05/rain/",\n\t"/a/",\n\t"/b/"\n],',
+        ),
+        (
+            '+++\ntitle = "Rain"\ndate = 2014-03-05\naliases = [\n  "/a/", # [\n]\n+++\nText.\n',
+            'aliases = [\n  "/2014/03/05/rain/",\n  "/a/", # [\n]',
+        ),
     ],
 )
 def test_other_forms_of_front_matter(site: ScratchSite, written: str, expected: str) -> None:
@@ -144,6 +161,29 @@ def test_other_forms_of_front_matter(site: ScratchSite, written: str, expected: 
     assert move(site, "2014/rain.md", "storm").exit_code == 0
     assert expected in text(site, "content/2014/rain.md")
     assert_nothing_lost(site)
+
+
+def test_each_line_keeps_its_own_end(site: ScratchSite) -> None:
+    site.write(
+        "content/2014/rain.md",
+        "---\r\ntitle: Rain\ndate: 2014-03-05\rid: 1\r\n---\n\r\n![m](map.svg)\rText.\n",
+    )
+    assert move(site, "2014/rain.md", "2015/storm.md").exit_code == 0
+    assert (site.root / "content/2015/storm.md").read_bytes().decode() == (
+        "---\r\ntitle: Rain\ndate: 2014-03-05\rid: 1\r\n"
+        'aliases: ["/2014/03/05/rain/"]\n---\n\r\n![m](../2014/map.svg)\rText.\n'
+    )
+
+
+def test_what_is_a_link_to_a_file_elsewhere_is_changed_by_hand(site: ScratchSite) -> None:
+    (site.root / "content" / "2014" / "same.md").symlink_to("../other.md")
+    site.write("elsewhere.toml", text(site, "site.toml"))
+    (site.root / "site.toml").unlink()
+    (site.root / "site.toml").symlink_to("elsewhere.toml")
+    result = move(site, "2014/rain.md", "storm")
+    assert "site.toml:6: change /2014/03/05/rain/ to /2014/03/05/storm/ yourself" in result.output
+    assert (site.root / "site.toml").is_symlink()
+    assert (site.root / "content" / "2014" / "same.md").is_symlink()
 
 
 def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from dateline.editing.move import Move
-from dateline.editing.texts import data_of
+from dateline.editing.texts import SourceText
 from dateline.files import write_beside
 from dateline.git import git
 from dateline.problems import UsageProblem
@@ -45,10 +45,10 @@ def carry_out(root: Path, move: Move) -> None:
     _tell_git(root, move.renames)
 
 
-def _staged(file: Path, text: str, leftovers: ExitStack) -> tuple[Path, Path, Path] | None:
+def _staged(file: Path, text: SourceText, leftovers: ExitStack) -> tuple[Path, Path, Path] | None:
     """A file with, beside it, its new content and its present one; None if these are the same."""
     before = file.read_bytes()
-    data = data_of(text, before)
+    data = text.written.encode()
     if data == before:
         return None
     beside = []

@@ -4,66 +4,79 @@ from __future__ import annotations
 
 import re
 
-from dateline.content.fences import Parts
-from dateline.content.front_matter import FrontMatter, line_of
+from dateline.config import Site
+from dateline.content.fences import split
+from dateline.content.front_matter import FrontMatter, item_of, line_of, read_front_matter
+from dateline.content.keys import choose_keys
+from dateline.content.typed import spellings_of
+from dateline.editing.texts import SourceText
 
-_BLOCK_ITEM = re.compile(r"([ \t]*)- ")
-_END_OF_LIST = re.compile(r"\](?=\s*(?:#.*|,)?$)")
+_BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)?")
 
 
-def with_value(lines: list[str], parts: Parts, found: FrontMatter, key: str, value: str) -> None:
-    """Give `key` the text `value` in the `lines` of a file, whose front matter is `found`."""
-    at = _line_of_key(parts, found, key)
+def with_value(text: SourceText, key: str, value: str, *, path: str, site: Site) -> SourceText:
+    """The `text` of content/`path` with another value for `key`. Raises `FrontMatterProblem` if its
+    front matter cannot be read."""
+    found, key = _front_matter(text, key, path, site)
+    at = _line_of_key(found, key)
     if at is None:
-        _insert(lines, parts, line_of(parts.form, key, value))
-    else:
-        comma = "," if parts.form == "json" and lines[at].rstrip().endswith(",") else ""
-        indent = re.match(r"\s*", lines[at])
-        lines[at] = f"{indent[0] if indent else ''}{line_of(parts.form, key, value)}{comma}"
+        return _with_line(text, found, line_of(found.form, key, value))
+    return _with_key(text, found, at, key, value)
 
 
-def with_item(lines: list[str], parts: Parts, found: FrontMatter, key: str, item: str) -> None:
-    """Add `item` to the list that `key` has in the `lines` of a file, or make it one of its own."""
-    at = _line_of_key(parts, found, key)
-    value = found.values.get(key)
+def with_item(text: SourceText, key: str, item: str, *, path: str, site: Site) -> SourceText:
+    """The same with one more `item` in the list that `key` has, which may be a single value or
+    missing. It comes first, where the list begins, however it goes on."""
+    found, key = _front_matter(text, key, path, site)
+    at, value = _line_of_key(found, key), found.values.get(key)
     if at is None:
-        _insert(lines, parts, line_of(parts.form, key, [item]))
-    elif isinstance(value, list) and value:
-        following = lines[at + 1] if at + 1 < len(lines) else ""
-        block = _BLOCK_ITEM.match(following)
-        if parts.form == "yaml" and block and "[" not in lines[at]:
-            written = line_of("yaml", "x", [item]).removeprefix("x: [").removesuffix("]")
-            lines.insert(at + 1, f"{block[1]}- {written}")
-        else:
-            written = line_of(parts.form, "x", [item])
-            last = written[written.index("[") + 1 : -1]
-            lines[at] = _END_OF_LIST.sub(lambda end: f", {last}]", lines[at], count=1)
-    else:
-        items = [value, item] if isinstance(value, str) and value else [item]
-        comma = "," if parts.form == "json" and lines[at].rstrip().endswith(",") else ""
-        lines[at] = line_of(parts.form, key, items) + comma
+        return _with_line(text, found, line_of(found.form, key, [item]))
+    if not (isinstance(value, list) and value):
+        items = [item, value] if isinstance(value, str) and value else [item]
+        return _with_key(text, found, at, key, items)
+    line, column = found.place((key, 0))
+    before, rest = text.lines[line - 1][: column - 1], text.lines[line - 1][column - 1 :]
+    written = item_of(found.form, item)
+    comma = "" if "-" in before else ","
+    if _BEFORE_ITEM.fullmatch(before):
+        return text.with_line_before(line - 1, f"{before}{written}{comma}")
+    return text.with_lines(line - 1, f"{before}{written}, {rest}")
 
 
-def _line_of_key(parts: Parts, found: FrontMatter, key: str) -> int | None:
+def _front_matter(text: SourceText, key: str, path: str, site: Site) -> tuple[FrontMatter, str]:
+    """The front matter, and what it calls our `key`."""
+    found, _ = read_front_matter(split(text.plain, path=path), path=path)
+    _, written, _ = choose_keys(found, path, spellings_of(site))
+    return found, written.get(key, key)
+
+
+def _line_of_key(found: FrontMatter, key: str) -> int | None:
     """The index of the line that a key of the top level is on; None if it has none."""
     if key not in found.values:
         return None
     return found.marks.get((key, ""), found.place((key,)))[0] - 1
 
 
-def _insert(lines: list[str], parts: Parts, line: str) -> None:
-    """Add a line of front matter: at its end, or before the tables of TOML."""
-    first = parts.raw_line - 1
-    raw = parts.raw.split("\n")
-    if parts.form == "json":
-        at = next(n for n, text in enumerate(lines) if text.lstrip().startswith("{"))
-        rest = lines[at].split("{", 1)[1].strip()
-        lines[at : at + 1] = ["{", f"  {line},", *([f"  {rest}"] if rest else [])]
-        return
-    if parts.form == "toml":
-        place = next((n for n, text in enumerate(raw) if text.lstrip().startswith("[")), len(raw))
-    else:
-        place = len(raw)
+def _with_key(
+    text: SourceText, found: FrontMatter, at: int, key: str, value: str | list[str]
+) -> SourceText:
+    """The text with another value for the key on the line with this index."""
+    line = text.lines[at]
+    comma = "," if found.form == "json" and line.rstrip().endswith(",") else ""
+    indent = line[: len(line) - len(line.lstrip())]
+    return text.with_lines(at, f"{indent}{line_of(found.form, key, value)}{comma}")
+
+
+def _with_line(text: SourceText, found: FrontMatter, line: str) -> SourceText:
+    """The text with one more line of front matter: at its end, or before the tables of TOML."""
+    if found.form == "json":
+        at = next(n for n, text in enumerate(text.lines) if text.lstrip().startswith("{"))
+        rest = text.lines[at].split("{", 1)[1].strip()
+        return text.with_lines(at, "{", f"  {line},", *([f"  {rest}"] if rest else []))
+    raw = found.raw.split("\n")
+    place = len(raw)
+    if found.form == "toml":
+        place = next((n for n, text in enumerate(raw) if text.lstrip().startswith("[")), place)
     while place and not raw[place - 1].strip():
         place -= 1
-    lines.insert(first + place, line)
+    return text.with_line_before(found.raw_line - 1 + place, line)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dateline.build.instant import build_instant
 from dateline.catalogue.queries import Catalogue
@@ -15,22 +17,18 @@ from dateline.catalogue.store import connect_in_memory
 from dateline.config import Site, load_site
 from dateline.content.article import Article
 from dateline.content.comments import folder_of
-from dateline.content.fences import split
 from dateline.content.file_names import known_languages, read_name
-from dateline.content.front_matter import read_front_matter
-from dateline.content.keys import choose_keys
 from dateline.content.read import read_article
-from dateline.content.typed import spellings_of
 from dateline.editing.front_matter_lines import with_item, with_value
-from dateline.editing.links import Link, Links, links_within, replace
-from dateline.editing.texts import text_of
+from dateline.editing.links import Link, Links, with_link, with_links
+from dateline.editing.refusals import refuse_name, refuse_taken
+from dateline.editing.texts import SourceText, text_of
 from dateline.problems import UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls
-from dateline.views import VIEWS
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Moved:
     """One article that is moved: its path before and after, relative to content/, and its address
     before and after. `kept` says whether the old address leads to it."""
@@ -42,18 +40,35 @@ class Moved:
     kept: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Move:
     """What a move does: the articles moved, the new text of each file by its path (from the root of
-    the archive) before the move, the folders that move with them, each link that changed, the
-    places that must be changed by hand, and how many lines were added at the top of files."""
+    the archive) before the move, the files and folders that are renamed, each link that changes,
+    and those that must be changed by hand."""
 
-    articles: list[Moved] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)
-    renames: list[tuple[str, str]] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    by_hand: list[Link] = field(default_factory=list)
-    added: dict[str, int] = field(default_factory=dict)
+    articles: Sequence[Moved]
+    texts: Mapping[str, SourceText]
+    renames: Sequence[tuple[str, str]]
+    links: Sequence[Link]
+    by_hand: Sequence[Link]
+
+
+class _Wanted(NamedTuple):
+    """What is asked for: where each file goes, and the key of front matter that gets a value."""
+
+    paths: Mapping[str, str]
+    key: str = ""
+    value: str = ""
+
+
+class _Rewritten(NamedTuple):
+    """An article with its new text, the links in it that have changed, and how many lines it has
+    gained."""
+
+    moved: Moved
+    text: SourceText
+    links: list[Link]
+    added: int
 
 
 def plan_move(root: Path, old: str, new: str) -> Move:
@@ -91,21 +106,31 @@ class _Planner:
         return self.catalogue.site
 
     def plan(self, old: str, new: str) -> Move:
-        move = Move()
-        if new.endswith(".md"):
-            pairs, key, value = self._renames(old, new), "", ""
-        elif new.startswith("/"):
-            pairs, key, value = [(old, old)], "permalink", new
-        else:
-            pairs, key, value = [(old, old)], "slug", new
-        for before, after in pairs:
-            self._move_one(move, (before, after), dict(pairs), (key, value))
-        self._refuse_taken(move)
-        self._change_others(move)
-        return move
+        wanted = self._wanted(old, new)
+        renames = self._renames(wanted.paths)
+        rewritten = [self._rewritten(path, wanted) for path in wanted.paths]
+        articles = [each.moved for each in rewritten]
+        addresses = [moved.new_url for moved in articles if moved.new_url != moved.url]
+        refuse_taken(self.catalogue, addresses, wanted.paths)
+        texts = {f"content/{each.moved.old}": each.text for each in rewritten}
+        links = [link for each in rewritten for link in each.links]
+        by_hand = []
+        for link in self._links_elsewhere(rewritten):
+            text = texts.get(link.path) or self._text_elsewhere(link.path)
+            if changed := text and with_link(text, link):
+                texts[link.path] = changed
+                links.append(link)
+            else:
+                by_hand.append(link)
+        return Move(articles, texts, renames, sorted(links), sorted(by_hand))
 
-    def _renames(self, old: str, new: str) -> list[tuple[str, str]]:
-        """The files to rename: the article's, and those of its translations."""
+    def _wanted(self, old: str, new: str) -> _Wanted:
+        if new.endswith(".md"):
+            return _Wanted(self._new_paths(old, new))
+        return _Wanted({old: old}, "permalink" if new.startswith("/") else "slug", new)
+
+    def _new_paths(self, old: str, new: str) -> dict[str, str]:
+        """Where the article's file goes, and those of its translations."""
         languages = known_languages(self.site)
         here, there = read_name(old, languages), read_name(new, languages)
         files = self.references.translations(here.translation)
@@ -115,145 +140,87 @@ class _Planner:
                 f" end the new name in “{old.removeprefix(here.translation)}”."
             )
         if len(files) < 2:
-            return [(old, new)]
-        return [(path, there.translation + path.removeprefix(here.translation)) for path in files]
+            return {old: new}
+        return {path: there.translation + path.removeprefix(here.translation) for path in files}
 
-    def _move_one(
-        self, move: Move, pair: tuple[str, str], pairs: dict[str, str], setting: tuple[str, str]
-    ) -> None:
-        (old, new), (key, value) = pair, setting
-        text = self._text(f"content/{old}")
-        article = self._read(old, text)
-        if article is None:
+    def _renames(self, paths: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The files to rename, each with the folder of its comments."""
+        pairs = []
+        for old, new in paths.items():
+            if old != new:
+                pairs.append((old, new))
+                if (self.root / "content" / folder_of(old)).is_dir():
+                    pairs.append((folder_of(old), folder_of(new)))
+        for old, new in pairs:
+            refuse_name(self.root, old, new)
+        return [(f"content/{old}", f"content/{new}") for old, new in pairs]
+
+    def _rewritten(self, old: str, wanted: _Wanted) -> _Rewritten:
+        new, key, value = wanted.paths[old], wanted.key, wanted.value
+        before = text_of(self.root / "content" / old)
+        article = before and self._read(old, before)
+        if not before or not article:
             raise UsageProblem(
                 f"content/{old} has errors. “dateline check” lists them: mend them first."
             )
-        self._refuse_name(old, new)
-        lines = text.split("\n")
-        length = len(lines)
-        move.links += links_within(self.references, old, pairs, lines)
+        text, links = with_links(before, self.references, old, wanted.paths)
         if key:
-            self._set(lines, old, key, value)
-        text = "\n".join(lines)
+            text = with_value(text, key, value, path=old, site=self.site)
         moved = self._read(new, text)
         if moved is None:
             raise UsageProblem(f"“{value or new}” cannot be the new address of content/{old}.")
         if key and moved.url == article.url:
             raise UsageProblem(f"content/{old} is at {moved.url}, and stays there.")
         public = not article.draft and article.due <= self.now
-        kept = public and moved.url != article.url and moved.kind != "withdrawn"
         if public and moved.url != article.url:
-            text = self._with_old_address(text, old, article)
-            again = self._read(new, text)
-            kept = again is not None and self._leads(article.url, again)
-            if not kept or again is None or again.url != moved.url:
-                raise UsageProblem(
-                    f"The front matter of content/{old} cannot be changed safely."
-                    f" Write the line yourself: aliases: [{article.url}]"
-                )
-        move.articles.append(Moved(old, new, article.url, moved.url, kept))
-        move.texts[f"content/{old}"] = text
-        move.added[f"content/{old}"] = text.count("\n") + 1 - length
-        if old != new:
-            move.renames.append((f"content/{old}", f"content/{new}"))
-            comments = folder_of(old), folder_of(new)
-            if (self.root / "content" / comments[0]).is_dir():
-                self._refuse_name(*comments)
-                move.renames.append((f"content/{comments[0]}", f"content/{comments[1]}"))
+            text = self._with_old_address(text, new, article, moved)
+        kept = public and moved.url != article.url and moved.kind != "withdrawn"
+        done = Moved(old, new, article.url, moved.url, kept)
+        return _Rewritten(done, text, links, len(text.lines) - len(before.lines))
 
-    def _refuse_name(self, old: str, new: str) -> None:
-        """Refuse to rename content/`old` to content/`new`, if that is known to be impossible."""
-        content = self.root / "content"
-        source, target = content / old, content / new
-        nearest = _nearest_to(target)
-        if not nearest.resolve().is_relative_to(content.resolve()):
-            raise UsageProblem(f"content/{new} is not in content/.")
-        if not nearest.is_dir():
-            path = nearest.relative_to(self.root).as_posix()
-            raise UsageProblem(f"{path} is a file, so nothing can be in it. Choose another name.")
-        # Where case is ignored, a file may be renamed to its own name in other letters.
-        same = target.exists() and target.samefile(source)
-        if os.path.lexists(target) and not same:
-            raise UsageProblem(f"content/{new} exists already. Choose another name.")
+    def _with_old_address(
+        self, text: SourceText, path: str, article: Article, moved: Article
+    ) -> SourceText:
+        """The text of content/`path`, an `article` that is `moved`, with its old address as an
+        alias, and as what feeds know it by."""
+        text = with_item(text, "aliases", article.url, path=path, site=self.site)
+        if article.kind == "article" and not article.id:
+            url = Urls(self.site).absolute(article.url)
+            text = with_value(text, "id", url, path=path, site=self.site)
+        again = self._read(path, text)
+        if not (
+            again
+            and again.url == moved.url
+            and set(moved.aliases) <= set(again.aliases)
+            and self._leads(article.url, again)
+        ):
+            raise UsageProblem(
+                f"The front matter of content/{path} cannot be changed safely."
+                f" Write the line yourself: aliases: [{article.url}]"
+            )
+        return text
 
     def _leads(self, url: str, article: Article) -> bool:
         return any(Urls(self.site).named(alias) == url for alias in article.aliases)
 
-    def _text(self, path: str) -> str:
-        try:
-            return text_of((self.root / path).read_bytes())
-        except (OSError, UnicodeDecodeError):
-            raise UsageProblem(f"{path} cannot be read as UTF-8 text. Mend it first.") from None
-
-    def _read(self, path: str, text: str) -> Article | None:
+    def _read(self, path: str, text: SourceText) -> Article | None:
         """The article that this text is as content/`path`; None if it has errors."""
-        reading = read_article(text.encode(), path=path, site=self.site, registers={})
+        reading = read_article(text.written.encode(), path=path, site=self.site, registers={})
         wrong = any(problem.severity == "error" for problem in reading.problems)
         return None if wrong else reading.article
 
-    def _set(self, lines: list[str], path: str, key: str, value: str) -> None:
-        text = "\n".join(lines)
-        parts = split(text, path=path)
-        found, _ = read_front_matter(parts, path=path)
-        _, written, _ = choose_keys(found, path, spellings_of(self.site))
-        with_value(lines, parts, found, written.get(key, key), value)
+    def _links_elsewhere(self, rewritten: Sequence[_Rewritten]) -> list[Link]:
+        """The links to the articles' files and addresses; from the end of each line, so that the
+        columns of what is still to change stay true."""
+        moved = [each.moved for each in rewritten]
+        paths = {one.old: one.new for one in moved}
+        urls = {one.url: one.new_url for one in moved if one.url != one.new_url}
+        added = {f"content/{each.moved.old}": each.added for each in rewritten}
+        return sorted(Links(self.references, paths, urls, added).elsewhere(), reverse=True)
 
-    def _with_old_address(self, text: str, path: str, article: Article) -> str:
-        """The text with the old address as an alias, and as what feeds know the article by."""
-        lines = text.split("\n")
-        for key in ("aliases", "id"):
-            text = "\n".join(lines)
-            parts = split(text, path=path)
-            found, _ = read_front_matter(parts, path=path)
-            _, written, _ = choose_keys(found, path, spellings_of(self.site))
-            if key == "aliases":
-                with_item(lines, parts, found, written.get(key, key), article.url)
-            elif article.kind == "article" and not article.id:
-                with_value(lines, parts, found, key, Urls(self.site).absolute(article.url))
-        return "\n".join(lines)
-
-    def _refuse_taken(self, move: Move) -> None:
-        going = {moved.old for moved in move.articles}
-        wanted = {moved.new_url.casefold() for moved in move.articles if moved.new_url != moved.url}
-        for view in VIEWS if wanted else ():
-            for page in view.pages(self.catalogue):
-                taken = page.url.casefold() in wanted and view.source(page) not in going
-                if taken and not view.gives_way:
-                    raise UsageProblem(
-                        f"{page.url} is the address of {view.described(page)}. Choose another."
-                    )
-
-    def _change_others(self, move: Move) -> None:
-        """Let everything that names the articles' files or addresses name the new ones."""
-        paths = {moved.old: moved.new for moved in move.articles}
-        urls = {moved.url: moved.new_url for moved in move.articles if moved.url != moved.new_url}
-        texts: dict[str, list[str]] = {}
-
-        def lines_of(path: str) -> list[str]:
-            if path not in texts:
-                texts[path] = (move.texts.get(path) or self._text(path)).split("\n")
-            return texts[path]
-
-        finder = Links(self.references, paths, urls, move.added)
-        # From the end of each line, so that the columns of what is still to come stay true.
-        for link in sorted(finder.elsewhere(), reverse=True):
-            done = not link.path.startswith("themes/") and replace(lines_of(link.path), link)
-            (move.links if done else move.by_hand).append(link)
-        move.links.sort()
-        move.by_hand.sort()
-        for path, lines in texts.items():
-            text = "\n".join(lines)
-            if text != move.texts.get(path):
-                move.texts[path] = text
-
-
-def _nearest_to(path: Path) -> Path:
-    """The folder that something is in or, as far as there is one yet, is to be in; or the file that
-    is in its way."""
-    nearest = path.parent
-    while not os.path.lexists(nearest):
-        nearest = nearest.parent
-    return nearest
+    def _text_elsewhere(self, path: str) -> SourceText | None:
+        """The text of another file of the archive; None if it may not be changed."""
+        return None if path.startswith("themes/") else text_of(self.root / path)
 
 
 def in_content(root: Path, written: str, here: Path) -> str:

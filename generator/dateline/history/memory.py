@@ -12,7 +12,7 @@ from dateline.catalogue.revisions import Revision
 from dateline.config import Site
 from dateline.content.read import publication_instant
 from dateline.digests import digest_of
-from dateline.files import write_file
+from dateline.files import replace_file
 from dateline.history.log import read_log
 from dateline.history.repository import Repository
 from dateline.history.revisions import Version, revisions_of, shown, versions_by_path
@@ -95,9 +95,8 @@ class Memory:
             "due": dict(sorted(self._due.items())),
             "digest": digest_of(self._log),
         }
-        new = self._file.with_suffix(".new")
-        write_file(new, json.dumps(known, ensure_ascii=False).encode() + b"\n" + self._log)
-        new.replace(self._file)
+        line = json.dumps(known, ensure_ascii=False).encode()
+        replace_file(self._file, line + b"\n" + self._log)
 
 
 def _key(version: Version) -> str:
