@@ -208,6 +208,9 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "a b"), "“a b” cannot be the new address of content/2014/rain.md"),
         (("2014/rain.md", "/:year/"), "“/:year/” cannot be the new address"),
         (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, so nothing can be in it"),
+        (("2014/rain.md", "_later/a.md"), "content/_later/a.md would not be read"),
+        (("2014/rain.md", "2014/.a.md"), "content/2014/.a.md would not be read"),
+        (("2014/_notes.md", "a.md"), "content/2014/_notes.md is not an article's file"),
         (("2014/rain.md", "taken.md"), "content/_comments/taken exists already"),
         (("bad.md", "good.md"), "content/bad.md has errors"),
         (("2014/map.svg", "a.md"), "content/2014/map.svg is not an article's file"),
@@ -220,6 +223,7 @@ def test_what_cannot_be_moved_is_left_as_it_is(
     (site.root / "content/away").symlink_to(site.root)
     site.comment("2014/rain/1.md")
     site.comment("taken/1.md")
+    site.article("2014/_notes.md")
     before = site.sources()
     result = move(site, *arguments)
     assert result.exit_code == 2

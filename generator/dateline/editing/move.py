@@ -19,6 +19,7 @@ from dateline.content.article import Article
 from dateline.content.comments import folder_of
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.read import read_article
+from dateline.content.sources import is_article
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.links import Link, Links, with_link, with_links
 from dateline.editing.refusals import refuse_name, refuse_taken
@@ -238,7 +239,7 @@ def in_content(root: Path, written: str, here: Path) -> str:
     raise UsageProblem(f"{written} is not in {content}.")
 
 
-def is_article(root: Path, path: str) -> bool:
-    """Whether content/`path` is a file that may be an article, and no link to another."""
+def is_article_file(root: Path, path: str) -> bool:
+    """Whether there is an article in the file content/`path`, which is no link to another."""
     file = root / "content" / path
-    return path.endswith(".md") and file.is_file() and not file.is_symlink()
+    return is_article(path) and file.is_file() and not file.is_symlink()

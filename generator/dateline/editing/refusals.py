@@ -7,12 +7,18 @@ from collections.abc import Collection
 from pathlib import Path
 
 from dateline.catalogue.queries import Catalogue
+from dateline.content.sources import is_article
 from dateline.problems import UsageProblem
 from dateline.views import VIEWS
 
 
 def refuse_name(root: Path, old: str, new: str) -> None:
     """Raise `UsageProblem` if content/`old` cannot be renamed to content/`new`."""
+    if is_article(old) and not is_article(new):
+        raise UsageProblem(
+            f"content/{new} would not be read: a name in it begins with “_” or a dot."
+            " Choose another name."
+        )
     content = root / "content"
     source, target = content / old, content / new
     nearest = _nearest_to(target)
