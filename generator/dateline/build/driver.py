@@ -17,6 +17,7 @@ from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Diff, Staleness
 from dateline.build.state import State
 from dateline.build.stock import Stock, take_stock
+from dateline.build.upload import upload_of
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
@@ -209,15 +210,8 @@ class Driver:
         try:
             with self._workers(changes, catalogue) as workers:
                 standing = Standing(self.ledger, changes.untrusted_addresses)
-                shared = (
-                    self.edition,
-                    catalogue,
-                    changes,
-                    workers,
-                    standing,
-                    self.output,
-                    self.report,
-                )
+                now = self.edition, catalogue, changes
+                shared = *now, workers, standing, self.output, self.report
                 stages, packing = Stages(*shared), PackStages(*shared)
                 return self._carry_out(stages, packing, staleness, sweep, summary)
         finally:
@@ -293,7 +287,10 @@ class Driver:
             made.settle(self.pending)
 
         replacement = made.replacement
+        summary.upload = upload_of(replacement, self.output) if self.site.edition.online else None
         swept = self.output.commit(replacement, self.ledger, self.pending, record, sweep=sweep)
-        summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
+        summary.deleted += [(f"/{path}", "it belongs to no page") for path, _ in swept]
+        if summary.upload:
+            summary.upload.removed += sum(files for _, files in swept)
         if self.options.verify:
-            summary.strangers = swept
+            summary.strangers = [path for path, _ in swept]
