@@ -88,7 +88,8 @@ class Driver:
     def _pages_only(self) -> bool:
         """Whether search, packs and the pages that come last are left for a later build, which is
         possible only if those in place can be trusted."""
-        return self.options.pages_only and self.trusted and not self.options.verify
+        trusted = self.trusted or not self.ledger.has_pages()
+        return self.options.pages_only and trusted and not self.options.verify
 
     def run(self) -> Summary:
         """Run all stages.
