@@ -37,7 +37,7 @@ def unchanging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unchanging]
     """An archive that no test changes, and its preview, which has built it."""
     site = written(tmp_path_factory.mktemp("unchanging") / "site")
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
+        eventually(lambda: preview.said("Search is up to date"))
         yield site.root, preview
 
 
@@ -203,7 +203,7 @@ def test_a_page_that_is_held_back_says_so_in_its_place(
 
 def test_the_next_preview_knows_where_a_page_was_held_back(site: ScratchSite) -> None:
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
+        eventually(lambda: preview.said("Search is up to date"))
         site.write("content/a.md", BROKEN)
         eventually(lambda: preview.has(OWN, "This page could not be built"))
     with previewing(site.root) as preview:
@@ -351,7 +351,7 @@ class TestASlowBuild:
         self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str
     ) -> None:
         with previewing(site.root, PYTHONPATH=packages) as preview:
-            eventually(lambda: preview.said("  Built"))
+            eventually(lambda: preview.said("Search is up to date"))
             eventually(lambda: next(preview.news("/"))["level"] == "none")
             before = self.begun(tmp_path)
             gate.touch()
@@ -370,7 +370,7 @@ class TestASlowBuild:
         self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str
     ) -> None:
         with previewing(site.root, PYTHONPATH=packages) as preview:
-            eventually(lambda: preview.said("  Built"))
+            eventually(lambda: preview.said("Search is up to date"))
             site.write("content/a.md", BROKEN)
             eventually(lambda: preview.has(OWN, "This page could not be built"))
             before = self.begun(tmp_path)
