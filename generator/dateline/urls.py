@@ -8,12 +8,14 @@ feeds, sitemaps and metadata. An address with a trailing slash is the index.html
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.slugs import slugify
+from dateline.controls import is_hidden
 from dateline.digests import digest_of
 from dateline.edition import Edition
 from dateline.timetree import Period
@@ -39,6 +41,10 @@ SERVICE_WORKER = "service-worker.js"
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
 """Most addresses need no quoting, and a page has many."""
+_HTML = re.compile(r"\.html?$", re.IGNORECASE)
+_NOT_STORED = re.compile(r'[\\:*"<>|?#\ufffd]')
+_LONGEST_PART, _LONGEST = 200, 1_000
+"""In bytes; file systems allow names of 255, and paths of 4,096."""
 _VARIANT = re.compile(r"/images/[0-9a-f]{16}-\d+\.[a-z]+").fullmatch
 
 
@@ -125,6 +131,15 @@ class Urls:
         """The Atom feed of a term."""
         return self.term(language, taxonomy, slug) + FEED
 
+    def corrections(self, language: str, year: int = 0) -> str:
+        """The list of the newest corrections, or of those of a year."""
+        folder = f"{self.prefix(language)}corrections/"
+        return f"{folder}{year:04}/" if year else folder
+
+    def corrections_feed(self, language: str) -> str:
+        """The Atom feed of corrections."""
+        return self.corrections(language) + FEED
+
     def search(self, language: str) -> str:
         """The search page."""
         return f"{self.prefix(language)}search/"
@@ -169,6 +184,10 @@ class Urls:
         """The page that thanks for a comment."""
         return f"{self.prefix(language)}thank-you/"
 
+    def old_addresses(self) -> str:
+        """The list of old addresses with a query, which a script reads."""
+        return "/old-addresses.json"
+
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
         return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"
@@ -187,16 +206,17 @@ class Urls:
         return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
 
     def picture(self, path: str, hash: str, name: str) -> str:
-        """A variant, called `name`, of the picture content/`path` with this content hash.
-
-        Two pictures with the same content have addresses of their own, so that neither depends on
-        the other.
-        """
+        """A variant, called `name`, of the picture content/`path` with this content hash. Two
+        pictures with the same content have different addresses: neither depends on the other."""
         return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
 
     def share_picture(self, article: str) -> str:
         """The picture for those who share the article at this address, in its folder."""
-        return f"{article}share.png"
+        return f"{folder_of(article)}share.png"
+
+    def history(self, article: str) -> str:
+        """The revisions of the article at this address, in its folder."""
+        return f"{folder_of(article)}history/"
 
     def asset(self, path: str) -> str:
         """A file of the theme."""
@@ -238,6 +258,34 @@ def is_reserved(url: str) -> bool:
     """
     folded = url.casefold()
     return folded.startswith(RESERVED) or "/index.html/" in folded
+
+
+def folder_of(url: str) -> str:
+    """The folder for what belongs to the page at `url`: for `/news/story.html`, `/news/story/`."""
+    return url if url.endswith("/") else f"{_HTML.sub('', url)}/"
+
+
+def page_at(path: str) -> str:
+    """The address of the page that answers at `path`, which is from the site's root and may be
+    quoted: a folder or an HTML file as it is, anything else a folder of that name."""
+    address = unicodedata.normalize("NFC", unquote(path))
+    folder, _, name = address.rpartition("/")
+    if name == "index.html":
+        return f"{folder}/"
+    return address if not name or _HTML.search(name) else f"{address}/"
+
+
+def can_be_stored(url: str) -> bool:
+    """Whether every computer can store a page at `url`, an unquoted address."""
+    parts = url.split("/")[1:]
+    return not (
+        _NOT_STORED.search(url)
+        or any(map(is_hidden, url))
+        or any(part in {".", ".."} or len(part.encode()) > _LONGEST_PART for part in parts)
+        or any(part != part.strip() or part.endswith(".") for part in parts)
+        or "" in parts[:-1]
+        or len(url.encode()) > _LONGEST
+    )
 
 
 def _quoted(path: str) -> str:

@@ -112,6 +112,11 @@ class Pending:
         query = "SELECT article FROM changed_comments ORDER BY 1"
         return [path for (path,) in self.connection.execute(query)]
 
+    def revisions(self) -> list[str]:
+        """The paths of the articles with other revisions, in order."""
+        query = "SELECT path FROM changed_revisions ORDER BY 1"
+        return [path for (path,) in self.connection.execute(query)]
+
     def interrupted_pages(self) -> list[Page]:
         """The pages whose files an interrupted build had begun to replace or delete, ordered by
         address."""
@@ -139,7 +144,13 @@ class Pending:
         If that was without the pages of some views and without search volumes, those of them that
         were interrupted still are.
         """
-        tables = ["changed_articles", "changed_terms", "changed_files", "changed_comments"]
+        tables = [
+            "changed_articles",
+            "changed_terms",
+            "changed_files",
+            "changed_comments",
+            "changed_revisions",
+        ]
         if not except_views:
             tables += ["interrupted_pages", "interrupted_volumes"]
         for table in tables:

@@ -53,7 +53,9 @@ class Teller(Protocol):
 class Preview:
     """A preview of one archive, on this machine only."""
 
-    def __init__(self, root: Path, *, drafts: bool, port: int, teller: Teller) -> None:
+    def __init__(
+        self, root: Path, *, drafts: bool, future: bool = False, port: int, teller: Teller
+    ) -> None:
         self.root, self.port = root.resolve(), port
         self.output = self.root / ".dateline" / "preview"
         self.url = f"http://{HOST}:{port}/"
@@ -62,6 +64,7 @@ class Preview:
             output=self.output,
             base_url=f"http://{HOST}/",
             drafts=drafts,
+            future=future,
             keep_going=True,
             pages_only=True,
         )
