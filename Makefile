@@ -1,5 +1,6 @@
 # make site   build content/ into public/
 # make serve  preview it on this machine
+# make docs   build the documentation as a site of its own, into .docs/public/
 # make test   run all tests
 # make test-lowest  run some of them with the oldest libraries that pyproject.toml allows
 # make trust  edit and kill builds at length, see docs/reliability.md (about half an hour)
@@ -16,7 +17,7 @@ LOWEST := .venv-lowest/bin
 LOWEST_TESTS := tests/templating tests/markdown tests/content tests/test_config.py \
 	tests/test_versions.py tests/serve/test_requests.py tests/build/test_build_same_bytes.py
 
-.PHONY: site serve test test-lowest trust bench lint types audit format clean
+.PHONY: site serve docs test test-lowest trust bench lint types audit format clean
 
 site: .venv/installed
 	@$(BIN)/dateline build
@@ -24,6 +25,11 @@ site: .venv/installed
 
 serve: .venv/installed
 	@$(BIN)/dateline serve
+
+docs: .venv/installed
+	@$(BIN)/python tools/write_docs.py .docs
+	@$(BIN)/dateline --root .docs build
+	@echo "Look at it with “$(BIN)/dateline --root .docs serve”."
 
 test: .venv/installed-dev
 	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder --durations=25

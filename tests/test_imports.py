@@ -43,7 +43,7 @@ ROWS = (
     {"toml", "merge_conflicts"},
     {"toml_places"},
     {"addresses"},
-    {"source_lines"},
+    {"source_lines", "page_paths"},
     {
         "problems",
         "charts",

@@ -8,16 +8,15 @@ feeds, sitemaps and metadata. An address with a trailing slash is the index.html
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from dateline.config import Site
 from dateline.content.dates import Date
 from dateline.content.slugs import slugify
-from dateline.controls import is_hidden
 from dateline.digests import digest_of
 from dateline.edition import Edition
+from dateline.page_paths import folder_of
 from dateline.timetree import Period
 
 SEARCH_DATA = "/search/data/"
@@ -41,10 +40,6 @@ SERVICE_WORKER = "service-worker.js"
 _SAFE = "/!$&'()*+,;=:@~-._"
 _PLAIN = re.compile(r"[a-z0-9/._-]*").fullmatch
 """Most addresses need no quoting, and a page has many."""
-_HTML = re.compile(r"\.html?$", re.IGNORECASE)
-_NOT_STORED = re.compile(r'[\\:*"<>|?#\ufffd]')
-_LONGEST_PART, _LONGEST = 200, 1_000
-"""In bytes; file systems allow names of 255, and paths of 4,096."""
 _VARIANT = re.compile(r"/images/[0-9a-f]{16}-\d+\.[a-z]+").fullmatch
 
 
@@ -258,34 +253,6 @@ def is_reserved(url: str) -> bool:
     """
     folded = url.casefold()
     return folded.startswith(RESERVED) or "/index.html/" in folded
-
-
-def folder_of(url: str) -> str:
-    """The folder for what belongs to the page at `url`: for `/news/story.html`, `/news/story/`."""
-    return url if url.endswith("/") else f"{_HTML.sub('', url)}/"
-
-
-def page_at(path: str) -> str:
-    """The address of the page that answers at `path`, which is from the site's root and may be
-    quoted: a folder or an HTML file as it is, anything else a folder of that name."""
-    address = unicodedata.normalize("NFC", unquote(path))
-    folder, _, name = address.rpartition("/")
-    if name == "index.html":
-        return f"{folder}/"
-    return address if not name or _HTML.search(name) else f"{address}/"
-
-
-def can_be_stored(url: str) -> bool:
-    """Whether every computer can store a page at `url`, an unquoted address."""
-    parts = url.split("/")[1:]
-    return not (
-        _NOT_STORED.search(url)
-        or any(map(is_hidden, url))
-        or any(part in {".", ".."} or len(part.encode()) > _LONGEST_PART for part in parts)
-        or any(part != part.strip() or part.endswith(".") for part in parts)
-        or "" in parts[:-1]
-        or len(url.encode()) > _LONGEST
-    )
 
 
 def _quoted(path: str) -> str:

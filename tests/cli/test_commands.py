@@ -238,11 +238,11 @@ def test_a_build_names_the_first_five_that_wait(archive: Path) -> None:
 def test_a_build_says_what_has_no_picture_to_share(archive: Path) -> None:
     settings = archive / "site.toml"
     settings.write_text(f"{settings.read_text('utf-8')}\n[images]\nshare = true\n", "utf-8")
-    text = "---\ntitle: École, été\ndate: 2024-03-05\n---\nText\n"
-    (archive / "content" / "ecole.md").write_text(text, "utf-8")
+    text = "---\ntitle: Песня\ndate: 2024-03-05\n---\nText\n"
+    (archive / "content" / "song.md").write_text(text, "utf-8")
     assert dateline("build", "--no-search", cwd=archive).stdout.endswith(
         "1 article has no picture to share, since the typeface it would be drawn with has no"
-        " “É” or “é”.\n"
+        " “П”, “е”, “н”, “с” or “я”.\n"
     )
 
 

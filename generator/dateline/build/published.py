@@ -21,8 +21,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.store import connect_read_only, is_ours
 from dateline.config import Site
 from dateline.content.old_addresses import old_path
+from dateline.page_paths import page_at
 from dateline.problems import Problem, UsageProblem
-from dateline.urls import page_at
 
 
 def known_before(site: Site, now: str) -> Known:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from dateline.page_paths import can_be_stored
 from dateline.problems import Problem, problem_of
-from dateline.urls import can_be_stored, is_reserved
+from dateline.urls import is_reserved
 
 _ALIASES = (
     "SELECT a.path, a.url, l.url, l.written, l.query, l.line, l.position, s.due > :now,"

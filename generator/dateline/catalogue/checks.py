@@ -206,10 +206,14 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
 
 
 def check_addresses(
-    connection: sqlite3.Connection, now: str, exists: Callable[[str], bool]
+    connection: sqlite3.Connection,
+    now: str,
+    exists: Callable[[str], bool],
+    has_page: Callable[[str], bool],
 ) -> Iterator[Problem]:
     """Root-relative links and pictures in articles, registers, site.toml and the theme that lead
-    nowhere. `exists` says whether the site has an address."""
+    nowhere, or only to where an article was. `exists` says whether the site answers at an address,
+    `has_page` whether with more than a redirect."""
     of_files = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'root' AND t.id IS NULL"
@@ -220,12 +224,14 @@ def check_addresses(
     for row in connection.execute(query, {"now": now}).fetchall():
         path, line, column, written, target, image, unfinished = row
         address = f"/{target}"
-        if any(exists(form) for form in _forms(address)):
+        if any(has_page(form) for form in _forms(address)):
             continue
         if former is None:
             former = _former_addresses(connection)
         if not image and (article := former.get(address.rstrip("/"))):
             yield _old_address(row, *article)
+            continue
+        if any(exists(form) for form in _forms(address)):
             continue
         what = "picture" if image else "page or file"
         message = f"The site has no {what} at “{written}”"

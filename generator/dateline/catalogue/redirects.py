@@ -10,7 +10,8 @@ from dateline.catalogue.loader import Loader
 from dateline.content.article import Article
 from dateline.content.redirect_rules import Rule, read_rules
 from dateline.hosts import HOSTS
-from dateline.urls import Urls, can_be_stored, is_reserved, page_at
+from dateline.page_paths import can_be_stored, page_at
+from dateline.urls import Urls, is_reserved
 
 _ALIASES = "aliases l JOIN articles a ON a.id = l.article WHERE query = '' AND a.public"
 _FREE = (

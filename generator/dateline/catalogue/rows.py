@@ -17,8 +17,8 @@ from dateline.content.dates import NEVER
 from dateline.content.read import Reading
 from dateline.content.weather import is_plausible
 from dateline.markdown import Reference
+from dateline.page_paths import page_at
 from dateline.problems import Problem, mend_row
-from dateline.urls import page_at
 
 
 class ArticleRows(NamedTuple):

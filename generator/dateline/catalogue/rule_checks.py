@@ -8,8 +8,8 @@ from dateline.catalogue.redirects import Redirects
 from dateline.config import Site
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
+from dateline.page_paths import page_at
 from dateline.problems import Problem
-from dateline.urls import page_at
 
 _Answers = Callable[[str], bool]
 

@@ -9,7 +9,8 @@ from typing import Any
 from dateline.content.old_addresses import old_path, path_meant
 from dateline.content.slugs import slugify
 from dateline.faults import refusal
-from dateline.urls import can_be_stored, is_reserved, page_at
+from dateline.page_paths import can_be_stored, page_at
+from dateline.urls import is_reserved
 
 _PART = re.compile(r":([a-z_]+)")
 _STYLES = {

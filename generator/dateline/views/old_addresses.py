@@ -14,7 +14,8 @@ from dateline.content.article import Article
 from dateline.content.redirect_rules import REDIRECTS
 from dateline.digests import digest_of
 from dateline.hosts import HOSTS, Host
-from dateline.urls import Urls, can_be_stored, output_path
+from dateline.page_paths import can_be_stored
+from dateline.urls import Urls, output_path
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 

@@ -11,7 +11,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.redirects import Redirect
 from dateline.content.article import Article
 from dateline.content.redirect_rules import REDIRECTS
-from dateline.urls import page_at
+from dateline.page_paths import page_at
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
 from dateline.views.old_addresses import QueriesPart, queries_part
