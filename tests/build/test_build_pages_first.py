@@ -100,6 +100,20 @@ def test_what_a_killed_build_left_half_done_is_still_mended_later(site: ScratchS
     assert_same(site.snapshot(), expected)
 
 
+def test_a_story_withdrawn_meanwhile_leaves_search_packs_and_rules(site: ScratchSite) -> None:
+    site.settings(
+        (site.root / "site.toml").read_text().replace("[search]", 'host = "netlify"\n[search]')
+    )
+    site.article("n3.md", "Hail fell.", date="2014-04-05", aliases=["/hail/"])
+    site.build()
+    site.article("n3.md", "Hail fell.", date="2014-04-05", aliases=["/hail/"], withdrawn="Wrong.")
+    site.build(pages_only=True)
+    assert "410" not in (site.public / "_redirects").read_text()
+    site.build()
+    assert "410" in (site.public / "_redirects").read_text()
+    assert_same(site.snapshot(), site.clean_snapshot())
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_after_any_edits_and_builds_of_either_kind_it_is_as_a_clean_build(
     site: ScratchSite, seed: int
@@ -117,14 +131,21 @@ def test_after_any_edits_and_builds_of_either_kind_it_is_as_a_clean_build(
                 site.write("content/tags.toml", f'["Rain"]\nnames = {{ en = {entry} }}\n')
             case 3:
                 limit = chance.choice((10, 12))
+                host = chance.choice(("netlify", "none"))
                 site.settings(
                     'title = "The Meridian"\nurl = "https://meridian.example/"\n'
-                    f"[search]\nvolume = {limit}\n"
+                    f'host = "{host}"\n[search]\nvolume = {limit}\n'
                 )
             case _:
                 body = chance.choice(("Hail fell.", "Fog. ![](square.svg)", "See [it](n1.md)."))
-                date = f"20{chance.randrange(14, 17)}-0{chance.randrange(1, 9)}-05"
-                site.article(path, body, date=date, tags=chance.choice(([], ["Rain"])))
+                site.article(
+                    path,
+                    body,
+                    date=f"20{chance.randrange(14, 17)}-0{chance.randrange(1, 9)}-05",
+                    tags=chance.choice(([], ["Rain"])),
+                    aliases=chance.choice(([], ["/hail/", f"/?p={path}"])),
+                    withdrawn=chance.choice((None, None, "Wrong.")),
+                )
         if chance.random() < 0.8:
             site.build(pages_only=chance.random() < 0.8, keep_going=True)
     site.build(keep_going=True)
