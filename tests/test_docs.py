@@ -47,7 +47,12 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "themes" / "broadsheet" / "templates"
 PARTIALS = sorted(path.name for path in TEMPLATES.glob("_*.html"))
 DOCS = ROOT / "docs"
-PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+PAGES = [
+    *sorted(DOCS.glob("*.md")),
+    *sorted(DOCS.glob("guides/*.md")),
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+]
 
 
 def read(name: str) -> str:

@@ -52,6 +52,7 @@ ROWS = (
         "digests",
         "edition",
         "files",
+        "git",
         "hosts",
         "limits",
         "processes",

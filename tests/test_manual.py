@@ -32,7 +32,8 @@ def manual(made_once: MadeOnce) -> Path:
 
 def test_it_has_every_page(manual: Path) -> None:
     pages = {path.name for path in ROOT.glob("*.md")}
-    pages |= {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    for folder in ("docs", "docs/guides"):
+        pages |= {f"{folder}/{path.name}" for path in (ROOT / folder).glob("*.md")}
     content = manual / "content"
     assert {path.relative_to(content).as_posix() for path in content.rglob("*.md")} == pages
 

@@ -35,7 +35,25 @@ class Page:
 
 PAGES = (
     Page(
-        "CONTRIBUTING.md", "Guides", "For contributors: set up, test, and where a change goes.", 1
+        "docs/guides/journalist.md",
+        "Guides",
+        "For journalists: write an article in ten minutes, see it, and correct it.",
+        1,
+    ),
+    Page(
+        "docs/guides/publisher.md",
+        "Guides",
+        "For publishers: from nothing to a site on the web, checks and takedowns included.",
+        2,
+    ),
+    Page(
+        "docs/guides/theme-maker.md",
+        "Guides",
+        "For theme makers: change a colour, a block and a partial, and make a child theme.",
+        3,
+    ),
+    Page(
+        "CONTRIBUTING.md", "Guides", "For contributors: set up, test, and where a change goes.", 4
     ),
     Page("README.md", "Guides", "What Dateline is, on one page."),
     Page("docs/commands.md", "Reference", "Every command and option, and how problems look."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -220,6 +221,32 @@ def test_a_deleted_article_is_told_once_with_what_goes_with_it(site: ScratchSite
         "/1987/03/05/flood/ was published, and nothing is there any more",
     )
     assert "withdrawn: …" in article[2]
+
+
+@pytest.mark.parametrize("host", ["netlify", "github"])
+@pytest.mark.parametrize("path", ["/", "/archive/"])
+def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -> None:
+    url = f'title = "The Meridian"\nurl = "https://meridian.example{path}"\nhost = "{host}"\n'
+    site = ScratchSite(tmp_path / "site", url)
+    for name in ("a", "b", "c"):
+        site.article(f"{name}.md", tags=[name])
+    site.build()
+    sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
+    for name in ("a", "b", "c"):
+        site.delete(f"{name}.md")
+    rules = "2014/03/05/a/ {0} 301", "2014/:month/:day/b {0} 301", "tags/* {0}tags/ 301"
+    site.write("content/_redirects", "".join(f"{path}{rule}\n" for rule in rules).format(path))
+    lost_articles = ["c"] if host == "netlify" else ["b", "c"]  # no page stands for a pattern
+    expected = {f"content/{name}.md" for name in lost_articles}
+    found = check(site.root, published=str(sitemap)).problems
+    errors = [one for one in found if one.severity == "error"]
+    assert {one.path for one in errors} == expected | {"content"}
+    (lists,) = [one for one in errors if one.path == "content"]
+    told = lost(site)
+    assert {place for place, _, _ in told} == expected | {"content"}
+    for message in (lists.message, *(message for place, message, _ in told if place == "content")):
+        assert "/2014/03/05/" in message
+        assert ("/tags/" in message) == (host == "github")
 
 
 def pages_of(site: ScratchSite) -> dict[str, set[str]]:

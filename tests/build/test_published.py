@@ -98,6 +98,19 @@ def commit(site: ScratchSite) -> None:
     git(site, "commit", "-qm", "Work")
 
 
+def test_git_is_asked_of_the_archive_in_a_hook_of_another_repository_too(
+    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(site, "init", "-q", "-b", "main")
+    commit(site)
+    site.rename("rain.md", "storm.md")
+    commit(site)
+    assert lost(site)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other.git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "other.git/index"))
+    assert lost(site)
+
+
 def test_a_new_sitemap_of_ours_is_answered(site: ScratchSite) -> None:
     site.build()
     result = published(site, site.public / "sitemap.xml")

@@ -103,3 +103,14 @@ def test_in_french_and_in_a_language_without_other_articles(site: ScratchSite) -
     page = site.page("/fr/2014/03/05/crue/")
     assert "<h1>Cet article a été retiré</h1>" in page and "s’appuyait" in page
     assert not site.has("/fr/") and 'hreflang="fr"' not in site.page("/")
+
+
+def test_an_empty_reason_stops_the_build_instead_of_publishing(site: ScratchSite) -> None:
+    for number, empty in enumerate(("", '""', "~", '{reason: ""}')):
+        site.write(
+            f"content/a{number}.md",
+            f"---\ntitle: Secret\ndate: 2014-01-01\nwithdrawn: {empty}\n---\nSecret.\n",
+        )
+    summary = site.build(keep_going=True)
+    assert len(summary.held) == 4
+    assert not any(b"Secret" in data for data in site.snapshot().values())

@@ -256,7 +256,7 @@ class Driver:
         problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
         if self.edition.online and not self.options.is_preview and self._goes_on(problems):
-            problems += lost_addresses(plan, self.connection, self.site, self.edition.views)
+            problems += lost_addresses(plan, stages.catalogue, self.edition.views)
         summary.problems = self._settle(problems)
         if rivals:
             return rivals

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 from dateline.catalogue.homes import Known
 from dateline.config import Site
 from dateline.content.read import read_article
+from dateline.git import git
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where what is published may be, in order."""
 _MOST_FILES = 500
 """With more changed files than this, git is not asked."""
-_SECONDS = 30
 
 
 def known_to_git(site: Site, now: str) -> Known:
@@ -26,20 +25,20 @@ def known_to_git(site: Site, now: str) -> Known:
     base = _base(root)
     if not base:
         return Known()
-    changed = _git(
+    changed = git(
         root,
         *("diff", "--name-only", "--diff-filter=DM", "--no-renames", "--no-ext-diff"),
-        *("--relative", "-z", base, "--", "content"),
+        *("--no-textconv", "--relative", "-z", base, "--", "content"),
     )
-    paths = [path for path in changed.decode(errors="surrogateescape").split("\0") if path]
+    paths = [path for path in (changed or b"").decode(errors="surrogateescape").split("\0") if path]
     paths = [path for path in paths if path.endswith(".md") and "/_comments/" not in path]
     if len(paths) > _MOST_FILES:
         return Known()
     articles, texts = {}, {}
     for path in paths:
-        data = _git(root, "cat-file", "blob", f"{base}:./{path}")
+        data = git(root, "cat-file", "blob", f"{base}:./{path}")
         name = path.removeprefix("content/")
-        reading = read_article(data, path=name, site=site, registers={})
+        reading = read_article(data or b"", path=name, site=site, registers={})
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
             texts[name] = reading.body
@@ -48,24 +47,14 @@ def known_to_git(site: Site, now: str) -> Known:
 
 def _base(root: Path) -> str:
     """The commit to compare with; empty if there is none."""
-    head = _git(root, "rev-parse", "--verify", "-q", "HEAD").strip()
+    head = _told(root, "rev-parse", "--verify", "-q", "HEAD")
     for branch in _BRANCHES:
-        found = _git(root, "merge-base", "HEAD", branch).strip()
+        found = _told(root, "merge-base", "HEAD", branch)
         if found and found != head:
-            return found.decode()
-    before = _git(root, "rev-parse", "--verify", "-q", "HEAD^1").strip()
-    return (before or head).decode()
+            return found
+    return _told(root, "rev-parse", "--verify", "-q", "HEAD^1") or head
 
 
-def _git(root: Path, *arguments: str) -> bytes:
-    """What git prints; nothing if it cannot do as it is told."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired, ValueError):
-        return b""
-    return done.stdout if done.returncode == 0 else b""
+def _told(root: Path, *arguments: str) -> str:
+    """What git prints on its only line; empty if it cannot do as it is told."""
+    return (git(root, *arguments) or b"").decode(errors="replace").strip()

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 
 from dateline.build.plan import Plan
 from dateline.catalogue.homes import Home, home_of, is_kept_back
+from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
 from dateline.problems import Problem
 from dateline.urls import Urls
 from dateline.views.base import Output
 
-_MOST, _NAMED = 50, 5
+MOST, _NAMED = 50, 5
 
 
-def lost_addresses(
-    plan: Plan, connection: sqlite3.Connection, site: Site, views: Sequence[Output]
-) -> Iterator[Problem]:
-    """Warnings of the pages that a plan deletes.
+def lost_addresses(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Iterator[Problem]:
+    """Warnings of the pages that a plan deletes, and at which no rule of the newsroom answers.
 
     Articles that are drafts again, or kept off the site by their errors, are told elsewhere. Pages
     of no single file, such as days and terms, are told all at once.
     """
-    others: list[str] = []
+    connection, others = catalogue.connection, list[str]()
     told = 0
     known = {view.name: view for view in views}
     for page in (planned.page for planned in plan.delete):
         view = known.get(page.view)
-        if view is None or not view.lasts(page):
+        if view is None or not view.lasts(page) or catalogue.redirects.obeyed_at(page.url):
             continue
         path = view.source(page)
         if not path:
             others.append(page.url)
         elif not is_kept_back(connection, path):
             told += 1
-            if told <= _MOST:
-                yield lost_article(page.url, path, home_of(connection, path), site)
+            if told <= MOST:
+                yield lost_article(page.url, path, home_of(connection, path), catalogue.site)
             else:
                 others.append(page.url)
     yield from lost_lists(others)
@@ -68,12 +66,12 @@ def alias_lines(url: str, home: Home, site: Site) -> str:
     return lines
 
 
-def lost_lists(urls: list[str]) -> Iterator[Problem]:
+def lost_lists(urls: list[str], most: int = _NAMED) -> Iterator[Problem]:
     """One warning of all these addresses, if there are any, at which no article was, as far as is
-    known."""
+    known. It names at most `most` of them."""
     if not urls:
         return
-    named = ", ".join(urls[:_NAMED]) + (" …" if len(urls) > _NAMED else "")
+    named = ", ".join(urls[:most]) + (" …" if len(urls) > most else "")
     if len(urls) == 1:
         message = f"{named} was published, and nothing is there any more"
     else:

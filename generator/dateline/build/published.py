@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from fnmatch import translate
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from dateline.build.git_before import known_to_git
-from dateline.build.lost import lost_article, lost_lists
+from dateline.build.lost import MOST, lost_article, lost_lists
 from dateline.build.plan import Addresses
 from dateline.build.state import State
 from dateline.catalogue.homes import Homes, Known
@@ -86,7 +83,7 @@ class Published:
                 found.append(lost_article(shown, former, home, site).as_error())
             else:
                 others.append(path if query else url)
-        return [*found, *(problem.as_error() for problem in lost_lists(others))]
+        return [*found, *(problem.as_error() for problem in lost_lists(others, MOST))]
 
     def _answers(self, url: str, query: str = "") -> bool:
         if query:
@@ -94,7 +91,7 @@ class Published:
         return (
             self.addresses.exists(url)
             or self.addresses.exists(url.rstrip("/"))
-            or any(rule.match(url) or rule.match(url.rstrip("/")) for rule in self._rules)
+            or self.catalogue.redirects.obeyed_at(url)
         )
 
     @cached_property
@@ -104,13 +101,3 @@ class Published:
     @cached_property
     def _homes(self) -> Homes:
         return Homes(self.catalogue.connection, self.before)
-
-    @cached_property
-    def _rules(self) -> list[re.Pattern[str]]:
-        """The newsroom's rules for its host, as patterns of the addresses they answer."""
-        patterns = []
-        for rule in self.catalogue.redirects.rules:
-            source = unquote(urlsplit(rule.source).path)
-            pattern = re.sub(r"/:[A-Za-z]\w*", "/?*", source.replace("[", "[[]"))
-            patterns.append(re.compile(translate(pattern)))
-        return patterns

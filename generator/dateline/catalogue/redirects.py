@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -64,6 +65,21 @@ class Redirects:
     def rules(self) -> tuple[Rule, ...]:
         """The rules of the newsroom."""
         return read_rules(self._loader.site.content)[0]
+
+    def obeyed_at(self, url: str) -> bool:
+        """Whether the host answers `url` by a rule of the newsroom, for which there is no page."""
+        return any(pattern.fullmatch(url.rstrip("/") or "/") for pattern in self._obeyed)
+
+    @cached_property
+    def _obeyed(self) -> list[re.Pattern[str]]:
+        if not HOSTS[self._loader.site.host].reads_redirects:
+            return []
+        base = self._loader.site.base_path
+        return [
+            rule.sources("/" + rule.source.removeprefix(base))
+            for rule in self.rules
+            if rule.source.startswith(base)
+        ]
 
     @cached_property
     def _plain_rules(self) -> dict[str, str]:

@@ -61,8 +61,3 @@ class References:
         """The paths of the articles that are one story in several languages, in order."""
         query = "SELECT path FROM articles WHERE translation = ? ORDER BY path"
         return [path for (path,) in self._connection.execute(query, (translation,))]
-
-    def at_address(self, url: str) -> list[str]:
-        """The paths of the articles that have an address, case apart, in order."""
-        query = "SELECT path FROM articles WHERE address = ? ORDER BY path"
-        return [path for (path,) in self._connection.execute(query, (url.casefold(),))]

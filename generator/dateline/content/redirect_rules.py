@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from dateline.addresses import link_fault
 from dateline.controls import is_hidden
@@ -44,6 +45,19 @@ class Rule:
     def is_dynamic(self) -> bool:
         """Whether it holds for many addresses."""
         return _PLACEHOLDER.search(self.source) is not None
+
+    def sources(self, source: str) -> re.Pattern[str]:
+        """The addresses, unquoted and without a slash at the end, that are read as `source`, which
+        is that of the rule or its end."""
+        parts = re.split(
+            r"(/\*|/:[A-Za-z]\w*|\*)", unquote(urlsplit(source).path).rstrip("/") or "/"
+        )
+        kinds = {"/*": "(?:/.*)?", "*": ".*"}
+        patterns = [
+            kinds.get(part, "/[^/]+") if place % 2 else re.escape(part)
+            for place, part in enumerate(parts)
+        ]
+        return re.compile("".join(patterns))
 
     @property
     def text(self) -> str:

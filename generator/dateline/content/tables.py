@@ -104,6 +104,10 @@ def correction(item: Any) -> Any:
 def withdrawal(value: Any) -> Any:
     """What says why an article was withdrawn; refuses what gives no reason."""
     value = only(value)
+    parts = value.values() if isinstance(value, dict) else (value,)
+    if all(part in (None, "") for part in parts):
+        # It would be dangerous to go on publishing what somebody was about to withdraw.
+        raise refusal(f"“{KEY}” is empty, but readers are to see the reason", FIXES["withdrawn"])
     if isinstance(value, str) and value.lower() in TRUE:
         message = f"“{KEY}” is {told(value)}, but readers are to see why it was withdrawn"
         raise refusal(message, FIXES["withdrawn"])

@@ -1,16 +1,15 @@
-"""Running git: few commands, that read, obey nothing in the repository and reach no network."""
+"""The git repository of an archive: its last commit, its log, and the contents of blobs."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dateline.controls import visible
+from dateline.git import git_command, git_environment
 
-_SAFE = ("--no-pager", "--no-replace-objects", "-c", "protocol.allow=never", "-c", "gpg.program=")
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _LOG = (
     "log", "--first-parent", "-m", "--reverse", "--raw", "--no-abbrev", "-z", "-M", "--relative",
@@ -69,10 +68,10 @@ class Repository:
         """The contents of `blobs`, in order; empty for one that is missing."""
         if not blobs:
             return
-        command = self._command("cat-file", "--batch")
+        command = git_command(self._folder, "cat-file", "--batch")
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=git_environment(),
         ) as git:  # fmt: skip
             assert git.stdin and git.stdout
             for blob in blobs:
@@ -86,22 +85,16 @@ class Repository:
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
-                self._command(*arguments), capture_output=True, check=False, env=_environment()
+                git_command(self._folder, *arguments),
+                capture_output=True,
+                check=False,
+                env=git_environment(),
             )
         except OSError:
             raise HistoryUnknownError(
                 "The history of articles needs git, which is not installed here",
                 "Install git, or write [history] on = false",
             ) from None
-
-    def _command(self, *arguments: str) -> list[str]:
-        return ["git", "-C", str(self._folder), *_SAFE, *arguments]
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without what git's hooks set for the repository that they belong to."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def _explained(stderr: bytes) -> HistoryUnknownError:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
+from dateline.git import git
 from dateline.moving.move import Move
 from dateline.moving.texts import data_of
 from dateline.problems import UsageProblem
-
-_SECONDS = 30
 
 
 def carry_out(root: Path, move: Move) -> None:
@@ -41,23 +39,10 @@ def carry_out(root: Path, move: Move) -> None:
 def _rename(root: Path, old: str, new: str) -> None:
     target = root / new
     target.parent.mkdir(parents=True, exist_ok=True)
-    if _git(root, "ls-files", "--error-unmatch", "--", old) and _git(root, "mv", "--", old, new):
+    known = git(root, "ls-files", "--error-unmatch", "--", old) is not None
+    if known and git(root, "mv", "--", old, new) is not None:
         return
     try:
         (root / old).rename(target)
     except OSError as error:
         raise UsageProblem(f"{old} could not be renamed to {new}: {error.strerror}.") from None
-
-
-def _git(root: Path, *arguments: str) -> bool:
-    """Whether git knows the archive and did as it was told."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.build.instant import build_instant
+from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.references import References
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
@@ -26,6 +27,7 @@ from dateline.moving.texts import text_of
 from dateline.problems import UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls
+from dateline.views import VIEWS
 
 
 @dataclass(slots=True)
@@ -72,15 +74,21 @@ def plan_move(root: Path, old: str, new: str) -> Move:
             jobs=os.cpu_count() or 1,
             progress=lambda done, total: None,
         )
-        return _Planner(root, site, References(connection), build_instant()).plan(old, new)
+        now, references = build_instant(), References(connection)
+        return _Planner(root, Catalogue(connection, site, now), references, now).plan(old, new)
 
 
 @dataclass(frozen=True, slots=True)
 class _Planner:
     root: Path
-    site: Site
+    catalogue: Catalogue
     references: References
     now: str
+
+    @property
+    def site(self) -> Site:
+        """The settings of the archive."""
+        return self.catalogue.site
 
     def plan(self, old: str, new: str) -> Move:
         move = Move()
@@ -200,11 +208,13 @@ class _Planner:
 
     def _refuse_taken(self, move: Move) -> None:
         going = {moved.old for moved in move.articles}
-        for moved in move.articles:
-            for path in self.references.at_address(moved.new_url):
-                if path not in going:
+        wanted = {moved.new_url.casefold() for moved in move.articles if moved.new_url != moved.url}
+        for view in VIEWS if wanted else ():
+            for page in view.pages(self.catalogue):
+                taken = page.url.casefold() in wanted and view.source(page) not in going
+                if taken and not view.gives_way:
                     raise UsageProblem(
-                        f"{moved.new_url} is the address of content/{path}. Choose another."
+                        f"{page.url} is the address of {view.described(page)}. Choose another."
                     )
 
     def _change_others(self, move: Move) -> None:
