@@ -74,7 +74,7 @@ def command(
     with problems_shown(root, outcome="The site is unchanged."):
         from dateline.build.options import Options
         from dateline.build.run import build
-        from dateline.cli.show import reporting
+        from dateline.cli.progress import reporting
         from dateline.cli.summary import show_summary
         from dateline.editions import WEB
 

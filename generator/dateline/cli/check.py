@@ -102,7 +102,7 @@ def command(
 
 def _check(root: Path, host: str | None, published: str | None) -> Checked:
     from dateline.build.check import check
-    from dateline.cli.show import reporting
+    from dateline.cli.progress import reporting
 
     with reporting() as report:
         return check(root, report, host=HOSTS[host] if host else None, published=published)
