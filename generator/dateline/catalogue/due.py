@@ -32,7 +32,7 @@ def due(connection: sqlite3.Connection, until: str) -> Iterator[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many articles wait for their time, and, for those that are due first, the time in the
+    """How many articles are scheduled, and, for those that are due first, the time in the
     `zone` of the site, as `2024-11-23 07:30`, and the path."""
 
     count: int
@@ -41,7 +41,7 @@ class Waiting:
 
 
 def waiting(connection: sqlite3.Connection, now: str, zone: ZoneInfo) -> Waiting | None:
-    """The articles that wait for their time; None if there are none."""
+    """The scheduled articles; None if there are none."""
     rows = connection.execute(
         "SELECT count(*) OVER (), due, path FROM articles"
         " WHERE NOT public AND kind <> 'withdrawn' AND due > ? AND due < ?"

@@ -17,12 +17,8 @@ from dateline.cli.running import archive_root, problems_shown
     help="The folder to build into. [public]",
 )
 @click.option("--base-url", type=Words(), help="The site's address, instead of url in site.toml.")
-@click.option(
-    "--drafts", is_flag=True, help="Include drafts, and articles that wait for their time."
-)
-@click.option(
-    "--future", is_flag=True, help="Include articles that wait for their time, but no drafts."
-)
+@click.option("--drafts", is_flag=True, help="Include drafts and scheduled articles.")
+@click.option("--future", is_flag=True, help="Include scheduled articles, but no drafts.")
 @click.option("--strict", is_flag=True, help="Stop the build at warnings as well as errors.")
 @click.option(
     "--keep-going",

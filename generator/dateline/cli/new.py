@@ -21,14 +21,14 @@ from dateline.cli.terminal import say
     "authors",
     type=TermName("authors"),
     multiple=True,
-    help="Who writes it; several times for several. [you, if git and the archive know you]",
+    help="Who writes it; repeat for more than one. [you, if git and the archive know you]",
 )
 @click.option(
     "--tag",
     "tags",
     type=TermName("tags"),
     multiple=True,
-    help="What it is about; several times for several.",
+    help="What it is about; repeat for more than one.",
 )
 @click.option(
     "--lang", type=LanguageName(), default="", help="The language, if it is not the site's: fr"
@@ -52,8 +52,8 @@ def command(
 ) -> None:
     """Start an article with this HEADLINE, and print the path of its file.
 
-    It is a draft until you delete the line `draft: true`. A name that the archive does not have yet
-    is taken as it is, with a note that says which one you may have meant. The command never
+    It is a draft until you delete the line `draft: true`. A name that is new to the archive is
+    kept as you write it, with a note that says which one you may have meant. The command never
     overwrites a file.
     """
     root = archive_root(ctx)

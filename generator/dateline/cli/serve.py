@@ -27,8 +27,8 @@ _MOST_SHOWN = 20
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="The port. [the first free one from 8000]"
 )
-@click.option("--drafts", is_flag=True, help="Show drafts, and articles that wait for their time.")
-@click.option("--future", is_flag=True, help="Show articles that wait for their time, no drafts.")
+@click.option("--drafts", is_flag=True, help="Show drafts and scheduled articles.")
+@click.option("--future", is_flag=True, help="Show scheduled articles, but no drafts.")
 @click.pass_context
 def command(ctx: click.Context, port: int | None, drafts: bool, future: bool) -> None:
     """Build a preview, serve it on this machine, and rebuild it when a file changes.

@@ -156,10 +156,10 @@ def _lost_just_now(warning: Problem, summary: Summary) -> bool:
 
 
 def show_waiting(waiting: Waiting) -> None:
-    """How many articles wait for their time, and until when the next of them do."""
-    verb, whose = ("is", "its") if waiting.count == 1 else ("are", "their")
+    """Say how many articles are scheduled, and when the next of them will be public."""
+    verb = "is" if waiting.count == 1 else "are"
     articles = count(waiting.count, "article")
-    say(f"{articles} {verb} waiting for {whose} time (time zone: {waiting.zone}):")
+    say(f"{articles} {verb} scheduled for later (time zone: {waiting.zone}):")
     for time, path in waiting.first:
         say(f"  {time}  content/{path}")
     if more := waiting.count - len(waiting.first):
@@ -183,12 +183,12 @@ def host_line(host: Host, contents: Contents) -> str:
     told = "; ".join(
         found + (f" ({most} allowed)" if most else "") for found, most in allowed.items()
     )
-    line = f"{host.title[0].upper()}{host.title[1:]}: {told}."
+    line = f"{host.title}: {told}."
     if contents.unbuilt:
         verb = "is" if contents.unbuilt == 1 else "are"
         line += f" {count(contents.unbuilt, 'file')} {verb} not built yet and counted without size."
     if not contents.has_assembled:
-        line += " The files of search and for reading offline are only known after a build."
+        line += " The files for search and offline reading are only known after a build."
     return line
 
 

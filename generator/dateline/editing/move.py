@@ -162,7 +162,7 @@ class _Planner:
         article = before and self._read(old, before)
         if not before or not article:
             raise UsageProblem(
-                f"content/{old} has errors. “dateline check” lists them: mend them first."
+                f"content/{old} has errors. “dateline check” lists them: fix them first."
             )
         text, links = with_links(before, self.references, old, wanted.paths)
         if key:
@@ -171,7 +171,7 @@ class _Planner:
         if moved is None:
             raise UsageProblem(f"“{value or new}” cannot be the new address of content/{old}.")
         if key and moved.url == article.url:
-            raise UsageProblem(f"content/{old} is at {moved.url}, and stays there.")
+            raise UsageProblem(f"content/{old} is already at {moved.url}.")
         public = not article.draft and article.due <= self.now
         if public and moved.url != article.url:
             text = self._with_old_address(text, new, article, moved)
