@@ -25,6 +25,7 @@ FIXES = {
     "print": "Write \0: {edition: Morning, page: 3}",
     "corrections": 'Write \0: [{date: 2024-11-24, text: "What was wrong and what is right"}]',
     "withdrawn": 'Write \0: "Why it was withdrawn", for readers to see',
+    "publish_at": "Write the moment from which it is public: \0: 2024-11-24T06:00",
     "extra": "Write \0: and, below it, indented keys of your own",
 }
 

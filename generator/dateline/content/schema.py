@@ -35,6 +35,7 @@ from dateline.content.fields import (
     Words,
     as_list,
     default,
+    only,
     table_from,
     without_empty,
 )
@@ -78,6 +79,14 @@ def _slug(value: str) -> str:
     if len(value.encode()) > _LONGEST_SLUG:
         message = f"The slug “{value[:20]}…” is too long for an address"
         raise refusal(message, "Use a few words: cyclone-gervaise")
+    return value
+
+
+def _not_empty(value: Any) -> Any:
+    if only(value) in (None, ""):
+        # An embargo whose end is still to be written must not end at once.
+        fix = f"{FIXES['publish_at']}, or delete the line"
+        raise refusal(f"“{KEY}” is empty, but says that the article is to wait", fix)
     return value
 
 
@@ -137,7 +146,7 @@ class FrontMatterSchema(FrontMatterTable):
         description="Its whole address, from the site's root, instead of what the site's pattern"
         " and the language make of it.",
     )
-    publish_at: Day = Field(
+    publish_at: Annotated[Day, BeforeValidator(_not_empty)] = Field(
         None, description="The moment from which it is public, if that is not its date."
     )
     updated: Day = Field(None, description="When readers last saw it change.")
