@@ -230,7 +230,8 @@ class _Planner:
 
         finder = Links(self.references, paths, urls, move.added)
         # From the end of each line, so that the columns of what is still to come stay true.
-        for link in sorted(finder.elsewhere(), reverse=True):
+        # Two links may have one address in common, that of a definition.
+        for link in sorted(set(finder.elsewhere()), reverse=True):
             done = not link.path.startswith("themes/") and replace(lines_of(link.path), link)
             (move.links if done else move.by_hand).append(link)
         move.links.sort()
