@@ -102,7 +102,7 @@ def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
         'See [c][r], <a href="2014/rain.md">b</a> and [a](2014/rain.md).\n\n[r]: 2014/rain.md',
         "See [a][r], ![b][S] and [S].\n\n[r]: 2014/rain.md\n[s]: <2014/rain.md> 'It'",
         "See [2014/rain.md] and [r][].\n\n[2014/rain.md]: 2014/rain.md\n[R]:\n  2014/rain.md",
-        "[r]: 2014/rain.md\n\nSee [a][r], [b](2014/rain.md).\n\n> [c][r]\n\n- [r] [d](2014/rain.md)",
+        "[r]: 2014/rain.md\n\nSee [a][r], [b](2014/rain.md).\n\n> [c][r] [d](2014/rain.md)",
     ],
 )
 def test_links_of_every_form_in_one_article_are_changed(site: ScratchSite, body: str) -> None:
