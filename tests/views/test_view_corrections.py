@@ -142,7 +142,7 @@ def test_a_correction_is_not_shown_before_its_day(site: ScratchSite) -> None:
 
     def modified() -> str:
         (data,) = re.findall(r'"dateModified":\s*"([^"]*)"', site.page(story))
-        return data[:10]
+        return str(data[:10])
 
     assert [(one.count, one.corrections) for one in site.build().waiting] == [(1, True)]
     assert shown() == ["Mary", "large"] and modified() == "2014-04-01"

@@ -87,8 +87,9 @@ class Links:
         places = self._findings.places
         lines = self._definitions.get(token.meta.get("label", ""), {}).get("map")
         if isinstance(lines, list):
-            start = places.find("]:", *lines, after=(lines[0], 0)) or (lines[0], 0)
-            return places.find(written, *lines, after=start) or start
+            first, last = lines
+            start = places.find("]:", first, last, after=(first, 0)) or (first, 0)
+            return places.find(written, first, last, after=start) or start
         # An address follows a parenthesis, so that "a.md" is not found inside "data.md".
         after_parenthesis = f"({written}" if written else "()"
         found = places.find(after_parenthesis, first, last) or places.find(
