@@ -248,8 +248,19 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "/search/"), "/search/ is the address of the search page"),
         (("2014/rain.md", "/"), "/ is the address of the home page"),
         (("2014/rain.md", "rain"), "content/2014/rain.md is at /2014/03/05/rain/, and stays there"),
-        (("2014/rain.md", "a b"), "“a b” cannot be the new address of content/2014/rain.md"),
+        (
+            ("2014/rain.md", "A b"),
+            "“A b” cannot be the new address of content/2014/rain.md. The slug “A b” cannot be used"
+            " in an address. Use letters, digits and hyphens: a-b.",
+        ),
+        (("2014/rain.md", "/a b/"), "“/a b/” has a space. Write permalink: /a%20b/."),
         (("2014/rain.md", "/:year/"), "“/:year/” cannot be the new address"),
+        (("2014/rain.md", "2015/"), "“2015/” is a folder. Write the new name of the file too: 201"),
+        (
+            ("2014/rain.md", "2015/a.txt"),
+            "“2015/a.txt” does not end in .md. Write the new name of "
+            "the file, 2015/a.md (or, if it is an address, /2015/a.txt).",
+        ),
         (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, so nothing can be in it"),
         (("2014/rain.md", "_later/a.md"), "content/_later/a.md would not be read"),
         (("2014/rain.md", "2014/.a.md"), "content/2014/.a.md would not be read"),

@@ -133,6 +133,7 @@ class Article:
     draft: bool = False
     aliases: tuple[str, ...] = ()
     alias_places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    permalink_place: tuple[int, int] | None = field(default=None, compare=False)
     canonical: str = ""
     noindex: bool = False
     must_read: int = 0

@@ -39,7 +39,7 @@ from dateline.content.fields import (
     table_from,
     without_empty,
 )
-from dateline.content.old_addresses import old_path, path_meant
+from dateline.content.old_addresses import old_path, path_meant, without_spaces
 from dateline.content.permalinks import permalink
 from dateline.content.slugs import slugify
 from dateline.content.tables import (
@@ -109,8 +109,12 @@ def _permalink(value: str, info: ValidationInfo) -> str:
 def _old_address(address: str, info: ValidationInfo) -> str:
     if not address:
         return ""
-    path = old_path(address, (info.context or {}).get("address", ""), query=True)
+    site = (info.context or {}).get("address", "")
+    path = old_path(address, site, query=True)
     if path is None:
+        spelled = without_spaces(address)
+        if spelled != address and old_path(spelled, site, query=True):
+            raise refusal(f"“{address}” has a space", f"Write {spelled} instead")
         meant = path_meant(address)
         fix = "Write its path from the site's root, or delete it"
         if meant:
