@@ -50,8 +50,8 @@ class Summary:
     `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
-    of the site. `waiting` are the scheduled articles, `waiting_files` the files that
-    are not on the site, with the reasons, `waiting_comments` how many comments await approval.
+    of the site. `waiting` are the scheduled articles and corrections, `waiting_files` the files
+    that are not on the site, with the reasons, `waiting_comments` how many comments await approval.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server.
     `problems` are all that were found; if there are errors among them, the build was told to keep
@@ -72,7 +72,7 @@ class Summary:
     renewed: str = ""
     postponed: bool = False
     strangers: list[str] = field(default_factory=list)
-    waiting: Waiting | None = None
+    waiting: tuple[Waiting, ...] = ()
     waiting_files: list[WaitingFile] = field(default_factory=list)
     waiting_comments: int = 0
     undrawn: Undrawn | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dateline.build.host_limits import Contents
@@ -61,8 +61,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     say(_outcome(summary))
     if summary.upload:
         say(_upload_line(summary.upload))
-    if summary.waiting:
-        show_waiting(summary.waiting)
+    show_waiting(summary.waiting)
     if summary.waiting_files:
         say(waiting_files_line(summary.waiting_files))
     if summary.waiting_comments:
@@ -155,15 +154,19 @@ def _lost_just_now(warning: Problem, summary: Summary) -> bool:
     )
 
 
-def show_waiting(waiting: Waiting) -> None:
-    """Say how many articles are scheduled, and when the next of them will be public."""
-    verb = "is" if waiting.count == 1 else "are"
-    articles = count(waiting.count, "article")
-    say(f"{articles} {verb} scheduled for later (time zone: {waiting.zone}):")
-    for time, path in waiting.first:
-        say(f"  {time}  content/{path}")
-    if more := waiting.count - len(waiting.first):
-        say(f"  and {more:,} more")
+def show_waiting(waiting: Iterable[Waiting]) -> None:
+    """Say how many articles, and corrections of how many, are scheduled, and when the next of them
+    will be public."""
+    for one in waiting:
+        what = count(one.count, "article")
+        verb = "is" if one.count == 1 else "are"
+        if one.corrections:
+            verb, what = "are", f"Corrections of {what}"
+        say(f"{what} {verb} scheduled for later (time zone: {one.zone}):")
+        for time, path in one.first:
+            say(f"  {time}  content/{path}")
+        if more := one.count - len(one.first):
+            say(f"  and {more:,} more")
 
 
 def host_line(host: Host, contents: Contents) -> str:
