@@ -20,9 +20,7 @@ def site(tmp_path: Path) -> ScratchSite:
         'title = "The Meridian"\nurl = "https://meridian.example/"\ntimezone = "Asia/Dubai"\n'
     )
     site.article("draft.md", draft=True, tags=["Rain"])
-    site.article(
-        "scheduled.md", date="2014-03-06", publish_at="2026-12-03T02:00Z", tags=["Rain"]
-    )
+    site.article("scheduled.md", date="2014-03-06", publish_at="2026-12-03T02:00Z", tags=["Rain"])
     site.article("out.md", date="2014-03-07", tags=["Rain"])
     site.article("page.md", kind="page", draft=True)
     site.article("gone.md", date="2014-03-08", draft=True, withdrawn="A mistake.")

@@ -50,11 +50,12 @@ def waiting(connection: sqlite3.Connection, now: str, zone: ZoneInfo) -> Waiting
     ).fetchall()
     if not rows:
         return None
-    first = tuple((_time_in(zone, instant), path) for _, instant, path in rows)
+    first = tuple((time_in(zone, instant), path) for _, instant, path in rows)
     return Waiting(rows[0][0], first, zone.key)
 
 
-def _time_in(zone: ZoneInfo, instant: str) -> str:
+def time_in(zone: ZoneInfo, instant: str) -> str:
+    """The time in a zone at an instant in UTC, as `2024-11-23 07:30`."""
     return moment_at(instant, zone).iso[:16].replace("T", " ")
 
 

@@ -15,6 +15,7 @@ from dateline.cli.terminal import say
 
 if TYPE_CHECKING:
     from dateline.build.report import Summary
+    from dateline.catalogue.unfinished import Unfinished
     from dateline.problems import Problem
     from dateline.serve.news import Built
     from dateline.serve.snapshot import Failure
@@ -59,6 +60,7 @@ class _Terminal:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._elsewhere: list[Problem] = []
+        self._unfinished: Unfinished | None = None
 
     def built(self, built: Built) -> None:
         """Say what was built, unless it was nothing."""
@@ -74,6 +76,19 @@ class _Terminal:
                 f"Elsewhere: {count_problems(elsewhere)} “dateline check” lists them all.", err=True
             )
         self._elsewhere = elsewhere
+        if summary.unfinished != self._unfinished:
+            self._tell_of(summary.unfinished)
+        self._unfinished = summary.unfinished
+
+    def _tell_of(self, unfinished: Unfinished) -> None:
+        """What only the preview shows, and what not even the preview does."""
+        from dateline.serve.panel import count_unfinished, shown_line
+
+        if unfinished.shown:
+            say(f"{shown_line(unfinished.shown)} Readers do not see them yet.")
+        if unfinished.hidden:
+            option = "--drafts" if unfinished.hidden.drafts else "--future"
+            say(f"Not shown: {count_unfinished(unfinished.hidden)}. “{option}” shows them.")
 
     def caught_up(self, summary: Summary) -> None:
         """Say that search is as the pages are."""

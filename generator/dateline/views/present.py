@@ -214,7 +214,9 @@ class Presenter:
         """Why readers do not see an article that is `due` then; None if they do."""
         if due <= self.catalogue.now:
             return None
-        return Unfinished(None if due == NEVER else self.date(moment_at(due, self.catalogue.site.zone)))
+        return Unfinished(
+            None if due == NEVER else self.date(moment_at(due, self.catalogue.site.zone))
+        )
 
     def entries(self, articles: Iterable[Listed]) -> tuple[Entry, ...]:
         """The entries of several articles, in the same order."""
