@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.build.report import Summary
     from dateline.catalogue.unfinished import Unfinished
     from dateline.problems import Problem
+    from dateline.serve.address import Address
     from dateline.serve.news import Built
     from dateline.serve.snapshot import Failure
 
@@ -28,10 +29,17 @@ _MOST_SHOWN = 20
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="The port. [the first free one from 8000]"
 )
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ADDRESS",
+    help="Answer other machines too, such as a phone: 0.0.0.0, or one address of this machine."
+    " [only this machine]",
+)
 @click.option("--drafts", is_flag=True, help="Show drafts, and articles that wait for their time.")
 @click.option("--future", is_flag=True, help="Show articles that wait for their time, no drafts.")
 @click.pass_context
-def command(ctx: click.Context, port: int | None, drafts: bool, future: bool) -> None:
+def command(ctx: click.Context, port: int | None, host: str, drafts: bool, future: bool) -> None:
     """Build a preview, serve it on this machine, and rebuild it when a file changes.
 
     Errors in a file do not hold up the rest. Stop it with Ctrl-C.
@@ -40,18 +48,33 @@ def command(ctx: click.Context, port: int | None, drafts: bool, future: bool) ->
     with problems_shown(root):
         import asyncio
 
-        from dateline.serve.preview import Preview, free_port
+        from dateline.serve.address import free_address
+        from dateline.serve.preview import Preview
 
+        address = free_address(host, port)
         preview = Preview(
-            root, drafts=drafts, future=future, port=free_port(port), teller=_Terminal(root)
+            root, drafts=drafts, future=future, address=address, teller=_Terminal(root)
         )
-        say(f"View it at {preview.url} – Ctrl-C stops it.")
+        say(f"View it at {address.url} – Ctrl-C stops it.")
+        if address.in_network:
+            _warn_of_network(address, drafts=drafts, future=future)
         with suppress(KeyboardInterrupt):
             asyncio.run(preview.run())
         say("Stopped.")
         if preview.is_building:
             # The next build finishes what this one began, and its processes end with ours.
             os._exit(0)
+
+
+def _warn_of_network(address: Address, *, drafts: bool, future: bool) -> None:
+    """Say where other machines find the preview, and what everyone may read there."""
+    if address.network_url:
+        say(f"On a phone in the same network: {address.network_url}")
+    else:
+        say("This machine is in no network at the moment.")
+    also = "drafts included" if drafts else "articles that wait for their time included"
+    read = f"the preview, {also}" if drafts or future else "the preview"
+    say(f"Everyone in the network can read {read}, until you stop it.", err=True)
 
 
 class _Terminal:
