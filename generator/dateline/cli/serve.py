@@ -91,6 +91,9 @@ class _Terminal:
         from dateline.problems import count_problems
 
         summary, elsewhere = built.summary, built.news[_MOST_SHOWN:] + built.others
+        if summary.unfinished != self._unfinished:
+            self._tell_of(summary.unfinished)
+        self._unfinished = summary.unfinished
         if summary.written or summary.deleted or built.news or elsewhere != self._elsewhere:
             say(f"{_clock()}  {_outcome(summary)} in {summary.seconds:.1f} s.")
         show_problems(built.news[:_MOST_SHOWN], root=self._root)
@@ -99,19 +102,17 @@ class _Terminal:
                 f"Elsewhere: {count_problems(elsewhere)} “dateline check” lists them all.", err=True
             )
         self._elsewhere = elsewhere
-        if summary.unfinished != self._unfinished:
-            self._tell_of(summary.unfinished)
-        self._unfinished = summary.unfinished
 
     def _tell_of(self, unfinished: Unfinished) -> None:
         """What only the preview shows, and what not even the preview does."""
-        from dateline.serve.panel import count_unfinished, shown_line
+        from dateline.serve.panel import count_unfinished
 
-        if unfinished.shown:
-            say(f"{shown_line(unfinished.shown)} Readers do not see them yet.")
-        if unfinished.hidden:
-            option = "--drafts" if unfinished.hidden.drafts else "--future"
-            say(f"Not shown: {count_unfinished(unfinished.hidden)}. “{option}” shows them.")
+        shown, hidden = unfinished.shown, unfinished.hidden
+        if shown:
+            say(f"Not yet public, shown only here: {count_unfinished(shown)}.")
+        if hidden:
+            option = "--drafts" if hidden.drafts else "--future"
+            say(f"Not shown without {option}: {count_unfinished(hidden)}.")
 
     def caught_up(self, summary: Summary) -> None:
         """Say that search is as the pages are."""

@@ -64,7 +64,7 @@ def _line(snapshot: Snapshot, own: Sequence[Problem], others: _Others) -> Iterat
     if others.number:
         yield others.line
     if snapshot.unfinished.shown:
-        yield shown_line(snapshot.unfinished.shown)
+        yield f"Not yet public: {count_unfinished(snapshot.unfinished.shown)}."
 
 
 def _level(snapshot: Snapshot, own: Sequence[Problem], others: _Others) -> str:
@@ -117,14 +117,9 @@ def _unfinished(unfinished: Unfinished, *, folded: bool) -> dict[str, Any]:
     }
 
 
-def shown_line(shown: Counts) -> str:
-    """What a preview shows and readers do not see yet."""
-    return f"Only this preview shows {count_unfinished(shown)}."
-
-
 def count_unfinished(counts: Counts) -> str:
-    """“1 draft and 2 scheduled articles”."""
+    """“1 draft, 2 scheduled”."""
     told = [f"{counts.drafts:,} draft{'s' * (counts.drafts != 1)}"] if counts.drafts else []
     if counts.scheduled:
-        told.append(f"{counts.scheduled:,} scheduled article{'s' * (counts.scheduled != 1)}")
-    return " and ".join(told)
+        told.append(f"{counts.scheduled:,} scheduled")
+    return ", ".join(told)
