@@ -33,6 +33,10 @@ _PAUSE = 5.0
 """Seconds until another attempt, after a failure that is not a file's fault."""
 
 
+_HEAD_START = 1.0
+"""Seconds that pages have before search is brought up to date."""
+
+
 class Teller(Protocol):
     """Shows the results of builds in the terminal."""
 
@@ -136,6 +140,10 @@ class Preview:
         """Bring search and packs up to date, if they are behind, unless another build is wanted
         first; says whether to try again without a change."""
         if not self._is_behind:
+            return False
+        with suppress(TimeoutError):
+            # Browsers load the pages first, without competing for the processor.
+            await asyncio.wait_for(wanted.wait(), _HEAD_START)
             return False
         options = replace(self._options, pages_only=False)
         self._behind = await asyncio.to_thread(CatchingUp, self.root, options)
