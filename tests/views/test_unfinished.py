@@ -80,6 +80,7 @@ def test_a_mark_goes_when_the_time_comes(site: ScratchSite, other: str) -> None:
             date="2014-03-06",
             publish_at="2026-12-03T02:00Z",
             tags=["Rain"],
+            summary="Rain.",
         )
     site.build(drafts=True)
     if other == "back":
