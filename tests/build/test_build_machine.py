@@ -110,7 +110,11 @@ keys = st.fixed_dictionaries(
         "draft": st.just(True),
         "noindex": st.just(True),
         "corrections": st.sampled_from(
-            (["Once"], [{"date": "2014-04-01", "text": "One"}, {"date": "2015", "text": "Two"}])
+            (
+                ["Once"],
+                [{"date": "2014-04-01", "text": "One"}, {"date": "2015", "text": "Two"}],
+                [{"date": "2025-06-01", "text": "Three"}, "Four"],
+            )
         ),
         "publish_at": st.sampled_from(("2024-12-31T18:00", "2025-06-01", "1987")),
         "must_read": st.sampled_from((True, 1, 2)),

@@ -225,6 +225,21 @@ def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
         assert {"draft", "late", "next"} & found == there
 
 
+def test_a_build_names_the_corrections_that_wait(archive: Path) -> None:
+    in_mauritius(archive)
+    for name, dates in (("a", ("2024-03-06", "2031-05-02")), ("b", ("2032", "2031-05-01T06:00"))):
+        entries = ", ".join(f"{{date: {date}, text: No.}}" for date in dates)
+        text = f"---\ntitle: A\ndate: 2024-03-05\ncorrections: [{entries}]\n---\nText\n"
+        (archive / "content" / f"{name}.md").write_text(text, "utf-8")
+    told = (
+        "Corrections of 2 articles are waiting for their time (time zone: Indian/Mauritius):\n"
+        "  2031-05-01 06:00  content/b.md\n"
+        "  2031-05-02 00:00  content/a.md\n"
+    )
+    assert dateline("build", "--no-search", cwd=archive).stdout.endswith(told)
+    assert dateline("check", "--strict", cwd=archive).stdout.endswith(told)
+
+
 def test_a_build_names_the_first_five_that_wait(archive: Path) -> None:
     in_mauritius(archive)
     for number in range(8):

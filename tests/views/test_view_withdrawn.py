@@ -91,9 +91,9 @@ def test_no_notice_before_the_article_would_have_been_public(site: ScratchSite) 
     site.article("draft.md", draft=True, withdrawn=REASON)
     summary = site.build()
     assert not site.has("/2030/03/05/flood/") and not site.has("/2014/03/05/draft/")
-    assert summary.waiting is None
+    assert summary.waiting == ()
     site.now = "2030-03-06T00:00:00"
-    assert site.rebuilt() == {"/2030/03/05/flood/"}
+    assert site.rebuilt() == {"/2030/03/05/flood/", "/2030/03/05/flood/.withdrawn"}
 
 
 def test_in_french_and_in_a_language_without_other_articles(site: ScratchSite) -> None:

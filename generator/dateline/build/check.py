@@ -41,15 +41,15 @@ from dateline.views.headers import headers_of
 @dataclass(frozen=True, slots=True)
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
-    are not published, how many comments await approval, and the articles that wait for their
-    time."""
+    are not published, how many comments await approval, and the articles and
+    corrections that wait for their time."""
 
     articles: int
     problems: list[Problem]
     contents: Contents | None
     waiting_files: list[WaitingFile]
     waiting_comments: int
-    waiting: Waiting | None
+    waiting: tuple[Waiting, ...]
 
 
 def check(

@@ -51,8 +51,9 @@ class Summary:
     `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
-    of the site. `waiting` are the articles that wait for their time, `waiting_files` the files that
-    are not on the site, with the reasons, `waiting_comments` how many comments await approval.
+    of the site. `waiting` are the articles and corrections that wait for their time,
+    `waiting_files` the files that are not on the site, with the reasons, `waiting_comments` how
+    many comments await approval.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server.
     `unfinished` are the articles that only a preview may show.
@@ -75,7 +76,7 @@ class Summary:
     postponed: bool = False
     strangers: list[str] = field(default_factory=list)
     unfinished: Unfinished = field(default_factory=Unfinished)
-    waiting: Waiting | None = None
+    waiting: tuple[Waiting, ...] = ()
     waiting_files: list[WaitingFile] = field(default_factory=list)
     waiting_comments: int = 0
     undrawn: Undrawn | None = None

@@ -86,8 +86,7 @@ def command(
                 say(line)
             if host and checked.contents:
                 say(host_line(HOSTS[host], checked.contents))
-            if checked.waiting:
-                show_waiting(checked.waiting)
+            show_waiting(checked.waiting)
             if checked.waiting_files:
                 say(waiting_files_line(checked.waiting_files))
             if checked.waiting_comments:

@@ -24,7 +24,8 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
     in other articles, in registers and in site.toml are changed, its translations and comments move
     with its file, and feeds go on to know it by the same identifier.
 
-    Exit code 2 if it cannot be moved; then nothing has changed.
+    Exit code 2 if it cannot be moved; then nothing has changed. Exit code 1 if it has been moved,
+    and links are left that must be changed by hand.
     """
     root = archive_root(ctx).resolve()
     with problems_shown(root):
@@ -53,4 +54,8 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
             say(f"{link.path}:{link.line}: change {link.written} to {link.meant} yourself")
         files = {link.path for link in move.links}
         done = "Would change" if dry_run else "Changed"
-        say(f"{done} {count(len(move.links), 'link')} in {count(len(files), 'file')}.")
+        if files:
+            say(f"{done} {count(len(move.links), 'link')} in {count(len(files), 'file')}.")
+        if left := len(move.by_hand):
+            say(f"{count(left, 'link')} must be changed by hand.")
+            ctx.exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dateline.build.host_limits import Contents
@@ -61,8 +61,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     say(_outcome(summary))
     if summary.upload:
         say(_upload_line(summary.upload))
-    if summary.waiting:
-        show_waiting(summary.waiting)
+    show_waiting(summary.waiting)
     if summary.waiting_files:
         say(waiting_files_line(summary.waiting_files))
     if summary.waiting_comments:
@@ -155,15 +154,19 @@ def _lost_just_now(warning: Problem, summary: Summary) -> bool:
     )
 
 
-def show_waiting(waiting: Waiting) -> None:
-    """How many articles wait for their time, and until when the next of them do."""
-    verb, whose = ("is", "its") if waiting.count == 1 else ("are", "their")
-    articles = count(waiting.count, "article")
-    say(f"{articles} {verb} waiting for {whose} time (time zone: {waiting.zone}):")
-    for time, path in waiting.first:
-        say(f"  {time}  content/{path}")
-    if more := waiting.count - len(waiting.first):
-        say(f"  and {more:,} more")
+def show_waiting(waiting: Iterable[Waiting]) -> None:
+    """How many articles, and corrections of how many, wait for their time, and until when the next
+    of them do."""
+    for one in waiting:
+        verb, whose = ("is", "its") if one.count == 1 else ("are", "their")
+        what = count(one.count, "article")
+        if one.corrections:
+            verb, whose, what = "are", "their", f"Corrections of {what}"
+        say(f"{what} {verb} waiting for {whose} time (time zone: {one.zone}):")
+        for time, path in one.first:
+            say(f"  {time}  content/{path}")
+        if more := one.count - len(one.first):
+            say(f"  and {more:,} more")
 
 
 def host_line(host: Host, contents: Contents) -> str:

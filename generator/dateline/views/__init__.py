@@ -41,7 +41,7 @@ from dateline.views.sitemaps import (
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
-from dateline.views.withdrawn import WithdrawnView
+from dateline.views.withdrawn import WithdrawalMarkView, WithdrawnView
 
 VIEWS: tuple[Output, ...] = (
     HomeView(),
@@ -74,6 +74,7 @@ VIEWS: tuple[Output, ...] = (
     RobotsView(),
     HeadersView(),
     ContentFileView(),
+    WithdrawalMarkView(),
     PictureView(),
     SharePictureView(),
     ThemeAssetView(),
