@@ -28,7 +28,7 @@ ROWS = (
     {"advertisements", "history"},
     {"catalogue", "theme"},
     {"content", "theme_lineage", "theme_words"},
-    {"markdown", "urls", "config_warnings", "images"},
+    {"markdown", "urls", "config_warnings", "images", "security_headers"},
     {"config", "timetree", "versions"},
     {
         "config_faults",
