@@ -23,6 +23,7 @@ Built = Callable[..., ScratchSite]
 _SETTINGS = """\
 title = "Notes from an office that built things for a very long time"
 url = "https://notes.example/"
+host = "netlify"
 [languages.ar]
 title = "ملاحظات"
 [front_matter]

@@ -15,7 +15,15 @@ from archives import Built, MadeOnce
 from previewing import Previewing, eventually, previewing
 from scratch import SETTINGS, ScratchSite
 
-_LONG = ("test_recipes.py", "test_package.py", "browser/", "build/", "cli/", "search/", "serve/")
+_LONG = (
+    "test_recipes.py",
+    "scaffold/test_hosted_archives.py",
+    "browser/",
+    "build/",
+    "cli/",
+    "search/",
+    "serve/",
+)
 """Tests that take long begin first, so that no process is left alone with them at the end."""
 
 # How busy the machine is decides no test.

@@ -60,7 +60,7 @@ def _lines(theme: Theme, name: str) -> Iterator[tuple[Path, int]]:
 def main() -> None:
     """Lint all scripts of Dateline."""
     theme = Theme(load_site(ROOT))
-    faults = lint(theme, *(ROOT / "generator" / "dateline").rglob("*.js"))
+    faults = lint(theme, *(ROOT / "generator" / "dateline").rglob("*.*js"))
     if faults:
         sys.exit(faults.replace(f"{ROOT}/", ""))
 

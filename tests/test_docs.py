@@ -20,6 +20,7 @@ from dateline import cli
 from dateline.config import Site
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
+from dateline.config_policy import DIRECTIVES
 from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
@@ -127,6 +128,10 @@ def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...
     below_title = read("configuration.md").partition("\n\n")[2]
     found = row_names(section(below_title, heading))
     assert sorted(found) == fields(table, *internal)
+
+
+def test_settings_of_the_policy() -> None:
+    assert row_names(section(read("configuration.md"), "`policy`")) == [*DIRECTIVES]
 
 
 def test_settings_of_taxonomies() -> None:

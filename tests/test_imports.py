@@ -35,6 +35,7 @@ ROWS = (
         "config_tables",
         "config_advertisements",
         "config_comments",
+        "config_policy",
         "theme_settings",
     },
     {"config_values"},

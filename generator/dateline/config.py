@@ -22,6 +22,7 @@ from pydantic import (
 from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
+from dateline.config_policy import Policy
 from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
@@ -71,6 +72,7 @@ class Site(Table):
     search: Search = Search()
     images: Images = Images()
     files: Files = Files()
+    policy: Policy = Field(default_factory=dict)
     comments: CommentSettings = CommentSettings()
     problems: Weights = Field(default_factory=dict)
     menu: tuple[MenuItem, ...] = ()

@@ -20,20 +20,32 @@ class Host:
     at the top of the site. `tells_gone` says whether a rule of `_redirects` can answer 410,
     `tells_queries` whether one can depend on the query of an address. `most_static` and
     `most_dynamic` are how many rules it reads: those for one address, and those with `*` or
-    `:name`.
+    `:name`. `joins_headers` says whether a header that two rules set for one address has the values
+    of both, and not that of the last. `most_header_rules` and `longest_header`, in characters, are
+    what it reads of `_headers`. `most_files_paid` is how many files its paid plans allow.
     """
 
     title: str
     reads_redirects: bool = False
     reads_headers: bool = False
+    joins_headers: bool = False
     tells_gone: bool = False
     tells_queries: bool = False
     most_static: int = 0
     most_dynamic: int = 0
+    most_header_rules: int = 0
+    longest_header: int = 0
     most_files: int = 0
+    most_files_paid: int = 0
     most_files_in_a_folder: int = 0
     largest_file: int = 0
     largest_site: int = 0
+
+    @property
+    def made_files(self) -> frozenset[str]:
+        """The files that it reads at the top of the site and that the build makes, from the file of
+        the same name in content/ among others."""
+        return frozenset({"_headers"} if self.reads_headers else ())
 
 
 HOSTS = {
@@ -52,9 +64,13 @@ HOSTS = {
         title="Cloudflare Pages",
         reads_redirects=True,
         reads_headers=True,
+        joins_headers=True,
         most_static=2_000,
         most_dynamic=100,
+        most_header_rules=100,
+        longest_header=2_000,
         most_files=20_000,
+        most_files_paid=100_000,
         largest_file=25 * _MIB,
     ),
     "github": Host(title="GitHub Pages", largest_site=_GB),

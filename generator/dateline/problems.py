@@ -31,6 +31,8 @@ ProblemKind = Literal[
     "file-name",
     "foreign-file",
     "front-matter",
+    "headers",
+    "host-limit",
     "key-twice",
     "language",
     "lost-comment",

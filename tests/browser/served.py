@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archives import ROOT
+from dateline.config import Site
+from dateline.content.header_rules import read_header_rules
+from dateline.views.headers import site_headers
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Served:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder as /archive/, each file with the published policy."""
+    """Serves a folder as /archive/, each file with the headers that the build wrote for hosts."""
 
     def translate_path(self, path: str) -> str:
         if not path.startswith("/archive/"):
@@ -31,7 +32,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         return super().translate_path(path.removeprefix("/archive"))
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", published_policy())
+        for name, value in published_headers(Path(self.directory)):
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -66,13 +68,15 @@ class Server:
 
 
 @functools.cache
-def published_policy() -> str:
-    """The Content-Security-Policy of netlify.toml."""
-    settings = tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
-    for header in settings["headers"]:
-        if "Content-Security-Policy" in header["values"]:
-            return str(header["values"]["Content-Security-Policy"])
-    raise AssertionError("netlify.toml sets no Content-Security-Policy")
+def published_headers(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The headers of all files of a site: those in its `_headers`, or where it was built for a host
+    that reads no such file, those that such a host would send."""
+    file = folder / "_headers"
+    if not file.exists():
+        return tuple(site_headers(Site(title="Any", url="http://127.0.0.1/")).items())
+    rules, problems = read_header_rules(file.read_text("utf-8"))
+    assert not problems and rules[0].path == "/*"
+    return rules[0].headers
 
 
 @contextmanager

@@ -31,6 +31,7 @@ theme = "{theme}"
 language = "{language}"
 permalink = "{permalink}"
 timezone = "{timezone}"
+host = "{host}"
 [languages.fr]
 title = "Le Méridien"
 temperature = "{temperature}"
@@ -108,7 +109,7 @@ keys = st.fixed_dictionaries(
 )
 bodies = st.one_of(
     st.sampled_from(("Rain fell.", "The sea rose.\n\nIt fell.", "See ![it](pictures/square.svg).")),
-    st.just("![It](pictures/photograph.jpg)"),
+    st.sampled_from(("![It](pictures/photograph.jpg)", "![It](https://a.example/b.png)")),
     names.map(lambda name: f"More [there]({name}.md)."),
     st.sampled_from(("[a page](/about/)", "[a file](/notes.txt)", "[a list](/tags/flood/)")),
     st.sampled_from(("n00", "n01", "same")).map(
@@ -135,6 +136,7 @@ class Editing(RuleBasedStateMachine):
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
+            host="netlify",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -256,6 +258,12 @@ class Editing(RuleBasedStateMachine):
             return
         self.site.write("content/pictures/photograph.jpg", data if whole else data[:900])
 
+    @rule(line=st.sampled_from(("", "X-Colour: blue", "Referrer-Policy: no-referrer", "odd")))
+    def headers(self, line: str) -> None:
+        path = self.site.write("content/_headers", f"/*\n  {line}\n")
+        if not line:
+            path.unlink()
+
     @rule(there=st.booleans())
     def file(self, there: bool) -> None:
         path = self.site.write("content/notes.txt", "Notes.")
@@ -314,6 +322,7 @@ class Editing(RuleBasedStateMachine):
                 ("permalink", PERMALINK), ("permalink", "/:year/:slug/"),
                 ("images", ""), ("images", "widths = [500]"), ("images", "avif = true"),
                 ("images", "share = true"),
+                ("host", "netlify"), ("host", "none"), ("host", "cloudflare"),
                 ("timezone", "UTC"), ("timezone", "Pacific/Auckland"),
                 ("taxonomies", 'people = "people"'), ("taxonomies", "series = false"),
                 ("temperature", "F"), ("temperature", ""), ("advertisement", ""),

@@ -17,6 +17,7 @@ from dateline.build.report import Reporter, Summary
 from dateline.build.staleness import Staleness
 from dateline.build.state import State
 from dateline.build.stock import Stock, take_stock
+from dateline.build.upload import upload_of
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
@@ -288,7 +289,10 @@ class Driver:
             self.ledger.put_recent_since(self._catalogue().articles.recent_since())
             self.pending.clear()
 
+        summary.upload = upload_of(replacement, self.output) if self.site.edition.online else None
         swept = self.output.commit(replacement, self.ledger, self.pending, record, sweep=sweep)
-        summary.deleted += [(f"/{path}", "it belongs to no page") for path in swept]
+        summary.deleted += [(f"/{path}", "it belongs to no page") for path, _ in swept]
+        if summary.upload:
+            summary.upload.removed += sum(files for _, files in swept)
         if self.options.verify:
-            summary.strangers = swept
+            summary.strangers = [path for path, _ in swept]

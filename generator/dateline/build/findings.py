@@ -12,6 +12,7 @@ from dateline.catalogue.held import unplaced
 from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
+from dateline.content.header_rules import load_header_rules
 from dateline.problems import Problem, ProblemsFound, weigh
 from dateline.theme import Theme
 
@@ -32,6 +33,7 @@ class Findings:
             *site_warnings(self.site),
             *advertisement_problems(self.site, self.theme),
             *self._of_theme(),
+            *load_header_rules(self.site)[1],
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
         ]

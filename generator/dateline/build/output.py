@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.build.marker import MARKER, STAGING, Marker
 from dateline.catalogue.ledger import Ledger, Volume, VolumeName
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 _PAGES = "pages"
 _SEARCH = SEARCH_DATA.strip("/")
 _WORDS = f"{_SEARCH}/{WORDS}/"
+
+
+class Swept(NamedTuple):
+    """A file, or the folder of a search volume, that was deleted because it belonged to no page,
+    and the number of its files."""
+
+    path: str
+    files: int
 
 
 class OutputFolder:
@@ -125,11 +133,11 @@ class OutputFolder:
         record: Callable[[], None],
         *,
         sweep: bool,
-    ) -> list[str]:
+    ) -> list[Swept]:
         """Put all new files in place, then record them in the catalogue and call `record` in one
         transaction.
 
-        With `sweep`, also delete files that belong to no page. Returns the paths of these.
+        With `sweep`, also delete files that belong to no page, and return these.
         """
         with ledger.transaction():
             replacement.begin(pending)
@@ -172,17 +180,24 @@ class OutputFolder:
                 "next build will finish the work."
             ) from error
 
-    def _sweep(self, ledger: Ledger) -> list[str]:
+    def _sweep(self, ledger: Ledger) -> list[Swept]:
         known = {output_path(url) for url in ledger.addresses()}
         volumes = {volume.key for volume in ledger.volumes()}
         files, folders = list(self.strangers(known)), list(self.stray_volumes(volumes))
+        swept = [
+            Swept(
+                path.relative_to(self.path).as_posix(),
+                sum(found.is_file() for found in path.rglob("*")) if path.is_dir() else 1,
+            )
+            for path in files + folders
+        ]
         for path in files:
             path.unlink()
         for path in folders:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         self._prune({path.parent for path in files + folders})
         ledger.finish_sweep()
-        return [path.relative_to(self.path).as_posix() for path in files + folders]
+        return swept
 
     def _merge(self, staged: Path, target: Path) -> None:
         """Move the contents of the folder `staged` into `target`, new folders as a whole."""

@@ -14,6 +14,7 @@ from dateline.problems import Problem
 
 if TYPE_CHECKING:
     from dateline.build.replacement import Replacement
+    from dateline.build.upload import Upload
 
 
 class Reporter(Protocol):
@@ -51,7 +52,8 @@ class Summary:
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
     of the site. `waiting` are the articles that wait for their date, `waiting_files` the files that
     are not on the site, with the reasons, `waiting_comments` how many comments await approval.
-    `undrawn` are the articles of which no picture to share could be drawn.
+    `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
+    publishing the output uploads, if anything was made for a server.
     `problems` are all that were found; if there are errors among them, the build was told to keep
     going, and `held` are the files it left out. `gone` are the path and address of each article
     that was on the site and whose file no longer exists.
@@ -74,6 +76,7 @@ class Summary:
     waiting_files: list[WaitingFile] = field(default_factory=list)
     waiting_comments: int = 0
     undrawn: Undrawn | None = None
+    upload: Upload | None = None
     seconds: float = 0.0
 
     def add(self, replacement: Replacement) -> None:

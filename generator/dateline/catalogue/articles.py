@@ -175,6 +175,14 @@ class Articles:
         )
         return self._loader.listed(query, (lang, limit))
 
+    def any_with_pictures_from_elsewhere(self) -> bool:
+        """Whether a public article or page shows pictures from other sites."""
+        query = (
+            "SELECT 1 FROM bodies b JOIN articles a ON a.id = b.id AND a.public"
+            " WHERE instr(html, ' src=\"http') OR instr(html, ' src=\"//') LIMIT 1"
+        )
+        return self._loader.any(query, ())
+
     def any_must_read(self, lang: str) -> bool:
         """Whether a language has a must-read."""
         query = f"SELECT 1 FROM articles WHERE lang = ? AND must_read AND {PUBLIC_ARTICLE} LIMIT 1"

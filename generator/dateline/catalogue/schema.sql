@@ -70,6 +70,9 @@ CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   html TEXT NOT NULL
 );
+-- The bodies that show pictures from other sites; see `any_with_pictures_from_elsewhere`.
+CREATE INDEX bodies_with_pictures_from_elsewhere ON bodies (id)
+  WHERE instr(html, ' src="http') OR instr(html, ' src="//');
 
 -- Readers' comments that could be read. `article` is the path that the article they are about has
 -- or would have; `key` is what `reply_to` calls the comment; `record` is the Comment as JSON.

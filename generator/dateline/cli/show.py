@@ -104,6 +104,15 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
+def size_of(number: int) -> str:
+    """A number of bytes as people read it: `84 KB`, in steps of a thousand."""
+    for unit, size in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+        if number >= size:
+            shown = number / size
+            return f"{shown:,.0f} {unit}" if shown >= 9.95 else f"{shown:.1f} {unit}"
+    return count(number, "byte")
+
+
 def _line(problem: Problem) -> str:
     text = " ".join(problem.sentences).replace("\n", " ")
     return f"{problem.place}: {problem.severity}: {text}"

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from dateline.build.host_limits import Contents
 from dateline.build.report import Summary
+from dateline.build.upload import Upload
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
 from dateline.catalogue.undrawn import Undrawn
-from dateline.cli.show import MOST_WARNINGS, count, show_problems
+from dateline.cli.show import MOST_WARNINGS, count, show_problems, size_of
 from dateline.cli.terminal import say
 from dateline.content.comments import article_of
+from dateline.hosts import Host
 from dateline.problems import Problem
 
 _MOST_SIGNS = 5
@@ -56,6 +59,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
             place = os.path.relpath(summary.output / path)
             say(f"Deleted {place}, which belonged to no page.")
     say(_outcome(summary))
+    if summary.upload:
+        say(_upload_line(summary.upload))
     if summary.waiting:
         say(_waiting_articles(summary.waiting))
     if summary.waiting_files:
@@ -159,6 +164,43 @@ def _waiting_articles(waiting: Waiting) -> str:
         f"{count(waiting.count, 'article')} {verb}. {which} is due on {waiting.date}"
         f" (content/{waiting.path})."
     )
+
+
+def host_line(host: Host, contents: Contents) -> str:
+    """How much of what a host allows a site takes, and what is not known yet."""
+    folder, most = max(contents.folders.items(), key=lambda item: item[1])
+    largest = max(contents.sizes.values(), default=0)
+    allowed = {
+        f"{contents.files:,} files": f"{host.most_files:,}" if host.most_files else "",
+        f"{most:,} of them in /{folder}": f"{host.most_files_in_a_folder:,}"
+        if host.most_files_in_a_folder
+        else "",
+        f"{size_of(contents.size)} in all": size_of(host.largest_site) if host.largest_site else "",
+        f"{size_of(largest)} in the largest": size_of(host.largest_file)
+        if host.largest_file
+        else "",
+    }
+    told = "; ".join(
+        found + (f" ({most} allowed)" if most else "") for found, most in allowed.items()
+    )
+    line = f"{host.title[0].upper()}{host.title[1:]}: {told}."
+    if contents.unbuilt:
+        verb = "is" if contents.unbuilt == 1 else "are"
+        line += f" {count(contents.unbuilt, 'file')} {verb} not built yet and counted without size."
+    if not contents.has_assembled:
+        line += " The files of search and for reading offline are only known after a build."
+    return line
+
+
+def _upload_line(upload: Upload) -> str:
+    counts = {"added": upload.added, "changed": upload.changed, "removed": upload.removed}
+    told = [f"{number:,} {what}" for what, number in counts.items() if number]
+    if not told:
+        return "To upload: nothing."
+    number, _, what = told[0].partition(" ")
+    told[0] = f"{number} {'file' if number == '1' else 'files'} {what}"
+    size = f"; {size_of(upload.size)}" if upload.size else ""
+    return f"To upload: {', '.join(told)}{size}."
 
 
 def _outcome(summary: Summary) -> str:

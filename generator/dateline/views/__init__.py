@@ -22,6 +22,7 @@ from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import FragmentView
+from dateline.views.headers import HeadersView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
 from dateline.views.on_this_day import OnThisDayView
@@ -62,6 +63,7 @@ VIEWS: tuple[Output, ...] = (
     NotFoundView(),
     ThanksView(),
     RobotsView(),
+    HeadersView(),
     ContentFileView(),
     PictureView(),
     SharePictureView(),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
+from dateline.hosts import HOSTS
 from dateline.images.cache import VariantCache
 from dateline.images.variants import Picture, variants_of
 from dateline.theme import WORKER
@@ -46,10 +47,13 @@ class ContentFileView(_FromContent):
     name = "file"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(path, catalogue) for path in catalogue.files.paths())
+        made = HOSTS[catalogue.site.host].made_files
+        return (self._page(path, catalogue) for path in catalogue.files.paths() if path not in made)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return bool(catalogue.files.hash_of(str(page.key[0])))
+        path = str(page.key[0])
+        is_made = path in HOSTS[catalogue.site.host].made_files
+        return not is_made and bool(catalogue.files.hash_of(path))
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
