@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ from scratch import ScratchSite
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = "http://127.0.0.1/archive/"
 """What archives are built for: each server has a port of its own, which no link names."""
+
+CORPUS = Path(os.environ.get("DATELINE_CORPUS", ROOT.parent / "shared" / "corpus" / "18f"))
+"""The folder of 509 real posts that no one here wrote."""
 
 MadeOnce = Callable[[str, Callable[[Path], object]], Path]
 """Returns the folder of a name, which a function makes for the first test that needs it."""

@@ -37,6 +37,7 @@ from dateline.content.registers import Entry
 from dateline.content.schema import (
     KNOWN_KEYS,
     CorrectionTable,
+    FrontMatterSchema,
     ImageTable,
     LocationTable,
     PrintTable,
@@ -102,6 +103,27 @@ def test_keys_inside_front_matter_keys(key: str, table: type[BaseModel]) -> None
     assert inside and sorted(inside[1].split(", ")) == fields(table)
 
 
+def _plain(meaning: str) -> str:
+    """What a cell of a table says, without code, links and mentions of where more is said."""
+    meaning = re.sub(r"; see \[[^\]]+\]\([^)]+\)", "", meaning)
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", meaning).replace("`", "")
+
+
+def _hold_descriptions(text: str, table: type[BaseModel]) -> None:
+    """Each field's description is how the meaning of its row begins."""
+    for names, line in rows(text):
+        meaning = _plain(line.split(" | ")[1])
+        for name in names:
+            field = table.model_fields.get(name)
+            if field is not None:
+                assert field.description, name
+                assert meaning.startswith(field.description.removesuffix(".")), (name, meaning)
+
+
+def test_descriptions_of_front_matter_keys() -> None:
+    _hold_descriptions(section(read("front-matter.md"), "Every key"), FrontMatterSchema)
+
+
 def test_keys_of_comments() -> None:
     assert sorted(row_names(read("comments.md"))) == sorted(CommentSchema.model_fields)
 
@@ -126,8 +148,9 @@ def test_register_keys() -> None:
 )
 def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:
     below_title = read("configuration.md").partition("\n\n")[2]
-    found = row_names(section(below_title, heading))
-    assert sorted(found) == fields(table, *internal)
+    text = section(below_title, heading)
+    assert sorted(row_names(text)) == fields(table, *internal)
+    _hold_descriptions(text, table)
 
 
 def test_settings_of_the_policy() -> None:
@@ -135,7 +158,9 @@ def test_settings_of_the_policy() -> None:
 
 
 def test_settings_of_taxonomies() -> None:
-    found = row_names(section(read("configuration.md"), "`taxonomies`"))
+    text = section(read("configuration.md"), "`taxonomies`")
+    _hold_descriptions(text, Taxonomy)
+    found = row_names(text)
     assert sorted(found) == sorted([*fields(Taxonomy, "name"), *BUILT_IN_TAXONOMIES])
 
 

@@ -19,7 +19,7 @@ LONGEST = 300
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold", "comments"},
+    {"serve", "scaffold", "comments", "schemas"},
     {"build"},
     {"editions", "packs"},
     {"search"},
@@ -55,6 +55,7 @@ ROWS = (
         "hosts",
         "limits",
         "processes",
+        "slips",
     },
 )
 LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part in row}

@@ -37,12 +37,12 @@ from dateline.config_tables import (
 from dateline.config_values import (
     FILE_NAME,
     NAME,
+    HostName,
     LanguageCode,
     Names,
+    Permalink,
+    SiteAddress,
     Weights,
-    host_name,
-    permalink_form,
-    whole_url,
     zone_name,
 )
 from dateline.controls import values_without_controls
@@ -57,27 +57,56 @@ class Site(Table):
     """The settings of one archive, validated. `root` is the folder that holds site.toml."""
 
     root: Path = Path()
-    title: str
-    description: str = ""
-    url: Annotated[str, AfterValidator(whole_url)]
-    language: LanguageCode = "en"
-    languages: dict[LanguageCode, LanguageSettings] = Field(default_factory=dict)
-    timezone: Annotated[str, AfterValidator(zone_name)] = "UTC"
-    permalink: Annotated[str, AfterValidator(permalink_form)] = "/:year/:month/:day/:slug/"
-    theme: str = "broadsheet"
-    host: Annotated[str, AfterValidator(host_name)] = "none"
-    front_matter: dict[str, Names] = Field(default_factory=dict)
-    taxonomies: dict[str, Taxonomy] = Field(default_factory=dict, validate_default=True)
-    lists: Lists = Lists()
-    search: Search = Search()
-    images: Images = Images()
-    files: Files = Files()
-    policy: Policy = Field(default_factory=dict)
-    comments: CommentSettings = CommentSettings()
-    problems: Weights = Field(default_factory=dict)
-    menu: tuple[MenuItem, ...] = ()
-    advertisements: dict[str, Advertisement] = Field(default_factory=dict)
-    extra: dict[str, Any] = Field(default_factory=dict)
+    title: str = Field(description="The name of the paper.")
+    url: SiteAddress = Field(description="The full address of the site, including its path.")
+    description: str = Field(default="", description="One line about the paper.")
+    language: LanguageCode = Field(
+        default="en", description="The language that most articles are in: en, fr, pt-BR."
+    )
+    timezone: Annotated[str, AfterValidator(zone_name)] = Field(
+        default="UTC", description="The time zone of times written without one."
+    )
+    permalink: Permalink = Field(
+        default="/:year/:month/:day/:slug/", description="The pattern of article addresses."
+    )
+    theme: str = Field(
+        default="broadsheet",
+        description="The theme: a folder in themes/, or one that comes with Dateline.",
+    )
+    host: HostName = Field(default="none", description="Where the site is published.")
+    menu: tuple[MenuItem, ...] = Field(
+        default=(), description="Links at the top and foot of every page."
+    )
+    languages: dict[LanguageCode, LanguageSettings] = Field(
+        default_factory=dict, description="What differs in each language."
+    )
+    taxonomies: dict[str, Taxonomy] = Field(
+        default_factory=dict, validate_default=True, description="Ways of grouping articles."
+    )
+    front_matter: dict[str, Names] = Field(
+        default_factory=dict, description="Front matter keys from other systems."
+    )
+    lists: Lists = Field(default=Lists(), description="How long lists can get.")
+    search: Search = Field(default=Search(), description="How the search index is divided.")
+    images: Images = Field(
+        default=Images(), description="The sizes and formats in which pictures are published."
+    )
+    files: Files = Field(
+        default=Files(), description="Files that are published even if nothing refers to them."
+    )
+    policy: Policy = Field(
+        default_factory=dict, description="What pages may load from other sites."
+    )
+    comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
+    problems: Weights = Field(
+        default_factory=dict, description="The severity of each kind of problem."
+    )
+    advertisements: dict[str, Advertisement] = Field(
+        default_factory=dict, description="What fills the theme's places for advertisements."
+    )
+    extra: dict[str, Any] = Field(
+        default_factory=dict, description="A table of your own, for your theme's templates."
+    )
     _document: TomlDocument = PrivateAttr(default_factory=lambda: TomlDocument({}))
     _edition: Edition = PrivateAttr(default_factory=Edition)
 

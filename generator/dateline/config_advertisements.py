@@ -12,6 +12,9 @@ from dateline.faults import refusal
 _Path = Annotated[str, AfterValidator(content_path)]
 _Target = Annotated[str, AfterValidator(lambda value: value and menu_target(value))]
 
+_OTHERS = "The same in other languages, by language code."
+_SPACE = "The size, in pixels, of the place that pages keep for it."
+
 
 class Advertisement(BaseModel):
     """What fills one of the theme's places for advertisements: a picture, or a file of HTML.
@@ -23,16 +26,26 @@ class Advertisement(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    image: _Path = ""
-    images: dict[LanguageCode, _Path] = Field(default_factory=dict)
-    alt: str = ""
-    alts: dict[LanguageCode, str] = Field(default_factory=dict)
-    link: _Target = ""
-    links: dict[LanguageCode, _Target] = Field(default_factory=dict)
-    html: _Path = ""
-    width: int = Field(default=0, ge=1, le=2_000)
-    height: int = Field(default=0, ge=1, le=2_000)
-    languages: LanguageCodes = ()
+    image: _Path = Field(default="", description="The path, in content/, of a picture.")
+    images: dict[LanguageCode, _Path] = Field(default_factory=dict, description=_OTHERS)
+    alt: str = Field(
+        default="", description="The words of the picture, for readers who cannot see it."
+    )
+    alts: dict[LanguageCode, str] = Field(default_factory=dict, description=_OTHERS)
+    link: _Target = Field(
+        default="",
+        description="Where the picture leads: a page of the site, written from its root, or a full"
+        " address.",
+    )
+    links: dict[LanguageCode, _Target] = Field(default_factory=dict, description=_OTHERS)
+    html: _Path = Field(
+        default="", description="Instead of a picture: the path, in content/, of a file of HTML."
+    )
+    width: int = Field(default=0, ge=1, le=2_000, description=_SPACE)
+    height: int = Field(default=0, ge=1, le=2_000, description=_SPACE)
+    languages: LanguageCodes = Field(
+        default=(), description='The languages whose pages show it: ["fr"].'
+    )
 
     @model_validator(mode="after")
     def _is_complete(self) -> Advertisement:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from dateline.addresses import is_web_address
 from dateline.comment_form import FORM_HOSTS
+from dateline.config_values import form
 from dateline.faults import refusal
 
 _LONGEST = 36_500
@@ -39,11 +40,29 @@ class CommentSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    on: bool = False
-    host: Annotated[str, BeforeValidator(_host)] = ""
-    endpoint: Annotated[str, AfterValidator(_endpoint)] = ""
-    close_after: int = Field(default=30, ge=0, le=_LONGEST)
-    ask_email: bool = False
+    on: bool = Field(
+        default=False,
+        description="Whether articles are open to comments, unless their front matter says"
+        " comments: false.",
+    )
+    host: Annotated[str, BeforeValidator(_host), form(enum=["", *FORM_HOSTS])] = Field(
+        default="", description="The host whose forms are to receive them: netlify."
+    )
+    endpoint: Annotated[str, AfterValidator(_endpoint)] = Field(
+        default="",
+        description="Instead of host: the full address of another service that receives forms.",
+    )
+    close_after: int = Field(
+        default=30,
+        ge=0,
+        le=_LONGEST,
+        description="How many days after its date an article is closed to comments; 0 for never.",
+    )
+    ask_email: bool = Field(
+        default=False,
+        description="Whether the form has a field for an e-mail address, which readers may leave"
+        " empty.",
+    )
 
     @model_validator(mode="after")
     def _has_one_destination(self) -> CommentSettings:

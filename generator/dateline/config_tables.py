@@ -6,7 +6,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from dateline.config_values import Paths, PictureWidths, menu_target, temperature_unit
+from dateline.config_values import (
+    Paths,
+    PictureWidths,
+    Temperature,
+    menu_target,
+)
 
 
 class Table(BaseModel):
@@ -20,9 +25,11 @@ class Taxonomy(Table):
     it."""
 
     name: str = ""
-    key: str
-    title: str = ""
-    titles: dict[str, str] = Field(default_factory=dict)
+    key: str = Field(description="The front matter key that fills it.")
+    title: str = Field(default="", description="What readers see.")
+    titles: dict[str, str] = Field(
+        default_factory=dict, description="The title in other languages, by language code."
+    )
 
     def label(self, language: str) -> str:
         """The newsroom's own name for it in `language`; empty if the theme's name is used."""
@@ -41,44 +48,85 @@ BUILT_IN_TAXONOMIES = {
 class MenuItem(Table):
     """A menu link: its text, and a page of the site (`/about/`) or a full address."""
 
-    title: str
-    url: Annotated[str, AfterValidator(menu_target)]
+    title: str = Field(description="The text of the link.")
+    url: Annotated[str, AfterValidator(menu_target)] = Field(
+        description="A page of the site, written from its root (/about/), or a full address:"
+        " https://…, mailto:…, tel:…."
+    )
 
 
 class Files(Table):
     """Files and folders in content/, by their paths there, that are always published."""
 
-    always: Paths = ()
-    trusted: Paths = ()
+    always: Paths = Field(
+        default=(),
+        description="Files and folders in content/ that are always published in full, whether or"
+        " not anything refers to them.",
+    )
+    trusted: Paths = Field(
+        default=(), description="Files and folders in content/ that may run programs."
+    )
 
 
 class LanguageSettings(Table):
     """Settings for one language of the site."""
 
-    title: str = ""
-    description: str = ""
-    menu: tuple[MenuItem, ...] = ()
-    temperature: Annotated[str, AfterValidator(temperature_unit)] = ""
+    title: str = Field(default="", description="The name of the paper.")
+    description: str = Field(default="", description="One line about it.")
+    menu: tuple[MenuItem, ...] = Field(default=(), description="Its menu.")
+    temperature: Temperature = Field(
+        default="", description="The unit of the temperatures in weather notes, C or F."
+    )
 
 
 class Lists(Table):
     """How long lists can get before the time tree divides them."""
 
-    limit: int = Field(default=200, ge=10, le=10_000)
-    newest: int = Field(default=30, ge=1, le=500)
-    feed: int = Field(default=20, ge=1, le=500)
+    limit: int = Field(
+        default=200,
+        ge=10,
+        le=10_000,
+        description="How many articles one list can hold, from 10 to 10,000.",
+    )
+    newest: int = Field(
+        default=30,
+        ge=1,
+        le=500,
+        description="How many of the newest articles a divided list shows first, from 1 to 500.",
+    )
+    feed: int = Field(
+        default=20, ge=1, le=500, description="How many articles a feed holds, from 1 to 500."
+    )
 
 
 class Search(Table):
     """How many articles a search volume can hold before the time tree divides it."""
 
-    volume: int = Field(default=600, ge=10, le=100_000)
+    volume: int = Field(
+        default=600,
+        ge=10,
+        le=100_000,
+        description="How many articles of one language are indexed together, from 10 to 100,000.",
+    )
 
 
 class Images(Table):
     """The widths, in pixels, and formats in which pictures are published; and whether each article
     has a picture for those who share it."""
 
-    widths: PictureWidths = (480, 800, 1200, 1600)
-    avif: bool = False
-    share: bool = False
+    widths: PictureWidths = Field(
+        default=(480, 800, 1200, 1600),
+        description="The widths, in pixels, in which each picture is published: one to eight, from"
+        " 100 to 10,000.",
+    )
+    avif: bool = Field(
+        default=False,
+        description="Whether there are AVIF variants beside those in WebP: up to a third smaller,"
+        " and ten times the work to make.",
+    )
+    share: bool = Field(
+        default=False,
+        description="Whether each article without a photograph of its own has a picture of its"
+        " headline, place and date below the paper's name, 1200 × 630 pixels, which social networks"
+        " and messengers show where somebody shares it.",
+    )

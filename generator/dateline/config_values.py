@@ -7,7 +7,7 @@ from typing import Annotated, Any, cast, get_args
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from dateline.addresses import as_browsers_read, link_fault
 from dateline.faults import one_or_more, refusal
@@ -22,6 +22,14 @@ _LONGEST_LANGUAGE = 35
 SPOKEN = ("en", "fr")
 """Languages that Dateline has words for: they need no table in site.toml."""
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def form(**schema: Any) -> WithJsonSchema:
+    """How text of a setting may be written, for its JSON Schema."""
+    return WithJsonSchema({"type": "string", **schema})
+
+
+_ONE_OR_MORE = WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}})
 
 
 def whole_url(value: str) -> str:
@@ -109,9 +117,17 @@ def menu_target(value: str) -> str:
     return address
 
 
-LanguageCode = Annotated[str, AfterValidator(language_code)]
-LanguageCodes = Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_more)]
-Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more)]
+SiteAddress = Annotated[str, AfterValidator(whole_url), form(pattern=r"^https?://[^/?#]+[^?#]*$")]
+Permalink = Annotated[str, AfterValidator(permalink_form), form(pattern="^/(.*:slug.*/)$")]
+Temperature = Annotated[str, AfterValidator(temperature_unit), form(enum=["C", "F"])]
+HostName = Annotated[str, AfterValidator(host_name), form(enum=list(HOSTS))]
+LanguageCode = Annotated[
+    str,
+    AfterValidator(language_code),
+    form(pattern=f"^{_LANGUAGE.pattern}$", maxLength=_LONGEST_LANGUAGE),
+]
+LanguageCodes = Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_more), _ONE_OR_MORE]
+Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more), _ONE_OR_MORE]
 
 
 def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,7 +145,9 @@ def _cleaned_path(written: str, example: str) -> str:
     return path
 
 
-Paths = Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(content_paths)]
+Paths = Annotated[
+    tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(content_paths), _ONE_OR_MORE
+]
 
 
 _WIDTHS, _MOST_WIDTHS = range(100, 10_001), 8
@@ -147,7 +165,18 @@ def picture_widths(value: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(set(value)))
 
 
-PictureWidths = Annotated[tuple[int, ...], AfterValidator(picture_widths)]
+PictureWidths = Annotated[
+    tuple[int, ...],
+    AfterValidator(picture_widths),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "items": {"type": "integer", "minimum": _WIDTHS.start, "maximum": _WIDTHS.stop - 1},
+            "minItems": 1,
+            "maxItems": _MOST_WIDTHS,
+        }
+    ),
+]
 
 
 def weighed_kind(kind: str) -> str:
@@ -168,6 +197,17 @@ def weight(value: Any) -> Weight:
     raise refusal(f"“{value}” is not a severity", 'Write "off", "warning" or "error"')
 
 
-Weights = dict[
-    Annotated[str, AfterValidator(weighed_kind)], Annotated[Weight, BeforeValidator(weight)]
+Weights = Annotated[
+    dict[Annotated[str, AfterValidator(weighed_kind)], Annotated[Weight, BeforeValidator(weight)]],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {
+                kind: {"enum": list(get_args(Weight))}
+                for kind in get_args(ProblemKind)
+                if kind not in SETTLED
+            },
+            "additionalProperties": False,
+        }
+    ),
 ]

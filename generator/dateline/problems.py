@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -35,6 +36,7 @@ ProblemKind = Literal[
     "host-limit",
     "key-twice",
     "language",
+    "long-summary",
     "lost-comment",
     "markdown",
     "markup",
@@ -49,6 +51,7 @@ ProblemKind = Literal[
     "no-title",
     "not-a-picture",
     "not-utf8",
+    "old-address",
     "outside",
     "picture",
     "placeholder-text",
@@ -58,6 +61,7 @@ ProblemKind = Literal[
     "search",
     "semicolons",
     "setting",
+    "similar-tag",
     "spelling",
     "template",
     "template-code",
@@ -65,6 +69,7 @@ ProblemKind = Literal[
     "toml",
     "too-long",
     "unknown-key",
+    "unknown-place",
     "unknown-setting",
     "unpublished-link",
     "unreadable",
@@ -87,6 +92,18 @@ Weight = Literal["off", "warning", "error"]
 """The severities that a publisher can give to a kind of problem."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What would certainly put a problem right: `text` in place of the columns from `start` up to,
+    but not with, `end` of a line; all count from 1. If `old` is given, only where that stands."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    old: str = ""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing wrong in one place.
@@ -94,7 +111,7 @@ class Problem:
     `path` is relative to the site's root, with forward slashes; `line` and `column` count from 1
     (0 where the whole file is meant). `message` says what is wrong, naming the word; `fix` says
     what to write instead. A problem in `unfinished` work, a draft or an embargoed story, is never
-    more than a warning.
+    more than a warning. `mend` is given where there is no doubt what was meant.
     """
 
     path: str
@@ -105,6 +122,7 @@ class Problem:
     severity: Severity = "error"
     kind: ProblemKind = field(kw_only=True)
     unfinished: bool = field(default=False, kw_only=True)
+    mend: Mend | None = field(default=None, kw_only=True, compare=False)
 
     def __post_init__(self) -> None:
         # Messages repeat what was written, which may be as long as the file.
@@ -138,12 +156,27 @@ def problem_of(
     severity: Severity,
     kind: ProblemKind,
     unfinished: bool = False,
+    mend: str = "",
 ) -> Problem:
-    """The problem of these columns; one of unfinished work is a warning."""
-    severity = "warning" if unfinished else severity
+    """The problem of these columns; one of unfinished work is a warning. `mend` is as `mend_row`
+    gives it."""
     return Problem(
-        path, line, column, message, fix, severity, kind=kind, unfinished=bool(unfinished)
+        path,
+        line,
+        column,
+        message,
+        fix,
+        "warning" if unfinished else severity,
+        kind=kind,
+        unfinished=bool(unfinished),
+        mend=Mend(*json.loads(mend)) if mend else None,
     )
+
+
+def mend_row(problem: Problem) -> str:
+    """The mend of a problem as a column of the catalogue has it; empty if it has none."""
+    mend = problem.mend
+    return json.dumps([mend.line, mend.start, mend.end, mend.text, mend.old]) if mend else ""
 
 
 def weigh(

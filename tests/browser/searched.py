@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,10 +16,8 @@ from benchmarks.stories import Story, stories_of
 from playwright.sync_api import Browser, Page
 from served import serving
 
-from archives import ROOT, published, write_sample
+from archives import CORPUS, published, write_sample
 
-CORPUS = Path(os.environ.get("DATELINE_CORPUS", ROOT.parent / "shared" / "corpus" / "18f"))
-"""The folder of 509 real posts that no one here wrote."""
 POSTS_SETTINGS = (
     'title = "18F"\nurl = "https://example.org/"\n'
     '[front_matter]\nsummary = ["excerpt", "description"]\n'

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from searched import CORPUS, write_posts
+from searched import write_posts
 from served import Served, serving
 
-from archives import published
+from archives import CORPUS, published
 
 pytestmark = [
     pytest.mark.browser,

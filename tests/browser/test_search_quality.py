@@ -17,9 +17,9 @@ from benchmarks.quality import Answer, scores
 from benchmarks.search_page import ask, offered
 from benchmarks.stories import fold, headlines, mistyped, rarest_words, words_of
 from playwright.sync_api import Browser
-from searched import CORPUS, Searched, make_searched, searching
+from searched import Searched, make_searched, searching
 
-from archives import MadeOnce
+from archives import CORPUS, MadeOnce
 
 pytestmark = pytest.mark.browser
 

@@ -143,6 +143,62 @@ def test_two_languages_may_spell_differently(room: Newsroom) -> None:
     assert room.archive_problems() == []
 
 
+def test_a_tag_of_one_article_that_is_a_letter_from_a_common_one(room: Newsroom) -> None:
+    for number in range(5):
+        room.write(f"{number}.md", "tags: [Elections, flood2013, sea, harbour]")
+    room.write("8.md", "tags: [rain, Electoins]")
+    room.write("9.md", "tags: [flood2014, see, harbours]")  # other years, and short words
+    room.write("9.fr.md", "tags: [election]")  # another language
+    room.write("draft.md", "tags: [Elektions]\ndraft: true")
+    room.scan()
+    assert _told(room.archive_problems()) == [
+        "content/8.md:4:14 warning Only this article has the tag “Electoins”, and 5 have"
+        " “Elections” | Write “Elections”, or, if it is another tag, give “Electoins” a table in"
+        " content/tags.toml",
+        "content/9.md:4:24 warning Only this article has the tag “harbours”, and 5 have"
+        " “harbour” | Write “harbour”, or, if it is another tag, give “harbours” a table in"
+        " content/tags.toml",
+    ]
+    room.write("tags.toml", text='[Electoins]\n[harbour]\naliases = ["harbours"]\n')
+    room.scan()
+    assert room.archive_problems() == []
+
+
+def test_a_tag_of_two_articles_or_like_a_rare_one_is_meant(room: Newsroom) -> None:
+    for number in range(4):
+        room.write(f"{number}.md", "tags: [election]")
+    room.write("8.md", "tags: [elections]")
+    room.scan()
+    assert room.archive_problems() == []
+    for number in range(4, 6):
+        room.write(f"{number}.md", "tags: [election]")
+    room.scan()
+    assert [problem.kind for problem in room.archive_problems()] == ["similar-tag"]
+    room.write("9.md", "tags: [elections]")
+    room.scan()
+    assert room.archive_problems() == []
+
+
+def test_a_place_that_the_register_lacks(room: Newsroom) -> None:
+    room.write("0.md", "location: Port Luis")
+    room.write("1.md", "location: Goodlands")
+    room.write("2.md", "location: Goodlands")
+    room.write("3.md", "location: {name: At sea, lat: -20.5, lon: 60}")
+    room.write("4.md", "location: P. Louis")
+    room.write("draft.md", "location: Nowhere\ndraft: true")
+    room.scan()
+    assert room.archive_problems() == []  # there is no register
+    room.write("places.toml", text='["Port Louis"]\naliases = ["P. Louis"]\n')
+    room.scan()
+    assert _told(sorted(room.archive_problems())) == [
+        "content/0.md:4:11 warning “Port Luis” is not one of the places in content/places.toml |"
+        ' Did you mean “Port Louis”? If not, add a table ["Port Luis"] there',
+        "content/1.md:4:11 warning “Goodlands”, here and in 1 more, is not one of the places in"
+        ' content/places.toml | Add it there, with a line ["Goodlands"] and its country, lat and'
+        " lon",
+    ]
+
+
 def test_addresses_of_the_site(room: Newsroom) -> None:
     room.write("a.md", body="[x](/about) [y](/tags/%C3%A9t%C3%A9/) [z](/no/) ![p](/p.png)")
     room.write("b.md", body="![p](/p/%2e%2e/../../p.png)")
@@ -156,6 +212,31 @@ def test_addresses_of_the_site(room: Newsroom) -> None:
         "content/b.md:7:6 warning The site has no picture at “/p/%2e%2e/../../p.png” | "
         "Put the file at content/p.png",
     ]
+
+
+def test_a_link_to_a_former_address(room: Newsroom) -> None:
+    room.write("2014/flood.md", "aliases: [/old/flood/, /été.html]")
+    room.write("2014/draft.md", "aliases: [/old/draft/]\ndraft: true")
+    room.write("2015/a.md", body="[x](/old/flood#there) [y](/%C3%A9t%C3%A9.html) ![z](/old/flood/)")
+    room.write("2015/b.md", body="[x](/old/draft/)")
+    room.write("places.toml", text='["Port Louis"]\nurl = "/old/flood/"\n')
+    room.scan()
+    found = list(check_addresses(room.connection, NOW, lambda _: False))
+    assert _told([one for one in found if one.kind == "old-address"]) == [
+        "content/2015/a.md:7:5 warning “/old/flood#there” is a former address of"
+        " content/2014/flood.md | Write /2014/03/12/flood/, or link to its file: ../2014/flood.md",
+        "content/2015/a.md:7:27 warning “/%C3%A9t%C3%A9.html” is a former address of"
+        " content/2014/flood.md | Write /2014/03/12/flood/, or link to its file: ../2014/flood.md",
+        "content/places.toml:2:7 warning “/old/flood/” is a former address of"
+        " content/2014/flood.md | Write /2014/03/12/flood/",
+    ]
+    assert [one.kind for one in found if one.kind != "old-address"] == [
+        "missing-picture",
+        "dead-link",
+    ]
+    assert [one.mend and one.mend.text for one in found] == ["/2014/03/12/flood/"] * 2 + [None] * 3
+    taken = list(check_addresses(room.connection, NOW, {"/old/flood/"}.__contains__))
+    assert [one.place for one in taken if one.kind == "old-address"] == ["content/2015/a.md:7:27"]
 
 
 def test_the_problem_of_a_picture_names_an_article_that_uses_it(room: Newsroom) -> None:

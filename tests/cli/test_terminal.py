@@ -95,7 +95,7 @@ def test_the_excerpt_of_a_line_is_quiet(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     show_problems([Problem("content/a.md", 1, 5, "x", kind="value")], root=archive)
     lines = click.unstyle(capsys.readouterr().err).splitlines()
-    mark = next(line for line in lines if line.strip() == "^")
+    mark = next(line for line in lines if line.strip() == "^^^^")
     assert r"    \x1b[31mred" in lines and mark.index("^") == len(r"    \x1b[31")
 
 
@@ -117,7 +117,7 @@ def test_a_file_name_cannot_inject_an_annotation(archive: Path) -> None:
     (archive / "content" / "a,line=9,title=Hi::b.md").write_text("---\ndate: 2024\n---\nx\n")
     done = dateline("check", "--format", "github", cwd=archive)
     assert done.stdout.startswith(
-        "::error file=content/a%2Cline=9%2Ctitle=Hi%3A%3Ab.md,line=1,col=1::The article has no"
+        "::error file=content/a%2Cline=9%2Ctitle=Hi%3A%3Ab.md,line=1,endLine=1,col=1,"
     )
 
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from dateline.content.fences import FrontMatterProblem
 from dateline.content.front_matter import written_keys
-from dateline.content.schema import KNOWN_KEYS, front_matter_schema
 
 BODIES = st.text(alphabet="ab \n#-+{}", max_size=20)
 
@@ -68,10 +67,3 @@ def test_any_yaml_is_read_or_told_where_it_stands(keys: str) -> None:
         assert 1 <= found.problem.line <= len(lines)
         assert 1 <= found.problem.column <= len(lines[found.problem.line - 1]) + 1
         assert found.problem.message and found.problem.fix
-
-
-def test_the_json_schema_has_every_key_with_a_description() -> None:
-    schema = front_matter_schema()
-    assert schema["required"] == ["title"] and schema["additionalProperties"] is False
-    assert set(schema["properties"]) >= set(KNOWN_KEYS)
-    assert all(schema["properties"][key]["description"] for key in KNOWN_KEYS)

@@ -1,5 +1,5 @@
 """Problems in files, and those that only the archive as a whole shows: dead links, addresses that
-are taken twice, inconsistent spellings."""
+are taken twice."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
+from urllib.parse import quote, unquote
 
 from dateline.catalogue.comment_checks import check_comments
+from dateline.catalogue.term_checks import check_terms
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
-from dateline.problems import Problem, ProblemKind, nearest, problem_of
+from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
 _FROM_LINKS = (
     "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
@@ -33,10 +35,10 @@ def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
     """Every problem of a single file. Those of unfinished articles are only warnings."""
     query = (
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-        " due > :now OR sources.kind = 'file' AND NOT wanted"
+        " due > :now OR sources.kind = 'file' AND NOT wanted, mend"
         " FROM problems JOIN sources ON id = source UNION ALL"
         " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
-        " due > :now FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
+        " due > :now, '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )
     found = [problem_of(*row) for row in connection.execute(query, {"now": now})]
     return [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]
@@ -64,7 +66,7 @@ def check_archive(
     yield from _article_links(connection, now, unread)
     yield from _file_links(connection, now, unread)
     yield from _programs(connection, now, files)
-    yield from _spellings(connection)
+    yield from check_terms(connection)
     yield from check_comments(connection, now, unread)
 
 
@@ -199,46 +201,6 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
         )
 
 
-def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """Rarer spellings of a term: two spellings with the same slug in a language are one term."""
-    query = (
-        "SELECT taxonomy, lang, slug, written, count FROM spellings s WHERE NOT EXISTS"
-        " (SELECT 1 FROM terms t WHERE t.taxonomy = s.taxonomy AND t.slug = s.slug)"
-        " AND (taxonomy, lang, slug) IN (SELECT taxonomy, lang, slug FROM spellings"
-        " GROUP BY 1, 2, 3 HAVING count(*) > 1) ORDER BY 1, 2, 3, 5 DESC, 4"
-    )
-    usual: dict[tuple[str, str, str], str] = {}
-    for taxonomy, lang, slug, written, count in connection.execute(query).fetchall():
-        common = usual.setdefault((taxonomy, lang, slug), written)
-        if common == written:
-            continue
-        path = connection.execute(
-            "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = ?"
-            " AND entries.lang = ? AND slug = ? AND written = ? ORDER BY path LIMIT 1",
-            (taxonomy, lang, slug, written),
-        ).fetchone()[0]
-        line, column = _place_of_term(connection, path, taxonomy, slug)
-        more = f", here and in {count - 1} more," if count > 1 else ""
-        message = (
-            f"“{written}”{more} is written “{common}” elsewhere; both are the same term in"
-            f" {taxonomy}"
-        )
-        fix = f"Write “{common}”, or list the spellings as aliases in content/{taxonomy}.toml"
-        yield Problem(f"content/{path}", line, column, message, fix, "warning", kind="spelling")
-
-
-def _place_of_term(
-    connection: sqlite3.Connection, path: str, taxonomy: str, slug: str
-) -> tuple[int, int]:
-    from dateline.catalogue.records import load_article
-
-    record = connection.execute("SELECT record FROM articles WHERE path = ?", (path,)).fetchone()[0]
-    for term in load_article(record).terms_of(taxonomy):
-        if term.slug == slug:
-            return term.line, term.column
-    return 1, 1
-
-
 def check_addresses(
     connection: sqlite3.Connection, now: str, exists: Callable[[str], bool]
 ) -> Iterator[Problem]:
@@ -250,10 +212,16 @@ def check_addresses(
     )
     of_others = "SELECT path, line, position, '/' || target, target, 0, 0 FROM mentions WHERE link"
     query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
+    former: dict[str, tuple[str, str]] | None = None
     for row in connection.execute(query, {"now": now}).fetchall():
         path, line, column, written, target, image, unfinished = row
         address = f"/{target}"
         if any(exists(form) for form in _forms(address)):
+            continue
+        if former is None:
+            former = _former_addresses(connection)
+        if not image and (article := former.get(address.rstrip("/"))):
+            yield _old_address(row, *article)
             continue
         what = "picture" if image else "page or file"
         message = f"The site has no {what} at “{written}”"
@@ -265,6 +233,34 @@ def check_addresses(
             fix = "Write the address of a page on the site, such as /archive/, or a full address"
         kind: ProblemKind = "missing-picture" if image else "dead-link"
         yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
+
+
+def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """The aliases of public articles, without slashes at their ends, with the path of the article
+    and its address."""
+    query = (
+        "SELECT value, a.path, url FROM articles a, json_each(record, '$.aliases')"
+        " WHERE public AND instr(record, '\"aliases\":') ORDER BY a.path DESC"
+    )
+    rows = connection.execute(query).fetchall()
+    return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
+
+
+def _old_address(
+    row: tuple[str, int, int, str, str, bool, bool], article: str, url: str
+) -> Problem:
+    """The problem of a link to what was once the address of an article."""
+    path, line, column, written, _, _, unfinished = row
+    address = re.sub(r"[?#].*", "", written)
+    message = f"“{written}” is a former address of content/{article}"
+    fix = f"Write {quote(url)}"
+    mend = None
+    if path.endswith(".md"):
+        folder = posixpath.dirname(path.removeprefix("content/")) or "."
+        fix += f", or link to its file: {posixpath.relpath(article, folder)}"
+        mend = Mend(line, column, column + len(address), quote(url), address)
+    problem = problem_of(path, line, column, message, fix, "warning", "old-address", unfinished)
+    return replace(problem, mend=mend)
 
 
 def _forms(address: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from dateline.content.dates import NEVER
 from dateline.content.read import Reading
 from dateline.content.weather import is_plausible
 from dateline.markdown import Reference
-from dateline.problems import Problem
+from dateline.problems import Problem, mend_row
 
 
 class ArticleRows(NamedTuple):
@@ -84,7 +84,15 @@ def _stored_target(link: Reference) -> str:
 def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...]:
     """Problems as rows."""
     return tuple(
-        (found.line, found.column, found.message, found.fix, found.severity, found.kind)
+        (
+            found.line,
+            found.column,
+            found.message,
+            found.fix,
+            found.severity,
+            found.kind,
+            mend_row(found),
+        )
         for found in problems
     )
 

@@ -179,7 +179,7 @@ CREATE TABLE rivals (
   kind TEXT NOT NULL
 );
 
--- The problems found in a file when it was last read.
+-- The problems found in a file when it was last read. `mend` is a JSON list, or empty.
 CREATE TABLE problems (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
@@ -187,7 +187,8 @@ CREATE TABLE problems (
   message TEXT NOT NULL,
   fix TEXT NOT NULL,
   severity TEXT NOT NULL,
-  kind TEXT NOT NULL
+  kind TEXT NOT NULL,
+  mend TEXT NOT NULL
 );
 CREATE INDEX problems_by_source ON problems (source);
 

@@ -65,6 +65,20 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def connect_if_current(path: Path) -> sqlite3.Connection:
+    """Open the catalogue at `path`, only to read it. Raises `sqlite3.Error` if there is none, or if
+    it is damaged or of another version."""
+    connection = connect_read_only(path)
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version != _VERSION:
+            raise sqlite3.DatabaseError(f"{path} is a catalogue of another version")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
 def connect_in_memory() -> sqlite3.Connection:
     """Create a catalogue in memory, which leaves no file behind."""
     connection = sqlite3.connect(":memory:", isolation_level=None)

@@ -152,7 +152,7 @@ class Writer:
             sorted(batch.terms, key=_ENTRY_ORDER),
         )
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
-        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)", batch.problems)
+        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.problems)
         write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.comments)
         write("INSERT INTO pictures VALUES (?, ?, ?, ?, ?)", batch.pictures)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -33,6 +34,7 @@ _COMMANDS = {
     "export": _Entry("export", "Pack the archive into one file, to be read without a server."),
     "init": _Entry("init", "Start a new archive."),
     "new": _Entry("new", "Start a new article."),
+    "schema": _Entry("schema", "Help editors complete front matter and site.toml."),
     "serve": _Entry("serve", "Build, preview in the browser, rebuild on change."),
 }
 _GARBAGE_AFTER = 50_000
@@ -51,6 +53,11 @@ def _visible_errors() -> Iterator[None]:
 
 class _LazyGroup(click.Group):
     """Knows its commands by name, so that `--help` imports none of them."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        if "_DATELINE_COMPLETE" in os.environ:
+            import_module("dateline.cli.completion")
+        return super().main(*args, **extra)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         with _visible_errors():

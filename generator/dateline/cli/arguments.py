@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike, fspath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Words(click.types.StringParamType):
@@ -18,6 +21,37 @@ class Words(click.types.StringParamType):
             fix = "Type it again in a terminal that uses UTF-8."
             self.fail(f"“{value}” is not encoded in UTF-8. {fix}", param, ctx)
         return value
+
+
+class TermName(Words):
+    """The name of a term, which the shell completes from those that the archive has."""
+
+    name = "name"
+
+    def __init__(self, taxonomy: str) -> None:
+        self._taxonomy = taxonomy
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The names that begin like this."""
+        from dateline.cli.completion import names_of
+
+        return names_of(ctx, self._taxonomy, incomplete)
+
+
+class LanguageName(Words):
+    """The code of a language, which the shell completes from those of the site."""
+
+    name = "code"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The codes that begin like this."""
+        from dateline.cli.completion import languages_of
+
+        return languages_of(ctx, incomplete)
 
 
 class FilePath(click.Path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +13,19 @@ from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
 from dateline.hosts import HOSTS
 
+if TYPE_CHECKING:
+    from dateline.build.check import Checked
+    from dateline.problems import Problem
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=FilePath(path_type=Path, exists=True))
 @click.option("--strict", is_flag=True, help="Exit with code 1 for warnings too.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what is certain in the articles' files, and show each change.",
+)
 @click.option(
     "--format",
     "style",
@@ -29,27 +40,30 @@ from dateline.hosts import HOSTS
 )
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], strict: bool, style: str, host: str | None
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    strict: bool,
+    fix: bool,
+    style: str,
+    host: str | None,
 ) -> None:
-    """Read and check everything, and write nothing.
+    """Read and check everything, and write nothing (unless you ask for --fix).
 
-    With PATHs (files or folders), only their problems are shown. Exit code 1 if there are errors.
+    With PATHs (files or folders), only their problems are shown, and only they are mended. Exit
+    code 1 if there are errors.
     """
+    if fix and style != "text":
+        raise click.UsageError("--fix shows its changes as text: leave out --format.", ctx)
     root = archive_root(ctx)
     with problems_shown(root, style):
-        from dateline.build.check import check
-        from dateline.cli.show import count, count_by_kind, reporting, show_problems
+        from dateline.cli.show import count, count_by_kind, show_problems
         from dateline.cli.summary import host_line, waiting_comments_line, waiting_files_line
 
-        with reporting() as report:
-            checked = check(root, report, HOSTS[host] if host else None)
-        wanted = [path.resolve() for path in paths]
-        problems = [
-            problem
-            for problem in checked.problems
-            if not wanted
-            or any((root / problem.path).resolve().is_relative_to(path) for path in wanted)
-        ]
+        checked = _check(root, host)
+        problems = _of_paths(checked.problems, root, paths)
+        if fix and _mend(root, problems):
+            checked = _check(root, host)
+            problems = _of_paths(checked.problems, root, paths)
         show_problems(problems, style, root, err=False)
         if style == "text":
             if not problems:
@@ -62,5 +76,43 @@ def command(
                 say(waiting_files_line(checked.waiting_files))
             if checked.waiting_comments:
                 say(waiting_comments_line(checked.waiting_comments))
+            if mendable := sum(problem.mend is not None for problem in problems):
+                are, them = ("is", "it") if mendable == 1 else ("are", "them")
+                mends = count(mendable, "mend")
+                say(f"{mends} {are} certain: “dateline check --fix” makes {them}.")
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)
+
+
+def _check(root: Path, host: str | None) -> Checked:
+    from dateline.build.check import check
+    from dateline.cli.show import reporting
+
+    with reporting() as report:
+        return check(root, report, HOSTS[host] if host else None)
+
+
+def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) -> list[Problem]:
+    """The problems of files below these paths; all, without paths."""
+    wanted = [path.resolve() for path in paths]
+    if not wanted:
+        return list(problems)
+    return [
+        problem
+        for problem in problems
+        if any((root / problem.path).resolve().is_relative_to(path) for path in wanted)
+    ]
+
+
+def _mend(root: Path, problems: Iterable[Problem]) -> int:
+    """Mend files and show what has changed; returns how many."""
+    from dateline.build.mend import mend_files
+    from dateline.cli.show import count, show_change
+
+    files = 0
+    for one in mend_files(root, problems):
+        show_change(one.path, one.before, one.after)
+        files += 1
+    if files:
+        say(f"{count(files, 'file')} mended.")
+    return files

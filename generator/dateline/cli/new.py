@@ -7,20 +7,31 @@ from datetime import datetime
 
 import click
 
-from dateline.cli.arguments import Words
+from dateline.cli.arguments import LanguageName, TermName, Words
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
 
 
 @click.command("new")
 @click.argument("headline", type=Words())
-@click.option("--location", type=Words(), default="", metavar="PLACE", help="Where it happened.")
+@click.option("--section", type=TermName("sections"), default="", help="The part of the paper.")
+@click.option("--location", type=TermName("places"), default="", help="Where it happened.")
 @click.option(
-    "--lang",
-    type=Words(),
-    default="",
-    metavar="CODE",
-    help="The language, if it is not the site's: fr",
+    "--author",
+    "authors",
+    type=TermName("authors"),
+    multiple=True,
+    help="Who writes it; several times for several. [you, if git and the archive know you]",
+)
+@click.option(
+    "--tag",
+    "tags",
+    type=TermName("tags"),
+    multiple=True,
+    help="What it is about; several times for several.",
+)
+@click.option(
+    "--lang", type=LanguageName(), default="", help="The language, if it is not the site's: fr"
 )
 @click.option(
     "--date",
@@ -29,23 +40,55 @@ from dateline.cli.terminal import say
     help="2024-11-23, 2024-11-23T07:30, 1987-03 or 1987. [now]",
 )
 @click.pass_context
-def command(ctx: click.Context, headline: str, location: str, lang: str, date: str | None) -> None:
+def command(
+    ctx: click.Context,
+    headline: str,
+    section: str,
+    location: str,
+    authors: tuple[str, ...],
+    tags: tuple[str, ...],
+    lang: str,
+    date: str | None,
+) -> None:
     """Start an article with this HEADLINE, and print the path of its file.
 
-    It is a draft until you delete the line `draft: true`. The file has every front matter key, the
-    optional ones commented out. The command never overwrites a file.
+    It is a draft until you delete the line `draft: true`. A name that the archive does not have yet
+    is taken as it is, with a note that says which one you may have meant. The command never
+    overwrites a file.
     """
     root = archive_root(ctx)
     with problems_shown(root):
+        from dateline.build.known import terms_at_hand
         from dateline.config import load_site
         from dateline.content.dates import DateProblem
         from dateline.problems import UsageProblem
-        from dateline.scaffold.article import create_article
+        from dateline.scaffold.article import NewArticle, create_article
+        from dateline.scaffold.names import author_at_work, known_name, note_on_new
 
         site = load_site(root)
-        day = date or datetime.now(site.zone).isoformat(timespec="minutes")
+        known = terms_at_hand(site)
+        notes: list[str] = []
+
+        def names(taxonomy: str, what: str, written: tuple[str, ...]) -> tuple[str, ...]:
+            terms = known.get(taxonomy, ())
+            notes.extend(filter(None, (note_on_new(name, what, terms) for name in written)))
+            return tuple(known_name(name, terms) for name in written)
+
+        if not authors:
+            authors = tuple(filter(None, [author_at_work(root, known.get("authors", ()))]))
+        new = NewArticle(
+            headline,
+            date or datetime.now(site.zone).isoformat(timespec="minutes"),
+            lang,
+            section="".join(names("sections", "section", (section,) if section else ())),
+            location="".join(names("places", "place", (location,) if location else ())),
+            authors=names("authors", "author", authors),
+            tags=names("tags", "tag", tags),
+        )
         try:
-            path = create_article(site, headline, date=day, location=location, lang=lang)
+            path = create_article(site, new)
         except DateProblem as problem:
             raise UsageProblem(f"{problem}. {problem.fix}.") from None
+    for note in notes:
+        say(note, err=True)
     say(os.path.relpath(path))

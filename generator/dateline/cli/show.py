@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.build.report import Reporter
 from dateline.cli.terminal import is_terminal, say, say_annotation, say_json
@@ -42,9 +42,10 @@ def show_problems(
     """
     problems = list(problems)
     if style == "json":
-        say_json([asdict(problem) for problem in problems])
+        lines = SourceLines(root)
+        say_json([_as_json(problem, lines) for problem in problems])
         return
-    lines = SourceLines(root) if root else None
+    lines = SourceLines(root)
     richly = is_terminal(err=err)
     shown, counted = _divided(problems, most_warnings if style == "text" else None)
     last = {problem.path: place for place, problem in enumerate(shown)}
@@ -55,9 +56,9 @@ def show_problems(
         if alike[problem.path, problem.kind] > _MOST_ALIKE:
             omitted[problem.path][problem.kind, problem.severity] += 1
         elif style == "github":
-            _annotate(problem)
+            _annotate(problem, lines.end_of(problem))
         elif richly:
-            _show_richly(problem, lines.of(problem) if lines else "", err=err)
+            _show_richly(problem, lines, err=err)
         else:
             say(_line(problem), err=err)
         if style == "text" and place == last[problem.path]:
@@ -118,20 +119,45 @@ def _line(problem: Problem) -> str:
     return f"{problem.place}: {problem.severity}: {text}"
 
 
-def _annotate(problem: Problem) -> None:
+def _as_json(problem: Problem, lines: SourceLines) -> dict[str, Any]:
+    mend = problem.mend
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "end_column": lines.end_of(problem),
+        "severity": problem.severity,
+        "kind": problem.kind,
+        "message": problem.message,
+        "fix": problem.fix,
+        "unfinished": problem.unfinished,
+        "replacement": {
+            "line": mend.line,
+            "column": mend.start,
+            "end_column": mend.end,
+            "text": mend.text,
+        }
+        if mend
+        else None,
+    }
+
+
+def _annotate(problem: Problem, end: int) -> None:
     place: dict[str, str | int] = {"file": problem.path}
     if problem.line:
-        place |= {"line": problem.line, "col": problem.column}
-    say_annotation(problem.severity, " ".join(problem.sentences), **place)
+        place |= {"line": problem.line, "endLine": problem.line}
+        place |= {"col": problem.column, "endColumn": end}
+    text = " ".join(problem.sentences)
+    say_annotation(problem.severity, text, **place, title=problem.kind)
 
 
-def _show_richly(problem: Problem, source: str, *, err: bool) -> None:
+def _show_richly(problem: Problem, lines: SourceLines, *, err: bool) -> None:
     colour = "red" if problem.severity == "error" else "yellow"
     say(problem.place, bold=True, err=err, nl=False)
     say(f"  {problem.severity}", fg=colour, err=err)
     message, *fix = problem.sentences
     say(f"  {message}", err=err)
-    for line in _excerpt(problem.column, source):
+    for line in _excerpt(problem.column, lines.end_of(problem), lines.of(problem)):
         say(line, dim=True, err=err)
     for sentence in fix:
         say("  → ", fg="green", nl=False, err=err)
@@ -139,14 +165,27 @@ def _show_richly(problem: Problem, source: str, *, err: bool) -> None:
     say(err=err)
 
 
-def _excerpt(column: int, source: str) -> tuple[str, ...]:
-    """The line in question, and one with a mark below the word; nothing where it is not known."""
+_BEFORE, _SHOWN = 60, 100
+"""Characters of a line that are shown before the place of a problem, and in all."""
+
+
+def _excerpt(column: int, end: int, source: str) -> tuple[str, ...]:
+    """The line in question, and one with marks below the word; nothing where it is not known."""
     if not source:
         return ()
     line = source.expandtabs(1)
-    start, word = max(0, column - 60), column - 1
-    before = " " * len(visible(line[start:word]))
-    return f"    {line[start : start + 100]}", f"    {before}^"
+    start = max(0, column - _BEFORE)
+    before = " " * len(visible(line[start : column - 1]))
+    marks = "^" * max(1, len(visible(line[column - 1 : min(end - 1, start + _SHOWN)])))
+    return f"    {line[start : start + _SHOWN]}", f"    {before}{marks}"
+
+
+def show_change(path: str, before: str, after: str) -> None:
+    """Print what has changed in a file, as a unified diff."""
+    colours = {"+": "green", "-": "red"} if is_terminal(err=False) else {}
+    lines = (before.splitlines(), after.splitlines())
+    for line in difflib.unified_diff(*lines, f"a/{path}", f"b/{path}", n=1, lineterm=""):
+        say(line, fg=colours.get(line[:1]))
 
 
 @contextmanager

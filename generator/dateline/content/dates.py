@@ -74,6 +74,11 @@ class DateProblem(ValueError):  # noqa: N818 - a fault of the text, not of the p
         self.advice, self.meant = advice, tuple(meant)
 
     @property
+    def certain(self) -> str:
+        """The date that the text names beyond doubt; empty if there is none."""
+        return self.meant[0] if len(self.meant) == 1 and not self.advice else ""
+
+    @property
     def fix(self) -> str:
         """What to write if the date stands alone."""
         return self.fix_for(str)

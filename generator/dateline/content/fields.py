@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
+from dateline.content import json_forms
 from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.yaml_faults import quoted
 from dateline.controls import is_seen, without_turns
@@ -188,19 +189,22 @@ def default(value: Any) -> BeforeValidator:
     return BeforeValidator(lambda given: value if only(given) in (None, "") else only(given))
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-NeededText = Annotated[Text, AfterValidator(_needed)]
-Choice = Annotated[bool | None, BeforeValidator(_flag)]
-Flag = Annotated[bool, AfterValidator(bool), BeforeValidator(lambda value: bool(_flag(value)))]
-Rank = Annotated[
-    int,
-    BeforeValidator(_rank),
-    WithJsonSchema(
-        {"anyOf": [{"type": "boolean"}, {"type": "integer", "minimum": 1, "maximum": UNRANKED - 1}]}
-    ),
+Text = Annotated[str, BeforeValidator(_text), json_forms.TEXT]
+NeededText = Annotated[Text, AfterValidator(_needed), json_forms.NEEDED_TEXT]
+Choice = Annotated[bool | None, BeforeValidator(_flag), json_forms.FLAG]
+Flag = Annotated[
+    bool,
+    AfterValidator(bool),
+    BeforeValidator(lambda value: bool(_flag(value))),
+    json_forms.FLAG,
 ]
+Rank = Annotated[int, BeforeValidator(_rank), json_forms.rank(UNRANKED - 1)]
 """`true`, `false` or a number, the smallest first: 0 for false."""
-Day = Annotated[Date | None, BeforeValidator(_date)]
+Day = Annotated[Date | None, BeforeValidator(_date), json_forms.DAY]
 Item = Annotated[str, BeforeValidator(_item)]
-Texts = Annotated[tuple[Item, ...], AfterValidator(without_empty), BeforeValidator(as_list)]
-Words = Annotated[tuple[Item, ...], AfterValidator(without_empty), BeforeValidator(_separated)]
+Texts = Annotated[
+    tuple[Item, ...], AfterValidator(without_empty), BeforeValidator(as_list), json_forms.TEXTS
+]
+Words = Annotated[
+    tuple[Item, ...], AfterValidator(without_empty), BeforeValidator(_separated), json_forms.TEXTS
+]

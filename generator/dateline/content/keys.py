@@ -9,13 +9,19 @@ from functools import lru_cache
 from typing import Any
 
 from dateline.content.front_matter import FrontMatter, written_keys
+from dateline.content.mends import key_mend
 from dateline.problems import Problem, nearest
+from dateline.slips import is_slip
 
 _SYNONYMS = {
+    "title": ("headline",),
     "subtitle": ("deck", "standfirst"),
     "summary": ("excerpt", "description"),
     "updated": ("lastmod",),
     "tags": ("topics", "categories", "keywords"),
+    "location": ("place", "city"),
+    "authors": ("byline", "writer"),
+    "image": ("cover", "thumbnail", "photo", "picture"),
     "aliases": ("redirect_from",),
 }
 """For some of our keys, what other systems call them."""
@@ -82,7 +88,7 @@ def choose_keys(
     for key, place in list(written_keys(found)):
         meant = spelled.meant(key)
         if meant is None:
-            problems.append(_unknown(key, path, place, spelled))
+            problems.append(_unknown(found, key, path, place, spelled))
         elif meant != key and meant not in spelled.ignored:
             problems.append(_respelled(found, path, key, meant, place))
     values: dict[str, Any] = {}
@@ -120,12 +126,17 @@ def _respelled(
         line = found.marks.get((meant, ""), found.place((meant,)))[0]
         message = f"“{key}” means “{meant}”, which is also on line {line}"
         return Problem(path, *place, message, "Keep one of them", kind="key-twice")
+    mend = key_mend(found, place, key, meant)
     found.rename(key, meant)
     message = f"“{key}” is not a key Dateline knows, and is read as “{meant}”"
-    return Problem(path, *place, message, f"Write “{meant}” instead", "warning", kind="unknown-key")
+    fix = f"Write “{meant}” instead"
+    return Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
 
 
-def _unknown(key: str, path: str, place: tuple[int, int], spelled: Spellings) -> Problem:
+def _unknown(
+    found: FrontMatter, key: str, path: str, place: tuple[int, int], spelled: Spellings
+) -> Problem:
+    mend = None
     message = f"“{key}” is not a key Dateline knows"
     if len(key) > _LONGEST_KEY or len(key.split()) > _MOST_WORDS:
         shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY].rstrip()}…"
@@ -137,10 +148,14 @@ def _unknown(key: str, path: str, place: tuple[int, int], spelled: Spellings) ->
         fix = _mapped(_OURS[key], spelled)
     elif near := _misspelt(key, tuple(spelled.order)):
         fix = f"Did you mean “{near}”?"
+        # One may be a plural that the newsroom has for something else.
+        plural = key.removesuffix("s") == near.removesuffix("s")
+        if near not in found.values and is_slip(key, near) and not plural:
+            mend = key_mend(found, place, key, near)
     else:
         here = _HERE.get(key, "Remove it, move it under extra:")
         fix = f"{here}, or, for all files at once, {_ignoring(key, spelled)}"
-    return Problem(path, *place, message, fix, "warning", kind="unknown-key")
+    return Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
 
 
 @lru_cache(1_024)

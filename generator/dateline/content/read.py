@@ -19,6 +19,7 @@ from dateline.content.mentions import references_in_extra, references_to_site
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
+from dateline.content.style import style_problems
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
 from dateline.content.weather import is_plausible
@@ -119,6 +120,7 @@ class _File:
             problems += wrong
         problems += self._language_problems(found, typed)
         problems += self._weather_problems(found, typed)
+        problems += style_problems(found, typed, self.shown)
         language = values.lang or self.name.language or self.site.language
         body = self._body(found.body, found.body_line, language)
         pictures, wrong = self._picture(found, typed)

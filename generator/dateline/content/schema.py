@@ -1,7 +1,7 @@
 """The front matter schema: the keys, the values that each takes, and the messages for faults.
 
 Values arrive as text, lists and dicts (see `front_matter`); pydantic types them and reports every
-fault at once. `front_matter_schema()` is the same as JSON Schema, for editors.
+fault at once. The types say as well how values are written (`json_forms`), for editors.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pydantic import (
 
 from dateline.addresses import credentials_fault, is_web_address
 from dateline.config_values import is_language_code
+from dateline.content import json_forms
 from dateline.content.fields import (
     FALSE,
     FIXES,
@@ -59,10 +60,14 @@ class _Table(BaseModel):
 class LocationTable(_Table):
     """`location`: a name, or a place with its country and coordinates."""
 
-    name: NeededText
-    country: Text = ""
-    lat: Annotated[float | None, degrees(90)] = None
-    lon: Annotated[float | None, degrees(180)] = None
+    name: NeededText = Field(description="The name of the place.")
+    country: Text = Field("", description="The country.")
+    lat: Annotated[float | None, degrees(90), json_forms.degrees(90)] = Field(
+        None, description="Latitude in decimal degrees, with a minus sign for south."
+    )
+    lon: Annotated[float | None, degrees(180), json_forms.degrees(180)] = Field(
+        None, description="Longitude in decimal degrees, with a minus sign for west."
+    )
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> LocationTable:
@@ -76,24 +81,24 @@ class LocationTable(_Table):
 class ImageTable(_Table):
     """`image`: a path, or a table."""
 
-    src: NeededText
-    alt: Text = ""
-    caption: Text = ""
-    credit: Text = ""
+    src: NeededText = Field(description="The path from the article's file, or a full address.")
+    alt: Text = Field("", description="What it shows, for readers who cannot see it.")
+    caption: Text = Field("", description="The words below it.")
+    credit: Text = Field("", description="Who made it.")
 
 
 class PrintTable(_Table):
     """`print`: where it appeared in print."""
 
-    edition: Text = ""
-    page: Text = ""
+    edition: Text = Field("", description="The edition: Morning.")
+    page: Text = Field("", description="The page: 3.")
 
 
 class CorrectionTable(_Table):
     """One entry of `corrections`."""
 
-    text: NeededText
-    date: Day = None
+    text: NeededText = Field(description="What was wrong and what is right.")
+    date: Day = Field(None, description="When it was published.")
 
 
 TABLES: dict[str, type[_Table]] = {
@@ -163,70 +168,83 @@ def _old_address(address: str, info: ValidationInfo) -> str:
 class FrontMatterSchema(_Table):
     """Every key an article may have. See docs/front-matter.md, which a test holds to this list."""
 
-    title: Text = Field(description="The headline. Required.")
+    title: Annotated[Text, json_forms.NEEDED_TEXT] = Field(description="The headline. Required.")
     subtitle: Text = Field("", description="A second line below the headline.")
-    summary: Text = Field("", description="One or two sentences for lists and feeds.")
+    summary: Text = Field(
+        "",
+        description="One or two sentences for lists, feeds and search engines. The default is the"
+        " beginning of the text.",
+    )
     kicker: Text = Field("", description="A word or two above the headline.")
     slug: Annotated[Text, AfterValidator(_slug)] = Field(
-        "", description="The last part of the address."
+        "", description="The last part of the address. The default comes from the file name."
     )
-    kind: Annotated[Literal["article", "page"], default("article")] = Field(
-        "article", description="`page` for a page without a date."
+    kind: Annotated[
+        Literal["article", "page"], default("article"), json_forms.choice("article", "page")
+    ] = Field("article", description="page for a page without a date, such as “About”.")
+    id: Text = Field("", description="Your own identifier for the article, which never changes.")
+    date: Day = Field(
+        None,
+        description="When it was published, as far as is known. Required, except for pages.",
     )
-    id: Text = Field(
-        "",
-        description="Your own identifier for the article, which never changes; feeds use it.",
-    )
-    date: Day = Field(None, description="A moment, a day, a month (1987-03) or a year (1987).")
     updated: Day = Field(None, description="When readers last saw it change.")
     dateline: Text = Field(
-        "", description='The line that opens the story: "PORT LOUIS, Mauritius".'
+        "",
+        description="The dateline that opens the story. It is printed before the first words,"
+        " followed by a dash.",
     )
-    location: Annotated[LocationTable | None, table_from("name")] = Field(
-        None, description="Where it happened: a name, or {name, country, lat, lon}."
+    location: Annotated[LocationTable | None, table_from("name"), json_forms.OrText()] = Field(
+        None, description="Where it happened."
     )
-    weather: Text = Field("", description='The weather note as printed: "24.7 C".')
-    section: Text = Field("", description="The part of the paper.")
+    weather: Text = Field("", description="The weather note as printed.")
+    section: Text = Field("", description="The section of the paper.")
     series: Text = Field("", description="The series it belongs to.")
-    authors: Texts = Field((), description="Who wrote it: a list, or one name.")
-    tags: Words = Field((), description="What it is about: a list, or words separated by commas.")
-    image: Annotated[ImageTable | None, table_from("src")] = Field(
-        None, description="A path, or {src, alt, caption, credit}."
+    authors: Texts = Field((), description="Who wrote it.")
+    tags: Words = Field((), description="What it is about.")
+    image: Annotated[ImageTable | None, table_from("src"), json_forms.OrText()] = Field(
+        None, description="The picture above the text."
     )
-    print: Annotated[PrintTable | None, table_from("page")] = Field(
-        None, description="Where it appeared in print: {edition, page}."
+    print: Annotated[PrintTable | None, table_from("page"), json_forms.OrText()] = Field(
+        None, description="Where it appeared in print."
     )
     source: Text = Field("", description="The agency or archive it comes from.")
-    rights: Text = Field("", description="The licence or the holder of the rights.")
+    rights: Text = Field("", description="The licence, or who holds the rights.")
     lang: Text = Field("", description="The language, if the file name does not give it.")
     draft: Flag = Field(False, description="true keeps it off the site.")
     aliases: Annotated[
         tuple[Annotated[Item, AfterValidator(_old_address)], ...],
         AfterValidator(without_empty),
         BeforeValidator(as_list),
-    ] = Field((), description="Its former addresses.")
+        json_forms.TEXTS,
+    ] = Field(
+        (),
+        description="Its former addresses: paths, with or without the leading slash, or full"
+        " addresses.",
+    )
     canonical: Annotated[Text, AfterValidator(_address)] = Field(
-        "", description="The full address where it was first published, if on another site."
+        "", description="The full address where it was first published, if that is another site."
     )
     noindex: Flag = Field(
         False,
-        description="true keeps it out of search engines, the site's search and the sitemaps.",
+        description="true keeps it out of search engines, the site's own search and the sitemaps.",
     )
     must_read: Rank = Field(
-        0, description="true, or a rank such as 1, puts it among the must-reads."
+        0, description="Puts it among the must-reads, on the front page and beside articles."
     )
     comments: Choice = Field(
-        None, description="Whether readers can comment, whatever the settings say."
+        None,
+        description="Whether readers can comment on the article, whatever the settings say.",
     )
     corrections: Annotated[
         tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],
         BeforeValidator(_corrections),
-    ] = Field((), description="A list of {date, text}.")
+        json_forms.OrText(),
+    ] = Field((), description="Corrections as the paper published them, shown below the text.")
     terms: dict[str, Words] = Field(
         default_factory=dict, description="Taxonomies of the newsroom's own, by key."
     )
-    extra: Annotated[dict[str, Any], BeforeValidator(_extra)] = Field(
-        default_factory=dict, description="A table of your own, for templates."
+    extra: Annotated[dict[str, Any], BeforeValidator(_extra), json_forms.TABLE_OF_ONES_OWN] = Field(
+        default_factory=dict, description="A table of your own, for your theme's templates."
     )
 
     @field_validator("title")
@@ -255,8 +273,3 @@ class FrontMatterSchema(_Table):
 
 
 KNOWN_KEYS = tuple(name for name in FrontMatterSchema.model_fields if name != "terms")
-
-
-def front_matter_schema() -> dict[str, Any]:
-    """The front matter as a JSON Schema (2020-12), for editors that complete and check keys."""
-    return FrontMatterSchema.model_json_schema()

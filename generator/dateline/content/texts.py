@@ -9,9 +9,10 @@ from html import unescape
 from typing import Any
 
 from dateline.content.front_matter import FrontMatter
+from dateline.content.mends import value_mend
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
-from dateline.problems import Problem
+from dateline.problems import Mend, Problem
 from dateline.toml_places import KeyPath
 
 _NO_WORDS = frozenset(
@@ -149,10 +150,13 @@ class _Check:
             return
         message = f"The quotation marks of {self.text} would be part of “{self.theirs}”"
         fix = f'Leave them out, or write straight ones: "{inner}"'
+        mend = None if self.key in _PROSE else self._mend(inner)
         if self.key in _PROSE:
             before = "" if self.at else f"{self.theirs}: "
             fix = f"Write {before}{quoted(inner)}, or, to keep them, {before}{quoted(self.text)}"
-        yield Problem(self.path, *self.place, message, fix, "warning", kind="curly-quotes")
+        yield Problem(
+            self.path, *self.place, message, fix, "warning", kind="curly-quotes", mend=mend
+        )
 
     def controls(self) -> Iterator[Problem]:
         """Characters that turn text around, and those that stand for controls made by escapes."""
@@ -171,11 +175,18 @@ class _Check:
             return
         message = f"Readers would see “{markup[0]}” literally: HTML and Markdown do not work here"
         fix = f"Write {self._line(plain)}" if plain else "Write words that readers can see"
-        yield Problem(self.path, *self.place, message, fix, "warning", kind="markup")
+        # Only of characters is there no doubt: a link or emphasis may be missed.
+        certain = plain and all(map(_ENTITY.fullmatch, markup))
+        mend = self._mend(plain) if certain else None
+        yield Problem(self.path, *self.place, message, fix, "warning", kind="markup", mend=mend)
 
     def _line(self, text: str) -> str:
         """What to write to have `text` here: the line, if the key holds nothing else."""
         return f"“{text}”" if self.at else self.found.line(self.theirs, text)
+
+    def _mend(self, text: str) -> Mend | None:
+        in_list = bool(self.at)
+        return value_mend(self.found, self.place, self.text, text, in_list=in_list)
 
     def _is_quoted(self) -> bool:
         """Whether straight quotation marks stand around the text, which end what is YAML's."""

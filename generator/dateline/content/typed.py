@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any, get_args
 
 from dateline.config import Site
-from dateline.content.fields import FIXES, KEY, told
+from dateline.content.fields import FIXES, KEY, only, told
 from dateline.content.front_matter import FrontMatter
 from dateline.content.keys import Spellings, choose_keys, spellings
+from dateline.content.mends import value_mend
 from dateline.content.schema import KNOWN_KEYS, TABLES, FrontMatterSchema
 from dateline.content.texts import check_texts
+from dateline.content.yaml_faults import within_curly
 from dateline.faults import Pairs, type_what_is_right
 from dateline.problems import Problem, nearest
 
@@ -72,6 +74,7 @@ def missing_title(path: str) -> Problem:
 def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:
     """The problem of one of pydantic's faults; `written` has, for each of our keys, the key that it
     was written under, if that is another."""
+    mend = None
     fault_type, context = fault["type"], fault.get("ctx", {})
     location = [*fault["loc"], *context.get("at", ())]
     if location and location[0] == "terms":
@@ -90,6 +93,9 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
         message, fix = context["message"], context["fix"]
         if date := context.get("date"):
             fix = date.fix_for(partial(found.line, key))
+            mend = value_mend(found, place, str(only(fault["input"])), date.certain)
+        elif inner := within_curly(str(fault["input"])):
+            mend = value_mend(found, place, fault["input"], inner)
     elif fault_type == "extra_forbidden":
         known = tuple(TABLES[ours].model_fields)
         near = nearest(key, known)
@@ -109,7 +115,8 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
         message = f"“{key}” is {told(fault['input'])}, which is not a valid value"
         fix = FIXES.get(ours, f"Change “{KEY}”")
     kind = context.get("kind", "value")
-    return Problem(path, *place, message.replace(KEY, key), fix.replace(KEY, key), kind=kind)
+    message, fix = message.replace(KEY, key), fix.replace(KEY, key)
+    return Problem(path, *place, message, fix, kind=kind, mend=mend)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.problems import Problem
+from dateline.problems import Mend, Problem
 
 _KEY = re.compile(
     r"(?P<start>\s*(?:- +)*)(?P<key>[^\s:#\"'\[{][^:]*|\"[^\"]*\"|'[^']*'):(?P<value>\s.*|$)"
@@ -54,7 +54,10 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
         or fault.anything()
     )
     line, column = told.line + first_line, told.column + 1
-    return Problem(path, line, column, told.message, told.fix, kind="front-matter")
+    mend = told.mend
+    if mend:
+        mend = Mend(line, mend.start + 1, mend.end + 1, mend.text)
+    return Problem(path, line, column, told.message, told.fix, kind="front-matter", mend=mend)
 
 
 def place_at(text: str, index: int) -> tuple[int, int]:
@@ -68,6 +71,7 @@ class _Told:
     column: int
     message: str
     fix: str
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,22 @@ class _Fault:
         what = "quotation mark" if opening in "\"'" else "bracket"
         end = f"{self.lines[line][column:].strip()}{closing}"
         message = f"The {what} {opening} opened here is never closed"
-        return _Told(line, column, message, f"Close it: {end}")
+        mend = self._closed(line, column, closing)
+        return _Told(line, column, message, f"Close it: {end}", mend)
+
+    def _closed(self, line: int, column: int, closing: str) -> Mend | None:
+        """Closes what is opened on a line of its own, at its end; None where it may go on below."""
+        text = self.lines[line].rstrip()
+        found, below = _KEY.match(text), self.lines[line + 1 : line + 2]
+        is_alone = not below or not below[0].strip() or _entry_start(below[0]) == 0
+        if not (found and is_alone and not found["start"]) or " #" in text:
+            return None
+        if text[found.end("key") + 1 : column].strip() or set("[]{}\"'") & {*text[column + 1 :]}:
+            return None
+        # A headline may begin with a bracket, a list has commas.
+        if closing in "]}" and "," not in text[column:]:
+            return None
+        return Mend(line, len(text), len(text), closing)
 
     def another_document(self) -> _Told | None:
         """A line of three hyphens followed by something else."""
@@ -135,15 +154,19 @@ class _Fault:
         key, colon, value = text.partition(":")
         if colon and not key.count(" "):
             fix = f"Add a space after it: {key}: {value}"
-            return _Told(
-                line, start + len(key), f"The colon in “{text}” has no space after it", fix
-            )
+            message = f"The colon in “{text}” has no space after it"
+            at = start + len(key)
+            return _Told(line, at, message, fix, Mend(line, at, at + 1, ": "))
         fix = "Write it as key: value, or, if it is not a key, move it below the closing “---”"
         return _Told(line, start, f"“{text}” has no colon, so it is not a key", fix)
 
     def misaligned(self) -> _Told | None:
         """A key that is indented more, or less, than the one above."""
         here, above = self.lines[self.line], self._above()
+        if "expected '-'" in self.reason and (found := _KEY.match(here)):
+            message = f"“{here.strip()}” stands in the column of the list above it"
+            fix = "Start it in the column of the other keys, or put a hyphen before it: - …"
+            return _Told(self.line, len(found["start"]), message, fix)
         start, other = _entry_start(here), _entry_start(self.lines[above]) if above >= 0 else None
         after_key = (
             self.column > start + len(here[start:].partition(":")[0]) if start is not None else True
@@ -172,13 +195,24 @@ class _Fault:
             column, why = start, f"it begins with {value[0]}"
         if inner := within_curly(value):
             message = f"The quotation marks around {value} are curly, so they do not count"
-            return _Told(
-                self.line, start, message, f"Write {found['key'].strip()}: {quoted(inner)}"
-            )
+            fix = f"Write {found['key'].strip()}: {quoted(inner)}"
+            return _Told(self.line, start, message, fix, self._requoted(found, quoted(inner)))
         safe = quoted(value)
         quotes = "single quotes" if safe[0] == "'" else "double quotes"
         message = f"“{value}” must be in {quotes}: {why}"
-        return _Told(self.line, column, message, f"Write {found['key'].strip()}: {safe}")
+        fix = f"Write {found['key'].strip()}: {safe}"
+        return _Told(self.line, column, message, fix, self._requoted(found, safe))
+
+    def _requoted(self, found: re.Match[str], safe: str) -> Mend | None:
+        """Writes the value of a line of its own in quotation marks; None where it may go on below,
+        or hold a list or a comment."""
+        value = found["value"].strip()
+        below = self.lines[self.line + 1 : self.line + 2]
+        goes_on = bool(below and below[0][:1].isspace() and below[0].strip())
+        if found["start"] or goes_on or value[0] in "[{|>!" or " #" in value:
+            return None
+        start = self.lines[self.line].index(value, found.end("key"))
+        return Mend(self.line, start, start + len(value), safe)
 
     def anything(self) -> _Told:
         """The parser's own words."""

@@ -1,1 +1,1 @@
-"""What `dateline init` and `dateline new` write: a small archive, and an article with every key."""
+"""What `dateline init` and `dateline new` write: a small archive, and an article to be written."""

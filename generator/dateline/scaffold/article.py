@@ -1,63 +1,49 @@
-"""A new article: a file whose front matter has every key, some of them commented out."""
+"""A new article: a file with the keys that every story needs, and the names of all others."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.dates import parse_date
 from dateline.content.file_names import known_languages
+from dateline.content.front_matter import line_of
 from dateline.content.read import PLACEHOLDER
-from dateline.content.schema import FrontMatterSchema
+from dateline.content.schema import KNOWN_KEYS
 from dateline.content.slugs import slugify
 from dateline.problems import UsageProblem
-
-_EXAMPLES = {
-    "subtitle": "A second line below the headline",
-    "summary": "One or two sentences for lists and feeds.",
-    "kicker": "Weather",
-    "slug": "short-name-for-the-address",
-    "kind": "page",
-    "id": "NEWS-0001",
-    "updated": "2024-11-24",
-    "dateline": "PORT LOUIS, Mauritius",
-    "location": "Port Louis",
-    "weather": "24.7 C",
-    "section": "News",
-    "series": "Name of the series",
-    "authors": "[Name, Another name]",
-    "tags": "[one, another]",
-    "image": "{src: picture.jpg, alt: What it shows, caption: Below it, credit: Who made it}",
-    "print": "{edition: Morning, page: 1}",
-    "source": "Name of the agency",
-    "rights": "CC BY 4.0",
-    "lang": "fr",
-    "aliases": "[/old/address/]",
-    "canonical": "https://example.org/first-published/",
-    "noindex": "true",
-    "must_read": "true",
-    "comments": "false",
-    "corrections": "[{date: 2024-11-24, text: What was wrong and what is right}]",
-    "extra": "{key: value}",
-}
-
 
 _TO_PUBLISH = "# A draft stays off the site. To publish the article, delete the next line."
 
 
-def create_article(site: Site, headline: str, *, date: str, location: str, lang: str) -> Path:
-    """Write content/YYYY/MM/DD-slug.md, as far as `date` is known; returns its path.
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """What is known of an article before it is written; `lang` is empty for the site's language."""
 
-    `lang` is empty for the site's own language. Raises `UsageProblem` where the file exists, and
-    `DateProblem` for a date that is none.
+    headline: str
+    date: str
+    lang: str = ""
+    section: str = ""
+    location: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def create_article(site: Site, new: NewArticle) -> Path:
+    """Write content/YYYY/MM/DD-slug.md, as far as the date is known; returns its path.
+
+    Raises `UsageProblem` where the file exists, and `DateProblem` for a date that is none.
     """
+    lang = new.lang
     if lang and lang not in known_languages(site):
         raise UsageProblem(
             f"“{lang}” is not one of this site's languages. Add [languages.{lang}] to site.toml."
         )
-    parsed = parse_date(date, site.zone)
-    name = slugify(headline)
+    parsed = parse_date(new.date, site.zone)
+    name = slugify(new.headline)
     if not name:
         raise UsageProblem('The headline is empty. Write dateline new "Headline of the story".')
     folder = site.content / f"{parsed.year:04}"
@@ -68,29 +54,39 @@ def create_article(site: Site, headline: str, *, date: str, location: str, lang:
     suffix = f".{lang}.md" if lang and lang != site.language else ".md"
     path = folder / (name + suffix)
     folder.mkdir(parents=True, exist_ok=True)
-    values = {"title": _quoted(headline), "date": date}
-    if location:
-        values["location"] = _quoted(location)
-    values["draft"] = "true"
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_text(values))
+            file.write("\n".join(["---", *_lines(site, new), "---", "", PLACEHOLDER, ""]))
     except FileExistsError:
         raise UsageProblem(f"{path} already exists. Open it, or choose another headline.") from None
     return path
 
 
+def _lines(site: Site, new: NewArticle) -> Iterator[str]:
+    """The lines of the front matter."""
+    yield f"title: {_quoted(new.headline)}"
+    yield "summary:"
+    yield f"date: {new.date}"
+    known: dict[str, str | tuple[str, ...]] = {
+        "section": new.section,
+        "location": new.location,
+        "authors": new.authors,
+        "tags": new.tags,
+    }
+    kept = {taxonomy.key for taxonomy in site.taxonomies.values()}
+    for key, value in known.items():
+        if value:
+            yield line_of("yaml", key, value)
+        elif key in kept:
+            yield f"{key}: []" if isinstance(value, tuple) else f"{key}:"
+    own = (taxonomy.key for taxonomy in site.taxonomies.values() if taxonomy.key not in KNOWN_KEYS)
+    written = {"title", "summary", "date", "draft", *known}
+    others = [key for key in (*own, *KNOWN_KEYS) if key not in written]
+    yield f"# Other keys, if you need them: {', '.join(others)}"
+    yield _TO_PUBLISH
+    yield "draft: true"
+
+
 def _quoted(text: str) -> str:
     """As a YAML scalar, which a JSON string is too."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
-def _text(values: dict[str, str]) -> str:
-    lines = ["---"]
-    for key, value in values.items():
-        lines += [_TO_PUBLISH] if key == "draft" else []
-        lines.append(f"{key}: {value}")
-    for key, field in FrontMatterSchema.model_fields.items():
-        if key not in values and key != "terms":
-            lines += [f"# {field.description}", f"# {key}: {_EXAMPLES.get(key, '')}".rstrip()]
-    return "\n".join([*lines, "---", "", PLACEHOLDER, ""])

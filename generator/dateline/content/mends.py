@@ -1,0 +1,49 @@
+"""The mends of front matter: only those about which there is no doubt.
+
+A mend replaces part of one line. Where a value cannot be found on its line as it was read, because
+it has escapes or goes on below, there is none.
+"""
+
+from __future__ import annotations
+
+from dateline.content.front_matter import FrontMatter, line_of
+from dateline.problems import Mend
+
+_QUOTES = ('"', "'")
+
+
+def key_mend(found: FrontMatter, place: tuple[int, int], key: str, right: str) -> Mend | None:
+    """Writes `right` for the `key` at this place."""
+    line, start = place
+    rest = _rest(found, place)
+    if rest[:1] in _QUOTES:
+        start, rest = start + 1, rest[1:]
+    return Mend(line, start, start + len(key), right) if rest.startswith(key) else None
+
+
+def value_mend(
+    found: FrontMatter, place: tuple[int, int], value: str, right: str, *, in_list: bool = False
+) -> Mend | None:
+    """Writes `right` for the text `value` at this place, in quotation marks if it needs them, as
+    more do in a list."""
+    line, start = place
+    rest = _rest(found, place)
+    marks = rest[:1] if rest[:1] in _QUOTES else ""
+    old = f"{marks}{value}{marks}"
+    after = rest[len(old) :].lstrip()
+    if not (value and right) or not rest.startswith(old) or (after and after[0] not in ",]}#"):
+        return None
+    in_list = in_list or bool(after)
+    new = line_of(found.form, "", [right] if in_list else right)
+    new = new.partition("= " if found.form == "toml" else ": ")[2]
+    if in_list:
+        new = new.removeprefix("[").removesuffix("]")
+    return Mend(line, start, start + len(old), new)
+
+
+def _rest(found: FrontMatter, place: tuple[int, int]) -> str:
+    """The line of a place, from there to its end."""
+    line, column = place
+    lines = found.raw.split("\n")
+    at = line - found.raw_line
+    return lines[at][column - 1 :] if 0 <= at < len(lines) else ""

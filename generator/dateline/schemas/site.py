@@ -1,0 +1,44 @@
+"""The JSON Schema of site.toml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.config import Site
+from dateline.config_tables import BUILT_IN_TAXONOMIES
+from dateline.config_values import NAME
+from dateline.content.schema import KNOWN_KEYS
+from dateline.schemas.shape import schema_of
+
+
+def site_schema() -> dict[str, Any]:
+    """What site.toml may be."""
+    schema = schema_of(Site)
+    settings = schema["properties"]
+    del settings["root"]
+    taxonomy = schema["$defs"].pop("Taxonomy")
+    del taxonomy["properties"]["name"]
+    built_in = {key: part for key, part in taxonomy.items() if key != "required"}
+    key = {"type": "string", "description": taxonomy["properties"]["key"]["description"]}
+    off = {"const": False, "description": "false turns it off."}
+    settings["taxonomies"] |= {
+        "properties": {
+            name: {"anyOf": [key, off, built_in], "description": f"Filled by {filled} by default."}
+            for name, filled in BUILT_IN_TAXONOMIES.items()
+        },
+        "additionalProperties": {"anyOf": [key, off, taxonomy]},
+        "propertyNames": {"pattern": f"^{NAME.pattern}$"},
+    }
+    names = settings["front_matter"].pop("additionalProperties")
+    settings["front_matter"] |= {
+        "properties": {
+            "ignore": names | {"description": "Keys to skip, whatever they contain."},
+            **{
+                name: names | {"description": f"The key or keys that mean {name}."}
+                for name in KNOWN_KEYS
+            },
+        },
+        # The keys of the newsroom's own taxonomies.
+        "additionalProperties": names,
+    }
+    return schema | {"title": "site.toml", "description": "The settings of a Dateline archive."}

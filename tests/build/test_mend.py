@@ -1,0 +1,247 @@
+"""Mends: what is certain is put right in the file itself, and nothing else is touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.build.check import check
+from dateline.build.mend import mend_files, mended
+from dateline.config import Site
+from dateline.content.read import read_article
+from scratch import ScratchSite
+
+SITE = Site.model_validate(
+    {
+        "title": "A",
+        "url": "https://a.example/",
+        "taxonomies": {"people": "people"},
+        "front_matter": {"summary": ["excerpt"], "ignore": ["layout"]},
+    }
+)
+
+
+def after(text: str, site: Site = SITE) -> str:
+    return mended(text, (), path="a.md", site=site)
+
+
+def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
+    return f"---\n{date}{lines}\n---\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "right"),
+    [
+        ("title: Rain: a record", 'title: "Rain: a record"'),
+        ("title: @home", 'title: "@home"'),
+        ("title: *Breaking* news", 'title: "*Breaking* news"'),
+        ('title: "The day" after', "title: '\"The day\" after'"),
+        ("title: “Rain: a record”", 'title: "Rain: a record"'),
+        ("title:Flood", "title: Flood"),
+        ("Title: Flood", "title: Flood"),
+        ('"Must Read": true\ntitle: Flood', '"must_read": true\ntitle: Flood'),
+        ("titel: Flood", "title: Flood"),
+        ("title: Flood\nsumary: It rained.", "title: Flood\nsummary: It rained."),
+        ("title: Flood\nmust_raed: true", "title: Flood\nmust_read: true"),
+        ("title: Flood\ntags: [“rain”, sea]", "title: Flood\ntags: [rain, sea]"),
+        ("title: Flood\ntags: [‘#1’]", 'title: Flood\ntags: ["#1"]'),
+        ("title: Flood\ntags:\n- “rain”\n- sea", "title: Flood\ntags:\n- rain\n- sea"),
+        (
+            "title: Flood\nlocation: “Port Louis”  # sic",
+            "title: Flood\nlocation: Port Louis  # sic",
+        ),
+        ("title: Flood\ndraft: “true”", "title: Flood\ndraft: true"),
+        ("title: R&amp;D", "title: R&D"),
+        ('title: "Flood', 'title: "Flood"'),
+        ("title: 'Flood  \nsection: News", "title: 'Flood'  \nsection: News"),
+        (
+            "title: Flood\ntags: [rain, sea\nsection: News",
+            "title: Flood\ntags: [rain, sea]\nsection: News",
+        ),
+        ('title: "R&amp;D: a story"', 'title: "R&D: a story"'),
+        (
+            "title: Flood\nupdated: 18 novembre 2026, 19h30",
+            "title: Flood\nupdated: 2026-11-18T19:30",
+        ),
+        ('title: Flood\nupdated: "23/11/2026"', "title: Flood\nupdated: 2026-11-23"),
+        (
+            "title: Flood\ncorrections: [{date: 18 Nov 2026, text: It was}]",
+            "title: Flood\ncorrections: [{date: 2026-11-18, text: It was}]",
+        ),
+    ],
+)
+def test_what_is_certain_is_mended(lines: str, right: str) -> None:
+    assert after(front(lines)) == front(right)
+    assert not [
+        problem
+        for problem in read_article(
+            front(right).encode(), path="a.md", site=SITE, registers={}
+        ).problems
+        if problem.severity == "error"
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "title: Flood\nupdated: 03/04/2026",  # the third of April, or the fourth of March
+        "title: Flood\nupdated: 31/11/2026",  # which day, nobody knows
+        "title: “We will rebuild”",  # a quotation, perhaps
+        "title: Flood\nsummary: a *few* words",  # emphasis may be missed
+        "title: Flood\ntag: rain",  # the newsroom's own key, perhaps
+        "title: Flood\nmood: good",
+        "title: Flood\nsumary: It rained.\nsummary: It poured.",
+        "title: Flood\nexcerpt: One\nExcerpt: Two",
+        "title: Rain: a record\n  and another line",
+        "title: Rain: a record # or not",
+        "title: [Update] Flood",
+        "title: Flood\ntags: [rain, sea] # [",
+        "title: Flood\ntags: [rain, 'sea",
+        "title: Flood\ntags: [rain,\n  sea",
+        'title: "Flood # or not',
+        "title: [Update Flood",
+        'title: "Flood\n  in the south',
+        "title: “Flood” and “rain”",
+        "title: Flood\nlayout: “post”",
+        "title: Flood\ndraft: maybe",
+    ],
+)
+def test_what_is_not_certain_is_left_alone(lines: str) -> None:
+    assert after(front(lines)) == front(lines)
+
+
+def test_one_problem_behind_another() -> None:
+    wrong = (
+        "title: Rain: a record\nsummary: Sea: calm\nTags: [“a”, “b”, a&amp;b]\nupdated: 1 May 2026"
+    )
+    right = 'title: "Rain: a record"\nsummary: "Sea: calm"\ntags: [a, b, a&b]\nupdated: 2026-05-01'
+    assert after(front(wrong)) == front(right)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (
+            '+++\nTitle = "A"\ndate = "1 May 2026"\n+++\n',
+            '+++\ntitle = "A"\ndate = "2026-05-01"\n+++\n',
+        ),
+        (
+            '{"Title": "A&amp;B", "date": "1 May 2026"}\n',
+            '{"title": "A&B", "date": "2026-05-01"}\n',
+        ),
+    ],
+)
+def test_other_forms_of_front_matter(wrong: str, right: str) -> None:
+    assert after(wrong) == right
+
+
+def test_kinds_that_are_off_are_left_alone() -> None:
+    site = SITE.model_copy(update={"problems": {"unknown-key": "off"}})
+    assert after(front("Title: Flood\nupdated: 1 May 2026"), site) == front(
+        "Title: Flood\nupdated: 2026-05-01"
+    )
+
+
+WORDS = st.text("abé’“ ", min_size=1, max_size=8).map(str.strip).filter(bool)
+NAMES = st.text("abcé", min_size=1, max_size=6)
+_MONTHS = {"May": "05", "novembre": "11", "August": "08"}
+FAULTS = {
+    "title": st.builds(lambda a, b: (f"title: {a}x: {b}", f'title: "{a}x: {b}"'), NAMES, NAMES),
+    "summary": st.builds(lambda a: (f"sumary: x{a}", f"summary: x{a}"), NAMES),
+    "kicker": st.builds(lambda a: (f"Kicker: x{a}  ", f"kicker: x{a}  "), NAMES),
+    "date": st.builds(
+        lambda day, month: (f"date: {day} {month} 2026", f"date: 2026-{_MONTHS[month]}-{day:02}"),
+        st.integers(1, 28),
+        st.sampled_from(["May", "novembre", "August"]),
+    ),
+    "tags": st.builds(lambda a, b: (f"tags: [“x{a}”, y{b}]", f"tags: [x{a}, y{b}]"), NAMES, NAMES),
+    "location": st.builds(lambda a: (f"location:x{a}", f"location: x{a}"), NAMES),
+    "draft": st.just(("draft: “yes”", "draft: yes")),
+    "section": st.builds(lambda a: (f"section: x{a}",) * 2, NAMES),
+    "people": st.builds(
+        lambda a: (f"people:\n- x{a}\n- A&amp;B", f"people:\n- x{a}\n- A&B"), NAMES
+    ),
+}
+
+
+@given(
+    keys=st.permutations(sorted(FAULTS)),
+    body=st.text("abé: “”*\t\ufffd\u2028", max_size=30),
+    ends=st.sampled_from(["\n", "\r\n", "\r"]),
+    bom=st.sampled_from(["", "\ufeff"]),
+    last=st.booleans(),
+    data=st.data(),
+)
+def test_a_mend_changes_what_it_says_and_nothing_else(
+    keys: list[str], body: str, ends: str, bom: str, last: bool, data: st.DataObject
+) -> None:
+    pairs = [data.draw(FAULTS[key], key) for key in keys]
+    wrong, right = (
+        bom
+        + "\n".join(["---", *(pair[side] for pair in pairs), "---", body]).replace("\n", ends)
+        + (ends if last else "")
+        for side in (0, 1)
+    )
+    assert after(wrong) == right
+    assert after(right) == right
+    reading = read_article(right.encode(), path="a.md", site=SITE, registers={})
+    assert reading.article and not any(
+        problem.mend or problem.severity == "error" for problem in reading.problems
+    )
+
+
+@given(st.text("ab:-[]{}\"'&*!|>%@`#, \n“”", max_size=40))
+def test_a_second_time_there_is_nothing_to_mend(lines: str) -> None:
+    text = f"---\ntitle: A\ndate: 2026\n{lines}\n---\nText.\n"
+    once = after(text)
+    assert after(once) == once
+    assert once.count("\n") == text.count("\n")
+
+
+def test_files_are_mended_where_they_are(site: ScratchSite) -> None:
+    wrong, right = (
+        b'\xef\xbb\xbf---\r\ntitle: "A"\r\n%s: 2026-05-01\r\n---\r\n\r\nText.' % key
+        for key in (b"Date", b"date")
+    )
+    file = site.write("content/a.md", wrong)
+    file.chmod(0o640)
+    conflict = "---\ntitle: A\nDate: 2026\n---\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n"
+    site.write("content/conflict.md", conflict)
+    site.write("content/latin.md", b"---\ntitle: A\nDate: 2026\n---\n\xe9t\xe9\n")
+    (site.root / "content" / "link.md").symlink_to("a.md")
+    before = site.sources()
+    found = [*mend_files(site.root, check(site.root).problems)]
+    assert [one.path for one in found] == ["content/a.md"]
+    assert file.read_bytes() == right and file.stat().st_mode & 0o777 == 0o640
+    changed = {"content/a.md": right, "content/link.md": right}
+    assert site.sources() == before | changed
+    assert not [*mend_files(site.root, check(site.root).problems)]
+
+
+def test_a_file_that_cannot_be_written_stays_whole(site: ScratchSite, tmp_path: Path) -> None:
+    site.write("content/sub/a.md", "---\nTitle: A\ndate: 2026\n---\nText.\n")
+    problems = check(site.root).problems
+    (site.root / "content" / "sub" / ".a.md.mended").mkdir()
+    with pytest.raises(OSError):
+        [*mend_files(site.root, problems)]
+    assert (site.root / "content" / "sub" / "a.md").read_text("utf-8").startswith("---\nTitle: A\n")
+
+
+def test_a_link_to_a_former_address_gets_the_present_one(site: ScratchSite) -> None:
+    site.article("flood.md", aliases=["/old/flood/"])
+    body = (
+        "[a](/old/flood/#there), [b](/old/flood) and [c]\n\n[c]: /old/flood/ 'Flood'\n\n"
+        '<a href="/old/flood/">d</a> in `[e](/old/flood/)`'
+    )
+    site.article("a.md", body, Summary="x")
+    site.write("content/places.toml", '["Port Louis"]\nurl = "/old/flood/"\n')
+    before = site.sources()
+    (one,) = mend_files(site.root, check(site.root).problems)
+    assert "[a](/2014/03/05/flood/#there), [b](/2014/03/05/flood/) and [c]\n" in one.after
+    assert "summary:" in one.after and "`[e](/old/flood/)`" in one.after
+    changed = {path for path, data in site.sources().items() if before[path] != data}
+    assert changed == {"content/a.md"}
+    assert not [*mend_files(site.root, check(site.root).problems)]
