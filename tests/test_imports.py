@@ -19,7 +19,7 @@ LONGEST = 300
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold", "comments", "schemas"},
+    {"cms", "serve", "scaffold", "comments", "schemas"},
     {"build"},
     {"editions", "packs"},
     {"search"},
@@ -34,6 +34,7 @@ ROWS = (
         "config_faults",
         "config_tables",
         "config_advertisements",
+        "config_cms",
         "config_comments",
         "config_policy",
         "theme_settings",

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from dateline.config_advertisements import Advertisement
+from dateline.config_cms import FOLDER, CmsSettings
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
 from dateline.config_policy import Policy
@@ -98,6 +99,9 @@ class Site(Table):
         default_factory=dict, description="What pages may load from other sites."
     )
     comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
+    cms: CmsSettings = Field(
+        default=CmsSettings(), description="The page for editing articles in a browser."
+    )
     problems: Weights = Field(
         default_factory=dict, description="The severity of each kind of problem."
     )
@@ -188,6 +192,16 @@ class Site(Table):
     def base_path(self) -> str:
         """The path of the site's root, quoted, with a trailing slash; `/` for most sites."""
         return urlsplit(self.url).path
+
+    @cached_property
+    def published_files(self) -> Files:
+        """The files that are always published, those of the page for editing among them."""
+        of_page = (FOLDER,) if self.cms.on else ()
+        return Files(always=(*self.files.always, *of_page), trusted=(*self.files.trusted, *of_page))
+
+    def is_for_editing(self, path: str) -> bool:
+        """Whether the file content/`path` belongs to the page for editing, and the site has one."""
+        return self.cms.on and path.startswith(f"{FOLDER}/")
 
     @property
     def home(self) -> str:

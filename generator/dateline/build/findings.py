@@ -49,7 +49,9 @@ class Findings:
     def of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
         """The problems of the archive as a whole; `exists` says whether the site has an address."""
         return [
-            *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
+            *check_archive(
+                self.connection, self.now, self.site.published_files, self.scanned.unread
+            ),
             *check_addresses(self.connection, self.now, exists),
         ]
 

@@ -1,0 +1,52 @@
+"""`dateline cms`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from dateline.cli.arguments import FilePath
+from dateline.cli.running import archive_root, problems_shown
+from dateline.cli.terminal import say
+
+
+@click.command("cms")
+@click.option(
+    "--package",
+    type=FilePath(path_type=Path, exists=True, dir_okay=False),
+    help="The package file of Sveltia CMS, if npm cannot fetch it here.",
+)
+@click.pass_context
+def command(ctx: click.Context, package: Path | None) -> None:
+    """Write a page for editing articles in a browser, /admin/, into content/admin/.
+
+    The page is Sveltia CMS, which npm fetches, with fields for this archive's front matter. Run the
+    command again after a change of site.toml or of the registers, and with a new Dateline.
+    """
+    root = archive_root(ctx)
+    with problems_shown(root):
+        from dateline.build.known import terms_of
+        from dateline.cli.show import reporting
+        from dateline.cms.page import write_page
+        from dateline.config import load_site
+        from dateline.problems import UsageProblem
+
+        site = load_site(root)
+        if not site.cms.on:
+            raise UsageProblem(
+                "The site has no page for editing. Add to site.toml: [cms] on = true"
+            )
+        with reporting() as report:
+            terms = terms_of(site, report)
+        written = [os.path.relpath(path) for path in write_page(site, terms, package)]
+    for path in written:
+        say(f"wrote {path}")
+    if not written:
+        say("The page for editing is up to date.")
+    if not site.cms.repository and "backend" not in site.cms.config:
+        say(
+            "It edits copies of the archive on a journalist's own computer; to save to a host, name"
+            " the repository in site.toml, under [cms]."
+        )

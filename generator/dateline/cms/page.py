@@ -1,0 +1,57 @@
+"""What `dateline cms` writes into content/admin/."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from dateline.catalogue.known_terms import KnownTerms
+from dateline.cms.configuration import configuration
+from dateline.cms.package import is_written, package_files
+from dateline.config import Site
+from dateline.config_cms import FOLDER
+from dateline.views.cms import cms_policy
+
+_PACKAGE = "sveltia-cms"
+
+
+def write_page(site: Site, terms: KnownTerms, package: Path | None = None) -> Iterator[Path]:
+    """Write the page, its configuration and, where they are missing or of another version, the
+    files of Sveltia CMS; gives each file or folder that was written.
+
+    Nothing is written before the package is known to be the right one.
+    """
+    folder = site.content / FOLDER
+    theirs = folder / _PACKAGE
+    fetched = {} if is_written(theirs) else package_files(package)
+    made = files("dateline.cms") / "files"
+    page = (made / "index.html").read_text("utf-8")
+    config = json.dumps(configuration(site, terms), ensure_ascii=False, indent=1)
+    written = {
+        "index.html": page.format(
+            policy=escape(cms_policy(site, in_page=True)), title=escape(site.title)
+        ),
+        "admin.js": (made / "admin.js").read_text("utf-8"),
+        "config.json": f"{config}\n",
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    if fetched:
+        shutil.rmtree(theirs, ignore_errors=True)
+        for name, data in fetched.items():
+            (theirs / name).parent.mkdir(parents=True, exist_ok=True)
+            (theirs / name).write_bytes(data)
+        yield theirs
+    for name, text in written.items():
+        data = text.encode()
+        if not _has(folder / name, data):
+            (folder / name).write_bytes(data)
+            yield folder / name
+
+
+def _has(path: Path, data: bytes) -> bool:
+    return path.is_file() and os.path.getsize(path) == len(data) and path.read_bytes() == data
