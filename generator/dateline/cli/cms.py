@@ -11,6 +11,12 @@ from dateline.cli.arguments import FilePath
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
 
+_OFF = "The site has no page for editing. Add to site.toml a table [cms] with the line: on = true"
+_WITHOUT_HOST = (
+    "It edits copies of the archive on a journalist's own computer; to save to a host, name the"
+    " repository in site.toml, under [cms]."
+)
+
 
 @click.command("cms")
 @click.option(
@@ -29,24 +35,25 @@ def command(ctx: click.Context, package: Path | None) -> None:
     with problems_shown(root):
         from dateline.build.known import terms_of
         from dateline.cli.show import reporting
+        from dateline.cms.forms import forms_in_use
         from dateline.cms.page import write_page
         from dateline.config import load_site
         from dateline.problems import UsageProblem
 
         site = load_site(root)
         if not site.cms.on:
-            raise UsageProblem(
-                "The site has no page for editing. Add to site.toml: [cms] on = true"
-            )
+            raise UsageProblem(_OFF)
         with reporting() as report:
             terms = terms_of(site, report)
-        written = [os.path.relpath(path) for path in write_page(site, terms, package)]
+        forms = forms_in_use(site)
+        written = [os.path.relpath(path) for path in write_page(site, terms, forms, package)]
+    for key, used in sorted(forms.items()):
+        if len(used) > 1:
+            ways = ", ".join(f"as {form} in {path}" for form, path in used.items())
+            say(f"“{key}” has no field, since articles write it in several forms: {ways}.")
     for path in written:
         say(f"wrote {path}")
     if not written:
         say("The page for editing is up to date.")
     if not site.cms.repository and "backend" not in site.cms.config:
-        say(
-            "It edits copies of the archive on a journalist's own computer; to save to a host, name"
-            " the repository in site.toml, under [cms]."
-        )
+        say(_WITHOUT_HOST)

@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.catalogue.known_terms import KnownTerms
-from dateline.cms.fields import Form, field
+from dateline.cms.fields import Form, field, in_form
+from dateline.cms.forms import Forms
 from dateline.config import Site
 from dateline.content.file_names import known_languages
 from dateline.content.typed import spellings_of
 from dateline.schemas.front_matter import front_matter_schema
 
-_FIRST = ("title", "summary", "date", "section", "location", "authors", "tags", "image")
+_FIRST = ("title", "draft", "summary", "date", "section", "location", "authors", "tags", "image")
 """The keys that stand above the text: those of `dateline new`, and the picture."""
 _OF_THE_FILE = frozenset({"kind", "lang", "extra"})
 """Keys that the collection or the file's name gives, and a table that only a theme knows."""
+_NEEDED = frozenset({"title", "date"})
 _OF_ARTICLES = frozenset({"date", "dateline", "weather", "print", "must_read", "comments"})
 """Keys that pages without a date have no use for."""
 
 
-def configuration(site: Site, terms: KnownTerms) -> Form:
-    """The configuration, with the newsroom's own changes laid over it."""
+def configuration(site: Site, terms: KnownTerms, forms: Forms) -> Form:
+    """The configuration, with the newsroom's own changes laid over it. `forms` are those in which
+    the archive's articles write their keys."""
     languages = known_languages(site)
     made: Form = {
         "load_config_file": False,
@@ -33,7 +36,7 @@ def configuration(site: Site, terms: KnownTerms) -> Form:
         "slug": {"timezone": "local", "maxlength": 80},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "none"}},
         "media_libraries": {"stock_assets": {"providers": []}},
-        "collections": _collections(site, terms, translated=len(languages) > 1),
+        "collections": _collections(site, terms, forms, translated=len(languages) > 1),
     }
     if len(languages) > 1:
         made["i18n"] = {
@@ -43,7 +46,8 @@ def configuration(site: Site, terms: KnownTerms) -> Form:
             "omit_default_locale_from_file_path": True,
             "initial_locales": "default",
         }
-    return laid_over(made, {**site.cms.config, "backend": site.cms.backend})
+    changed: Form = laid_over(made, {**site.cms.config, "backend": site.cms.backend})
+    return changed
 
 
 def laid_over(made: Any, changes: Any) -> Any:
@@ -69,8 +73,8 @@ def _is_named(value: Any) -> bool:
     )
 
 
-def _collections(site: Site, terms: KnownTerms, *, translated: bool) -> list[Form]:
-    fields = _fields(site, terms)
+def _collections(site: Site, terms: KnownTerms, forms: Forms, *, translated: bool) -> list[Form]:
+    fields = _fields(site, terms, forms)
     own = {"i18n": True} if translated else {}
     kind = {"name": "kind", "label": "Kind", "widget": "hidden"}
     articles = {
@@ -78,8 +82,8 @@ def _collections(site: Site, terms: KnownTerms, *, translated: bool) -> list[For
         "label": "Articles",
         "label_singular": "Article",
         "folder": "content",
-        "path": "{{year}}/{{month}}/{{slug}}",
-        "slug": {"template": "{{day}}-{{title}}", "editable": False},
+        "path": "{{date | date('YYYY')}}/{{date | date('MM')}}/{{slug}}",
+        "slug": {"template": "{{date | date('DD')}}-{{title}}", "editable": False},
         "filter": {"field": "kind", "value": [None, "article"]},
         "sortable_fields": ["date", "title"],
         "media_folder": "",
@@ -98,12 +102,15 @@ def _collections(site: Site, terms: KnownTerms, *, translated: bool) -> list[For
         "media_folder": "",
         "public_folder": "",
         **own,
-        "fields": [kind | {"default": "page"} | own, *(one | own for one in fields if one["name"] not in _OF_ARTICLES)],
+        "fields": [
+            kind | {"default": "page"} | own,
+            *(one | own for one in fields if one["name"] not in _OF_ARTICLES),
+        ],
     }
     return [articles, pages]
 
 
-def _fields(site: Site, terms: KnownTerms) -> list[Form]:
+def _fields(site: Site, terms: KnownTerms, forms: Forms) -> list[Form]:
     schema = front_matter_schema(site, terms)
     known, tables = schema["properties"], schema["$defs"]
     keys = [key for key in spellings_of(site).order if key not in _OF_THE_FILE]
@@ -112,11 +119,17 @@ def _fields(site: Site, terms: KnownTerms) -> list[Form]:
         for taxonomy in site.taxonomies.values()
         if taxonomy.key != "tags" and (site.content / f"{taxonomy.name}.toml").is_file()
     }
-    made = {key: field(key, known[key], tables, closed) for key in keys}
-    made["title"]["required"] = True
-    made["date"] |= {"required": True}
-    made["draft"]["default"] = True
+    made = {}
+    for key in keys:
+        shown: Form | None = field(key, known[key], tables, key in closed)
+        used = forms.get(key, {})
+        if used and shown:
+            shown = in_form(shown, *used) if len(used) == 1 else None
+        if shown:
+            made[key] = shown
+    for key in made.keys() & _NEEDED:
+        made[key]["required"] = True
     body = {"name": "body", "label": "Text", "widget": "richtext", "modes": ["raw", "rich_text"]}
     own = [taxonomy.key for taxonomy in site.taxonomies.values() if taxonomy.key not in _FIRST]
     first = [made.pop(key) for key in (*_FIRST, *own) if key in made]
-    return [*first, body | {"required": False}, made.pop("draft"), *made.values()]
+    return [*first, body | {"required": False}, *made.values()]

@@ -18,16 +18,19 @@ from dateline.problems import UsageProblem
 
 NAME = "@sveltia/cms"
 VERSION = "0.221.1"
-INTEGRITY = "sha512-J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM//Pg/WIgmkpswqoo3gQ=="
+INTEGRITY = (
+    "sha512-J+Qoik9kGMk2L7vNpOQrnDmFRi+NB6vwJ0f657YtsxWH0P8WYSYRRSRC2pQ/jGGbVlM"
+    "//Pg/WIgmkpswqoo3gQ=="
+)
 """Of the package file, in the form of Subresource Integrity, as the registry tells it."""
-WRITTEN = ""
+WRITTEN = "d23b6c96baba34386ea85b398b48120c"
 """The digest of the files that are taken from it, as they are written."""
 
 _TAKEN = re.compile(
     r"package/(LICENSE\.txt|package\.json|locales/[A-Za-z-]+\.json|npm/index\.js"
     r"|npm/chunks/[\w-]+\.js|npm/assets/[\w-]+\.(?:js|wasm|woff2|LICENSE\.txt))"
 )
-"""What browsers need of it: neither source maps nor the build that loads the rest from elsewhere."""
+"""What browsers need of it: no source maps, nor the build that loads the rest from elsewhere."""
 _LOCALE_IMPORT = re.compile(rb"import\(`(\.\./locales/[A-Za-z-]+)\.json`\)")
 _SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=\S+\s*\Z")
 _STYLESHEET_FONT = re.compile(rb"src:url\(https://cdn\.[^)]*\)")
@@ -36,8 +39,8 @@ _PATIENCE = 300
 
 
 def package_files(downloaded: Path | None = None) -> dict[str, bytes]:
-    """The files of Sveltia CMS by their paths, from a package file that was `downloaded` or, without
-    one, from the registry that npm is set up with.
+    """The files of Sveltia CMS by their paths, from a package file that was `downloaded` or, if
+    there is none, from the registry that npm is set up with.
 
     Raises `UsageProblem` where it cannot be had or is not the package that we know.
     """
@@ -81,7 +84,7 @@ def _as_served(name: str, data: bytes) -> tuple[str, bytes]:
         return name.removesuffix(".json") + ".js", b"export default " + data.strip() + b";\n"
     if name.endswith(".js"):
         data = _LOCALE_IMPORT.sub(rb"import(`\1.js`)", data)
-        data = _STYLESHEET_FONT.sub(rb"src:local(`-`)".replace(b"`", b"'"), data)
+        data = _STYLESHEET_FONT.sub(b"src:local('-')", data)
         data = _SOURCE_MAP.sub(b"\n", data)
     return name, data
 

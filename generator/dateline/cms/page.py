@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from html import escape
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from dateline.catalogue.known_terms import KnownTerms
 from dateline.cms.configuration import configuration
+from dateline.cms.forms import Forms
 from dateline.cms.package import is_written, package_files
 from dateline.config import Site
 from dateline.config_cms import FOLDER
@@ -20,7 +20,9 @@ from dateline.views.cms import cms_policy
 _PACKAGE = "sveltia-cms"
 
 
-def write_page(site: Site, terms: KnownTerms, package: Path | None = None) -> Iterator[Path]:
+def write_page(
+    site: Site, terms: KnownTerms, forms: Forms, package: Path | None = None
+) -> Iterator[Path]:
     """Write the page, its configuration and, where they are missing or of another version, the
     files of Sveltia CMS; gives each file or folder that was written.
 
@@ -31,7 +33,7 @@ def write_page(site: Site, terms: KnownTerms, package: Path | None = None) -> It
     fetched = {} if is_written(theirs) else package_files(package)
     made = files("dateline.cms") / "files"
     page = (made / "index.html").read_text("utf-8")
-    config = json.dumps(configuration(site, terms), ensure_ascii=False, indent=1)
+    config = json.dumps(configuration(site, terms, forms), ensure_ascii=False, indent=1)
     written = {
         "index.html": page.format(
             policy=escape(cms_policy(site, in_page=True)), title=escape(site.title)
@@ -54,4 +56,4 @@ def write_page(site: Site, terms: KnownTerms, package: Path | None = None) -> It
 
 
 def _has(path: Path, data: bytes) -> bool:
-    return path.is_file() and os.path.getsize(path) == len(data) and path.read_bytes() == data
+    return path.is_file() and path.read_bytes() == data

@@ -17,7 +17,7 @@ _CONNECTS = {
     "gitlab": ("https://gitlab.com",),
     "gitea": ("https://gitea.com",),
 }
-"""Where Sveltia CMS sends requests, for each kind of host, unless the configuration names others."""
+"""Where Sveltia CMS sends requests, for each kind of host, besides those that are configured."""
 _AVATARS = {
     "github": ("https://avatars.githubusercontent.com",),
     "gitlab": ("https://gitlab.com", "https://secure.gravatar.com"),
