@@ -95,9 +95,7 @@ class Site(Table):
     files: Files = Field(
         default=Files(), description="Files that are published even if nothing refers to them."
     )
-    policy: Policy = Field(
-        default_factory=dict, description="What pages may load from other sites."
-    )
+    policy: Policy = Field(default_factory=dict)
     comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
     cms: CmsSettings = Field(
         default=CmsSettings(), description="The page for editing articles in a browser."

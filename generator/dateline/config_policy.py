@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from dateline.faults import one_or_more, refusal
 from dateline.problems import nearest
@@ -48,7 +48,18 @@ def _sources(written: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written))
 
 
-Policy = dict[
-    Annotated[str, AfterValidator(_directive)],
-    Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(_sources)],
+_ONE_OR_MORE = {"type": ["string", "array"], "items": {"type": "string"}}
+Policy = Annotated[
+    dict[
+        Annotated[str, AfterValidator(_directive)],
+        Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(_sources)],
+    ],
+    Field(description="What pages may load from other sites."),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": dict.fromkeys(DIRECTIVES, _ONE_OR_MORE),
+            "additionalProperties": False,
+        }
+    ),
 ]

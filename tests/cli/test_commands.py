@@ -96,7 +96,7 @@ def test_a_new_article_is_a_draft_until_its_line_is_taken_out(archive: Path) -> 
     )
     page = archive / "public" / "2013" / "03" / "31" / "the-day" / "index.html"
     text = path.read_text("utf-8")
-    note, draft = text.splitlines()[-6:-4]
+    note, draft = text.splitlines()[-5:-3]
     assert note.startswith("# ") and "delete the next line" in note and draft == "draft: true"
     told = dateline("build", cwd=archive)
     assert told.returncode == 0 and not page.exists()

@@ -176,8 +176,7 @@ class _Check:
         message = f"Readers would see “{markup[0]}” literally: HTML and Markdown do not work here"
         fix = f"Write {self._line(plain)}" if plain else "Write words that readers can see"
         # Only of characters is there no doubt: a link or emphasis may be missed.
-        certain = plain and all(map(_ENTITY.fullmatch, markup))
-        mend = self._mend(plain) if certain else None
+        mend = self._mend(plain) if all(map(_ENTITY.fullmatch, markup)) else None
         yield Problem(self.path, *self.place, message, fix, "warning", kind="markup", mend=mend)
 
     def _line(self, text: str) -> str:
