@@ -19,7 +19,8 @@ LONGEST = 300
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"cms", "serve", "scaffold", "comments", "schemas"},
+    {"cms"},
+    {"serve", "scaffold", "comments", "schemas"},
     {"build"},
     {"editions", "packs"},
     {"search"},
