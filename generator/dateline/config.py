@@ -97,9 +97,7 @@ class Site(Table):
     )
     policy: Policy = Field(default_factory=dict)
     comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
-    cms: CmsSettings = Field(
-        default=CmsSettings(), description="The page for editing articles in a browser."
-    )
+    cms: CmsSettings = Field(default=CmsSettings(), description="The page for editing articles.")
     problems: Weights = Field(
         default_factory=dict, description="The severity of each kind of problem."
     )
@@ -194,8 +192,7 @@ class Site(Table):
     @cached_property
     def published_files(self) -> Files:
         """The files that are always published, those of the page for editing among them."""
-        of_page = (FOLDER,) if self.cms.on else ()
-        return Files(always=(*self.files.always, *of_page), trusted=(*self.files.trusted, *of_page))
+        return self.files.with_folder(FOLDER) if self.cms.on else self.files
 
     def is_for_editing(self, path: str) -> bool:
         """Whether the file content/`path` belongs to the page for editing, and the site has one."""
