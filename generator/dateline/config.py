@@ -194,10 +194,6 @@ class Site(Table):
         """The files that are always published, those of the page for editing among them."""
         return self.files.with_folder(FOLDER) if self.cms.on else self.files
 
-    def is_for_editing(self, path: str) -> bool:
-        """Whether the file content/`path` belongs to the page for editing, and the site has one."""
-        return self.cms.on and path.startswith(f"{FOLDER}/")
-
     @property
     def home(self) -> str:
         """The address in site.toml, even if this build is for another."""
@@ -230,32 +226,25 @@ class Site(Table):
 
     def menu_in(self, language: str) -> tuple[MenuItem, ...]:
         """The menu in `language`; languages other than the site's have only their own."""
-        settings = self.languages.get(language)
-        if settings and settings.menu:
+        if (settings := self.languages.get(language)) and settings.menu:
             return settings.menu
         return self.menu if language == self.language else ()
 
     def temperature_in(self, language: str) -> str:
-        """The unit in which readers of `language` see temperatures: `C`, `F`, or empty for the unit
-        of the note."""
-        settings = self.languages.get(language)
-        return settings.temperature if settings else ""
+        """The unit that readers of `language` see: `C`, `F`, or empty for that of the note."""
+        return self.languages.get(language, LanguageSettings()).temperature
 
     def advertisements_in(self, language: str) -> dict[str, Advertisement]:
         """The advertisements in `language`, by the theme's name for the place of each."""
-        return {
-            slot: advertisement
-            for slot, advertisement in self.advertisements.items()
-            if language in (advertisement.languages or (language,))
-        }
+        shown = self.advertisements.items()
+        return {name: one for name, one in shown if language in (one.languages or (language,))}
 
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a site.toml."""
     start = start.resolve()
-    return next(
-        (folder for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None
-    )
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / FILE_NAME).is_file()), None)
 
 
 def read_settings(file: Path, shown: str) -> TomlDocument:
@@ -303,6 +292,7 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "images": Images,
     "files": Files,
     "comments": CommentSettings,
+    "cms": CmsSettings,
     "menu": MenuItem,
     "advertisements": Advertisement,
     "taxonomies": Taxonomy,

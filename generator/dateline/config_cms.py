@@ -47,6 +47,10 @@ class CmsSettings(BaseModel):
         default_factory=dict, description="What to change in the configuration of Sveltia CMS."
     )
 
+    def has(self, path: str) -> bool:
+        """Whether the file content/`path` belongs to the page for editing, and the site has one."""
+        return self.on and path.startswith(f"{FOLDER}/")
+
     @property
     def backend(self) -> dict[str, Any]:
         """The host of the repository, as Sveltia CMS takes it; a repository that nobody can have

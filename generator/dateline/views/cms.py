@@ -74,13 +74,13 @@ class CmsView(FromContent):
     for_the_web = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        is_one = catalogue.site.is_for_editing
+        is_one = catalogue.site.cms.has
         paths = (path for path in catalogue.files.paths() if is_one(path))
         return (self._page(path, catalogue) for path in paths)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         path = str(page.key[0])
-        return catalogue.site.is_for_editing(path) and bool(catalogue.files.hash_of(path))
+        return catalogue.site.cms.has(path) and bool(catalogue.files.hash_of(path))
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         if path.startswith(f"{FOLDER}/"):

@@ -59,7 +59,7 @@ class ContentFileView(FromContent):
 
     def _is_one(self, path: str, catalogue: Catalogue) -> bool:
         site = catalogue.site
-        return path not in HOSTS[site.host].made_files and not site.is_for_editing(path)
+        return path not in HOSTS[site.host].made_files and not site.cms.has(path)
 
     def _page(self, path: str, catalogue: Catalogue) -> Page:
         return self.page("", (path,), catalogue.urls.file(path))
