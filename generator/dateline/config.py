@@ -242,8 +242,7 @@ class Site(Table):
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a site.toml."""
-    start = start.resolve()
-    folders = (start, *start.parents)
+    folders = (start.resolve(), *start.resolve().parents)
     return next((folder for folder in folders if (folder / FILE_NAME).is_file()), None)
 
 
