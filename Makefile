@@ -1,10 +1,11 @@
 # make site   build content/ into public/
 # make serve  preview it on this machine
+# make docs   build the documentation as a site of its own, into .docs/public/
 # make test   run all tests
 # make test-lowest  run some of them with the oldest libraries that pyproject.toml allows
 # make trust  edit and kill builds at length, see docs/reliability.md (about half an hour)
 # make bench  measure builds beside Hugo and Pagefind, see docs/benchmarks.md; SIZES="1000 10000" as you like
-# make lint, make types, make format  for contributors
+# make lint, make types, make audit, make format  for contributors
 
 PYTHON ?= python3
 SIZES ?= 1000 10000
@@ -16,7 +17,7 @@ LOWEST := .venv-lowest/bin
 LOWEST_TESTS := tests/templating tests/markdown tests/content tests/test_config.py \
 	tests/test_versions.py tests/serve/test_requests.py tests/build/test_build_same_bytes.py
 
-.PHONY: site serve test test-lowest trust bench lint types format clean
+.PHONY: site serve docs test test-lowest trust bench lint types audit format clean
 
 site: .venv/installed
 	@$(BIN)/dateline build
@@ -24,6 +25,11 @@ site: .venv/installed
 
 serve: .venv/installed
 	@$(BIN)/dateline serve
+
+docs: .venv/installed
+	@$(BIN)/python tools/write_docs.py .docs
+	@$(BIN)/dateline --root .docs build
+	@echo "Look at it with “$(BIN)/dateline --root .docs serve”."
 
 test: .venv/installed-dev
 	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder --durations=25
@@ -35,6 +41,8 @@ trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
 		DATELINE_INPUTS=2000 $(BIN)/python -m pytest tests/build tests/search tests/catalogue \
 		tests/content/test_hostile.py
+	@DATELINE_SEED=$$(date +%s) DATELINE_INPUTS=10000 $(BIN)/python -m pytest tests/security \
+		tests/browser/test_hostile_pages.py
 
 bench: .venv/installed-bench
 	@for articles in $(SIZES); do \
@@ -53,6 +61,10 @@ lint: .venv/installed-dev
 types: .venv/installed-dev
 	@$(BIN)/mypy
 	@for conftest in tests/*/conftest.py; do $(BIN)/mypy --no-error-summary $$conftest || exit 1; done
+
+# Where the package index has no data on vulnerabilities, it says so and passes.
+audit: .venv/installed-dev
+	@$(BIN)/python .ci/audit.py
 
 format: .venv/installed-dev
 	@$(BIN)/ruff check --fix .

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.build.options import Options
 from dateline.build.run import build
-from scratch import ScratchSite
+from scratch import ScratchSite, git
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = "http://127.0.0.1/archive/"
@@ -35,6 +35,9 @@ summary = ["excerpt"]
 [lists]
 limit = 12
 newest = 5
+[history]
+on = true
+authors = true
 """
 _ROW = " | ".join(["something rather long"] * 10)
 _WIDE = f"""\
@@ -68,6 +71,7 @@ _MESSY = """\
 
 <a href="https://elsewhere.example/#one#two">Two marks</a>
 """
+_LONG = "An explanation that is as long as those who write them are careful. " * 4 + "x" * 90
 _PLAN = '<svg xmlns="http://www.w3.org/2000/svg" width="2400" height="90"/>'
 
 
@@ -85,7 +89,8 @@ def write_plain(root: Path) -> None:
 
 def write_foreign(root: Path) -> None:
     """Write an archive as others keep theirs: a blog without places, weather or sections, and with
-    one picture, twenty posts on one day, and some posts in a language that is written leftwards."""
+    one picture, twenty posts on one day, and some posts in a language that is written leftwards. It
+    is in a git repository, and has corrected and withdrawn posts."""
     site = ScratchSite(root, _SETTINGS)
     site.write("content/plan.svg", _PLAN)
     for number in range(24):
@@ -109,6 +114,14 @@ def write_foreign(root: Path) -> None:
             )
     site.article("messy.md", _MESSY, title="Pasted from elsewhere", date="2012-01-02")
     site.article("about.md", _WIDE, kind="page", date=None, title="About")
+    for suffix in ("", ".ar"):
+        site.article(f"withdrawn{suffix}.md", withdrawn={"date": "2015-01-02", "reason": _LONG})
+        for words in ("Before.", "After."):
+            corrections = [{"date": "2015-01-02", "text": _LONG}, "Without a date."]
+            site.article(f"corrected{suffix}.md", words, corrections=corrections)
+            commands = ("init", "-q"), ("add", "."), ("commit", "-q", "-m", f"{words} {_LONG}")
+            for command in commands:
+                git(root, *command)
 
 
 WRITERS = {"sample": write_sample, "foreign": write_foreign, "plain": write_plain}

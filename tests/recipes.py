@@ -1,4 +1,7 @@
-"""Parsing the recipes in docs/recipes.md and carrying them out exactly as written."""
+"""Parsing the recipes in docs/recipes.md and carrying them out exactly as written.
+
+The guides in docs/guides/ have edits in the same form.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 _FENCE = re.compile(r"(`{3,})(\w*)")
 _STEP = re.compile(r"\*\*(\d+)\. ([^*]+?)\.?\*\*")
@@ -133,15 +137,15 @@ def read_recipes(text: str) -> list[Recipe]:
     """The recipes in a document, each below a second-level heading."""
     recipes: list[Recipe] = []
     place = ""
-    for kind, content in _blocks(text):
-        if kind == "heading":
-            recipes.append(Recipe(content))
-        elif recipes and kind == "paragraph":
-            place = content
-            if found := _STEP.match(content):
+    for block in read_blocks(text):
+        if block.kind == "heading":
+            recipes.append(Recipe(block.text))
+        elif recipes and block.kind == "paragraph":
+            place = block.text
+            if found := _STEP.match(block.text):
                 _begin(recipes[-1], Step(int(found[1]), found[2]))
-        elif recipes and kind == "code":
-            _put(recipes[-1], place, content)
+        elif recipes and block.kind == "code":
+            _put(recipes[-1], place, block.text)
             place = ""
     for recipe in recipes:
         if not (recipe.steps and recipe.steps[-1].commands):
@@ -161,26 +165,41 @@ def _put(recipe: Recipe, place: str, text: str) -> None:
     if _RUN.search(place):
         step.commands += [line.split() for line in text.replace("\\\n", " ").splitlines()]
         return
+    try:
+        step.edits.append(read_edit(place, text))
+    except FaultyRecipeError as fault:
+        raise recipe.fault(step, str(fault)) from None
+
+
+def read_edit(place: str, text: str) -> Edit:
+    """The edit that puts `text` where the paragraph `place` says at its end."""
     found = next(filter(None, (pattern.search(place) for pattern in _PLACES)), None)
     if found is None:
-        raise recipe.fault(step, f"nothing says where this goes:\n{text}")
-    line = found.groupdict().get("line") or ""
-    step.edits.append(Edit(found["path"], found["place"], line, text))
+        raise FaultyRecipeError(f"nothing says where this goes:\n{text}")
+    return Edit(found["path"], found["place"], found.groupdict().get("line") or "", text)
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str]]:
+class Block(NamedTuple):
+    """A `heading`, a `paragraph`, or `code` in a language, of a document."""
+
+    kind: str
+    text: str
+    language: str = ""
+
+
+def read_blocks(text: str) -> Iterator[Block]:
     """The second-level headings, paragraphs (each joined into one line) and code blocks."""
     lines = iter([*text.splitlines(), ""])
     words: list[str] = []
     for line in lines:
         if words and (not line or _FENCE.match(line)):
-            yield "paragraph", " ".join(words)
+            yield Block("paragraph", " ".join(words))
             words = []
         if fence := _FENCE.match(line):
             code = list(iter(lambda: next(lines), fence[1]))
-            yield "code", "".join(f"{one}\n" for one in code)
+            yield Block("code", "".join(f"{one}\n" for one in code), fence[2])
         elif line.startswith("## "):
-            yield "heading", line.removeprefix("## ")
+            yield Block("heading", line.removeprefix("## "))
         elif line:
             words.append(line)
 

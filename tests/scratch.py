@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -188,6 +189,23 @@ def assert_same(found: Snapshot, expected: Snapshot) -> None:
         f"{differing}: {found[differing[0]].decode(errors='replace')}"
         f"\n≠\n{expected[differing[0]].decode(errors='replace')}"
     )
+
+
+def git(folder: Path, *arguments: str, moment: str = "2020-01-01T12:00:00") -> None:
+    """Run git in a folder, by the clock `moment` in UTC and as a journalist, whatever is set up on
+    this machine."""
+    environment = {
+        **os.environ,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_AUTHOR_DATE": f"{moment}Z",
+        "GIT_AUTHOR_NAME": "Ann Lee",
+        "GIT_AUTHOR_EMAIL": "ann@example.org",
+        "GIT_COMMITTER_DATE": f"{moment}Z",
+        "GIT_COMMITTER_NAME": "Bo",
+        "GIT_COMMITTER_EMAIL": "bo@example.org",
+    }
+    command = ["git", "-C", str(folder), "-c", "gc.auto=0", *arguments]
+    subprocess.run(command, env=environment, check=True)
 
 
 @contextmanager

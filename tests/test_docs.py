@@ -34,14 +34,8 @@ from dateline.config_tables import (
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.comments import CommentSchema
 from dateline.content.registers import Entry
-from dateline.content.schema import (
-    KNOWN_KEYS,
-    CorrectionTable,
-    FrontMatterSchema,
-    ImageTable,
-    LocationTable,
-    PrintTable,
-)
+from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
+from dateline.content.tables import CorrectionTable, ImageTable, LocationTable, PrintTable
 from dateline.problems import ProblemKind
 from dateline.templating.cached import CachedBlock
 from dateline.theme_settings import KEYS
@@ -53,7 +47,12 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "themes" / "broadsheet" / "templates"
 PARTIALS = sorted(path.name for path in TEMPLATES.glob("_*.html"))
 DOCS = ROOT / "docs"
-PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+PAGES = [
+    *sorted(DOCS.glob("*.md")),
+    *sorted(DOCS.glob("guides/*.md")),
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+]
 
 
 def read(name: str) -> str:
@@ -326,6 +325,18 @@ def test_what_is_relied_on_is_tested() -> None:
         for file, name in named:
             text = (ROOT / "tests" / file).read_text("utf-8")
             assert re.search(rf"^(def {name}\(|{name} = )", text, re.MULTILINE), f"{file}::{name}"
+
+
+def test_what_is_promised_of_security_is_tested() -> None:
+    """Each promise in docs/security.md names tests, and all of them exist."""
+    table = _table(section(read("security.md"), "What is promised"))
+    assert len(table) > 10
+    for line in table:
+        named = re.findall(r"`([\w/]+\.py)::(\w+)`", line)
+        assert named, line
+        for file, name in named:
+            text = (ROOT / "tests" / file).read_text("utf-8")
+            assert re.search(rf"^def {name}\(", text, re.MULTILINE), f"{file}::{name}"
 
 
 def _table(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from dateline.config import Site
 from dateline.config_values import FILE_NAME
 from dateline.content.snippets import SnippetFault, load_snippet, read_snippet, snippet_paths
 from dateline.digests import digest_of
+from dateline.files import is_file
 from dateline.problems import Problem, ProblemKind, nearest
 from dateline.theme import Theme
 
@@ -52,7 +53,7 @@ def _of_snippet(site: Site, place: str, path: str) -> Iterator[Problem]:
         return
     yield from found.problems
     for one in found.references:
-        if one.kind != "root" and not (site.content / one.target).is_file():
+        if one.kind != "root" and not is_file(site.content / one.target):
             what = "picture" if one.image else "file"
             message = f"There is no {what} “{one.written}”"
             fix = f"Put the {what} at content/{one.target}, or write the path from this file to it"

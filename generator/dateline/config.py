@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     Field,
     PrivateAttr,
@@ -27,6 +26,7 @@ from dateline.config_policy import Policy
 from dateline.config_tables import (
     BUILT_IN_TAXONOMIES,
     Files,
+    History,
     Images,
     LanguageSettings,
     Lists,
@@ -43,15 +43,15 @@ from dateline.config_values import (
     Names,
     Permalink,
     SiteAddress,
+    TimeZone,
     Weights,
-    zone_name,
 )
 from dateline.controls import values_without_controls
 from dateline.edition import Edition
 from dateline.faults import refusal
-from dateline.merge_conflicts import merge_conflict
-from dateline.problems import ProblemsFound, UsageProblem, nearest, not_utf8
-from dateline.toml import TomlDocument, TomlProblem, parse_toml
+from dateline.problems import ProblemsFound, UsageProblem, nearest
+from dateline.settings_file import read_settings
+from dateline.toml import TomlDocument
 
 
 class Site(Table):
@@ -64,7 +64,7 @@ class Site(Table):
     language: LanguageCode = Field(
         default="en", description="The language that most articles are in: en, fr, pt-BR."
     )
-    timezone: Annotated[str, AfterValidator(zone_name)] = Field(
+    timezone: TimeZone = Field(
         default="UTC", description="The time zone of times written without one."
     )
     permalink: Permalink = Field(
@@ -97,6 +97,7 @@ class Site(Table):
     )
     policy: Policy = Field(default_factory=dict)
     comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
+    history: History = Field(default=History(), description="Whether articles show their changes.")
     cms: CmsSettings = Field(default=CmsSettings(), description="The page for editing articles.")
     problems: Weights = Field(
         default_factory=dict, description="The severity of each kind of problem."
@@ -246,22 +247,6 @@ def find_root(start: Path) -> Path | None:
     return next((folder for folder in folders if (folder / FILE_NAME).is_file()), None)
 
 
-def read_settings(file: Path, shown: str) -> TomlDocument:
-    """What a TOML file of settings says; problems name it `shown`.
-
-    Raises `ProblemsFound` if it is not UTF-8, not TOML, or contains a merge conflict.
-    """
-    try:
-        text = file.read_text("utf-8-sig")
-        if conflict := merge_conflict(text, shown):
-            raise ProblemsFound(conflict)
-        return parse_toml(text, path=shown)
-    except TomlProblem as found:
-        raise ProblemsFound([found.problem]) from None
-    except UnicodeDecodeError as error:
-        raise ProblemsFound([not_utf8(error, shown)]) from None
-
-
 def load_site(root: Path, *, base_url: str | None = None, edition: Edition | None = None) -> Site:
     """Read and validate `root`/site.toml, for `edition`; `base_url` replaces its `url`.
 
@@ -290,6 +275,7 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "search": Search,
     "images": Images,
     "files": Files,
+    "history": History,
     "comments": CommentSettings,
     "cms": CmsSettings,
     "menu": MenuItem,

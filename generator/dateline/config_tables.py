@@ -114,6 +114,18 @@ class Search(Table):
     )
 
 
+class History(Table):
+    """Whether articles show when they were changed, as git remembers it, and by whom."""
+
+    on: bool = Field(
+        default=False,
+        description="Whether each article that has been changed links to a page of its changes.",
+    )
+    authors: bool = Field(
+        default=False, description="Whether that page names who committed each change."
+    )
+
+
 class Images(Table):
     """The widths, in pixels, and formats in which pictures are published; and whether each article
     has a picture for those who share it."""

@@ -120,6 +120,7 @@ def menu_target(value: str) -> str:
 SiteAddress = Annotated[str, AfterValidator(whole_url), form(pattern=r"^https?://[^/?#]+[^?#]*$")]
 Permalink = Annotated[str, AfterValidator(permalink_form), form(pattern="^/(.*:slug.*/)$")]
 Temperature = Annotated[str, AfterValidator(temperature_unit), form(enum=["C", "F"])]
+TimeZone = Annotated[str, AfterValidator(zone_name)]
 HostName = Annotated[str, AfterValidator(host_name), form(enum=list(HOSTS))]
 LanguageCode = Annotated[
     str,
@@ -135,11 +136,17 @@ def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_cleaned_path(path, '["games", "maps/harbour.html"]') for path in value)
 
 
+_LONGEST_NAME = 255
+"""In bytes: what file systems allow for the name of a file or folder."""
+
+
 def _cleaned_path(written: str, example: str) -> str:
     path = written.removeprefix("content/").strip("/")
-    if not path or ".." in path.split("/") or "\\" in path:
+    parts = path.split("/")
+    too_long = any(len(part.encode()) > _LONGEST_NAME for part in parts)
+    if not path or ".." in parts or "\\" in path or "\0" in path or too_long:
         raise refusal(
-            f"“{written}” is not the path of a file or folder in content/",
+            f"“{written[:60]}” is not the path of a file or folder in content/",
             f"Write the path from content/, with forward slashes: {example}",
         )
     return path

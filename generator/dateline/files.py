@@ -1,4 +1,5 @@
-"""Writing files quickly: a build may write a hundred thousand; and putting folders in place."""
+"""Writing files quickly: a build may write a hundred thousand; putting folders in place; and asking
+for files whose names come from somebody else."""
 
 from __future__ import annotations
 
@@ -25,6 +26,14 @@ def write_file(path: str | Path, data: bytes) -> None:
             rest = rest[os.write(file, rest) :]
     finally:
         os.close(file)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at `path`, whose name may be none that a file can have."""
+    try:
+        return path.is_file()
+    except OSError:  # the name is too long
+        return False
 
 
 _HERE, _EXCHANGE = -100, 2

@@ -17,16 +17,18 @@ class Host:
     """What one host understands and allows.
 
     `reads_redirects` and `reads_headers` say whether it obeys the files `_redirects` and `_headers`
-    at the top of the site. `tells_gone` says whether a rule of `_redirects` can answer 410,
-    `tells_queries` whether one can depend on the query of an address. `most_static` and
-    `most_dynamic` are how many rules it reads: those for one address, and those with `*` or
-    `:name`. `joins_headers` says whether a header that two rules set for one address has the values
-    of both, and not that of the last. `most_header_rules` and `longest_header`, in characters, are
-    what it reads of `_headers`. `most_files_paid` is how many files its paid plans allow.
+    at the top of the site. `forces_redirects` says whether a rule must end in `!` to be obeyed
+    where there is a page, `tells_gone` whether one can answer 410, `tells_queries` whether one can
+    depend on the query of an address. `most_static` and `most_dynamic` are how many it reads:
+    those for one address, and those with `*` or `:name`. `joins_headers` says whether a header that
+    two rules set for one address has the values of both, and not that of the last.
+    `most_header_rules` and `longest_header`, in characters, are what it reads of `_headers`.
+    `most_files_paid` is how many files its paid plans allow.
     """
 
     title: str
     reads_redirects: bool = False
+    forces_redirects: bool = False
     reads_headers: bool = False
     joins_headers: bool = False
     tells_gone: bool = False
@@ -45,7 +47,8 @@ class Host:
     def made_files(self) -> frozenset[str]:
         """The files that it reads at the top of the site and that the build makes, from the file of
         the same name in content/ among others."""
-        return frozenset({"_headers"} if self.reads_headers else ())
+        made = {"_headers": self.reads_headers, "_redirects": self.reads_redirects}
+        return frozenset(name for name, reads in made.items() if reads)
 
 
 HOSTS = {
@@ -53,6 +56,7 @@ HOSTS = {
     "netlify": Host(
         title="Netlify",
         reads_redirects=True,
+        forces_redirects=True,
         reads_headers=True,
         tells_gone=True,
         tells_queries=True,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from dateline.config import Site, read_settings
+from dateline.config import Site
 from dateline.config_values import FILE_NAME
 from dateline.problems import Problem, ProblemsFound, nearest
+from dateline.settings_file import read_settings
 from dateline.theme_settings import KEYS
 from dateline.toml import TomlDocument
 

@@ -16,6 +16,7 @@ from dateline.content.dates import Date
 from dateline.content.slugs import slugify
 from dateline.digests import digest_of
 from dateline.edition import Edition
+from dateline.page_paths import folder_of
 from dateline.timetree import Period
 
 SEARCH_DATA = "/search/data/"
@@ -125,6 +126,15 @@ class Urls:
         """The Atom feed of a term."""
         return self.term(language, taxonomy, slug) + FEED
 
+    def corrections(self, language: str, year: int = 0) -> str:
+        """The list of the newest corrections, or of those of a year."""
+        folder = f"{self.prefix(language)}corrections/"
+        return f"{folder}{year:04}/" if year else folder
+
+    def corrections_feed(self, language: str) -> str:
+        """The Atom feed of corrections."""
+        return self.corrections(language) + FEED
+
     def search(self, language: str) -> str:
         """The search page."""
         return f"{self.prefix(language)}search/"
@@ -169,6 +179,10 @@ class Urls:
         """The page that thanks for a comment."""
         return f"{self.prefix(language)}thank-you/"
 
+    def old_addresses(self) -> str:
+        """The list of old addresses with a query, which a script reads."""
+        return "/old-addresses.json"
+
     def sitemap(self, name: str = "") -> str:
         """The index of sitemaps, or the one called `name`."""
         return f"/sitemaps/{name}.xml" if name else f"/{SITEMAP}"
@@ -187,16 +201,17 @@ class Urls:
         return "/" + path.removesuffix(name) if name == "index.html" else "/" + path
 
     def picture(self, path: str, hash: str, name: str) -> str:
-        """A variant, called `name`, of the picture content/`path` with this content hash.
-
-        Two pictures with the same content have addresses of their own, so that neither depends on
-        the other.
-        """
+        """A variant, called `name`, of the picture content/`path` with this content hash. Two
+        pictures with the same content have different addresses: neither depends on the other."""
         return f"/images/{digest_of(f'{path} {hash}'.encode())[:16]}-{name}"
 
     def share_picture(self, article: str) -> str:
         """The picture for those who share the article at this address, in its folder."""
-        return f"{article}share.png"
+        return f"{folder_of(article)}share.png"
+
+    def history(self, article: str) -> str:
+        """The revisions of the article at this address, in its folder."""
+        return f"{folder_of(article)}history/"
 
     def asset(self, path: str) -> str:
         """A file of the theme."""

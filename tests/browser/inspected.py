@@ -12,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from served import Served
 
+from dateline.build.history import bring_in_history
+from dateline.build.report import Silent
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
@@ -51,6 +53,7 @@ def kinds(root: Path, folder: Path) -> list[Kind]:
             jobs=1,
             progress=lambda done, all_: None,
         )
+        bring_in_history(site, connection, root / ".dateline", Silent())
         catalogue = Catalogue(connection, site, NOW)
         for view in VIEWS:
             if not isinstance(view, View) or view.name in _PIECES:

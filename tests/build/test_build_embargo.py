@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 
 from dateline.build.export import export
 from dateline.build.options import Options
-from scratch import ScratchSite, assert_same, clock
+from scratch import ScratchSite, assert_same, clock, git
 
 SETTINGS = """\
 title = "The Meridian"
@@ -38,12 +38,17 @@ volume = 10
 [files]
 always = "downloads"
 trusted = "2014"
+[history]
+on = true
+authors = true
 """
 NOW, LATER = "2025-01-01T00:00:00", "2040-01-01T00:00:00"
 STATES = (
     "public", "draft", "future", "no date", "no title", "unreadable", "rival", "draft without date",
+    "withdrawn", "withdrawn faultily", "embargo", "embargo without end", "unreadable embargo",
 )  # fmt: skip
 """A `rival` claims the address of the archive's own page of a month."""
+HELD = {"no date", "no title", "unreadable", "rival", "withdrawn faultily", "embargo without end"}
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><desc>{}</desc></svg>'
 FILES = ("lead.svg", "in.svg", "paper.txt", "scan.txt")
 """The files of a story: its picture, one below it, a paper, and a scan that its `extra` names."""
@@ -67,7 +72,7 @@ class Story:
     borrowed: int | None = None
 
     def is_public(self, now: str) -> bool:
-        return self.state == "public" or (self.state == "future" and now == LATER)
+        return self.state == "public" or (self.state in {"future", "embargo"} and now == LATER)
 
     @property
     def said(self) -> list[str]:
@@ -85,6 +90,7 @@ class Embargo(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory(prefix="dateline-test-")
         self.site = ScratchSite(Path(self.folder.name) / "site", SETTINGS, search=True)
         self.site.now = NOW
+        git(self.site.root, "init", "-q")
         self.stories: dict[int, Story] = {}
         self.words = 0
         self.papers: dict[str, str] = {}
@@ -147,7 +153,8 @@ class Embargo(RuleBasedStateMachine):
         keys: dict[str, object] = {
             "title": title, "date": f"2014-05-{number + 1:02}", "tags": [tag], "location": place,
             "summary": note, "authors": [note], "aliases": [f"/{note}/"],
-            "image": f"{number}/lead.svg", "extra": {"scan": f"{number}/scan.txt"},
+            "corrections": [note], "image": f"{number}/lead.svg",
+            "extra": {"scan": f"{number}/scan.txt"},
         }  # fmt: skip
         changes: dict[str, dict[str, object]] = {
             "draft": {"draft": True},
@@ -156,19 +163,35 @@ class Embargo(RuleBasedStateMachine):
             "no date": {"date": None},
             "no title": {"title": ""},
             "rival": {"kind": "page", "slug": "03", "date": None},
+            "embargo": {"publish_at": "2030-05-06T06:00"},
+            "embargo without end": {"publish_at": "soon"},
+            "unreadable embargo": {"publish_at": "2030-05-06T06:00"},
+            "withdrawn": {"withdrawn": "By mistake", "aliases": None},
+            "withdrawn faultily": {"withdrawn": {"date": "2025-01-01"}},
         }
         text = f"{body} ![{body}]({number}/in.svg) [{body}]({number}/paper.txt)"
         if story.borrowed is not None:
             text += f" [more]({story.borrowed}/paper.txt)"
         keys |= changes.get(story.state, {})
         file = self.site.article(f"2014/s{number}.md", text, **keys)
-        if story.state == "unreadable":
+        if story.state.startswith("unreadable"):
             file.write_text(file.read_text("utf-8").replace("tags: [", "tags: [[", 1), "utf-8")
         for name in FILES:
             words = secret(name.partition(".")[0], story.words)
             data = PICTURE.format(words) if name.endswith(".svg") else words
             self.site.write(f"content/2014/{number}/{name}", data)
         self.papers[str(number)] = secret("paper", story.words)
+        self.commit(number, story)
+
+    def commit(self, number: int, story: Story) -> None:
+        """Commit a story, under a subject that tells a secret if it is not public now."""
+        hidden = not story.is_public(self.site.now) and story.state != "rival"
+        subject = secret("subject", story.words) if hidden else "Publish the story"
+        for arguments in (
+            ("add", f"content/2014/s{number}.md"),
+            ("commit", "-q", "--allow-empty", "-m", subject),
+        ):
+            git(self.site.root, *arguments, moment=self.site.now)
 
     # What must hold
 
@@ -189,7 +212,12 @@ class Embargo(RuleBasedStateMachine):
             return
         summary = self.site.build(keep_going=True)
         states = {story.state for story in self.stories.values()}
-        assert bool(summary.held) == bool(states & {"no date", "no title", "unreadable", "rival"})
+        held = HELD | ({"unreadable embargo"} if self.site.now == LATER else set())
+        assert bool(summary.held) == bool(states & held)
+        for number, story in self.stories.items():
+            address = f"2014/05/{number + 1:02}/s{number}/index.html"
+            is_there = story.state == "withdrawn" or story.is_public(self.site.now)
+            assert (self.site.public / address).exists() == is_there
         self.check(self.site.public)
         assert_same(self.site.snapshot(), self.site.clean_snapshot(keep_going=True))
 

@@ -121,7 +121,8 @@ def test_a_mended_error_lets_everything_through(archive: ScratchSite) -> None:
 
 def test_warnings_are_told_and_stop_only_a_strict_build(archive: ScratchSite) -> None:
     archive.article("2014/port.md", "[no](/nowhere/)", tags=["port"], wether="fine")
-    messages = [problem.message for problem in archive.build().warnings]
+    warnings = [one for one in archive.build().warnings if one.kind != "lost-address"]
+    messages = [problem.message for problem in warnings]
     assert len(messages) == 3
     assert any("wether" in message for message in messages)
     before = archive.snapshot()

@@ -30,7 +30,8 @@ def go_on(site: ScratchSite) -> list[str]:
     assert_same(site.snapshot(), site.clean_snapshot(keep_going=True))
     again = site.build(keep_going=True)
     assert again.written == again.deleted == []
-    assert again.problems == summary.problems
+    # Only the build that takes an address away tells of it.
+    assert again.problems == [one for one in summary.problems if one.kind != "lost-address"]
     assert [held.path for held in again.held] == sorted(held.path for held in summary.held)
     return [held.path for held in summary.held]
 
@@ -320,7 +321,8 @@ def test_a_renamed_file_that_is_broken_too_is_told_to_have_left(archive: Scratch
     archive.delete("2014/port.md")
     archive.article("2014/haven.md", date="2x")
     summary = archive.build(keep_going=True)
-    assert summary.gone == [("2014/port.md", "/2014/05/06/port/")]
+    lost = [found.place for found in summary.problems if found.kind == "lost-address"]
+    assert lost == ["content", "content/2014/port.md"]
     assert [held.path for held in summary.held] == ["2014/haven.md"]
 
 

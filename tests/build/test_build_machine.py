@@ -22,7 +22,7 @@ from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import Problem, ProblemsFound
 from photographs import photograph
-from scratch import SQUARE, ScratchSite, Snapshot, assert_same
+from scratch import SQUARE, ScratchSite, Snapshot, assert_same, git
 
 SETTINGS = """\
 title = "{title}"
@@ -48,6 +48,8 @@ volume = 10
 {comments}
 [images]
 {images}
+[history]
+on = {history}
 """
 PICTURE = """\
 [advertisements.article]
@@ -78,13 +80,19 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("title: [", {}), ("No front matter", {}), ("", {"title": None}), ("", {"date": "1987-13"}),
     ("", {"date": None}), ("", {"slug": "a b"}), ("", {"location": {"name": "Galle", "lat": 99}}),
     ("", {"image": "gone.png"}), ("", {"image": ["a", "b"]}), ("", {"aliases": ["//x"]}),
-    ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
+    ("", {"withdrawn": True}), ("", {"slug": ".dateline"}), ("", {"slug": "2014", "kind": "page"}),
+    ("", {"permalink": "/:year/"}),
 )  # fmt: skip
 """What may be wrong with a file: a text in its place, or keys of its front matter."""
 
 Published = tuple[Snapshot, dict[str, tuple[dict[str, Any], str]], dict[str, str], str, bool]
 """What can be built: sources, articles, settings, the instant, and whether to keep going."""
 
+ALIASES = (
+    "/old/", "/same.html", "/same.html/below/", "/2014/other/", "/n01/", "/tags/sea/", "/1987/",
+    "/notes.txt", "/pictures", "/Old/", "/?p=1", "/n02/?id=2", "/fr/tags/crue/",
+    "/tags/flood/feed.xml",
+)  # fmt: skip
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
 tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
 numbers = st.integers(0, 10_000)
@@ -101,10 +109,17 @@ keys = st.fixed_dictionaries(
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
+        "corrections": st.sampled_from(
+            (["Once"], [{"date": "2014-04-01", "text": "One"}, {"date": "2015", "text": "Two"}])
+        ),
+        "publish_at": st.sampled_from(("2024-12-31T18:00", "2025-06-01", "1987")),
         "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
         "comments": st.booleans(),
+        "permalink": st.sampled_from(("/same.html", "/2014/Other/", "/tags/flood/", "/notes.txt")),
+        "aliases": st.lists(st.sampled_from(ALIASES), max_size=3, unique=True),
         "kind": st.just("page"),
+        "withdrawn": st.sampled_from(("A mistake", {"reason": "Two", "date": "2024-12-01"})),
     },
 )
 bodies = st.one_of(
@@ -136,7 +151,7 @@ class Editing(RuleBasedStateMachine):
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
-            host="netlify",
+            history="false", host="netlify",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -145,6 +160,7 @@ class Editing(RuleBasedStateMachine):
         for number, year in enumerate(years):
             date = f"{year}-0{number % 4 + 1}-{number + 10}"
             self.put(f"old{number}.md", {"date": date, "tags": ["Flood"]}, "Old.")
+        self.git("init", "-q")
         self.site.build()
         self.published: list[Published] = []
         self.keep()
@@ -154,6 +170,21 @@ class Editing(RuleBasedStateMachine):
             self.folder.cleanup()
 
     # What the newsroom does
+
+    def git(self, *arguments: str) -> None:
+        git(self.site.root, *arguments, moment=self.site.now)
+
+    @rule(subject=st.sampled_from(("Correct a name", "Add a <b>paragraph</b>")))
+    def commit(self, subject: str) -> None:
+        self.git("add", "-A", "content")
+        self.git("commit", "-q", "--allow-empty", "-m", subject)
+
+    @rule()
+    def branch_off(self) -> None:
+        """What was committed last is no longer in the history."""
+        self.commit("Begin")
+        self.commit("Go on")
+        self.git("reset", "-q", "--soft", "HEAD~1")
 
     def put(self, path: str, keys: dict[str, Any], body: str) -> None:
         self.articles[path] = keys, body
@@ -271,6 +302,23 @@ class Editing(RuleBasedStateMachine):
             path.unlink()
 
     @rule(
+        rules=st.lists(
+            st.sampled_from(
+                (
+                    "/old /2014/ 301", "/n01 /n02", "/n02 /n01/ # back", "/a/* /:splat 301!", "bad",
+                    "/same.html https://other.example/", "/2014 /1987/", "/gone /gone 410",
+                )
+            ),
+            max_size=3,
+            unique=True,
+        )
+    )  # fmt: skip
+    def redirect(self, rules: list[str]) -> None:
+        path = self.site.write("content/_redirects", "\n".join(rules))
+        if not rules:
+            path.unlink()
+
+    @rule(
         name=names,
         key=st.sampled_from(("one", "two")),
         comment=st.fixed_dictionaries(
@@ -330,6 +378,7 @@ class Editing(RuleBasedStateMachine):
                 ("advertisement", PICTURE.format(alt="Two")),
                 ("advertisement", SNIPPET.format(width=60)),
                 ("advertisement", SNIPPET.format(width=90)),
+                ("history", "true"), ("history", "false"), ("history", "true\nauthors = true"),
                 ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
                 ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )
@@ -428,8 +477,9 @@ def assert_counts(catalogue: Path) -> None:
 
 
 def told(problems: list[Problem] | tuple[Problem, ...]) -> set[str]:
-    """The places that problems point to; which of two files is named first may differ."""
-    return {problem.place for problem in problems}
+    """The places that problems point to; which of two files is named first may differ, and only who
+    published an address knows that it is lost."""
+    return {problem.place for problem in problems if problem.kind != "lost-address"}
 
 
 class EditingWithSearch(Editing):

@@ -70,7 +70,11 @@ def test_a_story_scheduled_for_the_future_is_no_problem(site: ScratchSite) -> No
     site.article("later.md", date="2099-01-01", summary="It will rain.")
     done = run(site, "--strict")
     assert done.exit_code == 0, done.output
-    assert done.stdout == "1 article read, no problems.\n"
+    assert done.stdout == (
+        "1 article read, no problems.\n"
+        "1 article is waiting for its time (time zone: UTC):\n"
+        "  2099-01-01 00:00  content/later.md\n"
+    )
 
 
 def test_fix_shows_its_changes_then_what_is_left(site: ScratchSite) -> None:

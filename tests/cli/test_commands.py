@@ -187,7 +187,15 @@ def test_strict_makes_warnings_count(archive: Path) -> None:
     assert dateline("build", "--strict", cwd=archive).returncode == 1
 
 
+def in_mauritius(archive: Path) -> None:
+    settings = archive / "site.toml"
+    text = settings.read_text("utf-8")
+    changed = text.replace('timezone = "UTC"', 'timezone = "Indian/Mauritius"')
+    settings.write_text(changed, "utf-8")
+
+
 def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
+    in_mauritius(archive)
     for name, date, more in (
         ("late", "2031-05", ""),
         ("next", "2030-12-24T08:00+04:00", ""),
@@ -197,24 +205,44 @@ def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
         (archive / "content" / f"{name}.md").write_text(text, "utf-8")
         told = dateline("build", "--no-search", cwd=archive).stdout
         if name == "late":
-            due = "1 article is waiting for its date. It is due on 2031-05 (content/late.md)."
-            assert due in told
-    assert told.endswith(
-        "2 articles are waiting for their dates. The next is due on 2030-12-24 08:00"
-        " (content/next.md).\n"
+            assert told.endswith(
+                "1 article is waiting for its time (time zone: Indian/Mauritius):\n"
+                "  2031-05-01 00:00  content/late.md\n"
+            )
+    waiting = (
+        "2 articles are waiting for their time (time zone: Indian/Mauritius):\n"
+        "  2030-12-24 08:00  content/next.md\n"
+        "  2031-05-01 00:00  content/late.md\n"
     )
-    all_public = dateline("build", "--no-search", "--drafts", "--output", "trial", cwd=archive)
-    assert "wait" not in all_public.stdout
+    assert told.endswith(waiting)
+    checked = dateline("check", "--strict", cwd=archive)
+    assert checked.stdout.endswith(f"no problems.\n{waiting}") and checked.returncode == 0
+    for option, there in (("--drafts", {"draft", "late", "next"}), ("--future", {"late", "next"})):
+        trial = f"trial{option}"
+        built = dateline("build", "--no-search", option, "--output", trial, cwd=archive)
+        assert "wait" not in built.stdout
+        found = {path.parent.name for path in (archive / trial).rglob("index.html")}
+        assert {"draft", "late", "next"} & found == there
+
+
+def test_a_build_names_the_first_five_that_wait(archive: Path) -> None:
+    in_mauritius(archive)
+    for number in range(8):
+        text = f"---\ntitle: A\ndate: 2024-03-05\npublish_at: 2031-05-0{9 - number}\n---\nText\n"
+        (archive / "content" / f"n{number}.md").write_text(text, "utf-8")
+    told = dateline("build", "--no-search", cwd=archive).stdout
+    first = "".join(f"  2031-05-0{day} 00:00  content/n{9 - day}.md\n" for day in range(2, 7))
+    assert told.endswith(f"(time zone: Indian/Mauritius):\n{first}  and 3 more\n")
 
 
 def test_a_build_says_what_has_no_picture_to_share(archive: Path) -> None:
     settings = archive / "site.toml"
     settings.write_text(f"{settings.read_text('utf-8')}\n[images]\nshare = true\n", "utf-8")
-    text = "---\ntitle: École, été\ndate: 2024-03-05\n---\nText\n"
-    (archive / "content" / "ecole.md").write_text(text, "utf-8")
+    text = "---\ntitle: Песня\ndate: 2024-03-05\n---\nText\n"
+    (archive / "content" / "song.md").write_text(text, "utf-8")
     assert dateline("build", "--no-search", cwd=archive).stdout.endswith(
         "1 article has no picture to share, since the typeface it would be drawn with has no"
-        " “É” or “é”.\n"
+        " “П”, “е”, “н”, “с” or “я”.\n"
     )
 
 

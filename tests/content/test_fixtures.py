@@ -9,6 +9,7 @@ import pytest
 from article_cases import Case, read_cases
 
 from dateline.content.article import Article
+from dateline.content.dates import Date
 from dateline.content.read import Reading
 
 PROBLEMS, ARTICLES = read_cases("problems"), read_cases("articles")
@@ -34,7 +35,7 @@ def show_article(article: Article) -> str:
                 for term in article.terms
             ]
         elif value != getattr(usual, part.name):
-            told = f"{value.iso} = {value.instant}" if part.name in ("date", "updated") else value
+            told = f"{value.iso} = {value.instant}" if isinstance(value, Date) else value
             lines.append(f"{part.name}: {told}")
     return "\n".join(lines)
 

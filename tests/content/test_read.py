@@ -305,7 +305,7 @@ def test_a_key_of_another_system_may_say_that_it_is_a_draft() -> None:
         ("title: x\ndate: 2014\nsection: [a, b]", False),
         ("title: x\ndate: 2014\nkicker: a\nkicker: b", False),
         ("title: x\ndate: 2014\nrights: !x y", False),
-        ("title: x\ndate: 2014\naliases: [a?b]", False),
+        ("title: x\ndate: 2014\naliases: [a#b]", False),
         ("title: x\ndate: 2014\nimage: C:/a.jpg", False),
     ],
 )
@@ -316,7 +316,7 @@ def test_only_what_cannot_be_placed_is_held_back(path: str, lines: str, held: bo
 
 
 FAULTS = {
-    "aliases": "aliases: [a?b]",
+    "aliases": "aliases: [a#b]",
     "date": "date: 31/11/2026",
     "Title": "Title: [a, b]",
     "tags": "tags: [[x]]",

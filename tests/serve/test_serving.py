@@ -104,6 +104,15 @@ def test_only_pages_of_the_preview_hear_of_builds(unchanging: Unchanging) -> Non
     assert preview.get("/", Sec_Fetch_Site="cross-site").status == 200
 
 
+def test_no_folder_is_listed_and_no_other_site_may_read(unchanging: Unchanging) -> None:
+    _, preview = unchanging
+    for path in ("/assets/", "/assets", "/2014/03/05/a/"):
+        answer = preview.get(path, Origin="https://evil.example")
+        assert answer.status == (200 if "2014" in path else 404)
+        assert "dateline.css</a>" not in answer.text
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
 def test_every_answer_says_what_it_is(unchanging: Unchanging) -> None:
     _, preview = unchanging
     for path in ("/", "/assets/dateline.css", "/nothing/", "/.dateline/panel.js", "/2014/03/05/a"):

@@ -14,6 +14,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 
 from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.revisions import Revision, put_revisions
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
@@ -72,6 +73,10 @@ def test_every_template_gives_what_jinja_gives(tmp_path: Path, edition: str) -> 
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "site.toml", tmp_path)
     (tmp_path / "content" / "awkward.md").write_text(AWKWARD, "utf-8")
+    withdrawn = AWKWARD.replace("kicker:", "withdrawn:")
+    (tmp_path / "content" / "withdrawn.md").write_text(withdrawn, "utf-8")
+    with (tmp_path / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[history]\non = true\nauthors = true\n")
     site = load_site(tmp_path, edition=EDITIONS[edition])
     theme = Theme(site)
     used: set[str] = set()
@@ -85,8 +90,10 @@ def test_every_template_gives_what_jinja_gives(tmp_path: Path, edition: str) -> 
             jobs=1,
             progress=lambda done, total: None,
         )
+        revisions = Revision(1, "Publish", "Ann"), Revision(2, '<b>R&D "Quoted"', "L'Anse & <Co>")
+        put_revisions(connection, {"awkward.md": revisions}, "history")
         shell = Shell(("/", "/search/"), "digest")
-        archive = Archive(Catalogue(connection, site, NOW), theme).with_shell(shell)
+        archive = Archive(Catalogue(connection, site, NOW), theme).with_last(shell, frozenset())
         environments = {
             lang: [
                 environment_of(kind, lang, archive, tmp_path / kind.__name__ / lang)

@@ -91,7 +91,7 @@ def test_comments_follow_a_renamed_folder(site: ScratchSite) -> None:
     site.build()
     site.rename("story.md", "tale.md")
     found = site.build().problems
-    assert [problem.kind for problem in found] == ["lost-comment"]
+    assert [problem.kind for problem in found] == ["lost-comment", "lost-address"]
     assert not comments(site, "/2014/03/05/tale/")
     site.rename("_comments/story", "_comments/tale")
     assert site.rebuilt() == {"/2014/03/05/tale/"}

@@ -21,11 +21,11 @@ class Changes:
     """Everything that has changed since the last publication.
 
     `comments` are the paths of articles on which there are other comments, or that were opened or
-    closed to them. `recent` says whether what is recent has changed, be it only because time has
-    passed. `stale` maps the names of views to the reason why all of their pages may differ.
-    `untrusted_pages` maps the pages whose files cannot be trusted to the reason;
-    `untrusted_assembled` are those that are not planned but assembled from others,
-    `untrusted_volumes` the search volumes.
+    closed to them, `revisions` those of articles with other revisions. `recent` says whether what
+    is recent has changed, be it only because time has passed. `stale` maps the names of views to
+    the reason why all of their pages may differ. `untrusted_pages` maps the pages whose files
+    cannot be trusted to the reason; `untrusted_assembled` are those that are not planned but
+    assembled from others, `untrusted_volumes` the search volumes.
     """
 
     articles: tuple[ArticleChange, ...] = ()
@@ -33,6 +33,7 @@ class Changes:
     files: tuple[str, ...] = ()
     recent: bool = False
     comments: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()
     untrusted_pages: dict[Page, str] = field(default_factory=dict)
     untrusted_assembled: frozenset[Page] = frozenset()
     untrusted_volumes: frozenset[VolumeName] = frozenset()
@@ -70,7 +71,8 @@ class Changes:
         return bool(self.untrusted_pages or self.untrusted_assembled or self.untrusted_volumes)
 
     def __len__(self) -> int:
-        return len(self.articles) + len(self.terms) + len(self.files) + len(self.comments)
+        parts = self.articles, self.terms, self.files, self.comments, self.revisions
+        return sum(map(len, parts))
 
 
 def read_changes(
@@ -94,6 +96,7 @@ def read_changes(
         files=tuple(pending.files()),
         recent=recent,
         comments=tuple(pending.comments()),
+        revisions=tuple(pending.revisions()),
         stale=stale,
     )
     return changes.with_untrusted(

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.changes import Changes
 from dateline.build.findings import Findings
+from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
-from dateline.build.plan import make_plan
+from dateline.build.plan import addresses_after, make_plan
+from dateline.build.published import Published, known_before
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.build.server_files import server_file_problems
+from dateline.build.sitemap_reading import read_sitemap
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
+from dateline.catalogue.due import Waiting, waiting
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.queries import Catalogue
@@ -28,6 +32,7 @@ from dateline.editions.base import PUBLIC
 from dateline.hosts import Host
 from dateline.problems import Problem
 from dateline.theme import Theme
+from dateline.urls import SITEMAP
 from dateline.views.archive import Archive
 from dateline.views.base import View
 from dateline.views.headers import headers_of
@@ -36,24 +41,39 @@ from dateline.views.headers import headers_of
 @dataclass(frozen=True, slots=True)
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
-    are not published, and how many comments await approval."""
+    are not published, how many comments await approval, and the articles that wait for their
+    time."""
 
     articles: int
     problems: list[Problem]
     contents: Contents | None
     waiting_files: list[WaitingFile]
     waiting_comments: int
+    waiting: Waiting | None
 
 
-def check(root: Path, report: Reporter | None = None, host: Host | None = None) -> Checked:
-    """Read and validate the archive at `root`, and hold it to the limits of a `host` if one is
-    given. Raises `ProblemsFound` for a faulty site.toml."""
+def check(
+    root: Path,
+    report: Reporter | None = None,
+    *,
+    host: Host | None = None,
+    published: str | None = None,
+) -> Checked:
+    """Read and validate the archive at `root`; hold it to the limits of a `host` if one is given,
+    and to what was `published`: a sitemap, by its web address or the path of its file, or if empty
+    that of the site, should it be there.
+
+    Raises `ProblemsFound` for a faulty site.toml, and `UsageProblem` for a sitemap that cannot be
+    read.
+    """
     from dateline.views import VIEWS
 
     report = report or Silent()
     root = root.resolve()
     site = load_site(root, edition=EDITIONS[WEB])
     theme = Theme(site)
+    source = published or f"{site.url}{SITEMAP}"
+    listed = None if published is None else read_sitemap(source, needed=bool(published))
     with closing(connect_in_memory()) as connection:
         report.stage("Reading")
         jobs = os.cpu_count() or 1
@@ -61,32 +81,36 @@ def check(root: Path, report: Reporter | None = None, host: Host | None = None) 
         scanned = scan(
             site, theme, connection, now=now, drafts=False, jobs=jobs, progress=report.progress
         )
+        scanned = replace(scanned, history=history_problem(site))
         Ledger(connection).put_assets(theme.asset_digests)
         catalogue = Catalogue(connection, site, now)
         report.stage("Checking links")
         plan = make_plan(
             Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
         )
-        addresses = {planned.page.url for planned in plan.write}
+        addresses = addresses_after(plan, catalogue, VIEWS)
         pages = (planned.page for planned in plan.write)
         contents = contents_of(pages, root / PUBLIC) if host else None
         findings = Findings(connection, site, theme, scanned, now)
+        before = Published(catalogue, addresses, known_before(site, now), scanned.unread)
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [
                 *findings.of_files(),
                 *theme.problems(),
                 *_template_problems(catalogue, theme),
-                *findings.of_archive(addresses.__contains__),
+                *findings.of_archive(plan, catalogue, VIEWS),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
                 *server_file_problems(root, headers_of(catalogue)["Content-Security-Policy"]),
                 *(limit_problems(host, contents) if host and contents else ()),
+                *(before.lost_since() if listed is None else before.missing(listed, source)),
             ]
         )
         files = list(waiting_files(connection, site, now))
         awaiting = count_awaiting(connection)
-        return Checked(catalogue.articles.count_read(), problems, contents, files, awaiting)
+        articles, scheduled = catalogue.articles.count_read(), waiting(connection, now, site.zone)
+        return Checked(articles, problems, contents, files, awaiting, scheduled)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

@@ -21,7 +21,7 @@ from dateline.build.upload import upload_of
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
-from dateline.catalogue.held import Held, gone_articles, has_rivals, held_back
+from dateline.catalogue.held import Held, has_rivals, held_back
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.public_files import waiting_files
@@ -115,7 +115,7 @@ class Driver:
             summary.problems = self._look_over()
             summary.held = self._held()
         summary.articles, summary.pages = self.ledger.counts()
-        summary.waiting = waiting(self.connection, self.now)
+        summary.waiting = waiting(self.connection, self.now, self.site.zone)
         summary.waiting_files = list(waiting_files(self.connection, self.site, self.now))
         summary.waiting_comments = count_awaiting(self.connection)
         summary.undrawn = undrawn(self.connection, self.site)
@@ -137,7 +137,7 @@ class Driver:
         from dateline.catalogue.writer import Writer
 
         with transaction(self.connection):
-            yield Writer(self.connection, self.site, now=self.now, drafts=self.options.drafts)
+            yield Writer(self.connection, self.site, until=self.options.public_until(self.now))
 
     def _catalogue(self) -> Catalogue:
         """A new catalogue, whose cache holds nothing from before the last write."""
@@ -158,8 +158,9 @@ class Driver:
         """Find the problems of an archive in which nothing public changed: drafts may have some."""
         found = self.findings.of_files()
         unchecked = self.pending.has_articles() or not self.ledger.is_checked(self.site.problems)
-        if unchecked or self.options.strict or self.options.keep_going:
-            found += self.findings.of_archive(self._catalogue().is_published)
+        # Where something stops the build, everything is told, as in a build from scratch.
+        if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
+            found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -221,10 +222,9 @@ class Driver:
         compiled = self.file.parent / "templates"
         renderer = Renderer(self.edition, catalogue, self.theme, self.output.pages, compiled)
         processes = self.options.processes
-        if processes > 1 and (changes.stale or len(changes) > _WORTH_PROCESSES):
-            renderer.compile()
-        else:
-            processes = 1
+        if processes == 1 or not (changes.stale or len(changes) > _WORTH_PROCESSES):
+            return Workers(renderer, self.file, 1)
+        renderer.compile()
         return Workers(renderer, self.file, processes)
 
     def _carry_out(
@@ -235,8 +235,8 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
+        from dateline.build.lost import lost_addresses
         from dateline.build.pictures import make_pictures
-        from dateline.build.plan import addresses_after
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
 
@@ -248,13 +248,14 @@ class Driver:
         plan = stages.plan()
         in_case = rivals_in_case(self.connection, self.now)
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
-        problems += self.findings.of_archive(addresses_after(plan, stages.catalogue))
+        problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
+        if self.edition.online and not self.options.is_preview and self._goes_on(problems):
+            problems += lost_addresses(plan, stages.catalogue, self.edition.views)
         summary.problems = self._settle(problems)
         if rivals:
             return rivals
         summary.held = self._held()
-        summary.gone = gone_articles(self.connection)
         pages = (planned.page for planned in plan.write)
         make_pictures(pages, stages.catalogue, self.options.processes, self.report)
         rendering = stages.begin_pages(plan)

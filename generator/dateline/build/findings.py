@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.advertisements import advertisement_problems
+from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.checks import check_addresses, check_archive, check_files
 from dateline.catalogue.held import unplaced
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
 from dateline.content.header_rules import load_header_rules
 from dateline.problems import Problem, ProblemsFound, weigh
 from dateline.theme import Theme
+
+if TYPE_CHECKING:
+    from dateline.build.plan import Plan
+    from dateline.views.base import Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class Findings:
             *load_header_rules(self.site)[1],
             *check_files(self.connection, self.now),
             *self.scanned.problems.values(),
+            *((self.scanned.history,) if self.scanned.history else ()),
         ]
 
     def _of_theme(self) -> Iterable[Problem]:
@@ -46,13 +55,22 @@ class Findings:
 
         return unused_blocks(self.theme)
 
-    def of_archive(self, exists: Callable[[str], bool]) -> list[Problem]:
-        """The problems of the archive as a whole; `exists` says whether the site has an address."""
+    def of_archive(
+        self, plan: Plan | None, catalogue: Catalogue, views: Sequence[Output]
+    ) -> list[Problem]:
+        """The problems of the archive as a whole, once `plan` is carried out; without one, as it
+        was published."""
+        from dateline.build.plan import Plan, addresses_after
+
+        addresses = addresses_after(plan or Plan((), ()), catalogue, views)
+        exists, has_page = addresses.exists, addresses.has_page
         return [
             *check_archive(
                 self.connection, self.now, self.site.published_files, self.scanned.unread
             ),
-            *check_addresses(self.connection, self.now, exists),
+            *check_addresses(self.connection, self.now, exists, has_page),
+            *check_aliases(self.connection, self.now, has_page),
+            *check_rules(self.site, catalogue.redirects, exists, has_page),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:

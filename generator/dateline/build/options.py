@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.catalogue.due import public_until
 from dateline.editions import EDITIONS, WEB
 
 
@@ -17,6 +18,7 @@ class Options:
     output: Path | None = None
     base_url: str | None = None
     drafts: bool = False
+    future: bool = False
     strict: bool = False
     keep_going: bool = False
     clean: bool = False
@@ -28,10 +30,20 @@ class Options:
     @property
     def variant(self) -> str:
         """The options that affect the output, which therefore has a state for each set of them."""
-        parts = ["drafts"] if self.drafts else []
+        parts = ["drafts"] if self.drafts else ["future"] if self.future else []
         parts += [variant] if (variant := EDITIONS[self.edition].variant) else []
         parts += [f"base-url={self.base_url}"] if self.base_url else []
         return " ".join(parts)
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether the site is not what readers get: it has what is not yet public, or another
+        address."""
+        return self.drafts or self.future or self.base_url is not None
+
+    def public_until(self, now: str) -> str:
+        """The instant up to which what is due is public in a build at `now`."""
+        return public_until(now, drafts=self.drafts, future=self.future)
 
     @property
     def processes(self) -> int:

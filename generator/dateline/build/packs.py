@@ -126,7 +126,7 @@ class PackStages(Shared):
             places,
             self.catalogue,
             self.output.pages,
-            (made.page for made in pages.changed),
+            [made.page for made in pages.changed],
             deleted,
             self.changes.files,
             ChangedMonths(by_language=changed_months(self.changes, self.catalogue.languages())),

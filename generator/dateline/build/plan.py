@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.build.changes import Changes
+from dateline.build.giving_way import giving_way
 from dateline.build.rivals import Claims, Rival, find_rivals
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
@@ -55,10 +56,19 @@ class _Candidates:
                 self.reasons[page] = (*known, reason)
 
 
-def addresses_after(plan: Plan, catalogue: Catalogue) -> Callable[[str], bool]:
-    """A function that says whether the site will have an address once `plan` is carried out."""
-    coming = {planned.page.url for planned in plan.write}
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What will be at an address: anything at all, and a page that does not give way to others."""
+
+    exists: Callable[[str], bool]
+    has_page: Callable[[str], bool]
+
+
+def addresses_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Addresses:
+    """What the site will have at each address once `plan` is carried out."""
+    coming = {planned.page.url: planned.page.view for planned in plan.write}
     going = {planned.page.url for planned in plan.delete}
+    yielding = {view.name for view in views if view.gives_way}
 
     def exists(address: str) -> bool:
         url = catalogue.urls.named(address)
@@ -66,7 +76,14 @@ def addresses_after(plan: Plan, catalogue: Catalogue) -> Callable[[str], bool]:
             return url in coming
         return catalogue.is_published(url)
 
-    return exists
+    def has_page(address: str) -> bool:
+        if not exists(address):
+            return False
+        url = catalogue.urls.named(address)
+        standing = None if url in coming else catalogue.published.page_at(url)
+        return coming.get(url, standing.view if standing else "") not in yielding
+
+    return Addresses(exists, has_page)
 
 
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:
@@ -102,7 +119,11 @@ def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -
     candidates.existing.update(page for page in candidates.reasons if exists(page))
     for page, reason in _listing_addresses(candidates, built, changes, catalogue, views):
         candidates.add([page], reason)
-        candidates.existing.add(page)
+        if not known[page.view].gives_way or exists(page):
+            candidates.existing.add(page)
+    listing = (page.url for page in candidates.reasons if page.url not in built)
+    built |= catalogue.published.pages_at(listing)
+    candidates.existing -= giving_way(candidates.reasons, candidates.existing, catalogue, known)
     write: dict[str, Planned] = {}
     claims: dict[str, list[Page]] = {}
     gone: dict[str, Planned] = {}
@@ -139,6 +160,8 @@ def _touched(
         yield "other articles are recent now", view.touched_by_time(catalogue)
     for path in changes.comments:
         yield f"the comments on content/{path} changed", view.touched_by_comments(path, catalogue)
+    for path in changes.revisions:
+        yield f"the history of content/{path} changed", view.touched_by_revisions(path, catalogue)
 
 
 def _listing_addresses(

@@ -18,7 +18,7 @@ from dateline.problems import Problem
 from dateline.staging import Job, Outcome, Staging
 from dateline.theme import STYLESHEET, Theme
 from dateline.views import BY_NAME
-from dateline.views.archive import Archive, Shell
+from dateline.views.archive import Archive
 from dateline.views.base import Copied, View
 from dateline.views.directions import isolated
 from dateline.views.site_context import site_context
@@ -60,20 +60,20 @@ class Renderer:
         self.staging, self.compiled = staging, compiled
         self._environments: dict[str, ThemeEnvironment] = {}
 
-    def render(self, jobs: Sequence[Job], shell: Shell | None = None) -> Batch:
+    def render(self, jobs: Sequence[Job], archive: Archive | None = None) -> Batch:
         """Render the page of each job, and stage those that differ from the existing file.
 
-        `shell` is passed for the pages that are rendered last, which list its files.
+        The pages that are rendered last are passed an `archive` that knows of others.
         """
         batch = Batch()
-        archive = self.archive.with_shell(shell) if shell else self.archive
+        archive = archive or self.archive
         for job in jobs:
             view = BY_NAME[job.page.view]
             if isinstance(view, View):
                 rendered = self._page(view, job, batch, archive)
             else:
                 assert isinstance(view, Copied)
-                rendered = self._copy(view, job)
+                rendered = self._copy(view, job, archive)
             if rendered is None:
                 break
             batch.outcomes.append(rendered)
@@ -98,10 +98,10 @@ class Renderer:
         text = self.edition.finished(text, job.page.url)
         return self.staging.keep(job, text.encode(errors="replace"))
 
-    def _copy(self, view: Copied, job: Job) -> Outcome:
-        if view.digest(job.page, self.archive) == job.hash:
+    def _copy(self, view: Copied, job: Job, archive: Archive) -> Outcome:
+        if view.digest(job.page, archive) == job.hash:
             return Outcome(job.hash, staged=False)
-        return self.staging.keep(job, view.content(job.page, self.archive))
+        return self.staging.keep(job, view.content(job.page, archive))
 
     def compile(self) -> None:
         """Compile every template, so that processes forked from this one need not."""

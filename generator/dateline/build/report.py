@@ -50,13 +50,12 @@ class Summary:
     `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
-    of the site. `waiting` are the articles that wait for their date, `waiting_files` the files that
+    of the site. `waiting` are the articles that wait for their time, `waiting_files` the files that
     are not on the site, with the reasons, `waiting_comments` how many comments await approval.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server.
     `problems` are all that were found; if there are errors among them, the build was told to keep
-    going, and `held` are the files it left out. `gone` are the path and address of each article
-    that was on the site and whose file no longer exists.
+    going, and `held` are the files it left out.
     """
 
     output: Path
@@ -68,7 +67,6 @@ class Summary:
     volumes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
-    gone: list[tuple[str, str]] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     renewed: str = ""
     strangers: list[str] = field(default_factory=list)

@@ -59,7 +59,7 @@ class _Finder:
         for url, claimants in self.claims.pages.items():
             pages = list(claimants)
             standing = self.claims.built.get(url)
-            if standing and standing not in pages and self.claims.exists(standing):
+            if standing and standing not in pages and self._stays(standing):
                 pages.append(standing)
             if len(pages) > 1:
                 pages.sort(
@@ -107,7 +107,13 @@ class _Finder:
         if url in self.claims.pages:
             return self.claims.pages[url][0]
         standing = None if url in self.claims.gone else self.catalogue.published.page_at(url)
-        return standing if standing and standing.view in self.known else None
+        view = self.known.get(standing.view) if standing else None
+        return standing if view and not view.gives_way else None
+
+    def _stays(self, page: Page) -> bool:
+        """Whether a page that is already published keeps its address."""
+        view = self.known.get(page.view)
+        return not (view and view.gives_way) and self.claims.exists(page)
 
     def _source(self, page: Page) -> str:
         return self.known[page.view].source(page)

@@ -6,9 +6,11 @@ import sqlite3
 import time
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.build.driver import Driver
+from dateline.build.history import bring_in_history
 from dateline.build.instant import build_instant
 from dateline.build.options import Options
 from dateline.build.output import OutputFolder
@@ -78,9 +80,11 @@ def _build(
             connection,
             now=now,
             drafts=options.drafts,
+            future=options.future,
             jobs=options.processes,
             progress=report.progress,
         )
+        history = bring_in_history(site, connection, state.folder, report)
         driver = Driver(
             site=site,
             edition=EDITIONS[options.edition],
@@ -92,7 +96,7 @@ def _build(
             output=output,
             trusted=trusted,
             now=now,
-            scanned=scanned,
+            scanned=replace(scanned, history=history),
             report=report,
         )
         summary = driver.run()

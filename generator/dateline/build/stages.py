@@ -126,7 +126,8 @@ class Stages(Shared):
         )
         jobs = [self.standing.job(page) for view in views for page in view.pages(self.catalogue)]
         templates: dict[str, set[str]] = {}
-        batch = self.workers.renderer.render(jobs, shell)
+        archive = self.workers.renderer.archive.with_last(shell, self._giving_way(before))
+        batch = self.workers.renderer.render(jobs, archive)
         _add_templates(batch, templates)
         reason = "what is kept for reading offline changed"
         made = [
@@ -134,6 +135,19 @@ class Stages(Shared):
             for job, outcome in zip(jobs, batch.outcomes, strict=True)
         ]
         return RenderedPages(Replacement(tuple(made)), templates)
+
+    def _giving_way(self, before: Replacement) -> frozenset[str]:
+        """The addresses of the pages that give way to others, as this build leaves them."""
+        names = {view.name for view in self.edition.views if view.gives_way}
+        published = self.catalogue.published
+        found = {page.page.url for name in names for page in published.pages_of(name)}
+        found -= {gone.page.url for gone in before.deleted}
+        for made in before.made:
+            if made.page.view in names:
+                found.add(made.page.url)
+            else:
+                found.discard(made.page.url)
+        return frozenset(found)
 
     # Search volumes
 

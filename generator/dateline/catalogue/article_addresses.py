@@ -32,7 +32,11 @@ class ArticleAddresses:
         query = "SELECT path FROM articles WHERE kind = 'article' AND address = ? ORDER BY path"
         folded = url.casefold()
         with_slash = f"{folded.rstrip('/')}/"
-        return self._text(query, with_slash) or self._former.get(with_slash, "")
+        return (
+            self._text(query, folded)
+            or self._text(query, with_slash)
+            or self._former.get(with_slash, "")
+        )
 
     def _text(self, query: str, value: str) -> str:
         row = self._connection.execute(query, (value,)).fetchone()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from dateline.catalogue.listed import Listed
-from dateline.catalogue.loader import PUBLIC_ARTICLE, Loader
+from dateline.catalogue.loader import NOT_WITHDRAWN, PUBLIC_ARTICLE, Loader
 from dateline.content.article import Article
 
 _RECENT = timedelta(days=2)
@@ -38,8 +38,15 @@ class Articles:
         self._loader, self._now = loader, now
 
     def at(self, path: str) -> Article | None:
-        """The public article or page at content/`path`; None if there is none."""
-        query = "SELECT record FROM articles WHERE path = ? AND public"
+        """The public article or page at content/`path`; None if there is none, or if it has been
+        withdrawn."""
+        query = f"SELECT record FROM articles WHERE path = ? AND public AND {NOT_WITHDRAWN}"
+        found = self._loader.articles(query, (path,))
+        return found[0] if found else None
+
+    def withdrawn(self, path: str) -> Article | None:
+        """What is left of the withdrawn article content/`path`; None if it is not one."""
+        query = "SELECT record FROM articles WHERE path = ? AND public AND kind = 'withdrawn'"
         found = self._loader.articles(query, (path,))
         return found[0] if found else None
 
@@ -59,7 +66,8 @@ class Articles:
         return self._loader.text(query, (path,))
 
     def locations(self, kind: str) -> list[Location]:
-        """The location of every public article of a `kind`, ordered by path."""
+        """The location of everything public of a `kind` (article, page or withdrawn), ordered by
+        path."""
         query = (
             "SELECT path, lang, url, substr(sort_key, 1, 7) FROM articles"
             " WHERE public AND kind = ? ORDER BY path"
@@ -92,7 +100,7 @@ class Articles:
         """The same story in other languages, ordered by language code."""
         query = (
             "SELECT id FROM articles WHERE translation = ? AND path <> ?"
-            " AND public ORDER BY lang, path"
+            f" AND public AND {NOT_WITHDRAWN} ORDER BY lang, path"
         )
         found = self._loader.listed(query, (article.translation, article.path))
         return [other for other in found if other.lang != article.lang]

@@ -17,11 +17,10 @@ from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
 from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
-_FROM_LINKS = (
-    "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
-    " FROM links JOIN sources s ON s.id = links.source"
-)
+_LINKS = "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
 """The last column says whether the source is unfinished."""
+_IN_SOURCES = "FROM links JOIN sources s ON s.id = links.source"
+_FROM_LINKS = f"{_LINKS} {_IN_SOURCES}"
 
 _OF_PICTURES = frozenset[ProblemKind]({"picture", "unsafe-svg"})
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
@@ -90,13 +89,18 @@ def _article_links(
                 fix = _advise(path, target, names)
                 yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
     query = (
-        f"{_FROM_LINKS} JOIN articles own ON own.id = links.source AND own.public"
+        f"{_LINKS}, coalesce(a.kind = 'withdrawn', 0) {_IN_SOURCES}"
+        " JOIN articles own ON own.id = links.source AND own.public"
         " JOIN sources t ON t.path = target LEFT JOIN articles a ON a.id = t.id"
-        " WHERE links.kind = 'article' AND NOT coalesce(a.public, 0)"
+        " WHERE links.kind = 'article' AND NOT (coalesce(a.public, 0) AND a.kind <> 'withdrawn')"
     )
-    for path, line, column, written, *_ in connection.execute(query, {"now": now}).fetchall():
+    for row in connection.execute(query, {"now": now}).fetchall():
+        path, line, column, written, *_, withdrawn = row
         message = f"“{written}” links to an article that is not published"
         fix = "The words will have no link until that article is published"
+        if withdrawn:
+            message = f"“{written}” links to an article that has been withdrawn"
+            fix = "Remove the link; until then, the words have none"
         yield Problem(path, line, column, message, fix, "warning", kind="unpublished-link")
 
 
@@ -202,10 +206,14 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
 
 
 def check_addresses(
-    connection: sqlite3.Connection, now: str, exists: Callable[[str], bool]
+    connection: sqlite3.Connection,
+    now: str,
+    exists: Callable[[str], bool],
+    has_page: Callable[[str], bool],
 ) -> Iterator[Problem]:
     """Root-relative links and pictures in articles, registers, site.toml and the theme that lead
-    nowhere. `exists` says whether the site has an address."""
+    nowhere, or only to where an article was. `exists` says whether the site answers at an address,
+    `has_page` whether with more than a redirect."""
     of_files = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'root' AND t.id IS NULL"
@@ -216,12 +224,14 @@ def check_addresses(
     for row in connection.execute(query, {"now": now}).fetchall():
         path, line, column, written, target, image, unfinished = row
         address = f"/{target}"
-        if any(exists(form) for form in _forms(address)):
+        if any(has_page(form) for form in _forms(address)):
             continue
         if former is None:
             former = _former_addresses(connection)
         if not image and (article := former.get(address.rstrip("/"))):
             yield _old_address(row, *article)
+            continue
+        if any(exists(form) for form in _forms(address)):
             continue
         what = "picture" if image else "page or file"
         message = f"The site has no {what} at “{written}”"

@@ -77,9 +77,10 @@ def _closings(connection: sqlite3.Connection, site: Site, now: str) -> Iterator[
     period = timedelta(days=settings.close_after)
     query = (
         "SELECT path, year, month, day FROM articles WHERE public AND kind = 'article'"
-        " AND due BETWEEN ? AND ?"
+        " AND sort_key BETWEEN ? AND ?"
     )
-    bounds = _moved(first, -period - _MARGIN), _moved(last, _MARGIN - period)
+    # By the day printed, from which the days are counted, be it public since another.
+    bounds = _moved(first, -period - _MARGIN)[:10], _moved(last, _MARGIN - period)
     for path, year, month, day in connection.execute(query, bounds).fetchall():
         closes = closing(year, month, day, site)
         if closes and first < closes.instant <= last:

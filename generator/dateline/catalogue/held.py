@@ -50,18 +50,6 @@ def has_rivals(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM rivals LIMIT 1").fetchone() is not None
 
 
-def gone_articles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """The path and address of each article that was on the site when that was last published and
-    whose file no longer exists. Call this before the changes since then are cleared."""
-    from dateline.catalogue.records import load_article
-
-    rows = connection.execute(
-        "SELECT path, before FROM changed_articles c WHERE before IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.path = c.path) ORDER BY path"
-    )
-    return [(path, load_article(record).url) for path, record in rows]
-
-
 def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
     """The former addresses of articles and files that are no longer public, by path."""
     from dateline.catalogue.records import load_article

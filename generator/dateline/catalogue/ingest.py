@@ -24,7 +24,7 @@ def ingest(
     found: Differences,
     *,
     now: str,
-    drafts: bool,
+    until: str,
     jobs: int,
     reading: str,
     named: str,
@@ -51,7 +51,7 @@ def ingest(
         return read.source.mtime_ns < trusted_before
 
     with transaction(connection):
-        writer = Writer(connection, site, now=now, drafts=drafts)
+        writer = Writer(connection, site, until=until)
         for path in found.gone:
             writer.remove(path)
         changed = set(found.gone)

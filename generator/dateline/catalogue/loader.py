@@ -15,6 +15,8 @@ _CACHED_ARTICLES, _CACHED_LISTED = 2_048, 8_192
 
 PUBLIC_ARTICLE = "public AND kind = 'article'"
 """The condition of most queries."""
+NOT_WITHDRAWN = "kind <> 'withdrawn'"
+"""The condition of those that ask for pages too."""
 
 
 class Loader:
@@ -22,12 +24,12 @@ class Loader:
 
     def __init__(self, connection: sqlite3.Connection, site: Site) -> None:
         self.connection, self.site = connection, site
-        self._load = lru_cache(_CACHED_ARTICLES)(load_article)
+        self.load = lru_cache(_CACHED_ARTICLES)(load_article)
         self._cached: dict[int, Listed] = {}
 
     def articles(self, query: str, values: tuple[object, ...]) -> list[Article]:
         """The articles whose records the query returns, in its order."""
-        return [self._load(record) for (record,) in self.connection.execute(query, values)]
+        return [self.load(record) for (record,) in self.connection.execute(query, values)]
 
     def listed(self, query: str, values: tuple[object, ...]) -> list[Listed]:
         """The articles whose ids the query returns, in its order."""
@@ -65,9 +67,11 @@ class Loader:
     def languages(self) -> list[str]:
         """The site's language, then the other languages that have public articles."""
         # Skips through the index from one language to the next, past all articles of each.
+        shown = f"public AND {NOT_WITHDRAWN}"
         query = (
-            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public UNION ALL"
-            " SELECT (SELECT min(lang) FROM articles WHERE public AND lang > step.lang) FROM step"
+            f"WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE {shown}"
+            f" UNION ALL SELECT (SELECT min(lang) FROM articles WHERE {shown}"
+            " AND lang > step.lang) FROM step"
             " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
         )
         found = [lang for (lang,) in self.connection.execute(query)]

@@ -112,6 +112,11 @@ class Pending:
         query = "SELECT article FROM changed_comments ORDER BY 1"
         return [path for (path,) in self.connection.execute(query)]
 
+    def revisions(self) -> list[str]:
+        """The paths of the articles with other revisions, in order."""
+        query = "SELECT path FROM changed_revisions ORDER BY 1"
+        return [path for (path,) in self.connection.execute(query)]
+
     def interrupted_pages(self) -> list[Page]:
         """The pages whose files an interrupted build had begun to replace or delete, ordered by
         address."""
@@ -140,6 +145,7 @@ class Pending:
             "changed_terms",
             "changed_files",
             "changed_comments",
+            "changed_revisions",
             "interrupted_pages",
             "interrupted_volumes",
         ):

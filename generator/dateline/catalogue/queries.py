@@ -9,9 +9,12 @@ from typing import Any, TypeVar, cast
 from dateline.catalogue.articles import Articles
 from dateline.catalogue.calendar import Calendar
 from dateline.catalogue.comments import Comments
+from dateline.catalogue.corrections import Corrections
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
+from dateline.catalogue.redirects import Redirects
+from dateline.catalogue.revisions import Revisions
 from dateline.catalogue.stored_words import StoredWords
 from dateline.catalogue.terms import Terms
 from dateline.catalogue.volumes import Volumes
@@ -35,8 +38,11 @@ class Catalogue:
         self.articles = Articles(self._loader, now)
         self.calendar = Calendar(self._loader)
         self.comments = Comments(self._loader)
+        self.corrections = Corrections(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
+        self.redirects = Redirects(self._loader, self.urls)
+        self.revisions = Revisions(self._loader)
         self.stored_words = StoredWords(connection)
         self.terms = Terms(self._loader)
         self.volumes = Volumes(self._loader)

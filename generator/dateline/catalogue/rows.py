@@ -17,17 +17,21 @@ from dateline.content.dates import NEVER
 from dateline.content.read import Reading
 from dateline.content.weather import is_plausible
 from dateline.markdown import Reference
+from dateline.page_paths import page_at
 from dateline.problems import Problem, mend_row
 
 
 class ArticleRows(NamedTuple):
-    """The row of an article (the columns `path` to `listing` in schema.sql) and its terms."""
+    """The row of an article (the columns `path` to `listing` in schema.sql), its terms,
+    aliases and corrections."""
 
     path: str
     kind: str
     due: str
     values: tuple[object, ...]
     terms: tuple[tuple[object, ...], ...]
+    aliases: tuple[tuple[object, ...], ...]
+    corrections: tuple[tuple[object, ...], ...]
 
 
 class FileRows(NamedTuple):
@@ -101,9 +105,9 @@ def article_rows(article: Article) -> ArticleRows:
     """The rows of an article."""
     date = article.date
     celsius = article.weather.celsius if article.weather else None
-    due = NEVER if article.draft else date.instant if date else ""
     year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
     sort_key = article.sort_key
+    due = article.due
     values = (
         article.path,
         article.kind,
@@ -125,4 +129,14 @@ def article_rows(article: Article) -> ArticleRows:
     terms = tuple(
         (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
-    return ArticleRows(article.path, article.kind, due, values, terms)
+    places = (*article.alias_places, *[(1, 1)] * len(article.aliases))
+    aliases = tuple(
+        (page_at(path), page_at(path).casefold(), query, alias, *place)
+        for alias, place in zip(article.aliases, places, strict=False)
+        for path, _, query in (alias.partition("?"),)
+    )
+    corrections = tuple(
+        (article.lang, when.year, f"{when.sort_key} {article.path}", number)
+        for number, when in enumerate(article.correction_dates)
+    )
+    return ArticleRows(article.path, article.kind, due, values, terms, aliases, corrections)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.catalogue.comments import has_closings
-from dateline.catalogue.due import has_due
+from dateline.catalogue.due import has_due, public_until
 from dateline.catalogue.folder_scan import scan_folders
 from dateline.catalogue.folders import compare, known_folders
 from dateline.catalogue.mentions import has_mentions, mentions_key
@@ -34,7 +34,8 @@ _WORTH_PROCESSES = 20_000
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """The result of a scan: the number of files, the paths of those that differ, and problems with
-    names and folders, by path.
+    names and folders, by path. `history` says why the history of articles is not known, if it is
+    wanted and is not.
 
     The catalogue keeps what it knew of the files in a `closed` folder.
     """
@@ -42,6 +43,7 @@ class Scanned:
     files: int
     changed: frozenset[str]
     problems: dict[str, Problem]
+    history: Problem | None = None
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -66,19 +68,21 @@ def scan(
     *,
     now: str,
     drafts: bool,
+    future: bool = False,
     jobs: int,
     progress: Callable[[int, int], None],
 ) -> Scanned:
     """Bring the catalogue up to date with content/. Raises `UsageProblem` if that does not exist.
 
     `now` is in UTC, as `YYYY-MM-DDTHH:MM:SS`. Articles that are due later are stored but not
-    public, and so are drafts without `drafts`.
+    public without `future`, and so are drafts without `drafts`, which implies `future`.
     """
     if not site.content.is_dir():
         raise UsageProblem(
             f"There is no folder {site.content}. Create it, and put the articles in it."
         )
     started = time.time_ns()
+    until = public_until(now, drafts=drafts, future=future)
     reading = _reading_key(site)
     anew = connection.execute("SELECT value FROM meta WHERE key = 'reading'").fetchone() != (
         reading,
@@ -94,7 +98,7 @@ def scan(
     if (
         not (found.changed or found.gone or anew)
         and has_mentions(connection, named)
-        and not has_due(connection, now, drafts)
+        and not has_due(connection, until)
         and not has_closings(connection, site, now)
     ):
         return Scanned(found.files, frozenset(), problems)
@@ -107,7 +111,7 @@ def scan(
         connection,
         found,
         now=now,
-        drafts=drafts,
+        until=until,
         jobs=jobs,
         # Files that could not be read now must be read again by the next scan.
         reading="" if anew and _closed(problems) else reading,

@@ -30,7 +30,8 @@ CREATE INDEX sources_untrusted ON sources (path) WHERE mtime_ns = 0;
 -- must be compared again.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
--- One row for each article or page that can be read and placed. `record` is the Article as JSON,
+-- One row for each article or page that can be read and placed; of a withdrawn one, which is of a
+-- kind of its own, it holds nothing but its addresses and why it was withdrawn. `record` is the Article as JSON,
 -- `listing` the part of it that lists show. `must_read` is the rank of a must-read, 0 for others.
 -- `public` says whether it is on the site; `due` is the
 -- same as in `sources`.
@@ -55,7 +56,7 @@ CREATE TABLE articles (
   public INTEGER NOT NULL
 );
 CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
-CREATE INDEX articles_by_language ON articles (lang) WHERE public;
+CREATE INDEX articles_by_language ON articles (lang) WHERE public AND kind <> 'withdrawn';
 CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key)
   WHERE public AND kind = 'article';
@@ -65,6 +66,21 @@ CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
 CREATE INDEX articles_due ON articles (due);
 CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
   WHERE public AND must_read AND kind = 'article';
+
+-- The addresses that articles and pages had before: `written` as from the site's root, `url` the
+-- address of the page that answers there, `address` the same case-folded, `query` what follows a
+-- question mark.
+CREATE TABLE aliases (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  url TEXT NOT NULL,
+  address TEXT NOT NULL,
+  query TEXT NOT NULL,
+  written TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  position INTEGER NOT NULL
+);
+CREATE INDEX aliases_by_article ON aliases (article);
+CREATE INDEX aliases_by_address ON aliases (address);
 
 CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
@@ -122,6 +138,18 @@ CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN
   DELETE FROM spellings WHERE taxonomy = OLD.taxonomy AND lang = OLD.lang
     AND slug = OLD.slug AND written = OLD.written AND count = 0;
 END;
+
+-- The corrections of public articles: `number` is the place of each in the article. Those without a
+-- date of their own count from that of the article's last change, or from the article's.
+CREATE TABLE corrections (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  lang TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  sort_key TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  PRIMARY KEY (lang, year, sort_key, article, number)
+) WITHOUT ROWID;
+CREATE INDEX corrections_by_article ON corrections (article);
 
 -- The links, pictures and file names in articles and registers. `target` is a path relative to
 -- content/. For kind 'root' it is an address without its leading slash, which may also be such a
@@ -214,9 +242,21 @@ CREATE TABLE terms (
   PRIMARY KEY (taxonomy, slug)
 ) WITHOUT ROWID;
 
+-- The other spellings of the terms in registers, as slugs.
+CREATE TABLE term_spellings (
+  taxonomy TEXT NOT NULL,
+  spelling TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  PRIMARY KEY (taxonomy, spelling)
+) WITHOUT ROWID;
+CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
+
 -- What has changed since the site was last published: each changed article as it was then (NULL if
 -- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
-CREATE TABLE changed_articles (path TEXT PRIMARY KEY, before TEXT, links TEXT) WITHOUT ROWID;
+-- Of a file that is gone, `text` is the body, by which it is found under another name.
+CREATE TABLE changed_articles (
+  path TEXT PRIMARY KEY, before TEXT, links TEXT, text TEXT
+) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 
@@ -228,6 +268,19 @@ CREATE TRIGGER comment_added AFTER INSERT ON comments BEGIN
 END;
 CREATE TRIGGER comment_removed AFTER DELETE ON comments BEGIN
   INSERT OR IGNORE INTO changed_comments VALUES (OLD.article);
+END;
+
+-- The revisions of articles that have changed since they were published, as the git repository
+-- remembers them: by the path of the article, a list of (time, subject, author) as JSON.
+CREATE TABLE revisions (path TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+
+-- The paths of the articles that have other revisions than when the site was last published.
+CREATE TABLE changed_revisions (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TRIGGER revision_added AFTER INSERT ON revisions BEGIN
+  INSERT OR IGNORE INTO changed_revisions VALUES (NEW.path);
+END;
+CREATE TRIGGER revision_removed AFTER DELETE ON revisions BEGIN
+  INSERT OR IGNORE INTO changed_revisions VALUES (OLD.path);
 END;
 
 -- Every file of the output. `view` is the name of the view that made it, `key` that view's key for

@@ -65,13 +65,17 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a catalogue has the tables that this version of Dateline makes."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
+
+
 def connect_if_current(path: Path) -> sqlite3.Connection:
     """Open the catalogue at `path`, only to read it. Raises `sqlite3.Error` if there is none, or if
     it is damaged or of another version."""
     connection = connect_read_only(path)
     try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version != _VERSION:
+        if not is_ours(connection):
             raise sqlite3.DatabaseError(f"{path} is a catalogue of another version")
     except sqlite3.Error:
         connection.close()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from operator import itemgetter
 
+from dateline.catalogue.batch import Batch
 from dateline.catalogue.due import due
 from dateline.catalogue.public_files import update_public_files
 from dateline.catalogue.reader import ReadFile, ReadRegister
@@ -33,48 +32,31 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
 
 
 _FLUSH_AFTER = 1_000
-_ENTRY_ORDER = itemgetter(1, 2, 3, 4)
-"""Entries are written in the order of their table's key: neighbours share a database page."""
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Rows to be written. `noted` and `files` are the paths of the articles and files that changed,
-    `replaced` the ids whose old rows go, `known` the new columns of existing sources."""
-
-    noted: list[str] = field(default_factory=list)
-    files: list[tuple[str]] = field(default_factory=list)
-    replaced: list[tuple[int]] = field(default_factory=list)
-    sources: list[tuple[object, ...]] = field(default_factory=list)
-    updated: list[tuple[object, ...]] = field(default_factory=list)
-    articles: list[tuple[object, ...]] = field(default_factory=list)
-    bodies: list[tuple[object, ...]] = field(default_factory=list)
-    terms: list[tuple[object, ...]] = field(default_factory=list)
-    links: list[tuple[object, ...]] = field(default_factory=list)
-    problems: list[tuple[object, ...]] = field(default_factory=list)
-    pictures: list[tuple[object, ...]] = field(default_factory=list)
-    comments: list[tuple[object, ...]] = field(default_factory=list)
 
 
 class Writer:
     """Writes read files, removals and register changes, and notes what is to be published.
 
-    Rows are written in batches: call `flush` before querying them.
+    What is due by `until` is public. Rows are written in batches: call `flush` before querying
+    them.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, site: Site, *, now: str, drafts: bool
-    ) -> None:
-        self.connection, self.site, self.now, self.drafts = connection, site, now, drafts
+    def __init__(self, connection: sqlite3.Connection, site: Site, *, until: str) -> None:
+        self.connection, self.site, self.until = connection, site, until
         last = connection.execute("SELECT max(id) FROM sources").fetchone()[0]
         self._next = (last or 0) + 1
-        self._batch = _Batch()
+        self._batch = Batch()
 
     def remove(self, path: str) -> None:
         """Remove a file that no longer exists."""
         self.flush()
         identity = self._identity(path)
         self._note_before([path])
+        self.connection.execute(
+            "UPDATE changed_articles SET text = (SELECT html FROM bodies WHERE id = ?)"
+            " WHERE path = ? AND before IS NOT NULL",
+            (identity, path),
+        )
         self.connection.execute(
             "INSERT OR IGNORE INTO changed_files SELECT path FROM sources WHERE id = ? AND public",
             (identity,),
@@ -126,35 +108,9 @@ class Writer:
 
     def flush(self) -> None:
         """Write the rows of the current batch."""
-        batch, self._batch = self._batch, _Batch()
-        write = self.connection.executemany
+        batch, self._batch = self._batch, Batch()
         self._note_before(batch.noted)
-        for table in ("articles", "bodies", "pictures", "comments"):
-            write(f"DELETE FROM {table} WHERE id = ?", batch.replaced)
-        for table in ("links", "problems", "rivals"):
-            write(f"DELETE FROM {table} WHERE source = ?", batch.replaced)
-        write("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", batch.sources)
-        write(
-            "UPDATE sources SET kind = ?, size = ?, mtime_ns = ?, hash = ?, due = coalesce(?, due)"
-            " WHERE id = ?",
-            batch.updated,
-        )
-        write("INSERT OR IGNORE INTO stale_files VALUES (?)", batch.files)
-        write(
-            "INSERT OR IGNORE INTO changed_files SELECT path FROM sources"
-            " WHERE path = ? AND public",
-            batch.files,
-        )
-        write(f"INSERT INTO articles VALUES ({', '.join('?' * 18)})", batch.articles)
-        write("INSERT INTO bodies VALUES (?, ?)", batch.bodies)
-        write(
-            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
-            sorted(batch.terms, key=_ENTRY_ORDER),
-        )
-        write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", batch.links)
-        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.problems)
-        write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", batch.comments)
-        write("INSERT INTO pictures VALUES (?, ?, ?, ?, ?)", batch.pictures)
+        batch.write(self.connection)
 
     def change_registers(
         self, old: dict[str, Register], new: dict[str, Register], *, except_for: set[str]
@@ -189,7 +145,7 @@ class Writer:
     def publish_due(self) -> None:
         """Publish the articles that are due now, and withdraw those that are not."""
         self.flush()
-        for identity, record in list(due(self.connection, self.now, self.drafts)):
+        for identity, record in list(due(self.connection, self.until)):
             self._replace_article(identity, load_article(record))
         self.flush()
 
@@ -247,16 +203,18 @@ class Writer:
         self._put_article(identity, article_rows(article), rival=rival)
 
     def _put_article(self, identity: int, rows: ArticleRows, *, rival: bool = False) -> None:
-        public = not rival and (self.drafts or rows.due <= self.now)
+        public = not rival and rows.due <= self.until
         self._batch.articles.append((identity, *rows.values, public))
+        self._batch.aliases += [(identity, *alias) for alias in rows.aliases]
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]
+            self._batch.corrections += [(identity, *item) for item in rows.corrections]
 
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
             "INSERT OR IGNORE INTO changed_articles SELECT ?1, record,"
-            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            " (SELECT json_group_array(target) FROM links WHERE source = id), NULL"
             " FROM (SELECT 1) LEFT JOIN articles ON path = ?1 AND public",
             [(path,) for path in paths],
         )
@@ -268,9 +226,16 @@ class Writer:
         self.connection.execute(
             "DELETE FROM terms WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
         )
+        self.connection.execute(
+            "DELETE FROM term_spellings WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
+        )
         if entry:
             self.connection.execute(
                 "INSERT INTO terms VALUES (?, ?, ?, 0)", (taxonomy, slug, dump_entry(entry))
+            )
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO term_spellings VALUES (?, ?, ?)",
+                [(taxonomy, spelling, slug) for spelling in entry.other_slugs(slug)],
             )
 
     def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:

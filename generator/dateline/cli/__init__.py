@@ -34,6 +34,7 @@ _COMMANDS = {
     "comments": _Entry("comments", "Take over readers' comments, see which await approval."),
     "export": _Entry("export", "Pack the archive into one file, to be read without a server."),
     "init": _Entry("init", "Start a new archive."),
+    "move": _Entry("move", "Move an article, and keep its old address."),
     "new": _Entry("new", "Start a new article."),
     "schema": _Entry("schema", "Help editors complete front matter and site.toml."),
     "serve": _Entry("serve", "Build, preview in the browser, rebuild on change."),

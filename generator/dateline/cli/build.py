@@ -17,7 +17,12 @@ from dateline.cli.running import archive_root, problems_shown
     help="The folder to build into. [public]",
 )
 @click.option("--base-url", type=Words(), help="The site's address, instead of url in site.toml.")
-@click.option("--drafts", is_flag=True, help="Include drafts, and articles dated in the future.")
+@click.option(
+    "--drafts", is_flag=True, help="Include drafts, and articles that wait for their time."
+)
+@click.option(
+    "--future", is_flag=True, help="Include articles that wait for their time, but no drafts."
+)
 @click.option("--strict", is_flag=True, help="Stop the build at warnings as well as errors.")
 @click.option(
     "--keep-going",
@@ -47,6 +52,7 @@ def command(
     output: Path | None,
     base_url: str | None,
     drafts: bool,
+    future: bool,
     strict: bool,
     keep_going: bool,
     clean: bool,
@@ -76,6 +82,7 @@ def command(
             output=Path.cwd() / output if output else None,
             base_url=base_url,
             drafts=drafts,
+            future=future,
             strict=strict,
             keep_going=keep_going,
             clean=clean,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli.arguments import FilePath
+from dateline.cli.arguments import FilePath, Words
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
 from dateline.hosts import HOSTS
@@ -38,6 +38,14 @@ if TYPE_CHECKING:
     type=click.Choice(list(HOSTS)),
     help="Hold the site to the limits of this host too.",
 )
+@click.option(
+    "--published",
+    type=Words(),
+    is_flag=False,
+    flag_value="",
+    metavar="[SITEMAP]",
+    help="A sitemap (address or file): each address in it must still be answered. [the site's]",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -46,6 +54,7 @@ def command(
     fix: bool,
     style: str,
     host: str | None,
+    published: str | None,
 ) -> None:
     """Read and check everything, and write nothing (unless you ask for --fix).
 
@@ -57,12 +66,17 @@ def command(
     root = archive_root(ctx)
     with problems_shown(root, style):
         from dateline.cli.show import count, count_by_kind, show_problems
-        from dateline.cli.summary import host_line, waiting_comments_line, waiting_files_line
+        from dateline.cli.summary import (
+            host_line,
+            show_waiting,
+            waiting_comments_line,
+            waiting_files_line,
+        )
 
-        checked = _check(root, host)
+        checked = _check(root, host, published)
         problems = _of_paths(checked.problems, root, paths)
         if fix and _mend(root, problems):
-            checked = _check(root, host)
+            checked = _check(root, host, published)
             problems = _of_paths(checked.problems, root, paths)
         show_problems(problems, style, root, err=False)
         if style == "text":
@@ -72,6 +86,8 @@ def command(
                 say(line)
             if host and checked.contents:
                 say(host_line(HOSTS[host], checked.contents))
+            if checked.waiting:
+                show_waiting(checked.waiting)
             if checked.waiting_files:
                 say(waiting_files_line(checked.waiting_files))
             if checked.waiting_comments:
@@ -84,12 +100,12 @@ def command(
         ctx.exit(1)
 
 
-def _check(root: Path, host: str | None) -> Checked:
+def _check(root: Path, host: str | None, published: str | None) -> Checked:
     from dateline.build.check import check
     from dateline.cli.show import reporting
 
     with reporting() as report:
-        return check(root, report, HOSTS[host] if host else None)
+        return check(root, report, host=HOSTS[host] if host else None, published=published)
 
 
 def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) -> list[Problem]:

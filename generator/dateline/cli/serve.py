@@ -27,9 +27,10 @@ _MOST_SHOWN = 20
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="The port. [the first free one from 8000]"
 )
-@click.option("--drafts", is_flag=True, help="Show drafts, and articles dated in the future.")
+@click.option("--drafts", is_flag=True, help="Show drafts, and articles that wait for their time.")
+@click.option("--future", is_flag=True, help="Show articles that wait for their time, no drafts.")
 @click.pass_context
-def command(ctx: click.Context, port: int | None, drafts: bool) -> None:
+def command(ctx: click.Context, port: int | None, drafts: bool, future: bool) -> None:
     """Build a preview, serve it on this machine, and rebuild it when a file changes.
 
     Errors in a file do not hold up the rest. Stop it with Ctrl-C.
@@ -40,7 +41,9 @@ def command(ctx: click.Context, port: int | None, drafts: bool) -> None:
 
         from dateline.serve.preview import Preview, free_port
 
-        preview = Preview(root, drafts=drafts, port=free_port(port), teller=_Terminal(root))
+        preview = Preview(
+            root, drafts=drafts, future=future, port=free_port(port), teller=_Terminal(root)
+        )
         say(f"View it at {preview.url} – Ctrl-C stops it.")
         with suppress(KeyboardInterrupt):
             asyncio.run(preview.run())

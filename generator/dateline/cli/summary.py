@@ -62,7 +62,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     if summary.upload:
         say(_upload_line(summary.upload))
     if summary.waiting:
-        say(_waiting_articles(summary.waiting))
+        show_waiting(summary.waiting)
     if summary.waiting_files:
         say(waiting_files_line(summary.waiting_files))
     if summary.waiting_comments:
@@ -78,8 +78,6 @@ def _show_left_out(summary: Summary, root: Path) -> None:
     order = {f"content/{held.path}": place for place, held in enumerate(summary.held)}
     errors = sorted(summary.errors, key=lambda problem: order.get(problem.path, len(order)))
     show_problems(errors, root=root)
-    for path, url in summary.gone:
-        say(f"content/{path} no longer exists, and {url} has been removed from the site.", err=True)
     for held in summary.held:
         name = f"content/{held.path}"
         if held.left:
@@ -157,13 +155,15 @@ def _lost_just_now(warning: Problem, summary: Summary) -> bool:
     )
 
 
-def _waiting_articles(waiting: Waiting) -> str:
-    verb = "is waiting for its date" if waiting.count == 1 else "are waiting for their dates"
-    which = "It" if waiting.count == 1 else "The next"
-    return (
-        f"{count(waiting.count, 'article')} {verb}. {which} is due on {waiting.date}"
-        f" (content/{waiting.path})."
-    )
+def show_waiting(waiting: Waiting) -> None:
+    """How many articles wait for their time, and until when the next of them do."""
+    verb, whose = ("is", "its") if waiting.count == 1 else ("are", "their")
+    articles = count(waiting.count, "article")
+    say(f"{articles} {verb} waiting for {whose} time (time zone: {waiting.zone}):")
+    for time, path in waiting.first:
+        say(f"  {time}  content/{path}")
+    if more := waiting.count - len(waiting.first):
+        say(f"  and {more:,} more")
 
 
 def host_line(host: Host, contents: Contents) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from dateline.content.dates import Date
+from dateline.content.dates import NEVER, Date
 from dateline.content.weather import Weather
 
-Kind = Literal["article", "page"]
+Kind = Literal["article", "page", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,32 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why an article was withdrawn, and when."""
+
+    reason: str
+    date: Date | None = None
+
+
+def due_of(date: Date | None, *, draft: bool) -> str:
+    """The instant in UTC from which a file with this date is meant to be public, if it is no
+    `draft`; see `Article.due`."""
+    return NEVER if draft else date.instant if date else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """Everything known about one file except its body.
 
     `path` is relative to content/, `translation` is what it shares with its translations, `url` is
-    relative to the site's root. Only pages (`kind` = page) may lack a `date`. Where a register
-    makes several words one term, `words` has them all, else it is empty. `must_read` is the rank of
+    relative to the site's root. Only pages (`kind` = page) may lack a `date`. It is public from
+    `publish_at`, or else from its date. Where a register makes several words one term, `words` has
+    them all, else it is empty. `aliases` are addresses from the site's root, and `alias_places` the
+    line and column of each. `must_read` is the rank of
     a must-read, the smallest first, and 0 for others.
+
+    Of a withdrawn article (`kind` = withdrawn) nothing is known but its addresses, its dates and
+    its `withdrawal`: no title, no terms and no pictures, so that none of it can get out.
     """
 
     path: str
@@ -93,6 +112,7 @@ class Article:
     url: str
     title: str
     date: Date | None = None
+    publish_at: Date | None = None
     updated: Date | None = None
     subtitle: str = ""
     summary: str = ""
@@ -109,11 +129,13 @@ class Article:
     rights: str = ""
     draft: bool = False
     aliases: tuple[str, ...] = ()
+    alias_places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     canonical: str = ""
     noindex: bool = False
     must_read: int = 0
     comments: bool | None = None
     corrections: tuple[Correction, ...] = ()
+    withdrawal: Withdrawal | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
     def __hash__(self) -> int:
@@ -123,6 +145,12 @@ class Article:
     def sort_key(self) -> str:
         """Orders articles in time; ties are broken by path. Empty for pages without a date."""
         return f"{self.date.sort_key} {self.path}" if self.date else ""
+
+    @property
+    def due(self) -> str:
+        """The instant in UTC from which it is meant to be public: empty for at once, `NEVER` for a
+        draft."""
+        return due_of(self.publish_at or self.date, draft=self.draft)
 
     @property
     def day(self) -> str:
@@ -135,6 +163,20 @@ class Article:
         a page, which is in no volume."""
         date = self.date if self.kind == "article" else None
         return (date.year, date.month or 1) if date else None
+
+    @property
+    def correction_dates(self) -> tuple[Date, ...]:
+        """For each correction, the day that it counts from: its own, or else that of the article's
+        last change or of the article. Empty for a page without a date."""
+        usual = self.updated or self.date
+        dates = (item.date or usual for item in self.corrections)
+        return tuple(date for date in dates if date) if usual else ()
+
+    @property
+    def modified(self) -> Date | None:
+        """When it was last changed or corrected; None if that is not known."""
+        dates = (self.updated, *(item.date for item in self.corrections))
+        return max((date for date in dates if date), key=lambda date: date.instant, default=None)
 
     def terms_of(self, taxonomy: str) -> tuple[Term, ...]:
         """The terms of one taxonomy, in the order written."""

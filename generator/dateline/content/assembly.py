@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dateline.config import Site
-from dateline.content.article import Article, Correction, PictureReference, Place, Printed, Term
+from dateline.content.article import (
+    Article,
+    Correction,
+    PictureReference,
+    Place,
+    Printed,
+    Term,
+    Withdrawal,
+)
 from dateline.content.file_names import FileName
 from dateline.content.front_matter import FrontMatter
+from dateline.content.old_addresses import old_path
 from dateline.content.resolve import Registers, resolve_place, resolve_terms
 from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
 from dateline.content.slugs import slugify
+from dateline.content.tables import WithdrawnTable
 from dateline.markdown import Body, render_inline
 from dateline.urls import Urls
 
@@ -34,6 +44,8 @@ class Assembly:
         """The article of content/`path`."""
         typed = self.typed
         slug = typed.slug or self.name.slug
+        if typed.withdrawn:
+            return self._withdrawn(path, slug, typed.withdrawn)
         terms, words = resolve_terms(self._terms(), self.language, self.registers)
         return Article(
             path=path,
@@ -44,6 +56,7 @@ class Assembly:
             url=self._url(slug),
             title=self._set(typed.title),
             date=typed.date,
+            publish_at=typed.publish_at,
             updated=typed.updated,
             subtitle=self._set(typed.subtitle),
             summary=self._summary(),
@@ -60,6 +73,7 @@ class Assembly:
             rights=typed.rights,
             draft=typed.draft,
             aliases=typed.aliases,
+            alias_places=tuple(map(self._alias_place, typed.aliases)),
             canonical=typed.canonical,
             noindex=typed.noindex,
             must_read=typed.must_read,
@@ -68,6 +82,26 @@ class Assembly:
                 Correction(self._set(item.text), item.date) for item in typed.corrections
             ),
             extra=typed.extra,
+        )
+
+    def _withdrawn(self, path: str, slug: str, withdrawn: WithdrawnTable) -> Article:
+        """What remains of a withdrawn article."""
+        typed = self.typed
+        return Article(
+            path=path,
+            kind="withdrawn",
+            lang=self.language,
+            translation=self.name.translation,
+            slug=slug,
+            url=self._url(slug),
+            title="",
+            date=typed.date,
+            publish_at=typed.publish_at,
+            draft=typed.draft,
+            aliases=typed.aliases,
+            alias_places=tuple(map(self._alias_place, typed.aliases)),
+            noindex=True,
+            withdrawal=Withdrawal(self._set(withdrawn.reason), withdrawn.date),
         )
 
     def _set(self, text: str) -> str:
@@ -91,9 +125,19 @@ class Assembly:
 
     def _url(self, slug: str) -> str:
         urls = Urls(self.site)
+        if self.typed.permalink:
+            return urls.named(self.typed.permalink)
         if self.typed.kind == "page" or self.typed.date is None:
             return urls.page(self.language, self.name.folder, slug)
         return urls.article(self.language, slug, self.typed.date, self.typed.section)
+
+    def _alias_place(self, alias: str) -> tuple[int, int]:
+        key = self.written.get("aliases", "aliases")
+        written = self.found.values.get(key)
+        for number, item in enumerate(written if isinstance(written, list) else [written]):
+            if old_path(str(item).strip(), self.site.home, query=True) == alias:
+                return self.found.place((key, number))
+        return self.found.place((key,))
 
     def _summary(self) -> str:
         summary = self.typed.summary

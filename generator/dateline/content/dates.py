@@ -29,6 +29,8 @@ _FORMS = "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 
 
 NEVER = "9999-12-31T23:59:59"
 """The instant when a draft is due: never."""
+END = "9999-12-31T23:59:58"
+"""The instant by which everything but drafts is due."""
 
 
 @dataclass(frozen=True, slots=True)

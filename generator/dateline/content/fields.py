@@ -24,6 +24,7 @@ FIXES = {
     "image": "Write \0: images/harbour.svg, or \0: {src: images/harbour.svg, alt: The harbour}",
     "print": "Write \0: {edition: Morning, page: 3}",
     "corrections": 'Write \0: [{date: 2024-11-24, text: "What was wrong and what is right"}]',
+    "withdrawn": 'Write \0: "Why it was withdrawn", for readers to see',
     "extra": "Write \0: and, below it, indented keys of your own",
 }
 

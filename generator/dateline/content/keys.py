@@ -31,8 +31,8 @@ _ELSEWHERE = {
     "image_alt": "Write image: {src: harbour.jpg, alt: The harbour}",
 }
 """What to write for other keys of other systems."""
-_HERE = {"permalink": "Write slug: … for the last part of the address"}
-"""What to write, in one file, for keys that may as well be ignored in all of them."""
+_BUILT_IN = {"authors": ("author",), "permalink": ("url", "path")}
+"""For some of our keys, what they may be written as too, unless the newsroom says what that is."""
 _PUBLISHED = "published"
 _LIKE = 0.8
 """How similar, from 0 to 1, a key must be to one of ours to count as a misspelling of it."""
@@ -66,12 +66,14 @@ def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]],
     with `ignore`)."""
     ignored: frozenset[str] = frozenset()
     order: dict[str, tuple[str, ...]] = {ours: (ours,) for ours in keys}
-    order["authors"] += ("author",)
     for ours, theirs in aliases:
         if ours == "ignore":
             ignored = frozenset(theirs)
         else:
             order[ours] = (*order.get(ours, (ours,)), *theirs)
+    taken = {key for candidates in order.values() for key in candidates}
+    for ours, theirs in _BUILT_IN.items():
+        order[ours] += tuple(key for key in theirs if key not in taken)
     known = [key for candidates in order.values() for key in candidates if key not in ignored]
     likely = {_folded(key): key for key in (*reversed(known), *sorted(ignored))}
     return Spellings(order, frozenset(known), ignored, likely)
@@ -153,8 +155,8 @@ def _unknown(
         if near not in found.values and is_slip(key, near) and not plural:
             mend = key_mend(found, place, key, near)
     else:
-        here = _HERE.get(key, "Remove it, move it under extra:")
-        fix = f"{here}, or, for all files at once, {_ignoring(key, spelled)}"
+        every = _ignoring(key, spelled)
+        fix = f"Remove it, move it under extra:, or, for all files at once, {every}"
     return Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
 
 

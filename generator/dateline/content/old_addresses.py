@@ -6,12 +6,13 @@ import re
 
 _WHOLE = re.compile(r"https?://([^/?#]*)(.*)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|www\.[^/]*\.", re.IGNORECASE)
+_NO_QUERY = re.compile(r"[\s#\\]")
 _PATH = re.compile(r"/(?!/)[^\s?#\\]*")
 
 
-def old_path(written: str, site: str) -> str | None:
+def old_path(written: str, site: str, *, query: bool = False) -> str | None:
     """The path from the root of the `site`, a whole address, of an address that it had once; None
-    where it cannot have been one of that site.
+    where it cannot have been one of that site. A `query` may follow it if that is asked for.
 
     The slash in front, `https://` and `www.` may be missing or not.
     """
@@ -27,7 +28,8 @@ def old_path(written: str, site: str) -> str | None:
         return None
     else:
         path = f"/{written}"
-    return path if is_path(path) else None
+    asked = path.partition("?")[0] if query else path
+    return path if is_path(asked) and not _NO_QUERY.search(path) else None
 
 
 def path_meant(written: str) -> str:

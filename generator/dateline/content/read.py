@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.config import Site
-from dateline.content.article import Article
+from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
 from dateline.content.decoding import decode
@@ -30,7 +30,9 @@ from dateline.problems import Problem, not_utf8
 
 PLACEHOLDER = "Write the story here."
 """The placeholder at the start of a new article."""
-_PLACING = frozenset({"title", "slug", "kind", "lang", "draft", "noindex"})
+_PLACING = frozenset({
+    "title", "slug", "permalink", "kind", "lang", "draft", "noindex", "publish_at", "withdrawn",
+})  # fmt: skip
 """Keys that decide where an article is published, and whether it is: a wrong guess would be
 dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
 _PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
@@ -76,6 +78,27 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
     return file.read(found, [*problems, *faults], held=bool(conflict))
 
 
+def publication_instant(data: bytes, *, path: str, site: Site) -> str:
+    """The instant in UTC from which content/`path` with these bytes is meant to be public, found
+    without reading its text: empty for at once; `NEVER` for a draft, for a withdrawn article and
+    for what cannot be read or placed."""
+    file = _File(path, site, {}, read_name(path, known_languages(site)))
+    try:
+        text, _ = decode(data, file.shown)
+        parts = split(text, path=file.shown)
+        found, _ = read_front_matter(parts, path=file.shown, ignored=spellings_of(site).ignored)
+    except (UnicodeDecodeError, FrontMatterProblem):
+        return NEVER
+    typed = type_front_matter(found, path=file.shown, site=site)
+    values = typed.values
+    if not values.date:
+        values = values.model_copy(update={"date": file.date_of_name((1, 1))[0]})
+    lost = file.cannot_be_placed(values, typed.faulty) or bool(merge_conflict(text, file.shown))
+    if lost or values.withdrawn:
+        return NEVER
+    return due_of(values.publish_at or values.date, draft=values.draft)
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     path: str
@@ -104,31 +127,41 @@ class _File:
         if parts and "title" in seen.lacking:
             problems.append(missing_title(self.shown))
         if not date and "date" in seen.lacking:
-            date, wrong = self._date_of_name((parts.raw_line if parts else 1, 1))
+            date, wrong = self.date_of_name((parts.raw_line if parts else 1, 1))
             problems += wrong if parts else []
-        due = NEVER if seen.draft else date.instant if date else ""
+        due = due_of(seen.publish_at or date, draft=seen.draft)
         return Reading(None, "", body.references, tuple(sorted([*problems, *body.problems])), due)
 
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
         typed = type_front_matter(found, path=self.shown, site=self.site)
-        values, problems = typed.values, [*problems, *typed.problems]
-        if not values.date and values.kind != "page" and "date" not in typed.faulty:
+        values, problems, faulty = typed.values, [*problems, *typed.problems], typed.faulty
+        text = found.body
+        if values.withdrawn:
+            # Nothing of the story is read: its file may hold as much or as little as it likes.
+            values = values.model_copy(update={"image": None, "weather": "", "extra": {}})
+            problems = [problem for problem in problems if problem.kind != "no-title"]
+            faulty, text = faulty - {"title"}, ""
+        if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
-            date, wrong = self._date_of_name(place)
+            date, wrong = self.date_of_name(place)
             values = values.model_copy(update={"date": date})
             problems += wrong
         problems += self._language_problems(found, typed)
-        problems += self._weather_problems(found, typed)
-        problems += style_problems(found, typed, self.shown)
+        problems += self._weather_problems(found, values, typed.written)
+        if not values.withdrawn:
+            problems += style_problems(found, typed, self.shown)
         language = values.lang or self.name.language or self.site.language
-        body = self._body(found.body, found.body_line, language)
-        pictures, wrong = self._picture(found, typed)
+        body = self._body(text, found.body_line, language)
+        pictures, wrong = self._picture(found, values, typed)
         if any(problem.severity == "error" for problem in wrong):
             values = values.model_copy(update={"image": None})
         problems += [*wrong, *body.problems]
-        due = NEVER if values.draft else values.date.instant if values.date else ""
-        held = held or self._cannot_be_placed(values, typed.faulty, body)
+        due = due_of(values.publish_at or values.date, draft=values.draft)
+        held = held or (
+            self.cannot_be_placed(values, faulty)
+            or any(problem.kind == "markdown" for problem in body.problems)
+        )
         article = None
         if not held:
             article = Assembly(
@@ -154,21 +187,19 @@ class _File:
             due,
         )
 
-    def _cannot_be_placed(
-        self, values: FrontMatterSchema, faulty: frozenset[str], body: Body
-    ) -> bool:
+    def cannot_be_placed(self, values: FrontMatterSchema, faulty: frozenset[str]) -> bool:
+        """Whether what is faulty decides where the article is published, or whether it is."""
         return (
             not _PLACING.isdisjoint(faulty)
             or ("section" in faulty and ":section" in self.site.permalink)
             or (values.kind != "page" and (values.date is None or "date" in faulty))
-            or any(problem.kind == "markdown" for problem in body.problems)
         )
 
     def _body(self, text: str, first_line: int, language: str) -> Body:
         language = language or self.site.language
         return render(text, source=self.path, language=language, first_line=first_line)
 
-    def _date_of_name(self, place: tuple[int, int]) -> tuple[Date | None, list[Problem]]:
+    def date_of_name(self, place: tuple[int, int]) -> tuple[Date | None, list[Problem]]:
         """The date in the file's name, where its front matter has none, or that there is none."""
         if self.name.date:
             try:
@@ -194,8 +225,10 @@ class _File:
         place = found.place((typed.written.get("lang", "lang"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
 
-    def _weather_problems(self, found: FrontMatter, typed: TypedFrontMatter) -> list[Problem]:
-        written, note = typed.values.weather, typed.values.weather_note
+    def _weather_problems(
+        self, found: FrontMatter, values: FrontMatterSchema, keys: dict[str, str]
+    ) -> list[Problem]:
+        written, note = values.weather, values.weather_note
         celsius = note.celsius if note else None
         if written and note is None:
             message = f"“{written}” is no weather note; it is left out"
@@ -206,13 +239,13 @@ class _File:
             fix = "Check the number: weather: 24.7 C"
         else:
             return []
-        place = found.place((typed.written.get("weather", "weather"),))
+        place = found.place((keys.get("weather", "weather"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
 
     def _picture(
-        self, found: FrontMatter, typed: TypedFrontMatter
+        self, found: FrontMatter, values: FrontMatterSchema, typed: TypedFrontMatter
     ) -> tuple[list[Reference], list[Problem]]:
-        image, key = typed.values.image, typed.written.get("image", "image")
+        image, key = values.image, typed.written.get("image", "image")
         if image is None or not image.src:
             return [], []
         place = found.marks.get((key, "src"), found.place((key,)))

@@ -100,6 +100,11 @@ class Entry(BaseModel):
             raise refusal(message, "Write both, or neither", (has,))
         return self
 
+    def other_slugs(self, slug: str) -> list[str]:
+        """The slugs of its other spellings, if its own is `slug`."""
+        spellings = (self.name, *self.names.values(), *self.aliases)
+        return sorted(set(map(slugify, spellings)) - {slug, ""})
+
     def name_in(self, language: str) -> str:
         """Its name in `language`, typeset."""
         return _typeset(self.names.get(language, self.name), language)

@@ -11,13 +11,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
-    model_validator,
 )
 
 from dateline.addresses import credentials_fault, is_web_address
@@ -32,92 +29,35 @@ from dateline.content.fields import (
     Day,
     Flag,
     Item,
-    NeededText,
     Rank,
     Text,
     Texts,
     Words,
     as_list,
     default,
-    degrees,
     table_from,
     without_empty,
 )
 from dateline.content.old_addresses import old_path, path_meant
+from dateline.content.permalinks import permalink
 from dateline.content.slugs import slugify
+from dateline.content.tables import (
+    CorrectionTable,
+    FrontMatterTable,
+    ImageTable,
+    LocationTable,
+    PrintTable,
+    WithdrawnTable,
+    correction,
+    corrections_listed,
+    withdrawal,
+)
 from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
 from dateline.faults import refusal
 
 _LONGEST_SLUG = 200
 """In bytes; file systems allow names of 255."""
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LocationTable(_Table):
-    """`location`: a name, or a place with its country and coordinates."""
-
-    name: NeededText = Field(description="The name of the place.")
-    country: Text = Field("", description="The country.")
-    lat: Annotated[float | None, degrees(90), json_forms.degrees(90)] = Field(
-        None, description="Latitude in decimal degrees, with a minus sign for south."
-    )
-    lon: Annotated[float | None, degrees(180), json_forms.degrees(180)] = Field(
-        None, description="Longitude in decimal degrees, with a minus sign for west."
-    )
-
-    @model_validator(mode="after")
-    def _both_or_neither(self) -> LocationTable:
-        if (self.lat is None) != (self.lon is None):
-            has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
-            message = f"The place has “{has}” but no “{lacks}”"
-            raise refusal(message, "Write both, or neither", (has,))
-        return self
-
-
-class ImageTable(_Table):
-    """`image`: a path, or a table."""
-
-    src: NeededText = Field(description="The path from the article's file, or a full address.")
-    alt: Text = Field("", description="What it shows, for readers who cannot see it.")
-    caption: Text = Field("", description="The words below it.")
-    credit: Text = Field("", description="Who made it.")
-
-
-class PrintTable(_Table):
-    """`print`: where it appeared in print."""
-
-    edition: Text = Field("", description="The edition: Morning.")
-    page: Text = Field("", description="The page: 3.")
-
-
-class CorrectionTable(_Table):
-    """One entry of `corrections`."""
-
-    text: NeededText = Field(description="What was wrong and what is right.")
-    date: Day = Field(None, description="When it was published.")
-
-
-TABLES: dict[str, type[_Table]] = {
-    "location": LocationTable,
-    "image": ImageTable,
-    "print": PrintTable,
-    "corrections": CorrectionTable,
-}
-
-
-def _corrections(value: Any) -> Any:
-    return [] if value is None else value if isinstance(value, list) else [value]
-
-
-def _correction(item: Any) -> Any:
-    if isinstance(item, list):
-        message = f"“{KEY}” contains a list where text or a table is expected"
-        raise refusal(message, FIXES["corrections"])
-    return {"text": item} if isinstance(item, str | None) else item
 
 
 def _extra(value: Any) -> Any:
@@ -152,10 +92,15 @@ def _address(value: str) -> str:
     return value
 
 
+def _permalink(value: str, info: ValidationInfo) -> str:
+    site = (info.context or {}).get("address", "")
+    return permalink(value, site, info.data, key=KEY) if value else ""
+
+
 def _old_address(address: str, info: ValidationInfo) -> str:
     if not address:
         return ""
-    path = old_path(address, (info.context or {}).get("address", ""))
+    path = old_path(address, (info.context or {}).get("address", ""), query=True)
     if path is None:
         meant = path_meant(address)
         fix = "Write its path from the site's root, or delete it"
@@ -165,7 +110,7 @@ def _old_address(address: str, info: ValidationInfo) -> str:
     return path
 
 
-class FrontMatterSchema(_Table):
+class FrontMatterSchema(FrontMatterTable):
     """Every key an article may have. See docs/front-matter.md, which a test holds to this list."""
 
     title: Annotated[Text, json_forms.NEEDED_TEXT] = Field(description="The headline. Required.")
@@ -186,6 +131,14 @@ class FrontMatterSchema(_Table):
     date: Day = Field(
         None,
         description="When it was published, as far as is known. Required, except for pages.",
+    )
+    permalink: Annotated[Text, AfterValidator(_permalink)] = Field(
+        "",
+        description="Its whole address, from the site's root, instead of what the site's pattern"
+        " and the language make of it.",
+    )
+    publish_at: Day = Field(
+        None, description="The moment from which it is public, if that is not its date."
     )
     updated: Day = Field(None, description="When readers last saw it change.")
     dateline: Text = Field(
@@ -236,10 +189,16 @@ class FrontMatterSchema(_Table):
         description="Whether readers can comment on the article, whatever the settings say.",
     )
     corrections: Annotated[
-        tuple[Annotated[CorrectionTable, BeforeValidator(_correction)], ...],
-        BeforeValidator(_corrections),
+        tuple[Annotated[CorrectionTable, BeforeValidator(correction)], ...],
+        BeforeValidator(corrections_listed),
         json_forms.OrText(),
     ] = Field((), description="Corrections as the paper published them, shown below the text.")
+    withdrawn: Annotated[
+        WithdrawnTable | None,
+        table_from("reason"),
+        BeforeValidator(withdrawal),
+        json_forms.OrText(),
+    ] = Field(None, description="Why the article was withdrawn.")
     terms: dict[str, Words] = Field(
         default_factory=dict, description="Taxonomies of the newsroom's own, by key."
     )

@@ -32,6 +32,9 @@ def load_snippet(site: Site, path: str) -> str:
         fix = f'Name a file that ends in .html; if it is a picture, write image = "{path}"'
         raise SnippetFault(f"“{path}” is not a file of HTML", fix)
     try:
+        if not file.resolve().is_relative_to(site.content.resolve()):
+            fix = "Copy the file to where the link is"
+            raise SnippetFault(f"“{path}” is a symbolic link to a file outside content/", fix)
         if (size := file.stat().st_size) > _LARGEST:
             message = f"“{path}” has {size:,} bytes; the limit is {_LARGEST:,}"
             fix = "Shorten it; pictures are files of their own: <img src=…>"
@@ -40,6 +43,8 @@ def load_snippet(site: Site, path: str) -> str:
     except UnicodeDecodeError:
         fix = f'Save it as UTF-8; if it is a picture, write image = "{path}"'
         raise SnippetFault(f"“{path}” is not text in UTF-8", fix) from None
+    except RuntimeError:  # links that lead to one another, before Python 3.13
+        raise SnippetFault(f"“{path}” is a symbolic link to itself", "Delete it") from None
     except OSError as error:
         fix = "Check that it exists and that you may read it"
         raise SnippetFault(f"“{path}” cannot be read: {error.strerror}", fix) from None

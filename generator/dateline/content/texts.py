@@ -29,14 +29,18 @@ _NO_WORDS = frozenset(
         "lat",
         "lon",
         "must_read",
+        "permalink",
         "noindex",
+        "publish_at",
         "slug",
         "src",
         "updated",
     }
 )
 """Keys whose values are not shown to readers."""
-_PROSE = frozenset({"title", "subtitle", "summary", "kicker", "dateline", "corrections"})
+_PROSE = frozenset(
+    {"title", "subtitle", "summary", "kicker", "dateline", "corrections", "withdrawn"}
+)
 """Keys whose text may well be a quotation, if it is in straight quotation marks."""
 _WORD_LISTS = frozenset({"tags", "authors"})
 _ONE_TEXT = frozenset({"location", "section", "series"})

@@ -30,11 +30,13 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """What lines of front matter say one by one: whether it is a draft, and the date, if any; what
-    is wrong in them, and which of `title` and `date` stand nowhere."""
+    """What lines of front matter say one by one: whether it is a draft, the date and when it is to
+    be published, if anything; what is wrong in them, and which of `title` and `date` stand
+    nowhere."""
 
     draft: bool
     date: Date | None
+    publish_at: Date | None
     problems: list[Problem]
     lacking: frozenset[str]
 
@@ -59,14 +61,16 @@ def glimpse(parts: Parts, *, path: str, site: Site) -> Glimpse:
         key = "" if key in spelled.ignored else ours.get(key, "")
         first.setdefault(key, entry)
         draft = draft or (key == "draft" and entry.value.lower() in TRUE)
-    date, problems = None, []
-    if (found := first.get("date")) and found.value:
-        try:
-            date = parse_date(found.value, site.zone)
-        except DateProblem as problem:
-            place = found.line + parts.raw_line, found.column + 1
-            fix = problem.fix_for(partial(line_of, parts.form, found.key))
-            problems.append(Problem(path, *place, str(problem), fix, kind="date"))
+    dates: dict[str, Date] = {}
+    problems = []
+    for key in ("date", "publish_at"):
+        if (found := first.get(key)) and found.value:
+            try:
+                dates[key] = parse_date(found.value, site.zone)
+            except DateProblem as problem:
+                place = found.line + parts.raw_line, found.column + 1
+                fix = problem.fix_for(partial(line_of, parts.form, found.key))
+                problems.append(Problem(path, *place, str(problem), fix, kind="date"))
     lacking = {
         key
         for key in ("title", "date")
@@ -74,7 +78,7 @@ def glimpse(parts: Parts, *, path: str, site: Site) -> Glimpse:
     }
     if _mentions(parts.raw, "page"):
         lacking.discard("date")
-    return Glimpse(draft, date, problems, frozenset(lacking))
+    return Glimpse(draft, dates.get("date"), dates.get("publish_at"), problems, frozenset(lacking))
 
 
 def _mentions(text: str, word: str) -> bool:

@@ -9,7 +9,7 @@ lists are few, and are saved with those of its year, so that a change makes one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from dateline.catalogue.ledger import Ledger, VolumeName
@@ -87,7 +87,12 @@ def lists_by_place(
     pages = {built.page.url: built.page for name in names for built in ledger.pages_of(name)}
     for page in deleted:
         pages.pop(page.url, None)
-    pages |= {page.url: page for page in made if page.view in names}
+    for page in made:
+        if page.view in names:
+            pages[page.url] = page
+        else:
+            # A notice may have taken the address of a page that was withdrawn.
+            pages.pop(page.url, None)
     found: dict[VolumeName, list[str]] = {}
     for url, page in sorted(pages.items()):
         if place := places.of(page):
@@ -99,7 +104,7 @@ def changed_places(
     places: Places,
     catalogue: Catalogue,
     staging: Staging,
-    made: Iterable[Page],
+    made: Collection[Page],
     deleted: Iterable[Page],
     files: Iterable[str],
     months: ChangedMonths,
@@ -112,6 +117,8 @@ def changed_places(
     names = {view.name for view in SAVED}
     pages = [page for page in made if page.view in names and _differs(page, staging)]
     pages += (page for page in deleted if page.view in names)
+    taken = catalogue.published.pages_at(page.url for page in made if page.view not in names)
+    pages += (page for page in taken.values() if page.view in names)
     for path in files:
         for view in SAVED:
             pages += view.touched_by_file(path, catalogue)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.catalogue.known_terms import KnownTerm
+from dateline.git import git
 from dateline.problems import nearest
 
 _FEW = 12
@@ -35,15 +35,5 @@ def note_on_new(written: str, what: str, terms: Sequence[KnownTerm]) -> str:
 
 def author_at_work(root: Path, authors: Sequence[KnownTerm]) -> str:
     """The author who works in this folder, as git has it, if the archive knows them; else empty."""
-    try:
-        told = subprocess.run(
-            ["git", "config", "user.name"],
-            cwd=root,
-            capture_output=True,
-            timeout=5,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    name = told.stdout.decode(errors="replace").strip()
+    name = (git(root, "config", "user.name") or b"").decode(errors="replace").strip()
     return next((author.name for author in authors if name and author.is_called(name)), "")

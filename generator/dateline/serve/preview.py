@@ -48,13 +48,19 @@ class Teller(Protocol):
 class Preview:
     """A preview of one archive, on this machine only."""
 
-    def __init__(self, root: Path, *, drafts: bool, port: int, teller: Teller) -> None:
+    def __init__(
+        self, root: Path, *, drafts: bool, future: bool = False, port: int, teller: Teller
+    ) -> None:
         self.root, self.port = root.resolve(), port
         self.output = self.root / ".dateline" / "preview"
         self.url = f"http://{HOST}:{port}/"
         # One address for all ports: links within the site do not name it.
         self._options = Options(
-            output=self.output, base_url=f"http://{HOST}/", drafts=drafts, keep_going=True
+            output=self.output,
+            base_url=f"http://{HOST}/",
+            drafts=drafts,
+            future=future,
+            keep_going=True,
         )
         self._teller = teller
         self._catalogue = State.of(self.root, self.output, self._options.variant).catalogue

@@ -21,12 +21,16 @@ from dateline.views.calendar import CalendarView
 from dateline.views.cms import CmsView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
+from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import FragmentView
 from dateline.views.headers import HeadersView
+from dateline.views.history import HistoryView
 from dateline.views.home import HomeView
 from dateline.views.offline import OfflineView, ServiceWorkerView, WebManifestView
+from dateline.views.old_addresses import OldAddressesView, RedirectRulesView
 from dateline.views.on_this_day import OnThisDayView
+from dateline.views.redirect import RedirectView
 from dateline.views.share import SharePictureView
 from dateline.views.single import NotFoundView, OpenSearchView, RobotsView, SearchView
 from dateline.views.sitemaps import (
@@ -38,18 +42,23 @@ from dateline.views.sitemaps import (
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
+from dateline.views.withdrawn import WithdrawnView
 
 VIEWS: tuple[Output, ...] = (
     HomeView(),
     ArticleView(),
     StaticPageView(),
+    WithdrawnView(),
+    HistoryView(),
     CalendarView(),
     OnThisDayView(),
+    CorrectionsView(),
     TaxonomyView(),
     TermView(),
     SiteFeedView(),
     JsonFeedView(),
     TermFeedView(),
+    CorrectionsFeedView(),
     FragmentView(),
     AdvertisementView(),
     VolumeSitemapView(),
@@ -70,6 +79,9 @@ VIEWS: tuple[Output, ...] = (
     PictureView(),
     SharePictureView(),
     ThemeAssetView(),
+    RedirectView(),
+    OldAddressesView(),
+    RedirectRulesView(),
 )
 
 SEARCH_MANIFEST, WORD_MAP = SearchManifest(), WordMap()

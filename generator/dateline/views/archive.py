@@ -29,6 +29,7 @@ class Archive:
         self.site: Site = catalogue.site
         self.urls: Urls = catalogue.urls
         self.shell = Shell()
+        self.redirects: frozenset[str] = frozenset()
         self._presenters: dict[str, Presenter] = {}
 
     def present(self, lang: str) -> Presenter:
@@ -37,10 +38,11 @@ class Archive:
             self._presenters[lang] = Presenter(lang, self.catalogue, self.theme)
         return self._presenters[lang]
 
-    def with_shell(self, shell: Shell) -> Archive:
-        """A copy with the shell, for the pages that are rendered last."""
+    def with_last(self, shell: Shell, redirects: frozenset[str]) -> Archive:
+        """A copy, for the pages that are rendered last, with the shell and the addresses of the
+        pages that give way to others and did not have to."""
         other = copy(self)
-        other.shell = shell
+        other.shell, other.redirects = shell, redirects
         return other
 
     def translations(

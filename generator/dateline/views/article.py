@@ -16,6 +16,7 @@ from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.comments import CommentsPart, comments_part
+from dateline.views.history import history_link
 from dateline.views.length import length_of
 from dateline.views.more import may_be_more_of, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link
@@ -77,6 +78,7 @@ class ArticleContext(Context):
     share_picture: SharePicture | None
     printed: str
     on_this_day: Link | None
+    history: Link | None
     source: str
     rights: str
     corrections: tuple[CorrectionText, ...]
@@ -102,7 +104,7 @@ class ArticleView(View):
     """
 
     name, template = "article", "article.html"
-    of_one_file, readdressed_by = True, "Give it another slug"
+    of_one_file, readdressed_by = True, "Give it another slug or permalink"
     saved_as = "article"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
@@ -139,11 +141,17 @@ class ArticleView(View):
                     self._page(other) for other in dated(*catalogue.articles.linking_to(item.path))
                 )
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(item) for item in dated(article)]
 
     def touched_by_links(self, targets: Iterable[str], catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in catalogue.articles.meant_by(targets)]
+
+    def touched_by_revisions(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return [self._page(article) for article in dated(catalogue.articles.at(path))]
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
@@ -206,12 +214,10 @@ class ArticleView(View):
             on_this_day=show.on_this_day(article.date.month, article.date.day)
             if article.date.day
             else None,
+            history=history_link(article, archive),
             source=article.source,
             rights=article.rights,
-            corrections=tuple(
-                CorrectionText(show.date(item.date) if item.date else None, item.text)
-                for item in article.corrections
-            ),
+            corrections=correction_texts(article, show),
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
             series_previous=show.title_link(part_before) if part_before else None,
@@ -229,6 +235,14 @@ class ArticleView(View):
             ),
             extra=article.extra,
         )
+
+
+def correction_texts(article: Article, show: Presenter) -> tuple[CorrectionText, ...]:
+    """The corrections of an article, as shown."""
+    return tuple(
+        CorrectionText(show.date(item.date) if item.date else None, item.text)
+        for item in article.corrections
+    )
 
 
 def _beside_in_series(

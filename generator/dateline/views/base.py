@@ -61,6 +61,8 @@ class Output(ABC):
     """Whether each page is made from one file below content/, whose path is first in its key."""
     readdressed_by: ClassVar[str] = "Rename the taxonomy in site.toml"
     """How to give a page another address, as a problem says it."""
+    gives_way: ClassVar[bool] = False
+    """Whether it leaves an address to a page of any other kind that claims it."""
     comes_last: ClassVar[bool] = False
     """Whether its pages contain digests of others and so are rendered after them."""
     saved_as: ClassVar[Literal["", "article", "list"]] = ""
@@ -114,6 +116,10 @@ class Output(ABC):
         or removed, or when it is opened or closed to them."""
         return ()
 
+    def touched_by_revisions(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        """The pages that may differ when the article content/`path` has other revisions."""
+        return ()
+
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
         """The pages that may differ when `pages`, of any kind, are added or removed."""
         return ()
@@ -135,6 +141,10 @@ class Output(ABC):
     def described(self, page: Page) -> str:
         """The description of a page in problems."""
         return f"content/{page.key[0]}" if self.of_one_file else f"the {self.name} page of the site"
+
+    def lasts(self, page: Page) -> bool:
+        """Whether readers keep links to a page, so that a build says when its address is gone."""
+        return False
 
     def page(self, lang: str, key: tuple[KeyPart, ...], url: str, when: str = "") -> Page:
         """A page of this kind; see `Page` for `when`."""

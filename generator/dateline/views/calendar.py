@@ -68,6 +68,9 @@ class CalendarView(View):
             return page.lang in catalogue.languages()
         return catalogue.calendar.count(page.lang, *(int(part) for part in page.key)) > 0
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:

@@ -16,11 +16,12 @@ from dateline.content.article import Article
 from dateline.content.dates import Date
 from dateline.urls import FEED, JSON_FEED, Urls
 from dateline.views.archive import Archive
-from dateline.views.article import run_in
+from dateline.views.article import correction_texts, run_in
 from dateline.views.base import Context, View, dated
 from dateline.views.kinds import OnePerLanguage
+from dateline.views.present import Presenter
 
-_BEFORE_ALL = "1970-01-01T00:00:00Z"
+BEFORE_ALL = "1970-01-01T00:00:00Z"
 """The value of Atom's required `updated` in an empty feed."""
 
 
@@ -86,13 +87,16 @@ def feed_entries(
 def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
     show, date, place = archive.present(article.lang), article.date, article.place
     assert date is not None
-    content = run_in(article.dateline, show.bodies.html(article, absolute=True)) if full else ""
+    content = ""
+    if full:
+        body = run_in(article.dateline, show.bodies.html(article, absolute=True))
+        content = f"{body}{corrections_html(article, show)}"
     return FeedEntry(
         id=entry_id(article, archive),
         url=article.canonical or archive.urls.absolute(article.url),
         title=article.title,
         published=instant(date) if date.day else "",
-        updated=instant(article.updated or date),
+        updated=instant(article.modified or date),
         summary=article.summary,
         content=Markup(content),
         authors=tuple(term.name for term in article.terms_of("authors")),
@@ -104,6 +108,21 @@ def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
         latitude=place.lat if place else None,
         longitude=place.lon if place else None,
     )
+
+
+def corrections_html(article: Article, show: Presenter) -> Markup:
+    """The corrections of an article as they stand below its text; empty if it has none."""
+    items = correction_texts(article, show)
+    if not items:
+        return Markup()
+    dated_text = show.words.gettext("%(date)s: %(text)s")
+    texts = [
+        dated_text % {"date": item.date.text, "text": item.text} if item.date else item.text
+        for item in items
+    ]
+    heading = show.words.ngettext("Correction", "Corrections", len(items))
+    paragraphs = Markup("\n").join(Markup("<p>{}</p>").format(text) for text in texts)
+    return Markup("\n<h2>{}</h2>\n{}\n").format(heading, paragraphs)
 
 
 class SiteFeedView(OnePerLanguage):
@@ -133,7 +152,7 @@ class SiteFeedView(OnePerLanguage):
             href=urls.href(page.url),
             canonical=self_url,
             id=self_url,
-            updated=max((entry.updated for entry in entries), default=_BEFORE_ALL),
+            updated=max((entry.updated for entry in entries), default=BEFORE_ALL),
             home=urls.absolute(urls.home(page.lang)),
             self_url=self_url,
             entries=entries,
@@ -245,7 +264,7 @@ class TermFeedView(View):
             href=urls.href(page.url),
             canonical=self_url,
             id=self_url,
-            updated=max((item.updated for item in entries), default=_BEFORE_ALL),
+            updated=max((item.updated for item in entries), default=BEFORE_ALL),
             home=urls.absolute(urls.term(page.lang, taxonomy, slug)),
             self_url=self_url,
             entries=entries,

@@ -14,6 +14,7 @@ from dateline.views.base import Context
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.kinds import OnePerLanguage
+from dateline.views.old_addresses import QueriesPart, queries_part
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link
 from dateline.views.structured_data import json_ld, of_site
 
@@ -47,6 +48,7 @@ class HomeContext(Context):
     rounded: bool
     first_year: int
     last_year: int
+    queries: QueriesPart | None
 
 
 class HomeView(OnePerLanguage):
@@ -108,6 +110,7 @@ class HomeView(OnePerLanguage):
             rounded=total >= _MANY,
             first_year=first,
             last_year=last,
+            queries=queries_part(page.url, archive),
         )
 
 

@@ -136,6 +136,11 @@ class Presenter:
         """The link to the index of years."""
         return Link(self.urls.href(self.urls.calendar(self.lang)), self.words.gettext("Archive"))
 
+    def corrections(self) -> Link:
+        """The link to the list of corrections."""
+        label = self.words.ngettext("Correction", "Corrections", 2)
+        return Link(self.urls.href(self.urls.corrections(self.lang)), label)
+
     def _day(self, year: int, month: int = 0, day: int = 0) -> Link:
         """The link to the page of a day, month or year."""
         return Link(

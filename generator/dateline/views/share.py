@@ -39,7 +39,7 @@ class SharePictureView(Copied):
 
     name = "share-picture"
     for_the_web = True
-    of_one_file, readdressed_by = True, "Give it another slug"
+    of_one_file, readdressed_by = True, "Give it another slug or permalink"
     shaped_by = frozenset({"settings", "libraries", "theme"})
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:

@@ -104,7 +104,7 @@ class VolumeSitemapView(View):
 
 
 def _article(article: Article, archive: Archive) -> SitemapEntry:
-    date = article.updated or article.date
+    date = article.modified or article.date
     known = date.iso if date and date.day else ""
     return SitemapEntry(archive.urls.absolute(article.url), known)
 

@@ -35,7 +35,7 @@ class StaticPageView(View):
     name, template = "page", "page.html"
     saved_as = "list"
     of_one_file = True
-    readdressed_by = "Give it another slug, or move it into another folder"
+    readdressed_by = "Give it another slug or permalink, or move it into another folder"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (
@@ -58,6 +58,9 @@ class StaticPageView(View):
                     *catalogue.articles.linking_to(item.path),
                 ]
                 yield from self._pages(others)
+
+    def lasts(self, page: Page) -> bool:
+        return True
 
     def touched_by_text(self, article: Article, catalogue: Catalogue) -> Iterable[Page]:
         return self._pages([article])

@@ -51,8 +51,8 @@ def of_article(
         data["identifier"] = article.id
     if article.subtitle:
         data["alternativeHeadline"] = article.subtitle
-    if article.updated:
-        data["dateModified"] = article.updated.iso
+    if modified := article.modified:
+        data["dateModified"] = modified.iso
     if article.summary:
         data["description"] = article.summary
     if image:

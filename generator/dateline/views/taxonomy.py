@@ -84,6 +84,9 @@ class TaxonomyView(View):
         if taxonomy in catalogue.site.taxonomies:
             yield from (self._page(lang, taxonomy, catalogue) for lang in catalogue.languages())
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def _page(self, lang: str, name: str, catalogue: Catalogue) -> Page:
         return self.page(lang, (name,), catalogue.urls.taxonomy(lang, name))
 

@@ -65,6 +65,9 @@ class TermView(View):
         tree = catalogue.terms.periods(taxonomy, page.lang, slug)
         return bool(tree.counts) if period == ALL.name else parse_period(period) in tree.counts
 
+    def lasts(self, page: Page) -> bool:
+        return page.key[2] == "all"
+
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:

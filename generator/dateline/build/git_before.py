@@ -1,0 +1,60 @@
+"""What was published before, as far as git knows: the articles that have changed since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.catalogue.homes import Known
+from dateline.config import Site
+from dateline.content.read import read_article
+from dateline.git import git
+
+_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+"""Where what is published may be, in order."""
+_MOST_FILES = 500
+"""With more changed files than this, git is not asked."""
+
+
+def known_to_git(site: Site, now: str) -> Known:
+    """The articles of `site` that were public and have changed since, as they were then: where this
+    branch left the one that is published or, on that branch, before the last commit.
+
+    Nothing if git does not know the archive, or if very many have changed.
+    """
+    root = site.root
+    base = _base(root)
+    if not base:
+        return Known()
+    changed = git(
+        root,
+        *("diff", "--name-only", "--diff-filter=DM", "--no-renames", "--no-ext-diff"),
+        *("--no-textconv", "--relative", "-z", base, "--", "content"),
+    )
+    paths = [path for path in (changed or b"").decode(errors="surrogateescape").split("\0") if path]
+    paths = [path for path in paths if path.endswith(".md") and "/_comments/" not in path]
+    if len(paths) > _MOST_FILES:
+        return Known()
+    articles, texts = {}, {}
+    for path in paths:
+        data = git(root, "cat-file", "blob", f"{base}:./{path}")
+        name = path.removeprefix("content/")
+        reading = read_article(data or b"", path=name, site=site, registers={})
+        if reading.article and reading.due <= now:
+            articles[reading.article.url] = name
+            texts[name] = reading.body
+    return Known(articles, texts)
+
+
+def _base(root: Path) -> str:
+    """The commit to compare with; empty if there is none."""
+    head = _told(root, "rev-parse", "--verify", "-q", "HEAD")
+    for branch in _BRANCHES:
+        found = _told(root, "merge-base", "HEAD", branch)
+        if found and found != head:
+            return found
+    return _told(root, "rev-parse", "--verify", "-q", "HEAD^1") or head
+
+
+def _told(root: Path, *arguments: str) -> str:
+    """What git prints on its only line; empty if it cannot do as it is told."""
+    return (git(root, *arguments) or b"").decode(errors="replace").strip()

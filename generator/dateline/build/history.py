@@ -1,0 +1,53 @@
+"""Bringing the history of articles, if it is wanted, from the git repository into the catalogue."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from dateline.build.report import Reporter
+from dateline.catalogue.revisions import known_history, put_revisions
+from dateline.catalogue.store import transaction
+from dateline.config import Site
+from dateline.history.memory import Memory, reading_of
+from dateline.history.repository import HistoryUnknownError, Repository
+from dateline.problems import Problem
+
+
+def bring_in_history(
+    site: Site, connection: sqlite3.Connection, folder: Path, report: Reporter
+) -> Problem | None:
+    """Bring the catalogue's revisions up to date with the repository. What was read of it is
+    remembered in `folder`, so a commit is read once, and without a new one nothing is.
+
+    Returns why they are not known, if they are wanted and are not.
+    """
+    if not site.history.on:
+        return None
+    try:
+        repository = Repository(site.content)
+        history = f"{repository.head} {reading_of(site)}"
+        if known_history(connection) != history:
+            report.stage("Reading the history")
+            memory = Memory(folder / "history", site)
+            found = memory.revisions(repository, report.progress)
+            with transaction(connection):
+                put_revisions(connection, found, history)
+    except HistoryUnknownError as error:
+        return _problem(site, error)
+    return None
+
+
+def history_problem(site: Site) -> Problem | None:
+    """Why the history of articles would not be known to a build, if it is wanted."""
+    try:
+        if site.history.on:
+            Repository(site.content)
+    except HistoryUnknownError as error:
+        return _problem(site, error)
+    return None
+
+
+def _problem(site: Site, error: HistoryUnknownError) -> Problem:
+    place = site.document.place(("history", "on"))
+    return Problem("site.toml", *place, error.message, error.fix, kind="history")

@@ -1,0 +1,59 @@
+"""Aliases that lead nowhere: addresses that are another's, an article's own, or none at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+from dateline.page_paths import can_be_stored
+from dateline.problems import Problem, problem_of
+from dateline.urls import is_reserved
+
+_ALIASES = (
+    "SELECT a.path, a.url, l.url, l.written, l.query, l.line, l.position, s.due > :now,"
+    # The first article that has the alias answers there.
+    " (SELECT min(b.path) FROM aliases m JOIN articles b ON b.id = m.article"
+    " WHERE m.address = l.address AND m.url = l.url AND m.query = l.query AND b.public),"
+    " (SELECT min(o.path) FROM articles o WHERE o.address = l.address AND o.public)"
+    " FROM aliases l JOIN articles a ON a.id = l.article JOIN sources s ON s.id = a.id"
+    " ORDER BY a.path, l.line, l.position"
+)
+
+
+def check_aliases(
+    connection: sqlite3.Connection, now: str, has_page: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """The aliases of articles at which no redirect can be. `has_page` says whether the site has a
+    page other than a redirect at an address."""
+    for row in connection.execute(_ALIASES, {"now": now}).fetchall():
+        path, own, url, written, query, line, column, unfinished, first, other = row
+        fault = None
+        if first and first != path:
+            fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
+        elif not query:
+            fault = _fault(path, own, url, written, other, has_page)
+        if fault:
+            place = f"content/{path}", line, column
+            yield problem_of(*place, *fault, "warning", "alias", unfinished)
+
+
+def _fault(
+    path: str, own: str, url: str, written: str, other: str, has_page: Callable[[str], bool]
+) -> tuple[str, str] | None:
+    """What is wrong with one alias; `other` is the article that has its address, if any does."""
+    if url == own:
+        return f"“{written}” is the article's own address", "Delete it"
+    if is_reserved(url):
+        return f"Dateline reserves the address {url} for itself", "Delete it"
+    if not can_be_stored(url):
+        message = f"“{written}” cannot be the name of a page on every computer"
+        return message, "Delete it, and write a rule for it in content/_redirects"
+    if has_page(url):
+        whose = f"that of content/{other}" if other else "that of another page"
+        fix = "Delete it, or give that page another address"
+        return f"“{written}” cannot lead here, because it is {whose}", fix
+    if other:
+        what = "its own address" if other == path else f"that of content/{other}"
+        message = f"“{written}” differs from {what} only in upper and lower case"
+        return message, "Delete it: some computers cannot tell them apart"
+    return None

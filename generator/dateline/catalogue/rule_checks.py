@@ -1,0 +1,125 @@
+"""What is wrong with the rules in content/_redirects, as far as other rules and pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dateline.catalogue.redirects import Redirects
+from dateline.config import Site
+from dateline.content.redirect_rules import SHOWN, Rule, read_rules
+from dateline.hosts import HOSTS, Host
+from dateline.page_paths import page_at
+from dateline.problems import Problem
+
+_Answers = Callable[[str], bool]
+
+
+def check_rules(
+    site: Site, redirects: Redirects, exists: _Answers, has_page: _Answers
+) -> Iterator[Problem]:
+    """The problems of the newsroom's rules. `exists` says whether the site has an address,
+    `has_page` whether there is more than a redirect."""
+    rules, faulty = read_rules(site.content)
+    yield from faulty
+    host = HOSTS[site.host]
+    leads = _leads(rules)
+    seen: dict[str, int] = {}
+    for rule in rules:
+        fault = None
+        if rule.plain:
+            fault = _twice(rule, seen) or _circle(rule, leads) or _of_pages(rule, exists, has_page)
+        if fault is None and not host.reads_redirects:
+            fault = _unread(rule, host)
+        if fault:
+            yield Problem(SHOWN, rule.line, 1, *fault, "warning", kind="redirect")
+    yield from _beyond_limits(rules, redirects, host)
+
+
+def _leads(rules: tuple[Rule, ...]) -> dict[str, str]:
+    """Where the rules for single addresses lead, by address; of several, hosts obey the first."""
+    leads: dict[str, str] = {}
+    for rule in rules:
+        if rule.plain and not rule.is_dynamic:
+            leads.setdefault(page_at(rule.source), rule.target)
+    return leads
+
+
+def _twice(rule: Rule, seen: dict[str, int]) -> tuple[str, str] | None:
+    first = seen.setdefault(rule.source, rule.line)
+    if first == rule.line:
+        return None
+    return f"“{rule.source}” has a rule on line {first} already", "Keep one of them"
+
+
+def _circle(rule: Rule, leads: dict[str, str]) -> tuple[str, str] | None:
+    """Whether a rule leads to the address of another rule, or back to its own."""
+    if rule.is_dynamic:
+        return None
+    target, passed = rule.target, {page_at(rule.source)}
+    while (address := _page_of(target)) in leads:
+        if address in passed:
+            return f"“{rule.source}” leads back to itself", "Write where it is to lead"
+        passed.add(address)
+        target = leads[address]
+    if address in passed:
+        return f"“{rule.source}” leads back to itself", "Write where it is to lead"
+    if target != rule.target:
+        return (
+            f"“{rule.target}” is redirected once more, to “{target}”",
+            f"Write {rule.source} {target}",
+        )
+    return None
+
+
+def _page_of(target: str) -> str:
+    path = target.partition("#")[0].partition("?")[0]
+    return page_at(path) if path.startswith("/") else path
+
+
+def _of_pages(rule: Rule, exists: _Answers, has_page: _Answers) -> tuple[str, str] | None:
+    if rule.is_dynamic:
+        return None
+    if has_page(page_at(rule.source)):
+        message = f"“{rule.source}” is the address of a page, which readers would no longer reach"
+        return message, "Delete the rule, or give the page another address"
+    address = _page_of(rule.target)
+    if address.startswith("/") and ":splat" not in address:
+        path = rule.target.partition("#")[0].partition("?")[0]
+        if not (exists(address) or exists(path)):
+            fix = "Write the address of a page on the site, or a full address"
+            return f"The site has no page or file at “{rule.target}”", fix
+        if not (has_page(address) or has_page(path)):
+            return f"“{rule.target}” is itself an old address", "Write where that leads"
+    return None
+
+
+def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
+    """Whether a rule has no effect where the host does not read rules, and no page can stand for
+    it."""
+    if rule.plain and not rule.is_dynamic:
+        return None
+    fix = 'Name the host that reads it in site.toml, such as host = "netlify", or delete the rule'
+    return f"No page can stand for this rule, and {host.title} may not read it", fix
+
+
+def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) -> Iterator[Problem]:
+    if not host.reads_redirects:
+        return
+    dynamic = sum(rule.is_dynamic for rule in rules)
+    static = len(rules) - dynamic
+    for count, most, what in (
+        (static, host.most_static, "rules for single addresses"),
+        (dynamic, host.most_dynamic, "rules with * or :name"),
+    ):
+        if count > most:
+            message = f"The file has {count:,} {what}; {host.title} reads {most:,}"
+            yield Problem(SHOWN, 0, 0, message, "Delete some", "warning", kind="redirect")
+    wanted = len(redirects.of_articles())
+    wanted += len(redirects.with_queries()) if host.tells_queries else 0
+    if (left := max(host.most_static - static, 0)) < wanted:
+        message = (
+            f"Of {wanted:,} aliases, {wanted - left:,} have no rule: {host.title} reads"
+            f" {host.most_static:,} rules"
+        )
+        fix = "Readers are led on by the pages there all the same; search engines learn it later"
+        yield Problem("site.toml", 0, 0, message, fix, "warning", kind="redirect")

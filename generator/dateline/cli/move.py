@@ -1,0 +1,56 @@
+"""`dateline move`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dateline.cli.arguments import Words
+from dateline.cli.running import archive_root, problems_shown
+from dateline.cli.terminal import say
+
+
+@click.command("move")
+@click.argument("old", type=Words())
+@click.argument("new", type=Words())
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.pass_context
+def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
+    """Move the article in the file OLD, and keep its old address.
+
+    NEW is the new name of the file (ending in .md), a slug, or the whole new address (beginning
+    with a slash). What was published at the old address is led to the new one, links to the article
+    in other articles, in registers and in site.toml are changed, its translations and comments move
+    with its file, and feeds go on to know it by the same identifier.
+
+    Exit code 2 if it cannot be moved; then nothing has changed.
+    """
+    root = archive_root(ctx).resolve()
+    with problems_shown(root):
+        from dateline.cli.show import count
+        from dateline.moving.carry_out import carry_out
+        from dateline.moving.move import in_content, is_article, plan_move
+        from dateline.problems import UsageProblem
+
+        here = Path.cwd().resolve()
+        path = in_content(root, old, here)
+        if not is_article(root, path):
+            raise UsageProblem(f"content/{path} is not an article's file.")
+        target = in_content(root, new, here) if new.endswith(".md") else new
+        move = plan_move(root, path, target)
+        if not dry_run:
+            carry_out(root, move)
+        for before, after in move.renames:
+            say(f"{before} → {after}")
+        for moved in move.articles:
+            if moved.url != moved.new_url:
+                leads = "; the old address leads there" if moved.kept else ""
+                say(f"{moved.url} → {moved.new_url}{leads}")
+        for link in move.links:
+            say(f"{link.path}:{link.line}: {link.written} → {link.meant}")
+        for link in move.by_hand:
+            say(f"{link.path}:{link.line}: change {link.written} to {link.meant} yourself")
+        files = {link.path for link in move.links}
+        done = "Would change" if dry_run else "Changed"
+        say(f"{done} {count(len(move.links), 'link')} in {count(len(files), 'file')}.")

@@ -1,0 +1,128 @@
+"""The newsroom's own redirects: `_redirects` at the top of content/.
+
+Each line is a rule as Netlify and Cloudflare Pages read it: the address, perhaps `key=value` for
+its query, where it leads, perhaps a status, perhaps conditions (`Country=mu`). `#` begins a
+comment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from dateline.addresses import link_fault
+from dateline.controls import is_hidden
+from dateline.problems import Problem, not_utf8
+
+REDIRECTS = "_redirects"
+SHOWN = f"content/{REDIRECTS}"
+_LARGEST = 4_000_000
+_STATUS = re.compile(r"(\d{3})(!?)")
+_STATUSES = {"200", "301", "302", "303", "307", "308", "404", "410"}
+_MOVED = {"301", "302", "303", "307", "308"}
+_PLACEHOLDER = re.compile(r"/:[A-Za-z]\w*|\*")
+_PARAMETER = re.compile(r"[\w.-]+=\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: the line it is on, its words, from where it leads to where, and its status, which
+    is empty if the host decides.
+
+    `plain` says whether it leads readers from one address to another whatever else they ask for.
+    """
+
+    line: int
+    words: tuple[str, ...]
+    source: str
+    target: str
+    status: str
+    plain: bool
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Whether it holds for many addresses."""
+        return _PLACEHOLDER.search(self.source) is not None
+
+    def sources(self, source: str) -> re.Pattern[str]:
+        """The addresses, unquoted and without a slash at the end, that are read as `source`, which
+        is that of the rule or its end."""
+        parts = re.split(
+            r"(/\*|/:[A-Za-z]\w*|\*)", unquote(urlsplit(source).path).rstrip("/") or "/"
+        )
+        kinds = {"/*": "(?:/.*)?", "*": ".*"}
+        patterns = [
+            kinds.get(part, "/[^/]+") if place % 2 else re.escape(part)
+            for place, part in enumerate(parts)
+        ]
+        return re.compile("".join(patterns))
+
+    @property
+    def text(self) -> str:
+        """The rule on one line."""
+        return " ".join(self.words)
+
+
+def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
+    """The rules of the newsroom in its folder `content`, and what is wrong with other lines, which
+    are left out. A link to a file outside `content`, of which the scan tells, is not followed."""
+    path = content / REDIRECTS
+    try:
+        if not path.resolve().is_relative_to(content.resolve()):
+            return (), []
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except (OSError, RuntimeError):  # the latter from links that lead to one another
+        return (), []
+    if len(data) > _LARGEST:
+        message = f"The file is larger than {_LARGEST // 1_000_000} MB"
+        return (), [Problem(SHOWN, 0, 0, message, "Shorten it", kind="redirect")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return (), [not_utf8(error, SHOWN)]
+    rules, problems = [], []
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        words = tuple(re.sub(r"(?:^|\s)#.*", "", line).split())
+        if not words:
+            continue
+        found = _rule(number, words, line)
+        if isinstance(found, Rule):
+            rules.append(found)
+        else:
+            problems.append(found)
+    return tuple(rules), problems
+
+
+def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:
+    def fault(word: str, message: str, fix: str) -> Problem:
+        column = line.find(word) + 1
+        return Problem(SHOWN, number, column, message, fix, "warning", kind="redirect")
+
+    source, rest = words[0], list(words[1:])
+    if any(map(is_hidden, line.replace("\t", " "))):
+        return fault(source, "The line has a control character", "Type the line anew")
+    if not source.startswith(("/", "http://", "https://")) or source.startswith("//"):
+        return fault(source, f"“{source}” is not an address of this site", f"Write /{source}")
+    query = []
+    while rest and _PARAMETER.fullmatch(rest[0]):
+        query.append(rest.pop(0))
+    if not rest:
+        fix = f"Write where it leads: {source} /new/ 301"
+        return fault(source, f"“{source}” leads nowhere", fix)
+    target = rest.pop(0)
+    if wrong := link_fault(target):
+        return fault(target, wrong.message, wrong.fix)
+    status = ""
+    if rest and (given := _STATUS.fullmatch(rest[0])):
+        status = given[1]
+        if status not in _STATUSES:
+            return fault(rest[0], f"“{rest[0]}” is not a status of redirects", "Write 301")
+        rest.pop(0)
+    if wrong_word := next((word for word in rest if not _PARAMETER.fullmatch(word)), ""):
+        message = f"“{wrong_word}” means nothing here"
+        return fault(wrong_word, message, "Write the address, where it leads, and 301")
+    plain = not (query or rest) and (not status or status in _MOVED) and source.startswith("/")
+    return Rule(number, words, source, target, status, plain)

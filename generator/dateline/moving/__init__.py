@@ -1,0 +1,1 @@
+"""Moving an article: to another file, or to another address."""

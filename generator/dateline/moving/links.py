@@ -1,0 +1,98 @@
+"""The links that a move changes."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from dateline.catalogue.references import References
+
+_SAFE = "/!$&'()*+,;=:@~-._"
+
+
+class Link(NamedTuple):
+    """A link that changes: its file (from the archive's root), line and column, and the address as
+    it was written and as it should be."""
+
+    path: str
+    line: int
+    column: int
+    written: str
+    meant: str
+
+
+def replace(lines: list[str], link: Link) -> bool:
+    """Change a link in its line, where it stands at or after its column. Says whether it was
+    there."""
+    if not 0 < link.line <= len(lines):
+        return False
+    text = lines[link.line - 1]
+    place = text.find(link.written, max(link.column - 1, 0))
+    if place < 0 and text.count(link.written) == 1:
+        place = text.find(link.written)  # another link of the line has become shorter
+    if place < 0:
+        return False
+    lines[link.line - 1] = text[:place] + link.meant + text[place + len(link.written) :]
+    return True
+
+
+def links_within(
+    references: References, old: str, paths: Mapping[str, str], lines: list[str]
+) -> list[Link]:
+    """Let the links in the `lines` of the article content/`old`, which is one of `paths`, lead to
+    the same files once all of these are moved."""
+    done = []
+    for place in references.within(old):
+        meant = _meant(place.written, paths[old], paths.get(place.target, place.target))
+        if _meant(place.written, old, place.target) != meant:
+            link = Link(*place[:4], meant)
+            if replace(lines, link):
+                done.append(link)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links to articles that move: `paths` are their files and `urls` their addresses, each
+    with what is in its place now. `added` are the lines that files have gained at the top."""
+
+    references: References
+    paths: Mapping[str, str]
+    urls: Mapping[str, str]
+    added: Mapping[str, int]
+
+    def elsewhere(self) -> Iterator[Link]:
+        """The links in other articles and registers, in site.toml and in the theme."""
+        for old, new in self.paths.items():
+            for place in self.references.to_file(old):
+                path = place.path.removeprefix("content/")
+                meant = _meant(place.written, path, new)
+                if path not in self.paths and _meant(place.written, path, old) != meant:
+                    yield Link(*place[:4], meant)
+        for url, new in self.urls.items():
+            places = (*self.references.to_address(url), *self.references.in_settings(url))
+            for path, line, column, written, _ in places:
+                meant = quote(new, _SAFE) + written[len(_path_of(written)) :]
+                yield Link(path, line + self.added.get(path, 0), column, written, meant)
+
+
+def _path_of(written: str) -> str:
+    """An address without its query and fragment."""
+    return written.partition("#")[0].partition("?")[0]
+
+
+def _meant(written: str, path: str, target: str) -> str:
+    """The address of content/`target` in the article content/`path`, in the way it is `written`."""
+    address = _path_of(written)
+    if address.startswith("/"):
+        found = f"/{target}"
+    else:
+        found = posixpath.relpath(target, posixpath.dirname(path) or ".")
+        if address.startswith("./") and not found.startswith("../"):
+            found = f"./{found}"
+    if unquote(address) != address or " " in found:
+        found = quote(found, _SAFE)
+    return found + written[len(address) :]

@@ -1,0 +1,43 @@
+"""Addresses as the newsroom writes them: the page that answers at each, the folder of what belongs
+to it, and whether every computer can store it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+from dateline.controls import is_hidden
+
+_HTML = re.compile(r"\.html?$", re.IGNORECASE)
+_NOT_STORED = re.compile(r'[\\:*"<>|?#\ufffd]')
+_LONGEST_PART, _LONGEST = 200, 1_000
+"""In bytes; file systems allow names of 255, and paths of 4,096."""
+
+
+def folder_of(url: str) -> str:
+    """The folder for what belongs to the page at `url`: for `/news/story.html`, `/news/story/`."""
+    return url if url.endswith("/") else f"{_HTML.sub('', url)}/"
+
+
+def page_at(path: str) -> str:
+    """The address of the page that answers at `path`, which is from the site's root and may be
+    quoted: a folder or an HTML file as it is, anything else a folder of that name."""
+    address = unicodedata.normalize("NFC", unquote(path))
+    folder, _, name = address.rpartition("/")
+    if name == "index.html":
+        return f"{folder}/"
+    return address if not name or _HTML.search(name) else f"{address}/"
+
+
+def can_be_stored(url: str) -> bool:
+    """Whether every computer can store a page at `url`, an unquoted address."""
+    parts = url.split("/")[1:]
+    return not (
+        _NOT_STORED.search(url)
+        or any(map(is_hidden, url))
+        or any(part in {".", ".."} or len(part.encode()) > _LONGEST_PART for part in parts)
+        or any(part != part.strip() or part.endswith(".") for part in parts)
+        or "" in parts[:-1]
+        or len(url.encode()) > _LONGEST
+    )

@@ -1,0 +1,166 @@
+"""What leads on from old addresses beside pages: rules for hosts that read `_redirects`, and what
+the script needs to know of addresses with a query, such as `/?p=123`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote_plus, unquote
+
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.content.redirect_rules import REDIRECTS
+from dateline.digests import digest_of
+from dateline.hosts import HOSTS, Host
+from dateline.page_paths import can_be_stored
+from dateline.urls import Urls, output_path
+from dateline.views.archive import Archive
+from dateline.views.base import Copied
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class QueriesPart:
+    """What leads from addresses with a query: where the list of them is, and the names, separated
+    by spaces, that queries must have for the list to be worth fetching."""
+
+    href: str
+    names: str
+
+
+def queries_part(url: str, archive: Archive) -> QueriesPart | None:
+    """The part of the page at `url` that leads on from old addresses with a query; None if it has
+    none."""
+    queries = archive.catalogue.redirects.queries_at(url) if archive.site.edition.online else ()
+    if not queries:
+        return None
+    names = sorted({_encoded(name) for query in queries for name, _ in _pairs(query)})
+    return QueriesPart(archive.urls.href(archive.urls.old_addresses()), " ".join(names))
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    return sorted(parse_qsl(query, keep_blank_values=True))
+
+
+def _asked(address: str) -> str:
+    """The form in which the script looks an address up: without a slash at the end of its path, its
+    query in order and written as browsers do."""
+    path, _, query = address.partition("?")
+    pairs = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in _pairs(query))
+    return f"{unquote(path).rstrip('/') or '/'}?{pairs}"
+
+
+def _encoded(text: str) -> str:
+    # As the URL standard serializes forms.
+    return quote_plus(text, safe="*").replace("~", "%7E")
+
+
+class _Made(Copied):
+    """A single file that is made here and has no template."""
+
+    for_the_web = True
+    shaped_by = frozenset({"settings", "libraries"})
+
+    def address(self, urls: Urls) -> str:
+        """The address of the file."""
+        raise NotImplementedError
+
+    def wanted(self, catalogue: Catalogue) -> bool:
+        """Whether the site has the file."""
+        raise NotImplementedError
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self._page(catalogue),) if self.wanted(catalogue) else ()
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page == self._page(catalogue) and self.wanted(catalogue)
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        if any(article and _has_rules(article) for article in (before, after)):
+            yield self._page(catalogue)
+
+    def digest(self, page: Page, archive: Archive) -> str:
+        return digest_of(self.content(page, archive))
+
+    def _page(self, catalogue: Catalogue) -> Page:
+        return self.page(catalogue.site.language, (), self.address(catalogue.urls))
+
+
+def _has_rules(article: Article) -> bool:
+    return bool(article.aliases or article.withdrawal)
+
+
+class OldAddressesView(_Made):
+    """Where addresses with a query lead, for the script, as JSON."""
+
+    name = "old-addresses"
+
+    def address(self, urls: Urls) -> str:
+        return urls.old_addresses()
+
+    def wanted(self, catalogue: Catalogue) -> bool:
+        return bool(catalogue.redirects.with_queries())
+
+    def content(self, page: Page, archive: Archive) -> bytes:
+        known = {
+            _asked(old.written): archive.urls.href(old.url)
+            for old in archive.catalogue.redirects.with_queries()
+        }
+        return json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True).encode()
+
+
+class RedirectRulesView(_Made):
+    """`_redirects`, for hosts that read it: the newsroom's own rules, then those for withdrawn
+    articles and old addresses, as far as the host's limits allow.
+
+    An old address has a rule only where it has a redirect, not where a page has its address, and so
+    the file is made last.
+    """
+
+    name = "redirect-rules"
+    comes_last = True
+
+    def address(self, urls: Urls) -> str:
+        return f"/{REDIRECTS}"
+
+    def wanted(self, catalogue: Catalogue) -> bool:
+        if not HOSTS[catalogue.site.host].reads_redirects:
+            return False
+        gone = HOSTS[catalogue.site.host].tells_gone and catalogue.articles.locations("withdrawn")
+        return bool(catalogue.redirects.rules or gone or catalogue.redirects.any_of_articles())
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        if path == REDIRECTS:
+            yield self._page(catalogue)
+
+    def content(self, page: Page, archive: Archive) -> bytes:
+        host, redirects = HOSTS[archive.site.host], archive.catalogue.redirects
+        own = [rule.text for rule in redirects.rules]
+        static = sum(not rule.is_dynamic for rule in redirects.rules)
+        rules = list(_rules(archive, host))[: max(host.most_static - static, 0)]
+        return "".join(f"{line}\n" for line in [*own, *rules]).encode()
+
+
+def _rules(archive: Archive, host: Host) -> Iterator[str]:
+    """The rules for withdrawn articles and for old addresses, those with a query before others:
+    hosts obey the first that fits."""
+    urls, redirects = archive.urls, archive.catalogue.redirects
+    if host.tells_gone:
+        for gone in archive.catalogue.articles.locations("withdrawn"):
+            yield f"{urls.href(gone.url)} {urls.href('/' + output_path(gone.url))} 410!"
+    status = "301!" if host.forces_redirects else "301"
+    if host.tells_queries:
+        for old in redirects.with_queries():
+            if not can_be_stored(old.page):
+                continue  # its path would be a pattern
+            path, _, query = old.written.partition("?")
+            pairs = " ".join(
+                f"{quote_plus(name)}={quote_plus(value)}" for name, value in _pairs(query)
+            )
+            yield f"{urls.href(unquote(path))} {pairs} {urls.href(old.url)} {status}"
+    for old in redirects.of_articles():
+        if old.page in archive.redirects:
+            yield f"{urls.href(unquote(old.written))} {urls.href(old.url)} {status}"

@@ -1,0 +1,132 @@
+"""Redirects: the pages at addresses at which something was before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.redirects import Redirect
+from dateline.content.article import Article
+from dateline.content.redirect_rules import REDIRECTS
+from dateline.page_paths import page_at
+from dateline.views.archive import Archive
+from dateline.views.base import Context, View
+from dateline.views.old_addresses import QueriesPart, queries_part
+from dateline.views.parts import Link
+
+
+@dataclass(slots=True, kw_only=True)
+class RedirectContext(Context):
+    """What redirect.html reads. `waits` is set where nothing but the query of the address tells
+    where to lead."""
+
+    target: Link
+    waits: bool
+    queries: QueriesPart | None
+
+
+class RedirectView(View):
+    """A page at each old address of an article or a term, which leads to where that is now. The key
+    is the address.
+
+    They are for hosts that know no redirects, and give way to pages of any other kind.
+    """
+
+    name, template = "redirect", "redirect.html"
+    gives_way = True
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return self._pages(dict.fromkeys(catalogue.redirects.addresses()), catalogue)
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        found = catalogue.redirects.at(str(page.key[0]))
+        return found is not None and found.lang == page.lang
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        redirects = catalogue.redirects
+        for article in (before, after):
+            for url in redirects.of_article(article) if article else ():
+                yield from self._known([url, *redirects.depending_on(url)], catalogue)
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        yield from self._known(catalogue.redirects.of_term(taxonomy, slug), catalogue)
+        # The register no longer says which spellings it had.
+        folders = {catalogue.urls.taxonomy(lang, taxonomy) for lang in catalogue.languages()}
+        for page in self.built(catalogue):
+            if any(page.url.startswith(folder) for folder in folders):
+                yield page
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        return (*self.built(catalogue), *self.pages(catalogue)) if path == REDIRECTS else ()
+
+    def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
+        for page in pages:
+            url = catalogue.urls.edition.published(page.url)
+            yield from self._known(catalogue.redirects.depending_on(url), catalogue)
+
+    def lasts(self, page: Page) -> bool:
+        return True
+
+    def described(self, page: Page) -> str:
+        return f"the redirect from {page.key[0]}"
+
+    def _known(self, urls: Iterable[str], catalogue: Catalogue) -> Iterator[Page]:
+        """The redirects at these addresses, as they are now and as they were last published."""
+        for url in urls:
+            yield from self._pages([url], catalogue)
+            standing = catalogue.published.page_at(catalogue.urls.named(url))
+            if standing and standing.view == self.name:
+                yield standing
+
+    def _pages(self, urls: Iterable[str], catalogue: Catalogue) -> Iterator[Page]:
+        for url in urls:
+            if found := catalogue.redirects.at(url):
+                yield self.page(found.lang, (url,), catalogue.urls.named(url))
+
+    def context(self, page: Page, archive: Archive) -> RedirectContext:
+        urls, show = archive.urls, archive.present(page.lang)
+        found = archive.catalogue.redirects.at(str(page.key[0]))
+        assert found is not None
+        return RedirectContext(
+            lang=page.lang,
+            title=show.words.gettext("This page has moved"),
+            href=urls.href(page.url),
+            canonical=urls.absolute(found.url) if found.kind != "rule" else "",
+            noindex=True,
+            target=Link(_href(found, archive), _name(found, archive)),
+            waits=found.kind == "home",
+            queries=queries_part(str(page.key[0]), archive),
+        )
+
+
+def _href(found: Redirect, archive: Archive) -> str:
+    """The link to where a redirect leads. A rule says so from the root of the host."""
+    if found.kind != "rule":
+        return archive.urls.href(found.url)
+    base, path = archive.site.base_path, found.url
+    if archive.site.edition.online or not path.startswith(base):
+        return path
+    address, mark, rest = re.split(r"([?#])", f"/{path.removeprefix(base)}#", maxsplit=1)
+    return archive.urls.href(page_at(address)) + (mark + rest).removesuffix("#")
+
+
+def _name(found: Redirect, archive: Archive) -> str:
+    """What a redirect leads to: a headline, a term or a taxonomy."""
+    show, catalogue = archive.present(found.lang), archive.catalogue
+    if found.kind == "home":
+        return show.home().text
+    if found.kind == "rule":
+        return found.url
+    if found.kind == "article":
+        article = catalogue.articles.at(found.name)
+        return article.title if article else archive.urls.absolute(found.url)
+    if found.kind == "taxonomy":
+        return show.taxonomy_label(found.name)
+    entry = catalogue.terms.entry(found.name, found.slug)
+    assert entry is not None
+    return entry.name_in(found.lang)

@@ -1,0 +1,70 @@
+"""The notice that stands in the place of a withdrawn article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.catalogue.page import Page
+from dateline.catalogue.queries import Catalogue
+from dateline.content.article import Article
+from dateline.views.archive import Archive
+from dateline.views.base import Context, View
+from dateline.views.parts import DateText
+
+
+@dataclass(slots=True, kw_only=True)
+class WithdrawnContext(Context):
+    """What withdrawn.html reads."""
+
+    reason: str
+    date: DateText | None
+
+
+class WithdrawnView(View):
+    """The notice at the address of a withdrawn article or page: why it is gone, and nothing of what
+    it said. No list, feed, sitemap, index or pack has it."""
+
+    name, template = "withdrawn", "withdrawn.html"
+    of_one_file, readdressed_by = True, "Give it another slug"
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (
+            self.page(lang, (path,), url)
+            for path, lang, url, _ in catalogue.articles.locations("withdrawn")
+        )
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        found = catalogue.articles.withdrawn(str(page.key[0]))
+        return found is not None and page in self._pages(found)
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        return self._pages(before, after)
+
+    def lasts(self, page: Page) -> bool:
+        return True
+
+    def _pages(self, *articles: Article | None) -> list[Page]:
+        return [
+            self.page(article.lang, (article.path,), article.url)
+            for article in articles
+            if article and article.withdrawal
+        ]
+
+    def context(self, page: Page, archive: Archive) -> WithdrawnContext:
+        show, urls = archive.present(page.lang), archive.urls
+        article = archive.catalogue.articles.withdrawn(str(page.key[0]))
+        assert article is not None and article.withdrawal is not None
+        date = article.withdrawal.date
+        return WithdrawnContext(
+            lang=page.lang,
+            title=show.words.gettext("This article has been withdrawn"),
+            href=urls.href(page.url),
+            canonical=urls.absolute(page.url),
+            breadcrumbs=(show.home(),),
+            noindex=True,
+            reason=article.withdrawal.reason,
+            date=show.date(date) if date else None,
+        )

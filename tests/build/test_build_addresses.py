@@ -1,0 +1,313 @@
+"""Addresses that articles bring with them, and those that they had before."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from dateline.build.check import check
+from dateline.catalogue.store import connect_read_only
+from scratch import SETTINGS, ScratchSite
+
+TIMELINE = "2014/12/12/1.0-Timeline.html"
+
+
+def test_an_article_at_a_file_is_found_saved_shared_and_in_the_feeds(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + "[images]\nshare = true\n", search=True)
+    site.article("other.md", "See [the timeline](timeline.md).", date="2014-12-11")
+    site.article("timeline.md", "See [the other](other.md).", permalink=f"/{TIMELINE}")
+    site.build()
+    files = site.snapshot()
+    page = files[TIMELINE].decode()
+    assert f'<link rel="canonical" href="https://meridian.example/{TIMELINE}">' in page
+    assert 'content="https://meridian.example/2014/12/12/1.0-Timeline/share.png"' in page
+    assert "2014/12/12/1.0-Timeline/share.png" in files
+    assert f'href="/{TIMELINE}"' in files["2014/12/11/other/index.html"].decode()
+    assert f'href="https://meridian.example/{TIMELINE}"' in files["feed.xml"].decode()
+    assert any(
+        f"https://meridian.example/{TIMELINE}</loc>".encode() in data
+        for name, data in files.items()
+        if name.startswith("sitemaps/")
+    )
+    packed = gzip.decompress(files["offline/packs/en/all.pack"])
+    saved = [file["url"] for file in json.loads(packed.partition(b"\n")[0])["files"]]
+    assert saved.count(TIMELINE) == 1
+    found = (data for name, data in files.items() if name.startswith("search/data/en/"))
+    assert any(TIMELINE.encode() in _unpacked(data) for data in found)
+
+    site.article("timeline.md", permalink="/story.php")
+    site.build()
+    assert TIMELINE not in site.snapshot()
+    assert site.snapshot() == site.clean_snapshot()
+    assert "story.php/index.html" in site.snapshot()
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return gzip.decompress(data)
+    except gzip.BadGzipFile:
+        return data
+
+
+@pytest.mark.parametrize("permalink", ["/tags/sea/", "/2014/03/05/", "/other.html"])
+def test_a_permalink_that_is_taken_is_a_problem(tmp_path: Path, permalink: str) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("other.md", permalink="/other.html", tags=["Sea"])
+    site.article("story.md", permalink=permalink)
+    (problem,) = site.problems()
+    assert (problem.kind, problem.path) == ("address-taken", "content/story.md")
+    assert "another" in problem.fix
+
+
+OLD = "news/1234/index.html"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> ScratchSite:
+    """Two articles of one day."""
+    site = ScratchSite(tmp_path / "site")
+    site.article("rain.md", title="Rain & “wind”", tags=["Sea"])
+    site.article("other.md", "See [it](/news/1234/).", tags=["Sea"])
+    site.build(keep_going=True)
+    return site
+
+
+def test_an_alias_leads_to_its_article(site: ScratchSite) -> None:
+    site.article("rain.md", title="Rain & “wind”", tags=["Sea"], aliases=["/news/1234"])
+    assert site.rebuilt() == {"/news/1234/"}
+    page = site.snapshot()[OLD].decode()
+    assert '<meta http-equiv="refresh" content="0; url=/2014/03/05/rain/">' in page
+    assert '<link rel="canonical" href="https://meridian.example/2014/03/05/rain/">' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert '<a href="/2014/03/05/rain/">Rain &amp; “wind”</a>' in page
+    assert not site.problems()
+    listed = b"".join(data for name, data in site.snapshot().items() if "sitemap" in name)
+    assert b"/news/1234" not in listed
+
+
+def test_a_redirect_gives_way_to_a_page_and_comes_when_that_goes(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/2014/03/05/storm/", "/tags/sea/", "/news/"])
+    assert site.rebuilt() >= {"/2014/03/05/storm/", "/news/"}
+    assert "/tags/sea/" in pages_of(site)["term"]  # not the redirect
+    site.article("storm.md")
+    site.article("news.md", kind="page", date=None)
+    assert site.rebuilt() >= {"/2014/03/05/storm/", "/news/"}
+    assert not pages_of(site).get("redirect")
+    told = [
+        (found.line, found.column, found.message)
+        for found in check(site.root).problems
+        if found.kind == "alias"
+    ]
+    assert told == [
+        (4, 11, "“/2014/03/05/storm/” cannot lead here, because it is that of content/storm.md"),
+        (4, 33, "“/tags/sea/” cannot lead here, because it is that of another page"),
+        (4, 47, "“/news/” cannot lead here, because it is that of content/news.md"),
+    ]
+    site.delete("storm.md")
+    site.delete("news.md")
+    site.delete("other.md")
+    assert site.rebuilt() >= {"/2014/03/05/storm/", "/news/", "/tags/sea/"}
+    assert pages_of(site)["redirect"] == {"/2014/03/05/storm/", "/news/", "/tags/sea/"}
+
+
+def test_an_alias_moves_from_one_article_to_another(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/a/", "/b/"])
+    site.rebuilt()
+    site.article("rain.md", aliases=["/b/"])
+    site.article("other.md", aliases=["/a/"])
+    site.rebuilt()
+    assert b"/2014/03/05/other/" in site.snapshot()["a/index.html"]
+    site.article("other.md", aliases=["/a/"], draft=True)
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/b/"}
+
+
+def test_a_file_and_a_folder_of_one_name_are_never_both_made(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/a.html", "/files/data/x.html", "/Up/", "/up/"])
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/a.html", "/files/data/x.html", "/Up/"}
+    site.article("other.md", aliases=["/a.html/b/"], permalink="/files/data/x.html/more.html")
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/a.html/b/", "/Up/"}
+    site.article("other.md", permalink="/UP/")
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/a.html", "/files/data/x.html"}
+
+
+def test_an_alias_with_a_title_or_address_that_changes(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/a/"])
+    site.rebuilt()
+    site.article("rain.md", title="Storm", slug="storm", aliases=["/a/"])
+    assert "/a/" in site.rebuilt()
+    assert b">Storm</a>" in site.snapshot()["a/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("alias", "message"),
+    [
+        ("/2014/03/05/rain/", "“/2014/03/05/rain/” is the article's own address"),
+        ("/2014/03/05/Rain", "“/2014/03/05/Rain” differs from its own address only in"),
+        ("/search/data/x", "Dateline reserves the address /search/data/x/ for itself"),
+        ("/a:b/", "“/a:b/” cannot be the name of a page on every computer"),
+        ("/taken/", "“/taken/” is an alias of content/other.md too"),
+        ("/?p=1", "“/?p=1” is an alias of content/other.md too"),
+    ],
+)
+def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
+    site: ScratchSite, alias: str, message: str
+) -> None:
+    site.article("other.md", aliases=["/taken/", "/?p=1"])
+    site.article("rain.md", aliases=[alias])
+    (problem,) = [found for found in site.build().problems if found.kind == "alias"]
+    assert (problem.kind, problem.place) == ("alias", "content/rain.md:4:11")
+    assert problem.message.startswith(message)
+    assert problem.severity == "warning"
+    (again,) = [found for found in check(site.root).problems if found.kind == "alias"]
+    assert again == problem
+
+
+def lost(site: ScratchSite) -> list[tuple[str, str, str]]:
+    """What a build says of addresses that are lost."""
+    return [
+        (found.place, found.message, found.fix)
+        for found in site.build().problems
+        if found.kind == "lost-address"
+    ]
+
+
+def test_an_address_that_is_lost_is_told_with_the_line_that_mends_it(site: ScratchSite) -> None:
+    site.rename("rain.md", "storm.md")
+    (told,) = lost(site)
+    assert told == (
+        "content/storm.md:1:1",
+        "/2014/03/05/rain/ was published, and nothing leads from there to this article, now at"
+        " /2014/03/05/storm/",
+        "Add to it: aliases: [/2014/03/05/rain/], and id:"
+        " https://meridian.example/2014/03/05/rain/ (feeds know it by that)",
+    )
+    site.article("other.md", id="M 1", slug="another")
+    (told,) = lost(site)
+    assert told[0] == "content/other.md:1:1"
+    assert told[2] == "Add to it: aliases: [/2014/03/05/other/]"
+    assert not lost(site)
+
+
+def test_a_rename_that_keeps_its_address_loses_none(site: ScratchSite) -> None:
+    site.rename("rain.md", "storm.md")
+    site.article("storm.md", title="Rain & “wind”", tags=["Sea"], permalink="/2014/03/05/rain/")
+    site.article("other.md", draft=True)
+    assert not lost(site)
+    site.article("storm.md", title="Rain", tags=["Sea"], aliases=["/2014/03/05/rain"])
+    assert not lost(site)
+
+
+def test_a_deleted_article_is_told_once_with_what_goes_with_it(site: ScratchSite) -> None:
+    site.article("flood.md", date="1987-03-05", tags=["Flood"])
+    site.build()
+    site.delete("flood.md")
+    lists, article = lost(site)
+    assert lists[0] == "content"
+    assert lists[1] == (
+        "4 addresses were published, and nothing is there any more: /1987/, /1987/03/,"
+        " /1987/03/05/, /tags/flood/"
+    )
+    assert article[:2] == (
+        "content/flood.md",
+        "/1987/03/05/flood/ was published, and nothing is there any more",
+    )
+    assert "withdrawn: …" in article[2]
+
+
+@pytest.mark.parametrize("host", ["netlify", "github"])
+@pytest.mark.parametrize("path", ["/", "/archive/"])
+def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -> None:
+    url = f'title = "The Meridian"\nurl = "https://meridian.example{path}"\nhost = "{host}"\n'
+    site = ScratchSite(tmp_path / "site", url)
+    for name in ("a", "b", "c"):
+        site.article(f"{name}.md", tags=[name])
+    site.build()
+    sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
+    for name in ("a", "b", "c"):
+        site.delete(f"{name}.md")
+    rules = "2014/03/05/a/ {0} 301", "2014/:month/:day/b {0} 301", "tags/* {0}tags/ 301"
+    site.write("content/_redirects", "".join(f"{path}{rule}\n" for rule in rules).format(path))
+    lost_articles = ["c"] if host == "netlify" else ["b", "c"]  # no page stands for a pattern
+    expected = {f"content/{name}.md" for name in lost_articles}
+    found = check(site.root, published=str(sitemap)).problems
+    errors = [one for one in found if one.severity == "error"]
+    assert {one.path for one in errors} == expected | {"content"}
+    (lists,) = [one for one in errors if one.path == "content"]
+    told = lost(site)
+    assert {place for place, _, _ in told} == expected | {"content"}
+    for message in (lists.message, *(message for place, message, _ in told if place == "content")):
+        assert "/2014/03/05/" in message
+        assert ("/tags/" in message) == (host == "github")
+
+
+def pages_of(site: ScratchSite) -> dict[str, set[str]]:
+    """The addresses of the last build, by the name of their view."""
+    found: dict[str, set[str]] = {}
+    with closing(connect_read_only(site.root / ".dateline" / "catalogue.sqlite")) as connection:
+        for url, view in connection.execute("SELECT url, view FROM pages"):
+            found.setdefault(view, set()).add(url)
+    return found
+
+
+def test_a_host_that_reads_rules_gets_those_of_the_newsroom_and_of_aliases(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.write("content/_redirects", "# old\n/feed  /feed.xml 301 # new\n/tag/* /tags/:splat\n")
+    site.article("rain.md", aliases=["/news/1", "/?p=12&x=a%20b", "/2014/03/05/wind/", "/*"])
+    site.article("wind.md", aliases=["/été/", "/story.php?id=:id"])
+    site.build()
+    assert site.snapshot()["_redirects"].decode().splitlines() == [
+        "/feed /feed.xml 301",
+        "/tag/* /tags/:splat",
+        "/ p=12 x=a+b /2014/03/05/rain/ 301!",
+        "/story.php id=%3Aid /2014/03/05/wind/ 301!",
+        "/news/1 /2014/03/05/rain/ 301!",
+        "/%C3%A9t%C3%A9/ /2014/03/05/wind/ 301!",
+    ]
+    assert {problem.kind for problem in check(site.root).problems} == {"alias"}
+
+    site.settings(SETTINGS + 'host = "cloudflare"\n')
+    site.article("wind.md", draft=True)
+    site.rebuilt()
+    assert site.snapshot()["_redirects"].decode().splitlines()[2:] == [
+        "/2014/03/05/wind/ /2014/03/05/rain/ 301",
+        "/news/1 /2014/03/05/rain/ 301",
+    ]
+    site.delete("_redirects")
+    site.article("rain.md")
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()
+    site.settings(SETTINGS)
+    site.write("content/_redirects", "/feed /feed.xml 301\n")
+    site.rebuilt()
+    assert site.snapshot()["_redirects"] == b"/feed /feed.xml 301\n"
+    assert b'content="0; url=/feed.xml"' in site.snapshot()["feed/index.html"]
+    site.write("content/_redirects", "/rss /feed.xml 301\n")
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/rss/"}
+
+
+def test_a_withdrawn_article_keeps_its_aliases_and_is_gone(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.article("rain.md", title="Secret", aliases=["/news/1"])
+    site.article("wind.md")
+    site.build()
+    site.article("rain.md", title="Secret", aliases=["/news/1"], withdrawn="A mistake")
+    site.rebuilt()
+    assert site.snapshot()["_redirects"].decode().splitlines() == [
+        "/2014/03/05/rain/ /2014/03/05/rain/index.html 410!",
+        "/news/1 /2014/03/05/rain/ 301!",
+    ]
+    assert b"Secret" not in site.snapshot()["news/1/index.html"]
+    site.article("rain.md", withdrawn="A mistake")
+    site.settings(SETTINGS + 'host = "cloudflare"\n')
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()

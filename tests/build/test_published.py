@@ -1,0 +1,256 @@
+"""What was published is still answered: as the last build knows it, and as a sitemap lists it."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dateline.build.check import check
+from dateline.build.sitemap_reading import read_sitemap
+from dateline.cli import main
+from dateline.problems import UsageProblem
+from scratch import SETTINGS, ScratchSite
+
+SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'
+ROOT = "https://meridian.example"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> ScratchSite:
+    site = ScratchSite(tmp_path / "site")
+    site.article("rain.md", "It rained.", tags=["Sea"])
+    site.article("wind.md", "It blew.", tags=["Sea"])
+    return site
+
+
+def lost(site: ScratchSite) -> list[tuple[str, str]]:
+    return [(one.place, one.fix) for one in check(site.root).problems if one.kind == "lost-address"]
+
+
+def published(site: ScratchSite, source: Path | str, *options: str) -> Result:
+    arguments = ["--root", str(site.root), "check", "--published", str(source), *options]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
+    assert not lost(site)
+    site.build()
+    site.rename("rain.md", "storm.md")
+    line = f"Add to it: aliases: [/2014/03/05/rain/], and id: {ROOT}/2014/03/05/rain/"
+    assert lost(site) == [("content/storm.md:1:1", f"{line} (feeds know it by that)")]
+    site.article("storm.md", "It rained.", aliases=["/2014/03/05/rain/"])
+    assert not lost(site)
+    site.article("wind.md", "It blew.", draft=True)
+    assert not lost(site)
+    site.delete("wind.md")
+    ((place, fix),) = lost(site)
+    assert place == "content/wind.md"
+    assert "withdrawn: …" in fix
+
+
+def test_a_rename_that_only_git_knows_of_is_noticed(site: ScratchSite) -> None:
+    site.article("draft.md", "Ice.", draft=True)
+    git(site, "init", "-q", "-b", "main")
+    commit(site)
+    git(site, "switch", "-qc", "work")
+    assert not lost(site)
+    site.rename("rain.md", "2014/storm.md")
+    site.rename("draft.md", "ice.md")
+    site.article("wind.md", "It blew.", slug="gale")
+    expected = [("content/2014/storm.md:1:1", "rain"), ("content/wind.md:1:1", "wind")]
+
+    def noticed() -> list[tuple[str, str]]:
+        return [(place, fix.split("/")[4]) for place, fix in lost(site)]
+
+    assert noticed() == expected
+    commit(site)
+    site.article("new.md")
+    commit(site)
+    assert noticed() == expected
+    git(site, "switch", "-q", "main")
+    git(site, "merge", "-q", "--no-ff", "--no-edit", "work")
+    assert noticed() == expected
+    site.article("2014/storm.md", "It rained.", aliases=["/2014/03/05/rain/"])
+    site.article("wind.md", "It blew.", permalink="/2014/03/05/wind/")
+    assert not lost(site)
+
+
+def git(site: ScratchSite, *arguments: str) -> None:
+    words = ["git", "-C", str(site.root), "-c", "user.name=A", "-c", "user.email=a@b.example"]
+    subprocess.run([*words, *arguments], check=True)
+
+
+def commit(site: ScratchSite) -> None:
+    git(site, "add", ".")
+    git(site, "commit", "-qm", "Work")
+
+
+def test_git_is_asked_of_the_archive_in_a_hook_of_another_repository_too(
+    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(site, "init", "-q", "-b", "main")
+    commit(site)
+    site.rename("rain.md", "storm.md")
+    commit(site)
+    assert lost(site)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other.git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "other.git/index"))
+    assert lost(site)
+
+
+def test_a_new_sitemap_of_ours_is_answered(site: ScratchSite) -> None:
+    site.build()
+    result = published(site, site.public / "sitemap.xml")
+    assert (result.exit_code, result.output) == (0, "2 articles read, no problems.\n")
+
+
+def test_addresses_that_are_no_longer_answered_are_errors(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.write("content/_redirects", "/feed /feed.xml 301\n/tag/* /tags/:splat 301\n/a/:b/c / 301")
+    site.article("wind.md", aliases=["/old/", "/?p=1"], permalink="/news/wind.html")
+    listed = tmp_path / "addresses.txt"
+    paths = (
+        "/2014/03/05/rain/", "/2014/03/05/rain", "/news/wind.html", "/old", "/old/#x", "/?p=1",
+        "/feed", "/tag/sea/", "/a/x/c", "/feed.xml", "/2014/03/05/wind/", "/gone/", "/?p=2x",
+        "/story.php?id=1", "/tags/sea/", "/assets/main.js",
+    )  # fmt: skip
+    lines = ["# all", *(f"{ROOT}{path}" for path in paths), "https://elsewhere.example/x/"]
+    listed.write_text("\n".join(lines).replace("/old/#x", "/old/"), "utf-8")
+    result = published(site, listed, "--format", "json")
+    assert result.exit_code == 1
+    told = [one for one in json.loads(result.output) if one["kind"] == "lost-address"]
+    assert [(one["path"], one["severity"]) for one in told] == [
+        ("content", "error"),
+        ("content/wind.md", "error"),
+    ]
+    assert "/gone/, /story.php?id=1" in told[0]["message"]
+    assert "aliases: [/2014/03/05/wind/]" in told[1]["fix"]
+
+
+def test_the_last_build_tells_where_an_address_went(site: ScratchSite, tmp_path: Path) -> None:
+    site.build()
+    sitemap = (site.public / "sitemaps").glob("*.xml")
+    sources = [path.rename(tmp_path / path.name) for path in sitemap]
+    site.rename("rain.md", "cyclone.md")
+    found = [published(site, source).output for source in sources]
+    assert any("content/cyclone.md:1:1: error: /2014/03/05/rain/ was published" in x for x in found)
+
+
+def test_every_form_of_sitemap_is_read(tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    one = SITEMAP.format("<url><loc> https://a.example/1/ </loc></url><url/>")
+    (tmp_path / "maps/one.xml").write_text(one, "utf-8")
+    two = SITEMAP.format("<url><loc>https://a.example/&#233;?a&amp;b</loc></url>")
+    (tmp_path / "two.xml.gz").write_bytes(gzip.compress(two.encode()))
+    index = INDEX.format(
+        "<sitemap><loc>https://a.example/x/maps/one.xml</loc></sitemap>"
+        "<sitemap><loc>https://a.example/maps/two.xml.gz</loc></sitemap>"
+    )
+    (tmp_path / "sitemap.xml").write_text("\ufeff<?xml version='1.0'?>" + index, "utf-8")
+    expected = ["https://a.example/1/", "https://a.example/é?a&b"]
+    assert read_sitemap(str(tmp_path / "sitemap.xml")) == expected
+    with serving(tmp_path) as address:
+        (tmp_path / "sitemap.xml").write_text(index.replace("https://a.example/x/", ""), "utf-8")
+        with pytest.raises(UsageProblem, match="another host"):
+            read_sitemap(f"{address}/sitemap.xml")
+        here = index.replace("https://a.example/x", address).replace("https://a.example/maps", "")
+        (tmp_path / "sitemap.xml").write_text(here, "utf-8")
+        assert read_sitemap(f"{address}/sitemap.xml") == expected
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            if self.path == "/away":
+                self.send_response(302)
+                self.send_header("Location", "ftp://127.0.0.1/x")
+                self.end_headers()
+            else:
+                super().do_GET()
+
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
+    )
+    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc></url>")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (BOMB.encode(), "has declarations"),
+        (gzip.compress(bytes(60_000_000)), "is larger than 50 MB"),
+        (b"\x1f\x8bno", "cannot be unpacked"),
+        (b"<urlset>", "is no XML"),
+        (b"\xff\xfe<", "is not in UTF-8"),
+        (b"<html>", "is no XML"),
+        (b"javascript:alert(1)", "no list of addresses"),
+        (
+            INDEX.format("<sitemap><loc>/none.xml</loc></sitemap>").encode(),
+            "no such file beside it",
+        ),
+        (INDEX.format("<sitemap><loc>../../x</loc></sitemap>").encode(), "no such file beside it"),
+        (INDEX.format("<sitemap><loc>it.xml</loc></sitemap>").encode(), "an index of indexes"),
+        (b"https://elsewhere.example/", "lists no address of https://meridian.example/"),
+    ],
+)
+def test_what_is_no_sitemap_is_wrong_usage(site: ScratchSite, data: bytes, message: str) -> None:
+    source = site.root / "it.xml"
+    source.write_bytes(data)
+    result = published(site, source)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_what_cannot_be_fetched_is_wrong_usage(site: ScratchSite, tmp_path: Path) -> None:
+    assert published(site, tmp_path / "none.xml").exit_code == 2
+    assert published(site, "http://127.0.0.1:9/sitemap.xml").exit_code == 2
+    with serving(tmp_path) as address:
+        result = published(site, f"{address}/away")
+    assert result.exit_code == 2
+    assert "it redirects to ftp://127.0.0.1/x" in result.output
+
+
+def test_the_sites_own_sitemap_is_asked_for_if_there_is_one(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    with serving(folder) as address:
+        site.settings(SETTINGS.replace(ROOT, address))
+        arguments = ["--root", str(site.root), "check", "--published"]
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+        assert published(site, f"{address}/sitemap.xml").exit_code == 2
+        sitemap = SITEMAP.format(f"<url><loc>{address}/gone/</loc></url>")
+        (folder / "sitemap.xml").write_text(sitemap, "utf-8")
+        result = CliRunner().invoke(main, arguments)
+        assert (result.exit_code, "/gone/ was published" in result.output) == (1, True)
+    site.settings(SETTINGS.replace("meridian.example", "no-such-host.invalid"))
+    assert CliRunner().invoke(main, arguments).exit_code == 0

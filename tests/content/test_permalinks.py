@@ -1,0 +1,116 @@
+"""The whole address of one article, as front matter gives it."""
+
+from __future__ import annotations
+
+import pytest
+from article_cases import make_site
+
+from dateline.content.article import Article
+from dateline.content.read import read_article
+
+
+def _read(lines: str, path: str = "story.md", *settings: str) -> tuple[Article | None, list[str]]:
+    """The article, and its problems on one line each."""
+    data = f"---\ntitle: Flood\n{lines}\n---\nRain.\n".encode()
+    site = make_site('url = "https://example.org/"', *settings)
+    reading = read_article(data, path=path, site=site, registers={})
+    told = [
+        f"{found.line}:{found.column} {found.severity} {found.message} | {found.fix}"
+        for found in reading.problems
+    ]
+    return reading.article, told
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("permalink: /2014/12/12/1.0-Timeline.html", "/2014/12/12/1.0-Timeline.html"),
+        ("permalink: news/flood/", "/news/flood/"),
+        ("permalink: /story.php", "/story.php/"),
+        ("permalink: /news/1234", "/news/1234/"),
+        ("permalink: /news/index.html", "/news/"),
+        ("permalink: /News/Flood.HTM", "/News/Flood.HTM"),
+        ("permalink: /2014/%C3%A9t%C3%A9/My%20story.html", "/2014/été/My story.html"),
+        ("permalink: /2014/e\u0301te\u0301/", "/2014/été/"),
+        ("permalink: https://example.org/flood/", "/flood/"),
+        ("url: /flood.html", "/flood.html"),
+        ("path: news/flood", "/news/flood/"),
+        ("permalink: /flood/\nurl: /rain/", "/flood/"),
+        ("permalink:", "/2014/03/12/story/"),
+    ],
+)
+def test_an_article_is_at_its_permalink(written: str, address: str) -> None:
+    article, problems = _read(f"date: 2014-03-12\n{written}")
+    assert article
+    assert (article.url, problems) == (address, [])
+
+
+def test_a_permalink_holds_for_pages_and_all_languages() -> None:
+    page, _ = _read("kind: page\npermalink: /colophon.html", "about.fr.md")
+    assert page
+    assert (page.lang, page.url) == ("fr", "/colophon.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "fix"),
+    [
+        (
+            "/:year/:month/:title/",
+            "“/:year/:month/:title/” is a pattern (“:year”), not the address of one article",
+            "Write the whole address: permalink: /2014/03/flood/",
+        ),
+        (
+            "pretty",
+            "“pretty” is a pattern (“:categories”), not the address of one article",
+            "Write the whole address: permalink: /2014/03/12/flood/",
+        ),
+        (
+            "/:collection/:path/",
+            "“/:collection/:path/” is a pattern (“:collection”), not the address of one article",
+            "Write the whole address: permalink: /2014/12/12/timeline.html",
+        ),
+        (
+            "https://elsewhere.example/flood/",
+            "“https://elsewhere.example/flood/” cannot be an address on this site",
+            "Write the address from the site's root: permalink: /flood",
+        ),
+        (
+            "/a/../../b/",
+            "“/a/../../b/” cannot be an address on this site",
+            "Write the address from the site's root: permalink: /2014/12/12/timeline.html",
+        ),
+        (
+            "/?p=123",
+            "“/?p=123” cannot be an address on this site",
+            "Write the address from the site's root: permalink: /2014/12/12/timeline.html",
+        ),
+        *(
+            (
+                bad,
+                f"“{bad}” cannot be the name of a file",
+                "Use letters, digits, hyphens and slashes: permalink: /2014/12/12/timeline.html",
+            )
+            for bad in (
+                "/a/%2e%2e/b/", "/a%00b/", "/a//b/", "/a%0d%0ab/", "/a%3Fb/", "/a%5Cb/", "/a%E9/",
+                f"/{'x' * 201}/", "/a./b/", "/%20/", "/a%E2%80%AEb/",
+            )
+        ),
+        (
+            "/search/data/x/",
+            "Dateline reserves the address /search/data/x/ for itself",
+            "Choose another",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_permalink(written: str, message: str, fix: str) -> None:
+    article, problems = _read(f"date: 2014-03-12\npermalink: {written}")
+    assert article is None  # it would be published at another address
+    assert problems == [f"4:12 error {message} | {fix}"]
+
+
+@pytest.mark.parametrize("setting", ['source = "url"', 'ignore = "url"'])
+def test_a_newsroom_may_mean_something_else_by_url(setting: str) -> None:
+    lines = "date: 2014-03-12\nurl: https://agency.example/1"
+    article, problems = _read(lines, "story.md", f"front_matter.{setting}")
+    assert article
+    assert (article.url, problems) == ("/2014/03/12/story/", [])

@@ -1,0 +1,202 @@
+"""`dateline move`: no address is lost, no link breaks, and feeds notice nothing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dateline.build.check import check
+from dateline.cli import main
+from scratch import SETTINGS, SQUARE, ScratchSite
+
+ID = "https://meridian.example/2014/03/05/rain/"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> ScratchSite:
+    """An article, and all that refers to it."""
+    menu = '[[menu]]\ntitle = "Rain"\nurl = "/2014/03/05/rain/"\n'
+    site = ScratchSite(tmp_path / "site", SETTINGS + menu)
+    site.article("2014/rain.md", "See [it](../other.md), ![m](map.svg).", tags=["Sea"])
+    site.write("content/2014/map.svg", SQUARE.format(width=9))
+    site.article("2014/near.md", "[a](rain.md) and [b](./rain.md#x), [c](rain.md).")
+    site.article(
+        "other.md", '[a](2014/rain.md "Rain"), [b](/2014/03/05/rain/?q#x), [c](/2014/rain.md)'
+    )
+    site.write("content/tags.toml", '["Sea"]\nurl = "/2014/03/05/rain/"\n')
+    return site
+
+
+def move(site: ScratchSite, *arguments: str) -> Result:
+    result = CliRunner().invoke(main, ["--root", str(site.root), "move", *arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def text(site: ScratchSite, path: str) -> str:
+    return (site.root / path).read_text("utf-8")
+
+
+def assert_nothing_lost(site: ScratchSite) -> None:
+    assert not [found for found in site.build().problems if found.kind != "no-alt"]
+    assert not [found for found in check(site.root).problems if found.kind != "no-alt"]
+
+
+def test_a_file_is_renamed_with_all_that_refers_to_it(site: ScratchSite) -> None:
+    site.comment("2014/rain/1.md")
+    site.build()
+    ids = re.findall("<id>(.*?)</id>", site.snapshot()["feed.xml"].decode())
+    result = move(site, "2014/rain.md", "2015/storm.md")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "content/2014/rain.md → content/2015/storm.md",
+        "content/_comments/2014/rain → content/_comments/2015/storm",
+        "/2014/03/05/rain/ → /2014/03/05/storm/; the old address leads there",
+        "content/2014/near.md:6: rain.md → ../2015/storm.md",
+        "content/2014/near.md:6: ./rain.md#x → ../2015/storm.md#x",
+        "content/2014/near.md:6: rain.md → ../2015/storm.md",
+        "content/2014/rain.md:7: map.svg → ../2014/map.svg",
+        "content/other.md:6: 2014/rain.md → 2015/storm.md",
+        "content/other.md:6: /2014/03/05/rain/?q#x → /2014/03/05/storm/?q#x",
+        "content/other.md:6: /2014/rain.md → /2015/storm.md",
+        "content/tags.toml:2: /2014/03/05/rain/ → /2014/03/05/storm/",
+        "site.toml:6: /2014/03/05/rain/ → /2014/03/05/storm/",
+        "Changed 9 links in 5 files.",
+    ]
+    assert text(site, "content/2015/storm.md").splitlines() == [
+        "---", 'title: "Rain"', 'date: "2014-03-05"', 'tags: ["Sea"]',
+        'aliases: ["/2014/03/05/rain/"]', f"id: {ID}", "---", "",
+        "See [it](../other.md), ![m](../2014/map.svg).",
+    ]  # fmt: skip
+    assert '[a](2015/storm.md "Rain")' in text(site, "content/other.md")
+    assert_nothing_lost(site)
+    assert re.findall("<id>(.*?)</id>", site.snapshot()["feed.xml"].decode()) == ids
+    assert b"/2014/03/05/storm/" in site.snapshot()["2014/03/05/rain/index.html"]
+    assert site.snapshot() == site.clean_snapshot()
+
+
+def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
+    site.build()
+    assert move(site, "content/2014/rain.md", "storm").exit_code == 0
+    assert "slug: storm" in text(site, "content/2014/rain.md")
+    assert move(site, "2014/rain.md", "/news/storm.html").exit_code == 0
+    lines = text(site, "content/2014/rain.md").splitlines()
+    assert 'permalink: "/news/storm.html"' in lines
+    assert 'aliases: ["/2014/03/05/rain/", "/2014/03/05/storm/"]' in lines
+    assert lines.count(f"id: {ID}") == 1
+    assert_nothing_lost(site)
+    assert 'url = "/news/storm.html"' in text(site, "site.toml")
+    # And back again: an alias that is its own address is told.
+    assert move(site, "2014/rain.md", "/2014/03/05/rain/").exit_code == 0
+
+
+def test_translations_move_together(site: ScratchSite) -> None:
+    site.article("2014/rain.fr.md", "[en](rain.md)")
+    site.build()
+    assert move(site, "2014/rain.md", "2014/storm.md").exit_code == 0
+    assert "[en](storm.md)" in text(site, "content/2014/storm.fr.md")
+    assert 'aliases: ["/fr/2014/03/05/rain/"]' in text(site, "content/2014/storm.fr.md")
+    assert_nothing_lost(site)
+    assert 'hreflang="fr"' in site.snapshot()["2014/03/05/storm/index.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ("aliases:\n  - /a/\n  - /b/", 'aliases:\n  - "/2014/03/05/rain/"\n  - /a/\n  - /b/'),
+        ("aliases: /a/", 'aliases: ["/a/", "/2014/03/05/rain/"]'),
+        ("aliases: [/a/] # old", 'aliases: [/a/, "/2014/03/05/rain/"] # old'),
+        ("aliases:", 'aliases: ["/2014/03/05/rain/"]'),
+        ("extra:\n  note: |\n    Text\n", 'aliases: ["/2014/03/05/rain/"]'),
+    ],
+)
+def test_front_matter_keeps_its_form(site: ScratchSite, front: str, line: str) -> None:
+    lines = f"---\ntitle: Rain\nid: 1\ndate: 2014-03-05\n{front}\n---\nIt rained.\n"
+    site.write("content/2014/rain.md", lines.replace("\n", "\r\n"))
+    assert move(site, "2014/rain.md", "storm").exit_code == 0
+    data = (site.root / "content/2014/rain.md").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert f"\n{line}\n" in data.decode().replace("\r\n", "\n")
+    assert_nothing_lost(site)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            '+++\ntitle = "Rain"\ndate = 2014-03-05\n[extra]\nx = 1\n+++\nText.\n',
+            'aliases = ["/2014',
+        ),
+        ('{"title": "Rain", "date": "2014-03-05"}\nText.\n', '"aliases": ["/2014'),
+        ('{\n"title": "Rain",\n"aliases": ["/a/"],\n"date": "2014-03-05"\n}\n', '"/a/", "/2014'),
+    ],
+)
+def test_other_forms_of_front_matter(site: ScratchSite, written: str, expected: str) -> None:
+    site.write("content/2014/rain.md", written)
+    assert move(site, "2014/rain.md", "storm").exit_code == 0
+    assert expected in text(site, "content/2014/rain.md")
+    assert_nothing_lost(site)
+
+
+def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
+    site.article("2014/rain.md", draft=True)
+    assert move(site, "2014/rain.md", "2014/storm.md").exit_code == 0
+    assert "aliases" not in text(site, "content/2014/storm.md")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("2014/rain.md", "other.md"), "content/other.md exists already"),
+        (("2014/none.md", "a.md"), "content/2014/none.md is not an article's file"),
+        (("2014/rain.md", "../../a.md"), "is not in"),
+        (("2014/rain.md", "away/a.md"), "content/away/a.md is not in content/"),
+        (("2014/rain.md", "near"), "/2014/03/05/near/ is the address of content/2014/near.md"),
+        (("2014/rain.md", "/archive/"), "/archive/ is the address of the calendar page"),
+        (("2014/rain.md", "/2014/"), "/2014/ is the address of the calendar page"),
+        (("2014/rain.md", "/search/"), "/search/ is the address of the search page"),
+        (("2014/rain.md", "/"), "/ is the address of the home page"),
+        (("2014/rain.md", "rain"), "content/2014/rain.md is at /2014/03/05/rain/, and stays there"),
+        (("2014/rain.md", "a b"), "“a b” cannot be the new address of content/2014/rain.md"),
+        (("2014/rain.md", "/:year/"), "“/:year/” cannot be the new address"),
+        (("bad.md", "good.md"), "content/bad.md has errors"),
+        (("2014/map.svg", "a.md"), "content/2014/map.svg is not an article's file"),
+    ],
+)
+def test_what_cannot_be_moved_is_left_as_it_is(
+    site: ScratchSite, arguments: tuple[str, str], message: str
+) -> None:
+    site.write("content/bad.md", "---\ntitle: [\n---\n")
+    (site.root / "content/away").symlink_to(site.root)
+    before = site.sources()
+    result = move(site, *arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+    assert site.sources() == before
+
+
+def test_a_dry_run_changes_nothing(site: ScratchSite) -> None:
+    before = site.sources()
+    assert (
+        "Would change 9 links in 5 files."
+        in move(site, "2014/rain.md", "2015/a.md", "--dry-run").output
+    )
+    assert site.sources() == before
+
+
+def test_git_knows_the_new_name(site: ScratchSite) -> None:
+    def git(*arguments: str) -> str:
+        words = ["git", "-C", str(site.root), "-c", "user.name=A", "-c", "user.email=a@b.example"]
+        return subprocess.run(
+            [*words, *arguments], capture_output=True, text=True, check=True
+        ).stdout
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "First")
+    assert move(site, "2014/rain.md", "2014/storm.md").exit_code == 0
+    assert "RM content/2014/rain.md -> content/2014/storm.md" in git("status", "--short")

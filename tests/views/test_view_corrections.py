@@ -1,0 +1,124 @@
+"""The public log of corrections, and corrections in feeds and in what pages say to machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from scratch import ScratchSite
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FIRST = {"date": "2014-04-01", "text": "The ship was the Mary & Ann."}
+SECOND = {"date": "2014-05-02", "text": "It sank in May."}
+LATE = {"date": "2015-01-03", "text": "The port was Galle."}
+
+
+@pytest.fixture
+def corrected(site: ScratchSite) -> ScratchSite:
+    """An archive with two corrected articles among others."""
+    site.article("ship.md", title="The ship", corrections=[FIRST, SECOND])
+    site.article("port.md", title="The port", date="1975-02-06", corrections=[LATE])
+    site.article("other.md")
+    site.build()
+    return site
+
+
+def log(site: ScratchSite, url: str) -> list[str]:
+    """The texts of a list of corrections."""
+    return re.findall(r'class="corrections-text">([^<]*)<', site.page(url))
+
+
+def ids(site: ScratchSite, url: str = "/corrections/feed.xml") -> list[str | None]:
+    """The identifiers of a feed's entries."""
+    root = ElementTree.fromstring(site.page(url))
+    return [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+
+
+def test_the_log_has_all_newest_first_and_those_of_each_year(corrected: ScratchSite) -> None:
+    texts = [LATE["text"], SECOND["text"], "The ship was the Mary &amp; Ann."]
+    assert log(corrected, "/corrections/") == texts
+    assert log(corrected, "/corrections/2015/") == texts[:1]
+    assert log(corrected, "/corrections/2014/") == texts[1:]
+    page = corrected.page("/corrections/")
+    assert '<a href="/2014/03/05/ship/#page--corrections">The ship</a>' in page
+    assert '<a href="/corrections/2014/">2014</a>' in page
+    assert "<h1>Corrections of 2014</h1>" in corrected.page("/corrections/2014/")
+
+
+def test_its_feed_keeps_its_identifiers(corrected: ScratchSite) -> None:
+    ship = "https://meridian.example/2014/03/05/ship/#correction-"
+    before = ids(corrected)
+    assert before[1:] == [f"{ship}2014-05-02", f"{ship}2014-04-01"]
+    corrected.article("ship.md", title="The ship", corrections=[LATE, SECOND, FIRST, FIRST])
+    corrected.rebuilt()
+    assert set(before) < set(ids(corrected)) and f"{ship}2014-04-01-2" in ids(corrected)
+
+
+def test_one_more_correction_changes_its_article_and_the_lists_it_is_in(
+    corrected: ScratchSite,
+) -> None:
+    corrected.article("other.md", corrections=[FIRST])
+    assert corrected.rebuilt() - {"/sitemaps/en-all.xml"} == {
+        "/2014/03/05/other/", "/corrections/", "/corrections/2014/", "/corrections/feed.xml",
+        "/feed.xml", "/feed.json",
+    }  # fmt: skip
+
+
+def test_every_page_links_to_the_log_once_there_is_one(site: ScratchSite) -> None:
+    site.article("ship.md")
+    site.article("navire.fr.md", corrections=["Le port, c'était Galle."])
+    site.build()
+    assert 'href="/corrections/"' not in site.page("/") and not site.has("/corrections/")
+    assert '<a href="/fr/corrections/">Rectificatifs</a>' in site.page("/fr/")
+    assert "Publié\u00a0: <time" in site.page("/fr/corrections/")
+    site.article("ship.md", corrections=[FIRST])
+    assert "/search/" in site.rebuilt()
+    assert '<a href="/corrections/">Corrections</a>' in site.page("/search/")
+    assert 'hreflang="fr"' in site.page("/corrections/")
+    site.article("ship.md")
+    assert "/search/" in site.rebuilt()
+    assert not site.has("/corrections/")
+
+
+def test_one_without_a_date_counts_from_the_last_change(site: ScratchSite) -> None:
+    site.article("ship.md", updated="2016-01-01", corrections=["It was the Ann."])
+    site.article("port.md", date="1975", corrections=["It was Galle."])
+    site.build()
+    assert log(site, "/corrections/2016/") == ["It was the Ann."]
+    assert log(site, "/corrections/1975/") == ["It was Galle."]
+    assert 'class="corrections-date"' not in site.page("/corrections/")
+
+
+def test_an_unpublished_or_withdrawn_article_has_none(corrected: ScratchSite) -> None:
+    corrected.article("ship.md", draft=True, corrections=[FIRST])
+    corrected.article("port.md", date="1975-02-06", withdrawn="Wrong.", corrections=[LATE])
+    corrected.rebuilt()
+    assert not corrected.has("/corrections/") and not corrected.has("/corrections/feed.xml")
+
+
+def test_feeds_have_the_corrections_and_their_date(corrected: ScratchSite) -> None:
+    root = ElementTree.fromstring(corrected.page("/feed.xml"))
+    entries = {entry.findtext(f"{ATOM}title"): entry for entry in root.iter(f"{ATOM}entry")}
+    content = entries["The ship"].findtext(f"{ATOM}content") or ""
+    assert content.startswith("<p>Some text.</p>")
+    assert content.endswith(
+        "<h2>Corrections</h2>\n<p>Tuesday, April 1, 2014: The ship was the Mary &amp; Ann.</p>\n"
+        "<p>Friday, May 2, 2014: It sank in May.</p>\n"
+    )
+    assert entries["The ship"].findtext(f"{ATOM}updated") == "2014-05-02T00:00:00Z"
+    items = {item["title"]: item for item in json.loads(corrected.page("/feed.json"))["items"]}
+    assert items["The ship"]["content_html"] == content
+    assert items["The ship"]["date_modified"] == "2014-05-02T00:00:00Z"
+    assert '"dateModified":"2014-05-02"' in corrected.page("/2014/03/05/ship/")
+    assert "<lastmod>2014-05-02</lastmod>" in corrected.page("/sitemaps/en-all.xml")
+
+
+def test_the_newest_fifty(site: ScratchSite) -> None:
+    for number in range(60):
+        site.article(f"n{number}.md", corrections=[{"date": "2014-04-01", "text": f"No {number}."}])
+    site.build()
+    assert len(log(site, "/corrections/")) == 50 and len(log(site, "/corrections/2014/")) == 60
+    assert "60 corrections" in site.page("/corrections/")

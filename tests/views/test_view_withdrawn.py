@@ -1,0 +1,116 @@
+"""The notice in the place of a withdrawn article, and all that goes with the article."""
+
+from __future__ import annotations
+
+import json
+
+from photographs import photograph
+from scratch import SETTINGS, ScratchSite
+
+ADDRESS = "/2014/03/05/flood/"
+REASON = "The letter on which it relied was forged."
+
+
+def publish(site: ScratchSite, **keys: object) -> None:
+    """Publish a story with everything that may give it away, two others, and one that names it."""
+    site.settings(SETTINGS + "[images]\nshare = true\n")
+    site.write("content/photograph.jpg", photograph())
+    site.article(
+        "flood.md", "The zebra drowned. ![A zebra](photograph.jpg)", title="Zebra in the flood",
+        tags=["Zebra"], series="Floods", location="Zebraville", summary="A zebra drowned.", **keys,
+    )  # fmt: skip
+    site.article("flood.fr.md", "Il a plu.", title="Inondation")
+    site.article("after.md", "See [what was said](flood.md).", series="Floods", date="2014-03-05")
+    site.article("other.md", "Nothing.", date="2014-03-04")
+
+
+def test_a_notice_says_why_and_nothing_else_is_left(site: ScratchSite) -> None:
+    site.search = True
+    publish(site)
+    site.build()
+    assert any(b"zebra" in data.lower() for data in site.snapshot().values())
+    assert any(path.startswith("images/") for path in site.snapshot())
+    assert (site.public / f"{ADDRESS[1:]}share.png").exists()
+    publish(site, withdrawn={"reason": REASON, "date": "2014-04-01"})
+    assert ADDRESS in site.rebuilt()
+    page = site.page(ADDRESS)
+    assert "<h1>This article has been withdrawn</h1>" in page and REASON in page
+    assert '<time datetime="2014-04-01">Tuesday, April 1, 2014</time>' in page
+    assert '<meta name="robots" content="noindex">' in page
+    named = [path for path, data in site.snapshot().items() if b"zebra" in data.lower()]
+    assert not named
+    assert not [path for path in site.snapshot() if path.startswith("images/")]
+    assert not (site.public / f"{ADDRESS[1:]}share.png").exists()
+    said = [path for path, data in site.snapshot().items() if REASON.encode() in data]
+    assert said == [f"{ADDRESS[1:]}index.html"]
+    links = f'href="{ADDRESS}'.encode(), f"meridian.example{ADDRESS}".encode()
+    naming = [path for path, data in site.snapshot().items() if any(map(data.__contains__, links))]
+    assert naming == [f"{ADDRESS[1:]}index.html"]
+
+
+def test_links_to_it_become_words_with_a_warning(site: ScratchSite) -> None:
+    publish(site, withdrawn=REASON)
+    told = [problem for problem in site.build().problems if problem.path == "content/after.md"]
+    assert [problem.message for problem in told] == [
+        "“flood.md” links to an article that has been withdrawn"
+    ]
+    assert "See what was said." in site.page("/2014/03/05/after/")
+
+
+def test_it_comes_back(site: ScratchSite) -> None:
+    publish(site)
+    site.build()
+    before = site.snapshot()
+    publish(site, withdrawn=REASON)
+    site.rebuilt()
+    publish(site)
+    site.rebuilt()
+    assert site.snapshot() == before
+
+
+def test_what_remains_of_the_file_does_not_matter(site: ScratchSite) -> None:
+    site.write(
+        "content/flood.md", f"---\ndate: 2014-03-05\nwithdrawn: {json.dumps(REASON)}\n---\n<b>[x](y"
+    )
+    assert not site.build().problems
+    assert REASON in site.page(ADDRESS)
+
+
+def test_a_page_is_replaced_in_what_is_saved_as_well(site: ScratchSite) -> None:
+    site.search = True
+    site.article("flood.md")
+    site.article("about.md", "A zebra edits it.", kind="page", date=None)
+    site.build()
+    site.article("about.md", "A zebra edits it.", kind="page", date=None, withdrawn=REASON)
+    assert "/about/" in site.rebuilt()
+    assert REASON in site.page("/about/")
+
+
+def test_no_notice_before_the_article_would_have_been_public(site: ScratchSite) -> None:
+    site.article("flood.md", date="2030-03-05", withdrawn=REASON)
+    site.article("draft.md", draft=True, withdrawn=REASON)
+    summary = site.build()
+    assert not site.has("/2030/03/05/flood/") and not site.has("/2014/03/05/draft/")
+    assert summary.waiting is None
+    site.now = "2030-03-06T00:00:00"
+    assert site.rebuilt() == {"/2030/03/05/flood/"}
+
+
+def test_in_french_and_in_a_language_without_other_articles(site: ScratchSite) -> None:
+    site.article("flood.md")
+    site.article("crue.fr.md", withdrawn="Elle s'appuyait sur un faux.")
+    site.build()
+    page = site.page("/fr/2014/03/05/crue/")
+    assert "<h1>Cet article a été retiré</h1>" in page and "s’appuyait" in page
+    assert not site.has("/fr/") and 'hreflang="fr"' not in site.page("/")
+
+
+def test_an_empty_reason_stops_the_build_instead_of_publishing(site: ScratchSite) -> None:
+    for number, empty in enumerate(("", '""', "~", '{reason: ""}')):
+        site.write(
+            f"content/a{number}.md",
+            f"---\ntitle: Secret\ndate: 2014-01-01\nwithdrawn: {empty}\n---\nSecret.\n",
+        )
+    summary = site.build(keep_going=True)
+    assert len(summary.held) == 4
+    assert not any(b"Secret" in data for data in site.snapshot().values())
