@@ -53,11 +53,21 @@ class CmsSettings(BaseModel):
 
     @property
     def backend(self) -> dict[str, Any]:
-        """The host of the repository, as Sveltia CMS takes it; a repository that nobody can have
-        where the settings name none, since only copies on someone's computer are edited then."""
+        """The host of the repository, as Sveltia CMS takes it.
+
+        Journalists sign in with a token of their own, unless the settings name a service that signs
+        them in. Where the settings name no repository, nobody signs in: only copies on someone's
+        computer are edited then, and the host is one that is asked nothing.
+        """
+        added = self.config.get("backend")
+        changed = added if isinstance(added, dict) else {}
         found = _REPOSITORY.fullmatch(self.repository)
-        name = _BACKENDS[found[1] or found[2]] if found else "github"
-        path = self.repository.removeprefix("https://").partition("/")[2] or "nobody/nothing"
-        made = {"name": name, "repo": path, "branch": self.branch}
-        changed = self.config.get("backend")
-        return {**made, **changed} if isinstance(changed, dict) else made
+        made: dict[str, Any] = {"name": "gitea", "repo": "local/archive", "auth_methods": ["token"]}
+        if found:
+            path = self.repository.removeprefix("https://").partition("/")[2]
+            made = {"name": _BACKENDS[found[1] or found[2]], "repo": path, "branch": self.branch}
+            signs_in = changed.keys() & {"base_url", "app_id"}
+            made |= {} if signs_in else {"auth_methods": ["token"]}
+        elif changed:
+            made = {"branch": self.branch}
+        return {**made, **changed}

@@ -35,7 +35,7 @@ def command(ctx: click.Context, package: Path | None) -> None:
     with problems_shown(root):
         from dateline.build.known import terms_of
         from dateline.cli.show import reporting
-        from dateline.cms.forms import forms_in_use
+        from dateline.cms.forms import habits_of
         from dateline.cms.page import write_page
         from dateline.config import load_site
         from dateline.problems import UsageProblem
@@ -45,9 +45,9 @@ def command(ctx: click.Context, package: Path | None) -> None:
             raise UsageProblem(_OFF)
         with reporting() as report:
             terms = terms_of(site, report)
-        forms = forms_in_use(site)
-        written = [os.path.relpath(path) for path in write_page(site, terms, forms, package)]
-    for key, used in sorted(forms.items()):
+        habits = habits_of(site)
+        written = [os.path.relpath(path) for path in write_page(site, terms, habits, package)]
+    for key, used in sorted(habits.forms.items()):
         if len(used) > 1:
             ways = ", ".join(f"as {form} in {path}" for form, path in used.items())
             say(f"“{key}” has no field, since articles write it in several forms: {ways}.")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.catalogue.known_terms import KnownTerms
-from dateline.cms.fields import Form, field, in_form
-from dateline.cms.forms import Forms
+from dateline.cms.collections import Collections
+from dateline.cms.fields import Fields, Form, in_form
+from dateline.cms.forms import TABLE, Habits
+from dateline.cms.words import Words
 from dateline.config import Site
-from dateline.content.file_names import known_languages
+from dateline.content.schema import KNOWN_KEYS
 from dateline.content.typed import spellings_of
 from dateline.schemas.front_matter import front_matter_schema
 
@@ -17,14 +19,26 @@ _FIRST = ("title", "draft", "summary", "date", "section", "location", "authors",
 _OF_THE_FILE = frozenset({"kind", "lang", "extra"})
 """Keys that the collection or the file's name gives, and a table that only a theme knows."""
 _NEEDED = frozenset({"title", "date"})
-_OF_ARTICLES = frozenset({"date", "dateline", "weather", "print", "must_read", "comments"})
-"""Keys that pages without a date have no use for."""
+_ALWAYS = _NEEDED | {"draft"}
+"""Keys that the lists of articles cannot do without, and that are always written as text."""
+_OPEN = frozenset({"tags"})
+"""Taxonomies that take names which their register does not have yet."""
+_NAMES_FIRST = frozenset({"location"})
+"""Keys that are rather a name than a table, where articles have neither."""
+_NOT_IN_LATIN = frozenset(
+    {"am", "bn", "bo", "gu", "hi", "ja", "km", "kn", "ko", "lo", "ml", "mr", "my", "ne", "or", "pa"}
+    | {"si", "ta", "te", "th", "ti", "zh"}
+)
+"""Languages whose letters Sveltia CMS cannot write in Latin ones."""
 
 
-def configuration(site: Site, terms: KnownTerms, forms: Forms) -> Form:
-    """The configuration, with the newsroom's own changes laid over it. `forms` are those in which
-    the archive's articles write their keys."""
-    languages = known_languages(site)
+def configuration(site: Site, terms: KnownTerms, habits: Habits) -> Form:
+    """The configuration, with the newsroom's own changes laid over it. `habits` are those of the
+    archive's articles."""
+    languages = dict.fromkeys((site.language, *site.languages))
+    words = Words(site.language)
+    fields = _fields(site, terms, habits, words)
+    collections = Collections(words, fields, translated=len(languages) > 1)
     made: Form = {
         "load_config_file": False,
         "backend": site.cms.backend,
@@ -33,21 +47,29 @@ def configuration(site: Site, terms: KnownTerms, forms: Forms) -> Form:
         "media_folder": "content/images",
         "public_folder": "/images",
         "show_preview_links": False,
-        "slug": {"timezone": "local", "maxlength": 80},
+        "slug": _slug(site),
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "none"}},
         "media_libraries": {"stock_assets": {"providers": []}},
-        "collections": _collections(site, terms, forms, translated=len(languages) > 1),
+        "collections": collections.all(with_folders=habits.other_folders),
     }
     if len(languages) > 1:
         made["i18n"] = {
             "structure": "multiple_files",
-            "locales": [site.language, *(code for code in languages if code != site.language)],
+            "locales": list(languages),
             "default_locale": site.language,
             "omit_default_locale_from_file_path": True,
             "initial_locales": "default",
         }
     changed: Form = laid_over(made, {**site.cms.config, "backend": site.cms.backend})
     return changed
+
+
+def _slug(site: Site) -> Form:
+    """How file names are made of titles. Where Sveltia CMS can write a language in Latin letters,
+    names have no others, nor quotation marks and other signs."""
+    is_spelled = site.language.partition("-")[0] not in _NOT_IN_LATIN
+    plain = {"encoding": "ascii", "clean_accents": True} if is_spelled else {}
+    return {"timezone": "local", "maxlength": 80, **plain}
 
 
 def laid_over(made: Any, changes: Any) -> Any:
@@ -73,63 +95,46 @@ def _is_named(value: Any) -> bool:
     )
 
 
-def _collections(site: Site, terms: KnownTerms, forms: Forms, *, translated: bool) -> list[Form]:
-    fields = _fields(site, terms, forms)
-    own = {"i18n": True} if translated else {}
-    kind = {"name": "kind", "label": "Kind", "widget": "hidden"}
-    articles = {
-        "name": "articles",
-        "label": "Articles",
-        "label_singular": "Article",
-        "folder": "content",
-        "path": "{{date | date('YYYY')}}/{{date | date('MM')}}/{{slug}}",
-        "slug": {"template": "{{date | date('DD')}}-{{title}}", "editable": False},
-        "filter": {"field": "kind", "value": [None, "article"]},
-        "sortable_fields": ["date", "title"],
-        "media_folder": "",
-        "public_folder": "",
-        **own,
-        "fields": [*(one | own for one in fields), kind | own],
-    }
-    pages = {
-        "name": "pages",
-        "label": "Pages",
-        "label_singular": "Page",
-        "description": "Pages without a date, such as “About”.",
-        "folder": "content",
-        "slug": {"template": "{{title}}", "editable": False},
-        "filter": {"field": "kind", "value": "page"},
-        "media_folder": "",
-        "public_folder": "",
-        **own,
-        "fields": [
-            kind | {"default": "page"} | own,
-            *(one | own for one in fields if one["name"] not in _OF_ARTICLES),
-        ],
-    }
-    return [articles, pages]
-
-
-def _fields(site: Site, terms: KnownTerms, forms: Forms) -> list[Form]:
+def _fields(site: Site, terms: KnownTerms, habits: Habits, words: Words) -> dict[str, Form]:
+    """The fields by their keys; the name of each is the spelling that articles use."""
     schema = front_matter_schema(site, terms)
-    known, tables = schema["properties"], schema["$defs"]
-    keys = [key for key in spellings_of(site).order if key not in _OF_THE_FILE]
-    closed = {
-        taxonomy.key
-        for taxonomy in site.taxonomies.values()
-        if taxonomy.key != "tags" and (site.content / f"{taxonomy.name}.toml").is_file()
-    }
+    known = schema["properties"]
+    fields = Fields(words, schema["$defs"])
+    taxonomies = {taxonomy.key: name for name, taxonomy in site.taxonomies.items()}
     made = {}
-    for key in keys:
-        shown: Form | None = field(key, known[key], tables, key in closed)
-        used = forms.get(key, {})
+    for key, spelled in spellings_of(site).order.items():
+        if key in _OF_THE_FILE:
+            continue
+        name = next((one for one in spelled if one in habits.forms), key)
+        used = {} if key in _ALWAYS else habits.forms.get(name, {})
+        is_table = TABLE in used
+        is_registered = key in taxonomies and (site.content / f"{taxonomies[key]}.toml").is_file()
+        shown: Form | None = fields.field(
+            key,
+            known[key],
+            closed=is_registered and key not in _OPEN and not is_table,
+            plain=key in _NAMES_FIRST and not is_table,
+        )
         if used and shown:
             shown = in_form(shown, *used) if len(used) == 1 else None
+        if shown and key in taxonomies and key not in KNOWN_KEYS:
+            taxonomy = site.taxonomies[taxonomies[key]]
+            title = taxonomy.label(site.language) or shown["label"]
+            shown |= {"label": title, "hint": words["taxonomy"].format(title=title)}
         if shown:
-            made[key] = shown
-    for key in made.keys() & _NEEDED:
-        made[key]["required"] = True
-    body = {"name": "body", "label": "Text", "widget": "richtext", "modes": ["raw", "rich_text"]}
-    own = [taxonomy.key for taxonomy in site.taxonomies.values() if taxonomy.key not in _FIRST]
-    first = [made.pop(key) for key in (*_FIRST, *own) if key in made]
-    return [*first, body | {"required": False}, *made.values()]
+            made[key] = shown | {"name": name, "required": key in _NEEDED}
+    own = [key for key in taxonomies if key not in _FIRST]
+    first = {key: made.pop(key) for key in (*_FIRST, *own) if key in made}
+    return first | {"body": _body(words)} | made
+
+
+def _body(words: Words) -> Form:
+    modes = ["raw", "rich_text"]
+    label = words.label("body")
+    return {
+        "name": "body",
+        "label": label,
+        "required": False,
+        "widget": "richtext",
+        "modes": modes,
+    }

@@ -1,29 +1,45 @@
-"""In which forms the articles of an archive write each front matter key.
+"""How the articles of an archive are written: the forms of each front matter key, and folders.
 
-A field of Sveltia CMS knows one form of its value, and drops a value of another when it saves.
+A field of Sveltia CMS knows one form of its value, and drops a value of another when it saves; a
+list of articles knows one depth of folders.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.config import Site
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, split
 from dateline.content.front_matter import read_front_matter
+from dateline.content.sources import COMMENTS
 
 TEXT, LIST, TABLE, TABLES = "text", "a list", "a table", "a list of tables"
+_IN_CONTENT, _IN_MONTH = 1, 3
+"""The slashes in the paths of files there."""
 
 Forms = Mapping[str, Mapping[str, str]]
 """For each key, the forms it is written in, each with the path of an article that does so."""
 
 
-def forms_in_use(site: Site) -> Forms:
-    """The forms of every key that an article in content/ has a value for."""
+class Habits(NamedTuple):
+    """How the articles of an archive are written: the forms of their keys, and whether any file is
+    neither in a folder of a month, `YYYY/MM/`, nor directly in content/."""
+
+    forms: Forms
+    other_folders: bool
+
+
+def habits_of(site: Site) -> Habits:
+    """The forms of every key that an article in content/ has a value for, and its folders."""
     found: dict[str, dict[str, str]] = {}
+    depths = set()
     for file in sorted(site.content.rglob("*.md")):
         path = file.relative_to(site.root).as_posix()
+        if path.startswith(f"content/{COMMENTS}/"):
+            continue
+        depths.add(path.count("/"))
         try:
             text, _ = decode(file.read_bytes(), path)
             values = read_front_matter(split(text, path=path), path=path)[0].values
@@ -32,7 +48,7 @@ def forms_in_use(site: Site) -> Forms:
         for key, value in values.items():
             if value not in (None, "", [], {}):
                 found.setdefault(key, {}).setdefault(_form(value), path)
-    return found
+    return Habits(found, bool(depths - {_IN_CONTENT, _IN_MONTH}))
 
 
 def _form(value: Any) -> str:

@@ -23,7 +23,7 @@ INTEGRITY = (
     "//Pg/WIgmkpswqoo3gQ=="
 )
 """Of the package file, in the form of Subresource Integrity, as the registry tells it."""
-WRITTEN = "d23b6c96baba34386ea85b398b48120c"
+WRITTEN = "b632188539cbffdf72ce85619242f743"
 """The digest of the files that are taken from it, as they are written."""
 
 _TAKEN = re.compile(
@@ -33,6 +33,10 @@ _TAKEN = re.compile(
 """What browsers need of it: no source maps, nor the build that loads the rest from elsewhere."""
 _LOCALE_IMPORT = re.compile(rb"import\(`(\.\./locales/[A-Za-z-]+)\.json`\)")
 _SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=\S+\s*\Z")
+_CHECKED_LANGUAGES = re.compile(
+    rb"(validities|validationMessages):Object\.fromEntries\(Object\.keys\((\w)\)"
+    rb"\.map\(\w=>\[\w,\{\.\.\.\2\[\w\],\.\.\.(\w)\["
+)
 _STYLESHEET_FONT = re.compile(rb"src:url\(https://cdn\.[^)]*\)")
 _PATIENCE = 300
 """In seconds."""
@@ -78,15 +82,23 @@ def _as_served(name: str, data: bytes) -> tuple[str, bytes]:
     """A file as a browser can load it from the site itself.
 
     Browsers import no JSON, which bundlers do, so words become scripts. Letters come from the files
-    that the script adds itself; those of its stylesheet would come from elsewhere.
+    that the script adds itself; those of its stylesheet would come from elsewhere. What was checked
+    before an article is saved is told for every language of the site: of those that it lacks, the
+    script would otherwise forget what it reads afterwards, and fail.
     """
     if name.startswith("locales/"):
         return name.removesuffix(".json") + ".js", b"export default " + data.strip() + b";\n"
     if name.endswith(".js"):
         data = _LOCALE_IMPORT.sub(rb"import(`\1.js`)", data)
+        data = _CHECKED_LANGUAGES.sub(_of_every_language, data)
         data = _STYLESHEET_FONT.sub(b"src:local('-')", data)
         data = _SOURCE_MAP.sub(b"\n", data)
     return name, data
+
+
+def _of_every_language(found: re.Match[bytes]) -> bytes:
+    ours = b"Object.keys(%s)" % found[2]
+    return found[0].replace(ours, b"Object.keys({...%s,...%s})" % (found[3], found[2]), 1)
 
 
 def _from_registry() -> bytes:

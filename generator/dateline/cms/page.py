@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dateline.catalogue.known_terms import KnownTerms
 from dateline.cms.configuration import configuration
-from dateline.cms.forms import Forms
+from dateline.cms.forms import Habits
 from dateline.cms.package import is_written, package_files
 from dateline.config import Site
 from dateline.config_cms import FOLDER
@@ -21,7 +21,7 @@ _PACKAGE = "sveltia-cms"
 
 
 def write_page(
-    site: Site, terms: KnownTerms, forms: Forms, package: Path | None = None
+    site: Site, terms: KnownTerms, habits: Habits, package: Path | None = None
 ) -> Iterator[Path]:
     """Write the page, its configuration and, where they are missing or of another version, the
     files of Sveltia CMS; gives each file or folder that was written.
@@ -33,7 +33,7 @@ def write_page(
     fetched = {} if is_written(theirs) else package_files(package)
     made = files("dateline.cms") / "files"
     page = (made / "index.html").read_text("utf-8")
-    config = json.dumps(configuration(site, terms, forms), ensure_ascii=False, indent=1)
+    config = json.dumps(configuration(site, terms, habits), ensure_ascii=False, indent=1)
     written = {
         "index.html": page.format(
             policy=escape(cms_policy(site, in_page=True)), title=escape(site.title)

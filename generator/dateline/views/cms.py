@@ -13,15 +13,14 @@ from dateline.views.copied import FromContent
 
 _OWN = "'self'"
 _CONNECTS = {
-    "github": ("https://api.github.com", "https://www.githubstatus.com"),
+    "github": ("https://api.github.com",),
     "gitlab": ("https://gitlab.com",),
-    "gitea": ("https://gitea.com",),
 }
-"""Where Sveltia CMS sends requests, for each kind of host, besides those that are configured."""
+"""Where Sveltia CMS sends requests, for each kind of host, besides those that are configured. It
+also asks whether the host is in trouble; that it may not, and it does without the answer."""
 _AVATARS = {
     "github": ("https://avatars.githubusercontent.com",),
     "gitlab": ("https://gitlab.com", "https://secure.gravatar.com"),
-    "gitea": ("https://gitea.com",),
 }
 
 
@@ -33,7 +32,7 @@ def cms_policy(site: Site, *, in_page: bool = False) -> str:
     pictures that are not on the site yet, and talks to the host of the repository.
     """
     backend = site.cms.backend
-    name = str(backend["name"])
+    name = str(backend.get("name"))
     named = (_origin(backend.get(key)) for key in ("api_root", "graphql_api_root", "base_url"))
     connects = [*_CONNECTS.get(name, ()), *filter(None, named)]
     allowed = {

@@ -2,4 +2,8 @@
 import { init } from "./sveltia-cms/npm/index.js";
 
 const answer = await fetch("config.json", { cache: "no-cache" });
-await init({ config: await answer.json() });
+const now = new Date();
+const two = (number) => String(number).padStart(2, "0");
+const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+const config = JSON.parse(await answer.text(), (_, value) => (value === "{{today}}" ? today : value));
+await init({ config });
