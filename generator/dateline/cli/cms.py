@@ -16,6 +16,7 @@ _WITHOUT_HOST = (
     "It edits copies of the archive on a journalist's own computer; to save to a host, name the"
     " repository in site.toml, under [cms]."
 )
+_STILL_ON = "The table [cms] of site.toml asks for the page for editing: take it out."
 
 
 @click.command("cms")
@@ -24,8 +25,9 @@ _WITHOUT_HOST = (
     type=FilePath(path_type=Path, exists=True, dir_okay=False),
     help="The package file of Sveltia CMS, if npm cannot fetch it here.",
 )
+@click.option("--remove", is_flag=True, help="Remove the page for editing from content/admin/.")
 @click.pass_context
-def command(ctx: click.Context, package: Path | None) -> None:
+def command(ctx: click.Context, package: Path | None, remove: bool) -> None:
     """Write a page for editing articles in a browser, /admin/, into content/admin/.
 
     The page is Sveltia CMS, which npm fetches, with fields for this archive's front matter. Run the
@@ -36,11 +38,14 @@ def command(ctx: click.Context, package: Path | None) -> None:
         from dateline.build.known import terms_of
         from dateline.cli.show import reporting
         from dateline.cms.forms import habits_of
-        from dateline.cms.page import write_page
+        from dateline.cms.page import remove_page, write_page
         from dateline.config import load_site
         from dateline.problems import UsageProblem
 
         site = load_site(root)
+        if remove:
+            _show_removed(list(remove_page(site)), still_on=site.cms.on)
+            return
         if not site.cms.on:
             raise UsageProblem(_OFF)
         with reporting() as report:
@@ -57,3 +62,12 @@ def command(ctx: click.Context, package: Path | None) -> None:
         say("The page for editing is up to date.")
     if not site.cms.repository and "backend" not in site.cms.config:
         say(_WITHOUT_HOST)
+
+
+def _show_removed(removed: list[Path], *, still_on: bool) -> None:
+    for path in removed:
+        say(f"removed {os.path.relpath(path)}")
+    if not removed:
+        say("There is no page for editing.")
+    if still_on:
+        say(_STILL_ON)

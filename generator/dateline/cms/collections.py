@@ -29,6 +29,7 @@ class Collections:
         self._common: Form = {"folder": "content", "media_folder": "", "public_folder": "", **own}
         self._fields = {key: one | own for key, one in fields.items()}
         self._kind: Form = {"name": "kind", "label": "Kind", "widget": "hidden", **own}
+        self._approved = self._kind | {"name": "approved", "label": "Approved"}
         self._date, self._title = fields["date"]["name"], fields["title"]["name"]
         newest = {"field": self._date, "direction": "descending"}
         self._sorted: Form = {
@@ -72,7 +73,7 @@ class Collections:
             **_KEPT,
             "nested": {"subfolders": False},
             "filter": {"field": "approved", "value": None},
-            "fields": [*fields.values(), self._kind],
+            "fields": [*fields.values(), self._kind, self._approved],
         }
 
     def _pages(self) -> Form:

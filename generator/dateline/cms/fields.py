@@ -62,7 +62,7 @@ class Fields:
             return {"widget": "list"}
         if "number" in form.get("type", ()) and "minimum" in form:
             limits = {"min": form["minimum"], "max": form["maximum"]}
-            return {"widget": "number", "value_type": "float", "step": "any", **limits}
+            return {"widget": "number", "value_type": "float", **limits}
         if path in _PICTURES:
             return {"widget": "image"}
         return {"widget": "text" if path in _LONG else "string"}

@@ -48,7 +48,7 @@ def package_files(downloaded: Path | None = None) -> dict[str, bytes]:
 
     Raises `UsageProblem` where it cannot be had or is not the package that we know.
     """
-    data = downloaded.read_bytes() if downloaded else _from_registry()
+    data = downloaded.read_bytes() if downloaded else from_registry()
     return files_of(data, INTEGRITY)
 
 
@@ -101,7 +101,11 @@ def _of_every_language(found: re.Match[bytes]) -> bytes:
     return found[0].replace(ours, b"Object.keys({...%s,...%s})" % (found[3], found[2]), 1)
 
 
-def _from_registry() -> bytes:
+def from_registry() -> bytes:
+    """The package file, as the registry gives it to npm: not yet checked.
+
+    Raises `UsageProblem` where npm cannot fetch it.
+    """
     npm = shutil.which("npm")
     if npm is None:
         raise UsageProblem(

@@ -1,4 +1,4 @@
-"""What `dateline cms` writes into content/admin/."""
+"""What `dateline cms` writes into content/admin/, and removes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from dateline.config_cms import FOLDER
 from dateline.views.cms import cms_policy
 
 _PACKAGE = "sveltia-cms"
+_PAGE, _SCRIPT, _CONFIGURATION = _WRITTEN = ("index.html", "admin.js", "config.json")
 
 
 def write_page(
@@ -32,14 +33,12 @@ def write_page(
     theirs = folder / _PACKAGE
     fetched = {} if is_written(theirs) else package_files(package)
     made = files("dateline.cms") / "files"
-    page = (made / "index.html").read_text("utf-8")
+    page = (made / _PAGE).read_text("utf-8")
     config = json.dumps(configuration(site, terms, habits), ensure_ascii=False, indent=1)
     written = {
-        "index.html": page.format(
-            policy=escape(cms_policy(site, in_page=True)), title=escape(site.title)
-        ),
-        "admin.js": (made / "admin.js").read_text("utf-8"),
-        "config.json": f"{config}\n",
+        _PAGE: page.format(policy=escape(cms_policy(site, in_page=True)), title=escape(site.title)),
+        _SCRIPT: (made / _SCRIPT).read_text("utf-8"),
+        _CONFIGURATION: f"{config}\n",
     }
     folder.mkdir(parents=True, exist_ok=True)
     if fetched:
@@ -53,6 +52,21 @@ def write_page(
         if not _has(folder / name, data):
             (folder / name).write_bytes(data)
             yield folder / name
+
+
+def remove_page(site: Site) -> Iterator[Path]:
+    """Remove what `write_page` wrote, and its folder if nothing else is in there; gives each file
+    or folder that was removed."""
+    folder = site.content / FOLDER
+    if (folder / _PACKAGE).is_dir():
+        shutil.rmtree(folder / _PACKAGE)
+        yield folder / _PACKAGE
+    for path in (folder / name for name in _WRITTEN):
+        if path.is_file():
+            path.unlink()
+            yield path
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _has(path: Path, data: bytes) -> bool:

@@ -38,13 +38,13 @@ def cms_policy(site: Site, *, in_page: bool = False) -> str:
     allowed = {
         "default-src": ["'none'"],
         "script-src": [_OWN, "'wasm-unsafe-eval'"],
-        "worker-src": [_OWN, "blob:"],
+        "worker-src": [_OWN],
         "style-src": [_OWN, "'unsafe-inline'"],
         "img-src": [_OWN, "blob:", "data:", *_AVATARS.get(name, ())],
         "font-src": [_OWN],
         "media-src": [_OWN, "blob:"],
         "connect-src": [_OWN, "blob:", "data:", *dict.fromkeys(connects)],
-        "form-action": [_OWN],
+        "form-action": ["'none'"],
         "base-uri": ["'none'"],
         **({} if in_page else {"frame-ancestors": ["'none'"]}),
     }
