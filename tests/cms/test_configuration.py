@@ -84,8 +84,12 @@ def test_only_new_articles_start_as_drafts(site: ScratchSite) -> None:
 def test_articles_in_other_folders_have_a_list(site: ScratchSite) -> None:
     site.article("2026/11/18-rain.md")
     site.comment("_comments/2026/11/18-rain/a.md")
+    site.article("about.md", kind="page", date=None)
     assert "folders" not in collections(site.root)
-    site.article("posts/wind.md")
+    site.article("wind.md")
+    assert "folders" in collections(site.root)
+    site.delete("wind.md")
+    site.article("posts/2026/11/wind.md")
     assert "folders" in collections(site.root)
 
 

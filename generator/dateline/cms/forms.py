@@ -14,6 +14,7 @@ from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, split
 from dateline.content.front_matter import read_front_matter
 from dateline.content.sources import COMMENTS
+from dateline.content.typed import spellings_of
 
 TEXT, LIST, TABLE, TABLES = "text", "a list", "a table", "a list of tables"
 _IN_CONTENT, _IN_MONTH = 1, 3
@@ -24,31 +25,33 @@ Forms = Mapping[str, Mapping[str, str]]
 
 
 class Habits(NamedTuple):
-    """How the articles of an archive are written: the forms of their keys, and whether any file is
-    neither in a folder of a month, `YYYY/MM/`, nor directly in content/."""
+    """How the articles of an archive are written: the forms of their keys, and whether any is in
+    another folder than that of a month, `YYYY/MM/`, pages directly in content/ aside."""
 
     forms: Forms
     other_folders: bool
 
 
 def habits_of(site: Site) -> Habits:
-    """The forms of every key that an article in content/ has a value for, and its folders."""
+    """The forms of every known key that an article in content/ has a value for, and folders."""
+    known = {one for spelled in spellings_of(site).order.values() for one in spelled}
     found: dict[str, dict[str, str]] = {}
-    depths = set()
+    other_folders = False
     for file in sorted(site.content.rglob("*.md")):
         path = file.relative_to(site.root).as_posix()
         if path.startswith(f"content/{COMMENTS}/"):
             continue
-        depths.add(path.count("/"))
         try:
             text, _ = decode(file.read_bytes(), path)
             values = read_front_matter(split(text, path=path), path=path)[0].values
         except (FrontMatterProblem, OSError, UnicodeDecodeError):
             continue
+        at_home = _IN_CONTENT if values.get("kind") == "page" else _IN_MONTH
+        other_folders |= path.count("/") != at_home
         for key, value in values.items():
-            if value not in (None, "", [], {}):
+            if key in known and value not in (None, "", [], {}):
                 found.setdefault(key, {}).setdefault(_form(value), path)
-    return Habits(found, bool(depths - {_IN_CONTENT, _IN_MONTH}))
+    return Habits(found, other_folders)
 
 
 def _form(value: Any) -> str:
