@@ -33,17 +33,18 @@ def cms_policy(site: Site, *, in_page: bool = False) -> str:
     """
     backend = site.cms.backend
     name = str(backend.get("name"))
-    named = (_origin(backend.get(key)) for key in ("api_root", "graphql_api_root", "base_url"))
-    connects = [*_CONNECTS.get(name, ()), *filter(None, named)]
+    keys = ("api_root", "graphql_api_root", "base_url")
+    named = dict.fromkeys(filter(None, (_origin(backend.get(key)) for key in keys)))
+    connects = dict.fromkeys((*_CONNECTS.get(name, ()), *named))
     allowed = {
         "default-src": ["'none'"],
         "script-src": [_OWN, "'wasm-unsafe-eval'"],
         "worker-src": [_OWN],
         "style-src": [_OWN, "'unsafe-inline'"],
-        "img-src": [_OWN, "blob:", "data:", *_AVATARS.get(name, ())],
+        "img-src": [_OWN, "blob:", "data:", *_AVATARS.get(name, named)],
         "font-src": [_OWN],
         "media-src": [_OWN, "blob:"],
-        "connect-src": [_OWN, "blob:", "data:", *dict.fromkeys(connects)],
+        "connect-src": [_OWN, "blob:", "data:", *connects],
         "form-action": ["'none'"],
         "base-uri": ["'none'"],
         **({} if in_page else {"frame-ancestors": ["'none'"]}),
