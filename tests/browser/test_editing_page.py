@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from served import Handler, Server
 from archives import ADDRESS, MadeOnce
 from dateline import cli
 from dateline.content.header_rules import read_header_rules
+from photographs import photograph
 from scratch import ScratchSite
 from sveltia import package
 
@@ -49,8 +51,7 @@ READ = """async () => {
     const read = async (folder, path) => {
         for await (const [name, one] of folder.entries())
             if (one.kind === "directory") await read(one, `${path}${name}/`);
-            else if (name.endsWith(".md"))
-                found[path + name] = await text(one);
+            else found[path + name] = name.endsWith(".md") ? await text(one) : "";
     };
     await read(await navigator.storage.getDirectory(), "");
     return found;
@@ -117,12 +118,17 @@ def desk(context: BrowserContext) -> Iterator[Page]:
     ] == []
 
 
+def files(page: Page) -> dict[str, str]:
+    """The files of the copy; those that are no articles are empty here."""
+    found: dict[str, str] = page.evaluate(READ)
+    return found
+
+
 def saved(page: Page, words: str) -> tuple[str, str]:
     """The path and the text of the file that has `words` once it is saved."""
     page.get_by_role("button", name="Save").first.click()
     for _ in range(300):
-        found: dict[str, str] = page.evaluate(READ)
-        for path, text in found.items():
+        for path, text in files(page).items():
             if words in text:
                 return path, text
         page.wait_for_timeout(100)
@@ -142,10 +148,21 @@ def test_articles_are_written_in_a_copy_of_the_archive(
 
     desk.goto(f"{server.url}admin/#/collections/drafts/new")
     desk.get_by_role("textbox", name="Title").first.fill("Rain: l’été, a “record”")
+    desk.get_by_text(re.compile("Add .?Image")).click()
+    desk.get_by_role("button", name="Browse").first.click()
+    with desk.expect_file_chooser() as chosen:
+        desk.get_by_role("dialog").get_by_role("button", name="Upload").click()
+    chosen.value.set_files(
+        {"name": "harbour.jpg", "mimeType": "image/jpeg", "buffer": photograph(60, 40)}
+    )
+    desk.get_by_role("dialog").get_by_role("button", name="Insert").click()
     path, text = saved(desk, "a “record”")
     today = desk.evaluate("new Date().toLocaleDateString('sv')")
     assert path == f"content/{today[:7].replace('-', '/')}/{today[8:]}-rain-l-ete-a-record.md"
     assert "draft: true" in text and f"date: {today}" in text
+    # A picture is found from the article's file.
+    assert "src: harbour.jpg" in text
+    assert f"{path.rpartition('/')[0]}/harbour.jpg" in files(desk)
 
     desk.goto(f"{server.url}admin/#/collections/articles")
     desk.get_by_text("Wind").first.click()

@@ -95,11 +95,13 @@ class Collections:
         }
 
     def _in_months(self) -> Form:
-        """Files where `dateline new` puts them: YYYY/MM/DD-slug.md."""
+        """Files where `dateline new` puts them, YYYY/MM/DD-slug.md, and their pictures beside them:
+        below a path with slashes, Sveltia CMS has a folder of its own for those of each file."""
         year, month, day = (_tag(f"{self._date} | date('{part}')") for part in ("YYYY", "MM", "DD"))
         return {
             "path": f"{year}/{month}/{_tag('slug')}",
             "slug": {"template": f"{day}-{_tag(self._title)}", "editable": False},
+            "media_folder": "..",
             **self._sorted,
         }
 
