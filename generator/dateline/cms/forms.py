@@ -13,7 +13,7 @@ from dateline.config import Site
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, split
 from dateline.content.front_matter import read_front_matter
-from dateline.content.sources import COMMENTS
+from dateline.content.sources import is_article
 from dateline.content.typed import spellings_of
 
 TEXT, LIST, TABLE, TABLES = "text", "a list", "a table", "a list of tables"
@@ -39,7 +39,7 @@ def habits_of(site: Site) -> Habits:
     other_folders = False
     for file in sorted(site.content.rglob("*.md")):
         path = file.relative_to(site.root).as_posix()
-        if path.startswith(f"content/{COMMENTS}/"):
+        if not is_article(path.removeprefix("content/")):
             continue
         try:
             text, _ = decode(file.read_bytes(), path)

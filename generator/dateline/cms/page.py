@@ -15,6 +15,7 @@ from dateline.cms.forms import Habits
 from dateline.cms.package import is_written, package_files
 from dateline.config import Site
 from dateline.config_cms import FOLDER
+from dateline.files import replace_file, write_file
 from dateline.views.cms import cms_policy
 
 _PACKAGE = "sveltia-cms"
@@ -44,13 +45,12 @@ def write_page(
     if fetched:
         shutil.rmtree(theirs, ignore_errors=True)
         for name, data in fetched.items():
-            (theirs / name).parent.mkdir(parents=True, exist_ok=True)
-            (theirs / name).write_bytes(data)
+            write_file(theirs / name, data)
         yield theirs
     for name, text in written.items():
         data = text.encode()
         if not _has(folder / name, data):
-            (folder / name).write_bytes(data)
+            replace_file(folder / name, data)
             yield folder / name
 
 
