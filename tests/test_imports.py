@@ -19,6 +19,7 @@ LONGEST = 300
 ROWS = (
     {"__main__"},
     {"cli"},
+    {"cms"},
     {"serve", "scaffold", "comments", "schemas", "editing"},
     {"build"},
     {"editions", "packs"},
@@ -34,6 +35,7 @@ ROWS = (
         "config_faults",
         "config_tables",
         "config_advertisements",
+        "config_cms",
         "config_comments",
         "config_policy",
         "theme_settings",

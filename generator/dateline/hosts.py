@@ -24,8 +24,8 @@ class Host:
     how many it reads: those for one address, and those with `*` or `:name`. `joins_headers` says
     whether a header that two rules set for one address has the values of both, and not that of the
     last. `most_header_rules` and `longest_header`, in characters, are what it reads of `_headers`.
-    `most_files_paid` is how many files its paid plans allow. `ignores` is how a sentence says that
-    it does not read a rule.
+    `most_files_paid` is how many files its paid plans allow. `ignores` is how a
+    sentence says that it does not read a rule.
     """
 
     title: str
@@ -57,7 +57,9 @@ class Host:
 
 HOSTS = {
     "none": Host(
-        title="Any web server", ignores="not every web server reads it", looks_for_marks=True
+        title="Any web server",
+        ignores="not every web server reads it",
+        looks_for_marks=True,
     ),
     "netlify": Host(
         title="Netlify",

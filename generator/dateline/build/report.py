@@ -51,8 +51,9 @@ class Summary:
     `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
-    of the site. `waiting` are the scheduled articles and corrections, `waiting_files` the files
-    that are not on the site, with the reasons, `waiting_comments` how many comments await approval.
+    of the site. `waiting` are the scheduled articles and corrections,
+    `waiting_files` the files that are not on the site, with the reasons, `waiting_comments` how
+    many comments await approval.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server.
     `unfinished` are the articles that only a preview may show.

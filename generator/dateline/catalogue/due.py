@@ -48,9 +48,8 @@ def due(connection: sqlite3.Connection, until: str) -> Iterator[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many articles are scheduled or, of those that are public, have scheduled `corrections`,
-    and, for those that are due first, the time in the `zone` of the site, as `2024-11-23 07:30`,
-    and the path."""
+    """How many articles are scheduled, or have scheduled `corrections`; and, for those that are due
+    first, the time in the `zone` of the site, as `2024-11-23 07:30`, and the path."""
 
     count: int
     first: tuple[tuple[str, str], ...]

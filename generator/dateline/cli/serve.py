@@ -72,7 +72,7 @@ def _warn_of_network(address: Address, *, drafts: bool, future: bool) -> None:
         say(f"On a phone in the same network: {address.network_url}")
     else:
         say("This machine is in no network at the moment.")
-    also = "drafts included" if drafts else "articles that wait for their time included"
+    also = "drafts included" if drafts else "scheduled articles included"
     read = f"the preview, {also}" if drafts or future else "the preview"
     say(f"Everyone in the network can read {read}, until you stop it.", err=True)
 

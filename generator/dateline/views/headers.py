@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.config import Site
+from dateline.config_cms import FOLDER
 from dateline.content.article import Article
 from dateline.content.header_rules import NAME, HeaderRule, load_header_rules
 from dateline.content.snippets import read_snippet, snippet_paths
@@ -15,6 +17,7 @@ from dateline.hosts import HOSTS
 from dateline.security_headers import site_headers
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
+from dateline.views.cms import cms_headers
 
 _EVERYTHING = "/*"
 _FROM_ELSEWHERE = re.compile(r"""\ssrc\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
@@ -60,11 +63,17 @@ class HeadersView(Copied):
         own = headers_of(archive.catalogue)
         added = load_header_rules(site)[0] if archive.catalogue.files.hash_of(NAME) else []
         joins = HOSTS[site.host].joins_headers
-        rules = _merged(own, added)
+        rules = _merged(own, [*_of_editing(site), *added])
         return "\n".join(_block(rule, own if joins else {}) for rule in rules).encode()
 
     def digest(self, page: Page, archive: Archive) -> str:
         return digest_of(self.content(page, archive))
+
+
+def _of_editing(site: Site) -> Iterator[HeaderRule]:
+    """The rule of the page for editing, which may do more than the other pages."""
+    if site.cms.on:
+        yield HeaderRule(f"{site.base_path}{FOLDER}/*", tuple(cms_headers(site).items()))
 
 
 def _merged(own: dict[str, str], added: Iterable[HeaderRule]) -> Iterator[HeaderRule]:
