@@ -9,7 +9,7 @@ from dateline.build.report import Reporter
 from dateline.catalogue.revisions import known_history, put_revisions
 from dateline.catalogue.store import transaction
 from dateline.config import Site
-from dateline.history.memory import Memory, reading_of
+from dateline.history.memory import Memory, settings_digest
 from dateline.history.repository import HistoryUnknownError, Repository
 from dateline.problems import Problem
 
@@ -26,7 +26,7 @@ def bring_in_history(
         return None
     try:
         repository = Repository(site.content)
-        history = f"{repository.head} {reading_of(site)}"
+        history = f"{repository.head} {settings_digest(site)}"
         if known_history(connection) != history:
             report.stage("Reading the history")
             memory = Memory(folder / "history", site)

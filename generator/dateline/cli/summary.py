@@ -158,8 +158,8 @@ def show_waiting(waiting: Iterable[Waiting]) -> None:
     """Say how many articles, and corrections of how many, are scheduled, and when the next of them
     will be public."""
     for one in waiting:
-        verb = "is" if one.count == 1 else "are"
         what = count(one.count, "article")
+        verb = "is" if one.count == 1 else "are"
         if one.corrections:
             verb, what = "are", f"Corrections of {what}"
         say(f"{what} {verb} scheduled for later (time zone: {one.zone}):")

@@ -22,7 +22,7 @@ from dateline.versions import versions_digest
 _FORMAT = 1
 
 
-def reading_of(site: Site) -> str:
+def settings_digest(site: Site) -> str:
     """A digest of the settings that decide when a version of an article was to be public."""
     parts = (site.timezone, site.language, site.languages, site.front_matter, site.taxonomies)
     return digest_of(repr((_FORMAT, versions_digest(), *parts)).encode())
@@ -32,7 +32,7 @@ class Memory:
     """The memory in `file`: a line of JSON, then the log as git gave it. Losing it costs time."""
 
     def __init__(self, file: Path, site: Site) -> None:
-        self._file, self._site, self._reading = file, site, reading_of(site)
+        self._file, self._site, self._reading = file, site, settings_digest(site)
         self._head, self._log, self._due = "", b"", dict[str, str]()
         try:
             line, _, log = file.read_bytes().partition(b"\n")
