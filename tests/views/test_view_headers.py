@@ -143,8 +143,8 @@ def test_the_policy_can_be_widened(published: ScratchSite) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("img-scr = 'https:'", "“img-scr” is no part of the policy"),
-        ("default-src = 'https:'", "“default-src” is no part of the policy"),
+        ("img-scr = 'https:'", "“img-scr” is not a part of the policy"),
+        ("default-src = 'https:'", "“default-src” is not a part of the policy"),
         ("script-src = \"'unsafe-inline'\"", "“'unsafe-inline'” does not say"),
         ("script-src = 'https://a.example; img-src *'", "does not say what pages may load"),
         ('img-src = "https://a.example\\n/*"', "does not say what pages may load"),
