@@ -55,7 +55,8 @@ class Summary:
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server.
     `problems` are all that were found; if there are errors among them, the build was told to keep
-    going, and `held` are the files it left out.
+    going, and `held` are the files it left out. `postponed` says whether a later build has to bring
+    search and packs up to date.
     """
 
     output: Path
@@ -69,6 +70,7 @@ class Summary:
     held: list[Held] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     renewed: str = ""
+    postponed: bool = False
     strangers: list[str] = field(default_factory=list)
     waiting: Waiting | None = None
     waiting_files: list[WaitingFile] = field(default_factory=list)
