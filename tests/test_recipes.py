@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 RECIPES = read_recipes((ROOT / "docs" / "recipes.md").read_text("utf-8"))
 FOLDERS = ("benchmarks", "content", "docs", "generator", "tests", "themes")
 TYPES = ".mypy_cache"
-"""What mypy knows of modules that have not changed, if it has run: it is spared half of its time."""
+"""What mypy knows of modules that have not changed, if it has run: half of its work."""
 PYTHON = ".venv/bin/python"
 PYTEST = [PYTHON, "-m", "pytest"]
 
