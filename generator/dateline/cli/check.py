@@ -122,8 +122,8 @@ def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) ->
 
 def _mend(root: Path, problems: Iterable[Problem]) -> int:
     """Mend files and show what has changed; returns how many."""
-    from dateline.build.mend import mend_files
     from dateline.cli.show import count, show_change
+    from dateline.editing.mend import mend_files
 
     files = 0
     for one in mend_files(root, problems):
