@@ -10,13 +10,14 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
-from dateline.views.parts import DateText
+from dateline.views.parts import DateText, Unfinished
 
 
 @dataclass(slots=True, kw_only=True)
 class WithdrawnContext(Context):
     """What withdrawn.html reads."""
 
+    unfinished: Unfinished | None
     reason: str
     date: DateText | None
 
@@ -65,6 +66,7 @@ class WithdrawnView(View):
             canonical=urls.absolute(page.url),
             breadcrumbs=(show.home(),),
             noindex=True,
+            unfinished=show.unfinished(article.due),
             reason=article.withdrawal.reason,
             date=show.date(date) if date else None,
         )
