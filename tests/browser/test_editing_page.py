@@ -156,6 +156,7 @@ def test_articles_are_written_in_a_copy_of_the_archive(
         {"name": "harbour.jpg", "mimeType": "image/jpeg", "buffer": photograph(60, 40)}
     )
     desk.get_by_role("dialog").get_by_role("button", name="Insert").click()
+    expect(desk.get_by_role("button", name="Replace")).to_be_visible()
     path, text = saved(desk, "a “record”")
     today = desk.evaluate("new Date().toLocaleDateString('sv')")
     assert path == f"content/{today[:7].replace('-', '/')}/{today[8:]}-rain-l-ete-a-record.md"

@@ -15,8 +15,9 @@ from archives import Built
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect
 from dateline.catalogue.stored_words import StoredWords
+from dateline.search.changes import Change, altered, changes_of
 from dateline.search.keys import key_of
-from dateline.search.merging import FIRST_LINE, classes_for, merge
+from dateline.search.merging import FIRST_LINE, classes_for, merge, shard
 from dateline.search.statements import IndexedText, class_of, statements, term_line, volume_id
 from dateline.search.words import beginning_of, fold, hash_of, words_of
 from scratch import SETTINGS, ScratchSite, assert_same
@@ -172,6 +173,56 @@ def test_of_more_than_a_thousand_titles_few_are_named() -> None:
         _, (rain,) = merge([("inv", volume)])
         assert len(rain.line.partition(":")[2]) == named * 5
         assert rain.line.split("\t")[2][0] == ("=" if titles == named else "~")
+
+
+@pytest.mark.parametrize(("number_of_volumes", "most"), [(2, 30), (3, 20), (6, 50), (65, 3)])
+def test_lines_that_are_not_merged_anew_stay_as_they_are(number_of_volumes: int, most: int) -> None:
+    """An article comes, goes or changes in one volume or two, among words common and rare, while
+    the archive shrinks and grows."""
+    chance = random.Random(number_of_volumes)
+    known = ["".join(chance.choices("abcdefghij", k=5)) for _ in range(12)]
+    often = [1 / (1 + at) for at in range(len(known))]
+    written = 0
+
+    def article() -> IndexedText:
+        nonlocal written
+        written += 1
+        words = " ".join(chance.choices(known, often, k=chance.randint(2, 60)))
+        return text(written, words, chance.choice(known) if chance.random() < 0.1 else "")
+
+    def said(articles: list[IndexedText]) -> str:
+        return "\n".join(statements(articles, "en").values())
+
+    months = [(2000 + at // 12, at % 12 + 1) for at in range(number_of_volumes)]
+    held = {volume_id(month): [article() for _ in range(most)] for month in months}
+    says = {name: said(articles) for name, articles in held.items()}
+    classes = classes_for(number_of_volumes)
+    old_others, old = merge(says.items(), classes)
+    spared = moved = 0
+    for at in range(200):
+        differ: dict[str, list[Change]] = {}
+        for name in chance.sample(sorted(held), min(len(held), chance.choice((1, 1, 2)))):
+            shrinks = at // 50 % 2 == 0
+            if len(held[name]) > 1 and chance.random() < (0.9 if shrinks else 0.2):
+                held[name].pop(chance.randrange(len(held[name])))
+            if chance.random() < (0.2 if shrinks else 0.9):
+                held[name].append(article())
+            before, says[name] = says[name], said(held[name])
+            for about, change in changes_of(name, before, says[name]).items():
+                differ.setdefault(about, []).append(change)
+        others, new = merge(says.items(), classes)
+        anew = altered(shard(old_others, old), {0: differ}, classes).get(0, set())
+        assert anew <= differ.keys()
+        assert {word for word in old if word.word not in anew} == {
+            word for word in new if word.word not in anew
+        }
+        assert {line for line in old_others if line.partition("\t")[0] not in anew} == {
+            line for line in others if line.partition("\t")[0] not in anew
+        }
+        spared += len(differ.keys() - anew)
+        moved += len(set(old) ^ set(new)) // 2
+        old_others, old = others, new
+    assert spared > 50 and moved > 50
 
 
 # The map of an archive

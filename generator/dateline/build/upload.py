@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dateline.urls import output_path
 
 if TYPE_CHECKING:
     from dateline.build.output import OutputFolder
@@ -22,10 +25,10 @@ class Upload:
     removed: int = 0
     size: int = 0
 
-    def put(self, new: str | Path, old: str | Path) -> None:
+    def put(self, new: str, old: str) -> None:
         """Count the file `new`, which is about to take the place `old`. One that is the same there
         does not count: hosts, like rsync, compare contents."""
-        size, before = Path(new).stat().st_size, _size(old)
+        size, before = os.stat(new).st_size, _size(old)  # noqa: PTH116 - of every file that is new
         if size == before and Path(new).read_bytes() == Path(old).read_bytes():
             return
         if before is None:
@@ -39,7 +42,8 @@ def upload_of(replacement: Replacement, output: OutputFolder) -> Upload:
     """What a replacement that is ready, but not yet carried out, will change in the output."""
     upload, pages = Upload(), output.pages
     for made in replacement.changed:
-        upload.put(pages.new(made.page.url), pages.old(made.page.url))
+        path = output_path(made.page.url)
+        upload.put(f"{pages.waiting}/{path}", f"{pages.output}/{path}")
     upload.removed += sum(pages.old(gone.page.url).is_file() for gone in replacement.deleted)
     for files in replacement.volumes:
         folder = output.volume(files.volume.key)
@@ -51,10 +55,10 @@ def upload_of(replacement: Replacement, output: OutputFolder) -> Upload:
     return upload
 
 
-def _size(path: str | Path) -> int | None:
+def _size(path: str) -> int | None:
     """The size of a file; None if there is none."""
     try:
-        found = Path(path).stat()
+        found = os.stat(path)  # noqa: PTH116 - see put
     except OSError:
         return None
     return found.st_size if stat.S_ISREG(found.st_mode) else None

@@ -34,11 +34,15 @@ LEVELS = 7
 _IN_TITLES, _OF_VERY_MANY = 1_000, 64
 FIRST_LINE = f"dateline {FORMAT}"
 """By which a search page knows a file of the map, even if a host has decompressed it."""
-_NO_WORD = ("@", "#")
+NO_WORD = ("@", "#")
 _MANY = 64
 _KEY = 4
 _ENTRY = 5
 """The number of characters by which an article is named."""
+IDENTIFIER = 3
+"""The number of characters of a volume's identifier."""
+OUTSIDE_TITLES = "8"
+"""From here on, ranks are those of articles that do not have the word in their title."""
 _MIDDLES = (1.3, *(CLASSES ** (k + 0.5) for k in range(1, 16)))
 """About how many articles each class of counts stands for."""
 
@@ -54,14 +58,6 @@ class MergedWord(NamedTuple):
 def classes_for(volumes: int) -> int:
     """The base of the classes of counts in the map of so many volumes."""
     return CLASSES if volumes < _MANY else CLASSES**2
-
-
-def differing(one: str, other: str) -> set[str]:
-    """The words, headlines and terms of which two versions of a volume's lines differ."""
-    if one == other:
-        return set()
-    differ = set(one.split("\n")) ^ set(other.split("\n"))
-    return {_name(line) for line in differ if line}
 
 
 def merge(
@@ -96,8 +92,8 @@ def merge(
     others.update(
         f"{hashed}\t{''.join(found[: -NAMED - 1 : -1])}" for hashed, found in headlines.items()
     )
-    coarse = classes > CLASSES
-    merged = [_merged(word, stems[word], said[word], coarse) for word in sorted(said)]
+    wide = classes > CLASSES
+    merged = [_merged(word, stems[word], said[word], wide) for word in sorted(said)]
     return sorted(others), merged
 
 
@@ -108,12 +104,12 @@ def shard(others: Iterable[str], words: Iterable[MergedWord]) -> str:
 
 def renewed(text: str, names: Set[str], others: Iterable[str], words: Iterable[MergedWord]) -> str:
     """The text of a shard whose lines of `names` are replaced by those merged anew."""
-    kept = [line for line in text.split("\n")[1:-1] if _name(line) not in names]
+    kept = [line for line in text.split("\n")[1:-1] if name_of(line) not in names]
     lines = [*kept, *others, *(word.line for word in words)]
     return _text(
         (
-            *sorted(line for line in lines if line.startswith(_NO_WORD)),
-            *sorted((line for line in lines if not line.startswith(_NO_WORD)), key=_name),
+            *sorted(line for line in lines if line.startswith(NO_WORD)),
+            *sorted((line for line in lines if not line.startswith(NO_WORD)), key=name_of),
         )
     )
 
@@ -132,7 +128,7 @@ def map_of_one(volume: str, lines: Iterable[str]) -> str:
         else:
             word, stem, statement = line.split("\t")
             words.append(f"{word}\t{stem}\t{statement[0]}{volume}{statement[1:]}")
-    return _text((*sorted(others), *sorted(words, key=_name)))
+    return _text((*sorted(others), *sorted(words, key=name_of)))
 
 
 def endings(words: Iterable[tuple[str, int]]) -> str:
@@ -145,7 +141,7 @@ def _in_volume(volume: str, keys: str) -> list[str]:
     return [volume + keys[at : at + _KEY] for at in range(0, len(keys), _KEY)]
 
 
-def _name(line: str) -> str:
+def name_of(line: str) -> str:
     """What a line is about."""
     return line.partition("\t")[0]
 
@@ -164,13 +160,13 @@ def _text(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in (FIRST_LINE, *lines))
 
 
-def _merged(word: str, stem: str, said: list[tuple[str, str]], coarse: bool) -> MergedWord:
+def _merged(word: str, stem: str, said: list[tuple[str, str]], wide: bool) -> MergedWord:
     flags, split = "", []
     total = articles = 0.0
     for volume, statement in said:
         cells, _, named = statement[1:].partition(":")
         flags += statement[0]
-        split.append((volume, _coarse(cells) if coarse else cells, named))
+        split.append((volume, coarse(cells) if wide else cells, named))
         articles += len(named) // _ENTRY
         for at in range(2, len(cells), 4):
             total += _MIDDLES[int(cells[at], 36)]
@@ -185,12 +181,24 @@ def _merged(word: str, stem: str, said: list[tuple[str, str]], coarse: bool) -> 
     return MergedWord(word, level, f"{word}\t{stem}\t{'=' if complete else '~'}{';'.join(parts)}")
 
 
-def _coarse(cells: str) -> str:
+def coarse(cells: str) -> str:
     """Cells with classes and levels of impact of twice the width."""
     return "".join(
         f"{cells[at : at + 2]}{int(cells[at + 2], 36) // 2}{int(cells[at + 3]) | 1}"
         for at in range(0, len(cells), 4)
     )
+
+
+def ranks(volume: str, named: str) -> list[str]:
+    """By what named articles are sorted: the highest digit first.
+
+    What follows the digit identifies the article, and settles which of many with the same impact
+    are named.
+    """
+    return [
+        f"{15 - int(named[at + _ENTRY - 1], 16):x}{named[at : at + _ENTRY - 1]}{volume}"
+        for at in range(0, len(named), _ENTRY)
+    ]
 
 
 Statement = tuple[str, str, str]
@@ -204,13 +212,8 @@ def _pruned(split: list[Statement], most: int) -> tuple[list[Statement], bool]:
     in_titles: list[str] = []
     others: list[str] = []
     for volume, _, named in split:
-        for at in range(0, len(named), _ENTRY):
-            # What is left after the digit identifies the article, and settles which of many
-            # with the same impact are named.
-            digit = named[at + _ENTRY - 1]
-            (in_titles if digit > "7" else others).append(
-                f"{15 - int(digit, 16):x}{named[at : at + _ENTRY - 1]}{volume}"
-            )
+        for rank in ranks(volume, named):
+            (others if rank[0] >= OUTSIDE_TITLES else in_titles).append(rank)
     kept = len(in_titles) <= _IN_TITLES and len(others) <= most
     if len(in_titles) > _IN_TITLES:
         in_titles = nsmallest(_OF_VERY_MANY, in_titles)

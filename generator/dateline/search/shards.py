@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from dateline.catalogue.stored_words import StoredWords, SuggestedWord
+from dateline.search.changes import Change, altered
 from dateline.search.files import SUFFIX, compressed, text_of
 from dateline.search.form import Form
 from dateline.search.merging import MergedWord, classes_for, merge, renewed, shard
@@ -24,15 +25,15 @@ SHARD, ENDINGS = "shard", "endings"
 class ShardTask:
     """A shard to make, of so many, and the fingerprints of the volumes that it is made from.
 
-    `names` are the words, headlines and terms of which a volume says something else than before, by
-    bucket; None if the whole shard is to be made.
+    `changes` are what volumes say otherwise than before, by bucket and word, headline or term; None
+    if the whole shard is to be made.
     """
 
     job: Job
     number: int
     shards: int
     fingerprints: Mapping[str, str]
-    names: Mapping[int, Set[str]] | None = None
+    changes: Mapping[int, Mapping[str, Sequence[Change]]] | None = None
 
     @property
     def buckets(self) -> Sequence[int]:
@@ -41,34 +42,39 @@ class ShardTask:
 
 
 class ShardMade(NamedTuple):
-    """A shard that was made, the outcome, and the words to suggest of those that were merged."""
+    """A shard that was made, the outcome, what was merged anew, by bucket (None for all of it), and
+    the words to suggest of that."""
 
     task: ShardTask
     outcome: Outcome
+    names: Mapping[int, Set[str]] | None
     suggested: list[SuggestedWord]
 
 
 def make_shard(words: StoredWords, staging: Staging, form: Form, task: ShardTask) -> ShardMade:
     """Make a shard, and stage it unless it is identical to the existing one.
 
-    If the existing one is intact, only the lines of the task's `names` are merged anew.
+    If the existing one is intact, only the lines that the task's `changes` may alter are merged
+    anew.
     """
-    existing = None
-    if task.names is not None and (data := staging.intact(task.job)):
+    existing, names = "", None
+    classes = classes_for(len(task.fingerprints))
+    if task.changes is not None and (data := staging.intact(task.job)):
         existing = text_of(form.content(data))
-    names = task.names if existing is not None else None
+        names = altered(existing, task.changes, classes)
+        if not names:
+            return ShardMade(task, staging.keep(task.job, data), names, [])
     buckets = task.buckets if names is None else sorted(names)
     in_bucket: dict[int, list[tuple[str, str]]] = {}
     lang = task.job.page.lang
     for bucket, volume, lines in words.in_buckets(lang, buckets, task.fingerprints):
-        name = volume_id(parse_period(volume).first)
-        in_bucket.setdefault(bucket, []).append((name, lines))
+        in_bucket.setdefault(bucket, []).append((id_of(volume), lines))
     others: list[str] = []
     found: list[MergedWord] = []
     suggested: list[SuggestedWord] = []
     for bucket, volumes in in_bucket.items():
         only = names[bucket] if names is not None else None
-        some, merged = merge(sorted(volumes), classes_for(len(task.fingerprints)), only)
+        some, merged = merge(sorted(volumes), classes, only)
         others += some
         found += merged
         suggested += [
@@ -76,12 +82,16 @@ def make_shard(words: StoredWords, staging: Staging, form: Form, task: ShardTask
             for word in merged
             if (ending := ending_of(word.word))
         ]
-    if existing is None or names is None:
+    if names is None:
         text = shard(others, found)
     else:
         text = renewed(existing, frozenset().union(*names.values()), others, found)
-    outcome = keep_map_file(staging, form, task.job, text)
-    return ShardMade(replace(task, names=names), outcome, suggested)
+    return ShardMade(task, keep_map_file(staging, form, task.job, text), names, suggested)
+
+
+def id_of(volume: str) -> str:
+    """The identifier of a volume in a map, from its name."""
+    return volume_id(parse_period(volume).first)
 
 
 def keep_map_file(staging: Staging, form: Form, job: Job, text: str) -> Outcome:

@@ -16,18 +16,16 @@ from typing import NamedTuple
 from dateline.catalogue.ledger import PublishedPage, Volume
 from dateline.catalogue.page import Page
 from dateline.catalogue.stored_words import StoredWords, SuggestedWord
+from dateline.search.changes import Change, changes_of
 from dateline.search.form import Form
 from dateline.search.manifest import MapFiles
-from dateline.search.merging import (
-    classes_for,
-    differing,
-    endings,
-)
+from dateline.search.merging import classes_for, endings
 from dateline.search.shards import (
     ENDINGS,
     SHARD,
     ShardMade,
     ShardTask,
+    id_of,
     keep_map_file,
     map_folder,
     map_path,
@@ -103,11 +101,11 @@ class WordMaps:
             number = shards[lang] = _shards_for(volumes.values())
             before_it = old.get(lang, {})
             alike = classes_for(len(before_it)) == classes_for(len(volumes))
-            changed: dict[int, dict[int, Set[str]]] | None = None
+            changed: dict[int, dict[int, dict[str, list[Change]]]] | None = None
             if not everything and alike and number == _shards_for(before_it.values()):
                 changed = {}
-                for bucket, names in self._changed_names(before_it, volumes).items():
-                    changed.setdefault(bucket % number, {})[bucket] = names
+                for bucket, of_bucket in self._changes(before_it, volumes).items():
+                    changed.setdefault(bucket % number, {})[bucket] = of_bucket
             fingerprints = {volume.name: volume.fingerprint for volume in volumes.values()}
             for at in range(number):
                 page = self._page(lang, SHARD, at)
@@ -119,11 +117,11 @@ class WordMaps:
         classes = {lang: classes_for(len(volumes)) for lang, volumes in new.items()}
         return MapPlan(tuple(look), shards, classes)
 
-    def _changed_names(
+    def _changes(
         self, before: Mapping[str, Volume], after: Mapping[str, Volume]
-    ) -> dict[int, set[str]]:
-        """What some volume says something else of, by bucket."""
-        changed: dict[int, set[str]] = {}
+    ) -> dict[int, dict[str, list[Change]]]:
+        """What volumes say otherwise, by bucket and word, headline or term."""
+        found: dict[int, dict[str, list[Change]]] = {}
         for name in before.keys() | after.keys():
             old, new = before.get(name), after.get(name)
             if old and new and old.fingerprint == new.fingerprint:
@@ -131,19 +129,20 @@ class WordMaps:
             said = self.words.of_volume(old) if old else {}
             says = self.words.of_volume(new) if new else {}
             for bucket in said.keys() | says.keys():
-                if names := differing(said.get(bucket, ""), says.get(bucket, "")):
-                    changed.setdefault(bucket, set()).update(names)
-        return changed
+                differ = changes_of(id_of(name), said.get(bucket, ""), says.get(bucket, ""))
+                for about, change in differ.items():
+                    found.setdefault(bucket, {}).setdefault(about, []).append(change)
+        return found
 
     def settle(self, plan: MapPlan, shards: Iterable[ShardMade]) -> MapsMade:
         """Make the lists of endings that change, and find the files to delete."""
         made: list[tuple[Page, Outcome]] = []
         before: dict[str, list[SuggestedWord]] = {lang: [] for lang in plan.shards}
         after: dict[str, list[SuggestedWord]] = {lang: [] for lang in plan.shards}
-        for task, outcome, suggested in shards:
+        for task, outcome, names, suggested in shards:
             page = task.job.page
             made.append((page, outcome))
-            before[page.lang] += self._suggested(task)
+            before[page.lang] += self._suggested(task, names)
             after[page.lang] += suggested
         changes: list[SuggestedChange] = []
         wanted: dict[str, list[list[Page]]] = {}
@@ -172,9 +171,10 @@ class WordMaps:
         gone = sorted((page for page in there if page.url not in kept), key=lambda page: page.url)
         return MapsMade(made, gone, maps, changes)
 
-    def _suggested(self, task: ShardTask) -> list[SuggestedWord]:
-        """The words that are suggested so far of those that a shard merges anew."""
-        names = task.names
+    def _suggested(
+        self, task: ShardTask, names: Mapping[int, Set[str]] | None
+    ) -> list[SuggestedWord]:
+        """The words that are suggested so far of those that a shard merged anew."""
         buckets = task.buckets if names is None else names
         found = self.words.suggested_by_beginning(task.job.page.lang, buckets)
         if names is None:

@@ -6,7 +6,7 @@ would show one page the words of another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jinja2 import Environment, nodes
@@ -37,25 +37,47 @@ def check_cached(
 
     Raises `Refusal` for the first thing that may differ from page to page.
     """
+    defined = None
     for part in parts:
-        for message, fix, line in _faults(part, tree):
+        defined = defined or _defined(tree)
+        for message, fix, line in _faults(part, defined):
             raise Refusal(message, fix, line, name, filename)
 
 
-def _faults(part: CachedPart, tree: nodes.Template) -> Iterator[tuple[str, str, int]]:
+class _Defined(NamedTuple):
+    """A template, the names that it imports, and its macros by their names."""
+
+    tree: nodes.Template
+    imported: Collection[str]
+    macros: Mapping[str, Sequence[nodes.Macro]]
+
+
+def _defined(tree: nodes.Template) -> _Defined:
+    imported: set[str] = set()
+    macros: dict[str, list[nodes.Macro]] = {}
+    for node in tree.find_all((*_IMPORTS, nodes.Macro)):
+        if isinstance(node, nodes.Macro):
+            macros.setdefault(node.name, []).append(node)
+        else:
+            imported |= _imported(node)
+    return _Defined(tree, imported, macros)
+
+
+def _faults(part: CachedPart, defined: _Defined) -> Iterator[tuple[str, str, int]]:
+    tree = defined.tree
     free = _free_names(part.body, tree)
     named = {value.name for value in part.values if isinstance(value, nodes.Name)}
     bound = _bound_names(part.body, tree)
     for read, whole in _reads(part.body, part.values):
         name = read.name
-        if name == "self" or (name in free - named and not _is_fixed(name, bound, tree, ())):
+        if name == "self" or (name in free - named and not _is_fixed(name, bound, defined, ())):
             message = f"“{name}” cannot be used in {{% cached %}}"
             written = [_written(value) for value in part.values]
             needed = ", ".join([*(text for text in written if text), whole])
             fix = f"Name what it needs: {{% cached {needed} %}}"
             if name in _NOT_VALUES:
                 fix = "Use it outside, before or after"
-            elif any(macro.name == name for macro in tree.find_all(nodes.Macro)):
+            elif name in defined.macros:
                 message += ": it is a macro that reads what differs from page to page"
                 fix = "Give the macro what it needs as an argument"
             yield message, fix, read.lineno
@@ -84,22 +106,23 @@ def _with_context(body: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
 
 
 def _is_fixed(
-    name: str, bound: Collection[str], tree: nodes.Template, within: tuple[str, ...]
+    name: str, bound: Collection[str], defined: _Defined, within: tuple[str, ...]
 ) -> bool:
     """Whether a name that is not defined where it is used means the same on every page; `bound`
     are the values that the template gives names to around it."""
+    tree = defined.tree
     environment = tree.environment
     if name in bound or environment is None:
         return False
-    if any(name in _imported(node) for node in tree.find_all(_IMPORTS)):
+    if name in defined.imported:
         return True
-    macros = [macro for macro in tree.find_all(nodes.Macro) if macro.name == name]
+    macros = defined.macros.get(name)
     if not macros:
         return name in environment.globals
     return name in within or all(
         not any(_with_context(macro.body))
         and all(
-            _is_fixed(read, _bound_names([macro], tree), tree, (*within, name))
+            _is_fixed(read, _bound_names([macro], tree), defined, (*within, name))
             for read in _free_names([macro], tree)
         )
         for macro in macros

@@ -34,6 +34,8 @@ def direction_of(text: str, direction: str) -> str:
 def isolated(text: str, direction: str) -> Markup:
     """A text as a page has it whose letters run in `direction`: if its own run the other way, it is
     marked, so that its punctuation stays with it, and what follows it in its place."""
+    if direction == "ltr" and text.isascii():
+        return escape(text)
     words = text.striptags() if isinstance(text, Markup) else text
     found = direction_of(words, direction)
     if found == direction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import copysign
 
 from babel.core import Locale
@@ -41,6 +42,7 @@ def _temperature(weather: Weather, locale: Locale) -> str:
     return _in_one_piece(f"{number}{_NO_BREAK if weather.unit else ''}{unit}", locale)
 
 
+@lru_cache(4_096)
 def _number(degrees: float, pattern: str, locale: Locale) -> str:
     number = str(format_decimal(abs(degrees), format=pattern, locale=locale))
     return f"−{number}" if copysign(1, degrees) < 0 else number

@@ -27,8 +27,13 @@ customElements.define("page-fragment", class extends HTMLElement {
   load() {
     if (this.#loaded) return this.#loaded;
     this.setAttribute("aria-busy", "true");
-    this.#loaded = this.#load().catch(() => {}).then(() => this.#settle());
+    this.#loaded = this.#load().catch(() => {}).then(this.#drawn).then(() => this.#settle());
     return this.#loaded;
+  }
+
+  /* Resolves once a frame is drawn: a list that another pushed elsewhere is shown only where it stays. */
+  #drawn() {
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
 
   #settle() {
