@@ -26,7 +26,7 @@ def lost_addresses(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) ->
     known = {view.name: view for view in views}
     for page in (planned.page for planned in plan.delete):
         view = known.get(page.view)
-        if view is None or not view.lasts(page) or catalogue.redirects.obeyed_at(page.url):
+        if view is None or not view.lasts(page) or catalogue.redirects.rules.answer(page.url):
             continue
         path = view.source(page)
         if not path:

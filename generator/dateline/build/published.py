@@ -91,7 +91,7 @@ class Published:
         return (
             self.addresses.exists(url)
             or self.addresses.exists(url.rstrip("/"))
-            or self.catalogue.redirects.obeyed_at(url)
+            or self.catalogue.redirects.rules.answer(url)
         )
 
     @cached_property

@@ -41,10 +41,10 @@ class Catalogue:
         self.corrections = Corrections(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
-        self.redirects = Redirects(self._loader, self.urls)
         self.revisions = Revisions(self._loader)
         self.stored_words = StoredWords(connection)
         self.terms = Terms(self._loader)
+        self.redirects = Redirects(self._loader, self.urls, self.calendar, self.terms)
         self.volumes = Volumes(self._loader)
         self._worked_out: dict[object, Any] = {}
 

@@ -82,6 +82,31 @@ CREATE TABLE aliases (
 CREATE INDEX aliases_by_article ON aliases (article);
 CREATE INDEX aliases_by_address ON aliases (address);
 
+-- The dates whose pages readers may have kept though no article may have them any more: those in the
+-- addresses that public articles had before, and those of withdrawn articles. `place` is the folder
+-- before the date in an address, `/` or `/fr/`, or the language of a withdrawn article. 0 means
+-- unknown.
+CREATE TABLE former_dates (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  place TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  day INTEGER NOT NULL
+);
+CREATE INDEX former_dates_by_article ON former_dates (article);
+CREATE INDEX former_dates_by_day ON former_dates (place, year, month, day);
+CREATE INDEX former_dates_by_day_of_any_year ON former_dates (place, month, day);
+
+-- The terms of public withdrawn articles, as their authors spelled them.
+CREATE TABLE former_terms (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  taxonomy TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  slug TEXT NOT NULL
+);
+CREATE INDEX former_terms_by_article ON former_terms (article);
+CREATE INDEX former_terms_by_slug ON former_terms (taxonomy, lang, slug);
+
 CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   html TEXT NOT NULL

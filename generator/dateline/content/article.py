@@ -77,10 +77,12 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Why an article was withdrawn, and when."""
+    """Why an article was withdrawn, and when. `terms` are the taxonomy and, as the author spelled
+    it, the slug of each of its terms: their pages had addresses, at which nothing else may be."""
 
     reason: str
     date: Date | None = None
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 def due_of(date: Date | None, *, draft: bool) -> str:
@@ -101,7 +103,8 @@ class Article:
     a must-read, the smallest first, and 0 for others.
 
     Of a withdrawn article (`kind` = withdrawn) nothing is known but its addresses, its dates and
-    its `withdrawal`: no title, no terms and no pictures, so that none of it can get out.
+    its `withdrawal`: no title and no pictures, so that none of it can get out. Its terms are known
+    as addresses alone.
     """
 
     path: str

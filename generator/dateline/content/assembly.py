@@ -101,7 +101,11 @@ class Assembly:
             aliases=typed.aliases,
             alias_places=tuple(map(self._alias_place, typed.aliases)),
             noindex=True,
-            withdrawal=Withdrawal(self._set(withdrawn.reason), withdrawn.date),
+            withdrawal=Withdrawal(
+                self._set(withdrawn.reason),
+                withdrawn.date,
+                tuple((term.taxonomy, term.slug) for term in self._terms()),
+            ),
         )
 
     def _set(self, text: str) -> str:

@@ -130,7 +130,7 @@ class RedirectRulesView(_Made):
         if not HOSTS[catalogue.site.host].reads_redirects:
             return False
         gone = HOSTS[catalogue.site.host].tells_gone and catalogue.articles.locations("withdrawn")
-        return bool(catalogue.redirects.rules or gone or catalogue.redirects.any_of_articles())
+        return bool(catalogue.redirects.rules.all or gone or catalogue.redirects.any_of_articles())
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         if path == REDIRECTS:
@@ -138,8 +138,8 @@ class RedirectRulesView(_Made):
 
     def content(self, page: Page, archive: Archive) -> bytes:
         host, redirects = HOSTS[archive.site.host], archive.catalogue.redirects
-        own = [rule.text for rule in redirects.rules]
-        static = sum(not rule.is_dynamic for rule in redirects.rules)
+        own = [rule.text for rule in redirects.rules.all]
+        static = sum(not rule.is_dynamic for rule in redirects.rules.all)
         rules = list(_rules(archive, host))[: max(host.most_static - static, 0)]
         return "".join(f"{line}\n" for line in [*own, *rules]).encode()
 
