@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,18 @@ def write_file(path: str | Path, data: bytes) -> None:
             rest = rest[os.write(file, rest) :]
     finally:
         os.close(file)
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Write `data` to `file` at one stroke, with the permissions that it had; it may be new."""
+    new = file.with_name(f".{file.name}.new")
+    try:
+        new.write_bytes(data)
+        if file.exists():
+            shutil.copymode(file, new)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def is_file(path: Path) -> bool:

@@ -247,7 +247,8 @@ def _tuesday(room: Newsroom) -> None:
     room.git("mv", "content/2015/11/mill.md", "content/2015/11/sugar-mill.md")
     lost = [one for one in room.check() if one["path"] == "content/2015/11/sugar-mill.md"]
     assert {one["kind"] for one in lost} == {"lost-address"}
-    alias, identifier = re.findall(r"aliases: \[(\S+)\], and (id: \S+)", lost[0]["fix"])[0]
+    fix = r"Add (\S+) to its aliases, and the line (id: \S+)"
+    alias, identifier = re.findall(fix, lost[0]["fix"])[0]
     room.change("2015/11/sugar-mill.md", "aliases: [", f'{identifier}\naliases: ["{alias}", ')
     room.deploy("The port is a harbour")
 

@@ -143,6 +143,11 @@ class Driver:
         """A new catalogue, whose cache holds nothing from before the last write."""
         return Catalogue(self.connection, self.site, self.now)
 
+    @property
+    def _is_public(self) -> bool:
+        """Whether readers keep addresses of what is built."""
+        return self.edition.online and not self.options.is_preview
+
     def _held(self) -> list[Held]:
         return held_back(self.connection, self.now, self.scanned.problems)
 
@@ -161,6 +166,10 @@ class Driver:
         # Where something stops the build, everything is told, as in a build from scratch.
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
+        if self._is_public and self.ledger.lost():
+            from dateline.build.lost import still_lost
+
+            found += still_lost(None, self._catalogue(), self.edition.views)[0]
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -235,7 +244,7 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
-        from dateline.build.lost import lost_addresses
+        from dateline.build.lost import still_lost
         from dateline.build.pictures import make_pictures
         from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
@@ -250,8 +259,9 @@ class Driver:
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
         problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
-        if self.edition.online and not self.options.is_preview and self._goes_on(problems):
-            problems += lost_addresses(plan, stages.catalogue, self.edition.views)
+        if self._is_public and self._goes_on(problems):
+            told, summary.lost = still_lost(plan, stages.catalogue, self.edition.views)
+            problems += told
         summary.problems = self._settle(problems)
         if rivals:
             return rivals
@@ -287,6 +297,7 @@ class Driver:
             self.ledger.put_views(shapes)
             self.ledger.put_check(None if summary.errors else self.site.problems)
             self.ledger.count_articles()
+            self.ledger.put_lost(summary.lost)
             self.ledger.put_recent_since(self._catalogue().articles.recent_since())
             self.pending.clear()
 

@@ -11,16 +11,18 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from dateline.catalogue.calendar import Calendar
+from dateline.catalogue.corrections import Corrections
 from dateline.catalogue.loader import Loader
 from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.redirect import Redirect
 from dateline.catalogue.terms import Terms
-from dateline.content.article import Article
+from dateline.content.article import CORRECTIONS, Article
 from dateline.content.file_names import known_languages
 from dateline.page_paths import date_in, page_at
 from dateline.urls import Urls
 
 _ANY_YEAR = re.compile(r"on-this-day/(\d\d)-(\d\d)/")
+_CORRECTIONS = re.compile(r"corrections/(?:(\d{4})/)?")
 _INDEXES = {"": "home", "archive/": "calendar", "on-this-day/": "any-year"}
 
 Period = tuple[int, ...]
@@ -32,10 +34,17 @@ class Ended:
     articles any more. Addresses are those of the published site, unquoted."""
 
     def __init__(
-        self, loader: Loader, urls: Urls, rules: NewsroomRules, calendar: Calendar, terms: Terms
+        self,
+        loader: Loader,
+        urls: Urls,
+        rules: NewsroomRules,
+        calendar: Calendar,
+        terms: Terms,
+        corrections: Corrections,
     ) -> None:
-        self._loader, self._urls, self._rules = loader, urls, rules
-        self._calendar, self._terms = calendar, terms
+        self.rules = rules
+        self._loader, self._urls = loader, urls
+        self._calendar, self._terms, self._corrections = calendar, terms, corrections
 
     def at(self, url: str) -> Redirect | None:
         """Where the address of a list that has ended leads: up to the nearest that there is. None
@@ -43,19 +52,40 @@ class Ended:
         lang, rest = self.divided(url)
         if period := _period(rest):
             gone = self._was(lang, period) and not self._calendar.any(lang, *period)
-            return self._above(lang, period) if gone else None
-        if day := _ANY_YEAR.fullmatch(rest):
-            key = int(day[1]), int(day[2])
-            gone = self._was_in_any_year(lang, key)
-            gone = gone and not self._calendar.is_day_of_any_year(lang, *key)
-            return self._index("any-year", lang) if gone else None
+        elif day := _day_of_any_year(rest):
+            gone = self._was_in_any_year(lang, day)
+            gone = gone and not self._calendar.is_day_of_any_year(lang, *day)
+        elif rest in _INDEXES:
+            gone = self._has_ended(lang)
+        elif found := _CORRECTIONS.fullmatch(rest):
+            years = [year for year in found.groups() if year]
+            gone = self.was_listed(lang, CORRECTIONS, *years)
+            gone = gone and not self._corrections.count(lang, *map(int, years))
+        elif taxonomy := self._taxonomy(rest):
+            gone = self.was_listed(lang, taxonomy) and not self._terms.has_any(taxonomy, lang)
+        else:
+            gone = False
+        return self.above(url) if gone else None
+
+    def above(self, url: str) -> Redirect | None:
+        """The nearest list above the day, month, year or taxonomy at `url`, or what an index of a
+        language without articles stands for. None if `url` is the address of something else."""
+        lang, rest = self.divided(url)
+        if period := _period(rest):
+            return self._above(lang, period)
+        if _day_of_any_year(rest):
+            return self._index("any-year", lang)
         if kind := _INDEXES.get(rest):
-            return self._index(kind, lang) if self._has_ended(lang) else None
-        taxonomy = rest.removesuffix("/")
-        if f"{taxonomy}/" == rest and taxonomy in self._loader.site.taxonomies:
-            gone = self.was_term(lang, taxonomy) and not self._terms.has_any(taxonomy, lang)
-            return self.archive(lang) if gone else None
-        return None
+            return self._index(kind, lang)
+        if (found := _CORRECTIONS.fullmatch(rest)) and found[1] and self._corrections.any(lang):
+            return Redirect("corrections", lang, self._urls.corrections(lang))
+        return self.archive(lang) if found or self._taxonomy(rest) else None
+
+    def _taxonomy(self, rest: str) -> str:
+        """The taxonomy whose index is at an address below the folder of its language; empty if none
+        is."""
+        name = rest.removesuffix("/")
+        return name if f"{name}/" == rest and name in self._loader.site.taxonomies else ""
 
     def divided(self, url: str) -> tuple[str, str]:
         """The language of an address, and what follows the folder of that language."""
@@ -130,9 +160,10 @@ class Ended:
         values = (self._urls.prefix(lang), lang, *period, limit)
         return self._loader.connection.execute(query, values).fetchall()
 
-    def was_term(self, lang: str, taxonomy: str, *spellings: str) -> bool:
-        """Whether a withdrawn article had one of these terms; without any, one of the taxonomy."""
-        query = "SELECT 1 FROM former_terms WHERE taxonomy = ? AND lang = ?"
+    def was_listed(self, lang: str, taxonomy: str, *spellings: str) -> bool:
+        """Whether a withdrawn article was in one of these lists; without any, in one of the
+        taxonomy, or of the log of corrections."""
+        query = "SELECT 1 FROM former_lists WHERE taxonomy = ? AND lang = ?"
         if spellings:
             query += f" AND slug IN ({', '.join('?' * len(spellings))})"
         return self._loader.any(f"{query} LIMIT 1", (taxonomy, lang, *spellings))
@@ -146,18 +177,18 @@ class Ended:
         return (
             lang in self._of_withdrawn
             or self._loader.any(query, (prefix,))
-            or any(one.folder == prefix for one in self._rules.dates)
+            or any(one.folder == prefix for one in self.rules.dates)
         )
 
     @cached_property
     def _periods_of_rules(self) -> frozenset[tuple[str, Period]]:
         return frozenset(
-            (one.folder, period) for one in self._rules.dates for period in _enclosing(one[1:])
+            (one.folder, period) for one in self.rules.dates for period in _enclosing(one[1:])
         )
 
     @cached_property
     def _days_of_rules(self) -> frozenset[tuple[str, Period]]:
-        return frozenset((one.folder, one[2:]) for one in self._rules.dates)
+        return frozenset((one.folder, one[2:]) for one in self.rules.dates)
 
     # Their addresses
 
@@ -167,12 +198,12 @@ class Ended:
         for place, *date in self._loader.connection.execute(query).fetchall():
             if lang := self._lang_at(place):
                 yield from self._of_date(lang, tuple(date))
-        for one in sorted(self._rules.dates):
+        for one in sorted(self.rules.dates):
             if lang := self._lang_at(one.folder):
                 yield from self._of_date(lang, one[1:])
-        query = "SELECT DISTINCT taxonomy, lang FROM former_terms ORDER BY 1, 2"
-        for taxonomy, lang in self._loader.connection.execute(query).fetchall():
-            yield self._urls.taxonomy(lang, taxonomy)
+        query = "SELECT DISTINCT lang, taxonomy, slug FROM former_lists ORDER BY 1, 2, 3"
+        for row in self._loader.connection.execute(query).fetchall():
+            yield from self._indexes_of(*row)
         for lang in sorted(self._of_withdrawn):
             yield from self._indexes(lang)
 
@@ -185,8 +216,8 @@ class Ended:
             yield from self._indexes(article.lang)
             if date := article.date:
                 yield from self._of_date(article.lang, (date.year, date.month, date.day))
-            for taxonomy, _ in article.withdrawal.terms:
-                yield self._urls.taxonomy(article.lang, taxonomy)
+            for taxonomy, name in article.withdrawal.lists:
+                yield from self._indexes_of(article.lang, taxonomy, name)
         for found in filter(None, map(date_in, urls)):
             if lang := self._lang_at(found.folder):
                 yield from self._of_date(lang, found[1:])
@@ -203,7 +234,7 @@ class Ended:
         prefix = self._urls.prefix(lang)
         dates = self._former(lang, period) + [
             one[1:]
-            for one in self._rules.dates
+            for one in self.rules.dates
             if one.folder == prefix and one[1 : len(period) + 1] == period
         ]
         for date in dates:
@@ -217,6 +248,14 @@ class Ended:
         if all(date):
             yield self._urls.on_this_day(lang, *date[1:])
         yield from self._indexes(lang)
+
+    def _indexes_of(self, lang: str, taxonomy: str, name: str) -> Iterator[str]:
+        """The addresses of the index of a taxonomy, or of the log of corrections and its year."""
+        if taxonomy == CORRECTIONS:
+            yield self._urls.corrections(lang)
+            yield self._urls.corrections(lang, int(name))
+        else:
+            yield self._urls.taxonomy(lang, taxonomy)
 
     def _indexes(self, lang: str) -> Iterator[str]:
         """The addresses of the indexes of a language without articles."""
@@ -239,6 +278,13 @@ def _period(rest: str) -> Period:
         return ()
     parts = tuple(part for part in found[1:] if part)
     return parts if rest == "".join(f"{part:02}/" for part in parts) else ()
+
+
+def _day_of_any_year(rest: str) -> Period:
+    """The month and day whose page is at an address below the folder of its language; empty if none
+    is."""
+    found = _ANY_YEAR.fullmatch(rest)
+    return (int(found[1]), int(found[2])) if found else ()
 
 
 def _enclosing(date: Period) -> Iterator[Period]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.catalogue.calendar import Calendar
 from dateline.catalogue.ended import Ended
 from dateline.catalogue.loader import Loader
-from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.redirect import Redirect
 from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
 from dateline.page_paths import can_be_stored, page_at
+from dateline.slips import Slips
 from dateline.urls import Urls, is_reserved
 
 _ALIASES = "aliases l JOIN articles a ON a.id = l.article WHERE query = '' AND a.public"
@@ -39,10 +38,9 @@ class Redirects:
     """Queries about old addresses. Only public articles count. Addresses are those of the published
     site, unquoted."""
 
-    def __init__(self, loader: Loader, urls: Urls, calendar: Calendar, terms: Terms) -> None:
-        self._loader, self._urls, self._terms = loader, urls, terms
-        self.rules = NewsroomRules(loader.site)
-        self._ended = Ended(loader, urls, self.rules, calendar, terms)
+    def __init__(self, loader: Loader, urls: Urls, ended: Ended, terms: Terms) -> None:
+        self._loader, self._urls, self._ended, self._terms = loader, urls, ended, terms
+        self.rules = ended.rules
 
     def at(self, url: str) -> Redirect | None:
         """Where the old address `url` leads; None if it is none, or can have no page."""
@@ -64,6 +62,27 @@ class Redirects:
         found = self._of_term(url) or self._ended.at(url)
         # Some hosts would show the page and not obey the rule.
         return None if found is None or self.rules.answer(url) else found
+
+    def likely(self, url: str) -> str:
+        """The address to which `url` would best lead if it was that of a list: for a day, the month
+        or what is above it; for a term, the one it may be a slip of or else the index. Empty if it
+        was no list's."""
+        if found := self._term_at(url):
+            lang, taxonomy, slug = found
+            if not self._terms.has_any(taxonomy, lang):
+                return self._ended.archive(lang).url
+            near = Slips(term.slug for term in self._terms.all(taxonomy, lang)).of(slug)
+            return (
+                self._urls.term(lang, taxonomy, near[0])
+                if len(near) == 1
+                else (self._urls.taxonomy(lang, taxonomy))
+            )
+        above = self._ended.above(url)
+        return above.url if above and above.url != url else ""
+
+    def is_home(self, url: str) -> bool:
+        """Whether `url` is that of a front page."""
+        return any(url == self._urls.home(lang) for lang in self._loader.languages)
 
     def queries_at(self, url: str) -> list[str]:
         """The queries with which `url` is an old address, in order."""
@@ -113,10 +132,15 @@ class Redirects:
         return Redirect("article", *row) if row else None
 
     def _of_term(self, url: str) -> Redirect | None:
+        found = self._term_at(url)
+        return self._to_term(*found) if found else None
+
+    def _term_at(self, url: str) -> tuple[str, str, str] | None:
+        """The language, the taxonomy and the slug of the term that may be at an address."""
         lang, rest = self._ended.divided(url)
         taxonomy, *parts = rest.split("/")
         if len(parts) == 2 and not parts[1] and taxonomy in self._loader.site.taxonomies:
-            return self._to_term(lang, taxonomy, parts[0])
+            return lang, taxonomy, parts[0]
         return None
 
     def _to_term(self, lang: str, taxonomy: str, spelling: str) -> Redirect | None:
@@ -126,7 +150,8 @@ class Redirects:
         if self._terms.find(taxonomy, lang, slug):
             url = self._urls.term(lang, taxonomy, slug)
             return Redirect("term", lang, url, taxonomy, slug) if slug != spelling else None
-        was_there = self._ended.was_term(lang, taxonomy, spelling, *self._spellings(taxonomy, slug))
+        spellings = spelling, *self._spellings(taxonomy, slug)
+        was_there = self._ended.was_listed(lang, taxonomy, *spellings)
         if not (registered or was_there):
             return None
         if self._terms.has_any(taxonomy, lang):
@@ -162,7 +187,7 @@ class Redirects:
             query = "SELECT slug FROM terms WHERE taxonomy = ? ORDER BY slug"
             for (slug,) in self._loader.connection.execute(query, (taxonomy,)).fetchall():
                 yield from self.of_term(taxonomy, slug)
-            query = "SELECT DISTINCT slug FROM former_terms WHERE taxonomy = ? ORDER BY slug"
+            query = "SELECT DISTINCT slug FROM former_lists WHERE taxonomy = ? ORDER BY slug"
             for (slug,) in self._loader.connection.execute(query, (taxonomy,)).fetchall():
                 yield from self.of_term(taxonomy, slug)
 
@@ -173,7 +198,7 @@ class Redirects:
             yield page_at(alias.partition("?")[0])
         yield from self._ended.of_article(article)
         terms = [(term.taxonomy, term.slug) for term in article.terms]
-        for taxonomy, slug in (*terms, *(article.withdrawal.terms if article.withdrawal else ())):
+        for taxonomy, slug in (*terms, *(article.withdrawal.lists if article.withdrawal else ())):
             yield from self.of_term(taxonomy, slug)
 
     def of_term(self, taxonomy: str, spelling: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from dateline.problems import Problem, mend_row
 
 class ArticleRows(NamedTuple):
     """The row of an article (the columns `path` to `listing` in schema.sql), its terms, aliases and
-    corrections, and the dates and terms whose pages readers may have kept."""
+    corrections, and the dates and other lists whose pages readers may have kept."""
 
     path: str
     kind: str
@@ -33,7 +33,7 @@ class ArticleRows(NamedTuple):
     aliases: tuple[tuple[object, ...], ...]
     corrections: tuple[tuple[object, ...], ...]
     former_dates: tuple[tuple[object, ...], ...]
-    former_terms: tuple[tuple[object, ...], ...]
+    former_lists: tuple[tuple[object, ...], ...]
 
 
 class FileRows(NamedTuple):
@@ -150,7 +150,7 @@ def article_rows(article: Article) -> ArticleRows:
         aliases,
         corrections,
         _former_dates(article, [str(alias[0]) for alias in aliases]),
-        _former_terms(article),
+        _former_lists(article),
     )
 
 
@@ -166,6 +166,6 @@ def _former_dates(article: Article, urls: list[str]) -> tuple[tuple[object, ...]
     return tuple(dict.fromkeys(tuple(row) for row in found))
 
 
-def _former_terms(article: Article) -> tuple[tuple[object, ...], ...]:
-    terms = article.withdrawal.terms if article.withdrawal else ()
-    return tuple((taxonomy, article.lang, slug) for taxonomy, slug in terms)
+def _former_lists(article: Article) -> tuple[tuple[object, ...], ...]:
+    lists = article.withdrawal.lists if article.withdrawal else ()
+    return tuple((taxonomy, article.lang, slug) for taxonomy, slug in lists)

@@ -10,6 +10,9 @@ from dateline.content.weather import Weather
 
 Kind = Literal["article", "page", "withdrawn"]
 
+CORRECTIONS = "corrections"
+"""The name of the log of corrections among lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -77,12 +80,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Why an article was withdrawn, and when. `terms` are the taxonomy and, as the author spelled
-    it, the slug of each of its terms: their pages had addresses, at which nothing else may be."""
+    """Why an article was withdrawn, and when. `lists` are those that it was in, whose addresses
+    readers may have kept: the taxonomy and, as the author spelled it, the slug of each of its
+    terms; `corrections` and the year of each of its corrections."""
 
     reason: str
     date: Date | None = None
-    terms: tuple[tuple[str, str], ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
 
 
 def due_of(date: Date | None, *, draft: bool) -> str:

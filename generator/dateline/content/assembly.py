@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dateline.config import Site
 from dateline.content.article import (
+    CORRECTIONS,
     Article,
     Correction,
     PictureReference,
@@ -104,9 +105,15 @@ class Assembly:
             withdrawal=Withdrawal(
                 self._set(withdrawn.reason),
                 withdrawn.date,
-                tuple((term.taxonomy, term.slug) for term in self._terms()),
+                self._former_lists(),
             ),
         )
+
+    def _former_lists(self) -> tuple[tuple[str, str], ...]:
+        typed, terms = self.typed, [(term.taxonomy, term.slug) for term in self._terms()]
+        dates = (item.date or typed.updated or typed.date for item in typed.corrections)
+        years = {f"{date.year:04}" for date in dates if date}
+        return (*terms, *((CORRECTIONS, year) for year in sorted(years)))
 
     def _set(self, text: str) -> str:
         """`text`, typeset according to its language."""

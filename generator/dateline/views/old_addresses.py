@@ -43,7 +43,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
     return sorted(parse_qsl(query, keep_blank_values=True))
 
 
-def _asked(address: str) -> str:
+def looked_up(address: str) -> str:
     """The form in which the script looks an address up: without a slash at the end of its path, its
     query in order and written as browsers do."""
     path, _, query = address.partition("?")
@@ -106,7 +106,7 @@ class OldAddressesView(_Made):
 
     def content(self, page: Page, archive: Archive) -> bytes:
         known = {
-            _asked(old.written): archive.urls.href(old.url)
+            looked_up(old.written): archive.urls.href(old.url)
             for old in archive.catalogue.redirects.with_queries()
         }
         return json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True).encode()

@@ -123,6 +123,8 @@ def _name(found: Redirect, archive: Archive) -> str:
     if found.kind == "calendar":
         key = map(int, found.name.split())
         return show.day_text(*key) if found.name else show.archive().text
+    if found.kind == "corrections":
+        return show.corrections().text
     if found.kind == "any-year":
         return show.on_this_day().text
     if found.kind == "rule":

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Builds the site and copies what changed to the server's folder: sh hosting/publish.sh FOLDER
+# Checks and builds the site, and copies what changed to the server's folder: sh hosting/publish.sh FOLDER
 # where FOLDER is a folder here, or user@server:/var/www/archive/
 set -eu
 cd "$(dirname "$0")/.."
+dateline check --published
 dateline build
 rsync --recursive --checksum --delay-updates --delete-delay \
   --exclude .dateline --exclude .dateline-staging public/ "$1"
