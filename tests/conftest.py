@@ -114,5 +114,5 @@ def preview(site: ScratchSite, compiled: Path) -> Iterator[Previewing]:
     """A preview of `site` that has built it."""
     shutil.copytree(compiled, site.root / ".dateline" / "templates")
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
+        eventually(lambda: preview.said("Search is up to date"))
         yield preview

@@ -19,7 +19,7 @@ LONGEST = 300
 ROWS = (
     {"__main__"},
     {"cli"},
-    {"serve", "scaffold", "comments", "schemas", "moving"},
+    {"serve", "scaffold", "comments", "schemas", "editing"},
     {"build"},
     {"editions", "packs"},
     {"search"},
@@ -137,6 +137,17 @@ def test_no_kind_of_page_is_named_outside_views(path: Path) -> None:
             for inner in (inner for outer in told_apart(node) for inner in ast.walk(outer)):
                 found = inner.value if isinstance(inner, ast.Constant) else None
                 assert not (isinstance(found, str) and found in BY_NAME), node
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_the_clock_of_a_build_is_read_once(path: Path) -> None:
+    calls = [
+        node.func
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    names = [call.id for call in calls if isinstance(call, ast.Name)]
+    assert names.count("build_instant") <= 1
 
 
 def told_apart(node: ast.AST) -> list[ast.expr]:

@@ -1,5 +1,5 @@
-"""Writing files quickly: a build may write a hundred thousand; putting folders in place; and asking
-for files whose names come from somebody else."""
+"""Writing files quickly: a build may write a hundred thousand; putting files and folders in
+place; and asking for files whose names come from somebody else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -29,13 +30,25 @@ def write_file(path: str | Path, data: bytes) -> None:
         os.close(file)
 
 
-def replace_file(file: Path, data: bytes) -> None:
-    """Write `data` to `file` at one stroke, with the permissions that it had; it may be new."""
-    new = file.with_name(f".{file.name}.new")
+def write_beside(file: Path, data: bytes) -> Path:
+    """Write `data` to a new file that may later replace `file`, in its folder and with its
+    permissions; returns the path. Nothing is left if it cannot be written whole."""
+    new = file.with_name(f".{token_hex(8)}.new")
     try:
-        new.write_bytes(data)
+        write_file(new, data)
         if file.exists():
             shutil.copymode(file, new)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    return new
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Replace what `file` contains with `data` at one stroke; there is `file` as it was if that
+    fails."""
+    new = write_beside(file, data)
+    try:
         new.replace(file)
     finally:
         new.unlink(missing_ok=True)

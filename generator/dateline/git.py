@@ -21,11 +21,13 @@ def git_environment() -> dict[str, str]:
     return kept | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
-def git(folder: Path, *arguments: str) -> bytes | None:
-    """What git prints; None if it is not there, cannot do as it is told, or takes half a minute."""
+def git(folder: Path, *arguments: str, data: bytes = b"") -> bytes | None:
+    """What git, which is given `data` to read, prints; None if it is not there, cannot do as it is
+    told, or takes half a minute."""
     try:
         done = subprocess.run(
             git_command(folder, *arguments),
+            input=data,
             capture_output=True,
             check=False,
             env=git_environment(),

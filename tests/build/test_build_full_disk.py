@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from disks import fill, mount, mounted
 from scratch import SETTINGS, ScratchSite, Snapshot, assert_same
 
 NOW = "1735689600"
@@ -30,34 +31,6 @@ def dateline(site: ScratchSite, *arguments: str, **environment: str) -> tuple[in
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stderr
-
-
-@contextmanager
-def mounted(folder: Path, size: str) -> Iterator[None]:
-    """A small disk at `folder`; skips the test where none can be mounted."""
-    folder.mkdir(parents=True, exist_ok=True)
-    mount("-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-def mount(*arguments: str) -> None:
-    """Mount something; skips the test where that cannot be."""
-    try:
-        subprocess.run(["mount", *arguments], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("no file system can be mounted here")
-
-
-def fill(folder: Path, left: int) -> Path:
-    """Fill the disk of `folder` but for about `left` bytes."""
-    file = folder / "ballast"
-    room = os.statvfs(folder)
-    with file.open("wb") as ballast:
-        ballast.write(b"\0" * max(0, room.f_bavail * room.f_frsize - left))
-    return file
 
 
 def whole(found: Snapshot, *known: Snapshot) -> None:

@@ -26,7 +26,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Previewing]:
     site.write("content/old/index.html", LATIN_1)
     site.write("content/new/reef.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
+        eventually(lambda: preview.said("Search is up to date"))
         yield preview
 
 

@@ -37,7 +37,7 @@ def unchanging(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unchanging]
     """An archive that no test changes, and its preview, which has built it."""
     site = written(tmp_path_factory.mktemp("unchanging") / "site")
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
+        eventually(lambda: preview.said("Search is up to date"))
         yield site.root, preview
 
 
@@ -212,7 +212,7 @@ def test_a_page_that_is_held_back_says_so_in_its_place(
 
 def test_the_next_preview_knows_where_a_page_was_held_back(site: ScratchSite) -> None:
     with previewing(site.root) as preview:
-        eventually(lambda: preview.said("  Built"))
+        eventually(lambda: preview.said("Search is up to date"))
         site.write("content/a.md", BROKEN)
         eventually(lambda: preview.has(OWN, "This page could not be built"))
     with previewing(site.root) as preview:
@@ -356,52 +356,27 @@ class TestASlowBuild:
         file = tmp_path / "begun"
         return len(file.read_text().splitlines()) if file.exists() else 0
 
-    def test_pages_are_served_meanwhile_and_changes_are_built_once_after_it(
+    def test_pages_do_not_wait_for_search_and_a_change_cuts_it_short(
         self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str
     ) -> None:
         with previewing(site.root, PYTHONPATH=packages) as preview:
-            eventually(lambda: preview.said("  Built"))
-            eventually(lambda: next(preview.news("/"))["level"] == "none")
-            before = self.begun(tmp_path)
+            eventually(lambda: preview.said("Search is up to date"))
             gate.touch()
-            site.article("a.md", "The second text.")
-            eventually(lambda: self.begun(tmp_path) == before + 1)
-            assert preview.has("/2014/03/05/a/", "The first text.")
-            for words in ("third", "fourth", "fifth"):
+            for words in ("second", "third", "fourth"):
+                before = self.begun(tmp_path)
                 site.article("a.md", f"The {words} text.")
-                assert preview.get("/").status == 200
+                eventually(lambda: preview.has(OWN, f"The {words} text."))  # noqa: B023
+                eventually(lambda: self.begun(tmp_path) > before)  # noqa: B023
+            assert sum("Search is up to date" in line for line in preview.lines) == 1
             gate.unlink()
-            eventually(lambda: preview.has("/2014/03/05/a/", "The fifth text."))
-            eventually(lambda: sum("  Built" in line for line in preview.lines) == 3)
-            assert self.begun(tmp_path) == before + 2
+            eventually(lambda: sum("Search is up to date" in line for line in preview.lines) == 2)
 
-    def test_pages_hear_meanwhile_what_was_known_before_it(
-        self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str
-    ) -> None:
-        with previewing(site.root, PYTHONPATH=packages) as preview:
-            eventually(lambda: preview.said("  Built"))
-            site.write("content/a.md", BROKEN)
-            eventually(lambda: preview.has(OWN, "This page could not be built"))
-            before = self.begun(tmp_path)
-            gate.touch()
-            site.article("c.md", "Of a third file.")
-            eventually(lambda: self.begun(tmp_path) == before + 1)
-            assert preview.has(OWN, "content/a.md:2:12")
-            assert next(preview.news(OWN))["line"] == ["This page: 1 error."]
-            assert self.begun(tmp_path) == before + 1 and not preview.has("/2014/03/05/c/", "third")
-            gate.unlink()
-            eventually(lambda: preview.has("/2014/03/05/c/", "Of a third file."))
-            assert preview.has(OWN, "content/a.md:2:12")
-
-    def test_the_first_is_waited_for_on_a_page(
+    def test_the_first_does_not_wait_for_search_either(
         self, site: ScratchSite, gate: Path, packages: str
     ) -> None:
         gate.touch()
         with previewing(site.root, PYTHONPATH=packages) as preview:
-            page = preview.get("/2014/03/05/a/")
-            assert page.status == 503 and "The archive is being built" in page.text
-            gate.unlink()
-            eventually(lambda: preview.has("/2014/03/05/a/", "The first text."))
+            eventually(lambda: preview.has(OWN, "The first text."))
 
     def test_it_does_not_keep_the_preview_from_stopping(
         self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str

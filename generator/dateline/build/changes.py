@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dateline.catalogue.ledger import Counts, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import ArticleChange, Pending, TermChange
+from dateline.catalogue.postponed import Postponed
 from dateline.timetree import Month
 
 _WORTH_TOUCHING, _OF_PAGES = 100, 0.06
@@ -25,7 +26,8 @@ class Changes:
     is recent has changed, be it only because time has passed. `stale` maps the names of views to
     the reason why all of their pages may differ. `untrusted_pages` maps the pages whose files
     cannot be trusted to the reason; `untrusted_assembled` are those that are not planned but
-    assembled from others, `untrusted_volumes` the search volumes.
+    assembled from others, `untrusted_volumes` the search volumes. `postponed` is what earlier
+    builds left for this one.
     """
 
     articles: tuple[ArticleChange, ...] = ()
@@ -37,10 +39,17 @@ class Changes:
     untrusted_pages: dict[Page, str] = field(default_factory=dict)
     untrusted_assembled: frozenset[Page] = frozenset()
     untrusted_volumes: frozenset[VolumeName] = frozenset()
+    postponed: Postponed | None = None
     stale: dict[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(len(self) or self.recent or self.stale or self._untrusted)
+        waiting = self.postponed is not None or self._untrusted
+        return bool(len(self) or self.recent or self.stale or waiting)
+
+    @property
+    def of_everything(self) -> bool:
+        """Whether anything in search volumes and packs may have changed."""
+        return bool(self.stale) or (self.postponed is not None and self.postponed.everything)
 
     def with_untrusted(
         self, pages: Iterable[Page], volumes: Iterable[VolumeName], reason: str
@@ -76,9 +85,15 @@ class Changes:
 
 
 def read_changes(
-    pending: Pending, published: Counts, stale: dict[str, str], *, recent: bool
+    pending: Pending,
+    published: Counts,
+    stale: dict[str, str],
+    *,
+    recent: bool,
+    postponed: Postponed | None,
 ) -> Changes:
-    """The pending changes, whether what is `recent` has changed, and the views that are stale.
+    """The pending changes, whether what is `recent` has changed, the views that are stale, and what
+    was `postponed`.
 
     If very many articles have changed compared with what is `published`, every view is stale and
     no article is listed.
@@ -97,6 +112,7 @@ def read_changes(
         recent=recent,
         comments=tuple(pending.comments()),
         revisions=tuple(pending.revisions()),
+        postponed=postponed,
         stale=stale,
     )
     return changes.with_untrusted(
@@ -106,7 +122,8 @@ def read_changes(
 
 def changed_months(changes: Changes, languages: Iterable[str]) -> dict[str, set[Month]]:
     """The months, by language, in which any of the changed articles was or is."""
-    found: dict[str, set[Month]] = {lang: set() for lang in languages}
+    before = changes.postponed.months if changes.postponed else {}
+    found: dict[str, set[Month]] = {lang: {*before.get(lang, ())} for lang in languages}
     for change in changes.articles:
         for article in (change.before, change.after):
             if article and article.month and article.lang in found:

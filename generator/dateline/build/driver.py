@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dateline.build.changes import Changes, read_changes
 from dateline.build.findings import Findings
 from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Summary
-from dateline.build.staleness import Staleness
+from dateline.build.staleness import Diff, Staleness
 from dateline.build.state import State
 from dateline.build.stock import Stock, take_stock
 from dateline.build.upload import upload_of
@@ -24,6 +24,7 @@ from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, has_rivals, held_back
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
+from dateline.catalogue.postponed import is_postponed, read_postponed
 from dateline.catalogue.public_files import waiting_files
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import Scanned
@@ -35,23 +36,13 @@ from dateline.problems import Problem
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
+    from dateline.build.making import Making
     from dateline.build.options import Options
     from dateline.build.packs import PackStages
-    from dateline.build.replacement import Replacement
     from dateline.build.rivals import Rival
     from dateline.build.stages import Stages
     from dateline.build.workers import Workers
     from dateline.catalogue.writer import Writer
-
-_WORTH_PROCESSES = 50
-"""With fewer changes than this, starting processes takes longer than they save."""
-
-
-class Diff(NamedTuple):
-    """The changes since the last publication, and the staleness of views that is part of them."""
-
-    changes: Changes
-    staleness: Staleness
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -90,6 +81,13 @@ class Driver:
         """The problems of the archive."""
         return Findings(self.connection, self.site, self.theme, self.scanned, self.now)
 
+    @property
+    def _pages_only(self) -> bool:
+        """Whether search, packs and the pages that come last are left for a later build, which is
+        possible only if those in place can be trusted."""
+        trusted = self.trusted or not self.ledger.has_pages()
+        return self.options.pages_only and trusted and not self.options.verify
+
     def run(self) -> Summary:
         """Run all stages.
 
@@ -114,6 +112,7 @@ class Driver:
         else:
             summary.problems = self._look_over()
             summary.held = self._held()
+        summary.postponed = is_postponed(self.connection)
         summary.articles, summary.pages = self.ledger.counts()
         summary.waiting = waiting(self.connection, self.now, self.site.zone)
         summary.waiting_files = list(waiting_files(self.connection, self.site, self.now))
@@ -127,7 +126,13 @@ class Driver:
         catalogue = self._catalogue()
         staleness = Staleness(catalogue, self.theme)
         recent = catalogue.articles.recent_since() != self.ledger.recent_since()
-        changes = read_changes(self.pending, self.ledger.counts(), staleness.stale(), recent=recent)
+        changes = read_changes(
+            self.pending,
+            self.ledger.counts(),
+            staleness.stale(),
+            recent=recent,
+            postponed=None if self._pages_only else read_postponed(self.connection),
+        )
         return Diff(changes.with_untrusted(stock.pages, stock.volumes, stock.reason), staleness)
 
     @contextmanager
@@ -143,11 +148,6 @@ class Driver:
         """A new catalogue, whose cache holds nothing from before the last write."""
         return Catalogue(self.connection, self.site, self.now)
 
-    @property
-    def _is_public(self) -> bool:
-        """Whether readers keep addresses of what is built."""
-        return self.edition.online and not self.options.is_preview
-
     def _held(self) -> list[Held]:
         return held_back(self.connection, self.now, self.scanned.problems)
 
@@ -155,7 +155,11 @@ class Driver:
         """Whether search was left out last time and is wanted now, or the other way round."""
         if not self.options.search:
             return self.ledger.has_volumes()
-        return self._catalogue().articles.has_searchable() and not self.ledger.has_volumes()
+        return (
+            not self._pages_only
+            and self._catalogue().articles.has_searchable()
+            and not self.ledger.has_volumes()
+        )
 
     # Problems
 
@@ -166,7 +170,7 @@ class Driver:
         # Where something stops the build, everything is told, as in a build from scratch.
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
-        if self._is_public and self.ledger.lost():
+        if self.ledger.lost():
             from dateline.build.lost import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views)[0]
@@ -209,15 +213,8 @@ class Driver:
         try:
             with self._workers(changes, catalogue) as workers:
                 standing = Standing(self.ledger, changes.untrusted_addresses)
-                shared = (
-                    self.edition,
-                    catalogue,
-                    changes,
-                    workers,
-                    standing,
-                    self.output,
-                    self.report,
-                )
+                now = self.edition, catalogue, changes
+                shared = *now, workers, standing, self.output, self.report
                 stages, packing = Stages(*shared), PackStages(*shared)
                 return self._carry_out(stages, packing, staleness, sweep, summary)
         finally:
@@ -230,11 +227,7 @@ class Driver:
 
         compiled = self.file.parent / "templates"
         renderer = Renderer(self.edition, catalogue, self.theme, self.output.pages, compiled)
-        processes = self.options.processes
-        if processes == 1 or not (changes.stale or len(changes) > _WORTH_PROCESSES):
-            return Workers(renderer, self.file, 1)
-        renderer.compile()
-        return Workers(renderer, self.file, processes)
+        return Workers.worth(renderer, self.file, self.options.processes, changes)
 
     def _carry_out(
         self,
@@ -245,21 +238,21 @@ class Driver:
         summary: Summary,
     ) -> Sequence[Rival]:
         from dateline.build.lost import still_lost
+        from dateline.build.making import make_everything, make_pages
         from dateline.build.pictures import make_pictures
-        from dateline.build.replacement import Replacement
         from dateline.build.rivals import Rival
 
         search = self.options.search
         problems = [*self.findings.of_files(), *self.theme.problems()]
         # After a small change, Pagefind indexes the one volume concerned in the meantime.
-        early = stages.workers.count == 1 and self._goes_on(problems)
+        early = stages.workers.count == 1 and not self._pages_only and self._goes_on(problems)
         indexing = stages.begin_volumes(search=search) if early else None
         plan = stages.plan()
         in_case = rivals_in_case(self.connection, self.now)
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
         problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
-        if self._is_public and self._goes_on(problems):
+        if self.edition.online and not self.options.is_preview and self._goes_on(problems):
             told, summary.lost = still_lost(plan, stages.catalogue, self.edition.views)
             problems += told
         summary.problems = self._settle(problems)
@@ -268,24 +261,17 @@ class Driver:
         summary.held = self._held()
         pages = (planned.page for planned in plan.write)
         make_pictures(pages, stages.catalogue, self.options.processes, self.report)
-        rendering = stages.begin_pages(plan)
-        indexing = indexing or stages.begin_volumes(search=search)
-        rendered = stages.finish_pages(rendering)
-        lists = packing.lists(rendered.part, search=search)
-        gathered = packing.gather(indexing, lists.saved)
-        volumes = stages.finish_volumes(indexing)
-        packs = packing.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
-        made = [rendered.part, lists.part, volumes, packs]
-        last = stages.last_pages(Replacement.joined(made))
-        replacement = Replacement.joined([*made, last.part])
-        summary.planned = len(rendering.jobs)
-        summary.add(replacement)
-        shapes = staleness.shapes({**rendered.templates, **last.templates})
-        self._commit(replacement, shapes, sweep, summary)
+        if self._pages_only:
+            made = make_pages(stages, packing, plan)
+        else:
+            made = make_everything(stages, packing, plan, indexing, search=search)
+        summary.planned = made.planned
+        summary.add(made.replacement)
+        self._commit(made, staleness.shapes(made.templates), sweep, summary)
         return ()
 
     def _commit(
-        self, replacement: Replacement, shapes: Mapping[str, str], sweep: bool, summary: Summary
+        self, made: Making, shapes: Mapping[str, str], sweep: bool, summary: Summary
     ) -> None:
         """Put all files in place; `shapes` says what shaped the pages of each view."""
         self.report.stage("Putting files in place")
@@ -299,8 +285,9 @@ class Driver:
             self.ledger.count_articles()
             self.ledger.put_lost(summary.lost)
             self.ledger.put_recent_since(self._catalogue().articles.recent_since())
-            self.pending.clear()
+            made.settle(self.pending)
 
+        replacement = made.replacement
         summary.upload = upload_of(replacement, self.output) if self.site.edition.online else None
         swept = self.output.commit(replacement, self.ledger, self.pending, record, sweep=sweep)
         summary.deleted += [(f"/{path}", "it belongs to no page") for path, _ in swept]

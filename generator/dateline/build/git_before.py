@@ -7,6 +7,7 @@ from pathlib import Path
 from dateline.catalogue.homes import Known
 from dateline.config import Site
 from dateline.content.read import read_article
+from dateline.content.sources import is_article
 from dateline.git import git
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
@@ -31,7 +32,7 @@ def known_to_git(site: Site, now: str) -> Known:
         *("--no-textconv", "--relative", "-z", base, "--", "content"),
     )
     paths = [path for path in (changed or b"").decode(errors="surrogateescape").split("\0") if path]
-    paths = [path for path in paths if path.endswith(".md") and "/_comments/" not in path]
+    paths = [path for path in paths if is_article(path.removeprefix("content/"))]
     if len(paths) > _MOST_FILES:
         return Known()
     articles, texts = {}, {}

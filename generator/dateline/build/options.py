@@ -13,7 +13,8 @@ from dateline.editions import EDITIONS, WEB
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to build; see `dateline build --help`. If `output` is None, it is `public` in the site's
-    folder; `edition` is a name in `EDITIONS`."""
+    folder; `edition` is a name in `EDITIONS`. With `pages_only`, search and packs stay as they are
+    until a build without it."""
 
     output: Path | None = None
     base_url: str | None = None
@@ -25,6 +26,7 @@ class Options:
     search: bool = True
     jobs: int = 0
     verify: bool = False
+    pages_only: bool = False
     edition: str = WEB
 
     @property

@@ -12,6 +12,8 @@ from dateline.build.replacement import Deleted, Made, Replacement
 from dateline.build.shared import Shared
 from dateline.build.stages import Indexing
 from dateline.catalogue.ledger import PublishedPage, VolumeName
+from dateline.catalogue.page import Page
+from dateline.catalogue.postponed import Postponed
 from dateline.catalogue.public_files import any_page_may_show
 from dateline.packs.pack import PackFile
 from dateline.packs.packing import (
@@ -25,7 +27,14 @@ from dateline.packs.packing import (
     plan_lists,
     plan_packs,
 )
-from dateline.packs.placing import SAVED, Places, SavedPages, changed_places, lists_by_place
+from dateline.packs.placing import (
+    SAVED,
+    Places,
+    SavedPages,
+    changed_pages,
+    lists_by_place,
+    places_of,
+)
 from dateline.search.months import ChangedMonths
 from dateline.views import PACK
 
@@ -116,22 +125,36 @@ class PackStages(Shared):
         lists = lists_by_place(
             places, self.catalogue.published, (made.page for made in pages.made), deleted
         )
+        before = self.changes.postponed or Postponed()
+        if before.everything or self._any_may_differ():
+            return SavedPages(lists, everything=True)
+        changed = [*before.pages, *self._changed_pages(pages)]
+        months = changed_months(self.changes, self.catalogue.languages())
+        return SavedPages(lists, places_of(places, changed, ChangedMonths(by_language=months)))
+
+    def postponed(self, pages: Replacement) -> Postponed:
+        """What is left for a later build if this one makes only `pages`."""
+        months = changed_months(self.changes, self.catalogue.languages())
+        if self.changes.stale or self._any_may_differ():
+            return Postponed(months, everything=True)
+        return Postponed(months, tuple(self._changed_pages(pages)))
+
+    def _any_may_differ(self) -> bool:
+        """Whether any page in a pack may have changed."""
         files, connection = self.catalogue.site.files, self.catalogue.connection
-        everything = any(view.name in self.changes.stale for view in SAVED) or any(
+        return any(view.name in self.changes.stale for view in SAVED) or any(
             any_page_may_show(path, connection, files) for path in self.changes.files
         )
-        if everything:
-            return SavedPages(lists, everything=True)
-        changed = changed_places(
-            places,
+
+    def _changed_pages(self, pages: Replacement) -> list[Page]:
+        """The pages in packs that differ from those in place, or show a file that changed."""
+        return changed_pages(
             self.catalogue,
             self.output.pages,
             [made.page for made in pages.changed],
-            deleted,
+            [deleted.page for deleted in pages.deleted],
             self.changes.files,
-            ChangedMonths(by_language=changed_months(self.changes, self.catalogue.languages())),
         )
-        return SavedPages(lists, changed)
 
 
 def _pack(renderer: Renderer, task: PackTask) -> PackMade:

@@ -58,7 +58,8 @@ class Summary:
     publishing the output uploads, if anything was made for a server. `lost` are the addresses that
     were published and that nothing answers any more.
     `problems` are all that were found; if there are errors among them, the build was told to keep
-    going, and `held` are the files it left out.
+    going, and `held` are the files it left out. `postponed` says whether a later build has to bring
+    search and packs up to date.
     """
 
     output: Path
@@ -72,6 +73,7 @@ class Summary:
     held: list[Held] = field(default_factory=list)
     changed: frozenset[str] = frozenset()
     renewed: str = ""
+    postponed: bool = False
     strangers: list[str] = field(default_factory=list)
     waiting: Waiting | None = None
     waiting_files: list[WaitingFile] = field(default_factory=list)

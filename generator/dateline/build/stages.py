@@ -213,7 +213,7 @@ class Stages(Shared):
             self.changes.untrusted_assembled,
         )
         plan = maps.plan(
-            self.catalogue.published.volumes(), volumes, everything=bool(self.changes.stale)
+            self.catalogue.published.volumes(), volumes, everything=self.changes.of_everything
         )
         self.report.stage("Mapping words", len(plan.look))
         shards = self.each(self.workers.map(_map, plan.look))
@@ -230,7 +230,7 @@ class Stages(Shared):
 
     def _changed_months(self) -> ChangedMonths:
         months = changed_months(self.changes, self.catalogue.languages())
-        return ChangedMonths(bool(self.changes.stale), months)
+        return ChangedMonths(self.changes.of_everything, months)
 
 
 # Work for `Workers`, which may be other processes

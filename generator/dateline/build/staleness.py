@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from dateline.advertisements import OUTSIDE_PAGES, advertisements_digest
+from dateline.build.changes import Changes
 from dateline.catalogue.queries import Catalogue
 from dateline.digests import digest_of
 from dateline.theme import Theme
@@ -124,6 +125,13 @@ class Staleness:
     def refresh_assets(self) -> None:
         """Record the digests of the theme's assets as they are now."""
         self.ledger.put_assets(self.theme.asset_digests)
+
+
+class Diff(NamedTuple):
+    """The changes since the last publication, and the staleness of views that is part of them."""
+
+    changes: Changes
+    staleness: Staleness
 
 
 def _menu_change(then: dict[str, _Menu], now: dict[str, _Menu]) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -143,15 +143,24 @@ class Pending:
             "INSERT OR IGNORE INTO interrupted_volumes VALUES (?, ?)", volumes
         )
 
-    def clear(self) -> None:
-        """Clear everything that is pending: the site has been published."""
-        for table in (
+    def clear(self, *, except_views: Collection[str] = ()) -> None:
+        """Clear everything that is pending: the site has been published.
+
+        If that was without the pages of some views and without search volumes, those of them that
+        were interrupted still are.
+        """
+        tables = [
             "changed_articles",
             "changed_terms",
             "changed_files",
             "changed_comments",
             "changed_revisions",
-            "interrupted_pages",
-            "interrupted_volumes",
-        ):
+        ]
+        if not except_views:
+            tables += ["interrupted_pages", "interrupted_volumes"]
+        for table in tables:
             self.connection.execute(f"DELETE FROM {table}")
+        marks = ", ".join("?" * len(except_views))
+        self.connection.execute(
+            f"DELETE FROM interrupted_pages WHERE view NOT IN ({marks})", tuple(except_views)
+        )

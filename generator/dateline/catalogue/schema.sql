@@ -343,6 +343,21 @@ CREATE TABLE interrupted_volumes (
   PRIMARY KEY (lang, name)
 ) WITHOUT ROWID;
 
+-- What search and packs have yet to take in, after builds that made only the other pages: the months
+-- of changed articles, and the saved pages (as in `pages`) that differ or are gone. Emptied when they
+-- are up to date.
+CREATE TABLE postponed_months (
+  lang TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  PRIMARY KEY (lang, year, month)
+) WITHOUT ROWID;
+CREATE TABLE postponed_pages (
+  url TEXT PRIMARY KEY,
+  view TEXT NOT NULL,
+  key TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The search volumes in the output, each with the fingerprint of what was indexed.
 CREATE TABLE volumes (
   lang TEXT NOT NULL,

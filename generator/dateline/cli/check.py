@@ -133,9 +133,9 @@ def _is_of_the_archive(value: str) -> bool:
 
 def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
     """Mend files and show what has changed; returns how many."""
-    from dateline.build.mend import mend_files
     from dateline.cli.show import count, show_change
-    from dateline.moving.answer import answer_lost
+    from dateline.editing.answer import answer_lost
+    from dateline.editing.mend import mend_files
 
     files = 0
     told = {problem.message for problem in problems if problem.kind == "lost-address"}

@@ -29,13 +29,13 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
     root = archive_root(ctx).resolve()
     with problems_shown(root):
         from dateline.cli.show import count
-        from dateline.moving.carry_out import carry_out
-        from dateline.moving.move import in_content, is_article, plan_move
+        from dateline.editing.carry_out import carry_out
+        from dateline.editing.move import in_content, is_article_file, plan_move
         from dateline.problems import UsageProblem
 
         here = Path.cwd().resolve()
         path = in_content(root, old, here)
-        if not is_article(root, path):
+        if not is_article_file(root, path):
             raise UsageProblem(f"content/{path} is not an article's file.")
         target = in_content(root, new, here) if new.endswith(".md") else new
         move = plan_move(root, path, target)

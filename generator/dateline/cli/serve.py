@@ -75,6 +75,11 @@ class _Terminal:
             )
         self._elsewhere = elsewhere
 
+    def caught_up(self, summary: Summary) -> None:
+        """Say that search is as the pages are."""
+        if summary.written or summary.deleted:
+            say(f"{_clock()}  Search is up to date, after {summary.seconds:.1f} s.")
+
     def failed(self, failure: Failure) -> None:
         """Say why nothing was built."""
         from dateline.cli.show import show_problems

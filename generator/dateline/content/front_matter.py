@@ -114,12 +114,22 @@ def read_front_matter(
 
 def line_of(form: str, key: str, value: str | Sequence[str]) -> str:
     """The line of front matter in `form` that gives `key` this text or list."""
-    if form != "yaml":
-        written = json.dumps(value, ensure_ascii=False)
-        return f"{key} = {written}" if form == "toml" else f'"{key}": {written}'
-    if isinstance(value, str):
-        return f"{key}: {_as_yaml(value)}"
-    return f"{key}: [{', '.join(_as_yaml(item, '[{}]') for item in value)}]"
+    written = value_of(form, value)
+    if form == "json":
+        return f'"{key}": {written}'
+    return f"{key} = {written}" if form == "toml" else f"{key}: {written}"
+
+
+def value_of(form: str, value: str | Sequence[str]) -> str:
+    """This text or list as a value of front matter in `form`."""
+    if not isinstance(value, str):
+        return f"[{', '.join(item_of(form, item) for item in value)}]"
+    return _as_yaml(value) if form == "yaml" else json.dumps(value, ensure_ascii=False)
+
+
+def item_of(form: str, item: str) -> str:
+    """This text as an item of a list in front matter in `form`."""
+    return _as_yaml(item, "[{}]") if form == "yaml" else value_of(form, item)
 
 
 def _as_yaml(text: str, form: str = "{}") -> str:

@@ -6,7 +6,7 @@ it has escapes or goes on below, there is none.
 
 from __future__ import annotations
 
-from dateline.content.front_matter import FrontMatter, line_of
+from dateline.content.front_matter import FrontMatter, item_of, value_of
 from dateline.problems import Mend
 
 _QUOTES = ('"', "'")
@@ -34,10 +34,7 @@ def value_mend(
     if not (value and right) or not rest.startswith(old) or (after and after[0] not in ",]}#"):
         return None
     in_list = in_list or bool(after)
-    new = line_of(found.form, "", [right] if in_list else right)
-    new = new.partition("= " if found.form == "toml" else ": ")[2]
-    if in_list:
-        new = new.removeprefix("[").removesuffix("]")
+    new = item_of(found.form, right) if in_list else value_of(found.form, right)
     return Mend(line, start, start + len(old), new)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -16,6 +17,8 @@ Kind = Literal["article", "file", "register", "comment"]
 COMMENTS = "_comments"
 """The folder of readers' comments: `_comments/2024/11/story/` has those of `2024/11/story.md`."""
 
+_READ = frozenset({WELL_KNOWN, COMMENTS})
+"""Folders that are read although their names begin with `_` or a dot."""
 _NAME = attrgetter("name")
 
 
@@ -45,6 +48,22 @@ class ChangedSource(NamedTuple):
     source: Source
     hash: str
     identity: int
+
+
+def is_article(path: str) -> bool:
+    """Whether a file that is called content/`path` is an article."""
+    *folders, _ = accumulate(path.split("/"), "{}/{}".format)
+    return (
+        path.endswith(".md")
+        and not _is_of_comments(path)
+        and not _is_hidden(path, FOR_HOSTS)
+        and not any(_is_hidden(folder, _READ) for folder in folders)
+    )
+
+
+def _is_hidden(path: str, but: Collection[str]) -> bool:
+    """Whether a file or folder is passed over because of its name, unless it is one of those."""
+    return path.rpartition("/")[2][:1] in {"_", "."} and path not in but
 
 
 class Walk:
@@ -87,13 +106,13 @@ class Walk:
             name = item.name
             path = prefix + name
             if item.is_dir(follow_symlinks=False):
-                if name[0] not in "._" or path in (WELL_KNOWN, COMMENTS):
+                if not _is_hidden(path, _READ):
                     inner.append(path + "/")
                     if name.endswith(".md"):
                         self.problems[path + "/"] = _named_like_an_article(path)
             elif item.is_symlink() and _is_of_comments(path) and item.is_dir():
                 self.problems[path] = self._of_comments_elsewhere(item, path)
-            elif name[0] in "._" and (prefix or name not in FOR_HOSTS):
+            elif _is_hidden(path, FOR_HOSTS):
                 continue
             elif not _is_file(item):
                 if not item.is_dir():

@@ -11,8 +11,9 @@ from typing import Any
 from dateline.catalogue.revisions import Revision
 from dateline.config import Site
 from dateline.content.read import publication_instant
+from dateline.content.sources import is_article
 from dateline.digests import digest_of
-from dateline.files import write_file
+from dateline.files import replace_file
 from dateline.history.log import read_log
 from dateline.history.repository import Repository
 from dateline.history.revisions import Version, revisions_of, shown, versions_by_path
@@ -51,7 +52,7 @@ class Memory:
         found = {
             path: versions
             for path, versions in versions_by_path(read_log(self._log)).items()
-            if len(versions) > 1 and versions[-1].blob and _is_article(path)
+            if len(versions) > 1 and versions[-1].blob and is_article(path)
         }
         wanted = {
             _key(version): version
@@ -95,15 +96,10 @@ class Memory:
             "due": dict(sorted(self._due.items())),
             "digest": digest_of(self._log),
         }
-        new = self._file.with_suffix(".new")
-        write_file(new, json.dumps(known, ensure_ascii=False).encode() + b"\n" + self._log)
-        new.replace(self._file)
+        line = json.dumps(known, ensure_ascii=False).encode()
+        replace_file(self._file, line + b"\n" + self._log)
 
 
 def _key(version: Version) -> str:
     """A version's content, and its path, which may hold its date."""
     return f"{version.blob} {version.path}"
-
-
-def _is_article(path: str) -> bool:
-    return path.endswith(".md") and not any(part[0] in "._" for part in path.split("/"))

@@ -100,19 +100,16 @@ def lists_by_place(
     return found
 
 
-def changed_places(
-    places: Places,
+def changed_pages(
     catalogue: Catalogue,
     staging: Staging,
     made: Collection[Page],
     deleted: Iterable[Page],
     files: Iterable[str],
-    months: ChangedMonths,
-) -> frozenset[VolumeName]:
-    """The periods whose packs hold a page that has changed in the parts that packs include.
+) -> list[Page]:
+    """The saved pages that have changed in the parts that packs include, or are gone.
 
-    `made` are the pages with new files, `files` the files below content/ that changed, `months`
-    those of the articles that changed.
+    `made` are the pages with new files, `files` the files below content/ that changed.
     """
     names = {view.name for view in SAVED}
     pages = [page for page in made if page.view in names and _differs(page, staging)]
@@ -122,6 +119,13 @@ def changed_places(
     for path in files:
         for view in SAVED:
             pages += view.touched_by_file(path, catalogue)
+    return pages
+
+
+def places_of(
+    places: Places, pages: Iterable[Page], months: ChangedMonths
+) -> frozenset[VolumeName]:
+    """The periods whose packs hold one of the `pages`, or an article of one of the `months`."""
     found = {places.of(page) for page in pages}
     for lang, changed in months.by_language.items():
         found |= {places.around(lang, branch(month)[-1]) for month in changed}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.content.front_matter import line_of
+from dateline.content.front_matter import item_of
 
 _MOST_CHOICES = 100
 _TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"
@@ -65,7 +65,7 @@ def _is_date(form: Mapping[str, Any]) -> bool:
 
 def _in_yaml(names: Sequence[str]) -> list[str]:
     """Names as they may stand between brackets."""
-    return [line_of("yaml", "", [name]).removeprefix(": [").removesuffix("]") for name in names]
+    return [item_of("yaml", name) for name in names]
 
 
 def _choice(words: Sequence[str]) -> str:

@@ -61,6 +61,17 @@ class News:
         first, self._has_built = not self._has_built, True
         return _news(summary, before, self._just_changed, first=first)
 
+    def caught_up(self, summary: Summary, sources: Mapping[str, str]) -> None:
+        """Take in what a build made behind the pages. What is known of problems stays, unless it
+        found changes of its own: some are told only by the build that makes the change."""
+        if summary.changed or self.current.failure:
+            self.built(summary, sources)
+            return
+        after = replace(self.current, number=self.current.number + 1)
+        for url, _ in (*summary.written, *summary.deleted):
+            self._rewritten[url] = after.number
+        self.current = after
+
     def failed(self, failure: Failure) -> bool:
         """Take in why a build made nothing; says whether that is new."""
         if failure == self.current.failure:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
@@ -20,6 +21,7 @@ from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.serve.application import make_application
+from dateline.serve.catching_up import CatchingUp
 from dateline.serve.held_addresses import read_held_addresses, write_held_addresses
 from dateline.serve.news import Built, News
 from dateline.serve.snapshot import Failure
@@ -37,6 +39,9 @@ class Teller(Protocol):
 
     def built(self, built: Built) -> None:
         """One ended well."""
+
+    def caught_up(self, summary: Summary) -> None:
+        """Search and packs are as the pages are."""
 
     def failed(self, failure: Failure) -> None:
         """One made nothing, or watching failed."""
@@ -61,6 +66,7 @@ class Preview:
             drafts=drafts,
             future=future,
             keep_going=True,
+            pages_only=True,
         )
         self._teller = teller
         self._catalogue = State.of(self.root, self.output, self._options.variant).catalogue
@@ -72,6 +78,8 @@ class Preview:
         )
         self._stream = Stream(self._news)
         self._thread: Thread | None = None
+        self._is_behind = False
+        self._behind: CatchingUp | None = None
 
     @property
     def is_building(self) -> bool:
@@ -100,31 +108,67 @@ class Preview:
         finally:
             for task in tasks:
                 task.cancel()
+            if self._behind:
+                self._behind.kill()
 
     async def _build_when(self, wanted: asyncio.Event) -> None:
         """Build each time that it is wanted. What changes during a build wants one more."""
         while True:
             await wanted.wait()
             wanted.clear()
-            again = await self._build_once()
-            self._stream.tell()
+            again = await self._build_once() or await self._catch_up_unless(wanted)
             if again:
                 asyncio.get_running_loop().call_later(_PAUSE, wanted.set)
 
     async def _build_once(self) -> bool:
-        """Build, and take in how it ended; says whether to try again without a change."""
+        """Make the pages, and take in how it ended; says whether to try again without a change."""
         try:
-            built = self._news.built(*await self._build_in_thread())
+            summary, sources = await self._build_in_thread()
+            built = self._news.built(summary, sources)
+            self._is_behind = summary.postponed
             write_held_addresses(self._held_addresses, self._news.held_addresses)
             self._teller.built(built)
-        except ProblemsFound as found:
-            self._failed(
-                Failure("The archive cannot be built until this is fixed.", found.problems)
-            )
         except Exception as error:
-            self._failed(Failure(self._teller.explain(error)))
-            return True
+            return self._take_in(error)
+        finally:
+            self._stream.tell()
         return False
+
+    async def _catch_up_unless(self, wanted: asyncio.Event) -> bool:
+        """Bring search and packs up to date, if they are behind, unless another build is wanted
+        first; says whether to try again without a change."""
+        if not self._is_behind:
+            return False
+        options = replace(self._options, pages_only=False)
+        self._behind = await asyncio.to_thread(CatchingUp, self.root, options)
+        ends = asyncio.create_task(asyncio.to_thread(self._behind.result))
+        other = asyncio.create_task(wanted.wait())
+        try:
+            await asyncio.wait([ends, other], return_when=asyncio.FIRST_COMPLETED)
+            if not ends.done():
+                await asyncio.to_thread(self._behind.kill)
+                with suppress(Exception):
+                    await ends
+                return False
+            summary = ends.result()
+            self._news.caught_up(summary, self._sources())
+            self._is_behind = False
+            self._teller.caught_up(summary)
+        except Exception as error:
+            return self._take_in(error)
+        finally:
+            other.cancel()
+            self._stream.tell()
+        return False
+
+    def _take_in(self, error: Exception) -> bool:
+        """Tell of an error; says whether to try again without a change."""
+        if isinstance(error, ProblemsFound):
+            message = "The archive cannot be built until this is fixed."
+            self._failed(Failure(message, error.problems))
+            return False
+        self._failed(Failure(self._teller.explain(error)))
+        return True
 
     async def _build_in_thread(self) -> tuple[Summary, dict[str, str]]:
         """Build, and read the files of pages, in a thread that is not waited for when the preview

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from dateline.catalogue.references import References
+from dateline.editing.texts import SourceText
 
 _SAFE = "/!$&'()*+,;=:@~-._"
 
@@ -24,34 +25,35 @@ class Link(NamedTuple):
     meant: str
 
 
-def replace(lines: list[str], link: Link) -> bool:
-    """Change a link in its line, where it stands at or after its column. Says whether it was
-    there."""
-    if not 0 < link.line <= len(lines):
-        return False
-    text = lines[link.line - 1]
-    place = text.find(link.written, max(link.column - 1, 0))
-    if place < 0 and text.count(link.written) == 1:
-        place = text.find(link.written)  # another link of the line has become shorter
+def with_link(text: SourceText, link: Link) -> SourceText | None:
+    """The text with a link changed in its line, where it stands at or after its column; None if it
+    is not there."""
+    if not 0 < link.line <= len(text.lines):
+        return None
+    line = text.lines[link.line - 1]
+    place = line.find(link.written, max(link.column - 1, 0))
+    if place < 0 and line.count(link.written) == 1:
+        place = line.find(link.written)  # another link of the line has become shorter
     if place < 0:
-        return False
-    lines[link.line - 1] = text[:place] + link.meant + text[place + len(link.written) :]
-    return True
+        return None
+    changed = line[:place] + link.meant + line[place + len(link.written) :]
+    return text.with_lines(link.line - 1, changed)
 
 
-def links_within(
-    references: References, old: str, paths: Mapping[str, str], lines: list[str]
-) -> list[Link]:
-    """Let the links in the `lines` of the article content/`old`, which is one of `paths`, lead to
-    the same files once all of these are moved."""
+def with_links(
+    text: SourceText, references: References, old: str, paths: Mapping[str, str]
+) -> tuple[SourceText, list[Link]]:
+    """The text of the article content/`old`, which is one of `paths`, whose links lead to the same
+    files once all of these are moved; and the links that have changed."""
     done = []
     for place in references.within(old):
         meant = _meant(place.written, paths[old], paths.get(place.target, place.target))
         if _meant(place.written, old, place.target) != meant:
             link = Link(*place[:4], meant)
-            if replace(lines, link):
+            if changed := with_link(text, link):
+                text = changed
                 done.append(link)
-    return done
+    return text, done
 
 
 @dataclass(frozen=True, slots=True)

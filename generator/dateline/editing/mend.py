@@ -7,9 +7,7 @@ else may have gone wrong.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,12 +15,12 @@ from pathlib import Path
 
 from dateline.config import Site, load_site
 from dateline.content.read import Reading, read_article
+from dateline.editing.texts import SourceText, text_of
+from dateline.files import replace_file
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Mend, Problem
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _ENDS_ADDRESS = re.compile(r"[\s#?)>\"']|$")
-_BOM = "\ufeff"
 _FOLDER = "content/"
 
 
@@ -49,16 +47,16 @@ def mend_files(root: Path, problems: Iterable[Problem]) -> Iterator[Mended]:
             mends[problem.path].append(problem.mend)
     for path, known in mends.items():
         file = root / path
-        before = _text_of(file)
-        if before is None or merge_conflict(before, path):
+        before = text_of(file)
+        if before is None or merge_conflict(before.plain, path):
             continue
         after = mended(before, known, path=path.removeprefix(_FOLDER), site=site)
         if after != before:
-            _replace(file, after)
-            yield Mended(path, before, after)
+            replace_file(file, after.written.encode())
+            yield Mended(path, before.written, after.written)
 
 
-def mended(text: str, mends: Iterable[Mend], *, path: str, site: Site) -> str:
+def mended(text: SourceText, mends: Iterable[Mend], *, path: str, site: Site) -> SourceText:
     """The text of content/`path` with these mends, and with those that they bring to light: of
     front matter that cannot be read, only the first problem is seen."""
     reading = _read(text, path, site)
@@ -76,8 +74,10 @@ def mended(text: str, mends: Iterable[Mend], *, path: str, site: Site) -> str:
     return text
 
 
-def _with_an_address(text: str, reading: Reading, addresses: Mapping[str, str]) -> str:
-    """The text with one link that leads to another address; empty if there is none to change.
+def _with_an_address(
+    text: SourceText, reading: Reading, addresses: Mapping[str, str]
+) -> SourceText | None:
+    """The text with one link that leads to another address; None if there is none to change.
 
     Where two links of a paragraph are alike, the place of the second is known once the first is
     changed.
@@ -89,7 +89,7 @@ def _with_an_address(text: str, reading: Reading, addresses: Mapping[str, str]) 
             changed = _with(text, Mend(line, start, start + len(old), right, old))
             if changed != text:
                 return changed
-    return ""
+    return None
 
 
 def _next(reading: Reading, refused: set[Mend], site: Site) -> Mend | None:
@@ -117,40 +117,15 @@ def _is_better(before: Reading, after: Reading, mend: Mend) -> bool:
     return all(problem.severity != "error" or problem.message in told for problem in after.problems)
 
 
-def _read(text: str, path: str, site: Site) -> Reading:
-    return read_article(text.encode(), path=path, site=site, registers={})
+def _read(text: SourceText, path: str, site: Site) -> Reading:
+    return read_article(text.written.encode(), path=path, site=site, registers={})
 
 
-def _with(text: str, mend: Mend) -> str:
-    lines = _LINE.findall(text)
-    if mend.line > len(lines):
+def _with(text: SourceText, mend: Mend) -> SourceText:
+    if mend.line > len(text.lines):
         return text
-    line = lines[mend.line - 1]
-    shift = int(mend.line == 1 and line.startswith(_BOM)) - 1
-    start, end = mend.start + shift, mend.end + shift
+    line = text.lines[mend.line - 1]
+    start, end = mend.start - 1, mend.end - 1
     if mend.old and not (line[start:end] == mend.old and _ENDS_ADDRESS.match(line, end)):
         return text
-    lines[mend.line - 1] = line[:start] + mend.text + line[end:]
-    return "".join(lines)
-
-
-def _text_of(file: Path) -> str | None:
-    """The text of an ordinary file, with its line ends and byte-order mark; None if it is not
-    UTF-8, or if the name stands for a file elsewhere."""
-    if file.is_symlink():
-        return None
-    try:
-        return file.read_bytes().decode()
-    except UnicodeDecodeError:
-        return None
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write a file at one stroke, with the permissions that it had."""
-    new = file.with_name(f".{file.name}.mended")
-    try:
-        new.write_bytes(text.encode())
-        shutil.copymode(file, new)
-        os.replace(new, file)  # noqa: PTH105
-    finally:
-        new.unlink(missing_ok=True)
+    return text.with_lines(mend.line - 1, line[:start] + mend.text + line[end:])

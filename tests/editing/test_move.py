@@ -11,7 +11,11 @@ from click.testing import CliRunner, Result
 
 from dateline.build.check import check
 from dateline.cli import main
-from scratch import SETTINGS, SQUARE, ScratchSite
+from dateline.editing.carry_out import carry_out
+from dateline.editing.move import plan_move
+from dateline.problems import UsageProblem
+from disks import fill, in_use, mounted
+from scratch import SETTINGS, SQUARE, ScratchSite, git
 
 ID = "https://meridian.example/2014/03/05/rain/"
 
@@ -86,7 +90,7 @@ def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
     assert move(site, "2014/rain.md", "/news/storm.html").exit_code == 0
     lines = text(site, "content/2014/rain.md").splitlines()
     assert 'permalink: "/news/storm.html"' in lines
-    assert 'aliases: ["/2014/03/05/rain/", "/2014/03/05/storm/"]' in lines
+    assert 'aliases: ["/2014/03/05/storm/", "/2014/03/05/rain/"]' in lines
     assert lines.count(f"id: {ID}") == 1
     assert_nothing_lost(site)
     assert 'url = "/news/storm.html"' in text(site, "site.toml")
@@ -108,8 +112,14 @@ def test_translations_move_together(site: ScratchSite) -> None:
     ("front", "line"),
     [
         ("aliases:\n  - /a/\n  - /b/", 'aliases:\n  - "/2014/03/05/rain/"\n  - /a/\n  - /b/'),
-        ("aliases: /a/", 'aliases: ["/a/", "/2014/03/05/rain/"]'),
-        ("aliases: [/a/] # old", 'aliases: [/a/, "/2014/03/05/rain/"] # old'),
+        ("aliases: /a/", 'aliases: ["/2014/03/05/rain/", "/a/"]'),
+        ("aliases: [/a/] # old", 'aliases: ["/2014/03/05/rain/", /a/] # old'),
+        ("aliases: [/a/,\n  /b/]", 'aliases: ["/2014/03/05/rain/", /a/,\n  /b/]'),
+        (
+            "aliases:\n# old\n  [\n    '/a/', # older\n  ]",
+            "aliases:\n# old\n  [\n    \"/2014/03/05/rain/\",\n    '/a/', # older\n  ]",
+        ),
+        ("aliases:\n  # old\n  - /a/", 'aliases:\n  # old\n  - "/2014/03/05/rain/"\n  - /a/'),
         ("aliases:", 'aliases: ["/2014/03/05/rain/"]'),
         ("extra:\n  note: |\n    Text\n", 'aliases: ["/2014/03/05/rain/"]'),
     ],
@@ -132,7 +142,18 @@ def test_front_matter_keeps_its_form(site: ScratchSite, front: str, line: str) -
             'aliases = ["/2014',
         ),
         ('{"title": "Rain", "date": "2014-03-05"}\nText.\n', '"aliases": ["/2014'),
-        ('{\n"title": "Rain",\n"aliases": ["/a/"],\n"date": "2014-03-05"\n}\n', '"/a/", "/2014'),
+        (
+            '{\n"title": "Rain",\n"aliases": ["/a/"],\n"date": "2014-03-05"\n}\n',
+            '["/2014/03/05/rain/", "/a/"]',
+        ),
+        (
+            '{\n"title": "Rain",\n"aliases": [\n\t"/a/",\n\t"/b/"\n],\n"date": "2014-03-05"\n}\n',
+            '"aliases": [\n\t"/2014/03/05/rain/",\n\t"/a/",\n\t"/b/"\n],',
+        ),
+        (
+            '+++\ntitle = "Rain"\ndate = 2014-03-05\naliases = [\n  "/a/", # [\n]\n+++\nText.\n',
+            'aliases = [\n  "/2014/03/05/rain/",\n  "/a/", # [\n]',
+        ),
     ],
 )
 def test_other_forms_of_front_matter(site: ScratchSite, written: str, expected: str) -> None:
@@ -140,6 +161,29 @@ def test_other_forms_of_front_matter(site: ScratchSite, written: str, expected: 
     assert move(site, "2014/rain.md", "storm").exit_code == 0
     assert expected in text(site, "content/2014/rain.md")
     assert_nothing_lost(site)
+
+
+def test_each_line_keeps_its_own_end(site: ScratchSite) -> None:
+    site.write(
+        "content/2014/rain.md",
+        "---\r\ntitle: Rain\ndate: 2014-03-05\rid: 1\r\n---\n\r\n![m](map.svg)\rText.\n",
+    )
+    assert move(site, "2014/rain.md", "2015/storm.md").exit_code == 0
+    assert (site.root / "content/2015/storm.md").read_bytes().decode() == (
+        "---\r\ntitle: Rain\ndate: 2014-03-05\rid: 1\r\n"
+        'aliases: ["/2014/03/05/rain/"]\n---\n\r\n![m](../2014/map.svg)\rText.\n'
+    )
+
+
+def test_what_is_a_link_to_a_file_elsewhere_is_changed_by_hand(site: ScratchSite) -> None:
+    (site.root / "content" / "2014" / "same.md").symlink_to("../other.md")
+    site.write("elsewhere.toml", text(site, "site.toml"))
+    (site.root / "site.toml").unlink()
+    (site.root / "site.toml").symlink_to("elsewhere.toml")
+    result = move(site, "2014/rain.md", "storm")
+    assert "site.toml:6: change /2014/03/05/rain/ to /2014/03/05/storm/ yourself" in result.output
+    assert (site.root / "site.toml").is_symlink()
+    assert (site.root / "content" / "2014" / "same.md").is_symlink()
 
 
 def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
@@ -163,6 +207,11 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "rain"), "content/2014/rain.md is at /2014/03/05/rain/, and stays there"),
         (("2014/rain.md", "a b"), "“a b” cannot be the new address of content/2014/rain.md"),
         (("2014/rain.md", "/:year/"), "“/:year/” cannot be the new address"),
+        (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, so nothing can be in it"),
+        (("2014/rain.md", "_later/a.md"), "content/_later/a.md would not be read"),
+        (("2014/rain.md", "2014/.a.md"), "content/2014/.a.md would not be read"),
+        (("2014/_notes.md", "a.md"), "content/2014/_notes.md is not an article's file"),
+        (("2014/rain.md", "taken.md"), "content/_comments/taken exists already"),
         (("bad.md", "good.md"), "content/bad.md has errors"),
         (("2014/map.svg", "a.md"), "content/2014/map.svg is not an article's file"),
     ],
@@ -172,11 +221,61 @@ def test_what_cannot_be_moved_is_left_as_it_is(
 ) -> None:
     site.write("content/bad.md", "---\ntitle: [\n---\n")
     (site.root / "content/away").symlink_to(site.root)
+    site.comment("2014/rain/1.md")
+    site.comment("taken/1.md")
+    site.article("2014/_notes.md")
     before = site.sources()
     result = move(site, *arguments)
     assert result.exit_code == 2
     assert message in result.output
     assert site.sources() == before
+
+
+@pytest.mark.parametrize(
+    "in_the_way",
+    [
+        "content/2015",  # a file where a folder is to be made
+        "content/2015/deep/storm.md",  # the name is taken
+        "content/_comments/2015",  # the article's own file is renamed by then
+    ],
+)
+def test_what_fails_half_way_is_undone(site: ScratchSite, in_the_way: str) -> None:
+    site.comment("2014/rain/1.md")
+    planned = plan_move(site.root, "2014/rain.md", "2015/deep/storm.md")
+    site.write(in_the_way, "Somebody was faster.")
+    before = everything(site)
+    with pytest.raises(UsageProblem, match="nothing has changed"):
+        carry_out(site.root, planned)
+    assert everything(site) == before
+
+
+def test_a_text_that_cannot_be_put_in_place_takes_all_others_back(site: ScratchSite) -> None:
+    planned = plan_move(site.root, "2014/rain.md", "2015/storm.md")
+    before = everything(site)
+    with in_use(site.root / "site.toml"), pytest.raises(UsageProblem, match="nothing has changed"):
+        carry_out(site.root, planned)
+    assert everything(site) == before
+
+
+def test_a_full_disk_changes_nothing(site: ScratchSite, tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "256k"):
+        small = ScratchSite(tmp_path / "disk" / "site", (site.root / "site.toml").read_text())
+        for path, data in site.sources().items():
+            small.write(path, data)
+        fill(tmp_path / "disk", 8_192)
+        before = everything(small)
+        result = move(small, "2014/rain.md", "2015/storm.md")
+        assert result.exit_code == 2
+        assert "nothing has changed" in result.output
+        assert everything(small) == before
+
+
+def everything(site: ScratchSite) -> dict[str, bytes]:
+    """Every file and folder of an archive, those with hidden names too."""
+    return {
+        path.relative_to(site.root).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in site.root.rglob("*")
+    }
 
 
 def test_a_dry_run_changes_nothing(site: ScratchSite) -> None:
@@ -188,15 +287,20 @@ def test_a_dry_run_changes_nothing(site: ScratchSite) -> None:
     assert site.sources() == before
 
 
-def test_git_knows_the_new_name(site: ScratchSite) -> None:
-    def git(*arguments: str) -> str:
-        words = ["git", "-C", str(site.root), "-c", "user.name=A", "-c", "user.email=a@b.example"]
-        return subprocess.run(
-            [*words, *arguments], capture_output=True, text=True, check=True
-        ).stdout
-
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "First")
+@pytest.mark.parametrize("top", [".", ".."])
+def test_git_knows_the_new_name(site: ScratchSite, top: str) -> None:
+    site.comment("2014/rain/1.md")
+    repository = (site.root / top).resolve()
+    git(repository, "init", "-q")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "First")
     assert move(site, "2014/rain.md", "2014/storm.md").exit_code == 0
-    assert "RM content/2014/rain.md -> content/2014/storm.md" in git("status", "--short")
+    status = subprocess.run(
+        ["git", "-C", str(site.root), "-c", "status.relativePaths=true", "status", "--short"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "RM content/2014/rain.md -> content/2014/storm.md" in status.stdout
+    comments = "content/_comments/2014"
+    assert f"R  {comments}/rain/1.md -> {comments}/storm/1.md" in status.stdout

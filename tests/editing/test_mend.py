@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.build.check import check
-from dateline.build.mend import mend_files, mended
 from dateline.config import Site
 from dateline.content.read import read_article
+from dateline.editing.mend import mend_files, mended
+from dateline.editing.texts import SourceText
+from disks import in_use
 from scratch import ScratchSite
 
 SITE = Site.model_validate(
@@ -25,7 +25,7 @@ SITE = Site.model_validate(
 
 
 def after(text: str, site: Site = SITE) -> str:
-    return mended(text, (), path="a.md", site=site)
+    return mended(SourceText.of(text), (), path="a.md", site=site).written
 
 
 def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
@@ -138,6 +138,11 @@ def test_other_forms_of_front_matter(wrong: str, right: str) -> None:
     assert after(wrong) == right
 
 
+def test_each_line_keeps_its_own_end() -> None:
+    wrong = "---\r\nTitle: A\ndate: 1 May 2026\r---\n\r\nText\r\n"
+    assert after(wrong) == "---\r\ntitle: A\ndate: 2026-05-01\r---\n\r\nText\r\n"
+
+
 def test_kinds_that_are_off_are_left_alone() -> None:
     site = SITE.model_copy(update={"problems": {"unknown-key": "off"}})
     assert after(front("Title: Flood\nupdated: 1 May 2026"), site) == front(
@@ -221,13 +226,14 @@ def test_files_are_mended_where_they_are(site: ScratchSite) -> None:
     assert not [*mend_files(site.root, check(site.root).problems)]
 
 
-def test_a_file_that_cannot_be_written_stays_whole(site: ScratchSite, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_stays_whole(site: ScratchSite) -> None:
     site.write("content/sub/a.md", "---\nTitle: A\ndate: 2026\n---\nText.\n")
     problems = check(site.root).problems
-    (site.root / "content" / "sub" / ".a.md.mended").mkdir()
-    with pytest.raises(OSError):
+    folder = site.root / "content" / "sub"
+    with in_use(folder / "a.md"), pytest.raises(OSError):
         [*mend_files(site.root, problems)]
-    assert (site.root / "content" / "sub" / "a.md").read_text("utf-8").startswith("---\nTitle: A\n")
+    assert (folder / "a.md").read_text("utf-8").startswith("---\nTitle: A\n")
+    assert [*folder.iterdir()] == [folder / "a.md"]
 
 
 def test_a_link_to_a_former_address_gets_the_present_one(site: ScratchSite) -> None:

@@ -1,0 +1,1 @@
+"""Changing the files that people write: mending them, and moving articles."""

@@ -1,0 +1,245 @@
+"""`dateline move`: what it changes, worked out before anything is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from dateline.build.instant import build_instant
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.references import References
+from dateline.catalogue.scan import scan
+from dateline.catalogue.store import connect_in_memory
+from dateline.config import Site, load_site
+from dateline.content.article import Article
+from dateline.content.comments import folder_of
+from dateline.content.file_names import known_languages, read_name
+from dateline.content.read import read_article
+from dateline.content.sources import is_article
+from dateline.editing.front_matter_lines import with_item, with_value
+from dateline.editing.links import Link, Links, with_link, with_links
+from dateline.editing.refusals import refuse_name, refuse_taken
+from dateline.editing.texts import SourceText, text_of
+from dateline.problems import UsageProblem
+from dateline.theme import Theme
+from dateline.urls import Urls
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One article that is moved: its path before and after, relative to content/, and its address
+    before and after. `kept` says whether the old address leads to it."""
+
+    old: str
+    new: str
+    url: str
+    new_url: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a move does: the articles moved, the new text of each file by its path (from the root of
+    the archive) before the move, the files and folders that are renamed, each link that changes,
+    and those that must be changed by hand."""
+
+    articles: Sequence[Moved]
+    texts: Mapping[str, SourceText]
+    renames: Sequence[tuple[str, str]]
+    links: Sequence[Link]
+    by_hand: Sequence[Link]
+
+
+class _Wanted(NamedTuple):
+    """What is asked for: where each file goes, and the key of front matter that gets a value."""
+
+    paths: Mapping[str, str]
+    key: str = ""
+    value: str = ""
+
+
+class _Rewritten(NamedTuple):
+    """An article with its new text, the links in it that have changed, and how many lines it has
+    gained."""
+
+    moved: Moved
+    text: SourceText
+    links: list[Link]
+    added: int
+
+
+def plan_move(root: Path, old: str, new: str) -> Move:
+    """Work out how to move the article content/`old` to `new`: a file below content/ (`….md`), an
+    address from the site's root (`/…`), or a slug.
+
+    Raises `UsageProblem` where that cannot be done safely, and `ProblemsFound` for a faulty
+    site.toml.
+    """
+    site, now = load_site(root), build_instant()
+    with closing(connect_in_memory()) as connection:
+        scan(
+            site,
+            Theme(site),
+            connection,
+            now=now,
+            drafts=True,
+            jobs=os.cpu_count() or 1,
+            progress=lambda done, total: None,
+        )
+        references = References(connection)
+        return _Planner(root, Catalogue(connection, site, now), references, now).plan(old, new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    root: Path
+    catalogue: Catalogue
+    references: References
+    now: str
+
+    @property
+    def site(self) -> Site:
+        """The settings of the archive."""
+        return self.catalogue.site
+
+    def plan(self, old: str, new: str) -> Move:
+        wanted = self._wanted(old, new)
+        renames = self._renames(wanted.paths)
+        rewritten = [self._rewritten(path, wanted) for path in wanted.paths]
+        articles = [each.moved for each in rewritten]
+        addresses = [moved.new_url for moved in articles if moved.new_url != moved.url]
+        refuse_taken(self.catalogue, addresses, wanted.paths)
+        texts = {f"content/{each.moved.old}": each.text for each in rewritten}
+        links = [link for each in rewritten for link in each.links]
+        by_hand = []
+        for link in self._links_elsewhere(rewritten):
+            text = texts.get(link.path) or self._text_elsewhere(link.path)
+            if changed := text and with_link(text, link):
+                texts[link.path] = changed
+                links.append(link)
+            else:
+                by_hand.append(link)
+        return Move(articles, texts, renames, sorted(links), sorted(by_hand))
+
+    def _wanted(self, old: str, new: str) -> _Wanted:
+        if new.endswith(".md"):
+            return _Wanted(self._new_paths(old, new))
+        return _Wanted({old: old}, "permalink" if new.startswith("/") else "slug", new)
+
+    def _new_paths(self, old: str, new: str) -> dict[str, str]:
+        """Where the article's file goes, and those of its translations."""
+        languages = known_languages(self.site)
+        here, there = read_name(old, languages), read_name(new, languages)
+        files = self.references.translations(here.translation)
+        if len(files) > 1 and here.language != there.language:
+            raise UsageProblem(
+                f"content/{old} has translations, so its language must stay:"
+                f" end the new name in “{old.removeprefix(here.translation)}”."
+            )
+        if len(files) < 2:
+            return {old: new}
+        return {path: there.translation + path.removeprefix(here.translation) for path in files}
+
+    def _renames(self, paths: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The files to rename, each with the folder of its comments."""
+        pairs = []
+        for old, new in paths.items():
+            if old != new:
+                pairs.append((old, new))
+                if (self.root / "content" / folder_of(old)).is_dir():
+                    pairs.append((folder_of(old), folder_of(new)))
+        for old, new in pairs:
+            refuse_name(self.root, old, new)
+        return [(f"content/{old}", f"content/{new}") for old, new in pairs]
+
+    def _rewritten(self, old: str, wanted: _Wanted) -> _Rewritten:
+        new, key, value = wanted.paths[old], wanted.key, wanted.value
+        before = text_of(self.root / "content" / old)
+        article = before and self._read(old, before)
+        if not before or not article:
+            raise UsageProblem(
+                f"content/{old} has errors. “dateline check” lists them: mend them first."
+            )
+        text, links = with_links(before, self.references, old, wanted.paths)
+        if key:
+            text = with_value(text, key, value, path=old, site=self.site)
+        moved = self._read(new, text)
+        if moved is None:
+            raise UsageProblem(f"“{value or new}” cannot be the new address of content/{old}.")
+        if key and moved.url == article.url:
+            raise UsageProblem(f"content/{old} is at {moved.url}, and stays there.")
+        public = not article.draft and article.due <= self.now
+        if public and moved.url != article.url:
+            text = self._with_old_address(text, new, article, moved)
+        kept = public and moved.url != article.url and moved.kind != "withdrawn"
+        done = Moved(old, new, article.url, moved.url, kept)
+        return _Rewritten(done, text, links, len(text.lines) - len(before.lines))
+
+    def _with_old_address(
+        self, text: SourceText, path: str, article: Article, moved: Article
+    ) -> SourceText:
+        """The text of content/`path`, an `article` that is `moved`, with its old address as an
+        alias, and as what feeds know it by."""
+        text = with_item(text, "aliases", article.url, path=path, site=self.site)
+        if article.kind == "article" and not article.id:
+            url = Urls(self.site).absolute(article.url)
+            text = with_value(text, "id", url, path=path, site=self.site)
+        again = self._read(path, text)
+        if not (
+            again
+            and again.url == moved.url
+            and set(moved.aliases) <= set(again.aliases)
+            and self._leads(article.url, again)
+        ):
+            raise UsageProblem(
+                f"The front matter of content/{path} cannot be changed safely."
+                f" Write the line yourself: aliases: [{article.url}]"
+            )
+        return text
+
+    def _leads(self, url: str, article: Article) -> bool:
+        return any(Urls(self.site).named(alias) == url for alias in article.aliases)
+
+    def _read(self, path: str, text: SourceText) -> Article | None:
+        """The article that this text is as content/`path`; None if it has errors."""
+        reading = read_article(text.written.encode(), path=path, site=self.site, registers={})
+        wrong = any(problem.severity == "error" for problem in reading.problems)
+        return None if wrong else reading.article
+
+    def _links_elsewhere(self, rewritten: Sequence[_Rewritten]) -> list[Link]:
+        """The links to the articles' files and addresses; from the end of each line, so that the
+        columns of what is still to change stay true."""
+        moved = [each.moved for each in rewritten]
+        paths = {one.old: one.new for one in moved}
+        urls = {one.url: one.new_url for one in moved if one.url != one.new_url}
+        added = {f"content/{each.moved.old}": each.added for each in rewritten}
+        return sorted(Links(self.references, paths, urls, added).elsewhere(), reverse=True)
+
+    def _text_elsewhere(self, path: str) -> SourceText | None:
+        """The text of another file of the archive; None if it may not be changed."""
+        return None if path.startswith("themes/") else text_of(self.root / path)
+
+
+def in_content(root: Path, written: str, here: Path) -> str:
+    """The path below content/ that was `written` on the command line, from the folder `here`, from
+    the archive's root or from content/. Raises `UsageProblem` for one outside."""
+    content = root / "content"
+    for base in (here, root, content):
+        path = Path(os.path.normpath(base / written))
+        if path.exists() and path.is_relative_to(content):
+            return path.relative_to(content).as_posix()
+    for base in (here, root, content):
+        path = Path(os.path.normpath(base / written))
+        if path.is_relative_to(content) and path != content:
+            return path.relative_to(content).as_posix()
+    raise UsageProblem(f"{written} is not in {content}.")
+
+
+def is_article_file(root: Path, path: str) -> bool:
+    """Whether there is an article in the file content/`path`, which is no link to another."""
+    file = root / "content" / path
+    return is_article(path) and file.is_file() and not file.is_symlink()

@@ -1,0 +1,55 @@
+"""What cannot be moved, told before anything has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from dateline.catalogue.queries import Catalogue
+from dateline.content.sources import is_article
+from dateline.problems import UsageProblem
+from dateline.views import VIEWS
+
+
+def refuse_name(root: Path, old: str, new: str) -> None:
+    """Raise `UsageProblem` if content/`old` cannot be renamed to content/`new`."""
+    if is_article(old) and not is_article(new):
+        raise UsageProblem(
+            f"content/{new} would not be read: a name in it begins with “_” or a dot."
+            " Choose another name."
+        )
+    content = root / "content"
+    source, target = content / old, content / new
+    nearest = _nearest_to(target)
+    if not nearest.resolve().is_relative_to(content.resolve()):
+        raise UsageProblem(f"content/{new} is not in content/.")
+    if not nearest.is_dir():
+        path = nearest.relative_to(root).as_posix()
+        raise UsageProblem(f"{path} is a file, so nothing can be in it. Choose another name.")
+    # Where case is ignored, a file may be renamed to its own name in other letters.
+    same = target.exists() and target.samefile(source)
+    if os.path.lexists(target) and not same:
+        raise UsageProblem(f"content/{new} exists already. Choose another name.")
+
+
+def refuse_taken(catalogue: Catalogue, wanted: Collection[str], going: Collection[str]) -> None:
+    """Raise `UsageProblem` if something else than the articles `going` is at one of the addresses
+    `wanted`."""
+    folded = {url.casefold() for url in wanted}
+    for view in VIEWS if wanted else ():
+        for page in view.pages(catalogue):
+            taken = page.url.casefold() in folded and view.source(page) not in going
+            if taken and not view.gives_way:
+                raise UsageProblem(
+                    f"{page.url} is the address of {view.described(page)}. Choose another."
+                )
+
+
+def _nearest_to(path: Path) -> Path:
+    """The folder that something is in or, as far as there is one yet, is to be in; or the file that
+    is in its way."""
+    nearest = path.parent
+    while not os.path.lexists(nearest):
+        nearest = nearest.parent
+    return nearest

@@ -1,1 +1,0 @@
-"""Moving an article: to another file, or to another address."""
