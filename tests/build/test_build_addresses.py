@@ -342,3 +342,24 @@ def test_a_withdrawn_article_keeps_its_aliases_and_is_gone(tmp_path: Path) -> No
     site.settings(SETTINGS + 'host = "cloudflare"\n')
     site.rebuilt()
     assert "_redirects" not in site.snapshot()
+
+
+def test_feeds_of_terms_that_were_merged_or_have_ended_lead_on(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "cloudflare"\n')
+    site.article("rain.md", tags=["Sea"])
+    site.article("wind.md", tags=["Odd"])
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()
+    site.write("content/tags.toml", '["Sea"]\naliases = ["Ocean"]\n')
+    site.article("wind.md", tags=["Odd"], withdrawn="A mistake")
+    site.rebuilt()
+    assert site.snapshot()["_redirects"].decode().splitlines() == [
+        "/tags/ocean/feed.xml /tags/sea/feed.xml 301",
+        "/tags/odd/feed.xml /feed.xml 301",
+    ]
+    site.article("other.md", tags=["Odd"])
+    site.rebuilt()
+    assert b"/tags/odd/" not in site.snapshot()["_redirects"]
+    site.delete("tags.toml")
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()

@@ -191,6 +191,23 @@ class Redirects:
             for (slug,) in self._loader.connection.execute(query, (taxonomy,)).fetchall():
                 yield from self.of_term(taxonomy, slug)
 
+    def feeds(self) -> dict[str, str]:
+        """Where the feeds of terms lead that are merged into others or have ended, by the address
+        of the term: to the feed of the other, or else to that of the language."""
+        found: dict[str, str] = {}
+        for taxonomy in self._loader.site.taxonomies:
+            query = (
+                "SELECT spelling FROM term_spellings WHERE taxonomy = ?1"
+                " UNION SELECT slug FROM former_lists WHERE taxonomy = ?1 ORDER BY 1"
+            )
+            rows = self._loader.connection.execute(query, (taxonomy,)).fetchall()
+            for url in (one for (spelling,) in rows for one in self.of_term(taxonomy, spelling)):
+                if (leads := self.at(url)) and leads.kind == "term":
+                    found[url] = self._urls.term_feed(leads.lang, taxonomy, leads.slug)
+                elif leads and leads.kind in {"taxonomy", "calendar"}:
+                    found[url] = self._urls.feed(leads.lang)
+        return found
+
     def of_article(self, article: Article) -> Iterator[str]:
         """The old addresses that an article may answer at, and those of its terms and former
         lists."""

@@ -15,7 +15,7 @@ from dateline.content.redirect_rules import REDIRECTS
 from dateline.digests import digest_of
 from dateline.hosts import HOSTS, Host
 from dateline.page_paths import can_be_stored
-from dateline.urls import Urls, output_path
+from dateline.urls import FEED, Urls, output_path
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
@@ -130,7 +130,17 @@ class RedirectRulesView(_Made):
         if not HOSTS[catalogue.site.host].reads_redirects:
             return False
         gone = HOSTS[catalogue.site.host].tells_gone and catalogue.articles.locations("withdrawn")
-        return bool(catalogue.redirects.rules.all or gone or catalogue.redirects.any_of_articles())
+        redirects = catalogue.redirects
+        return bool(redirects.rules.all or gone or redirects.any_of_articles() or redirects.feeds())
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        # A term may lose its last article, or find one again.
+        yield self._page(catalogue)
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        yield self._page(catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         if path == REDIRECTS:
@@ -161,6 +171,10 @@ def _rules(archive: Archive, host: Host) -> Iterator[str]:
                 f"{quote_plus(name)}={quote_plus(value)}" for name, value in _pairs(query)
             )
             yield f"{urls.href(unquote(path))} {pairs} {urls.href(old.url)} {status}"
+    for url, feed in redirects.feeds().items():
+        # No page can stand for a feed.
+        if url in archive.redirects:
+            yield f"{urls.href(url + FEED)} {urls.href(feed)} {status}"
     for old in redirects.of_articles():
         if old.page in archive.redirects:
             yield f"{urls.href(unquote(old.written))} {urls.href(old.url)} {status}"
