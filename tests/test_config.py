@@ -215,6 +215,11 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
             " | Move it below the line [lists], or add that line at the end of the file first",
         ),
         (
+            LEAST + "[comments]\non = maybe\n",
+            "4:6 This is not valid TOML: invalid value, at “on = maybe” | "
+            'Write on = "maybe", or, if it can only be on or off, on = true or false',
+        ),
+        (
             "title = The Meridian\n",
             "1:9 This is not valid TOML: invalid value, at “title = The Meridian” | "
             'Write each setting as key = "value", with text in double quotes',

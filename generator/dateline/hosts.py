@@ -19,20 +19,24 @@ class Host:
     `reads_redirects` and `reads_headers` say whether it obeys the files `_redirects` and `_headers`
     at the top of the site. `forces_redirects` says whether a rule must end in `!` to be obeyed
     where there is a page, `tells_gone` whether one can answer 410, `tells_queries` whether one can
-    depend on the query of an address. `most_static` and `most_dynamic` are how many it reads:
-    those for one address, and those with `*` or `:name`. `joins_headers` says whether a header that
-    two rules set for one address has the values of both, and not that of the last.
-    `most_header_rules` and `longest_header`, in characters, are what it reads of `_headers`.
-    `most_files_paid` is how many files its paid plans allow.
+    depend on the query of an address; `looks_for_marks` says whether a server answers 410 where a
+    file marks an address, as the files in hosting/ tell it to. `most_static` and `most_dynamic` are
+    how many it reads: those for one address, and those with `*` or `:name`. `joins_headers` says
+    whether a header that two rules set for one address has the values of both, and not that of the
+    last. `most_header_rules` and `longest_header`, in characters, are what it reads of `_headers`.
+    `most_files_paid` is how many files its paid plans allow. `ignores` is how a
+    sentence says that it does not read a rule.
     """
 
     title: str
+    ignores: str = ""
     reads_redirects: bool = False
     forces_redirects: bool = False
     reads_headers: bool = False
     joins_headers: bool = False
     tells_gone: bool = False
     tells_queries: bool = False
+    looks_for_marks: bool = False
     most_static: int = 0
     most_dynamic: int = 0
     most_header_rules: int = 0
@@ -52,7 +56,11 @@ class Host:
 
 
 HOSTS = {
-    "none": Host(title="any web server"),
+    "none": Host(
+        title="Any web server",
+        ignores="not every web server reads it",
+        looks_for_marks=True,
+    ),
     "netlify": Host(
         title="Netlify",
         reads_redirects=True,
@@ -77,6 +85,6 @@ HOSTS = {
         most_files_paid=100_000,
         largest_file=25 * _MIB,
     ),
-    "github": Host(title="GitHub Pages", largest_site=_GB),
+    "github": Host(title="GitHub Pages", ignores="GitHub Pages does not read it", largest_site=_GB),
 }
 """By the names that `host` in site.toml has for them."""

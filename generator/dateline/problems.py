@@ -34,6 +34,7 @@ ProblemKind = Literal[
     "foreign-file",
     "front-matter",
     "headers",
+    "hiding-key",
     "history",
     "host-limit",
     "key-twice",
@@ -85,7 +86,7 @@ ProblemKind = Literal[
 them."""
 # fmt: off
 SETTLED: frozenset[ProblemKind] = frozenset({
-    "address-taken", "foreign-file", "merge-conflict", "missing-setting", "no-date",
+    "address-taken", "foreign-file", "hiding-key", "merge-conflict", "missing-setting", "no-date",
     "no-front-matter", "no-title", "not-utf8", "register", "search", "setting", "template", "theme",
     "toml", "too-long", "unknown-setting", "unreadable",
 })

@@ -16,6 +16,7 @@ from dateline.problems import Problem
 from dateline.toml_places import KeyPath, Places, TooDeepError, places_in
 
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„", '"') | dict.fromkeys("‘’‚", "'"))
+_BARE_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 _PART = r"""(?:"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|[A-Za-z0-9_-]++)[ \t]*+"""
 _LONG_KEY = re.compile(
@@ -191,6 +192,8 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
         told, fix = f"“{word}” has curly quotation marks", f"Write straight ones: {straight}"
         return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
     fix = 'Write each setting as key = "value", with text in double quotes'
+    if equals and _BARE_WORD.fullmatch(value):
+        fix = f'Write {key} = "{value}", or, if it can only be on or off, {key} = true or false'
     if reason == "Invalid date or datetime":
         fix = "Write a day that exists, as in 2024-11-23, or put the text in double quotes"
     return Problem(

@@ -213,6 +213,10 @@ class Urls:
         """The revisions of the article at this address, in its folder."""
         return f"{folder_of(article)}history/"
 
+    def withdrawal_mark(self, article: str) -> str:
+        """The file that tells servers that the article at this address is withdrawn."""
+        return f"{article}.withdrawn"
+
     def asset(self, path: str) -> str:
         """A file of the theme."""
         return "/assets/" + path

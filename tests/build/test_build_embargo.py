@@ -46,9 +46,13 @@ NOW, LATER = "2025-01-01T00:00:00", "2040-01-01T00:00:00"
 STATES = (
     "public", "draft", "future", "no date", "no title", "unreadable", "rival", "draft without date",
     "withdrawn", "withdrawn faultily", "embargo", "embargo without end", "unreadable embargo",
+    "embargo left empty", "embargo of another system",
 )  # fmt: skip
 """A `rival` claims the address of the archive's own page of a month."""
-HELD = {"no date", "no title", "unreadable", "rival", "withdrawn faultily", "embargo without end"}
+HELD = {
+    "no date", "no title", "unreadable", "rival", "withdrawn faultily", "embargo without end",
+    "embargo left empty", "embargo of another system",
+}  # fmt: skip
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><desc>{}</desc></svg>'
 FILES = ("lead.svg", "in.svg", "paper.txt", "scan.txt")
 """The files of a story: its picture, one below it, a paper, and a scan that its `extra` names."""
@@ -109,7 +113,7 @@ class Embargo(RuleBasedStateMachine):
 
     @rule(state=st.sampled_from(STATES))
     def add(self, state: str) -> None:
-        if len(self.stories) < 14:
+        if len(self.stories) < len(STATES) + 1:
             self.put(len(self.stories), Story(state, self.new_words()))
 
     @rule(number=numbers, state=st.sampled_from(STATES))
@@ -165,6 +169,8 @@ class Embargo(RuleBasedStateMachine):
             "rival": {"kind": "page", "slug": "03", "date": None},
             "embargo": {"publish_at": "2030-05-06T06:00"},
             "embargo without end": {"publish_at": "soon"},
+            "embargo left empty": {"publish_at": ""},
+            "embargo of another system": {"publishDate": "2030-05-06T06:00"},
             "unreadable embargo": {"publish_at": "2030-05-06T06:00"},
             "withdrawn": {"withdrawn": "By mistake", "aliases": None},
             "withdrawn faultily": {"withdrawn": {"date": "2025-01-01"}},
@@ -215,7 +221,8 @@ class Embargo(RuleBasedStateMachine):
         held = HELD | ({"unreadable embargo"} if self.site.now == LATER else set())
         assert bool(summary.held) == bool(states & held)
         for number, story in self.stories.items():
-            address = f"2014/05/{number + 1:02}/s{number}/index.html"
+            day = "2030/05/06" if story.state == "future" else f"2014/05/{number + 1:02}"
+            address = f"{day}/s{number}/index.html"
             is_there = story.state == "withdrawn" or story.is_public(self.site.now)
             assert (self.site.public / address).exists() == is_there
         self.check(self.site.public)

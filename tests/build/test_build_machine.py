@@ -50,6 +50,8 @@ volume = 10
 {images}
 [history]
 on = {history}
+[cms]
+{cms}
 """
 PICTURE = """\
 [advertisements.article]
@@ -110,7 +112,11 @@ keys = st.fixed_dictionaries(
         "draft": st.just(True),
         "noindex": st.just(True),
         "corrections": st.sampled_from(
-            (["Once"], [{"date": "2014-04-01", "text": "One"}, {"date": "2015", "text": "Two"}])
+            (
+                ["Once"],
+                [{"date": "2014-04-01", "text": "One"}, {"date": "2015", "text": "Two"}],
+                [{"date": "2025-06-01", "text": "Three"}, "Four"],
+            )
         ),
         "publish_at": st.sampled_from(("2024-12-31T18:00", "2025-06-01", "1987")),
         "must_read": st.sampled_from((True, 1, 2)),
@@ -151,7 +157,7 @@ class Editing(RuleBasedStateMachine):
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
-            history="false", host="netlify",
+            history="false", host="netlify", cms="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -301,6 +307,12 @@ class Editing(RuleBasedStateMachine):
         if not there:
             path.unlink()
 
+    @rule(text=st.sampled_from(("", "<!doctype html>", "<!doctype html>\n<script src='a.js'>")))
+    def editing_page(self, text: str) -> None:
+        path = self.site.write("content/admin/index.html", text)
+        if not text:
+            path.unlink()
+
     @rule(
         rules=st.lists(
             st.sampled_from(
@@ -380,6 +392,8 @@ class Editing(RuleBasedStateMachine):
                 ("advertisement", SNIPPET.format(width=60)),
                 ("advertisement", SNIPPET.format(width=90)),
                 ("history", "true"), ("history", "false"), ("history", "true\nauthors = true"),
+                ("cms", ""), ("cms", "on = true"),
+                ("cms", 'on = true\nrepository = "https://github.com/meridian/archive"'),
                 ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
                 ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )

@@ -128,6 +128,21 @@ def test_names_that_differ_in_composition_alone(site: ScratchSite) -> None:
     assert "is used twice" in problem.message
 
 
+def test_an_address_taken_by_a_permalink_is_told_where_that_stands(site: ScratchSite) -> None:
+    site.article("about.md", kind="page", date=None)
+    site.article("z.md", date="2014-03-05", slug="same")
+    site.build()
+    site.article("later.md", permalink="/about/")
+    site.article("a.md", summary="One.", permalink="/2014/03/05/same/")
+    told = [one for one in site.problems() if one.kind == "address-taken"]
+    assert [(one.place, one.fix) for one in told] == [
+        ("content/a.md:5:12", "Give it another permalink"),
+        ("content/later.md:4:12", "Give it another permalink"),
+    ]
+    site.build(keep_going=True)
+    assert "Later" not in site.page("/about/")
+
+
 # Bytes
 
 

@@ -72,17 +72,22 @@ def test_a_permalink_holds_for_pages_and_all_languages() -> None:
         (
             "https://elsewhere.example/flood/",
             "“https://elsewhere.example/flood/” cannot be an address on this site",
-            "Write the address from the site's root: permalink: /flood",
+            "Write its path from the site's root: permalink: /flood/",
         ),
         (
             "/a/../../b/",
             "“/a/../../b/” cannot be an address on this site",
-            "Write the address from the site's root: permalink: /2014/12/12/timeline.html",
+            "Write its path from the site's root: permalink: /2014/12/12/timeline.html",
         ),
         (
             "/?p=123",
             "“/?p=123” cannot be an address on this site",
-            "Write the address from the site's root: permalink: /2014/12/12/timeline.html",
+            "Write its path from the site's root: permalink: /2014/12/12/timeline.html",
+        ),
+        (
+            "/A B/",
+            "“/A B/” has a space",
+            "Write permalink: /A%20B/",
         ),
         *(
             (

@@ -45,6 +45,17 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ('"Must Read": true\ntitle: Flood', '"must_read": true\ntitle: Flood'),
         ("titel: Flood", "title: Flood"),
         ("title: Flood\nsumary: It rained.", "title: Flood\nsummary: It rained."),
+        (
+            "title: Flood\npublishDate: 2030-01-01",
+            "title: Flood\npublish_at: 2030-01-01",
+        ),
+        (
+            "title: Flood\nembargo-until: 2030-05-01",
+            "title: Flood\npublish_at: 2030-05-01",
+        ),
+        ("title: Flood\ndraf: true", "title: Flood\ndraft: true"),
+        ("title: Flood\nUnpublished: yes", "title: Flood\ndraft: yes"),
+        ("title: Flood\nretracted: It lied.", "title: Flood\nwithdrawn: It lied."),
         ("title: Flood\nmust_raed: true", "title: Flood\nmust_read: true"),
         ("title: Flood\ntags: [“rain”, sea]", "title: Flood\ntags: [rain, sea]"),
         ("title: Flood\ntags: [‘#1’]", 'title: Flood\ntags: ["#1"]'),
@@ -107,6 +118,11 @@ def test_what_is_certain_is_mended(lines: str, right: str) -> None:
         "title: “Flood” and “rain”",
         "title: Flood\nlayout: “post”",
         "title: Flood\ndraft: maybe",
+        "title: Flood\nembargo: true",
+        "title: Flood\nhidden: true",  # from lists only, perhaps
+        "title: Flood\npublished_at: 2030-01-01",
+        "title: Flood\npublish_on: 2030-01-02\npublish_at: 2030-01-01",
+        "title: Flood\nretracted: true",
     ],
 )
 def test_what_is_not_certain_is_left_alone(lines: str) -> None:

@@ -59,7 +59,7 @@ def test_a_file_is_renamed_with_all_that_refers_to_it(site: ScratchSite) -> None
     assert result.output.splitlines() == [
         "content/2014/rain.md → content/2015/storm.md",
         "content/_comments/2014/rain → content/_comments/2015/storm",
-        "/2014/03/05/rain/ → /2014/03/05/storm/; the old address leads there",
+        "/2014/03/05/rain/ → /2014/03/05/storm/; the old address redirects there",
         "content/2014/near.md:6: rain.md → ../2015/storm.md",
         "content/2014/near.md:6: ./rain.md#x → ../2015/storm.md#x",
         "content/2014/near.md:6: rain.md → ../2015/storm.md",
@@ -96,6 +96,49 @@ def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
     assert 'url = "/news/storm.html"' in text(site, "site.toml")
     # And back again: an alias that is its own address is told.
     assert move(site, "2014/rain.md", "/2014/03/05/rain/").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'See [a](2014/rain.md), <a href="2014/rain.md">b</a> and [c][r].\n\n[r]: 2014/rain.md',
+        'See [a](2014/rain.md#x), <a href="2014/rain.md">b</a> and [c][r].\n\n[r]: 2014/rain.md',
+        'See [c][r], <a href="2014/rain.md">b</a> and [a](2014/rain.md).\n\n[r]: 2014/rain.md',
+        "See [a][r], ![b][S] and [S].\n\n[r]: 2014/rain.md\n[s]: <2014/rain.md> 'It'",
+        "See [2014/rain.md] and [r][].\n\n[2014/rain.md]: 2014/rain.md\n[R]:\n  2014/rain.md",
+        "[r]: 2014/rain.md\n\nSee [a][r], [b](2014/rain.md).\n\n> [c][r] [d](2014/rain.md)",
+    ],
+)
+def test_links_of_every_form_in_one_article_are_changed(site: ScratchSite, body: str) -> None:
+    site.article("all.md", body)
+    result = move(site, "2014/rain.md", "2015/storm.md")
+    assert result.exit_code == 0 and "yourself" not in result.output
+    changed = body.replace("2014/rain.md", "2015/storm.md")
+    if "[2014/rain.md]" in body:  # a label, not an address
+        changed = changed.replace("[2015/storm.md]", "[2014/rain.md]")
+    assert text(site, "content/all.md").endswith(f"\n{changed}\n")
+    assert_nothing_lost(site)
+
+
+def test_links_that_are_left_are_named_and_make_the_command_fail(site: ScratchSite) -> None:
+    site.article("odd.md", "It rained.\n\nSee [it](2014/rain&#46;md).")
+    result = move(site, "2014/rain.md", "2015/storm.md")
+    assert result.exit_code == 1
+    assert result.output.endswith(
+        "content/odd.md:8: change 2014/rain.md to 2015/storm.md yourself\n"
+        "Changed 9 links in 5 files.\n1 link must be changed by hand.\n"
+    )
+
+
+def test_an_article_that_nothing_refers_to_is_moved_without_a_word_on_links(
+    site: ScratchSite,
+) -> None:
+    site.article("alone.md", draft=True)
+    result = move(site, "alone.md", "lonely.md")
+    assert result.exit_code == 0
+    assert result.output == (
+        "content/alone.md → content/lonely.md\n/2014/03/05/alone/ → /2014/03/05/lonely/\n"
+    )
 
 
 def test_translations_move_together(site: ScratchSite) -> None:
@@ -204,10 +247,21 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "/2014/"), "/2014/ is the address of the calendar page"),
         (("2014/rain.md", "/search/"), "/search/ is the address of the search page"),
         (("2014/rain.md", "/"), "/ is the address of the home page"),
-        (("2014/rain.md", "rain"), "content/2014/rain.md is at /2014/03/05/rain/, and stays there"),
-        (("2014/rain.md", "a b"), "“a b” cannot be the new address of content/2014/rain.md"),
+        (("2014/rain.md", "rain"), "content/2014/rain.md is already at /2014/03/05/rain/"),
+        (
+            ("2014/rain.md", "A b"),
+            "“A b” cannot be the new address of content/2014/rain.md. The slug “A b” cannot be used"
+            " in an address. Use letters, digits and hyphens: a-b.",
+        ),
+        (("2014/rain.md", "/a b/"), "“/a b/” has a space. Write permalink: /a%20b/."),
         (("2014/rain.md", "/:year/"), "“/:year/” cannot be the new address"),
-        (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, so nothing can be in it"),
+        (("2014/rain.md", "2015/"), "“2015/” is a folder. Write the new name of the file too: 201"),
+        (
+            ("2014/rain.md", "2015/a.txt"),
+            "“2015/a.txt” does not end in .md. Write the new name of "
+            "the file, 2015/a.md (or, if it is an address, /2015/a.txt).",
+        ),
+        (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, not a folder"),
         (("2014/rain.md", "_later/a.md"), "content/_later/a.md would not be read"),
         (("2014/rain.md", "2014/.a.md"), "content/2014/.a.md would not be read"),
         (("2014/_notes.md", "a.md"), "content/2014/_notes.md is not an article's file"),

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from dateline.config import Site
-from dateline.views.headers import site_headers
+from dateline.security_headers import site_headers
 from scratch import ScratchSite
 
 FILES = Path(__file__).parents[2] / "generator" / "dateline" / "scaffold" / "files" / "none"
@@ -39,6 +39,9 @@ def public(site: ScratchSite) -> Path:
     """The output of an archive."""
     site.settings('title = "The Meridian"\nurl = "https://archive.example/"\n')
     site.article("one.md", "Some text that is worth packing. " * 100)
+    site.article("old.md", "It moved.", aliases=["/index.php?id=7", "/?p=123", "/old/été/?a=b"])
+    site.article("wrong.md", withdrawn="It was wrong.")
+    site.article("false.md", withdrawn="It was false.", permalink="/1999/false.html")
     site.write("content/.well-known/security.txt", "Contact: mailto:desk@archive.example\n")
     site.build()
     return site.public
@@ -92,6 +95,42 @@ def running(server: str, public: Path, folder: Path) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+@pytest.mark.parametrize("server", NAMES)
+def test_old_addresses_with_a_query_keep_it(server: str, public: Path, tmp_path: Path) -> None:
+    if not shutil.which(server):
+        pytest.skip(f"{server} is not installed")
+    with running(server, public, tmp_path) as url:
+        for address in ("/index.php?id=7", "/index.php/?id=7", "/?p=123", "/old/%C3%A9t%C3%A9?a=b"):
+            with urllib.request.urlopen(url + address) as answer:
+                path, _, query = answer.url.removeprefix(url).partition("?")
+                assert query == address.partition("?")[2]
+                assert path.rstrip("/") == address.partition("?")[0].rstrip("/")
+                assert b"old-addresses.json" in answer.read()
+        # Without a query, there is one address for each page.
+        with urllib.request.urlopen(f"{url}/2014/03/05/one") as answer:
+            assert answer.url == f"{url}/2014/03/05/one/"
+
+
+@pytest.mark.parametrize("server", NAMES)
+def test_withdrawn_articles_are_gone(server: str, public: Path, tmp_path: Path) -> None:
+    if not shutil.which(server):
+        pytest.skip(f"{server} is not installed")
+    with running(server, public, tmp_path) as url:
+        for address, reason in (
+            ("/2014/03/05/wrong/", b"It was wrong."),
+            ("/2014/03/05/wrong", b"It was wrong."),
+            ("/2014/03/05/wrong?from=feed", b"It was wrong."),
+            ("/1999/false.html", b"It was false."),
+        ):
+            status, headers, body = get(url + address)
+            assert (status, sent(headers)) == (410, HEADERS)
+            assert headers["Content-Type"].startswith("text/html") and reason in body
+        assert get(f"{url}/2014/03/05/one/")[0] == 200
+        # It is published again, and the server need not be told.
+        (public / "2014/03/05/wrong/.withdrawn").unlink()
+        assert get(f"{url}/2014/03/05/wrong/")[0] == 200
 
 
 def get(url: str, **headers: str) -> tuple[int, Message, bytes]:

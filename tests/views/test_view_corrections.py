@@ -122,3 +122,51 @@ def test_the_newest_fifty(site: ScratchSite) -> None:
     site.build()
     assert len(log(site, "/corrections/")) == 50 and len(log(site, "/corrections/2014/")) == 60
     assert "60 corrections" in site.page("/corrections/")
+
+
+def test_a_correction_is_not_shown_before_its_day(site: ScratchSite) -> None:
+    soon = {"date": "2014-06-01T06:00", "text": "It sank in June."}
+    last = {"date": "2014-07", "text": "It did not sink."}
+    site.now = "2014-05-31T00:00:00"
+    site.article("ship.md", title="The ship", corrections=[last, FIRST, soon, "It was large."])
+    site.article("page.md", kind="page", date=None, corrections=[soon])
+    story, feed = "/2014/03/05/ship/", "/corrections/feed.xml"
+
+    def shown() -> list[str]:
+        texts = [
+            text for text in ("not sink", "Mary", "in June", "large") if text in site.page(story)
+        ]
+        for url in (feed, "/corrections/", "/corrections/2014/"):
+            assert [text for text in texts if text in site.page(url)] == texts
+        return texts
+
+    def modified() -> str:
+        (data,) = re.findall(r'"dateModified":\s*"([^"]*)"', site.page(story))
+        return str(data[:10])
+
+    assert [(one.count, one.corrections) for one in site.build().waiting] == [(1, True)]
+    assert shown() == ["Mary", "large"] and modified() == "2014-04-01"
+    assert "<updated>2014-06" not in site.page(feed) + site.page("/feed.xml")
+    for now, texts, day in (
+        ("2014-06-01T06:00:00", ["Mary", "in June", "large"], "2014-06-01"),
+        ("2014-07-02T00:00:00", ["not sink", "Mary", "in June", "large"], "2014-07"),
+        ("2014-05-31T00:00:00", ["Mary", "large"], "2014-04-01"),  # the clock was wrong
+    ):
+        site.now = now
+        site.rebuilt()
+        assert shown() == texts and modified() == day
+        site.build()
+        assert site.build().written == []
+
+
+def test_a_register_can_change_while_a_correction_waits(site: ScratchSite) -> None:
+    site.now = "2014-05-31T00:00:00"
+    site.article("ship.md", title="The ship", authors=["ann"], corrections=[LATE])
+    site.build()
+    site.write("content/authors.toml", '[ann]\nname = "Ann Lee"\n')
+    site.rebuilt()
+    assert "Ann Lee" in site.page("/2014/03/05/ship/")
+    assert "Galle" not in site.page("/2014/03/05/ship/")
+    site.now = "2015-01-04T00:00:00"
+    site.rebuilt()
+    assert "Galle" in site.page("/2014/03/05/ship/")

@@ -91,10 +91,10 @@ def test_no_notice_before_the_article_would_have_been_public(site: ScratchSite) 
     site.article("draft.md", draft=True, withdrawn=REASON)
     summary = site.build()
     assert not site.has("/2030/03/05/flood/") and not site.has("/2014/03/05/draft/")
-    assert summary.waiting is None
+    assert summary.waiting == ()
     site.now = "2030-03-06T00:00:00"
     lists = {"/2030/", "/2030/03/", "/2030/03/05/", "/on-this-day/03-05/"}
-    assert site.rebuilt() == {"/2030/03/05/flood/", *lists}
+    assert site.rebuilt() == {"/2030/03/05/flood/", "/2030/03/05/flood/.withdrawn", *lists}
     assert all('content="0; url=/' in site.page(url) for url in lists)
 
 

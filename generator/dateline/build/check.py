@@ -40,16 +40,16 @@ from dateline.views.headers import headers_of
 @dataclass(frozen=True, slots=True)
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
-    are not published, how many comments await approval, and the articles that wait for their
-    time. `lost` are the addresses that nothing answers any more; where they were compared with a
-    sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost."""
+    are not published, how many comments await approval, and the scheduled articles and
+    corrections. `lost` are the addresses that nothing answers any more; where they were compared
+    with a sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost."""
 
     articles: int
     problems: list[Problem]
     contents: Contents | None
     waiting_files: list[WaitingFile]
     waiting_comments: int
-    waiting: Waiting | None
+    waiting: tuple[Waiting, ...]
     lost: list[Lost]
     listed: Listed | None
     missing: int

@@ -12,6 +12,7 @@ from dateline.catalogue.held import Held
 from dateline.catalogue.ledger import LostAddress
 from dateline.catalogue.public_files import WaitingFile
 from dateline.catalogue.undrawn import Undrawn
+from dateline.catalogue.unfinished import Unfinished
 from dateline.problems import Problem
 
 if TYPE_CHECKING:
@@ -52,11 +53,13 @@ class Summary:
     `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
-    of the site. `waiting` are the articles that wait for their time, `waiting_files` the files that
-    are not on the site, with the reasons, `waiting_comments` how many comments await approval.
+    of the site. `waiting` are the scheduled articles and corrections,
+    `waiting_files` the files that are not on the site, with the reasons, `waiting_comments` how
+    many comments await approval.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server. `lost` are the addresses that
     were published and that nothing answers any more.
+    `unfinished` are the articles that only a preview may show.
     `problems` are all that were found; if there are errors among them, the build was told to keep
     going, and `held` are the files it left out. `postponed` says whether a later build has to bring
     search and packs up to date.
@@ -75,7 +78,8 @@ class Summary:
     renewed: str = ""
     postponed: bool = False
     strangers: list[str] = field(default_factory=list)
-    waiting: Waiting | None = None
+    unfinished: Unfinished = field(default_factory=Unfinished)
+    waiting: tuple[Waiting, ...] = ()
     waiting_files: list[WaitingFile] = field(default_factory=list)
     waiting_comments: int = 0
     undrawn: Undrawn | None = None

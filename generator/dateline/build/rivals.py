@@ -65,6 +65,7 @@ class _Finder:
                 pages.sort(
                     key=lambda page: (
                         self._is_unfinished(page),
+                        self._permalink(page) is not None,
                         order[page.view],
                         page.stored_key,
                     )
@@ -118,6 +119,11 @@ class _Finder:
     def _source(self, page: Page) -> str:
         return self.known[page.view].source(page)
 
+    def _permalink(self, page: Page) -> tuple[int, int] | None:
+        """The place of the permalink of the article that a page is made from, if it has one: whose
+        address was written there gives way to what has its address by its name."""
+        return self.catalogue.articles.place_of_permalink(self._source(page))
+
     def _is_unfinished(self, page: Page) -> bool:
         """Whether a page is made from a draft or an article before its date, which `--drafts`
         includes."""
@@ -135,13 +141,15 @@ class _Finder:
 
     def _rival(self, page: Page, message: str) -> Rival:
         path, fix = self._source(page), self.known[page.view].readdressed_by
+        place = self._permalink(page)
+        if place:
+            fix = "Give it another permalink"
         if not path:
             return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"), None)
         return Rival(
             problem_of(
                 f"content/{path}",
-                1,
-                1,
+                *(place or (1, 1)),
                 message,
                 fix,
                 "error",

@@ -50,6 +50,12 @@ class Articles:
         found = self._loader.articles(query, (path,))
         return found[0] if found else None
 
+    def place_of_permalink(self, path: str) -> tuple[int, int] | None:
+        """Line and column of the `permalink` of content/`path`, public or not; None if it has
+        none."""
+        found = self._loader.articles("SELECT record FROM articles WHERE path = ?", (path,))
+        return found[0].permalink_place if found else None
+
     def is_unfinished(self, path: str) -> bool:
         """Whether content/`path` is a draft, or an article before its date."""
         query = "SELECT 1 FROM sources WHERE path = ? AND due > ?"

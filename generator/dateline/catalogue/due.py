@@ -1,21 +1,36 @@
-"""Articles that become public, or stop being public, only because time has passed."""
+"""Articles that become public, or stop being public, only because time has passed, and those whose
+corrections do."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from dateline.content.dates import END, NEVER
+from dateline.content.dates import END, NEVER, moment_at
 
 _NO_RIVAL = "id NOT IN (SELECT source FROM rivals)"
-# Two queries, since each has its own index.
+# Several queries, since each has its own index.
 _DUE = (
     f"SELECT id, record FROM articles WHERE NOT public AND due <= :until AND {_NO_RIVAL}"
-    " UNION ALL SELECT id, record FROM articles WHERE public AND due > :until"
+    " UNION SELECT id, record FROM articles WHERE public AND due > :until"
+    " UNION SELECT id, record FROM articles"
+    " WHERE corrections_next <> '' AND corrections_next <= :until"
+    " UNION SELECT id, record FROM articles"
+    " WHERE corrections_last <> '' AND corrections_last > :until"
 )
+_ARTICLES = (
+    "SELECT count(*) OVER (), due, path FROM articles"
+    " WHERE NOT public AND kind <> 'withdrawn' AND due > ? AND due < ?"
+    " ORDER BY due, path LIMIT ?"
+)
+_CORRECTIONS = (
+    "SELECT count(*) OVER (), corrections_next, path FROM articles"
+    " WHERE public AND kind = 'article' AND corrections_next > ? AND corrections_next < ?"
+    " ORDER BY corrections_next, path LIMIT ?"
+)
+_FINISHED = "finished"
 _MOST_NAMED = 5
 
 
@@ -26,39 +41,56 @@ def public_until(now: str, *, drafts: bool, future: bool) -> str:
 
 
 def due(connection: sqlite3.Connection, until: str) -> Iterator[tuple[int, str]]:
-    """The id and record of each article whose `public` is not what `until` requires."""
+    """The id and record of each article whose `public`, or whose corrections, are not what `until`
+    requires."""
     return connection.execute(_DUE, {"until": until})
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many articles wait for their time, and, for those that are due first, the time in the
-    `zone` of the site, as `2024-11-23 07:30`, and the path."""
+    """How many articles are scheduled, or have scheduled `corrections`; and, for those that are due
+    first, the time in the `zone` of the site, as `2024-11-23 07:30`, and the path."""
 
     count: int
     first: tuple[tuple[str, str], ...]
     zone: str
+    corrections: bool = False
 
 
-def waiting(connection: sqlite3.Connection, now: str, zone: ZoneInfo) -> Waiting | None:
-    """The articles that wait for their time; None if there are none."""
-    rows = connection.execute(
-        "SELECT count(*) OVER (), due, path FROM articles"
-        " WHERE NOT public AND kind <> 'withdrawn' AND due > ? AND due < ?"
-        " ORDER BY due, path LIMIT ?",
-        (now, NEVER, _MOST_NAMED),
-    ).fetchall()
-    if not rows:
-        return None
-    first = tuple((_time_in(zone, instant), path) for _, instant, path in rows)
-    return Waiting(rows[0][0], first, zone.key)
+def waiting(connection: sqlite3.Connection, now: str, zone: ZoneInfo) -> tuple[Waiting, ...]:
+    """The scheduled articles, if there are any, and those with scheduled corrections."""
+    found = []
+    for query, corrections in ((_ARTICLES, False), (_CORRECTIONS, True)):
+        if rows := connection.execute(query, (now, NEVER, _MOST_NAMED)).fetchall():
+            first = tuple((time_in(zone, instant), path) for _, instant, path in rows)
+            found.append(Waiting(rows[0][0], first, zone.key, corrections))
+    return tuple(found)
 
 
-def _time_in(zone: ZoneInfo, instant: str) -> str:
-    moment = datetime.fromisoformat(instant).replace(tzinfo=UTC).astimezone(zone)
-    return moment.strftime("%Y-%m-%d %H:%M")
+def time_in(zone: ZoneInfo, instant: str) -> str:
+    """The time in a zone at an instant in UTC, as `2024-11-23 07:30`."""
+    return moment_at(instant, zone).iso[:16].replace("T", " ")
 
 
 def has_due(connection: sqlite3.Connection, until: str) -> bool:
     """Whether `due` finds any article."""
     return next(iter(due(connection, until)), None) is not None
+
+
+def finished(connection: sqlite3.Connection, now: str) -> Iterator[str]:
+    """The paths of the public articles that were unfinished at the last scan and are not at `now`,
+    or the other way round: those that a preview shows ahead of their time, and differently then."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_FINISHED,)).fetchone()
+    if row:
+        query = "SELECT path FROM articles WHERE public AND due > ? AND due <= ?"
+        yield from (path for (path,) in connection.execute(query, sorted((row[0], now))))
+
+
+def has_finished(connection: sqlite3.Connection, now: str) -> bool:
+    """Whether `finished` finds any article."""
+    return next(finished(connection, now), None) is not None
+
+
+def remember_instant(connection: sqlite3.Connection, now: str) -> None:
+    """Remember the instant of this scan, for `finished` in the next."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_FINISHED, now))

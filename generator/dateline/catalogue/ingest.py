@@ -65,11 +65,12 @@ def ingest(
         if _in_order(new) != _in_order(old):
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
+        writer.note_finished(now)
         note_closings(connection, site, now)
         if not has_mentions(connection, named):
             put_mentions(connection, site, theme, named)
             mark_all_files_stale(connection)
-        update_public_files(connection, site.files)
+        update_public_files(connection, site.published_files)
         remember_folders(connection, found.looked_into)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
     return frozenset(changed)

@@ -52,8 +52,11 @@ class FileRows(NamedTuple):
 
 
 def file_rows(reading: Reading) -> FileRows:
-    """The rows of an article's file as read."""
-    article = article_rows(reading.article) if reading.article else None
+    """The rows of an article's file as read, without the corrections that are shown from a date:
+    publishing what is due adds them."""
+    article = None
+    if reading.article:
+        article = article_rows(reading.article.with_corrections_until(""))
     problems = problem_rows(reading.problems)
     return FileRows(article, reading.due, reading.body, link_rows(reading.references), problems)
 
@@ -122,6 +125,8 @@ def article_rows(article: Article) -> ArticleRows:
         month,
         day,
         due,
+        article.corrections_last,
+        article.corrections_next,
         article.must_read,
         article.noindex,
         celsius if celsius is not None and is_plausible(celsius) else None,

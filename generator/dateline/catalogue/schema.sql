@@ -33,8 +33,9 @@ CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID
 -- One row for each article or page that can be read and placed; of a withdrawn one, which is of a
 -- kind of its own, it holds nothing but its addresses and why it was withdrawn. `record` is the Article as JSON,
 -- `listing` the part of it that lists show. `must_read` is the rank of a must-read, 0 for others.
--- `public` says whether it is on the site; `due` is the
--- same as in `sources`.
+-- `public` says whether it is on the site; `due` is the same as in `sources`. `corrections_last` is
+-- the instant of the latest correction that is shown, `corrections_next` that of the first that is
+-- still to be shown; both are empty without one.
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   path TEXT NOT NULL UNIQUE,
@@ -48,6 +49,8 @@ CREATE TABLE articles (
   month INTEGER NOT NULL,
   day INTEGER NOT NULL,
   due TEXT NOT NULL,
+  corrections_last TEXT NOT NULL,
+  corrections_next TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
   temperature REAL, -- in degrees Celsius, where the weather note gives one
@@ -63,6 +66,8 @@ CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key
 CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);
 CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
+CREATE INDEX articles_corrected ON articles (corrections_last) WHERE corrections_last <> '';
+CREATE INDEX articles_to_correct ON articles (corrections_next) WHERE corrections_next <> '';
 CREATE INDEX articles_due ON articles (due);
 CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
   WHERE public AND must_read AND kind = 'article';
@@ -280,9 +285,10 @@ CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
 -- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
--- Of a file that is gone, `text` is the body, by which it is found under another name.
+-- Of a file that is gone, `text` is the body, by which it is found under another name. `finished` says
+-- whether it has become due, or ceased to be, in a preview that has it on the site in either case.
 CREATE TABLE changed_articles (
-  path TEXT PRIMARY KEY, before TEXT, links TEXT, text TEXT
+  path TEXT PRIMARY KEY, before TEXT, links TEXT, text TEXT, finished INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dateline.build.host_limits import Contents
@@ -63,8 +63,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     say(_outcome(summary))
     if summary.upload:
         say(_upload_line(summary.upload))
-    if summary.waiting:
-        show_waiting(summary.waiting)
+    show_waiting(summary.waiting)
     if summary.waiting_files:
         say(waiting_files_line(summary.waiting_files))
     if summary.waiting_comments:
@@ -157,15 +156,19 @@ def _lost_just_now(warning: Problem, summary: Summary) -> bool:
     )
 
 
-def show_waiting(waiting: Waiting) -> None:
-    """How many articles wait for their time, and until when the next of them do."""
-    verb, whose = ("is", "its") if waiting.count == 1 else ("are", "their")
-    articles = count(waiting.count, "article")
-    say(f"{articles} {verb} waiting for {whose} time (time zone: {waiting.zone}):")
-    for time, path in waiting.first:
-        say(f"  {time}  content/{path}")
-    if more := waiting.count - len(waiting.first):
-        say(f"  and {more:,} more")
+def show_waiting(waiting: Iterable[Waiting]) -> None:
+    """Say how many articles, and corrections of how many, are scheduled, and when the next of them
+    will be public."""
+    for one in waiting:
+        verb = "is" if one.count == 1 else "are"
+        what = count(one.count, "article")
+        if one.corrections:
+            verb, what = "are", f"Corrections of {what}"
+        say(f"{what} {verb} scheduled for later (time zone: {one.zone}):")
+        for time, path in one.first:
+            say(f"  {time}  content/{path}")
+        if more := one.count - len(one.first):
+            say(f"  and {more:,} more")
 
 
 def host_line(host: Host, contents: Contents) -> str:
@@ -185,12 +188,12 @@ def host_line(host: Host, contents: Contents) -> str:
     told = "; ".join(
         found + (f" ({most} allowed)" if most else "") for found, most in allowed.items()
     )
-    line = f"{host.title[0].upper()}{host.title[1:]}: {told}."
+    line = f"{host.title}: {told}."
     if contents.unbuilt:
         verb = "is" if contents.unbuilt == 1 else "are"
         line += f" {count(contents.unbuilt, 'file')} {verb} not built yet and counted without size."
     if not contents.has_assembled:
-        line += " The files of search and for reading offline are only known after a build."
+        line += " The files for search and offline reading are only known after a build."
     return line
 
 

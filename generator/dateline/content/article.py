@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from dateline.content.dates import NEVER, Date
@@ -106,6 +106,9 @@ class Article:
     line and column of each. `must_read` is the rank of
     a must-read, the smallest first, and 0 for others.
 
+    `corrections` are those shown. Where some of them wait for their day, `all_corrections` has
+    these too, in the order written; it is empty where none does.
+
     Of a withdrawn article (`kind` = withdrawn) nothing is known but its addresses, its dates and
     its `withdrawal`: no title and no pictures, so that none of it can get out. Its terms are known
     as addresses alone.
@@ -137,11 +140,13 @@ class Article:
     draft: bool = False
     aliases: tuple[str, ...] = ()
     alias_places: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    permalink_place: tuple[int, int] | None = field(default=None, compare=False)
     canonical: str = ""
     noindex: bool = False
     must_read: int = 0
     comments: bool | None = None
     corrections: tuple[Correction, ...] = ()
+    all_corrections: tuple[Correction, ...] = ()
     withdrawal: Withdrawal | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -184,6 +189,25 @@ class Article:
         """When it was last changed or corrected; None if that is not known."""
         dates = (self.updated, *(item.date for item in self.corrections))
         return max((date for date in dates if date), key=lambda date: date.instant, default=None)
+
+    def with_corrections_until(self, until: str) -> Article:
+        """The article with the corrections that are dated up to that instant in UTC, and those
+        without a date."""
+        every = self.all_corrections or self.corrections
+        shown = tuple(item for item in every if not item.date or item.date.instant <= until)
+        later = every if len(shown) < len(every) else ()
+        return replace(self, corrections=shown, all_corrections=later)
+
+    @property
+    def corrections_last(self) -> str:
+        """The instant of the latest correction that is shown; empty without any that has a date."""
+        return max((item.date.instant for item in self.corrections if item.date), default="")
+
+    @property
+    def corrections_next(self) -> str:
+        """The instant of the next correction to be shown; empty if none waits."""
+        waiting = (item.date for item in self.all_corrections if item not in self.corrections)
+        return min((date.instant for date in waiting if date), default="")
 
     def terms_of(self, taxonomy: str) -> tuple[Term, ...]:
         """The terms of one taxonomy, in the order written."""

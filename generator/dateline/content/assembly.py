@@ -75,6 +75,7 @@ class Assembly:
             draft=typed.draft,
             aliases=typed.aliases,
             alias_places=tuple(map(self._alias_place, typed.aliases)),
+            permalink_place=self._permalink_place(),
             canonical=typed.canonical,
             noindex=typed.noindex,
             must_read=typed.must_read,
@@ -101,6 +102,7 @@ class Assembly:
             draft=typed.draft,
             aliases=typed.aliases,
             alias_places=tuple(map(self._alias_place, typed.aliases)),
+            permalink_place=self._permalink_place(),
             noindex=True,
             withdrawal=Withdrawal(
                 self._set(withdrawn.reason),
@@ -149,6 +151,10 @@ class Assembly:
             if old_path(str(item).strip(), self.site.home, query=True) == alias:
                 return self.found.place((key, number))
         return self.found.place((key,))
+
+    def _permalink_place(self) -> tuple[int, int] | None:
+        key = self.written.get("permalink", "permalink")
+        return self.found.place((key,)) if self.typed.permalink else None
 
     def _summary(self) -> str:
         summary = self.typed.summary

@@ -25,6 +25,8 @@ FIXES = {
     "print": "Write \0: {edition: Morning, page: 3}",
     "corrections": 'Write \0: [{date: 2024-11-24, text: "What was wrong and what is right"}]',
     "withdrawn": 'Write \0: "Why it was withdrawn", for readers to see',
+    "permalink": "Write the one address that it has: \0: /2014/12/12/timeline.html",
+    "publish_at": "Write the moment from which it is public: \0: 2024-11-24T06:00",
     "extra": "Write \0: and, below it, indented keys of your own",
 }
 
@@ -46,12 +48,13 @@ def only(value: Any) -> Any:
     return value
 
 
-def _text(value: Any) -> Any:
+def _text(value: Any, info: ValidationInfo) -> Any:
     value = only(value)
     if value is None:
         return ""
     if isinstance(value, list | dict):
-        raise refusal(f"“{KEY}” takes text, not {kind_of(value)}", f"Write {KEY}: some text")
+        fix = FIXES.get(str(info.field_name), f"Write {KEY}: some text")
+        raise refusal(f"“{KEY}” takes text, not {kind_of(value)}", fix)
     return _plain(value)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
 
+from dateline.content.dates import Date
+from dateline.content.fields import FIXES, KEY
 from dateline.content.front_matter import FrontMatter, written_keys
+from dateline.content.hiding_keys import Hidden, hidden_by, is_unpublished
 from dateline.content.mends import key_mend
 from dateline.problems import Problem, nearest
 from dateline.slips import is_slip
@@ -33,7 +37,6 @@ _ELSEWHERE = {
 """What to write for other keys of other systems."""
 _BUILT_IN = {"authors": ("author",), "permalink": ("url", "path")}
 """For some of our keys, what they may be written as too, unless the newsroom says what that is."""
-_PUBLISHED = "published"
 _LIKE = 0.8
 """How similar, from 0 to 1, a key must be to one of ours to count as a misspelling of it."""
 _MOST_WORDS = 4
@@ -82,16 +85,14 @@ def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]],
 def choose_keys(
     found: FrontMatter, path: str, spelled: Spellings
 ) -> tuple[dict[str, Any], dict[str, str], list[Problem]]:
-    """The values by our keys, for each the key it was written under, and unknown keys told.
+    """The values by our keys, and for each the key it was written under.
 
     A key that is only spelled differently is told, and takes its right name in `found`.
     """
     problems = []
     for key, place in list(written_keys(found)):
         meant = spelled.meant(key)
-        if meant is None:
-            problems.append(_unknown(found, key, path, place, spelled))
-        elif meant != key and meant not in spelled.ignored:
+        if meant not in (None, key) and meant not in spelled.ignored:
             problems.append(_respelled(found, path, key, meant, place))
     values: dict[str, Any] = {}
     written: dict[str, str] = {}
@@ -103,17 +104,54 @@ def choose_keys(
                 and (ours not in values or values[ours] in (None, "", []))
             ):
                 values[ours], written[ours] = found.values[key], key
-    if "draft" not in values and _is_unpublished(found, spelled):
-        values["draft"], written["draft"] = "true", _PUBLISHED
+    if "draft" not in values:
+        for key, value in found.values.items():
+            if is_unpublished(key, value) and spelled.meant(key) is None:
+                values["draft"], written["draft"] = "true", key
     return values, written, problems
 
 
-def _is_unpublished(found: FrontMatter, spelled: Spellings) -> bool:
-    """Whether another system's key says that the article is unpublished: a warning would come too
-    late once it is online."""
-    if _PUBLISHED in spelled.known or _PUBLISHED in spelled.ignored:
-        return False
-    return str(found.values.get(_PUBLISHED)).casefold() in {"false", "no", "off"}
+def unknown_keys(
+    found: FrontMatter, path: str, spelled: Spellings, public: tuple[Date | None, tzinfo] | None
+) -> tuple[list[Problem], set[str]]:
+    """What there is to say about keys that Dateline does not know, and those of our keys that they
+    stand for and that would hide the article, which is `public` from a date in a time zone, at once
+    if there is no date, or not at all."""
+    problems: list[Problem] = []
+    meant: set[str] = set()
+    for key, place in written_keys(found):
+        if spelled.meant(key) is not None:
+            continue
+        near = _misspelt(key, tuple(spelled.order))
+        hidden = hidden_by(key, found.values[key], near, *public) if public else None
+        if hidden:
+            problems.append(_hiding(found, key, path, place, hidden, spelled))
+            meant.add(hidden.ours or "withdrawn")
+        else:
+            problems.append(_unknown(found, key, path, place, spelled))
+    return problems, meant
+
+
+def _hiding(
+    found: FrontMatter,
+    key: str,
+    path: str,
+    place: tuple[int, int],
+    hidden: Hidden,
+    spelled: Spellings,
+) -> Problem:
+    mend = None
+    message = f"“{key}” seems to hide the article, but is not a key Dateline knows"
+    if hidden.value:
+        fix = f"Write {found.line(hidden.ours, hidden.value)}"
+    elif hidden.ours:
+        fix = FIXES[hidden.ours].replace(KEY, hidden.ours)
+    else:
+        fix = "Delete it, and write withdrawn or draft: true when the article is to go"
+    if hidden.is_certain and hidden.ours not in found.values:
+        mend = key_mend(found, place, key, hidden.ours)
+    fix += f". If it means something else, {_ignoring(key, spelled)}"
+    return Problem(path, *place, message, fix, kind="hiding-key", mend=mend)
 
 
 def _folded(key: str) -> str:
@@ -144,8 +182,8 @@ def _unknown(
         shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY].rstrip()}…"
         message = f"“{shown}” looks like text, not front matter"
         fix = "Move it below the front matter, or put the value that it belongs to in double quotes"
-    elif key in _ELSEWHERE:
-        fix = _ELSEWHERE[key]
+    elif key.casefold() in _ELSEWHERE:
+        fix = _ELSEWHERE[key.casefold()]
     elif key in _OURS:
         fix = _mapped(_OURS[key], spelled)
     elif near := _misspelt(key, tuple(spelled.order)):

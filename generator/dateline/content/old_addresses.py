@@ -7,6 +7,7 @@ import re
 _WHOLE = re.compile(r"https?://([^/?#]*)(.*)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|www\.[^/]*\.", re.IGNORECASE)
 _NO_QUERY = re.compile(r"[\s#\\]")
+_SPACES = re.compile(r"\s+")
 _PATH = re.compile(r"/(?!/)[^\s?#\\]*")
 
 
@@ -39,8 +40,13 @@ def path_meant(written: str) -> str:
         written = found[2]
     elif _SCHEME.match(written):
         return ""
-    path = "/" + re.sub(r"[?#].*", "", written).strip("/")
+    path = "/" + without_spaces(re.sub(r"[?#].*", "", written)).lstrip("/")
     return path if path != "/" and is_path(path) else ""
+
+
+def without_spaces(address: str) -> str:
+    """The address with its spaces, which none can have, in the form that browsers send."""
+    return _SPACES.sub("%20", address.strip())
 
 
 def is_path(path: str) -> bool:

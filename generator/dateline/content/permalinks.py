@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dateline.content.old_addresses import old_path, path_meant
+from dateline.content.old_addresses import old_path, path_meant, without_spaces
 from dateline.content.slugs import slugify
 from dateline.faults import refusal
 from dateline.page_paths import can_be_stored, page_at
@@ -39,10 +39,13 @@ def permalink(written: str, site: str, known: Mapping[str, Any], *, key: str) ->
         )
     path = old_path(written, site)
     if path is None:
+        spelled = without_spaces(written)
+        if spelled != written and old_path(spelled, site):
+            raise refusal(f"“{written}” has a space", f"Write {key}: {spelled}")
         meant = path_meant(written) or _EXAMPLE
         raise refusal(
             f"“{written}” cannot be an address on this site",
-            f"Write the address from the site's root: {key}: {meant}",
+            f"Write its path from the site's root: {key}: {meant}",
         )
     address = page_at(path)
     if not can_be_stored(address):

@@ -15,6 +15,7 @@ from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
+from dateline.content.keys import unknown_keys
 from dateline.content.mentions import references_in_extra, references_to_site
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
@@ -89,10 +90,8 @@ def publication_instant(data: bytes, *, path: str, site: Site) -> str:
         found, _ = read_front_matter(parts, path=file.shown, ignored=spellings_of(site).ignored)
     except (UnicodeDecodeError, FrontMatterProblem):
         return NEVER
-    typed = type_front_matter(found, path=file.shown, site=site)
+    typed = file.typed(found)
     values = typed.values
-    if not values.date:
-        values = values.model_copy(update={"date": file.date_of_name((1, 1))[0]})
     lost = file.cannot_be_placed(values, typed.faulty) or bool(merge_conflict(text, file.shown))
     if lost or values.withdrawn:
         return NEVER
@@ -134,7 +133,7 @@ class _File:
 
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
-        typed = type_front_matter(found, path=self.shown, site=self.site)
+        typed = self.typed(found)
         values, problems, faulty = typed.values, [*problems, *typed.problems], typed.faulty
         text = found.body
         if values.withdrawn:
@@ -142,11 +141,6 @@ class _File:
             values = values.model_copy(update={"image": None, "weather": "", "extra": {}})
             problems = [problem for problem in problems if problem.kind != "no-title"]
             faulty, text = faulty - {"title"}, ""
-        if not values.date and values.kind != "page" and "date" not in faulty:
-            place = found.place((typed.written.get("date", "date"),))
-            date, wrong = self.date_of_name(place)
-            values = values.model_copy(update={"date": date})
-            problems += wrong
         problems += self._language_problems(found, typed)
         problems += self._weather_problems(found, values, typed.written)
         if not values.withdrawn:
@@ -186,6 +180,25 @@ class _File:
             tuple(sorted(problems)),
             due,
         )
+
+    def typed(self, found: FrontMatter) -> TypedFrontMatter:
+        """The front matter, with the date of the file's name where it has none, and with what there
+        is to say about unknown keys; those of ours that these seem to stand for are faulty."""
+        typed = type_front_matter(found, path=self.shown, site=self.site)
+        values, problems, faulty = typed.values, typed.problems, typed.faulty
+        if not values.date and values.kind != "page" and "date" not in faulty:
+            place = found.place((typed.written.get("date", "date"),))
+            date, wrong = self.date_of_name(place)
+            values = values.model_copy(update={"date": date})
+            problems = [*problems, *wrong]
+        public = (values.publish_at or values.date, self.site.zone)
+        unknown, meant = unknown_keys(
+            found,
+            self.shown,
+            spellings_of(self.site),
+            None if values.draft or values.withdrawn else public,
+        )
+        return TypedFrontMatter(values, typed.written, faulty | meant, [*problems, *unknown])
 
     def cannot_be_placed(self, values: FrontMatterSchema, faulty: frozenset[str]) -> bool:
         """Whether what is faulty decides where the article is published, or whether it is."""
@@ -231,7 +244,7 @@ class _File:
         written, note = values.weather, values.weather_note
         celsius = note.celsius if note else None
         if written and note is None:
-            message = f"“{written}” is no weather note; it is left out"
+            message = f"“{written}” is not a weather note; it is left out"
             fix = "Write what the paper printed, as in weather: 24.7 C, light rain"
         elif celsius is not None and not is_plausible(celsius):
             warmth = "colder or warmer than it was anywhere"

@@ -35,10 +35,11 @@ from dateline.content.fields import (
     Words,
     as_list,
     default,
+    only,
     table_from,
     without_empty,
 )
-from dateline.content.old_addresses import old_path, path_meant
+from dateline.content.old_addresses import old_path, path_meant, without_spaces
 from dateline.content.permalinks import permalink
 from dateline.content.slugs import slugify
 from dateline.content.tables import (
@@ -81,6 +82,14 @@ def _slug(value: str) -> str:
     return value
 
 
+def _not_empty(value: Any) -> Any:
+    if only(value) in (None, ""):
+        # An embargo whose end is still to be written must not end at once.
+        fix = f"{FIXES['publish_at']}, or delete the line"
+        raise refusal(f"“{KEY}” is empty, but says that the article is to wait", fix)
+    return value
+
+
 def _address(value: str) -> str:
     if value and not is_web_address(value):
         raise refusal(
@@ -100,8 +109,12 @@ def _permalink(value: str, info: ValidationInfo) -> str:
 def _old_address(address: str, info: ValidationInfo) -> str:
     if not address:
         return ""
-    path = old_path(address, (info.context or {}).get("address", ""), query=True)
+    site = (info.context or {}).get("address", "")
+    path = old_path(address, site, query=True)
     if path is None:
+        spelled = without_spaces(address)
+        if spelled != address and old_path(spelled, site, query=True):
+            raise refusal(f"“{address}” has a space", f"Write {spelled} instead")
         meant = path_meant(address)
         fix = "Write its path from the site's root, or delete it"
         if meant:
@@ -137,7 +150,7 @@ class FrontMatterSchema(FrontMatterTable):
         description="Its whole address, from the site's root, instead of what the site's pattern"
         " and the language make of it.",
     )
-    publish_at: Day = Field(
+    publish_at: Annotated[Day, BeforeValidator(_not_empty)] = Field(
         None, description="The moment from which it is public, if that is not its date."
     )
     updated: Day = Field(None, description="When readers last saw it change.")

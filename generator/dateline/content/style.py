@@ -1,4 +1,4 @@
-"""Matters of style in front matter: what is allowed, but serves readers badly."""
+"""What front matter may hold, but serves readers badly or is hardly meant."""
 
 from __future__ import annotations
 
@@ -18,10 +18,30 @@ _WORDS = 4
 
 
 def style_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
-    """The warnings about the front matter of the file `path`.
+    """The warnings about the front matter of the file `path`."""
+    yield from _long_summary(found, typed, path)
+    yield from _early_corrections(found, typed, path)
 
-    A summary under another system's key was written for that one's lists, and is not measured.
-    """
+
+def _early_corrections(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
+    """Corrections that are dated before what they correct."""
+    published = typed.values.date
+    key = typed.written.get("corrections", "corrections")
+    for number, item in enumerate(typed.values.corrections):
+        if not (published and item.date):
+            continue
+        day, first = (date.iso.partition("T")[0] for date in (item.date, published))
+        known = min(len(day), len(first))
+        if day[:known] < first[:known]:
+            place = found.marks.get((key, "date"), found.place((key, number, "date")))
+            message = f"The correction is dated {day}, before the article itself ({first})"
+            fix = "Write the day on which it was published"
+            yield Problem(path, *place, message, fix, "warning", kind="date")
+
+
+def _long_summary(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
+    """A summary that search results cut. One under another system's key was written for that
+    one's lists, and is not measured."""
     if typed.written.get("summary") != "summary" or typed.values.noindex:
         return
     text = " ".join(_TAG.sub("", typed.values.summary).split())

@@ -26,7 +26,8 @@ _PAIRS: Pairs = {("location", "lat"): ("location", "lon"), ("location", "lon"): 
 
 @dataclass(frozen=True, slots=True)
 class TypedFrontMatter:
-    """Front matter as far as it could be typed.
+    """Front matter as far as it could be typed, without what there is to say about keys that
+    Dateline does not know.
 
     `written` has, for each of our keys, the key that it was written under; `faulty` are those of
     our keys whose values, or some of them, had to be left out.

@@ -18,11 +18,11 @@ from dateline.config import Site, load_site
 from dateline.content.article import Article
 from dateline.content.comments import folder_of
 from dateline.content.file_names import known_languages, read_name
-from dateline.content.read import read_article
+from dateline.content.read import Reading, read_article
 from dateline.content.sources import is_article
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.links import Link, Links, with_link, with_links
-from dateline.editing.refusals import refuse_name, refuse_taken
+from dateline.editing.refusals import refuse_name, refuse_other_files, refuse_taken
 from dateline.editing.texts import SourceText, text_of
 from dateline.problems import UsageProblem
 from dateline.theme import Theme
@@ -128,6 +128,7 @@ class _Planner:
     def _wanted(self, old: str, new: str) -> _Wanted:
         if new.endswith(".md"):
             return _Wanted(self._new_paths(old, new))
+        refuse_other_files(old, new)
         return _Wanted({old: old}, "permalink" if new.startswith("/") else "slug", new)
 
     def _new_paths(self, old: str, new: str) -> dict[str, str]:
@@ -162,16 +163,19 @@ class _Planner:
         article = before and self._read(old, before)
         if not before or not article:
             raise UsageProblem(
-                f"content/{old} has errors. “dateline check” lists them: mend them first."
+                f"content/{old} has errors. “dateline check” lists them: fix them first."
             )
         text, links = with_links(before, self.references, old, wanted.paths)
         if key:
             text = with_value(text, key, value, path=old, site=self.site)
         moved = self._read(new, text)
         if moved is None:
-            raise UsageProblem(f"“{value or new}” cannot be the new address of content/{old}.")
+            why = self._faults(new, text)
+            raise UsageProblem(
+                f"“{value or new}” cannot be the new address of content/{old}. {why}"
+            )
         if key and moved.url == article.url:
-            raise UsageProblem(f"content/{old} is at {moved.url}, and stays there.")
+            raise UsageProblem(f"content/{old} is already at {moved.url}.")
         public = not article.draft and article.due <= self.now
         if public and moved.url != article.url:
             text = self._with_old_address(text, new, article, moved)
@@ -206,9 +210,16 @@ class _Planner:
 
     def _read(self, path: str, text: SourceText) -> Article | None:
         """The article that this text is as content/`path`; None if it has errors."""
-        reading = read_article(text.written.encode(), path=path, site=self.site, registers={})
-        wrong = any(problem.severity == "error" for problem in reading.problems)
-        return None if wrong else reading.article
+        return None if self._faults(path, text) else self._reading(path, text).article
+
+    def _faults(self, path: str, text: SourceText) -> str:
+        """The first error that content/`path` has with this text, and what to write instead."""
+        problems = self._reading(path, text).problems
+        errors = (" ".join(one.sentences) for one in problems if one.severity == "error")
+        return next(errors, "")
+
+    def _reading(self, path: str, text: SourceText) -> Reading:
+        return read_article(text.written.encode(), path=path, site=self.site, registers={})
 
     def _links_elsewhere(self, rewritten: Sequence[_Rewritten]) -> list[Link]:
         """The links to the articles' files and addresses; from the end of each line, so that the
@@ -217,7 +228,8 @@ class _Planner:
         paths = {one.old: one.new for one in moved}
         urls = {one.url: one.new_url for one in moved if one.url != one.new_url}
         added = {f"content/{each.moved.old}": each.added for each in rewritten}
-        return sorted(Links(self.references, paths, urls, added).elsewhere(), reverse=True)
+        # Two links may have one address in common, that of a definition.
+        return sorted(set(Links(self.references, paths, urls, added).elsewhere()), reverse=True)
 
     def _text_elsewhere(self, path: str) -> SourceText | None:
         """The text of another file of the archive; None if it may not be changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dateline.catalogue.queries import Catalogue
 from dateline.content.sources import is_article
@@ -26,11 +26,30 @@ def refuse_name(root: Path, old: str, new: str) -> None:
         raise UsageProblem(f"content/{new} is not in content/.")
     if not nearest.is_dir():
         path = nearest.relative_to(root).as_posix()
-        raise UsageProblem(f"{path} is a file, so nothing can be in it. Choose another name.")
+        raise UsageProblem(f"{path} is a file, not a folder. Choose another name.")
     # Where case is ignored, a file may be renamed to its own name in other letters.
     same = target.exists() and target.samefile(source)
     if os.path.lexists(target) and not same:
         raise UsageProblem(f"content/{new} exists already. Choose another name.")
+
+
+def refuse_other_files(old: str, new: str) -> None:
+    """Raise `UsageProblem` if `new`, to which content/`old` is to move, is neither an address nor a
+    slug, but looks like a folder or the name of another file."""
+    if new.startswith("/"):
+        return
+    name = old.rpartition("/")[2]
+    if new.endswith("/"):
+        raise UsageProblem(
+            f"“{new}” is a folder. Write the new name of the file too: {new}{name}"
+            f" (or, if it is an address, /{new})."
+        )
+    if "/" in new:
+        stem = new.removesuffix(PurePath(new).suffix)
+        raise UsageProblem(
+            f"“{new}” does not end in .md. Write the new name of the file, {stem}.md"
+            f" (or, if it is an address, /{new})."
+        )
 
 
 def refuse_taken(catalogue: Catalogue, wanted: Collection[str], going: Collection[str]) -> None:

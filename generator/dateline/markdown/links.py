@@ -28,7 +28,6 @@ class Links:
         self._findings = findings
         self._folder = folder
         self._definitions = definitions
-        self._lines_of_definitions: dict[str, tuple[int, int]] | None = None
         self._keep_written = keep_written
 
     def read(self, children: list[Token], first: int, last: int) -> None:
@@ -57,7 +56,7 @@ class Links:
                 "no-alt",
                 f"there are no words for readers who cannot see the picture “{shorten(written)}”",
                 "write what it shows between the square brackets: ![Masts in a storm](harbour.jpg)",
-                self._place(written, first, last),
+                self._place(token, written, first, last),
             )
 
     def _settle(self, token: Token, attribute: str, first: int, last: int) -> bool:
@@ -68,7 +67,8 @@ class Links:
             return True
         found = read_destination(written, self._folder)
         if found.message or found.kind is not None:
-            self._note(found, written, first, last, image=attribute == "src")
+            place = self._place(token, written, first, last)
+            self._note(found, written, place, image=attribute == "src")
         if found.url is None:
             return False
         if found.kind is None or not self._keep_written:
@@ -76,16 +76,20 @@ class Links:
         return True
 
     def _note(
-        self, found: Destination, written: str, first: int, last: int, *, image: bool
+        self, found: Destination, written: str, place: tuple[int, int], *, image: bool
     ) -> None:
-        place = self._place(written, first, last)
         if found.message:
             self._findings.warn(found.problem_kind, found.message, found.fix, place, found.severity)
         if found.kind is not None:
             self._findings.refer(found.kind, found.target, place, image=image, written=written)
 
-    def _place(self, written: str, first: int, last: int) -> tuple[int, int]:
+    def _place(self, token: Token, written: str, first: int, last: int) -> tuple[int, int]:
         places = self._findings.places
+        lines = self._definitions.get(token.meta.get("label", ""), {}).get("map")
+        if isinstance(lines, list):
+            first, last = lines
+            start = places.find("]:", first, last, after=(first, 0)) or (first, 0)
+            return places.find(written, first, last, after=start) or start
         # An address follows a parenthesis, so that "a.md" is not found inside "data.md".
         after_parenthesis = f"({written}" if written else "()"
         found = places.find(after_parenthesis, first, last) or places.find(
@@ -93,18 +97,4 @@ class Links:
         )
         if found is not None:
             return found[0], found[1] + 1
-        defined = self._definition(written)
-        if defined is not None:
-            return places.find(written, *defined, after=(defined[0], 0)) or (defined[0], 0)
         return places.find(written, first, last) or (first, 0)
-
-    def _definition(self, written: str) -> tuple[int, int] | None:
-        if self._lines_of_definitions is None:
-            self._lines_of_definitions = {}
-            for definition in self._definitions.values():
-                lines = definition.get("map")
-                if isinstance(lines, list):
-                    self._lines_of_definitions.setdefault(
-                        str(definition["href"]), (lines[0], lines[1])
-                    )
-        return self._lines_of_definitions.get(written)

@@ -30,7 +30,9 @@ class Parser(MarkdownIt):
     """Markdown-it, but addresses stay as written: `links` reads, judges and encodes them."""
 
     def __init__(self, renderer: type[RendererHTML] = RendererHTML) -> None:
-        super().__init__("commonmark", {"xhtmlOut": False}, renderer_cls=renderer)
+        super().__init__(
+            "commonmark", {"xhtmlOut": False, "store_labels": True}, renderer_cls=renderer
+        )
         self.enable(["table", "strikethrough"])
         self.use(footnote_plugin).use(deflist_plugin)
         self.core.ruler.before("inline", "bounds", bound_paragraphs)

@@ -18,6 +18,7 @@ from dateline.views.assembled import (
 )
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
+from dateline.views.cms import CmsView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
@@ -41,7 +42,7 @@ from dateline.views.sitemaps import (
 from dateline.views.static_page import StaticPageView
 from dateline.views.taxonomy import TaxonomyView
 from dateline.views.term import TermView
-from dateline.views.withdrawn import WithdrawnView
+from dateline.views.withdrawn import WithdrawalMarkView, WithdrawnView
 
 VIEWS: tuple[Output, ...] = (
     HomeView(),
@@ -73,7 +74,9 @@ VIEWS: tuple[Output, ...] = (
     ThanksView(),
     RobotsView(),
     HeadersView(),
+    CmsView(),
     ContentFileView(),
+    WithdrawalMarkView(),
     PictureView(),
     SharePictureView(),
     ThemeAssetView(),

@@ -1,0 +1,202 @@
+"""Keys that look as if they kept an article off the site, but that Dateline does not know.
+
+A warning about such a key would come too late: what somebody meant to hide would be online. So the
+key is an error that holds its file back, unless the article is not public before that anyway, or
+the value hides nothing: `published: true`, `hidden: false`, a `publishDate` that is not after the
+article's own date.
+
+Such a key is known by its name, whatever its capitals, spaces and hyphens: a word that hides, such
+as `embargo`, with or without words that say when or why. One that is nearly a key of ours that
+hides, or one slip of the hand from a frequent name, counts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import tzinfo
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from dateline.content.dates import Date, DateProblem, parse_date
+from dateline.content.fields import FALSE, TRUE, only
+from dateline.slips import is_slip
+
+_WHEN = "(?:at|on|from|after|date|day|time)"
+_UNTIL = "(?:until|till|ends?)"
+_WHY = "(?:reason|note|notice|because)"
+_NAMES = {
+    # From when it is public.
+    "publish": f"publish{_WHEN}*|publishing{_WHEN}+",
+    "embargo": f"embargo(?:ed|s)?(?:{_WHEN}|{_UNTIL})*|schedule(?:d(?:{_WHEN}|for)*|{_WHEN}+|for)"
+    f"|golive{_WHEN}*|live{_WHEN}+|notbefore|(?:hold|hide|hidden|draft|private){_UNTIL}",
+    # From when it has been public, which is usually past.
+    "record": f"(?:published|publication){_WHEN}+|date(?:published|ofpublication)",
+    # Until when it is public.
+    "end": f"expir(?:e|es|ed|y|ation){_WHEN}*|(?:publish|visible|live){_UNTIL}|unpublish{_WHEN}+",
+    # That it is not public: certainly a draft, or perhaps something else.
+    "draft": "(?:is)?(?:draft|drafts|unpublish|unpublished)|(?:donot|dont|no)publish",
+    "hidden": "(?:is)?(?:hidden|private|unlisted|onhold)|hide|hold",
+    # That it was taken down.
+    "withdrawn": "(?:is)?(?:withdraw|withdrawn|withdrawal|retract|retracted|retraction|takedown"
+    f"|takendown|deleted)(?:{_WHEN}|{_WHY})*",
+    # Whether it is public.
+    "public": "(?:is)?(?:public|published|visible|listed|live|online)",
+    "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility",
+}
+"""Names by what they mean, as `_folded`."""
+_NAME = re.compile("|".join(f"(?P<{meaning}>{names})" for meaning, names in _NAMES.items()))
+_FREQUENT = (
+    "embargo", "embargountil", "expirydate", "hidden", "private", "publish", "publishdate",
+    "published", "publishon", "retracted", "scheduled", "unpublished",
+)  # fmt: skip
+"""The names in which a slip of the hand is looked for."""
+_OURS = {"draft": "ours", "noindex": "ours", "publish_at": "publish", "withdrawn": "withdrawn"}
+"""What a key that is nearly one of ours that hide means."""
+_YES, _NO = TRUE | {"1"}, FALSE | {"0"}
+_NOT_PUBLIC = frozenset({
+    "draft", "embargoed", "future", "hidden", "hold", "on-hold", "pending", "private", "retracted",
+    "scheduled", "trash", "unlisted", "unpublished", "withdrawn",
+})  # fmt: skip
+"""Values of a status."""
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+class Hidden(NamedTuple):
+    """What to write for a key that hides: our key `ours`, empty where there is none, with this
+    `value`, empty where it is not known; `is_certain` if only the key has to change."""
+
+    ours: str
+    value: str = ""
+    is_certain: bool = False
+
+
+class _Value(NamedTuple):
+    """A value, and when its article is `due` to be public: whether it is yes or no, and the date
+    that it is, with the form to write it in, which is another where Dateline cannot read it."""
+
+    text: str
+    is_text: bool
+    yes: bool
+    no: bool
+    date: Date | None
+    written: str
+    due: Date | None
+
+
+def hidden_by(
+    key: str, value: Any, near: str | None, due: Date | None, zone: tzinfo
+) -> Hidden | None:
+    """What to write for the unknown `key` if, with this `value`, it is meant to hide an article
+    that is public from `due`, at once if that is None; None if it hides nothing.
+
+    `near` is the key of ours that `key` is nearly the same as; `zone` is for times without one.
+    """
+    meaning = _meaning(key)
+    is_slip_of_another = not meaning and near not in _OURS
+    if is_slip_of_another:
+        meaning = _meaning(_slip(key))
+    elif not meaning:
+        meaning = _OURS[str(near)]
+    if not meaning:
+        return None
+    given = _value(only(value), due, zone)
+    if meaning == "ours":
+        is_meant = given.yes and is_slip(_folded(key), str(near))
+        return Hidden(str(near), "true", True) if is_meant else None
+    if is_slip_of_another and not (given.written or given.yes or given.no):
+        return None  # probably another word, such as “schedule”
+    return _RULES[meaning](given)
+
+
+def is_unpublished(key: str, value: Any) -> bool:
+    """Whether the key is another system's `published`, and says that the article is not."""
+    return _folded(key) == "published" and str(only(value)).lower() in _NO
+
+
+@lru_cache(1_024)
+def _meaning(key: str) -> str:
+    found = _NAME.fullmatch(_folded(key))
+    return (found.lastgroup or "") if found else ""
+
+
+@lru_cache(1_024)
+def _slip(key: str) -> str:
+    folded = _folded(key)
+    return next((name for name in _FREQUENT if is_slip(folded, name)), "")
+
+
+def _folded(key: str) -> str:
+    return _NO_LETTERS.sub("", key).casefold()
+
+
+def _value(value: Any, due: Date | None, zone: tzinfo) -> _Value:
+    text = "" if value is None else str(value).strip()
+    date, written = None, ""
+    if isinstance(value, str):
+        try:
+            date, written = parse_date(text, zone), text
+        except DateProblem as problem:
+            written = problem.certain
+    lower = text.lower()
+    return _Value(text, isinstance(value, str), lower in _YES, lower in _NO, date, written, due)
+
+
+def _publish(value: _Value) -> Hidden | None:
+    if value.yes or value.no:
+        return Hidden("draft", "true") if value.no else None
+    return _embargo(value)
+
+
+def _embargo(value: _Value) -> Hidden | None:
+    date, due = value.date, value.due
+    if value.no or (date and due and date.instant <= due.instant):
+        return None
+    return Hidden("publish_at", value.written, date is not None)
+
+
+def _record(value: _Value) -> Hidden | None:
+    day = value.due.iso[:10] if value.due else ""
+    if value.date and day and value.date.iso[: len(day)] <= day:
+        return None
+    found = _publish(value)
+    return found and found._replace(is_certain=False)
+
+
+def _end(value: _Value) -> Hidden | None:
+    return None if value.no or not value.text else Hidden("")
+
+
+def _draft(value: _Value) -> Hidden | None:
+    found = _hidden(value)
+    return found and found._replace(is_certain=value.yes)
+
+
+def _hidden(value: _Value) -> Hidden | None:
+    return Hidden("draft", "true") if value.is_text and value.text and not value.no else None
+
+
+def _withdrawn(value: _Value) -> Hidden | None:
+    is_reason = value.is_text and bool(value.text) and not (value.yes or value.written)
+    return None if value.no else Hidden("withdrawn", is_certain=is_reason)
+
+
+def _public(value: _Value) -> Hidden | None:
+    return Hidden("draft", "true") if value.no else None
+
+
+def _status(value: _Value) -> Hidden | None:
+    return Hidden("draft", "true") if value.text.lower() in _NOT_PUBLIC else None
+
+
+_RULES: dict[str, Callable[[_Value], Hidden | None]] = {
+    "publish": _publish,
+    "embargo": _embargo,
+    "record": _record,
+    "end": _end,
+    "draft": _draft,
+    "hidden": _hidden,
+    "withdrawn": _withdrawn,
+    "public": _public,
+    "status": _status,
+}

@@ -1,0 +1,158 @@
+"""What seems to hide an article, under a key that Dateline does not know, holds it back."""
+
+from __future__ import annotations
+
+import pytest
+from article_cases import make_site
+
+from dateline.config import Site
+from dateline.content.read import Reading, publication_instant, read_article
+
+SITE = make_site()
+DATED = "date: 2024-11-23\n"
+
+
+def read(lines: str, site: Site = SITE, dated: str = DATED) -> Reading:
+    text = f"---\ntitle: Flood\n{dated}{lines}\n---\n\nText.\n"
+    return read_article(text.encode(), path="story.md", site=site, registers={})
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        # Names of other systems, and what somebody may write from memory.
+        ("publish_on: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("publishDate: 2030-01-01T06:00", "Write publish_at: 2030-01-01T06:00"),
+        ("publishdate: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("publish: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("Publish On: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("publish_at_date: 1 January 2030", "Write publish_at: 2030-01-01"),
+        ("embargo: 2030-01-01T06:00", "Write publish_at: 2030-01-01T06:00"),
+        ("embargo_until: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("embargo: until the verdict", "Write the moment"),
+        ("embargoed: true", "Write the moment"),
+        ("embargo:", "Write the moment"),
+        ("scheduled: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("scheduled_for: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("scheduled: yes", "Write the moment"),
+        ("hold_until: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("publish_on: soon", "Write the moment"),
+        ("publish_on:", "Write the moment"),
+        ("published_at: 2024-11-24", "Write publish_at: 2024-11-24"),
+        ("publish: false", "Write draft: true"),
+        ("public: no", "Write draft: true"),
+        ("isPublished: false", "Write draft: true"),
+        ("published_at: false", "Write draft: true"),
+        ("unpublished: true", "Write draft: true"),
+        ("hidden: true", "Write draft: true"),
+        ("hidden: in the sidebar", "Write draft: true"),
+        ("is_private: 1", "Write draft: true"),
+        ("status: draft", "Write draft: true"),
+        ("post_status: Private", "Write draft: true"),
+        ("visibility: hidden", "Write draft: true"),
+        ("withdraw: It was forged.", "Write withdrawn:"),
+        ("withdraw:", "Write withdrawn:"),
+        ("withdrawn_on: 2024-11-24", "Write withdrawn:"),
+        ("retracted: true", "Write withdrawn:"),
+        ("retraction: {reason: It was forged.}", "Write withdrawn:"),
+        ("expiryDate: 2030-01-01", "Delete it"),
+        ("expires: 2030-01-01", "Delete it"),
+        ("publish_until: 2030-01-01", "Delete it"),
+        # Slips of the hand.
+        ("draf: true", "Write draft: true"),
+        ("daft: yes", "Write draft: true"),
+        ("drfat: true", "Write draft: true"),
+        ("nondex: true", "Write noindex: true"),
+        ("publsh_at: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("publish_ta: tomorrow", "Write the moment"),
+        ("witdrawn: It was forged.", "Write withdrawn:"),
+        ("embrago: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("publishd: false", "Write draft: true"),
+        ("schedulled: true", "Write the moment"),
+    ],
+)  # fmt: skip
+def test_what_seems_to_hide_an_article_holds_it_back(line: str, fix: str) -> None:
+    reading = read(line)
+    (problem,) = reading.problems
+    assert reading.article is None and reading.body == ""
+    assert (problem.kind, problem.severity, problem.line) == ("hiding-key", "error", 4)
+    assert problem.fix.startswith(fix)
+    key = line.partition(":")[0]
+    assert f'ignore = ["{key}"]' in problem.fix
+    text = f"---\ntitle: Flood\n{DATED}{line}\n---\n"
+    assert publication_instant(text.encode(), path="story.md", site=SITE) > "9999"
+    assert read(line, make_site(f'front_matter.ignore = ["{key}"]')).article
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "published: true",
+        "draft: false",
+        "publish: true",
+        "public: yes",
+        "hidden: false",
+        "hidden:",
+        "hidden: [toc, sidebar]",
+        "private: 0",
+        "embargo: false",
+        "unpublished: no",
+        "retracted: false",
+        "status: publish",
+        "state: NY",
+        "publishDate: 2024-11-23",
+        "publishDate: 2014-03-12T10:00:00Z",
+        "published_at: 2024-11-23T18:30",
+        "publisher: Acme",
+        "published_by: Acme",
+        "publication: The Meridian",
+        "schedule: Monday to Friday",
+        "schedules: [Monday]",
+        "hide_title: true",
+        "drafts_of: the law",
+        "craft: weaving",
+        "index: true",
+        "live: true",
+        "place_hidden: true",
+    ],
+)
+def test_what_hides_nothing_does_not(line: str) -> None:
+    reading = read(line)
+    assert reading.article
+    assert {problem.severity for problem in reading.problems} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["draft: true\npublish_on: 2030-01-01", "withdrawn: It was forged.\nembargo: true",
+     "publish_at: 2030-01-02\nembargo: 2030-01-01"],
+)  # fmt: skip
+def test_an_article_that_is_hidden_anyway_is_not_held_back(line: str) -> None:
+    reading = read(line)
+    assert reading.article and {problem.kind for problem in reading.problems} == {"unknown-key"}
+
+
+def test_the_date_may_stand_in_the_files_name() -> None:
+    text = b"---\ntitle: Flood\npublishDate: 2024-11-23\n---\n"
+    for path, is_read in (("2024-11-23-flood.md", True), ("2024-11-22-flood.md", False)):
+        reading = read_article(text, path=path, site=SITE, registers={})
+        assert bool(reading.article) == is_read
+
+
+def test_a_page_without_a_date_is_public_at_once() -> None:
+    assert read("publishDate: 2014-01-01", dated="kind: page\n").article is None
+
+
+def test_unpublished_in_any_spelling_is_a_draft() -> None:
+    for line in ("published: false", "Published: no", "PUBLISHED: off"):
+        article = read(line).article
+        assert article and article.draft
+
+
+def test_an_embargo_whose_end_is_not_written_holds_back() -> None:
+    for line in ("publish_at:", 'publish_at: ""', "publish_at: ~"):
+        reading = read(line)
+        (problem,) = reading.problems
+        assert (problem.severity, problem.line) == ("error", 4)
+        assert problem.fix.startswith("Write the moment from which it is public: publish_at: 2024")
+        assert reading.article is None
