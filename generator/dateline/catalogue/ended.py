@@ -30,11 +30,8 @@ from dateline.urls import Urls
 _ANY_YEAR = re.compile(r"on-this-day/(\d\d)-(\d\d)/")
 _CORRECTIONS = re.compile(r"corrections/(?:(\d{4})/)?")
 _Index = type[ToFrontPage | ToCalendar | ToDaysOfAllYears]
-_INDEXES: dict[str, _Index] = {
-    "": ToFrontPage,
-    "archive/": ToCalendar,
-    "on-this-day/": ToDaysOfAllYears,
-}
+_INDEXES: dict[str, _Index]
+_INDEXES = {"": ToFrontPage, "archive/": ToCalendar, "on-this-day/": ToDaysOfAllYears}
 
 Period = tuple[int, ...]
 """A year, month or day, as far as it is known."""
@@ -131,11 +128,10 @@ class Ended:
 
     def _index(self, kind: _Index, lang: str) -> Redirect:
         lang = lang if lang in self._loader.languages else self._loader.site.language
-        if kind is ToFrontPage:
-            return kind(lang, self._urls.home(lang))
-        if kind is ToCalendar:
-            return kind(lang, self._urls.calendar(lang))
-        return kind(lang, self._urls.on_this_day(lang))
+        if kind is ToDaysOfAllYears:
+            return kind(lang, self._urls.on_this_day(lang))
+        urls = self._urls
+        return kind(lang, urls.home(lang) if kind is ToFrontPage else urls.calendar(lang))
 
     def _above(self, lang: str, period: Period) -> Redirect:
         for length in range(len(period) - 1, 0, -1):

@@ -10,9 +10,9 @@ from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
 from dateline.config_cms import FOLDER
 from dateline.content.article import Article
-from dateline.content.header_rules import NAME, HeaderRule, load_header_rules
+from dateline.content.header_rules import HeaderRule, load_header_rules
 from dateline.content.snippets import read_snippet, snippet_paths
-from dateline.hosts import HOSTS
+from dateline.hosts import HEADERS, HOSTS
 from dateline.security_headers import site_headers
 from dateline.urls import Urls
 from dateline.views.archive import Archive
@@ -39,10 +39,10 @@ class HeadersView(MadeFile):
     shaped_by = frozenset({"settings", "libraries", "advertisements"})
 
     def address(self, urls: Urls) -> str:
-        return f"/{NAME}"
+        return f"/{HEADERS}"
 
     def wanted(self, catalogue: Catalogue) -> bool:
-        return NAME in HOSTS[catalogue.site.host].made_files
+        return HEADERS in HOSTS[catalogue.site.host].made_files
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -54,12 +54,12 @@ class HeadersView(MadeFile):
         return self.pages(catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return self.pages(catalogue) if path == NAME else ()
+        return self.pages(catalogue) if path == HEADERS else ()
 
     def content(self, page: Page, archive: Archive) -> bytes:
         site = archive.site
         own = headers_of(archive.catalogue)
-        added = load_header_rules(site)[0] if archive.catalogue.files.hash_of(NAME) else []
+        added = load_header_rules(site)[0] if archive.catalogue.files.hash_of(HEADERS) else []
         joins = HOSTS[site.host].joins_headers
         rules = _merged(own, [*_of_editing(site), *added])
         return "\n".join(_block(rule, own if joins else {}) for rule in rules).encode()

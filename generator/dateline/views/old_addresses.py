@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl, quote_plus, unquote
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
-from dateline.content.redirect_rules import REDIRECTS
-from dateline.hosts import HOSTS, Host
+from dateline.hosts import HOSTS, REDIRECTS, Host
 from dateline.page_paths import can_be_stored
 from dateline.urls import FEED, Urls, output_path
 from dateline.views.archive import Archive

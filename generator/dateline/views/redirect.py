@@ -21,7 +21,7 @@ from dateline.catalogue.redirect import (
     ToTerm,
 )
 from dateline.content.article import Article
-from dateline.content.redirect_rules import REDIRECTS
+from dateline.hosts import REDIRECTS
 from dateline.page_paths import page_at
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
