@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Upload:
-    """How many files are added, changed and removed, and the bytes of the first two together."""
+    """How many files are added, changed and removed, and the bytes of the first two together;
+    `search` is how many of all these files are of search volumes."""
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     size: int = 0
+    search: int = 0
+
+    @property
+    def files(self) -> int:
+        """How many files differ."""
+        return self.added + self.changed + self.removed
 
     def put(self, new: str | Path, old: str | Path) -> None:
         """Count the file `new`, which is about to take the place `old`. One that is the same there
@@ -41,6 +48,7 @@ def upload_of(replacement: Replacement, output: OutputFolder) -> Upload:
     for made in replacement.changed:
         upload.put(pages.new(made.page.url), pages.old(made.page.url))
     upload.removed += sum(pages.old(gone.page.url).is_file() for gone in replacement.deleted)
+    others = upload.files
     for files in replacement.volumes:
         folder = output.volume(files.volume.key)
         names = set(_names(files.folder))
@@ -48,6 +56,7 @@ def upload_of(replacement: Replacement, output: OutputFolder) -> Upload:
             upload.put(f"{files.folder}/{name}", f"{folder}/{name}")
         upload.removed += sum(name not in names for name in _names(folder))
     upload.removed += sum(len([*_names(output.volume(name))]) for name in replacement.gone_volumes)
+    upload.search = upload.files - others
     return upload
 
 

@@ -202,8 +202,13 @@ def _upload_line(upload: Upload) -> str:
         return "To upload: nothing."
     number, _, what = told[0].partition(" ")
     told[0] = f"{number} {'file' if number == '1' else 'files'} {what}"
+    search = ""
+    if upload.search:
+        # So that the others are as many as the line above says were written and deleted.
+        those = "all" if upload.search == upload.files else f"{upload.search:,} of them"
+        search = f" ({those} for search)"
     size = f"; {size_of(upload.size)}" if upload.size else ""
-    return f"To upload: {', '.join(told)}{size}."
+    return f"To upload: {', '.join(told)}{search}{size}."
 
 
 def _outcome(summary: Summary) -> str:
