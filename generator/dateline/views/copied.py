@@ -45,6 +45,7 @@ class ContentFileView(_FromContent):
     """
 
     name = "file"
+    goes_with_articles = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         made = HOSTS[catalogue.site.host].made_files
