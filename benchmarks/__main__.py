@@ -238,6 +238,38 @@ def portable(counts: tuple[int, ...], runs: int) -> None:
         )
 
 
+@main.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.option("--saves", default=7, show_default=True, help="How often to save an article.")
+@click.option(
+    "--beside", help="The program “dateline” of another installation, to take turns with."
+)
+def preview(count: int, saves: int, beside: str | None) -> None:
+    """Preview COUNT articles, save one again and again, and print how long its writer waits."""
+    from benchmarks.preview import measure_previews
+
+    # What a preview was about to write when it was stopped may still come.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        programs = {Path(scratch) / "this": DATELINE}
+        if beside:
+            programs[Path(scratch) / "beside"] = beside
+        for root in programs:
+            write_dateline(make(count), root)
+        waits = list(measure_previews(programs, saves).values())
+    click.echo(f"{count:,} articles, medians of {saves}\n")
+    click.echo("| from saving until | this, s |" + (" beside, s | ratio |" if beside else ""))
+    click.echo("| --- | --- |" + (" --- | --- |" if beside else ""))
+    for name, times in (
+        ("the page is served", [found.served for found in waits]),
+        ("the browser shows it", [found.shown for found in waits]),
+    ):
+        medians = [f"{statistics.median(one):.2f}" for one in times]
+        if beside:
+            ratio = statistics.median(one / other for one, other in zip(*times, strict=True))
+            medians.append(f"{ratio:.2f}")
+        click.echo(f"| {name} | {' | '.join(medians)} |")
+
+
 def _show(count: int, times: int, found: dict[str, list[Figures]], failed: dict[str, int]) -> None:
     """Print a table; `failed` has the exit codes of the programs that failed."""
     click.echo(f"{count:,} articles, medians of {times} runs in turn\n")

@@ -55,9 +55,9 @@ class Previewing:
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
 
-    def get(self, path: str, **headers: str) -> Answer:
-        """Send a request; underscores in header names stand for hyphens."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE)
+    def get(self, path: str, *, to: str = "127.0.0.1", **headers: str) -> Answer:
+        """Send a request `to` an IP address; underscores in header names stand for hyphens."""
+        connection = http.client.HTTPConnection(to, self.port, timeout=_PATIENCE)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             connection.request("GET", path, headers=sent)

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from previewing import Previewing, eventually
+from previewing import Previewing, eventually, previewing
 from scratch import ScratchSite
 
 pytestmark = pytest.mark.browser
@@ -59,6 +59,32 @@ def test_a_page_loads_again_where_it_was_read(
     assert reader.evaluate("scrollY") == 900
 
 
+def test_saving_once_loads_a_page_once_though_search_follows(
+    site: ScratchSite, preview: Previewing, reader: Page
+) -> None:
+    opened(reader, preview, OWN)
+    loads: list[str] = []
+    reader.on("load", lambda page: loads.append(page.url))
+    up_to_date = sum("Search is up to date" in line for line in preview.lines)
+    site.article("a.md", f"The second text, with a xylophone. ![a reef](reef.svg)\n\n{LONG}")
+    expect(reader.get_by_text("The second text")).to_be_attached()
+    eventually(lambda: sum("Search is up to date" in line for line in preview.lines) > up_to_date)
+    reader.wait_for_timeout(1_000)
+    assert loads == [preview.url + OWN]
+
+
+def test_search_finds_the_new_words_once_it_is_up_to_date(
+    site: ScratchSite, preview: Previewing, reader: Page
+) -> None:
+    reader.goto(f"{preview.url}/search/?q=xylophone")
+    expect(reader.locator(".search-results a")).to_have_count(0)
+    up_to_date = sum("Search is up to date" in line for line in preview.lines)
+    site.article("b.md", "Another text, with a xylophone.", date="2014-09-07")
+    eventually(lambda: sum("Search is up to date" in line for line in preview.lines) > up_to_date)
+    reader.goto(f"{preview.url}/search/?q=xylophone")
+    expect(reader.get_by_role("main").get_by_role("link", name="B", exact=True)).to_be_visible()
+
+
 def test_a_page_of_which_nothing_changed_stays(
     site: ScratchSite, preview: Previewing, reader: Page
 ) -> None:
@@ -94,6 +120,7 @@ def test_a_page_that_is_held_back_comes_back_when_it_is_mended(
     site.write("content/a.md", "---\ntitle: Rain: a record\ndate: 2014-03-05\n---\n")
     expect(reader.get_by_role("heading", level=1)).to_have_text("This page could not be built")
     expect(reader.get_by_role("main")).to_contain_text("content/a.md:2:12")
+    expect(reader.get_by_role("main")).to_contain_text("“Rain: a record” must be in double quotes")
     expect(button(reader)).to_contain_text("This page: 1 error.")
     site.article("a.md", f"Mended.\n\n{LONG}")
     expect(reader.get_by_text("Mended.")).to_be_attached()
@@ -187,3 +214,38 @@ def test_a_preview_that_has_stopped_says_so(preview: Previewing, context: Browse
     opened(page, preview, OWN)
     preview.stop()
     expect(button(page)).to_contain_text("The preview has stopped.")
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "forced"])
+def test_what_readers_do_not_see_is_marked(site: ScratchSite, browser: Browser, look: str) -> None:
+    site.article("draft.md", "A draft.", date="2014-09-08", draft=True)
+    site.article("later.md", "Not yet.", date="2014-09-08", publish_at="2998-12-03T06:00")
+    with previewing(site.root, "--drafts") as preview:
+        eventually(lambda: preview.said("shown only here: 1 draft, 1 scheduled."))
+        eventually(lambda: preview.has("/2014/09/08/draft/", "A draft."))
+        context = browser.new_context(
+            color_scheme="dark" if look == "dark" else "light",
+            forced_colors="active" if look == "forced" else "none",
+        )
+        page = context.new_page()
+        page.goto(f"{preview.url}/2014/09/08/later/")
+        mark = page.get_by_role("article").locator("p.unfinished")
+        expect(mark.first).to_have_text(
+            re.compile(r"^Scheduled for Monday, December 3, 2998, 6:00")
+        )
+        expect(mark.first).to_be_visible()
+        box, head = mark.first.bounding_box(), page.locator("h1").bounding_box()
+        assert box and head and box["y"] + box["height"] <= head["y"]
+        assert mark.first.evaluate("one => getComputedStyle(one).borderTopStyle") == "dashed"
+        expect(button(page)).to_have_text("Not yet public: 1 draft, 1 scheduled.")
+        if look != "forced":  # there, colours are the system's
+            assert not Axe().run(page).response["violations"]
+        button(page).click()
+        panel(page).get_by_role("link", name="content/draft.md").click()
+        expect(page.get_by_role("article").locator("p.unfinished").first).to_have_text("Draft")
+        page.goto(f"{preview.url}/2014/09/08/")
+        marks = page.get_by_role("main").locator(".entry p.unfinished")
+        assert sorted(marks.all_inner_texts()) == ["Draft", "Scheduled"]
+        if look != "forced":  # there, colours are the system's
+            assert not Axe().run(page).response["violations"]
+        context.close()

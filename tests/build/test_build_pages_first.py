@@ -114,14 +114,15 @@ def test_a_story_withdrawn_meanwhile_leaves_search_packs_and_rules(site: Scratch
     assert_same(site.snapshot(), site.clean_snapshot())
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_after_any_edits_and_builds_of_either_kind_it_is_as_a_clean_build(
     site: ScratchSite, seed: int
 ) -> None:
     chance = random.Random(seed)
+    preview = {"keep_going": True, "drafts": seed % 2 == 1}
     for _ in range(12):
         path = f"n{chance.randrange(26)}.md"
-        match chance.randrange(6):
+        match chance.randrange(7):
             case 0 if (site.root / "content" / path).exists():
                 site.delete(path)
             case 1:
@@ -136,6 +137,8 @@ def test_after_any_edits_and_builds_of_either_kind_it_is_as_a_clean_build(
                     'title = "The Meridian"\nurl = "https://meridian.example/"\n'
                     f'host = "{host}"\n[search]\nvolume = {limit}\n'
                 )
+            case 4:
+                site.now = chance.choice(("2024-01-01T00:00:00", "2026-01-01T00:00:00"))
             case _:
                 body = chance.choice(("Hail fell.", "Fog. ![](square.svg)", "See [it](n1.md)."))
                 site.article(
@@ -145,8 +148,10 @@ def test_after_any_edits_and_builds_of_either_kind_it_is_as_a_clean_build(
                     tags=chance.choice(([], ["Rain"])),
                     aliases=chance.choice(([], ["/hail/", f"/?p={path}"])),
                     withdrawn=chance.choice((None, None, "Wrong.")),
+                    draft=chance.choice((None, None, True)),
+                    publish_at=chance.choice((None, "2025-01-01", "2027-01-01")),
                 )
         if chance.random() < 0.8:
-            site.build(pages_only=chance.random() < 0.8, keep_going=True)
-    site.build(keep_going=True)
-    assert_same(site.snapshot(), site.clean_snapshot(keep_going=True))
+            site.build(pages_only=chance.random() < 0.8, **preview)
+    site.build(**preview)
+    assert_same(site.snapshot(), site.clean_snapshot(**preview))

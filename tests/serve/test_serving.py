@@ -325,6 +325,30 @@ def test_each_build_is_a_line_with_what_is_news(site: ScratchSite) -> None:
         assert sum("Elsewhere" in line for line in said) == 0
 
 
+def test_what_is_not_public_yet_is_told_shown_or_not(site: ScratchSite) -> None:
+    site.article("draft.md", "A draft.", draft=True)
+    site.article("later.md", "Not yet.", publish_at="2998-12-03T06:00")
+    with previewing(site.root) as preview:
+        eventually(lambda: preview.said("Not shown without --drafts: 1 draft, 1 scheduled."))
+        assert next(preview.news(OWN))["line"] == []
+        assert preview.get("/2014/03/05/draft/").status == 404
+    with previewing(site.root, "--future") as preview:
+        eventually(lambda: preview.said("Not yet public, shown only here: 1 scheduled."))
+        eventually(lambda: preview.said("Not shown without --drafts: 1 draft."))
+        told = next(preview.news(OWN))
+        assert (told["line"], told["level"]) == (["Not yet public: 1 scheduled."], "unfinished")
+        (listed,) = told["lists"]
+        assert listed["pages"] == [
+            {
+                "href": "/2014/03/05/later/",
+                "place": "content/later.md",
+                "text": "scheduled for 2998-12-03 06:00",
+            }
+        ]
+        site.article("later.md", "Not yet.", publish_at="2014-03-05")
+        eventually(lambda: next(preview.news(OWN))["line"] == [])
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 class TestASlowBuild:
     """One that takes as long as the test wants: in Pagefind's place is a script that waits."""

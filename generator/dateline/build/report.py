@@ -10,6 +10,7 @@ from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
 from dateline.catalogue.public_files import WaitingFile
 from dateline.catalogue.undrawn import Undrawn
+from dateline.catalogue.unfinished import Unfinished
 from dateline.problems import Problem
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Summary:
     article that showed them.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server.
+    `unfinished` are the articles that only a preview may show.
     `problems` are all that were found; if there are errors among them, the build was told to keep
     going, and `held` are the files it left out. `postponed` says whether a later build has to bring
     search and packs up to date.
@@ -75,6 +77,7 @@ class Summary:
     renewed: str = ""
     postponed: bool = False
     strangers: list[str] = field(default_factory=list)
+    unfinished: Unfinished = field(default_factory=Unfinished)
     waiting: tuple[Waiting, ...] = ()
     waiting_files: list[WaitingFile] = field(default_factory=list)
     waiting_comments: int = 0

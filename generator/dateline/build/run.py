@@ -18,6 +18,7 @@ from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.state import State
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect, is_damage
+from dateline.catalogue.unfinished import unfinished
 from dateline.config import Site, load_site
 from dateline.editions import EDITIONS
 from dateline.editions.base import PUBLIC
@@ -100,6 +101,8 @@ def _build(
             report=report,
         )
         summary = driver.run()
+        if options.is_preview:
+            summary.unfinished = unfinished(connection, now, site.zone)
     if options.clean:
         state.adopt(file)
     return summary

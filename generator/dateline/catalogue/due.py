@@ -6,10 +6,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from dateline.content.dates import END, NEVER
+from dateline.content.dates import END, NEVER, moment_at
 
 _NO_RIVAL = "id NOT IN (SELECT source FROM rivals)"
 # Several queries, since each has its own index.
@@ -31,6 +30,7 @@ _CORRECTIONS = (
     " WHERE public AND kind = 'article' AND corrections_next > ? AND corrections_next < ?"
     " ORDER BY corrections_next, path LIMIT ?"
 )
+_FINISHED = "finished"
 _MOST_NAMED = 5
 
 
@@ -64,16 +64,35 @@ def waiting(connection: sqlite3.Connection, now: str, zone: ZoneInfo) -> tuple[W
     found = []
     for query, corrections in ((_ARTICLES, False), (_CORRECTIONS, True)):
         if rows := connection.execute(query, (now, NEVER, _MOST_NAMED)).fetchall():
-            first = tuple((_time_in(zone, instant), path) for _, instant, path in rows)
+            first = tuple((time_in(zone, instant), path) for _, instant, path in rows)
             found.append(Waiting(rows[0][0], first, zone.key, corrections))
     return tuple(found)
 
 
-def _time_in(zone: ZoneInfo, instant: str) -> str:
-    moment = datetime.fromisoformat(instant).replace(tzinfo=UTC).astimezone(zone)
-    return moment.strftime("%Y-%m-%d %H:%M")
+def time_in(zone: ZoneInfo, instant: str) -> str:
+    """The time in a zone at an instant in UTC, as `2024-11-23 07:30`."""
+    return moment_at(instant, zone).iso[:16].replace("T", " ")
 
 
 def has_due(connection: sqlite3.Connection, until: str) -> bool:
     """Whether `due` finds any article."""
     return next(iter(due(connection, until)), None) is not None
+
+
+def finished(connection: sqlite3.Connection, now: str) -> Iterator[str]:
+    """The paths of the public articles that were unfinished at the last scan and are not at `now`,
+    or the other way round: those that a preview shows ahead of their time, and differently then."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (_FINISHED,)).fetchone()
+    if row:
+        query = "SELECT path FROM articles WHERE public AND due > ? AND due <= ?"
+        yield from (path for (path,) in connection.execute(query, sorted((row[0], now))))
+
+
+def has_finished(connection: sqlite3.Connection, now: str) -> bool:
+    """Whether `finished` finds any article."""
+    return next(finished(connection, now), None) is not None
+
+
+def remember_instant(connection: sqlite3.Connection, now: str) -> None:
+    """Remember the instant of this scan, for `finished` in the next."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_FINISHED, now))

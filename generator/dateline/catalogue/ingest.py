@@ -65,6 +65,7 @@ def ingest(
         if _in_order(new) != _in_order(old):
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
+        writer.note_finished(now)
         note_closings(connection, site, now)
         if not has_mentions(connection, named):
             put_mentions(connection, site, theme, named)

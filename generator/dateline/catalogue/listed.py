@@ -15,12 +15,13 @@ _LISTED_TAXONOMIES = {"places", "authors", "sections"}
 @dataclass(slots=True)
 class Listed:
     """An article in a list. `picture` is the address of its picture as written, or empty; `terms`
-    has (taxonomy, slug, name) for place, authors and section."""
+    has (taxonomy, slug, name) for place, authors and section. `due` is the same as in `Article`."""
 
     path: str
     kind: str
     lang: str
     url: str
+    due: str
     title: str
     kicker: str
     subtitle: str
@@ -65,7 +66,7 @@ def dump_listing(article: Article) -> str:
     )
 
 
-def load_listed(path: str, kind: str, lang: str, url: str, listing: str) -> Listed:
+def load_listed(path: str, kind: str, lang: str, url: str, due: str, listing: str) -> Listed:
     """The article as lists show it, from the columns of these names; see `dump_listing`."""
     (
         title,
@@ -85,6 +86,7 @@ def load_listed(path: str, kind: str, lang: str, url: str, listing: str) -> List
         kind,
         lang,
         url,
+        due,
         title,
         kicker,
         subtitle,

@@ -43,7 +43,7 @@ class Loader:
                 self._cached.clear()
                 missing = identities
             rows = self.connection.execute(
-                "SELECT id, path, kind, lang, url, listing FROM articles"
+                "SELECT id, path, kind, lang, url, due, listing FROM articles"
                 " WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps(missing),),
             )

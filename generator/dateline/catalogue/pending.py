@@ -23,18 +23,20 @@ class ArticleChange:
     """An article as last published and as it is now, each None if not public.
 
     `links` are the targets (as in the table `links`) that it refers to now and did not then, or
-    the other way round.
+    the other way round. `finished` says whether a preview shows it as unfinished no longer, or
+    again.
     """
 
     path: str
     before: Article | None
     after: Article | None
     links: frozenset[str] = frozenset()
+    finished: bool = False
 
     @property
     def of_text(self) -> Article | None:
         """The article if only its body changed, and so nothing that other pages show; else None."""
-        return self.after if self.before == self.after else None
+        return self.after if self.before == self.after and not self.finished else None
 
     @property
     def reason(self) -> str:
@@ -50,7 +52,9 @@ class ArticleChange:
             if part.name not in _IGNORED_FIELDS
             and getattr(self.before, part.name) != getattr(self.after, part.name)
         ]
-        return f"{where} changed: {', '.join(differ)}" if differ else f"{where}: its text changed"
+        if differ:
+            return f"{where} changed: {', '.join(differ)}"
+        return f"{where}: its time has come" if self.finished else f"{where}: its text changed"
 
 
 class TermChange(NamedTuple):
@@ -79,7 +83,7 @@ class Pending:
         """The changed articles that were or are public, ordered by path."""
         rows = self.connection.execute(
             "SELECT c.path, before, record, c.links,"
-            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            " (SELECT json_group_array(target) FROM links WHERE source = id), finished"
             " FROM changed_articles c LEFT JOIN articles a ON a.path = c.path AND public"
             " WHERE before IS NOT NULL OR public ORDER BY 1"
         ).fetchall()
@@ -93,8 +97,9 @@ class Pending:
                 load_article(before) if before else None,
                 load_article(after) if after else None,
                 frozenset(json.loads(links_before)) ^ frozenset(json.loads(links_after)),
+                bool(finished),
             )
-            for path, before, after, links_before, links_after in rows
+            for path, before, after, links_before, links_after, finished in rows
         ]
 
     def terms(self) -> list[TermChange]:

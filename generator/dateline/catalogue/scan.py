@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.catalogue.comments import has_closings
-from dateline.catalogue.due import has_due, public_until
+from dateline.catalogue.due import has_due, has_finished, public_until
 from dateline.catalogue.folder_scan import scan_folders
 from dateline.catalogue.folders import compare, known_folders
 from dateline.catalogue.mentions import has_mentions, mentions_key
@@ -99,6 +99,7 @@ def scan(
         not (found.changed or found.gone or anew)
         and has_mentions(connection, named)
         and not has_due(connection, until)
+        and not has_finished(connection, now)
         and not has_closings(connection, site, now)
     ):
         return Scanned(found.files, frozenset(), problems)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from dateline.catalogue.batch import Batch
-from dateline.catalogue.due import due
+from dateline.catalogue.due import due, finished, remember_instant
 from dateline.catalogue.public_files import update_public_files
 from dateline.catalogue.reader import ReadFile, ReadRegister
 from dateline.catalogue.records import dump_entry, load_article, load_entry
@@ -149,6 +149,15 @@ class Writer:
             self._replace_article(identity, load_article(record))
         self.flush()
 
+    def note_finished(self, now: str) -> None:
+        """Note the public articles that are no longer unfinished at `now`, or are so again."""
+        paths = list(finished(self.connection, now))
+        self._note_before(paths)
+        self.connection.executemany(
+            "UPDATE changed_articles SET finished = 1 WHERE path = ?", [(path,) for path in paths]
+        )
+        remember_instant(self.connection, now)
+
     def put_rivals(self, rivals: Mapping[str, Problem]) -> None:
         """Keep articles and files, by path, off the site because their addresses belong to others;
         each comes with its problem."""
@@ -214,8 +223,8 @@ class Writer:
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
-            "INSERT OR IGNORE INTO changed_articles SELECT ?1, record,"
-            " (SELECT json_group_array(target) FROM links WHERE source = id), NULL"
+            "INSERT OR IGNORE INTO changed_articles (path, before, links) SELECT ?1, record,"
+            " (SELECT json_group_array(target) FROM links WHERE source = id)"
             " FROM (SELECT 1) LEFT JOIN articles ON path = ?1 AND public",
             [(path,) for path in paths],
         )

@@ -15,7 +15,9 @@ from dateline.cli.terminal import say
 
 if TYPE_CHECKING:
     from dateline.build.report import Summary
+    from dateline.catalogue.unfinished import Unfinished
     from dateline.problems import Problem
+    from dateline.serve.address import Address
     from dateline.serve.news import Built
     from dateline.serve.snapshot import Failure
 
@@ -27,10 +29,17 @@ _MOST_SHOWN = 20
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="The port. [the first free one from 8000]"
 )
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ADDRESS",
+    help="Answer other machines too, such as a phone: 0.0.0.0, or one address of this machine."
+    " [only this machine]",
+)
 @click.option("--drafts", is_flag=True, help="Show drafts, and articles that wait for their time.")
 @click.option("--future", is_flag=True, help="Show articles that wait for their time, no drafts.")
 @click.pass_context
-def command(ctx: click.Context, port: int | None, drafts: bool, future: bool) -> None:
+def command(ctx: click.Context, port: int | None, host: str, drafts: bool, future: bool) -> None:
     """Build a preview, serve it on this machine, and rebuild it when a file changes.
 
     Errors in a file do not hold up the rest. Stop it with Ctrl-C.
@@ -39,12 +48,16 @@ def command(ctx: click.Context, port: int | None, drafts: bool, future: bool) ->
     with problems_shown(root):
         import asyncio
 
-        from dateline.serve.preview import Preview, free_port
+        from dateline.serve.address import free_address
+        from dateline.serve.preview import Preview
 
+        address = free_address(host, port)
         preview = Preview(
-            root, drafts=drafts, future=future, port=free_port(port), teller=_Terminal(root)
+            root, drafts=drafts, future=future, address=address, teller=_Terminal(root)
         )
-        say(f"View it at {preview.url} – Ctrl-C stops it.")
+        say(f"View it at {address.url} – Ctrl-C stops it.")
+        if address.in_network:
+            _warn_of_network(address, drafts=drafts, future=future)
         with suppress(KeyboardInterrupt):
             asyncio.run(preview.run())
         say("Stopped.")
@@ -53,12 +66,24 @@ def command(ctx: click.Context, port: int | None, drafts: bool, future: bool) ->
             os._exit(0)
 
 
+def _warn_of_network(address: Address, *, drafts: bool, future: bool) -> None:
+    """Say where other machines find the preview, and what everyone may read there."""
+    if address.network_url:
+        say(f"On a phone in the same network: {address.network_url}")
+    else:
+        say("This machine is in no network at the moment.")
+    also = "drafts included" if drafts else "articles that wait for their time included"
+    read = f"the preview, {also}" if drafts or future else "the preview"
+    say(f"Everyone in the network can read {read}, until you stop it.", err=True)
+
+
 class _Terminal:
     """One line for each build, then what is wrong in the files that were just changed."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._elsewhere: list[Problem] = []
+        self._unfinished: Unfinished | None = None
 
     def built(self, built: Built) -> None:
         """Say what was built, unless it was nothing."""
@@ -66,6 +91,9 @@ class _Terminal:
         from dateline.problems import count_problems
 
         summary, elsewhere = built.summary, built.news[_MOST_SHOWN:] + built.others
+        if summary.unfinished != self._unfinished:
+            self._tell_of(summary.unfinished)
+        self._unfinished = summary.unfinished
         if summary.written or summary.deleted or built.news or elsewhere != self._elsewhere:
             say(f"{_clock()}  {_outcome(summary)} in {summary.seconds:.1f} s.")
         show_problems(built.news[:_MOST_SHOWN], root=self._root)
@@ -74,6 +102,17 @@ class _Terminal:
                 f"Elsewhere: {count_problems(elsewhere)} “dateline check” lists them all.", err=True
             )
         self._elsewhere = elsewhere
+
+    def _tell_of(self, unfinished: Unfinished) -> None:
+        """What only the preview shows, and what not even the preview does."""
+        from dateline.serve.panel import count_unfinished
+
+        shown, hidden = unfinished.shown, unfinished.hidden
+        if shown:
+            say(f"Not yet public, shown only here: {count_unfinished(shown)}.")
+        if hidden:
+            option = "--drafts" if hidden.drafts else "--future"
+            say(f"Not shown without {option}: {count_unfinished(hidden)}.")
 
     def caught_up(self, summary: Summary) -> None:
         """Say that search is as the pages are."""

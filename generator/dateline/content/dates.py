@@ -115,6 +115,12 @@ def parse_date(text: str, zone: tzinfo) -> Date:
     return Date(iso, year, month, day, instant)
 
 
+def moment_at(instant: str, zone: tzinfo) -> Date:
+    """The date and time in `zone` at an instant in UTC, written as in `Date.instant`."""
+    local = datetime.fromisoformat(instant).replace(tzinfo=UTC).astimezone(zone)
+    return Date.from_iso(local.isoformat(), instant)
+
+
 def _check(text: str, found: re.Match[str], year: int, month: int, day: int) -> None:
     if not 1000 <= year <= 9998:
         raise DateProblem(

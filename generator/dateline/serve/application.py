@@ -20,6 +20,7 @@ from starlette.responses import (
 from starlette.routing import Route
 
 from dateline.build.marker import MARKER, STAGING
+from dateline.serve.address import Address
 from dateline.serve.guard import OWN, Guard
 from dateline.serve.news import News
 from dateline.serve.notices import held_back, not_built
@@ -43,16 +44,18 @@ _OWN_FILES = {
 }
 
 
-def make_application(root: Path, output: Path, news: News, stream: Stream, port: int) -> Guard:
+def make_application(
+    root: Path, output: Path, news: News, stream: Stream, address: Address
+) -> Guard:
     """An ASGI application that serves `output`, the preview of the archive at `root`."""
 
     async def events(request: Request) -> Response:
         if request.method == "HEAD":
             return Response(media_type=_EVENTS, headers=_FRESH)
-        address = request.query_params.get("page", "/").removesuffix("index.html")
+        page = request.query_params.get("page", "/").removesuffix("index.html")
         seen = request.headers.get("last-event-id") or request.query_params.get("build", "")
         return StreamingResponse(
-            stream.listen(address, _number(seen)), media_type=_EVENTS, headers=_FRESH
+            stream.listen(page, _number(seen)), media_type=_EVENTS, headers=_FRESH
         )
 
     application = Starlette(
@@ -62,7 +65,7 @@ def make_application(root: Path, output: Path, news: News, stream: Stream, port:
             Route("/{path:path}", _Site(root, output, news).file),
         ]
     )
-    return Guard(application, port)
+    return Guard(application, address)
 
 
 # Functions that are not `async` run in threads: a slow disk holds up nobody else.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
+from dateline.catalogue.unfinished import Counts, Unfinished
 from dateline.problems import Problem, count_problems, count_severities
 from dateline.serve.snapshot import MOST_TOLD, Snapshot
 
@@ -26,6 +28,8 @@ def panel(snapshot: Snapshot, address: str) -> dict[str, Any]:
     if others.number:
         title = others.line if lists else ""
         lists.append(_list(title, others.told, others.number, folded=bool(lists)))
+    if snapshot.unfinished.shown:
+        lists.append(_unfinished(snapshot.unfinished, folded=bool(lists)))
     return {
         "line": list(_line(snapshot, own, others)),
         "level": _level(snapshot, own, others),
@@ -59,6 +63,8 @@ def _line(snapshot: Snapshot, own: Sequence[Problem], others: _Others) -> Iterat
         yield f"This page: {count_problems(own)}"
     if others.number:
         yield others.line
+    if snapshot.unfinished.shown:
+        yield f"Not yet public: {count_unfinished(snapshot.unfinished.shown)}."
 
 
 def _level(snapshot: Snapshot, own: Sequence[Problem], others: _Others) -> str:
@@ -66,7 +72,9 @@ def _level(snapshot: Snapshot, own: Sequence[Problem], others: _Others) -> str:
         return "error"
     if own:
         return "warning"
-    return "others" if others.number else "none"
+    if others.number:
+        return "others"
+    return "unfinished" if snapshot.unfinished.shown else "none"
 
 
 def _list(
@@ -84,5 +92,34 @@ def _list(
             }
             for problem in problems
         ],
-        "more": number - len(problems),
+        "more": f"And {number - len(problems):,} more: “dateline check” lists them all."
+        if number > len(problems)
+        else "",
     }
+
+
+def _unfinished(unfinished: Unfinished, *, folded: bool) -> dict[str, Any]:
+    """The list of what readers do not see yet, each with a link to its page."""
+    shown, first = unfinished.shown, unfinished.first
+    more = shown.drafts + shown.scheduled - len(first)
+    return {
+        "title": "Readers do not see these yet",
+        "folded": folded,
+        "pages": [
+            {
+                "href": quote(article.url),
+                "place": f"content/{article.path}",
+                "text": f"scheduled for {article.scheduled}" if article.scheduled else "draft",
+            }
+            for article in first
+        ],
+        "more": f"And {more:,} more." if more else "",
+    }
+
+
+def count_unfinished(counts: Counts) -> str:
+    """“1 draft, 2 scheduled”."""
+    told = [f"{counts.drafts:,} draft{'s' * (counts.drafts != 1)}"] if counts.drafts else []
+    if counts.scheduled:
+        told.append(f"{counts.scheduled:,} scheduled")
+    return ", ".join(told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
@@ -19,7 +18,8 @@ from dateline.build.run import build
 from dateline.build.state import State
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
-from dateline.problems import ProblemsFound, UsageProblem
+from dateline.problems import ProblemsFound
+from dateline.serve.address import LOCAL, Address
 from dateline.serve.application import make_application
 from dateline.serve.catching_up import CatchingUp
 from dateline.serve.held_addresses import read_held_addresses, write_held_addresses
@@ -29,9 +29,12 @@ from dateline.serve.stream import Stream
 from dateline.serve.watching import watch
 from dateline.views import VIEWS
 
-HOST = "127.0.0.1"
 _PAUSE = 5.0
 """Seconds until another attempt, after a failure that is not a file's fault."""
+
+
+_HEAD_START = 1.0
+"""Seconds that pages have before search is brought up to date."""
 
 
 class Teller(Protocol):
@@ -51,18 +54,17 @@ class Teller(Protocol):
 
 
 class Preview:
-    """A preview of one archive, on this machine only."""
+    """A preview of one archive, at an address of this machine."""
 
     def __init__(
-        self, root: Path, *, drafts: bool, future: bool = False, port: int, teller: Teller
+        self, root: Path, *, drafts: bool, future: bool = False, address: Address, teller: Teller
     ) -> None:
-        self.root, self.port = root.resolve(), port
+        self.root, self._address = root.resolve(), address
         self.output = self.root / ".dateline" / "preview"
-        self.url = f"http://{HOST}:{port}/"
-        # One address for all ports: links within the site do not name it.
+        # The same for all addresses: links within the site do not name it.
         self._options = Options(
             output=self.output,
-            base_url=f"http://{HOST}/",
+            base_url=f"http://{LOCAL}/",
             drafts=drafts,
             future=future,
             keep_going=True,
@@ -89,9 +91,9 @@ class Preview:
     async def run(self) -> None:
         """Serve until interrupted, building on every change."""
         config = uvicorn.Config(
-            make_application(self.root, self.output, self._news, self._stream, self.port),
-            host=HOST,
-            port=self.port,
+            make_application(self.root, self.output, self._news, self._stream, self._address),
+            host=str(self._address.ip),
+            port=self._address.port,
             log_level="warning",
             lifespan="off",
         )
@@ -138,6 +140,10 @@ class Preview:
         """Bring search and packs up to date, if they are behind, unless another build is wanted
         first; says whether to try again without a change."""
         if not self._is_behind:
+            return False
+        with suppress(TimeoutError):
+            # Browsers load the pages first, without competing for the processor.
+            await asyncio.wait_for(wanted.wait(), _HEAD_START)
             return False
         options = replace(self._options, pages_only=False)
         self._behind = await asyncio.to_thread(CatchingUp, self.root, options)
@@ -222,21 +228,3 @@ class Preview:
                 )
         except sqlite3.Error:
             return {}
-
-
-def free_port(wanted: int | None) -> int:
-    """`wanted` if nothing listens there, or without one the first free port from 8000.
-
-    Raises `UsageProblem` when the wanted port is taken.
-    """
-    for port in (wanted,) if wanted else range(8000, 8020):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    if wanted:
-        raise UsageProblem(f"Port {wanted} is in use. Choose another with --port, or leave it out.")
-    raise UsageProblem("The ports from 8000 to 8019 are all in use. Choose another with --port.")

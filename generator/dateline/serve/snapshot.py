@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.build.report import Summary
 from dateline.catalogue.held import Held
+from dateline.catalogue.unfinished import Unfinished
 from dateline.problems import Problem
 
 MOST_TOLD = 200
@@ -33,7 +34,7 @@ class Snapshot:
     addresses; `problems` are by the path of their file, from the root; `held` is what is held back,
     by address, and `unplaced` the problems of what is held back and has none. `others` are the
     `total` problems of all files but those, the most urgent first and only as many as a page may
-    need.
+    need. `unfinished` are the articles that readers do not see yet.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Snapshot:
     others: tuple[Problem, ...] = ()
     errors: int = 0
     warnings: int = 0
+    unfinished: Unfinished = field(default_factory=Unfinished)
 
     @classmethod
     def of_build(
@@ -78,6 +80,7 @@ class Snapshot:
             others=_most_urgent(others, summary.changed, most),
             errors=errors,
             warnings=len(others) - errors,
+            unfinished=summary.unfinished,
         )
 
     def source(self, address: str) -> str:

@@ -19,7 +19,7 @@ from dateline.views.comments import CommentsPart, comments_part
 from dateline.views.history import history_link
 from dateline.views.length import length_of
 from dateline.views.more import may_be_more_of, more_articles
-from dateline.views.parts import DateText, Entry, ImagePart, Link
+from dateline.views.parts import DateText, Entry, ImagePart, Link, Unfinished
 from dateline.views.present import Presenter, first
 from dateline.views.share import SharePicture, share_picture
 from dateline.views.structured_data import blocks, of_article
@@ -58,6 +58,7 @@ class Citation:
 class ArticleContext(Context):
     """What article.html reads."""
 
+    unfinished: Unfinished | None
     headline: str
     kicker: str
     subtitle: str
@@ -192,6 +193,7 @@ class ArticleView(View):
             structured_data=blocks(
                 of_article(article, archive, image, others, length.words), breadcrumbs, archive
             ),
+            unfinished=show.unfinished(article.due),
             headline=article.title,
             kicker=article.kicker,
             subtitle=article.subtitle,

@@ -46,6 +46,14 @@ class DateText:
 
 
 @dataclass(slots=True, unsafe_hash=True)
+class Unfinished:
+    """Why readers do not see an article yet: it is scheduled for a time, or it is a draft, in which
+    case `scheduled` is None. Only a preview shows it."""
+
+    scheduled: DateText | None
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class Source:
     """The variants of a picture in one format: its media type, and a `srcset` with their widths."""
 
@@ -85,6 +93,7 @@ class Entry:
     weather: str
     image: ImagePart | None
     must_read: bool
+    unfinished: Unfinished | None
 
 
 @dataclass(slots=True, unsafe_hash=True)

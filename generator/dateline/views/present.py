@@ -15,7 +15,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.charts.days import LEAP_YEAR
 from dateline.content.article import Article, PictureReference, Term
-from dateline.content.dates import Date
+from dateline.content.dates import NEVER, Date, moment_at
 from dateline.theme import Theme
 from dateline.theme_words import Words
 from dateline.timetree import ALL, Period
@@ -26,6 +26,7 @@ from dateline.views.parts import (
     Entry,
     Group,
     Link,
+    Unfinished,
     fold,
 )
 from dateline.views.weather_text import printed_temperature, weather_text
@@ -206,6 +207,15 @@ class Presenter:
             if article.picture
             else None,
             must_read=bool(article.must_read),
+            unfinished=self.unfinished(article.due),
+        )
+
+    def unfinished(self, due: str) -> Unfinished | None:
+        """Why readers do not see an article that is `due` then; None if they do."""
+        if due <= self.catalogue.now:
+            return None
+        return Unfinished(
+            None if due == NEVER else self.date(moment_at(due, self.catalogue.site.zone))
         )
 
     def entries(self, articles: Iterable[Listed]) -> tuple[Entry, ...]:

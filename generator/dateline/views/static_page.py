@@ -14,13 +14,14 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
-from dateline.views.parts import DateText, ImagePart
+from dateline.views.parts import DateText, ImagePart, Unfinished
 
 
 @dataclass(slots=True, kw_only=True)
 class StaticPageContext(Context):
     """What page.html reads."""
 
+    unfinished: Unfinished | None
     headline: str
     subtitle: str
     body: Markup
@@ -94,6 +95,7 @@ class StaticPageView(View):
             translations=archive.translations(translations, translations.__getitem__, page.lang),
             breadcrumbs=(show.home(),),
             noindex=item.noindex,
+            unfinished=show.unfinished(item.due),
             headline=item.title,
             subtitle=item.subtitle,
             body=Markup(show.bodies.html(item)),

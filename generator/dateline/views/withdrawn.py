@@ -13,13 +13,14 @@ from dateline.digests import digest_of
 from dateline.hosts import HOSTS
 from dateline.views.archive import Archive
 from dateline.views.base import Context, Copied, View
-from dateline.views.parts import DateText
+from dateline.views.parts import DateText, Unfinished
 
 
 @dataclass(slots=True, kw_only=True)
 class WithdrawnContext(Context):
     """What withdrawn.html reads."""
 
+    unfinished: Unfinished | None
     reason: str
     date: DateText | None
 
@@ -68,6 +69,7 @@ class WithdrawnView(View):
             canonical=urls.absolute(page.url),
             breadcrumbs=(show.home(),),
             noindex=True,
+            unfinished=show.unfinished(article.due),
             reason=article.withdrawal.reason,
             date=show.date(date) if date else None,
         )

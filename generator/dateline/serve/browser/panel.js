@@ -112,17 +112,16 @@
       kept.write({ open });
     }
 
-    #list({ title, folded, problems, more }) {
+    #list({ title, folded, problems = [], pages = [], more }) {
       const items = problems.map(({ place, severity, text }) =>
         make("li", {},
           make("p", { className: "place" },
             make("strong", { className: severity, textContent: severity }), " ", make("code", { textContent: place })),
           make("p", { textContent: text })));
+      items.push(...pages.map(({ href, place, text }) =>
+        make("li", {}, make("a", { href }, make("code", { textContent: place })), ` (${text})`)));
       const parts = [make("ul", {}, ...items)];
-      if (more) {
-        const text = `And ${more.toLocaleString("en")} more: “dateline check” lists them all.`;
-        parts.push(make("p", { className: "more", textContent: text }));
-      }
+      if (more) parts.push(make("p", { className: "more", textContent: more }));
       if (!folded) return make("div", {}, ...(title ? [make("h2", { textContent: title })] : []), ...parts);
       const details = make("details", { open: this.#unfolded },
         make("summary", { textContent: title }), ...parts);
