@@ -100,6 +100,18 @@ class ScratchSite:
             if path.is_file()
         }
 
+    def surroundings(self) -> Snapshot:
+        """All that is in the archive and around it, apart from what builds may write: the bytes of
+        each file, by path from the folder above; paths of folders end in a slash."""
+        top, ours = self.root.parent, (self.public, self.root / ".dateline")
+        return {
+            path.relative_to(top).as_posix() + "/" * path.is_dir(): (
+                path.read_bytes() if path.is_file() else b""
+            )
+            for path in top.rglob("*")
+            if not any(map(path.is_relative_to, ours))
+        }
+
     def age(self, seconds: int = 3_600) -> None:
         """Make every source look as if it was written a while ago."""
         for name in self.sources():

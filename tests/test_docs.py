@@ -13,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 
 import click
 import pytest
+from click.testing import CliRunner
 from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
@@ -42,6 +43,7 @@ from dateline.theme_settings import KEYS
 from dateline.views import VIEWS
 from dateline.views.base import Context, View
 from dateline.views.site_context import SiteContext
+from scratch import ScratchSite
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "themes" / "broadsheet" / "templates"
@@ -377,6 +379,27 @@ def _anchors(text: str) -> set[str]:
     """The ids that GitHub gives to headings."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_problems_that_are_shown(site: ScratchSite) -> None:
+    """The first page and the manual quote them as they are."""
+    site.write("content/2024/11/23-storm.md", "---\ntitle: Storm\ndate: 23/11/2024\n---\nText.\n")
+
+    def told(style: str) -> str:
+        arguments = ["--root", str(site.root), "check", "--format", style]
+        return CliRunner().invoke(cli.main, arguments).output
+
+    line = told("text").splitlines()[0]
+    assert f"\n{line}\n" in (ROOT / "README.md").read_text("utf-8")
+    assert f"\n{line}\n" in read("commands.md")
+    assert f"\n{told('github').strip()}\n" in read("commands.md")
+    site.write(
+        "content/2024/11/23-storm.md",
+        "---\ntitle: Storm\nDate: 2024-11-23\n---\nText.\n",
+    )
+    (problem,) = json.loads(told("json"))
+    shown = json.loads(read("commands.md").split("```json\n")[1].split("```")[0])
+    assert shown | {"path": problem["path"]} == problem
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems' sed has other options")

@@ -19,6 +19,7 @@ LONGEST = 300
 ROWS = (
     {"__main__"},
     {"cli"},
+    {"cms"},
     {"serve", "scaffold", "comments", "schemas", "editing"},
     {"build"},
     {"editions", "packs"},
@@ -28,12 +29,13 @@ ROWS = (
     {"advertisements", "history"},
     {"catalogue", "theme"},
     {"content", "theme_lineage", "theme_words"},
-    {"markdown", "urls", "config_warnings", "images"},
+    {"markdown", "urls", "config_warnings", "images", "security_headers"},
     {"config", "timetree", "versions"},
     {
         "config_faults",
         "config_tables",
         "config_advertisements",
+        "config_cms",
         "config_comments",
         "config_policy",
         "theme_settings",

@@ -61,6 +61,7 @@ PAGES = (
     Page("docs/configuration.md", "Reference", "Every setting in site.toml."),
     Page("docs/problems.md", "Reference", "Every kind of problem, and how severe it is."),
     Page("docs/publishing.md", "Reference", "Each host, step by step, with all its files."),
+    Page("docs/cms.md", "Reference", "Writing without git: the page for editing."),
     Page("docs/themes.md", "Reference", "Every template, block, macro and value."),
     Page("docs/search.md", "Reading", "How readers search, how well it finds, what it costs."),
     Page("docs/offline.md", "Reading", "What readers can save and read without a network."),

@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from dateline.config_advertisements import Advertisement
+from dateline.config_cms import FOLDER, CmsSettings
 from dateline.config_comments import CommentSettings
 from dateline.config_faults import explain, misplaced
 from dateline.config_policy import Policy
@@ -97,6 +98,7 @@ class Site(Table):
     policy: Policy = Field(default_factory=dict)
     comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
     history: History = Field(default=History(), description="Whether articles show their changes.")
+    cms: CmsSettings = Field(default=CmsSettings(), description="The page for editing articles.")
     problems: Weights = Field(
         default_factory=dict, description="The severity of each kind of problem."
     )
@@ -188,6 +190,11 @@ class Site(Table):
         """The path of the site's root, quoted, with a trailing slash; `/` for most sites."""
         return urlsplit(self.url).path
 
+    @cached_property
+    def published_files(self) -> Files:
+        """The files that are always published, those of the page for editing among them."""
+        return self.files.with_folder(FOLDER) if self.cms.on else self.files
+
     @property
     def home(self) -> str:
         """The address in site.toml, even if this build is for another."""
@@ -220,32 +227,24 @@ class Site(Table):
 
     def menu_in(self, language: str) -> tuple[MenuItem, ...]:
         """The menu in `language`; languages other than the site's have only their own."""
-        settings = self.languages.get(language)
-        if settings and settings.menu:
+        if (settings := self.languages.get(language)) and settings.menu:
             return settings.menu
         return self.menu if language == self.language else ()
 
     def temperature_in(self, language: str) -> str:
-        """The unit in which readers of `language` see temperatures: `C`, `F`, or empty for the unit
-        of the note."""
-        settings = self.languages.get(language)
-        return settings.temperature if settings else ""
+        """The unit that readers of `language` see: `C`, `F`, or empty for that of the note."""
+        return self.languages.get(language, LanguageSettings()).temperature
 
     def advertisements_in(self, language: str) -> dict[str, Advertisement]:
         """The advertisements in `language`, by the theme's name for the place of each."""
-        return {
-            slot: advertisement
-            for slot, advertisement in self.advertisements.items()
-            if language in (advertisement.languages or (language,))
-        }
+        shown = self.advertisements.items()
+        return {name: one for name, one in shown if language in (one.languages or (language,))}
 
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds a site.toml."""
-    start = start.resolve()
-    return next(
-        (folder for folder in (start, *start.parents) if (folder / FILE_NAME).is_file()), None
-    )
+    folders = (start.resolve(), *start.resolve().parents)
+    return next((folder for folder in folders if (folder / FILE_NAME).is_file()), None)
 
 
 def load_site(root: Path, *, base_url: str | None = None, edition: Edition | None = None) -> Site:
@@ -278,6 +277,7 @@ _TABLES: Mapping[str, type[BaseModel]] = {
     "files": Files,
     "history": History,
     "comments": CommentSettings,
+    "cms": CmsSettings,
     "menu": MenuItem,
     "advertisements": Advertisement,
     "taxonomies": Taxonomy,

@@ -34,7 +34,7 @@ def _directive(name: str) -> str:
     if name not in DIRECTIVES:
         near = nearest(name, DIRECTIVES)
         fix = f"Did you mean “{near}”?" if near else f"Write one of {', '.join(DIRECTIVES)}"
-        raise refusal(f"“{name}” is no part of the policy that can be widened", fix)
+        raise refusal(f"“{name}” is not a part of the policy that can be widened", fix)
     return name
 
 

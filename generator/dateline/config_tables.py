@@ -67,6 +67,10 @@ class Files(Table):
         default=(), description="Files and folders in content/ that may run programs."
     )
 
+    def with_folder(self, path: str) -> Files:
+        """The same with one more folder that is published in full and trusted."""
+        return Files(always=(*self.always, path), trusted=(*self.trusted, path))
+
 
 class LanguageSettings(Table):
     """Settings for one language of the site."""

@@ -164,7 +164,9 @@ def picture_widths(value: tuple[int, ...]) -> tuple[int, ...]:
     """Widths of pictures in pixels, from narrow to wide."""
     outside = [width for width in value if width not in _WIDTHS]
     if not 0 < len(value) <= _MOST_WIDTHS or outside:
-        message = f"{outside[0]:,} is no width for pictures" if outside else "No widths are given"
+        message = (
+            f"{outside[0]:,} is not a width for pictures" if outside else "No widths are given"
+        )
         if len(value) > _MOST_WIDTHS:
             message = f"There are {len(value)} widths; the limit is {_MOST_WIDTHS}"
         fix = "Write one to eight widths in pixels, from 100 to 10000: [480, 800, 1200, 1600]"

@@ -24,10 +24,12 @@ class Host:
     how many it reads: those for one address, and those with `*` or `:name`. `joins_headers` says
     whether a header that two rules set for one address has the values of both, and not that of the
     last. `most_header_rules` and `longest_header`, in characters, are what it reads of `_headers`.
-    `most_files_paid` is how many files its paid plans allow.
+    `most_files_paid` is how many files its paid plans allow. `ignores` is how a
+    sentence says that it does not read a rule.
     """
 
     title: str
+    ignores: str = ""
     reads_redirects: bool = False
     forces_redirects: bool = False
     reads_headers: bool = False
@@ -54,7 +56,11 @@ class Host:
 
 
 HOSTS = {
-    "none": Host(title="any web server", looks_for_marks=True),
+    "none": Host(
+        title="Any web server",
+        ignores="not every web server reads it",
+        looks_for_marks=True,
+    ),
     "netlify": Host(
         title="Netlify",
         reads_redirects=True,
@@ -79,6 +85,6 @@ HOSTS = {
         most_files_paid=100_000,
         largest_file=25 * _MIB,
     ),
-    "github": Host(title="GitHub Pages", largest_site=_GB),
+    "github": Host(title="GitHub Pages", ignores="GitHub Pages does not read it", largest_site=_GB),
 }
 """By the names that `host` in site.toml has for them."""

@@ -67,7 +67,7 @@ def _read_words(data: bytes, lang: str, shown: str) -> WordsRead:
         return WordsRead(
             None,
             tuple(
-                problem(n, f"“{lines[n - 1].strip()}” is no line of a .po file", fix)
+                problem(n, f"“{lines[n - 1].strip()}” is not a line of a .po file", fix)
                 for n in rubbish
             ),
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.header_rules import read_header_rules
-from dateline.views.headers import site_headers
+from dateline.security_headers import site_headers
 
 
 @dataclass(frozen=True)

@@ -188,6 +188,25 @@ def test_without_git(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     assert told.fix == "Install git, or write [history] on = false"
 
 
+@pytest.mark.parametrize(
+    "stops", ['case "$*" in *--batch*) exit 1; esac', 'case "$*" in *" log "*) exec sleep 60; esac']
+)
+def test_git_that_stops_or_hangs(
+    room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stops: str
+) -> None:
+    for words in ("One", "Two"):
+        room.site.article("flood.md", words)
+        room.commit(words)
+    script = tmp_path / "bin" / "git"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\n{stops}\nexec {shutil.which("git")} "$@"\n', "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr("dateline.history.repository.SECONDS_TO_READ", 5)
+    (told,) = room.site.problems()
+    assert told.message.startswith("git stopped")
+
+
 def test_git_is_asked_once_for_each_commit(
     room: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

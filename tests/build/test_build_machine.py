@@ -50,6 +50,8 @@ volume = 10
 {images}
 [history]
 on = {history}
+[cms]
+{cms}
 """
 PICTURE = """\
 [advertisements.article]
@@ -155,7 +157,7 @@ class Editing(RuleBasedStateMachine):
         self.configure(
             title="The Meridian", path="/", theme=theme, taxonomies="", language="en", images="",
             permalink=PERMALINK, timezone="UTC", comments="", temperature="", advertisement="",
-            history="false", host="netlify",
+            history="false", host="netlify", cms="",
         )  # fmt: skip
         self.articles: dict[str, tuple[dict[str, Any], str]] = {}
         self.picture(60)
@@ -305,6 +307,12 @@ class Editing(RuleBasedStateMachine):
         if not there:
             path.unlink()
 
+    @rule(text=st.sampled_from(("", "<!doctype html>", "<!doctype html>\n<script src='a.js'>")))
+    def editing_page(self, text: str) -> None:
+        path = self.site.write("content/admin/index.html", text)
+        if not text:
+            path.unlink()
+
     @rule(
         rules=st.lists(
             st.sampled_from(
@@ -383,6 +391,8 @@ class Editing(RuleBasedStateMachine):
                 ("advertisement", SNIPPET.format(width=60)),
                 ("advertisement", SNIPPET.format(width=90)),
                 ("history", "true"), ("history", "false"), ("history", "true\nauthors = true"),
+                ("cms", ""), ("cms", "on = true"),
+                ("cms", 'on = true\nrepository = "https://github.com/meridian/archive"'),
                 ("comments", ""), ("comments", 'on = true\nhost = "netlify"'),
                 ("comments", 'endpoint = "https://forms.example/"\nclose_after = 0'),
             )

@@ -266,7 +266,7 @@ def test_a_picture_with_the_name_of_another_format_is_published(site: ScratchSit
 
 def test_widths_that_cannot_be_are_reported(site: ScratchSite) -> None:
     for value, message in (
-        ("[20, 800]", "20 is no width for pictures"),
+        ("[20, 800]", "20 is not a width for pictures"),
         ("[]", "No widths are given"),
         (str(list(range(200, 1100, 100))), "There are 9 widths; the limit is 8"),
         ("800", "must be a list"),

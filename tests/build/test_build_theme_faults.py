@@ -79,9 +79,12 @@ WORDS_FAULTS: dict[str, tuple[str | bytes, str]] = {
     "an impossible rule": (HEAD.replace("n != 1", "n % 0"), "4:1: Plural-Forms is not a rule for"),
     "rubbish": (
         HEAD + 'msgid "Tags"\nrubbish\nmsgstr "Tags"\n',
-        "7:1: “rubbish” is no line of a .po file. Write msgid",
+        "7:1: “rubbish” is not a line of a .po file. Write msgid",
     ),
-    "no quotation marks": (HEAD + 'msgid "Tags"\nmsgstr Tags\n', "7:1: “msgstr Tags” is no line"),
+    "no quotation marks": (
+        HEAD + 'msgid "Tags"\nmsgstr Tags\n',
+        "7:1: “msgstr Tags” is not a line",
+    ),
     "no translation": (
         HEAD + 'msgid "Tags"\n\nmsgid "Search"\nmsgstr "Search"\n',
         '6:1: This msgid has no msgstr. Write msgstr "…" below it.',

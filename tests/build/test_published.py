@@ -189,10 +189,10 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc>
         (BOMB.encode(), "has declarations"),
         (gzip.compress(bytes(60_000_000)), "is larger than 50 MB"),
         (b"\x1f\x8bno", "cannot be unpacked"),
-        (b"<urlset>", "is no XML"),
+        (b"<urlset>", "is not XML"),
         (b"\xff\xfe<", "is not in UTF-8"),
-        (b"<html>", "is no XML"),
-        (b"javascript:alert(1)", "no list of addresses"),
+        (b"<html>", "is not XML"),
+        (b"javascript:alert(1)", "nor a list of addresses"),
         (
             INDEX.format("<sitemap><loc>/none.xml</loc></sitemap>").encode(),
             "no such file beside it",

@@ -313,4 +313,6 @@ def test_comments_in_a_folder_too_deep_are_led_to_the_article(room: Newsroom) ->
     comment(room, "one", "date: 2014-03-13", "2014/story/more")
     room.scan()
     (problem,) = room.archive_problems()
-    assert problem.fix == "Move what is about content/2014/story.md to content/_comments/2014/story"
+    assert (
+        problem.fix == "Move the comments on content/2014/story.md to content/_comments/2014/story"
+    )

@@ -72,7 +72,7 @@ def test_a_story_scheduled_for_the_future_is_no_problem(site: ScratchSite) -> No
     assert done.exit_code == 0, done.output
     assert done.stdout == (
         "1 article read, no problems.\n"
-        "1 article is waiting for its time (time zone: UTC):\n"
+        "1 article is scheduled for later (time zone: UTC):\n"
         "  2099-01-01 00:00  content/later.md\n"
     )
 
@@ -81,7 +81,7 @@ def test_fix_shows_its_changes_then_what_is_left(site: ScratchSite) -> None:
     site.write("content/a.md", WRONG)
     site.article("b.md")
     told = run(site).stdout.splitlines()
-    assert told[-1] == "3 mends are certain: “dateline check --fix” makes them."
+    assert told[-1] == "3 problems can be fixed automatically: run “dateline check --fix”."
     assert (site.root / "content" / "a.md").read_text("utf-8") == WRONG
     done = run(site, "--fix")
     assert done.exit_code == 1
@@ -95,14 +95,14 @@ def test_fix_shows_its_changes_then_what_is_left(site: ScratchSite) -> None:
         "+tags: [rain]",
         "+date: 2026-05-18",
         " ---",
-        "1 file mended.",
+        "1 file fixed.",
         "content/a.md:7:10: error: “gone.md” links to an article that does not exist."
         " Write the path from this file to the article's file.",
         "1 error.",
         "      1  dead-link, in 1 file",
     ]
     assert (site.root / "content" / "a.md").read_text("utf-8") == RIGHT
-    assert "mended" not in run(site, "--fix").stdout
+    assert "fixed" not in run(site, "--fix").stdout
 
 
 def test_fix_mends_only_the_files_asked_for(site: ScratchSite) -> None:

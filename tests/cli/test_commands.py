@@ -131,7 +131,7 @@ def test_check_shows_problems_in_three_forms_and_writes_nothing(archive: Path) -
     *problems, total, date, title, key, mends = text.stdout.splitlines()
     assert all(line.startswith("content/bad.md:") for line in problems)
     assert total == "2 errors and 1 warning."
-    assert mends == "1 mend is certain: “dateline check --fix” makes it."
+    assert mends == "1 problem can be fixed automatically: run “dateline check --fix”."
     kinds = [line.split() for line in (date, title, key)]
     assert kinds == [["1", f"{kind},", "in", "1", "file"] for kind in KINDS]
     found = json.loads(dateline("check", "--format", "json", cwd=archive).stdout)
@@ -206,11 +206,11 @@ def test_a_build_says_which_articles_wait_for_their_date(archive: Path) -> None:
         told = dateline("build", "--no-search", cwd=archive).stdout
         if name == "late":
             assert told.endswith(
-                "1 article is waiting for its time (time zone: Indian/Mauritius):\n"
+                "1 article is scheduled for later (time zone: Indian/Mauritius):\n"
                 "  2031-05-01 00:00  content/late.md\n"
             )
     waiting = (
-        "2 articles are waiting for their time (time zone: Indian/Mauritius):\n"
+        "2 articles are scheduled for later (time zone: Indian/Mauritius):\n"
         "  2030-12-24 08:00  content/next.md\n"
         "  2031-05-01 00:00  content/late.md\n"
     )
@@ -232,7 +232,7 @@ def test_a_build_names_the_corrections_that_wait(archive: Path) -> None:
         text = f"---\ntitle: A\ndate: 2024-03-05\ncorrections: [{entries}]\n---\nText\n"
         (archive / "content" / f"{name}.md").write_text(text, "utf-8")
     told = (
-        "Corrections of 2 articles are waiting for their time (time zone: Indian/Mauritius):\n"
+        "Corrections of 2 articles are scheduled for later (time zone: Indian/Mauritius):\n"
         "  2031-05-01 06:00  content/b.md\n"
         "  2031-05-02 00:00  content/a.md\n"
     )

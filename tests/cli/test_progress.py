@@ -7,7 +7,7 @@ import time
 import pytest
 from rich.progress import Progress
 
-from dateline.cli.show import LogReporter, TerminalReporter
+from dateline.cli.progress import LogReporter, TerminalReporter
 
 
 def test_each_stage_has_a_bar_of_its_own() -> None:
@@ -39,7 +39,7 @@ def test_the_step_that_is_waited_for_is_named() -> None:
 def test_a_log_names_only_a_step_that_takes_long(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("dateline.cli.show._LOG_EVERY_SECONDS", 0.2)
+    monkeypatch.setattr("dateline.cli.progress._LOG_EVERY_SECONDS", 0.2)
     reporter = LogReporter()
     reporter.stage("Indexing for search", 2)
     reporter.doing("en/1997")

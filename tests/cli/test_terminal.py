@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.progress import Progress
 
-from dateline.cli.show import TerminalReporter, show_problems
+from dateline.cli.progress import TerminalReporter
+from dateline.cli.show import show_problems
 from dateline.cli.terminal import say, say_annotation
 from dateline.controls import visible
 from dateline.problems import Problem

@@ -31,7 +31,7 @@ def test_what_is_not_filed_is_told(site: ScratchSite) -> None:
     file = site.write("a.csv", rows)
     done = run(site, "import", str(file))
     assert done.exit_code == 1
-    assert f"{file}: number 2 is not filed: there is no article “stori.md”" in done.output
+    assert f"{file}: comment 2 was not filed: there is no article “stori.md”" in done.output
     assert f"Could not file 2 comments: see {file}.rejected.json." in done.output
     assert (site.root / "a.csv.rejected.json").is_file()
 
@@ -44,4 +44,4 @@ def test_a_broken_file_is_told(site: ScratchSite) -> None:
 def test_nothing_awaits_approval(site: ScratchSite) -> None:
     site.article("story.md")
     site.comment("story/one.md")
-    assert run(site, "list").output == "No comment awaits approval.\n"
+    assert run(site, "list").output == "No comments await approval.\n"

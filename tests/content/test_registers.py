@@ -204,4 +204,4 @@ def test_what_turns_text_around_is_left_out_and_told() -> None:
         ("places.toml:2:11", "warning", "control-character"),
         ("places.toml:3:21", "warning", "control-character"),
     ]
-    assert "“names” has invisible characters that turn" in problems[0].message
+    assert "“names” has invisible characters that reverse" in problems[0].message

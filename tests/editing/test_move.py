@@ -59,7 +59,7 @@ def test_a_file_is_renamed_with_all_that_refers_to_it(site: ScratchSite) -> None
     assert result.output.splitlines() == [
         "content/2014/rain.md → content/2015/storm.md",
         "content/_comments/2014/rain → content/_comments/2015/storm",
-        "/2014/03/05/rain/ → /2014/03/05/storm/; the old address leads there",
+        "/2014/03/05/rain/ → /2014/03/05/storm/; the old address redirects there",
         "content/2014/near.md:6: rain.md → ../2015/storm.md",
         "content/2014/near.md:6: ./rain.md#x → ../2015/storm.md#x",
         "content/2014/near.md:6: rain.md → ../2015/storm.md",
@@ -247,7 +247,7 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "/2014/"), "/2014/ is the address of the calendar page"),
         (("2014/rain.md", "/search/"), "/search/ is the address of the search page"),
         (("2014/rain.md", "/"), "/ is the address of the home page"),
-        (("2014/rain.md", "rain"), "content/2014/rain.md is at /2014/03/05/rain/, and stays there"),
+        (("2014/rain.md", "rain"), "content/2014/rain.md is already at /2014/03/05/rain/"),
         (
             ("2014/rain.md", "A b"),
             "“A b” cannot be the new address of content/2014/rain.md. The slug “A b” cannot be used"
@@ -261,7 +261,7 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
             "“2015/a.txt” does not end in .md. Write the new name of "
             "the file, 2015/a.md (or, if it is an address, /2015/a.txt).",
         ),
-        (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, so nothing can be in it"),
+        (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, not a folder"),
         (("2014/rain.md", "_later/a.md"), "content/_later/a.md would not be read"),
         (("2014/rain.md", "2014/.a.md"), "content/2014/.a.md would not be read"),
         (("2014/_notes.md", "a.md"), "content/2014/_notes.md is not an article's file"),

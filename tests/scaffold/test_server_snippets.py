@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from dateline.config import Site
-from dateline.views.headers import site_headers
+from dateline.security_headers import site_headers
 from scratch import ScratchSite
 
 FILES = Path(__file__).parents[2] / "generator" / "dateline" / "scaffold" / "files" / "none"

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -25,20 +24,13 @@ SEED = os.environ.get("DATELINE_SEED", "1")
 def test_nothing_that_is_published_runs(site: ScratchSite, host: str) -> None:
     archive = HostileArchive(site, f"{SEED} {host}", host)
     archive.write(INPUTS // 2)
-    before = surroundings(site)
+    before = site.surroundings()
     summary = site.build(keep_going=True)
     assert archive.inputs >= INPUTS * 9 // 20
     assert summary.articles > INPUTS // 6
     assert BENIGN in site.page("/2020/02/02/benign/")
     assert faults_of_site(site.public) == {}
-    assert surroundings(site) == before
-
-
-def surroundings(site: ScratchSite) -> set[Path]:
-    """All that is in the archive and around it, apart from what builds may write."""
-    ours = (site.root / "public", site.root / ".dateline")
-    around = site.root.parent.rglob("*")
-    return {path for path in around if not any(map(path.is_relative_to, ours))}
+    assert site.surroundings() == before
 
 
 def test_every_item_of_the_menu_is_harmless_or_refused(site: ScratchSite) -> None:

@@ -279,7 +279,7 @@ def test_a_flag_is_no_weather_note(site: ScratchSite) -> None:
     (problem,) = site.build().problems
     assert (problem.severity, problem.message) == (
         "warning",
-        "“true” is no weather note; it is left out",
+        "“true” is not a weather note; it is left out",
     )
     assert ">true<" not in re.sub(r"\s", "", site.page("/2014/03/05/a/"))
 

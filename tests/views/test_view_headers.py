@@ -10,7 +10,7 @@ from dateline.catalogue.store import connect_in_memory
 from dateline.config import Site
 from dateline.config_comments import CommentSettings
 from dateline.hosts import HOSTS
-from dateline.views.headers import security_policy
+from dateline.security_headers import security_policy
 from scratch import SETTINGS, ScratchSite
 
 NETLIFY = f'host = "netlify"\n{SETTINGS}'

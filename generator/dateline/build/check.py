@@ -41,8 +41,8 @@ from dateline.views.headers import headers_of
 @dataclass(frozen=True, slots=True)
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
-    are not published, how many comments await approval, and the articles and
-    corrections that wait for their time."""
+    are not published, how many comments await approval, and the scheduled
+    articles and corrections."""
 
     articles: int
     problems: list[Problem]

@@ -65,7 +65,9 @@ class Findings:
         addresses = addresses_after(plan or Plan((), ()), catalogue, views)
         exists, has_page = addresses.exists, addresses.has_page
         return [
-            *check_archive(self.connection, self.now, self.site.files, self.scanned.unread),
+            *check_archive(
+                self.connection, self.now, self.site.published_files, self.scanned.unread
+            ),
             *check_addresses(self.connection, self.now, exists, has_page),
             *check_aliases(self.connection, self.now, has_page),
             *check_rules(self.site, catalogue.redirects, exists, has_page),

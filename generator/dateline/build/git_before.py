@@ -8,7 +8,7 @@ from dateline.catalogue.homes import Known
 from dateline.config import Site
 from dateline.content.read import read_article
 from dateline.content.sources import is_article
-from dateline.git import git
+from dateline.git import blobs, git
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where what is published may be, in order."""
@@ -36,10 +36,9 @@ def known_to_git(site: Site, now: str) -> Known:
     if len(paths) > _MOST_FILES:
         return Known()
     articles, texts = {}, {}
-    for path in paths:
-        data = git(root, "cat-file", "blob", f"{base}:./{path}")
+    for path, data in zip(paths, blobs(root, (f"{base}:./{path}" for path in paths)), strict=True):
         name = path.removeprefix("content/")
-        reading = read_article(data or b"", path=name, site=site, registers={})
+        reading = read_article(data, path=name, site=site, registers={})
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
             texts[name] = reading.body

@@ -51,7 +51,7 @@ class Summary:
     `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
-    of the site. `waiting` are the articles and corrections that wait for their time,
+    of the site. `waiting` are the scheduled articles and corrections,
     `waiting_files` the files that are not on the site, with the reasons, `waiting_comments` how
     many comments await approval. `gone_files` are the addresses of files that went with the last
     article that showed them.

@@ -162,7 +162,7 @@ def _is_index(text: str) -> bool:
 def _listed(text: str, source: str) -> Iterator[str]:
     if text.lstrip().startswith("<"):
         if _is_index(text):
-            raise UsageProblem(f"{source} is an index of indexes, which no sitemap may be.")
+            raise UsageProblem(f"{source} is an index of indexes, which sitemaps do not allow.")
         yield from _locations(text, source)
         return
     for line in text.splitlines():
@@ -171,7 +171,7 @@ def _listed(text: str, source: str) -> Iterator[str]:
             yield address
         elif address and not address.startswith("#"):
             shown = address if len(address) <= 60 else address[:59] + "…"
-            raise UsageProblem(f"{source} is no sitemap, and no list of addresses: “{shown}”")
+            raise UsageProblem(f"{source} is not a sitemap, nor a list of addresses: “{shown}”")
 
 
 def _locations(text: str, source: str) -> Iterator[str]:
@@ -181,7 +181,7 @@ def _locations(text: str, source: str) -> Iterator[str]:
     try:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError) as error:
-        raise UsageProblem(f"{source} is no XML: {error}.") from None
+        raise UsageProblem(f"{source} is not XML: {error}.") from None
     for entry in root:
         for child in entry:
             if child.tag.rpartition("}")[2] == "loc" and child.text:

@@ -44,7 +44,7 @@ def _without_article(connection: sqlite3.Connection, unread: tuple[str, ...]) ->
         message = f"There is no article content/{article}. {whose} not on the site"
         fix = "Name the folder after the article's file, without .md, or delete it"
         if (outer := posixpath.dirname(article) + ".md") in known:
-            fix = f"Move what is about content/{outer} to content/{folder_of(outer)}"
+            fix = f"Move the comments on content/{outer} to content/{folder_of(outer)}"
         elif meant := _meant(article, paths):
             fix = f"If it was content/{meant}, rename this folder content/{folder_of(meant)}"
         yield _warning(folder_of(article), message, fix)

@@ -48,9 +48,8 @@ def due(connection: sqlite3.Connection, until: str) -> Iterator[tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many articles wait for their time or, of those that are public, have `corrections` that
-    do, and, for those that are due first, the time in the `zone` of the site, as
-    `2024-11-23 07:30`, and the path."""
+    """How many articles are scheduled, or have scheduled `corrections`; and, for those that are due
+    first, the time in the `zone` of the site, as `2024-11-23 07:30`, and the path."""
 
     count: int
     first: tuple[tuple[str, str], ...]
@@ -59,8 +58,7 @@ class Waiting:
 
 
 def waiting(connection: sqlite3.Connection, now: str, zone: ZoneInfo) -> tuple[Waiting, ...]:
-    """The articles that wait for their time, if there are any, and those with corrections that
-    do."""
+    """The scheduled articles, if there are any, and those with scheduled corrections."""
     found = []
     for query, corrections in ((_ARTICLES, False), (_CORRECTIONS, True)):
         if rows := connection.execute(query, (now, NEVER, _MOST_NAMED)).fetchall():

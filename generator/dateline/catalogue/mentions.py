@@ -22,7 +22,9 @@ _SEARCHED_SUFFIXES = (".html", ".css", ".js", ".xml", ".txt", ".json", ".webmani
 def mentions_key(site: Site, theme: Theme) -> str:
     """A digest of everything that affects the mentions and which files they make public."""
     snippets = [read_snippet(site, path) for path in snippet_paths(site)]
-    return digest_of(repr([site.files, site.document.data, theme.digest, snippets]).encode())
+    return digest_of(
+        repr([site.published_files, site.document.data, theme.digest, snippets]).encode()
+    )
 
 
 def has_mentions(connection: sqlite3.Connection, key: str) -> bool:

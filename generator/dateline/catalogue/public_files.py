@@ -85,7 +85,8 @@ def waiting_files(connection: sqlite3.Connection, site: Site, now: str) -> Itera
 
     The HTML of advertisements is not among them: fragments show it, so nothing waits.
     """
-    rules = Carrying(site.files.always, site.files.trusted)
+    files = site.published_files
+    rules = Carrying(files.always, files.trusted)
     snippets = set(snippet_paths(site))
     # Of the articles that name a file, choose the one that is due first.
     query = (

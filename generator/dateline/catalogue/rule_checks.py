@@ -58,11 +58,11 @@ def _circle(rule: Rule, leads: dict[str, str]) -> tuple[str, str] | None:
     target, passed = rule.target, {page_at(rule.source)}
     while (address := _page_of(target)) in leads:
         if address in passed:
-            return f"“{rule.source}” leads back to itself", "Write where it is to lead"
+            return f"“{rule.source}” leads back to itself", "Write where it should lead"
         passed.add(address)
         target = leads[address]
     if address in passed:
-        return f"“{rule.source}” leads back to itself", "Write where it is to lead"
+        return f"“{rule.source}” leads back to itself", "Write where it should lead"
     if target != rule.target:
         return (
             f"“{rule.target}” is redirected once more, to “{target}”",
@@ -99,7 +99,7 @@ def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
     if rule.plain and not rule.is_dynamic:
         return None
     fix = 'Name the host that reads it in site.toml, such as host = "netlify", or delete the rule'
-    return f"No page can stand for this rule, and {host.title} may not read it", fix
+    return f"No page can stand for this rule, and {host.ignores}", fix
 
 
 def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) -> Iterator[Problem]:
@@ -121,5 +121,5 @@ def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) ->
             f"Of {wanted:,} aliases, {wanted - left:,} have no rule: {host.title} reads"
             f" {host.most_static:,} rules"
         )
-        fix = "Readers are led on by the pages there all the same; search engines learn it later"
+        fix = "The pages there still redirect readers; search engines notice later"
         yield Problem("site.toml", 0, 0, message, fix, "warning", kind="redirect")

@@ -30,7 +30,8 @@ class _Entry(NamedTuple):
 _COMMANDS = {
     "build": _Entry("build", "Build the site."),
     "check": _Entry("check", "Read everything, report every problem, write nothing."),
-    "comments": _Entry("comments", "Take over readers' comments, see which await approval."),
+    "cms": _Entry("cms", "Write the page for editing articles in a browser."),
+    "comments": _Entry("comments", "Import readers' comments and list those awaiting approval."),
     "export": _Entry("export", "Pack the archive into one file, to be read without a server."),
     "init": _Entry("init", "Start a new archive."),
     "move": _Entry("move", "Move an article, and keep its old address."),

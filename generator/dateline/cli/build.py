@@ -17,12 +17,8 @@ from dateline.cli.running import archive_root, problems_shown
     help="The folder to build into. [public]",
 )
 @click.option("--base-url", type=Words(), help="The site's address, instead of url in site.toml.")
-@click.option(
-    "--drafts", is_flag=True, help="Include drafts, and articles that wait for their time."
-)
-@click.option(
-    "--future", is_flag=True, help="Include articles that wait for their time, but no drafts."
-)
+@click.option("--drafts", is_flag=True, help="Include drafts and scheduled articles.")
+@click.option("--future", is_flag=True, help="Include scheduled articles, but no drafts.")
 @click.option("--strict", is_flag=True, help="Stop the build at warnings as well as errors.")
 @click.option(
     "--keep-going",
@@ -74,7 +70,7 @@ def command(
     with problems_shown(root, outcome="The site is unchanged."):
         from dateline.build.options import Options
         from dateline.build.run import build
-        from dateline.cli.show import reporting
+        from dateline.cli.progress import reporting
         from dateline.cli.summary import show_summary
         from dateline.editions import WEB
 

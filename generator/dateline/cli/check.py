@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--fix",
     is_flag=True,
-    help="Mend what is certain in the articles' files, and show each change.",
+    help="Fix what is certain in the articles' files, and show each change.",
 )
 @click.option(
     "--format",
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--host",
     type=click.Choice(list(HOSTS)),
-    help="Hold the site to the limits of this host too.",
+    help="Also check the site against this host's limits.",
 )
 @click.option(
     "--published",
@@ -58,7 +58,7 @@ def command(
 ) -> None:
     """Read and check everything, and write nothing (unless you ask for --fix).
 
-    With PATHs (files or folders), only their problems are shown, and only they are mended. Exit
+    With PATHs (files or folders), only their problems are shown, and only they are fixed. Exit
     code 1 if there are errors.
     """
     if fix and style != "text":
@@ -92,16 +92,15 @@ def command(
             if checked.waiting_comments:
                 say(waiting_comments_line(checked.waiting_comments))
             if mendable := sum(problem.mend is not None for problem in problems):
-                are, them = ("is", "it") if mendable == 1 else ("are", "them")
-                mends = count(mendable, "mend")
-                say(f"{mends} {are} certain: “dateline check --fix” makes {them}.")
+                them = count(mendable, "problem")
+                say(f"{them} can be fixed automatically: run “dateline check --fix”.")
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)
 
 
 def _check(root: Path, host: str | None, published: str | None) -> Checked:
     from dateline.build.check import check
-    from dateline.cli.show import reporting
+    from dateline.cli.progress import reporting
 
     with reporting() as report:
         return check(root, report, host=HOSTS[host] if host else None, published=published)
@@ -129,5 +128,5 @@ def _mend(root: Path, problems: Iterable[Problem]) -> int:
         show_change(one.path, one.before, one.after)
         files += 1
     if files:
-        say(f"{count(files, 'file')} mended.")
+        say(f"{count(files, 'file')} fixed.")
     return files

@@ -17,7 +17,7 @@ _MOST_LISTED = 50
 
 @click.group("comments")
 def command() -> None:
-    """What readers wrote: take it over from the host, and see what awaits approval."""
+    """Import readers' comments from the host, and list those awaiting approval."""
 
 
 @command.command("import")
@@ -47,7 +47,7 @@ def import_(ctx: click.Context, file: Path, rejected: Path | None) -> None:
         collected = read_collected(file)
         filed = file_comments(load_site(root), collected, jobs=os.cpu_count() or 1)
         for each in filed.rejected[:_MOST_LISTED]:
-            say(f"{file}: number {each.collected.number} is not filed: {each.reason}.", err=True)
+            say(f"{file}: comment {each.collected.number} was not filed: {each.reason}.", err=True)
         if len(filed.rejected) > _MOST_LISTED:
             say(f"… and {len(filed.rejected) - _MOST_LISTED:,} more.", err=True)
         done = f"Filed {count(len(filed.new), 'comment')}, awaiting approval."
@@ -77,4 +77,4 @@ def list_(ctx: click.Context) -> None:
             for problem in awaiting.problems:
                 say(f"  {problem.severity}: {' '.join(problem.sentences)}")
         if not waiting:
-            say("No comment awaits approval.")
+            say("No comments await approval.")

@@ -42,7 +42,8 @@ def command(
     with problems_shown(root, outcome=f"{file} is unchanged."):
         from dateline.build.export import export
         from dateline.build.options import Options
-        from dateline.cli.show import count, reporting
+        from dateline.cli.progress import reporting
+        from dateline.cli.show import count
         from dateline.cli.summary import show_summary
 
         options = Options(strict=strict, keep_going=keep_going, jobs=jobs or 0, edition=edition)

@@ -20,9 +20,9 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
     """Move the article in the file OLD, and keep its old address.
 
     NEW is the new name of the file (ending in .md), a slug, or the whole new address (beginning
-    with a slash). What was published at the old address is led to the new one, links to the article
-    in other articles, in registers and in site.toml are changed, its translations and comments move
-    with its file, and feeds go on to know it by the same identifier.
+    with a slash). The old address redirects to the new one. Links to the article in other articles,
+    in registers and in site.toml are changed, and its translations and comments move with its file.
+    In feeds, it keeps its identifier.
 
     Exit code 2 if it cannot be moved; then nothing has changed. Exit code 1 if it has been moved,
     and links are left that must be changed by hand.
@@ -46,7 +46,7 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
             say(f"{before} → {after}")
         for moved in move.articles:
             if moved.url != moved.new_url:
-                leads = "; the old address leads there" if moved.kept else ""
+                leads = "; the old address redirects there" if moved.kept else ""
                 say(f"{moved.url} → {moved.new_url}{leads}")
         for link in move.links:
             say(f"{link.path}:{link.line}: {link.written} → {link.meant}")

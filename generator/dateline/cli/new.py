@@ -21,14 +21,14 @@ from dateline.cli.terminal import say
     "authors",
     type=TermName("authors"),
     multiple=True,
-    help="Who writes it; several times for several. [you, if git and the archive know you]",
+    help="Who writes it; repeat for more than one. [you, if git and the archive know you]",
 )
 @click.option(
     "--tag",
     "tags",
     type=TermName("tags"),
     multiple=True,
-    help="What it is about; several times for several.",
+    help="What it is about; repeat for more than one.",
 )
 @click.option(
     "--lang", type=LanguageName(), default="", help="The language, if it is not the site's: fr"
@@ -52,8 +52,8 @@ def command(
 ) -> None:
     """Start an article with this HEADLINE, and print the path of its file.
 
-    It is a draft until you delete the line `draft: true`. A name that the archive does not have yet
-    is taken as it is, with a note that says which one you may have meant. The command never
+    It is a draft until you delete the line `draft: true`. A name that is new to the archive is
+    kept as you write it, with a note that says which one you may have meant. The command never
     overwrites a file.
     """
     root = archive_root(ctx)
@@ -63,32 +63,26 @@ def command(
         from dateline.content.dates import DateProblem
         from dateline.problems import UsageProblem
         from dateline.scaffold.article import NewArticle, create_article
-        from dateline.scaffold.names import author_at_work, known_name, note_on_new
+        from dateline.scaffold.names import Names, author_at_work
 
         site = load_site(root)
-        known = terms_at_hand(site)
-        notes: list[str] = []
-
-        def names(taxonomy: str, what: str, written: tuple[str, ...]) -> tuple[str, ...]:
-            terms = known.get(taxonomy, ())
-            notes.extend(filter(None, (note_on_new(name, what, terms) for name in written)))
-            return tuple(known_name(name, terms) for name in written)
-
-        if not authors:
-            authors = tuple(filter(None, [author_at_work(root, known.get("authors", ()))]))
+        terms = terms_at_hand(site)
+        names = Names(terms)
+        if not authors and (author := author_at_work(root, terms.get("authors", ()))):
+            authors = (author,)
         new = NewArticle(
             headline,
             date or datetime.now(site.zone).isoformat(timespec="minutes"),
             lang,
-            section="".join(names("sections", "section", (section,) if section else ())),
-            location="".join(names("places", "place", (location,) if location else ())),
-            authors=names("authors", "author", authors),
-            tags=names("tags", "tag", tags),
+            section=names.known("sections", "section", section) if section else "",
+            location=names.known("places", "place", location) if location else "",
+            authors=tuple(names.known("authors", "author", author) for author in authors),
+            tags=tuple(names.known("tags", "tag", tag) for tag in tags),
         )
         try:
             path = create_article(site, new)
         except DateProblem as problem:
             raise UsageProblem(f"{problem}. {problem.fix}.") from None
-    for note in notes:
+    for note in names.notes:
         say(note, err=True)
     say(os.path.relpath(path))

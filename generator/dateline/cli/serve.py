@@ -36,8 +36,8 @@ _MOST_SHOWN = 20
     help="Answer other machines too, such as a phone: 0.0.0.0, or one address of this machine."
     " [only this machine]",
 )
-@click.option("--drafts", is_flag=True, help="Show drafts, and articles that wait for their time.")
-@click.option("--future", is_flag=True, help="Show articles that wait for their time, no drafts.")
+@click.option("--drafts", is_flag=True, help="Show drafts and scheduled articles.")
+@click.option("--future", is_flag=True, help="Show scheduled articles, but no drafts.")
 @click.pass_context
 def command(ctx: click.Context, port: int | None, host: str, drafts: bool, future: bool) -> None:
     """Build a preview, serve it on this machine, and rebuild it when a file changes.
@@ -72,7 +72,7 @@ def _warn_of_network(address: Address, *, drafts: bool, future: bool) -> None:
         say(f"On a phone in the same network: {address.network_url}")
     else:
         say("This machine is in no network at the moment.")
-    also = "drafts included" if drafts else "articles that wait for their time included"
+    also = "drafts included" if drafts else "scheduled articles included"
     read = f"the preview, {also}" if drafts or future else "the preview"
     say(f"Everyone in the network can read {read}, until you stop it.", err=True)
 

@@ -168,14 +168,14 @@ def _lost_just_now(warning: Problem, summary: Summary) -> bool:
 
 
 def show_waiting(waiting: Iterable[Waiting]) -> None:
-    """How many articles, and corrections of how many, wait for their time, and until when the next
-    of them do."""
+    """Say how many articles, and corrections of how many, are scheduled, and when the next of them
+    will be public."""
     for one in waiting:
-        verb, whose = ("is", "its") if one.count == 1 else ("are", "their")
+        verb = "is" if one.count == 1 else "are"
         what = count(one.count, "article")
         if one.corrections:
-            verb, whose, what = "are", "their", f"Corrections of {what}"
-        say(f"{what} {verb} waiting for {whose} time (time zone: {one.zone}):")
+            verb, what = "are", f"Corrections of {what}"
+        say(f"{what} {verb} scheduled for later (time zone: {one.zone}):")
         for time, path in one.first:
             say(f"  {time}  content/{path}")
         if more := one.count - len(one.first):
@@ -199,12 +199,12 @@ def host_line(host: Host, contents: Contents) -> str:
     told = "; ".join(
         found + (f" ({most} allowed)" if most else "") for found, most in allowed.items()
     )
-    line = f"{host.title[0].upper()}{host.title[1:]}: {told}."
+    line = f"{host.title}: {told}."
     if contents.unbuilt:
         verb = "is" if contents.unbuilt == 1 else "are"
         line += f" {count(contents.unbuilt, 'file')} {verb} not built yet and counted without size."
     if not contents.has_assembled:
-        line += " The files of search and for reading offline are only known after a build."
+        line += " The files for search and offline reading are only known after a build."
     return line
 
 

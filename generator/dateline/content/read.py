@@ -244,7 +244,7 @@ class _File:
         written, note = values.weather, values.weather_note
         celsius = note.celsius if note else None
         if written and note is None:
-            message = f"“{written}” is no weather note; it is left out"
+            message = f"“{written}” is not a weather note; it is left out"
             fix = "Write what the paper printed, as in weather: 24.7 C, light rain"
         elif celsius is not None and not is_plausible(celsius):
             warmth = "colder or warmer than it was anywhere"

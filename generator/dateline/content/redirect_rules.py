@@ -103,7 +103,7 @@ def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:
 
     source, rest = words[0], list(words[1:])
     if any(map(is_hidden, line.replace("\t", " "))):
-        return fault(source, "The line has a control character", "Type the line anew")
+        return fault(source, "The line has a control character", "Type the line again")
     if not rest and not source.startswith(("/", "http")):
         fix = f"Write the old address and where it leads: /{source} /new/ 301"
         return fault(source, f"“{source}” is no rule", fix)

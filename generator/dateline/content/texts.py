@@ -99,7 +99,7 @@ def invisible_characters(key: str, text: str, path: str, place: tuple[int, int])
     """A warning that the text of `key` has characters that nobody sees."""
     message = f"“{key}” has an invisible control character"
     if turns_text(text):
-        message = f"“{key}” has invisible characters that turn around the text after it"
+        message = f"“{key}” has invisible characters that reverse the text after it"
     fix = "Type it again: letters of any script are shown in their own direction"
     return Problem(path, *place, message, fix, "warning", kind="control-character")
 

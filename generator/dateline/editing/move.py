@@ -163,7 +163,7 @@ class _Planner:
         article = before and self._read(old, before)
         if not before or not article:
             raise UsageProblem(
-                f"content/{old} has errors. “dateline check” lists them: mend them first."
+                f"content/{old} has errors. “dateline check” lists them: fix them first."
             )
         text, links = with_links(before, self.references, old, wanted.paths)
         if key:
@@ -175,7 +175,7 @@ class _Planner:
                 f"“{value or new}” cannot be the new address of content/{old}. {why}"
             )
         if key and moved.url == article.url:
-            raise UsageProblem(f"content/{old} is at {moved.url}, and stays there.")
+            raise UsageProblem(f"content/{old} is already at {moved.url}.")
         public = not article.draft and article.due <= self.now
         if public and moved.url != article.url:
             text = self._with_old_address(text, new, article, moved)

@@ -26,7 +26,7 @@ def refuse_name(root: Path, old: str, new: str) -> None:
         raise UsageProblem(f"content/{new} is not in content/.")
     if not nearest.is_dir():
         path = nearest.relative_to(root).as_posix()
-        raise UsageProblem(f"{path} is a file, so nothing can be in it. Choose another name.")
+        raise UsageProblem(f"{path} is a file, not a folder. Choose another name.")
     # Where case is ignored, a file may be renamed to its own name in other letters.
     same = target.exists() and target.samefile(source)
     if os.path.lexists(target) and not same:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dateline.controls import visible
-from dateline.git import git_command, git_environment
+from dateline.git import SECONDS_TO_READ, blobs, run_git
 
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _LOG = (
@@ -64,37 +64,32 @@ class Repository:
         """Whether the repository has a commit."""
         return not self._run("cat-file", "-e", f"{commit}^{{commit}}").returncode
 
-    def contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
-        """The contents of `blobs`, in order; empty for one that is missing."""
-        if not blobs:
+    def contents(self, names: Sequence[str]) -> Iterator[bytes]:
+        """The contents of blobs, in order; empty for one that is missing."""
+        if not names:
             return
-        command = git_command(self._folder, "cat-file", "--batch")
-        with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=git_environment(),
-        ) as git:  # fmt: skip
-            assert git.stdin and git.stdout
-            for blob in blobs:
-                # One at a time: the pipes hold little, and neither side may wait for the other.
-                git.stdin.write(f"{blob}\n".encode())
-                git.stdin.flush()
-                *_, size = git.stdout.readline().split()
-                yield git.stdout.read(int(size) + 1)[:-1] if size.isdigit() else b""
-            git.stdin.close()
+        try:
+            yield from blobs(self._folder, names)
+        except OSError:
+            raise _stopped() from None
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         try:
-            return subprocess.run(
-                git_command(self._folder, *arguments),
-                capture_output=True,
-                check=False,
-                env=git_environment(),
-            )
+            return run_git(self._folder, *arguments, seconds=SECONDS_TO_READ)
+        except subprocess.TimeoutExpired:
+            raise _stopped() from None
         except OSError:
             raise HistoryUnknownError(
                 "The history of articles needs git, which is not installed here",
                 "Install git, or write [history] on = false",
             ) from None
+
+
+def _stopped() -> HistoryUnknownError:
+    return HistoryUnknownError(
+        "git stopped before it had read the history of the articles",
+        "Run git fsck in this folder, and do what it says; then build again",
+    )
 
 
 def _explained(stderr: bytes) -> HistoryUnknownError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dateline.catalogue.known_terms import KnownTerm
@@ -11,6 +11,22 @@ from dateline.problems import nearest
 
 _FEW = 12
 """As many sections as a message can list; of tags or places, a list would be no help."""
+
+
+class Names:
+    """The names given for a new article, of terms by taxonomy; `notes` says which are new and may
+    be meant otherwise."""
+
+    def __init__(self, terms: Mapping[str, Sequence[KnownTerm]]) -> None:
+        self._terms = terms
+        self.notes: list[str] = []
+
+    def known(self, taxonomy: str, what: str, written: str) -> str:
+        """The name of a `what`, such as a tag, as the archive writes it, or as it was written."""
+        terms = self._terms.get(taxonomy, ())
+        if note := note_on_new(written, what, terms):
+            self.notes.append(note)
+        return known_name(written, terms)
 
 
 def known_name(written: str, terms: Sequence[KnownTerm]) -> str:

@@ -18,6 +18,7 @@ from dateline.views.assembled import (
 )
 from dateline.views.base import Output
 from dateline.views.calendar import CalendarView
+from dateline.views.cms import CmsView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
@@ -73,6 +74,7 @@ VIEWS: tuple[Output, ...] = (
     ThanksView(),
     RobotsView(),
     HeadersView(),
+    CmsView(),
     ContentFileView(),
     WithdrawalMarkView(),
     PictureView(),

@@ -16,7 +16,7 @@ from dateline.views.archive import Archive
 from dateline.views.base import Copied, PictureVariant
 
 
-class _FromContent(Copied):
+class FromContent(Copied):
     """Files that are made of one file below content/, whose path is first in the key."""
 
     of_one_file, readdressed_by = True, "Rename the file, or remove it"
@@ -36,7 +36,7 @@ class _FromContent(Copied):
         return archive.catalogue.files.hash_of(str(page.key[0]))
 
 
-class ContentFileView(_FromContent):
+class ContentFileView(FromContent):
     """Pictures, scans, sound: the public files below content/ that are neither articles nor
     registers.
 
@@ -48,16 +48,19 @@ class ContentFileView(_FromContent):
     goes_with_articles = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        made = HOSTS[catalogue.site.host].made_files
-        return (self._page(path, catalogue) for path in catalogue.files.paths() if path not in made)
+        paths = (path for path in catalogue.files.paths() if self._is_one(path, catalogue))
+        return (self._page(path, catalogue) for path in paths)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
         path = str(page.key[0])
-        is_made = path in HOSTS[catalogue.site.host].made_files
-        return not is_made and bool(catalogue.files.hash_of(path))
+        return self._is_one(path, catalogue) and bool(catalogue.files.hash_of(path))
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
+
+    def _is_one(self, path: str, catalogue: Catalogue) -> bool:
+        site = catalogue.site
+        return path not in HOSTS[site.host].made_files and not site.cms.has(path)
 
     def _page(self, path: str, catalogue: Catalogue) -> Page:
         return self.page("", (path,), catalogue.urls.file(path))
@@ -71,7 +74,7 @@ class ContentFileView(_FromContent):
         return PictureVariant(path, catalogue.files.hash_of(path), original)
 
 
-class PictureView(_FromContent):
+class PictureView(FromContent):
     """The variants of pictures among which browsers choose. The key is the path of the picture and
     the name of the variant."""
 

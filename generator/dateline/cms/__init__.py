@@ -1,0 +1,1 @@
+"""The page for editing articles in a browser: Sveltia CMS, and its configuration."""
