@@ -250,6 +250,24 @@ def test_a_build_names_the_first_five_that_wait(archive: Path) -> None:
     assert told.endswith(f"(time zone: Indian/Mauritius):\n{first}  and 3 more\n")
 
 
+def test_a_build_names_the_files_that_go_with_an_article(archive: Path) -> None:
+    content = archive / "content"
+    text = "---\ntitle: A\ndate: 2024-03-05\n{}---\n[a](a.txt), [b](b.txt)\n"
+    for name in ("a", "b"):
+        (content / f"{name}.txt").write_text("Text", "utf-8")
+    (content / "one.md").write_text(text.format(""), "utf-8")
+    (content / "two.md").write_text(text.format("slug: two\n").replace("b.txt", "a.txt"), "utf-8")
+    dateline("build", "--no-search", cwd=archive)
+    (content / "one.md").write_text(text.format("withdrawn: It was wrong.\n"), "utf-8")
+    told = dateline("build", "--no-search", cwd=archive).stdout
+    assert "1 file that no published article shows any more is off the site: /b.txt.\n" in told
+    (content / "two.md").unlink()
+    (content / "a.txt").unlink()
+    told = dateline("build", "--no-search", cwd=archive).stdout
+    assert "1 file that no published article shows any more is off the site: /a.txt.\n" in told
+    assert "any more" not in dateline("build", "--no-search", cwd=archive).stdout
+
+
 def test_a_build_says_what_has_no_picture_to_share(archive: Path) -> None:
     settings = archive / "site.toml"
     settings.write_text(f"{settings.read_text('utf-8')}\n[images]\nshare = true\n", "utf-8")
