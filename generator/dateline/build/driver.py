@@ -224,8 +224,9 @@ class Driver:
         from dateline.build.render import Renderer
         from dateline.build.workers import Workers
 
-        compiled = self.file.parent / "templates"
-        renderer = Renderer(self.edition, catalogue, self.theme, self.output.pages, compiled)
+        renderer = Renderer(
+            self.edition, catalogue, self.theme, self.output.pages, self.state.compiled
+        )
         processes = self.options.processes
         if processes == 1 or not (changes.stale or len(changes) > _WORTH_PROCESSES):
             return Workers(renderer, self.file, 1)
