@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from dateline.controls import is_hidden
@@ -13,6 +14,29 @@ _HTML = re.compile(r"\.html?$", re.IGNORECASE)
 _NOT_STORED = re.compile(r'[\\:*"<>|?#\ufffd]')
 _LONGEST_PART, _LONGEST = 200, 1_000
 """In bytes; file systems allow names of 255, and paths of 4,096."""
+_DATED = re.compile(
+    r"(?P<folder>/(?:[^/]+/)?)(?P<year>[12]\d{3})/"
+    r"(?:(?P<month>0[1-9]|1[0-2])/(?:(?P<day>0[1-9]|[12]\d|3[01])/)?)?"
+)
+
+
+class DateInPath(NamedTuple):
+    """The date that an address has at its beginning, as far as it is known (0 where it is not), and
+    the folder before it, `/` or that of a language."""
+
+    folder: str
+    year: int
+    month: int
+    day: int
+
+
+def date_in(url: str) -> DateInPath | None:
+    """The date at the beginning of `url`, such as `/fr/2014/03/05/`; None if there is none."""
+    found = _DATED.match(url)
+    if not found:
+        return None
+    folder, *parts = found.groups("0")
+    return DateInPath(folder, *map(int, parts))
 
 
 def folder_of(url: str) -> str:

@@ -190,11 +190,11 @@ def test_an_address_that_is_lost_is_told_with_the_line_that_mends_it(site: Scrat
         "Add to it: aliases: [/2014/03/05/rain/], and id:"
         " https://meridian.example/2014/03/05/rain/ (feeds know it by that)",
     )
-    site.article("other.md", id="M 1", slug="another")
-    (told,) = lost(site)
-    assert told[0] == "content/other.md:1:1"
-    assert told[2] == "Add to it: aliases: [/2014/03/05/other/]"
-    assert not lost(site)
+    site.article("other.md", id="M 1", slug="another", tags=["Sea"])
+    assert told in lost(site)
+    (other,) = [one for one in lost(site) if one != told]
+    assert other[0] == "content/other.md:1:1"
+    assert other[2] == "Add to it: aliases: [/2014/03/05/other/]"
 
 
 def test_a_rename_that_keeps_its_address_loses_none(site: ScratchSite) -> None:
@@ -206,21 +206,51 @@ def test_a_rename_that_keeps_its_address_loses_none(site: ScratchSite) -> None:
     assert not lost(site)
 
 
-def test_a_deleted_article_is_told_once_with_what_goes_with_it(site: ScratchSite) -> None:
-    site.article("flood.md", date="1987-03-05", tags=["Flood"])
+def test_a_deleted_article_is_told_until_it_is_answered(site: ScratchSite) -> None:
+    site.article("flood.md", date="1987-03-05", tags=["Floods"])
+    site.article("rain.md", tags=["Flood"])
     site.build()
     site.delete("flood.md")
-    lists, article = lost(site)
-    assert lists[0] == "content"
-    assert lists[1] == (
-        "4 addresses were published, and nothing is there any more: /1987/, /1987/03/,"
-        " /1987/03/05/, /tags/flood/"
-    )
+    *lists, article = lost(site)
+    assert {place for place, _, _ in lists} == {"content/_redirects"}
+    assert [(message.split()[0], fix.split(": ")[1]) for _, message, fix in lists] == [
+        ("/1987/", "/1987/ /archive/ 301"),
+        ("/1987/03/", "/1987/03/ /archive/ 301"),
+        ("/1987/03/05/", "/1987/03/05/ /archive/ 301"),
+        ("/tags/floods/", "/tags/floods/ /tags/flood/ 301"),
+    ]
     assert article[:2] == (
         "content/flood.md",
         "/1987/03/05/flood/ was published, and nothing is there any more",
     )
     assert "withdrawn: …" in article[2]
+    site.article("other.md", "Nothing.", tags=["Sea"])  # something is built
+    assert lost(site) == [*lists, article]
+    assert [one.fix for one in check(site.root).problems if one.kind == "lost-address"] == [
+        fix for _, _, fix in (*lists, article)
+    ]
+    site.write("content/_redirects", "/1987/03/05/flood/ / 410\n/tags/floods/ /tags/flood/\n")
+    assert not site.build().problems
+    site.delete("_redirects")
+    assert {message.split()[0] for _, message, _ in lost(site)} == {
+        "/1987/",
+        "/1987/03/",
+        "/1987/03/05/",
+        "/1987/03/05/flood/",
+        "/tags/floods/",
+    }
+
+
+def test_a_home_that_was_found_is_not_forgotten(site: ScratchSite) -> None:
+    site.rename("rain.md", "storm.md")
+    told = lost(site)
+    site.article("other.md", "Nothing.", tags=["Sea"])
+    assert lost(site) == told and "storm" in told[0][1]
+    site.rename("storm.md", "gale.md")
+    assert [fix for _, _, fix in lost(site)]
+    aliases = ["/2014/03/05/rain/", "/2014/03/05/storm/"]
+    site.article("gale.md", tags=["Sea"], aliases=aliases)
+    assert not lost(site)
 
 
 @pytest.mark.parametrize("host", ["netlify", "github"])
@@ -229,7 +259,7 @@ def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -
     url = f'title = "The Meridian"\nurl = "https://meridian.example{path}"\nhost = "{host}"\n'
     site = ScratchSite(tmp_path / "site", url)
     for name in ("a", "b", "c"):
-        site.article(f"{name}.md", tags=[name])
+        site.article(f"{name}.md", date="1987" if name == "c" else "2014-03-05", tags=[name])
     site.build()
     sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
     for name in ("a", "b", "c"):
@@ -240,13 +270,14 @@ def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -
     expected = {f"content/{name}.md" for name in lost_articles}
     found = check(site.root, published=str(sitemap)).problems
     errors = [one for one in found if one.severity == "error"]
-    assert {one.path for one in errors} == expected | {"content"}
-    (lists,) = [one for one in errors if one.path == "content"]
+    assert {one.path for one in errors} == expected | {"content/_redirects"}
     told = lost(site)
-    assert {place for place, _, _ in told} == expected | {"content"}
-    for message in (lists.message, *(message for place, message, _ in told if place == "content")):
-        assert "/2014/03/05/" in message
-        assert ("/tags/" in message) == (host == "github")
+    assert {place for place, _, _ in told} == expected | {"content/_redirects"}
+    messages = {one.message for one in errors}
+    assert messages == {message for _, message, _ in told}
+    assert any("/1987/" in message for message in messages)
+    assert not any("/2014/03/05/ " in message for message in messages)
+    assert any("/tags/" in message for message in messages) == (host == "github")
 
 
 def pages_of(site: ScratchSite) -> dict[str, set[str]]:
@@ -309,5 +340,26 @@ def test_a_withdrawn_article_keeps_its_aliases_and_is_gone(tmp_path: Path) -> No
     assert b"Secret" not in site.snapshot()["news/1/index.html"]
     site.article("rain.md", withdrawn="A mistake")
     site.settings(SETTINGS + 'host = "cloudflare"\n')
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()
+
+
+def test_feeds_of_terms_that_were_merged_or_have_ended_lead_on(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "cloudflare"\n')
+    site.article("rain.md", tags=["Sea"])
+    site.article("wind.md", tags=["Odd"])
+    site.rebuilt()
+    assert "_redirects" not in site.snapshot()
+    site.write("content/tags.toml", '["Sea"]\naliases = ["Ocean"]\n')
+    site.article("wind.md", tags=["Odd"], withdrawn="A mistake")
+    site.rebuilt()
+    assert site.snapshot()["_redirects"].decode().splitlines() == [
+        "/tags/ocean/feed.xml /tags/sea/feed.xml 301",
+        "/tags/odd/feed.xml /feed.xml 301",
+    ]
+    site.article("other.md", tags=["Odd"])
+    site.rebuilt()
+    assert b"/tags/odd/" not in site.snapshot()["_redirects"]
+    site.delete("tags.toml")
     site.rebuilt()
     assert "_redirects" not in site.snapshot()

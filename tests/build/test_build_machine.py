@@ -93,7 +93,7 @@ Published = tuple[Snapshot, dict[str, tuple[dict[str, Any], str]], dict[str, str
 ALIASES = (
     "/old/", "/same.html", "/same.html/below/", "/2014/other/", "/n01/", "/tags/sea/", "/1987/",
     "/notes.txt", "/pictures", "/Old/", "/?p=1", "/n02/?id=2", "/fr/tags/crue/",
-    "/tags/flood/feed.xml",
+    "/tags/flood/feed.xml", "/1987/03/05/x/", "/2014/02/", "/fr/2014/02/01/x/", "/1999/12/31/x/",
 )  # fmt: skip
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
 tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
@@ -319,6 +319,7 @@ class Editing(RuleBasedStateMachine):
                 (
                     "/old /2014/ 301", "/n01 /n02", "/n02 /n01/ # back", "/a/* /:splat 301!", "bad",
                     "/same.html https://other.example/", "/2014 /1987/", "/gone /gone 410",
+                    "/1987/03/05/y /old/", "/1999/12/31/ /1987/", "/1987/11/* / 404",
                 )
             ),
             max_size=3,

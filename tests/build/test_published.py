@@ -6,11 +6,13 @@ import functools
 import gzip
 import http.server
 import json
+import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -51,14 +53,17 @@ def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
     site.rename("rain.md", "storm.md")
     line = f"Add to it: aliases: [/2014/03/05/rain/], and id: {ROOT}/2014/03/05/rain/"
     assert lost(site) == [("content/storm.md:1:1", f"{line} (feeds know it by that)")]
-    site.article("storm.md", "It rained.", aliases=["/2014/03/05/rain/"])
+    site.article("storm.md", "It rained.", tags=["Sea"], aliases=["/2014/03/05/rain/"])
     assert not lost(site)
-    site.article("wind.md", "It blew.", draft=True)
+    site.article("wind.md", "It blew.", tags=["Sea"], draft=True)
     assert not lost(site)
     site.delete("wind.md")
     ((place, fix),) = lost(site)
     assert place == "content/wind.md"
     assert "withdrawn: …" in fix
+    site.article("storm.md", "It rained.", date="2015-01-01", aliases=["/2014/03/05/storm/"])
+    lists = [fix.rpartition(": ")[2] for place, fix in lost(site) if place.endswith("_redirects")]
+    assert lists == ["/tags/ /archive/ 301", "/tags/sea/ /archive/ 301"]
 
 
 def test_a_rename_that_only_git_knows_of_is_noticed(site: ScratchSite) -> None:
@@ -114,7 +119,8 @@ def test_git_is_asked_of_the_archive_in_a_hook_of_another_repository_too(
 def test_a_new_sitemap_of_ours_is_answered(site: ScratchSite) -> None:
     site.build()
     result = published(site, site.public / "sitemap.xml")
-    assert (result.exit_code, result.output) == (0, "2 articles read, no problems.\n")
+    told = "Compared 11 published addresses with this archive; none is lost.\n"
+    assert (result.exit_code, result.output) == (0, f"2 articles read, no problems.\n{told}")
 
 
 def test_addresses_that_are_no_longer_answered_are_errors(
@@ -133,12 +139,18 @@ def test_addresses_that_are_no_longer_answered_are_errors(
     result = published(site, listed, "--format", "json")
     assert result.exit_code == 1
     told = [one for one in json.loads(result.output) if one["kind"] == "lost-address"]
-    assert [(one["path"], one["severity"]) for one in told] == [
-        ("content", "error"),
-        ("content/wind.md", "error"),
+    assert {one["severity"] for one in told} == {"error"}
+    assert [(one["path"], one["message"].split()[0]) for one in told] == [
+        ("content/_redirects", "/?p=2x"),
+        ("content/_redirects", "/a/x/c/"),  # no page stands for a pattern
+        ("content/_redirects", "/gone/"),
+        ("content/_redirects", "/story.php?id=1"),
+        ("content/_redirects", "/tag/sea/"),
+        ("content/wind.md", "/2014/03/05/wind/"),
     ]
-    assert "/gone/, /story.php?id=1" in told[0]["message"]
-    assert "aliases: [/2014/03/05/wind/]" in told[1]["fix"]
+    assert told[0]["fix"].endswith("aliases of the article that was there: /?p=2x")
+    assert told[2]["fix"] == "Write a rule there: /gone/ /new/address/ 301"
+    assert told[5]["fix"].startswith("Add /2014/03/05/wind/ to its aliases, and the line id: ")
 
 
 def test_the_last_build_tells_where_an_address_went(site: ScratchSite, tmp_path: Path) -> None:
@@ -243,14 +255,103 @@ def test_the_sites_own_sitemap_is_asked_for_if_there_is_one(
 ) -> None:
     folder = tmp_path / "served"
     folder.mkdir()
+    arguments = ["--root", str(site.root), "check", "--published"]
     with serving(folder) as address:
         site.settings(SETTINGS.replace(ROOT, address))
-        arguments = ["--root", str(site.root), "check", "--published"]
-        assert CliRunner().invoke(main, arguments).exit_code == 0
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0
+        assert f"{address}/sitemap.xml does not exist yet: nothing compared." in result.output
         assert published(site, f"{address}/sitemap.xml").exit_code == 2
         sitemap = SITEMAP.format(f"<url><loc>{address}/gone/</loc></url>")
         (folder / "sitemap.xml").write_text(sitemap, "utf-8")
         result = CliRunner().invoke(main, arguments)
         assert (result.exit_code, "/gone/ was published" in result.output) == (1, True)
+        assert "Compared 1 published address with this archive; 1 is lost." in result.output
+        path = str(site.root / "content/wind.md")
+        result = CliRunner().invoke(main, [*arguments, path])
+        assert (result.exit_code, "/gone/" in result.output) == (0, False)
+        assert "Compared 1 published address" in result.output
+        (folder / "sitemap.xml").write_text("<html></html>", "utf-8")
+        result = CliRunner().invoke(main, arguments)
+        assert (result.exit_code, "begins with <urlset>" in result.output) == (0, True)
     site.settings(SETTINGS.replace("meridian.example", "no-such-host.invalid"))
-    assert CliRunner().invoke(main, arguments).exit_code == 0
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, "nothing compared" in result.output) == (0, True)
+
+
+def test_addresses_with_a_query_count_with_their_query(site: ScratchSite, tmp_path: Path) -> None:
+    site.settings(SETTINGS + 'host = "netlify"\n')
+    site.article("rain.md", aliases=["/old/", "/?p=1&x=a%20b", "/story.php?id=1"])
+    site.write("content/_redirects", "/ p=3 /2014/ 301\n")
+    paths = "/?x=a+b&p=1", "/?p=2", "/?p=3", "/old/?b=1", "/2014/?p=4", "/story.php?id=2"
+    listed = tmp_path / "list.txt"
+    listed.write_text("".join(f"{ROOT}{path}\n" for path in paths), "utf-8")
+    told = published(site, listed, "--format", "json").stdout
+    assert [one["message"].split()[0] for one in json.loads(told)] == ["/?p=2", "/story.php?id=2"]
+
+
+@pytest.mark.parametrize("form", ["yaml", "toml", "json"])
+def test_what_is_certain_is_written_where_it_belongs(
+    site: ScratchSite, tmp_path: Path, form: str
+) -> None:
+    front_matter = {
+        "yaml": '---\ntitle: Gale\ndate: 2016-07-08\naliases: ["/a/"]\n---\n',
+        "toml": '+++\ntitle = "Gale"\ndate = 2016-07-08\naliases = ["/a/"]\n+++\n',
+        "json": '{\n  "title": "Gale",\n  "date": "2016-07-08",\n  "aliases": ["/a/"]\n}\n',
+    }[form]
+    gale = site.write("content/gale.md", f"{front_matter}\nIt stormed.\n")
+    site.article("odd.md", date="2015-01-01", tags=["Odd"])
+    site.build()
+    sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
+    site.delete("odd.md")
+    gale.rename(gale.with_name("storm.md"))
+    assert published(site, sitemap).exit_code == 1
+    fixed = published(site, sitemap, "--fix")
+    assert fixed.exit_code == 1  # the story that is gone
+    storm = (site.root / "content/storm.md").read_text("utf-8")
+    (wanted,) = [line for line in storm.splitlines() if "aliases" in line]
+    assert '"/a/"' in wanted and "/2016/07/08/gale/" in wanted
+    assert f"{ROOT}/2016/07/08/gale/" in storm
+    rules = (site.root / "content/_redirects").read_text("utf-8").splitlines()
+    assert rules == [
+        "/2015/ /archive/ 301",
+        "/2015/01/ /archive/ 301",
+        "/2015/01/01/ /archive/ 301",
+        "/on-this-day/01-01/ /on-this-day/ 301",
+        "/tags/odd/ /tags/ 301",
+    ]
+    assert "+/2015/ /archive/ 301" in fixed.output
+    again = published(site, sitemap, "--fix")
+    told = [line for line in again.output.splitlines() if "was published" in line]
+    assert len(told) == 1 and "/2015/01/01/odd/" in told[0]
+    assert "1 is lost" in again.output
+
+
+def test_an_urgent_withdrawal_is_never_held_up(site: ScratchSite, tmp_path: Path) -> None:
+    keys: dict[str, Any] = {
+        "tags": ["Odd"], "authors": ["Solo"], "series": "Floods", "location": "Galle",
+        "section": "News", "corrections": [{"date": "2016-01-02", "text": "One."}],
+    }  # fmt: skip
+    site.article("odd.md", date="2015-01-01", **keys)
+    site.article("seul.fr.md", date="2015-02-01", **keys)
+    site.build()
+    sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
+    for name in ("odd.md", "seul.fr.md"):
+        site.article(name, date=f"2015-0{1 + ('fr' in name)}-01", withdrawn="An error", **keys)
+    result = published(site, sitemap)
+    assert (result.exit_code, "none is lost" in result.output) == (0, True)
+    summary = site.build()
+    assert not [one for one in summary.problems if one.kind == "lost-address"]
+    assert 'content="0; url=/archive/"' in site.page("/corrections/2016/")
+
+
+def test_addresses_that_are_lost_are_told_last_and_by_name(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.article("rain.md", "It rained.", tagz="x")
+    listed = tmp_path / "list.txt"
+    listed.write_text("".join(f"{ROOT}/gone/{number}/\n" for number in range(130)), "utf-8")
+    lines = published(site, listed).output.splitlines()
+    lost = [number for number, line in enumerate(lines) if "was published" in line]
+    assert lost == list(range(lost[0], lost[0] + 130)) and "rain.md" in lines[0]
+    assert "Compared 130 published addresses with this archive; 130 are lost." in lines

@@ -93,7 +93,9 @@ def test_no_notice_before_the_article_would_have_been_public(site: ScratchSite) 
     assert not site.has("/2030/03/05/flood/") and not site.has("/2014/03/05/draft/")
     assert summary.waiting == ()
     site.now = "2030-03-06T00:00:00"
-    assert site.rebuilt() == {"/2030/03/05/flood/", "/2030/03/05/flood/.withdrawn"}
+    lists = {"/2030/", "/2030/03/", "/2030/03/05/", "/on-this-day/03-05/"}
+    assert site.rebuilt() == {"/2030/03/05/flood/", "/2030/03/05/flood/.withdrawn", *lists}
+    assert all('content="0; url=/' in site.page(url) for url in lists)
 
 
 def test_in_french_and_in_a_language_without_other_articles(site: ScratchSite) -> None:
@@ -102,7 +104,7 @@ def test_in_french_and_in_a_language_without_other_articles(site: ScratchSite) -
     site.build()
     page = site.page("/fr/2014/03/05/crue/")
     assert "<h1>Cet article a été retiré</h1>" in page and "s’appuyait" in page
-    assert not site.has("/fr/") and 'hreflang="fr"' not in site.page("/")
+    assert 'content="0; url=/"' in site.page("/fr/") and 'hreflang="fr"' not in site.page("/")
 
 
 def test_an_empty_reason_stops_the_build_instead_of_publishing(site: ScratchSite) -> None:

@@ -247,7 +247,8 @@ def _tuesday(room: Newsroom) -> None:
     room.git("mv", "content/2015/11/mill.md", "content/2015/11/sugar-mill.md")
     lost = [one for one in room.check() if one["path"] == "content/2015/11/sugar-mill.md"]
     assert {one["kind"] for one in lost} == {"lost-address"}
-    alias, identifier = re.findall(r"aliases: \[(\S+)\], and (id: \S+)", lost[0]["fix"])[0]
+    fix = r"Add (\S+) to its aliases, and the line (id: \S+)"
+    alias, identifier = re.findall(fix, lost[0]["fix"])[0]
     room.change("2015/11/sugar-mill.md", "aliases: [", f'{identifier}\naliases: ["{alias}", ')
     room.deploy("The port is a harbour")
 
@@ -274,8 +275,9 @@ def _thursday(room: Newsroom) -> None:
     lost = [one for one in room.check() if one["kind"] == "lost-address"]
     assert any("withdrawn: …" in one["fix"] for one in lost)
     addresses = {url for one in lost for url in re.findall(r"/[^\s,]+/(?![\w:])", one["message"])}
-    # Real posts may share the other days of the years, and then those are not lost.
-    assert addresses >= {"/2015/11/23/", "/2015/11/24/", "/2015/11/24/note/", "/tags/odd/"}
+    # What a withdrawn story leaves empty leads on by itself.
+    assert addresses >= {"/2015/11/24/", "/2015/11/24/note/", "/tags/odd/"}
+    assert "/2015/11/23/" not in addresses
     rules = "".join(f"{url} /archive/ 301\n" for url in sorted(addresses))
     room.site.write("content/_redirects", rules)
     built = room.deploy("The letter was forged")

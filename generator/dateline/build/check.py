@@ -12,12 +12,12 @@ from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
+from dateline.build.lost import Lost, Search, told
 from dateline.build.plan import addresses_after, make_plan
-from dateline.build.published import Published, known_before
+from dateline.build.published import Listed, known_before, listed_at, missing
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.build.server_files import server_file_problems
-from dateline.build.sitemap_reading import read_sitemap
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import Waiting, waiting
@@ -32,7 +32,6 @@ from dateline.editions.base import PUBLIC
 from dateline.hosts import Host
 from dateline.problems import Problem
 from dateline.theme import Theme
-from dateline.urls import SITEMAP
 from dateline.views.archive import Archive
 from dateline.views.base import View
 from dateline.views.headers import headers_of
@@ -41,8 +40,9 @@ from dateline.views.headers import headers_of
 @dataclass(frozen=True, slots=True)
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
-    are not published, how many comments await approval, and the scheduled
-    articles and corrections."""
+    are not published, how many comments await approval, and the scheduled articles and
+    corrections. `lost` are the addresses that nothing answers any more; where they were compared
+    with a sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost."""
 
     articles: int
     problems: list[Problem]
@@ -50,6 +50,9 @@ class Checked:
     waiting_files: list[WaitingFile]
     waiting_comments: int
     waiting: tuple[Waiting, ...]
+    lost: list[Lost]
+    listed: Listed | None
+    missing: int
 
 
 def check(
@@ -72,8 +75,7 @@ def check(
     root = root.resolve()
     site = load_site(root, edition=EDITIONS[WEB])
     theme = Theme(site)
-    source = published or f"{site.url}{SITEMAP}"
-    listed = None if published is None else read_sitemap(source, needed=bool(published))
+    listed = None if published is None else listed_at(published, site)
     with closing(connect_in_memory()) as connection:
         report.stage("Reading")
         jobs = os.cpu_count() or 1
@@ -92,7 +94,10 @@ def check(
         pages = (planned.page for planned in plan.write)
         contents = contents_of(pages, root / PUBLIC) if host else None
         findings = Findings(connection, site, theme, scanned, now)
-        before = Published(catalogue, addresses, known_before(site, now), scanned.unread)
+        search = Search(catalogue, addresses, known_before(site, now), scanned.unread)
+        wanted = missing(listed.paths, search) if listed else []
+        known = {one.url for one in wanted}
+        others = [one for one in search.since() if one.url not in known]
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [
@@ -104,13 +109,24 @@ def check(
                 *rivals,
                 *server_file_problems(root, headers_of(catalogue)["Content-Security-Policy"]),
                 *(limit_problems(host, contents) if host and contents else ()),
-                *(before.lost_since() if listed is None else before.missing(listed, source)),
+                *(problem.as_error() for problem in told(wanted, site)),
+                *told(others, site),
             ]
         )
         files = list(waiting_files(connection, site, now))
         awaiting = count_awaiting(connection)
         articles, scheduled = catalogue.articles.count_read(), waiting(connection, now, site.zone)
-        return Checked(articles, problems, contents, files, awaiting, scheduled)
+        return Checked(
+            articles,
+            problems,
+            contents,
+            files,
+            awaiting,
+            scheduled,
+            [*wanted, *others],
+            listed,
+            len(wanted),
+        )
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

@@ -44,9 +44,6 @@ if TYPE_CHECKING:
     from dateline.build.workers import Workers
     from dateline.catalogue.writer import Writer
 
-_WORTH_PROCESSES = 50
-"""With fewer changes than this, starting processes takes longer than they save."""
-
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Driver:
@@ -173,6 +170,10 @@ class Driver:
         # Where something stops the build, everything is told, as in a build from scratch.
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
+        if self.ledger.lost():
+            from dateline.build.lost import still_lost
+
+            found += still_lost(None, self._catalogue(), self.edition.views)[0]
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -224,14 +225,9 @@ class Driver:
         from dateline.build.render import Renderer
         from dateline.build.workers import Workers
 
-        renderer = Renderer(
-            self.edition, catalogue, self.theme, self.output.pages, self.state.compiled
-        )
-        processes = self.options.processes
-        if processes == 1 or not (changes.stale or len(changes) > _WORTH_PROCESSES):
-            return Workers(renderer, self.file, 1)
-        renderer.compile()
-        return Workers(renderer, self.file, processes)
+        pages, compiled = self.output.pages, self.state.compiled
+        renderer = Renderer(self.edition, catalogue, self.theme, pages, compiled)
+        return Workers.worth(renderer, self.file, self.options.processes, changes)
 
     def _carry_out(
         self,
@@ -241,7 +237,7 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
-        from dateline.build.lost import lost_addresses
+        from dateline.build.lost import still_lost
         from dateline.build.making import make_everything, make_pages
         from dateline.build.pictures import make_pictures
         from dateline.build.rivals import Rival
@@ -257,7 +253,8 @@ class Driver:
         problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
         if self.edition.online and not self.options.is_preview and self._goes_on(problems):
-            problems += lost_addresses(plan, stages.catalogue, self.edition.views)
+            told, summary.lost = still_lost(plan, stages.catalogue, self.edition.views)
+            problems += told
         summary.problems = self._settle(problems)
         if rivals:
             return rivals
@@ -286,6 +283,7 @@ class Driver:
             self.ledger.put_views(shapes)
             self.ledger.put_check(None if summary.errors else self.site.problems)
             self.ledger.count_articles()
+            self.ledger.put_lost(summary.lost)
             self.ledger.put_recent_since(self._catalogue().articles.recent_since())
             made.settle(self.pending)
 

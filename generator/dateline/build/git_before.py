@@ -42,7 +42,7 @@ def known_to_git(site: Site, now: str) -> Known:
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
             texts[name] = reading.body
-    return Known(articles, texts)
+    return Known(articles, texts=texts, files=frozenset(articles.values()))
 
 
 def _base(root: Path) -> str:

@@ -2,83 +2,197 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
 
-from dateline.build.plan import Plan
-from dateline.catalogue.homes import Home, home_of, is_kept_back
+from dateline.build.plan import Addresses, Plan, addresses_after
+from dateline.catalogue.homes import Home, Homes, Known
+from dateline.catalogue.ledger import LostAddress
+from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
+from dateline.content.fences import FrontMatterProblem, split
+from dateline.content.front_matter import line_of
+from dateline.content.redirect_rules import SHOWN
 from dateline.problems import Problem
 from dateline.urls import Urls
 from dateline.views.base import Output
 
-MOST, _NAMED = 50, 5
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An address, from the site's root, that was published and that nothing answers any more.
 
-def lost_addresses(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Iterator[Problem]:
-    """Warnings of the pages that a plan deletes, and at which no rule of the newsroom answers.
-
-    Articles that are drafts again, or kept off the site by their errors, are told elsewhere. Pages
-    of no single file, such as days and terms, are told all at once.
+    `path` is the file below content/ that it was made from, if that is known; `home` the article
+    that was there, which is `certain` unless it has nothing but a like name. For an address of a
+    list, `nearest` is that to which it would best lead. Of one that is `settled` nothing is told: a
+    rule of the newsroom answers there, or its file is a draft or has errors, as is told elsewhere.
     """
-    connection, others = catalogue.connection, list[str]()
-    told = 0
-    known = {view.name: view for view in views}
-    for page in (planned.page for planned in plan.delete):
+
+    url: str
+    path: str = ""
+    home: Home | None = None
+    certain: bool = False
+    nearest: str = ""
+    settled: bool = False
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in words."""
+        if self.home:
+            return (
+                f"{self.url} was published, and nothing leads from there to this article,"
+                f" now at {self.home.url}"
+            )
+        return f"{self.url} was published, and nothing is there any more"
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is no doubt where it is to lead."""
+        return bool(self.nearest or (self.home and self.certain))
+
+    @property
+    def alias(self) -> str:
+        """The address as an alias."""
+        return re.sub(r"[\s#\\]", lambda found: quote(found[0]), self.url)
+
+    def identifier(self, site: Site) -> str:
+        """What feeds know the article by that was at the address, if it has no `id` of its own."""
+        is_known = self.home is not None and self.home.is_known_by_address
+        return Urls(site).absolute(self.url) if is_known and "?" not in self.url else ""
+
+    def rule(self, site: Site) -> str:
+        """The rule that leads from the address of a list to the nearest that there is; empty if it
+        was no list's."""
+        return _rule(self.url, self.nearest, site) if self.nearest else ""
+
+
+@dataclass(frozen=True)
+class Search:
+    """Looks for what was lost: `addresses` are those of the site as a build leaves it, `before` is
+    what was there, and `unread` the beginnings of paths of which nothing is known."""
+
+    catalogue: Catalogue
+    addresses: Addresses
+    before: Known
+    unread: tuple[str, ...] = ()
+
+    def since(self) -> Iterator[Lost]:
+        """The addresses of what was there before at which nothing is."""
+        lists = ((url, "") for url in self.before.others)
+        for url, path in (*self.before.articles.items(), *lists):
+            if not (path.startswith(self.unread) or self.exists(url)):
+                yield self.lost(url, path)
+
+    def exists(self, url: str) -> bool:
+        """Whether the site has anything at the address of a page or file."""
+        return self.addresses.exists(url) or self.addresses.exists(url.rstrip("/"))
+
+    def lost(self, url: str, path: str = "") -> Lost:
+        """What is known of the lost address `url`, at which content/`path` was."""
+        settled = "?" not in url and self.catalogue.redirects.rules.answer(url)
+        if path:
+            home = self.homes.of(path)
+            settled = settled or (not home and self.homes.is_kept_back(path))
+            return Lost(url, path, home, certain=True, settled=settled)
+        if nearest := self.catalogue.redirects.likely(url):
+            return Lost(url, nearest=nearest, settled=settled)
+        home = self.homes.named_like(url.partition("?")[0])
+        return Lost(url, home=home, settled=settled)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Where articles are now."""
+        return Homes(self.catalogue.connection, self.before)
+
+    def remembered(self, lost: Lost) -> LostAddress:
+        """What later builds are to know of an address."""
+        text = self.before.texts.get(lost.path, "")
+        home = lost.home.path if lost.home and lost.certain else ""
+        return LostAddress(lost.url, lost.path, text, home)
+
+
+def lost_by(plan: Plan | None, catalogue: Catalogue, views: Sequence[Output]) -> Search:
+    """What a build that carries out `plan` may lose, and what earlier ones have lost; without a
+    plan, that alone."""
+    ledger, known = catalogue.published, {view.name: view for view in views}
+    articles: dict[str, str] = {}
+    others: list[str] = []
+    for page in (planned.page for planned in plan.delete) if plan else ():
         view = known.get(page.view)
-        if view is None or not view.lasts(page) or catalogue.redirects.obeyed_at(page.url):
-            continue
-        path = view.source(page)
-        if not path:
-            others.append(page.url)
-        elif not is_kept_back(connection, path):
-            told += 1
-            if told <= MOST:
-                yield lost_article(page.url, path, home_of(connection, path), catalogue.site)
+        if view and view.lasts(page):
+            if path := view.source(page):
+                articles[page.url] = path
             else:
                 others.append(page.url)
-    yield from lost_lists(others)
+    earlier = ledger.lost()
+    texts, files = dict[str, str](), frozenset[str]()
+    if articles or earlier:
+        texts = Pending(catalogue.connection).gone_texts()
+        names = [view.name for view in views if view.of_one_file]
+        files = frozenset(ledger.files_of(names).values())
+    before = Known(articles, others, texts, files).with_lost(earlier)
+    return Search(catalogue, addresses_after(plan or Plan((), ()), catalogue, views), before)
 
 
-def lost_article(url: str, path: str, home: Home | None, site: Site) -> Problem:
-    """The warning of an article that was published at `url` from the file content/`path`; `home` is
-    where it is now, if that is known."""
-    if home is None:
-        message = f"{url} was published, and nothing is there any more"
+def still_lost(
+    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output]
+) -> tuple[list[Problem], list[LostAddress]]:
+    """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
+    it."""
+    search = lost_by(plan, catalogue, views)
+    lost = list(search.since())
+    return told(lost, catalogue.site), [search.remembered(one) for one in lost]
+
+
+def told(lost: Iterable[Lost], site: Site) -> list[Problem]:
+    """A warning of each lost address that is not settled."""
+    return [_problem(one, site) for one in lost if not one.settled]
+
+
+def _problem(lost: Lost, site: Site) -> Problem:
+    if lost.home:
+        path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
+    elif lost.path:
+        path, line = f"content/{lost.path}", 0
         fix = (
             "Put the file back with a line that says why it is gone, withdrawn: …, or write a rule"
-            f" in content/_redirects: {url} /new/address/ 301"
+            f" in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"
         )
-        return _problem(f"content/{path}".rstrip("/"), 0, message, fix)
-    message = (
-        f"{url} was published, and nothing leads from there to this article, now at {home.url}"
-    )
-    return _problem(
-        f"content/{home.path}", 1, message, f"Add to it: {alias_lines(url, home, site)}"
-    )
-
-
-def alias_lines(url: str, home: Home, site: Site) -> str:
-    """The lines of front matter that lead from `url` to an article."""
-    lines = f"aliases: [{url}]"
-    if home.is_known_by_address:
-        lines += f", and id: {Urls(site).absolute(url)} (feeds know it by that)"
-    return lines
-
-
-def lost_lists(urls: list[str], most: int = _NAMED) -> Iterator[Problem]:
-    """One warning of all these addresses, if there are any, at which no article was, as far as is
-    known. It names at most `most` of them."""
-    if not urls:
-        return
-    named = ", ".join(urls[:most]) + (" …" if len(urls) > most else "")
-    if len(urls) == 1:
-        message = f"{named} was published, and nothing is there any more"
     else:
-        message = f"{len(urls):,} addresses were published, and nothing is there any more: {named}"
-    fix = f"Write rules for those that matter in content/_redirects: {urls[0]} /new/address/ 301"
-    yield _problem("content", 0, message, fix)
+        path, line = SHOWN, 0
+        fix = f"Write a rule there: {lost.rule(site) or _rule(lost.url, '/new/address/', site)}"
+        if "?" in lost.url:
+            fix = f"Write it into the aliases of the article that was there: {lost.alias}"
+    return Problem(path, line, line, lost.message, fix, "warning", kind="lost-address")
 
 
-def _problem(path: str, line: int, message: str, fix: str) -> Problem:
-    return Problem(path, line, line, message, fix, "warning", kind="lost-address")
+def _rule(url: str, target: str, site: Site) -> str:
+    urls = Urls(site)
+    return f"{urls.href(url)} {urls.href(target)} 301"
+
+
+def _lines(lost: Lost, home: Home, site: Site) -> str:
+    """The lines of front matter that lead from a lost address to an article."""
+    form = _form(site, home.path)
+    if home.has_aliases:
+        fix = f"Add {lost.alias} to its aliases"
+    else:
+        # As people write it: YAML would need no quotation marks.
+        line = line_of(form, "aliases", [lost.alias])
+        fix = f"Add to it: {f'aliases: [{lost.alias}]' if form == 'yaml' else line}"
+    if identifier := lost.identifier(site):
+        line = line_of(form, "id", identifier)
+        fix += f", and {'the line ' * home.has_aliases}{line} (feeds know it by that)"
+    return fix
+
+
+def _form(site: Site, path: str) -> str:
+    """The form of an article's front matter."""
+    try:
+        return split((site.content / path).read_text("utf-8-sig"), path=path).form
+    except (OSError, UnicodeDecodeError, FrontMatterProblem):
+        return "yaml"

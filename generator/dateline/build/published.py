@@ -1,25 +1,28 @@
-"""Addresses that were published, and that a build would no longer answer."""
+"""What was published, as the last build knows it, or git, or a sitemap."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from dateline.build.git_before import known_to_git
-from dateline.build.lost import MOST, lost_article, lost_lists
-from dateline.build.plan import Addresses
+from dateline.build.lost import Lost, Search
+from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Homes, Known
-from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.homes import Known, texts_of
+from dateline.catalogue.ledger import Ledger
+from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
 from dateline.config import Site
 from dateline.content.old_addresses import old_path
 from dateline.page_paths import page_at
-from dateline.problems import Problem, UsageProblem
+from dateline.problems import UsageProblem
+from dateline.urls import SITEMAP
+from dateline.views.base import Output
+from dateline.views.old_addresses import looked_up
 
 
 def known_before(site: Site, now: str) -> Known:
@@ -34,70 +37,77 @@ def _of_last_build(root: Path) -> Known | None:
     file = State.of(root, root / "public", "").catalogue
     if not file.is_file():
         return None
-    of_articles = [view for view in VIEWS if view.of_one_file]
-    names = [view.name for view in of_articles if view.lasts(view.page("", (), ""))]
+    lasting = [view for view in VIEWS if type(view).lasts is not Output.lasts]
+    of_articles = [view.name for view in lasting if view.of_one_file]
+    lists = [view for view in lasting if not view.of_one_file]
     try:
         with closing(connect_read_only(file)) as connection:
-            return Known.read(connection, names) if is_ours(connection) else None
+            if not is_ours(connection):
+                return None
+            ledger = Ledger(connection)
+            articles = ledger.files_of(of_articles)
+            others = [
+                found.page.url
+                for view in lists
+                for found in ledger.pages_of(view.name)
+                if view.lasts(found.page)
+            ]
+            texts = {**Pending(connection).gone_texts(), **texts_of(connection)}
+            known = Known(articles, others, texts, frozenset(articles.values()))
+            return known.with_lost(ledger.lost())
     except sqlite3.Error:
         return None
 
 
-@dataclass(frozen=True)
-class Published:
-    """Compares what was published with what a build would: `addresses` are those of the site, and
-    `unread` the beginnings of paths of which nothing is known."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The addresses that a sitemap called `source` lists: the paths of those that are of this site,
+    and how many others it has. If it could not be read, `missing` says why."""
 
-    catalogue: Catalogue
-    addresses: Addresses
-    before: Known
-    unread: tuple[str, ...] = ()
+    source: str
+    paths: tuple[str, ...] = ()
+    others: int = 0
+    missing: str = ""
 
-    def lost_since(self) -> Iterator[Problem]:
-        """The articles that the last build published, and whose addresses nothing answers now."""
-        for url, path in self.before.articles.items():
-            known = not path.startswith(self.unread)
-            if known and not self._answers(url) and not self._homes.is_kept_back(path):
-                home = self._homes.of(path)
-                yield lost_article(url, path, home, self.catalogue.site)
 
-    def missing(self, listed: Iterable[str], source: str) -> list[Problem]:
-        """The addresses that a sitemap called `source` lists and that nothing answers, as errors.
+def listed_at(source: str, site: Site) -> Listed:
+    """What the sitemap at `source` lists, or that of the site if it is empty.
 
-        Raises `UsageProblem` if none of them is of this site.
-        """
-        site, others, found = self.catalogue.site, [], []
-        paths = [old_path(address, site.home, query=True) for address in dict.fromkeys(listed)]
-        if paths and not any(paths):
-            raise UsageProblem(f"{source} lists no address of {site.url}.")
-        for path in filter(None, paths):
-            asked, _, query = path.partition("?")
-            url = page_at(asked)
-            if self._answers(url, path if query else ""):
-                continue
-            former = self.before.articles.get(url, "")
-            home = self._homes.of(former) if former else None
-            home = home or self._homes.named_like(url)
-            if home or former:
-                shown = path if query else url
-                found.append(lost_article(shown, former, home, site).as_error())
-            else:
-                others.append(path if query else url)
-        return [*found, *(problem.as_error() for problem in lost_lists(others, MOST))]
+    Raises `UsageProblem` for one that was named and cannot be read, or that lists nothing of this
+    site. That of the site itself may be missing: it is not there before the first deploy, and
+    nothing that a server does may hold up a correction.
+    """
+    named = source or f"{site.url}{SITEMAP}"
+    try:
+        addresses = read_sitemap(named)
+    except UsageProblem as problem:
+        if source:
+            raise
+        return Listed(named, missing=str(problem))
+    found = [old_path(address, site.home, query=True) for address in dict.fromkeys(addresses)]
+    paths = tuple(path for path in found if path)
+    if not paths:
+        raise UsageProblem(f"{named} lists no address of {site.url}.")
+    return Listed(named, paths, len(found) - len(paths))
 
-    def _answers(self, url: str, query: str = "") -> bool:
-        if query:
-            return query in self._queries or self.addresses.has_page(url)
-        return (
-            self.addresses.exists(url)
-            or self.addresses.exists(url.rstrip("/"))
-            or self.catalogue.redirects.obeyed_at(url)
-        )
 
-    @cached_property
-    def _queries(self) -> frozenset[str]:
-        return frozenset(old.written for old in self.catalogue.redirects.with_queries())
+def missing(listed: Iterable[str], search: Search) -> list[Lost]:
+    """Those of the listed paths that nothing answers."""
+    queries = {looked_up(old.written) for old in search.catalogue.redirects.with_queries()}
+    found = (_missing(path, queries, search) for path in listed)
+    return [one for one in found if one and not one.settled]
 
-    @cached_property
-    def _homes(self) -> Homes:
-        return Homes(self.catalogue.connection, self.before)
+
+def _missing(path: str, queries: set[str], search: Search) -> Lost | None:
+    asked, _, query = path.partition("?")
+    url, redirects = page_at(asked), search.catalogue.redirects
+    if query and looked_up(path) in queries:
+        return None
+    if query and redirects.rules.answer_query(url, query):
+        return None
+    # Of a front page, the query says what was meant: `/?p=123`.
+    if query and (redirects.queries_at(url) or redirects.is_home(url)):
+        return search.lost(path)
+    if search.exists(url):
+        return None
+    return search.lost(path if query else url, search.before.articles.get(url, ""))

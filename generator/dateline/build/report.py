@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
+from dateline.catalogue.ledger import LostAddress
 from dateline.catalogue.public_files import WaitingFile
 from dateline.catalogue.undrawn import Undrawn
 from dateline.catalogue.unfinished import Unfinished
@@ -55,7 +57,8 @@ class Summary:
     `waiting_files` the files that are not on the site, with the reasons, `waiting_comments` how
     many comments await approval.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
-    publishing the output uploads, if anything was made for a server.
+    publishing the output uploads, if anything was made for a server. `lost` are the addresses that
+    were published and that nothing answers any more.
     `unfinished` are the articles that only a preview may show.
     `problems` are all that were found; if there are errors among them, the build was told to keep
     going, and `held` are the files it left out. `postponed` says whether a later build has to bring
@@ -81,6 +84,7 @@ class Summary:
     waiting_comments: int = 0
     undrawn: Undrawn | None = None
     upload: Upload | None = None
+    lost: Sequence[LostAddress] = ()
     seconds: float = 0.0
 
     def add(self, replacement: Replacement) -> None:

@@ -45,23 +45,13 @@ class _OnlyTheWeb(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def read_sitemap(source: str, *, needed: bool = True) -> list[str]:
+def read_sitemap(source: str) -> list[str]:
     """The addresses that the sitemap at `source`, a web address or the path of a file, lists, in
-    its order. The children of an index that is a file are files beside it. Unless it is `needed`, a
-    sitemap that is not on the web yet lists none.
+    its order. The children of an index that is a file are files beside it.
 
     Raises `UsageProblem` for what cannot be read, is no sitemap, or is larger than allowed.
     """
-    try:
-        return list(_Reader(source).addresses())
-    except _NotThereError:
-        if needed:
-            raise
-        return []
-
-
-class _NotThereError(UsageProblem):
-    """There is no such host, or nothing at that address."""
+    return list(_Reader(source).addresses())
 
 
 @dataclass(slots=True)
@@ -132,11 +122,10 @@ class _Reader:
                         break
                 return bytes(data)
         except (URLError, HTTPException, OSError, ValueError) as error:
-            told = f"{url} cannot be fetched: {error}."
             nowhere = isinstance(getattr(error, "reason", None), socket.gaierror)
             if nowhere or getattr(error, "code", 0) in (404, 410):
-                raise _NotThereError(told) from None
-            raise UsageProblem(told) from None
+                raise UsageProblem(f"{url} does not exist yet.") from None
+            raise UsageProblem(f"{url} cannot be fetched: {error}.") from None
 
 
 def _of_file(path: str) -> bytes:
@@ -182,6 +171,8 @@ def _locations(text: str, source: str) -> Iterator[str]:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError) as error:
         raise UsageProblem(f"{source} is not XML: {error}.") from None
+    if root.tag.rpartition("}")[2] not in {"urlset", "sitemapindex"}:
+        raise UsageProblem(f"{source} is no sitemap, which begins with <urlset> or <sitemapindex>.")
     for entry in root:
         for child in entry:
             if child.tag.rpartition("}")[2] == "loc" and child.text:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+from dateline.build.changes import Changes
 from dateline.build.render import Renderer
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.store import connect_read_only
@@ -18,6 +19,8 @@ from dateline.processes import end_with_parent
 from dateline.staging import Staging
 from dateline.theme import Theme
 
+_WORTH_PROCESSES = 50
+"""With fewer changes than this, starting processes takes longer than they save."""
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -39,6 +42,14 @@ class Workers:
         if processes > 1:
             self._pool = ProcessPoolExecutor(processes, initializer=_prepare, initargs=self._state)
             self._pool.submit(_begin)
+
+    @classmethod
+    def worth(cls, renderer: Renderer, file: Path, processes: int, changes: Changes) -> Workers:
+        """As many workers as these changes are worth: one for few."""
+        if processes == 1 or not (changes.stale or len(changes) > _WORTH_PROCESSES):
+            return cls(renderer, file, 1)
+        renderer.compile()
+        return cls(renderer, file, processes)
 
     def __enter__(self) -> Self:
         return self

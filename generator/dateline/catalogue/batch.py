@@ -25,6 +25,8 @@ class Batch:
     aliases: list[tuple[object, ...]] = field(default_factory=list)
     terms: list[tuple[object, ...]] = field(default_factory=list)
     corrections: list[tuple[object, ...]] = field(default_factory=list)
+    former_dates: list[tuple[object, ...]] = field(default_factory=list)
+    former_lists: list[tuple[object, ...]] = field(default_factory=list)
     links: list[tuple[object, ...]] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
     pictures: list[tuple[object, ...]] = field(default_factory=list)
@@ -57,6 +59,8 @@ class Batch:
             sorted(self.terms, key=_ENTRY_ORDER),
         )
         write("INSERT INTO corrections VALUES (?, ?, ?, ?, ?)", self.corrections)
+        write("INSERT INTO former_dates VALUES (?, ?, ?, ?, ?)", self.former_dates)
+        write("INSERT INTO former_lists VALUES (?, ?, ?, ?)", self.former_lists)
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", self.links)
         write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.problems)
         write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.comments)

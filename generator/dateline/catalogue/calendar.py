@@ -41,6 +41,12 @@ class Calendar:
         query = f"SELECT count(*) FROM articles WHERE lang = ? AND {where} AND {PUBLIC_ARTICLE}"
         return self._loader.number(query, (lang, *values))
 
+    def any(self, lang: str, year: int, month: int = 0, day: int = 0) -> bool:
+        """Whether there are articles in a year, month or day."""
+        where, values = _date_filter(year, month, day)
+        query = f"SELECT 1 FROM articles WHERE lang = ? AND {where} AND {PUBLIC_ARTICLE} LIMIT 1"
+        return self._loader.any(query, (lang, *values))
+
     def parts(self, lang: str, year: int = 0, month: int = 0) -> list[tuple[int, int]]:
         """The years, the months of a year or the days of a month, oldest first, each with its
         number of articles."""

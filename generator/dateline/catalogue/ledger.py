@@ -72,6 +72,17 @@ class Volume(NamedTuple):
         return self.digest[:8]
 
 
+class LostAddress(NamedTuple):
+    """An address that was published and that nothing answers: the file below content/ that it was
+    made from, if it was made from one, the text of that, and the file in which that text is now;
+    each may be empty."""
+
+    url: str
+    path: str
+    text: str
+    home: str
+
+
 class Counts(NamedTuple):
     """How many articles and pages are published."""
 
@@ -165,6 +176,18 @@ class Ledger:
     def _is_published(self, page: Page) -> bool:
         query = "SELECT 1 FROM pages WHERE url = ?"
         return self.connection.execute(query, (page.url,)).fetchone() is not None
+
+    # Addresses that were lost
+
+    def lost(self) -> list[LostAddress]:
+        """The addresses that earlier builds have lost, in order."""
+        rows = self.connection.execute("SELECT * FROM lost_addresses ORDER BY url")
+        return [LostAddress(*row) for row in rows]
+
+    def put_lost(self, lost: Iterable[LostAddress]) -> None:
+        """Record which addresses are lost now."""
+        self.connection.execute("DELETE FROM lost_addresses")
+        self.connection.executemany("INSERT INTO lost_addresses VALUES (?, ?, ?, ?)", lost)
 
     # Search volumes
 

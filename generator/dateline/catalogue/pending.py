@@ -102,6 +102,11 @@ class Pending:
             for path, before, after, links_before, links_after, finished in rows
         ]
 
+    def gone_texts(self) -> dict[str, str]:
+        """The bodies of the files that are gone, by their paths."""
+        query = "SELECT path, text FROM changed_articles WHERE text <> ''"
+        return dict(self.connection.execute(query).fetchall())
+
     def terms(self) -> list[TermChange]:
         """The changed terms, ordered by taxonomy and slug."""
         query = "SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2"

@@ -10,9 +10,11 @@ from dateline.catalogue.articles import Articles
 from dateline.catalogue.calendar import Calendar
 from dateline.catalogue.comments import Comments
 from dateline.catalogue.corrections import Corrections
+from dateline.catalogue.ended import Ended
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
+from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.redirects import Redirects
 from dateline.catalogue.revisions import Revisions
 from dateline.catalogue.stored_words import StoredWords
@@ -41,10 +43,12 @@ class Catalogue:
         self.corrections = Corrections(self._loader)
         self.files = Files(self._loader)
         self.published = Ledger(connection)
-        self.redirects = Redirects(self._loader, self.urls)
         self.revisions = Revisions(self._loader)
         self.stored_words = StoredWords(connection)
         self.terms = Terms(self._loader)
+        lists = self.calendar, self.terms, self.corrections
+        ended = Ended(self._loader, self.urls, NewsroomRules(site), *lists)
+        self.redirects = Redirects(self._loader, self.urls, ended, self.terms)
         self.volumes = Volumes(self._loader)
         self._worked_out: dict[object, Any] = {}
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from dateline.catalogue.ended import Ended
 from dateline.catalogue.loader import Loader
+from dateline.catalogue.redirect import Redirect
+from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
-from dateline.content.redirect_rules import Rule, read_rules
-from dateline.hosts import HOSTS
 from dateline.page_paths import can_be_stored, page_at
+from dateline.slips import Slips
 from dateline.urls import Urls, is_reserved
 
 _ALIASES = "aliases l JOIN articles a ON a.id = l.article WHERE query = '' AND a.public"
@@ -23,18 +23,6 @@ _FREE = (
 )
 _LAST = "\U0010ffff"
 """Sorts after every character with which a longer address may continue."""
-
-
-class Redirect(NamedTuple):
-    """Where an old address leads: to an article, with its path in content/, to a term of a
-    taxonomy or, if the term has no articles, to the index of the taxonomy; to where a rule says; or
-    to the front page, if nothing but a query tells more."""
-
-    kind: Literal["article", "term", "taxonomy", "rule", "home"]
-    lang: str
-    url: str
-    name: str
-    slug: str = ""
 
 
 class OldAddress(NamedTuple):
@@ -50,55 +38,51 @@ class Redirects:
     """Queries about old addresses. Only public articles count. Addresses are those of the published
     site, unquoted."""
 
-    def __init__(self, loader: Loader, urls: Urls) -> None:
-        self._loader, self._urls = loader, urls
+    def __init__(self, loader: Loader, urls: Urls, ended: Ended, terms: Terms) -> None:
+        self._loader, self._urls, self._ended, self._terms = loader, urls, ended, terms
+        self.rules = ended.rules
 
     def at(self, url: str) -> Redirect | None:
         """Where the old address `url` leads; None if it is none, or can have no page."""
         if is_reserved(url) or not can_be_stored(url):
             return None
         return (
-            self._of_rule(url) or self._of_alias(url) or self._of_term(url) or self._of_query(url)
+            self._of_rule(url) or self._of_alias(url) or self._of_list(url) or self._of_query(url)
         )
 
-    @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """The rules of the newsroom."""
-        return read_rules(self._loader.site.content)[0]
-
-    def obeyed_at(self, url: str) -> bool:
-        """Whether the host answers `url` by a rule of the newsroom, for which there is no page."""
-        return any(pattern.fullmatch(url.rstrip("/") or "/") for pattern in self._obeyed)
-
-    @cached_property
-    def _obeyed(self) -> list[re.Pattern[str]]:
-        if not HOSTS[self._loader.site.host].reads_redirects:
-            return []
-        base = self._loader.site.base_path
-        return [
-            rule.sources("/" + rule.source.removeprefix(base))
-            for rule in self.rules
-            if rule.source.startswith(base)
-        ]
-
-    @cached_property
-    def _plain_rules(self) -> dict[str, str]:
-        """Where the newsroom's rules lead for which there are pages, by old address."""
-        if HOSTS[self._loader.site.host].reads_redirects:
-            return {}
-        base, found = self._loader.site.base_path, dict[str, str]()
-        for rule in self.rules:
-            if rule.plain and not rule.is_dynamic and rule.source.startswith(base):
-                found.setdefault(page_at("/" + rule.source.removeprefix(base)), rule.target)
-        return found
-
     def _of_rule(self, url: str) -> Redirect | None:
-        target = self._plain_rules.get(url)
+        target = self.rules.pages.get(url)
         return Redirect("rule", self._loader.site.language, target, target) if target else None
 
     def _of_query(self, url: str) -> Redirect | None:
         lang = self._loader.site.language
-        return Redirect("home", lang, self._urls.home(lang), "") if self.queries_at(url) else None
+        return Redirect("query", lang, self._urls.home(lang)) if self.queries_at(url) else None
+
+    def _of_list(self, url: str) -> Redirect | None:
+        found = self._of_term(url) or self._ended.at(url)
+        # Some hosts would show the page and not obey the rule.
+        return None if found is None or self.rules.answer(url) else found
+
+    def likely(self, url: str) -> str:
+        """The address to which `url` would best lead if it was that of a list: for a day, the month
+        or what is above it; for a term, the one it may be a slip of or else the index. Empty if it
+        was no list's."""
+        if found := self._term_at(url):
+            lang, taxonomy, slug = found
+            if not self._terms.has_any(taxonomy, lang):
+                return self._ended.archive(lang).url
+            near = Slips(term.slug for term in self._terms.all(taxonomy, lang)).of(slug)
+            return (
+                self._urls.term(lang, taxonomy, near[0])
+                if len(near) == 1
+                else (self._urls.taxonomy(lang, taxonomy))
+            )
+        above = self._ended.above(url)
+        return above.url if above and above.url != url else ""
+
+    def is_home(self, url: str) -> bool:
+        """Whether `url` is that of a front page."""
+        return any(url == self._urls.home(lang) for lang in self._loader.languages)
 
     def queries_at(self, url: str) -> list[str]:
         """The queries with which `url` is an old address, in order."""
@@ -148,37 +132,51 @@ class Redirects:
         return Redirect("article", *row) if row else None
 
     def _of_term(self, url: str) -> Redirect | None:
-        for lang in self._loader.languages:
-            prefix = self._urls.prefix(lang)
-            parts = url.removeprefix(prefix).split("/") if url.startswith(prefix) else []
-            if len(parts) == 3 and not parts[2] and parts[0] in self._loader.site.taxonomies:
-                return self._to_term(lang, parts[0], parts[1])
+        found = self._term_at(url)
+        return self._to_term(*found) if found else None
+
+    def _term_at(self, url: str) -> tuple[str, str, str] | None:
+        """The language, the taxonomy and the slug of the term that may be at an address."""
+        lang, rest = self._ended.divided(url)
+        taxonomy, *parts = rest.split("/")
+        if len(parts) == 2 and not parts[1] and taxonomy in self._loader.site.taxonomies:
+            return lang, taxonomy, parts[0]
         return None
 
     def _to_term(self, lang: str, taxonomy: str, spelling: str) -> Redirect | None:
         """Where the address of a spelling leads: to its term, if that has articles."""
-        query = (
-            "SELECT slug, EXISTS (SELECT 1 FROM spellings s WHERE s.taxonomy = t.taxonomy"
-            " AND s.lang = ?3 AND s.slug = t.slug), EXISTS (SELECT 1 FROM spellings s"
-            " WHERE s.taxonomy = t.taxonomy AND s.lang = ?3) FROM"
-            " (SELECT taxonomy, slug, slug AS spelling FROM terms UNION ALL"
-            " SELECT taxonomy, slug, spelling FROM term_spellings) t"
-            " WHERE taxonomy = ?1 AND spelling = ?2"
-        )
-        row = self._loader.connection.execute(query, (taxonomy, spelling, lang)).fetchone()
-        if row is None:
-            return None
-        slug, has_articles, has_index = row
-        if has_articles and slug != spelling:
+        registered = self._slug_of(taxonomy, spelling)
+        slug = registered or spelling
+        if self._terms.find(taxonomy, lang, slug):
             url = self._urls.term(lang, taxonomy, slug)
-            return Redirect("term", lang, url, taxonomy, slug)
-        if has_index and not has_articles:
+            return Redirect("term", lang, url, taxonomy, slug) if slug != spelling else None
+        spellings = spelling, *self._spellings(taxonomy, slug)
+        was_there = self._ended.was_listed(lang, taxonomy, *spellings)
+        if not (registered or was_there):
+            return None
+        if self._terms.has_any(taxonomy, lang):
             return Redirect("taxonomy", lang, self._urls.taxonomy(lang, taxonomy), taxonomy)
-        return None
+        return self._ended.archive(lang) if was_there else None
+
+    def _slug_of(self, taxonomy: str, spelling: str) -> str:
+        """The slug of the term that a register has for a spelling; empty if it has none."""
+        query = (
+            "SELECT slug FROM (SELECT taxonomy, slug, slug AS spelling FROM terms UNION ALL"
+            " SELECT taxonomy, slug, spelling FROM term_spellings)"
+            " WHERE taxonomy = ? AND spelling = ?"
+        )
+        return self._loader.text(query, (taxonomy, spelling))
+
+    def _spellings(self, taxonomy: str, slug: str) -> list[str]:
+        """The other spellings of a term, as slugs, in order."""
+        query = "SELECT spelling FROM term_spellings WHERE taxonomy = ? AND slug = ? ORDER BY 1"
+        rows = self._loader.connection.execute(query, (taxonomy, slug))
+        return [spelling for (spelling,) in rows]
 
     def addresses(self) -> Iterator[str]:
         """The old addresses that may lead somewhere, each at least once."""
-        yield from self._plain_rules
+        yield from self.rules.pages
+        yield from self._ended.addresses()
         query = (
             "SELECT DISTINCT l.url FROM aliases l JOIN articles a ON a.id = l.article"
             " WHERE a.public ORDER BY 1"
@@ -189,23 +187,46 @@ class Redirects:
             query = "SELECT slug FROM terms WHERE taxonomy = ? ORDER BY slug"
             for (slug,) in self._loader.connection.execute(query, (taxonomy,)).fetchall():
                 yield from self.of_term(taxonomy, slug)
+            query = "SELECT DISTINCT slug FROM former_lists WHERE taxonomy = ? ORDER BY slug"
+            for (slug,) in self._loader.connection.execute(query, (taxonomy,)).fetchall():
+                yield from self.of_term(taxonomy, slug)
+
+    def feeds(self) -> dict[str, str]:
+        """Where the feeds of terms lead that are merged into others or have ended, by the address
+        of the term: to the feed of the other, or else to that of the language."""
+        found: dict[str, str] = {}
+        for taxonomy in self._loader.site.taxonomies:
+            query = (
+                "SELECT spelling FROM term_spellings WHERE taxonomy = ?1"
+                " UNION SELECT slug FROM former_lists WHERE taxonomy = ?1 ORDER BY 1"
+            )
+            rows = self._loader.connection.execute(query, (taxonomy,)).fetchall()
+            for url in (one for (spelling,) in rows for one in self.of_term(taxonomy, spelling)):
+                if (leads := self.at(url)) and leads.kind == "term":
+                    found[url] = self._urls.term_feed(leads.lang, taxonomy, leads.slug)
+                elif leads and leads.kind in {"taxonomy", "calendar"}:
+                    found[url] = self._urls.feed(leads.lang)
+        return found
 
     def of_article(self, article: Article) -> Iterator[str]:
-        """The old addresses that an article may answer at, and those of its terms."""
+        """The old addresses that an article may answer at, and those of its terms and former
+        lists."""
         for alias in article.aliases:
             yield page_at(alias.partition("?")[0])
-        for term in article.terms:
-            yield from self.of_term(term.taxonomy, term.slug)
+        yield from self._ended.of_article(article)
+        terms = [(term.taxonomy, term.slug) for term in article.terms]
+        for taxonomy, slug in (*terms, *(article.withdrawal.lists if article.withdrawal else ())):
+            yield from self.of_term(taxonomy, slug)
 
-    def of_term(self, taxonomy: str, slug: str) -> Iterator[str]:
-        """The old addresses of a term: those of its spellings, its own included."""
+    def of_term(self, taxonomy: str, spelling: str) -> Iterator[str]:
+        """The old addresses of the term with this slug or spelling: those of all its spellings, its
+        slug included."""
         if taxonomy not in self._loader.site.taxonomies:
             return
-        query = "SELECT spelling FROM term_spellings WHERE taxonomy = ? AND slug = ? ORDER BY 1"
-        rows = self._loader.connection.execute(query, (taxonomy, slug)).fetchall()
-        for spelling in (slug, *(spelling for (spelling,) in rows)):
-            for lang in self._loader.languages:
-                yield self._urls.term(lang, taxonomy, spelling)
+        slug = self._slug_of(taxonomy, spelling) or spelling
+        for one in dict.fromkeys((spelling, slug, *self._spellings(taxonomy, slug))):
+            for lang in self._ended.languages:
+                yield self._urls.term(lang, taxonomy, one)
 
     def depending_on(self, url: str) -> Iterator[str]:
         """The old addresses whose pages depend on whether there is a page at `url`: the same one,
@@ -225,3 +246,4 @@ class Redirects:
             yield from (old for (old,) in self._loader.connection.execute(query, values).fetchall())
         if self._of_term(url) or self._of_rule(url):
             yield url
+        yield from self._ended.depending_on(url)

@@ -17,13 +17,13 @@ from dateline.content.dates import NEVER
 from dateline.content.read import Reading
 from dateline.content.weather import is_plausible
 from dateline.markdown import Reference
-from dateline.page_paths import page_at
+from dateline.page_paths import date_in, page_at
 from dateline.problems import Problem, mend_row
 
 
 class ArticleRows(NamedTuple):
-    """The row of an article (the columns `path` to `listing` in schema.sql), its terms,
-    aliases and corrections."""
+    """The row of an article (the columns `path` to `listing` in schema.sql), its terms, aliases and
+    corrections, and the dates and other lists whose pages readers may have kept."""
 
     path: str
     kind: str
@@ -32,6 +32,8 @@ class ArticleRows(NamedTuple):
     terms: tuple[tuple[object, ...], ...]
     aliases: tuple[tuple[object, ...], ...]
     corrections: tuple[tuple[object, ...], ...]
+    former_dates: tuple[tuple[object, ...], ...]
+    former_lists: tuple[tuple[object, ...], ...]
 
 
 class FileRows(NamedTuple):
@@ -144,4 +146,31 @@ def article_rows(article: Article) -> ArticleRows:
         (article.lang, when.year, f"{when.sort_key} {article.path}", number)
         for number, when in enumerate(article.correction_dates)
     )
-    return ArticleRows(article.path, article.kind, due, values, terms, aliases, corrections)
+    return ArticleRows(
+        article.path,
+        article.kind,
+        due,
+        values,
+        terms,
+        aliases,
+        corrections,
+        _former_dates(article, [str(alias[0]) for alias in aliases]),
+        _former_lists(article),
+    )
+
+
+def _former_dates(article: Article, urls: list[str]) -> tuple[tuple[object, ...], ...]:
+    """The dates in the addresses `urls` that an article had before, with the folder before each;
+    those of a withdrawn article also in its present address and, with its language, in itself."""
+    found: list[tuple[object, ...]] = []
+    if article.withdrawal:
+        urls = [*urls, article.url]
+        if date := article.date:
+            found.append((article.lang, date.year, date.month, date.day))
+    found += filter(None, map(date_in, urls))
+    return tuple(dict.fromkeys(tuple(row) for row in found))
+
+
+def _former_lists(article: Article) -> tuple[tuple[object, ...], ...]:
+    lists = article.withdrawal.lists if article.withdrawal else ()
+    return tuple((taxonomy, article.lang, slug) for taxonomy, slug in lists)

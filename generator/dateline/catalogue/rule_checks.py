@@ -96,7 +96,7 @@ def _of_pages(rule: Rule, exists: _Answers, has_page: _Answers) -> tuple[str, st
 def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
     """Whether a rule has no effect where the host does not read rules, and no page can stand for
     it."""
-    if rule.plain and not rule.is_dynamic:
+    if (rule.plain and not rule.is_dynamic) or rule.says_gone:
         return None
     fix = 'Name the host that reads it in site.toml, such as host = "netlify", or delete the rule'
     return f"No page can stand for this rule, and {host.ignores}", fix

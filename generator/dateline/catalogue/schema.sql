@@ -87,6 +87,33 @@ CREATE TABLE aliases (
 CREATE INDEX aliases_by_article ON aliases (article);
 CREATE INDEX aliases_by_address ON aliases (address);
 
+-- The dates whose pages readers may have kept though no article may have them any more: those in the
+-- addresses that public articles had before, and those of withdrawn articles. `place` is the folder
+-- before the date in an address, `/` or `/fr/`, or the language of a withdrawn article. 0 means
+-- unknown.
+CREATE TABLE former_dates (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  place TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  day INTEGER NOT NULL
+);
+CREATE INDEX former_dates_by_article ON former_dates (article);
+CREATE INDEX former_dates_by_day ON former_dates (place, year, month, day);
+CREATE INDEX former_dates_by_day_of_any_year ON former_dates (place, month, day);
+
+-- The lists, besides those of days, that public withdrawn articles were in: the slugs of their terms,
+-- as their authors spelled them, and for the taxonomy `corrections`, which is none, the years of
+-- their corrections.
+CREATE TABLE former_lists (
+  article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+  taxonomy TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  slug TEXT NOT NULL
+);
+CREATE INDEX former_lists_by_article ON former_lists (article);
+CREATE INDEX former_lists_by_slug ON former_lists (taxonomy, lang, slug);
+
 CREATE TABLE bodies (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   html TEXT NOT NULL
@@ -298,6 +325,16 @@ CREATE TABLE pages (
   hash TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_view ON pages (view, key);
+
+-- The addresses that were published and that nothing has answered since, until something does. `path`
+-- is the file below content/ that one was made from, `text` its text, and `home` the file that has
+-- this text now; each may be empty.
+CREATE TABLE lost_addresses (
+  url TEXT PRIMARY KEY,
+  path TEXT NOT NULL,
+  text TEXT NOT NULL,
+  home TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- The pages (as in `pages`) and search volumes whose files a build has begun to replace or delete.
 -- Empty once it has finished.

@@ -219,6 +219,9 @@ class Writer:
         if public and rows.kind == "article":
             self._batch.terms += [(identity, *term) for term in rows.terms]
             self._batch.corrections += [(identity, *item) for item in rows.corrections]
+        if public:
+            self._batch.former_dates += [(identity, *date) for date in rows.former_dates]
+            self._batch.former_lists += [(identity, *term) for term in rows.former_lists]
 
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""

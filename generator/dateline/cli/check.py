@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +64,12 @@ def command(
     if fix and style != "text":
         raise click.UsageError("--fix shows its changes as text: leave out --format.", ctx)
     root = archive_root(ctx)
+    if published and _is_of_the_archive(published):
+        paths, published = (*paths, Path(published)), ""
     with problems_shown(root, style):
-        from dateline.cli.show import count, count_by_kind, show_problems
+        from dateline.cli.show import count, count_by_kind, lost_last, show_problems
         from dateline.cli.summary import (
+            compared_line,
             host_line,
             show_waiting,
             waiting_comments_line,
@@ -75,15 +78,18 @@ def command(
 
         checked = _check(root, host, published)
         problems = _of_paths(checked.problems, root, paths)
-        if fix and _mend(root, problems):
+        while fix and _mend(root, problems, checked):
             checked = _check(root, host, published)
             problems = _of_paths(checked.problems, root, paths)
-        show_problems(problems, style, root, err=False)
+        show_problems(lost_last(problems), style, root, err=False)
         if style == "text":
             if not problems:
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
                 say(line)
+        if checked.listed and style != "json":
+            say(compared_line(checked.listed, checked.missing))
+        if style == "text":
             if host and checked.contents:
                 say(host_line(HOSTS[host], checked.contents))
             show_waiting(checked.waiting)
@@ -118,13 +124,21 @@ def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) ->
     ]
 
 
-def _mend(root: Path, problems: Iterable[Problem]) -> int:
+def _is_of_the_archive(value: str) -> bool:
+    """Whether what follows `--published` is a path to check, and no sitemap."""
+    return value.endswith(".md") or Path(value).is_dir()
+
+
+def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
     """Mend files and show what has changed; returns how many."""
     from dateline.cli.show import count, show_change
+    from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
 
     files = 0
-    for one in mend_files(root, problems):
+    told = {problem.message for problem in problems if problem.kind == "lost-address"}
+    lost = [one for one in checked.lost if one.message in told]
+    for one in (*mend_files(root, problems), *answer_lost(root, lost)):
         show_change(one.path, one.before, one.after)
         files += 1
     if files:

@@ -28,7 +28,8 @@ def show_problems(
 ) -> None:
     """Print the problems and a line that counts them: `text`, `json` or `github`.
 
-    Of one kind in one file no more than `_MOST_ALIKE` are printed, but in `json`. With `err`, text
+    Of one kind in one file no more than `_MOST_ALIKE` are printed, but in `json`, and but for
+    addresses that are lost. With `err`, text
     goes to standard error. Warnings beyond `most_warnings` are only counted, in `text`.
     """
     problems = list(problems)
@@ -43,7 +44,7 @@ def show_problems(
     alike: Counter[tuple[str, str]] = Counter()
     omitted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for place, problem in enumerate(shown):
-        alike[problem.path, problem.kind] += 1
+        alike[problem.path, problem.kind] += problem.kind != "lost-address"
         if alike[problem.path, problem.kind] > _MOST_ALIKE:
             omitted[problem.path][problem.kind, problem.severity] += 1
         elif style == "github":
@@ -79,6 +80,11 @@ def _divided(
         else:
             counted.append(problem)
     return shown, counted
+
+
+def lost_last(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in their order, but all addresses that are lost together at the end."""
+    return sorted(problems, key=lambda problem: problem.kind == "lost-address")
 
 
 def count_by_kind(problems: Sequence[Problem]) -> Iterator[str]:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dateline.build.host_limits import Contents
+from dateline.build.published import Listed
 from dateline.build.report import Summary
 from dateline.build.upload import Upload
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
 from dateline.catalogue.undrawn import Undrawn
-from dateline.cli.show import MOST_WARNINGS, count, show_problems, size_of
+from dateline.cli.show import MOST_WARNINGS, count, lost_last, show_problems, size_of
 from dateline.cli.terminal import say
 from dateline.content.comments import article_of
 from dateline.hosts import Host
@@ -32,9 +33,10 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         for warning in summary.warnings
         if warning.path.removeprefix("content/") in summary.changed
         or not warning.path.startswith("content/")
+        or warning.kind == "lost-address"
         or (warning.kind == "lost-comment" and _lost_just_now(warning, summary))
     ]
-    show_problems(news, root=root, most_warnings=MOST_WARNINGS)
+    show_problems(lost_last(news), root=root, most_warnings=MOST_WARNINGS)
     if old := len(summary.warnings) - len(news):
         say(
             f"{count(old, 'warning')} in files that did not change; “dateline check” lists them.",
@@ -193,6 +195,16 @@ def host_line(host: Host, contents: Contents) -> str:
     if not contents.has_assembled:
         line += " The files for search and offline reading are only known after a build."
     return line
+
+
+def compared_line(listed: Listed, missing: int) -> str:
+    """How many published addresses were compared with the archive, and how many are lost."""
+    if listed.missing:
+        return f"{listed.missing.rstrip('.')}: nothing compared."
+    number = f"{len(listed.paths):,} published address{'es' * (len(listed.paths) != 1)}"
+    lost = "none is lost" if not missing else f"{missing:,} {'is' if missing == 1 else 'are'} lost"
+    others = f" {listed.others:,} of other sites were left out." if listed.others else ""
+    return f"Compared {number} with this archive; {lost}.{others}"
 
 
 def _upload_line(upload: Upload) -> str:

@@ -10,6 +10,9 @@ from dateline.content.weather import Weather
 
 Kind = Literal["article", "page", "withdrawn"]
 
+CORRECTIONS = "corrections"
+"""The name of the log of corrections among lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -77,10 +80,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Why an article was withdrawn, and when."""
+    """Why an article was withdrawn, and when. `lists` are those that it was in, whose addresses
+    readers may have kept: the taxonomy and, as the author spelled it, the slug of each of its
+    terms; `corrections` and the year of each of its corrections."""
 
     reason: str
     date: Date | None = None
+    lists: tuple[tuple[str, str], ...] = ()
 
 
 def due_of(date: Date | None, *, draft: bool) -> str:
@@ -104,7 +110,8 @@ class Article:
     these too, in the order written; it is empty where none does.
 
     Of a withdrawn article (`kind` = withdrawn) nothing is known but its addresses, its dates and
-    its `withdrawal`: no title, no terms and no pictures, so that none of it can get out.
+    its `withdrawal`: no title and no pictures, so that none of it can get out. Its terms are known
+    as addresses alone.
     """
 
     path: str

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dateline.config import Site
 from dateline.content.article import (
+    CORRECTIONS,
     Article,
     Correction,
     PictureReference,
@@ -103,8 +104,18 @@ class Assembly:
             alias_places=tuple(map(self._alias_place, typed.aliases)),
             permalink_place=self._permalink_place(),
             noindex=True,
-            withdrawal=Withdrawal(self._set(withdrawn.reason), withdrawn.date),
+            withdrawal=Withdrawal(
+                self._set(withdrawn.reason),
+                withdrawn.date,
+                self._former_lists(),
+            ),
         )
+
+    def _former_lists(self) -> tuple[tuple[str, str], ...]:
+        typed, terms = self.typed, [(term.taxonomy, term.slug) for term in self._terms()]
+        dates = (item.date or typed.updated or typed.date for item in typed.corrections)
+        years = {f"{date.year:04}" for date in dates if date}
+        return (*terms, *((CORRECTIONS, year) for year in sorted(years)))
 
     def _set(self, text: str) -> str:
         """`text`, typeset according to its language."""

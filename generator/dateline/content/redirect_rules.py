@@ -22,6 +22,7 @@ _LARGEST = 4_000_000
 _STATUS = re.compile(r"(\d{3})(!?)")
 _STATUSES = {"200", "301", "302", "303", "307", "308", "404", "410"}
 _MOVED = {"301", "302", "303", "307", "308"}
+_GONE = {"404", "410"}
 _PLACEHOLDER = re.compile(r"/:[A-Za-z]\w*|\*")
 _PARAMETER = re.compile(r"[\w.-]+=\S*")
 
@@ -29,17 +30,32 @@ _PARAMETER = re.compile(r"[\w.-]+=\S*")
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: the line it is on, its words, from where it leads to where, and its status, which
-    is empty if the host decides.
-
-    `plain` says whether it leads readers from one address to another whatever else they ask for.
-    """
+    is empty if the host decides. It holds for requests with the `query`, and those that fulfil its
+    `conditions`."""
 
     line: int
     words: tuple[str, ...]
     source: str
     target: str
     status: str
-    plain: bool
+    query: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def is_unconditional(self) -> bool:
+        """Whether it holds for everyone who asks for its address."""
+        return not (self.query or self.conditions)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it leads readers from one address to another whatever else they ask for."""
+        moved = not self.status or self.status in _MOVED
+        return self.is_unconditional and moved and self.source.startswith("/")
+
+    @property
+    def says_gone(self) -> bool:
+        """Whether it says that nothing is to be at its address any more."""
+        return self.is_unconditional and self.status in _GONE
 
     @property
     def is_dynamic(self) -> bool:
@@ -127,5 +143,4 @@ def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:
     if wrong_word := next((word for word in rest if not _PARAMETER.fullmatch(word)), ""):
         message = f"“{wrong_word}” means nothing here"
         return fault(wrong_word, message, "Write the address, where it leads, and 301")
-    plain = not (query or rest) and (not status or status in _MOVED) and source.startswith("/")
-    return Rule(number, words, source, target, status, plain)
+    return Rule(number, words, source, target, status, tuple(query), tuple(rest))

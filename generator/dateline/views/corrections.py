@@ -72,6 +72,9 @@ class CorrectionsView(View):
                 for date in article.correction_dates:
                     yield self._page(lang, catalogue, date.year)
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
 

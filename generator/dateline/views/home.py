@@ -60,6 +60,9 @@ class HomeView(OnePerLanguage):
     def address(self, urls: Urls, lang: str) -> str:
         return urls.home(lang)
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
 

@@ -15,7 +15,7 @@ from dateline.content.redirect_rules import REDIRECTS
 from dateline.digests import digest_of
 from dateline.hosts import HOSTS, Host
 from dateline.page_paths import can_be_stored
-from dateline.urls import Urls, output_path
+from dateline.urls import FEED, Urls, output_path
 from dateline.views.archive import Archive
 from dateline.views.base import Copied
 
@@ -43,7 +43,7 @@ def _pairs(query: str) -> list[tuple[str, str]]:
     return sorted(parse_qsl(query, keep_blank_values=True))
 
 
-def _asked(address: str) -> str:
+def looked_up(address: str) -> str:
     """The form in which the script looks an address up: without a slash at the end of its path, its
     query in order and written as browsers do."""
     path, _, query = address.partition("?")
@@ -106,7 +106,7 @@ class OldAddressesView(_Made):
 
     def content(self, page: Page, archive: Archive) -> bytes:
         known = {
-            _asked(old.written): archive.urls.href(old.url)
+            looked_up(old.written): archive.urls.href(old.url)
             for old in archive.catalogue.redirects.with_queries()
         }
         return json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True).encode()
@@ -130,7 +130,17 @@ class RedirectRulesView(_Made):
         if not HOSTS[catalogue.site.host].reads_redirects:
             return False
         gone = HOSTS[catalogue.site.host].tells_gone and catalogue.articles.locations("withdrawn")
-        return bool(catalogue.redirects.rules or gone or catalogue.redirects.any_of_articles())
+        redirects = catalogue.redirects
+        return bool(redirects.rules.all or gone or redirects.any_of_articles() or redirects.feeds())
+
+    def touched(
+        self, before: Article | None, after: Article | None, catalogue: Catalogue
+    ) -> Iterable[Page]:
+        # A term may lose its last article, or find one again.
+        yield self._page(catalogue)
+
+    def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
+        yield self._page(catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         if path == REDIRECTS:
@@ -138,8 +148,8 @@ class RedirectRulesView(_Made):
 
     def content(self, page: Page, archive: Archive) -> bytes:
         host, redirects = HOSTS[archive.site.host], archive.catalogue.redirects
-        own = [rule.text for rule in redirects.rules]
-        static = sum(not rule.is_dynamic for rule in redirects.rules)
+        own = [rule.text for rule in redirects.rules.all]
+        static = sum(not rule.is_dynamic for rule in redirects.rules.all)
         rules = list(_rules(archive, host))[: max(host.most_static - static, 0)]
         return "".join(f"{line}\n" for line in [*own, *rules]).encode()
 
@@ -161,6 +171,10 @@ def _rules(archive: Archive, host: Host) -> Iterator[str]:
                 f"{quote_plus(name)}={quote_plus(value)}" for name, value in _pairs(query)
             )
             yield f"{urls.href(unquote(path))} {pairs} {urls.href(old.url)} {status}"
+    for url, feed in redirects.feeds().items():
+        # No page can stand for a feed.
+        if url in archive.redirects:
+            yield f"{urls.href(url + FEED)} {urls.href(feed)} {status}"
     for old in redirects.of_articles():
         if old.page in archive.redirects:
             yield f"{urls.href(unquote(old.written))} {urls.href(old.url)} {status}"

@@ -89,6 +89,9 @@ class OnThisDayView(View):
         for article in showing(path, catalogue):
             yield from self.touched(article, article, catalogue)
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.catalogue.redirects import Redirect
+from dateline.catalogue.redirect import Redirect
 from dateline.content.article import Article
 from dateline.content.redirect_rules import REDIRECTS
 from dateline.page_paths import page_at
@@ -99,7 +99,7 @@ class RedirectView(View):
             canonical=urls.absolute(found.url) if found.kind != "rule" else "",
             noindex=True,
             target=Link(_href(found, archive), _name(found, archive)),
-            waits=found.kind == "home",
+            waits=found.kind == "query",
             queries=queries_part(str(page.key[0]), archive),
         )
 
@@ -116,10 +116,17 @@ def _href(found: Redirect, archive: Archive) -> str:
 
 
 def _name(found: Redirect, archive: Archive) -> str:
-    """What a redirect leads to: a headline, a term or a taxonomy."""
+    """What a redirect leads to: a headline, or the name of a list."""
     show, catalogue = archive.present(found.lang), archive.catalogue
-    if found.kind == "home":
+    if found.kind in {"home", "query"}:
         return show.home().text
+    if found.kind == "calendar":
+        key = map(int, found.name.split())
+        return show.day_text(*key) if found.name else show.archive().text
+    if found.kind == "corrections":
+        return show.corrections().text
+    if found.kind == "any-year":
+        return show.on_this_day().text
     if found.kind == "rule":
         return found.url
     if found.kind == "article":

@@ -1,0 +1,86 @@
+"""The rules in content/_redirects, and which addresses they answer."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+from dateline.config import Site
+from dateline.content.redirect_rules import Rule, read_rules
+from dateline.hosts import HOSTS
+from dateline.page_paths import DateInPath, date_in, page_at
+
+
+class NewsroomRules:
+    """The rules of a site. Addresses are from the site's root, unquoted."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    @cached_property
+    def all(self) -> tuple[Rule, ...]:
+        """All of them, in the order of the file."""
+        return read_rules(self._site.content)[0]
+
+    @cached_property
+    def _ours(self) -> list[tuple[str, Rule]]:
+        """The rules for this site, each with its address from the site's root."""
+        base = self._site.base_path
+        return [
+            ("/" + rule.source.removeprefix(base), rule)
+            for rule in self.all
+            if rule.source.startswith(base)
+        ]
+
+    def answer(self, url: str) -> bool:
+        """Whether a rule answers for `url`, at which it has no page: because the host obeys it, or
+        because it says that nothing is to be there."""
+        asked = url.rstrip("/") or "/"
+        return asked in self._answered or any(one.fullmatch(asked) for one in self._patterns)
+
+    def answer_query(self, url: str, query: str) -> bool:
+        """Whether the host obeys a rule for `url` with this query."""
+        host, asked = HOSTS[self._site.host], set(parse_qsl(query, keep_blank_values=True))
+        return host.tells_queries and any(
+            page_at(source) == url and set(parse_qsl("&".join(rule.query))) <= asked
+            for source, rule in self._ours
+            if rule.query and not rule.conditions
+        )
+
+    @cached_property
+    def _reads_them(self) -> bool:
+        return HOSTS[self._site.host].reads_redirects
+
+    @cached_property
+    def _answering(self) -> list[tuple[str, Rule]]:
+        return [
+            (source, rule)
+            for source, rule in self._ours
+            if not rule.query and (self._reads_them or rule.says_gone)
+        ]
+
+    @cached_property
+    def _answered(self) -> frozenset[str]:
+        singles = (source for source, rule in self._answering if not rule.is_dynamic)
+        return frozenset(page_at(source).rstrip("/") or "/" for source in singles)
+
+    @cached_property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        return [rule.sources(source) for source, rule in self._answering if rule.is_dynamic]
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Where the rules lead for which there are pages, by old address: those for single
+        addresses, on hosts that do not read rules."""
+        found: dict[str, str] = {}
+        for source, rule in self._ours if not self._reads_them else ():
+            if rule.plain and not rule.is_dynamic:
+                found.setdefault(page_at(source), rule.target)
+        return found
+
+    @cached_property
+    def dates(self) -> frozenset[DateInPath]:
+        """The dates in the addresses that rules answer."""
+        found = (date_in(page_at(source)) for source, rule in self._ours if not rule.is_dynamic)
+        return frozenset(filter(None, found))

@@ -1,0 +1,67 @@
+"""Answering addresses that are lost: the lines that lead on are written where they belong."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from dateline.build.lost import Lost
+from dateline.config import Site, load_site
+from dateline.content.fences import FrontMatterProblem
+from dateline.content.read import read_article
+from dateline.content.redirect_rules import REDIRECTS, SHOWN
+from dateline.editing.front_matter_lines import with_item, with_value
+from dateline.editing.mend import Mended
+from dateline.editing.texts import SourceText, text_of
+from dateline.files import replace_file
+from dateline.merge_conflicts import merge_conflict
+
+
+def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
+    """Write what leads from `lost` addresses on, as far as it is certain: aliases into the articles
+    that were there or, if there are none to write, rules for lists. An alias often answers for the
+    day of its article, so look again before writing rules.
+
+    Raises `OSError` where a file cannot be written.
+    """
+    site, lost = load_site(root), list(lost)
+    homes: dict[str, list[Lost]] = defaultdict(list)
+    for one in lost:
+        if one.home and one.certain:
+            homes[one.home.path].append(one)
+    tried = [_with_aliases(path, of_it, site) for path, of_it in homes.items()]
+    for mended in filter(None, tried if any(tried) else [_with_rules(lost, site)]):
+        replace_file(root / mended.path, mended.after.encode())
+        yield mended
+
+
+def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
+    """The article content/`path` with these addresses among its aliases; None where it is better
+    left alone."""
+    before = after = text_of(site.content / path)
+    if before is None or after is None or merge_conflict(before.plain, path):
+        return None
+    try:
+        for one in lost:
+            after = with_item(after, "aliases", one.alias, path=path, site=site)
+            if identifier := one.identifier(site):
+                after = with_value(after, "id", identifier, path=path, site=site)
+    except FrontMatterProblem:
+        return None
+    article = read_article(after.written.encode(), path=path, site=site, registers={}).article
+    if article is None or not {one.alias for one in lost} <= set(article.aliases):
+        return None
+    return Mended(f"content/{path}", before.written, after.written)
+
+
+def _with_rules(lost: Iterable[Lost], site: Site) -> Mended | None:
+    """The newsroom's rules with one for each list; None if there is none to add."""
+    rules = [rule for one in lost if (rule := one.rule(site))]
+    file = site.content / REDIRECTS
+    before = text_of(file) if file.exists() else SourceText.of("")
+    if not rules or before is None:
+        return None
+    end = before.ends[0] or "\n"
+    start = before.written if not before.lines[-1] else before.written + end
+    return Mended(SHOWN, before.written, start + "".join(f"{rule}{end}" for rule in rules))
