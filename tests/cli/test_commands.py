@@ -39,10 +39,10 @@ def new_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("paper", "built"):
         done = dateline("init", name, cwd=folder)
         assert done.returncode == 0, done.stderr
-    # Compiled templates spare each first build of a test half a second.
+    # What is compiled spares each first build of a test half a second.
     assert dateline("build", "--no-search", cwd=folder / "built").returncode == 0
-    templates = ".dateline/templates"
-    shutil.copytree(folder / "built" / templates, folder / "paper" / templates)
+    compiled = ".dateline/compiled"
+    shutil.copytree(folder / "built" / compiled, folder / "paper" / compiled)
     return folder / "paper"
 
 
