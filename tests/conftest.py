@@ -96,7 +96,7 @@ def site(tmp_path: Path) -> ScratchSite:
 
 @pytest.fixture(scope="session")
 def compiled(made_once: MadeOnce) -> Path:
-    """The compiled templates of a scratch archive, which spare another process half a second."""
+    """What a scratch archive has compiled, which spares another process half a second."""
 
     def make(root: Path) -> None:
         site = ScratchSite(root)
@@ -106,13 +106,13 @@ def compiled(made_once: MadeOnce) -> Path:
         build = [sys.executable, "-m", "dateline", "build", "--no-search"]
         subprocess.run(build, cwd=site.root, check=True, capture_output=True)
 
-    return made_once("compiled", make) / ".dateline" / "templates"
+    return made_once("compiled", make) / ".dateline" / "compiled"
 
 
 @pytest.fixture
 def preview(site: ScratchSite, compiled: Path) -> Iterator[Previewing]:
     """A preview of `site` that has built it."""
-    shutil.copytree(compiled, site.root / ".dateline" / "templates")
+    shutil.copytree(compiled, site.root / ".dateline" / "compiled")
     with previewing(site.root) as preview:
         eventually(lambda: preview.said("Search is up to date"))
         yield preview

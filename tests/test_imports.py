@@ -45,7 +45,7 @@ ROWS = (
     {"toml", "merge_conflicts"},
     {"toml_places"},
     {"addresses"},
-    {"source_lines", "page_paths"},
+    {"source_lines", "page_paths", "kept"},
     {
         "problems",
         "charts",

@@ -31,10 +31,13 @@ _COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?!!)(?:(?!\*/)[\s\S])*\*/[ \t\r]*)$"
 
 
 class Theme:
-    """The theme that site.toml names and those that it inherits, nearest first."""
+    """The theme that site.toml names and those that it inherits, nearest first.
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    Its words are kept `compiled` in that folder, if there is one.
+    """
+
+    def __init__(self, site: Site, compiled: Path | None = None) -> None:
+        self.site, self._compiled = site, compiled
         self._lineage = find_lineage(site)
         self.settings: ThemeSettings = theme_settings(settings_documents(self._lineage))
         self._digests: dict[Path, str] = {}
@@ -231,7 +234,7 @@ class Theme:
         from dateline.theme_words import read_words
 
         return {
-            name: read_words(path, found[1], self.shown(path))
+            name: read_words(path, found[1], self.shown(path), self._compiled)
             for name, path in self.files.items()
             if (found := _WORDS.fullmatch(name))
         }

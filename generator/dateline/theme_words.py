@@ -10,7 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from dateline.digests import digest_of
+from dateline.kept import keep, kept
 from dateline.problems import Problem, not_utf8
+from dateline.versions import versions_digest
 
 if TYPE_CHECKING:
     from babel.messages import Catalog
@@ -46,13 +49,29 @@ class _Fault(Exception):  # noqa: N818 - it is told to the theme's author
         self.told = line, message, fix
 
 
-def read_words(file: Path, lang: str, shown: str) -> WordsRead:
-    """Read a .po file; problems name it as `shown`."""
-    return _read_words(file.read_bytes(), lang, shown)
+def read_words(file: Path, lang: str, shown: str, compiled: Path | None = None) -> WordsRead:
+    """Read a .po file; problems name it as `shown`.
+
+    In the folder `compiled`, the words of a file without problems are kept for the next build.
+    """
+    return _read_words(file.read_bytes(), lang, shown, compiled)
 
 
 @lru_cache(maxsize=100)  # a preview reads the same words in each build
-def _read_words(data: bytes, lang: str, shown: str) -> WordsRead:
+def _read_words(data: bytes, lang: str, shown: str, compiled: Path | None) -> WordsRead:
+    if compiled is None:
+        return _parse_words(data, lang, shown)
+    file = compiled / f"{lang}-words"
+    made_from = f"{versions_digest()}\n{digest_of(data)}"
+    if words := kept(file, made_from):
+        return WordsRead(words, ())
+    read = _parse_words(data, lang, shown)
+    if read.compiled and not read.problems:
+        keep(file, made_from, read.compiled)
+    return read
+
+
+def _parse_words(data: bytes, lang: str, shown: str) -> WordsRead:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,6 +10,7 @@ from playwright.sync_api import Page
 from served import published_headers
 
 from scratch import ScratchSite
+from web_servers import Quiet, serving
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +21,7 @@ host = "{host}"
 """
 
 
-class Plain(http.server.SimpleHTTPRequestHandler):
+class Plain(Quiet):
     """A host that knows files alone, and sends the published policy."""
 
     def end_headers(self) -> None:
@@ -33,14 +29,11 @@ class Plain(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
 
 class Obeying(Plain):
     """A host that obeys the rules of `_redirects` with a status that ends in `!`."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
         address = urlsplit(self.path)
         asked = dict(parse_qsl(address.query))
         for line in Path(self.directory, "_redirects").read_text("utf-8").splitlines():
@@ -53,22 +46,6 @@ class Obeying(Plain):
                 self.end_headers()
                 return
         super().do_GET()
-
-
-@contextmanager
-def host(folder: Path, handler: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[str]:
-    """The address of a host of `folder`, while it runs."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
-    )
-    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _site(root: Path, name: str, path: str = "/") -> ScratchSite:
@@ -114,7 +91,7 @@ def test_pages_and_the_script_lead_on(tmp_path: Path, page: Page, path: str) -> 
         (folder / path.strip("/")).symlink_to(site.public)
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
-    with host(folder, Plain) as address:
+    with serving(folder, Plain) as address:
         base = address + path.rstrip("/")
         for old, new in PLACES:
             page.goto(base + old, wait_until="commit")
@@ -126,7 +103,7 @@ def test_pages_and_the_script_lead_on(tmp_path: Path, page: Page, path: str) -> 
 
 def test_rules_lead_on(tmp_path: Path, page: Page) -> None:
     site = _site(tmp_path, "netlify")
-    with host(site.public, Obeying) as address:
+    with serving(site.public, Obeying) as address:
         for old, new in PLACES:
             if "8" in old or "ocean" in old or "p=13" in old:
                 continue
@@ -140,7 +117,7 @@ def test_rules_lead_on(tmp_path: Path, page: Page) -> None:
 
 def test_the_page_at_an_old_address_says_where_to_go(tmp_path: Path, page: Page) -> None:
     site = _site(tmp_path, "none")
-    with host(site.public, Plain) as address:
+    with serving(site.public, Plain) as address:
         page.goto(f"{address}/story.php/?id=8")
         assert page.locator("h1").inner_text() == "This page has moved"
         assert page.get_by_role("link", name="Front page").get_attribute("href") == "/"

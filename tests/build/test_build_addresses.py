@@ -289,6 +289,18 @@ def pages_of(site: ScratchSite) -> dict[str, set[str]]:
     return found
 
 
+def test_a_rule_of_a_single_word_lacks_where_it_leads(site: ScratchSite) -> None:
+    site.article("rain.md")
+    site.write("content/_redirects", "justone\n/old\nold /new/\n")
+    told = [one for one in check(site.root).problems if one.kind == "redirect"]
+    assert [(one.line, *one.sentences) for one in told] == [
+        (1, "“justone” is no rule.",
+         "Write the old address and where it leads: /justone /new/ 301."),
+        (2, "“/old” leads nowhere.", "Write where it leads: /old /new/ 301."),
+        (3, "“old” is not an address of this site.", "Write /old."),
+    ]  # fmt: skip
+
+
 def test_a_host_that_reads_rules_gets_those_of_the_newsroom_and_of_aliases(tmp_path: Path) -> None:
     site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
     site.write("content/_redirects", "# old\n/feed  /feed.xml 301 # new\n/tag/* /tags/:splat\n")

@@ -73,14 +73,14 @@ def test_pages_of_a_kind_that_is_no_more_are_deleted(archive: ScratchSite) -> No
 # What is kept compiled
 
 
-def test_damaged_templates_are_compiled_anew(archive: ScratchSite) -> None:
+def test_damaged_templates_and_words_are_compiled_anew(archive: ScratchSite) -> None:
     build_elsewhere(archive, "--clean")
-    folder = archive.root / ".dateline" / "templates"
+    folder = archive.root / ".dateline" / "compiled"
     before, made = archive.snapshot(), {}
     for file in folder.iterdir():
         made[file.name] = data = file.read_bytes()
-        file.write_bytes(data.replace(b" class=", b" klass="))
-    assert made
+        file.write_bytes(data.replace(b" class=", b" klass=").replace(b"Skip to", b"Slip to"))
+    assert any(name.endswith("-words") for name in made)
     build_elsewhere(archive, "--clean")
     assert_same(archive.snapshot(), before)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == made

@@ -11,6 +11,9 @@ from dateline.cli.show import size_of
 from dateline.cli.summary import show_summary
 from scratch import ScratchSite, Snapshot
 
+VOLUME = re.compile("search/data/(?!words/)[^/]+/")
+"""The beginning of the paths of the files of search volumes, and of their engine."""
+
 
 def differences(before: Snapshot, after: Snapshot) -> Upload:
     """What differs between two outputs. Dateline's own marker is not part of the site."""
@@ -19,8 +22,10 @@ def differences(before: Snapshot, after: Snapshot) -> Upload:
         files.pop(".dateline", None)
     added, changed = after.keys() - before.keys(), after.keys() & before.keys()
     changed = {path for path in changed if before[path] != after[path]}
+    removed = before.keys() - after.keys()
     size = sum(len(after[path]) for path in added | changed)
-    return Upload(len(added), len(changed), len(before.keys() - after.keys()), size)
+    search = sum(VOLUME.match(path) is not None for path in added | changed | removed)
+    return Upload(len(added), len(changed), len(removed), size, search)
 
 
 def test_it_is_what_differs_search_and_packs_included(site: ScratchSite) -> None:
@@ -33,7 +38,12 @@ def test_it_is_what_differs_search_and_packs_included(site: ScratchSite) -> None
         after = site.snapshot()
         found = differences(before, after)
         before = after
+        if "verify" in options:
+            found.search = 0  # what another program left is told by name
         assert (summary.upload or Upload()) == found
+        if not options:
+            # What is not for search is what the line above says.
+            assert found.files - found.search == len(summary.written) + len(summary.deleted)
         return found
 
     for number in range(4):
@@ -71,6 +81,11 @@ def test_it_is_what_differs_search_and_packs_included(site: ScratchSite) -> None
     ("upload", "line"),
     [
         (Upload(12, 3, 1, 84_200), "To upload: 12 files added, 3 changed, 1 removed; 84 KB."),
+        (
+            Upload(12, 3, 1, 84_200, 7),
+            "To upload: 12 files added, 3 changed, 1 removed (7 of them for search); 84 KB.",
+        ),
+        (Upload(7, 0, 0, 999, 7), "To upload: 7 files added (all for search); 999 bytes."),
         (Upload(0, 1, 0, 999), "To upload: 1 file changed; 999 bytes."),
         (Upload(0, 0, 1_234, 0), "To upload: 1,234 files removed."),
         (Upload(16_000, 0, 0, 2_340_000_000), "To upload: 16,000 files added; 2.3 GB."),

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
 import shutil
 import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +17,7 @@ from dateline.build.sitemap_reading import read_sitemap
 from dateline.cli import main
 from dateline.problems import UsageProblem
 from scratch import SETTINGS, ScratchSite
+from web_servers import Quiet, serving
 
 SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'
@@ -184,31 +180,16 @@ def test_every_form_of_sitemap_is_read(tmp_path: Path) -> None:
         assert read_sitemap(f"{address}/sitemap.xml") == expected
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
+class Away(Quiet):
+    """A host at which one address leads away from the web."""
 
-        def do_GET(self) -> None:
-            if self.path == "/away":
-                self.send_response(302)
-                self.send_header("Location", "ftp://127.0.0.1/x")
-                self.end_headers()
-            else:
-                super().do_GET()
-
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    )
-    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        if self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "ftp://127.0.0.1/x")
+            self.end_headers()
+        else:
+            super().do_GET()
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc></url>")
@@ -244,7 +225,7 @@ def test_what_is_no_sitemap_is_wrong_usage(site: ScratchSite, data: bytes, messa
 def test_what_cannot_be_fetched_is_wrong_usage(site: ScratchSite, tmp_path: Path) -> None:
     assert published(site, tmp_path / "none.xml").exit_code == 2
     assert published(site, "http://127.0.0.1:9/sitemap.xml").exit_code == 2
-    with serving(tmp_path) as address:
+    with serving(tmp_path, Away) as address:
         result = published(site, f"{address}/away")
     assert result.exit_code == 2
     assert "it redirects to ftp://127.0.0.1/x" in result.output

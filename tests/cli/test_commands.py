@@ -39,10 +39,10 @@ def new_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("paper", "built"):
         done = dateline("init", name, cwd=folder)
         assert done.returncode == 0, done.stderr
-    # Compiled templates spare each first build of a test half a second.
+    # What is compiled spares each first build of a test half a second.
     assert dateline("build", "--no-search", cwd=folder / "built").returncode == 0
-    templates = ".dateline/templates"
-    shutil.copytree(folder / "built" / templates, folder / "paper" / templates)
+    compiled = ".dateline/compiled"
+    shutil.copytree(folder / "built" / compiled, folder / "paper" / compiled)
     return folder / "paper"
 
 
@@ -248,6 +248,24 @@ def test_a_build_names_the_first_five_that_wait(archive: Path) -> None:
     told = dateline("build", "--no-search", cwd=archive).stdout
     first = "".join(f"  2031-05-0{day} 00:00  content/n{9 - day}.md\n" for day in range(2, 7))
     assert told.endswith(f"(time zone: Indian/Mauritius):\n{first}  and 3 more\n")
+
+
+def test_a_build_names_the_files_that_go_with_an_article(archive: Path) -> None:
+    content = archive / "content"
+    text = "---\ntitle: A\ndate: 2024-03-05\n{}---\n[a](a.txt), [b](b.txt)\n"
+    for name in ("a", "b"):
+        (content / f"{name}.txt").write_text("Text", "utf-8")
+    (content / "one.md").write_text(text.format(""), "utf-8")
+    (content / "two.md").write_text(text.format("slug: two\n").replace("b.txt", "a.txt"), "utf-8")
+    dateline("build", "--no-search", cwd=archive)
+    (content / "one.md").write_text(text.format("withdrawn: It was wrong.\n"), "utf-8")
+    told = dateline("build", "--no-search", cwd=archive).stdout
+    assert "1 file that no published article shows any more is off the site: /b.txt.\n" in told
+    (content / "two.md").unlink()
+    (content / "a.txt").unlink()
+    told = dateline("build", "--no-search", cwd=archive).stdout
+    assert "1 file that no published article shows any more is off the site: /a.txt.\n" in told
+    assert "any more" not in dateline("build", "--no-search", cwd=archive).stdout
 
 
 def test_a_build_says_what_has_no_picture_to_share(archive: Path) -> None:

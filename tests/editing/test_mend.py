@@ -44,6 +44,11 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("Title: Flood", "title: Flood"),
         ('"Must Read": true\ntitle: Flood', '"must_read": true\ntitle: Flood'),
         ("titel: Flood", "title: Flood"),
+        ("Titel: Flood", "title: Flood"),
+        ("TITEL: Flood", "title: Flood"),
+        ("title: Flood\ntag: rain", "title: Flood\ntags: rain"),
+        ("title: Flood\nAlias: /a/", "title: Flood\naliases: /a/"),
+        ("title: Flood\nCorrection: No.", "title: Flood\ncorrections: No."),
         ("title: Flood\nsumary: It rained.", "title: Flood\nsummary: It rained."),
         (
             "title: Flood\npublishDate: 2030-01-01",
@@ -102,7 +107,8 @@ def test_what_is_certain_is_mended(lines: str, right: str) -> None:
         "title: Flood\nupdated: 31/11/2026",  # which day, nobody knows
         "title: “We will rebuild”",  # a quotation, perhaps
         "title: Flood\nsummary: a *few* words",  # emphasis may be missed
-        "title: Flood\ntag: rain",  # the newsroom's own key, perhaps
+        "title: Flood\nimages: rain.svg",  # the newsroom's own key, perhaps
+        "title: Flood\ntag: rain\ntags: [sea]",
         "title: Flood\nmood: good",
         "title: Flood\nsumary: It rained.\nsummary: It poured.",
         "title: Flood\nexcerpt: One\nExcerpt: Two",

@@ -7,9 +7,10 @@ import shutil
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 
@@ -20,6 +21,7 @@ from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
 from dateline.editions import EDITIONS
 from dateline.templating import ThemeEnvironment
+from dateline.templating.checks import check_templates
 from dateline.theme import STYLESHEET, Theme
 from dateline.views import VIEWS
 from dateline.views.archive import Archive, Shell
@@ -119,3 +121,28 @@ def test_every_template_gives_what_jinja_gives(tmp_path: Path, edition: str) -> 
     assert plain <= used
     code = environments["en"][0].compile("{{ page }}", raw=True)
     assert re.search(r"\bescaped\(", code), "Jinja no longer asks our generator"
+
+
+class Counting(ThemeEnvironment):
+    """The same templates, and the file of each that was parsed."""
+
+    parsed: ClassVar[list[str | None]] = []
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        self.parsed.append(filename)
+        return super()._parse(source, name, filename)
+
+
+def test_checking_parses_each_template_once(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "site.toml", tmp_path / "site.toml")
+    (tmp_path / "content").mkdir()
+    site = load_site(tmp_path, edition=EDITIONS["web"])
+    theme = Theme(site)
+    with closing(connect_in_memory()) as connection:
+        scan(site, theme, connection, now=NOW, drafts=False, jobs=1, progress=lambda done, of: None)
+        archive = Archive(Catalogue(connection, site, NOW), theme)
+        environment = environment_of(Counting, "en", archive, tmp_path / "code")
+        wanted = (view.template for view in VIEWS if isinstance(view, View))
+        assert list(check_templates(environment, wanted)) == []
+    files = [str(file) for file in theme.templates_in_use.values()]
+    assert sorted(map(str, Counting.parsed)) == sorted(set(files))

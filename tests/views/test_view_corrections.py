@@ -170,3 +170,14 @@ def test_a_register_can_change_while_a_correction_waits(site: ScratchSite) -> No
     site.now = "2015-01-04T00:00:00"
     site.rebuilt()
     assert "Galle" in site.page("/2014/03/05/ship/")
+
+
+def test_a_page_of_the_newsrooms_own_at_that_address_is_told(corrected: ScratchSite) -> None:
+    corrected.article("corrections.md", kind="page", date=None)
+    (problem,) = corrected.problems()
+    assert problem.place == "content/corrections.md:1:1"
+    assert problem.sentences == (
+        "The address /corrections/ is used twice: by content/corrections.md and by the log of"
+        " corrections, which Dateline makes from the articles.",
+        "Give it another slug or permalink, or move it into another folder.",
+    )

@@ -225,8 +225,8 @@ class Driver:
         from dateline.build.render import Renderer
         from dateline.build.workers import Workers
 
-        compiled = self.file.parent / "templates"
-        renderer = Renderer(self.edition, catalogue, self.theme, self.output.pages, compiled)
+        pages, compiled = self.output.pages, self.state.compiled
+        renderer = Renderer(self.edition, catalogue, self.theme, pages, compiled)
         return Workers.worth(renderer, self.file, self.options.processes, changes)
 
     def _carry_out(

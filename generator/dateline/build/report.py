@@ -55,7 +55,8 @@ class Summary:
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
     of the site. `waiting` are the scheduled articles and corrections,
     `waiting_files` the files that are not on the site, with the reasons, `waiting_comments` how
-    many comments await approval.
+    many comments await approval. `gone_files` are the addresses of files that went with the last
+    article that showed them.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
     publishing the output uploads, if anything was made for a server. `lost` are the addresses that
     were published and that nothing answers any more.
@@ -71,6 +72,7 @@ class Summary:
     planned: int = 0
     written: list[tuple[str, str]] = field(default_factory=list)
     deleted: list[tuple[str, str]] = field(default_factory=list)
+    gone_files: list[str] = field(default_factory=list)
     volumes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
@@ -89,8 +91,16 @@ class Summary:
 
     def add(self, replacement: Replacement) -> None:
         """Add the changes that the build made to the output."""
+        # Imported here, since most builds find nothing to do.
+        from dateline.views import BY_NAME
+
         self.written = [(made.page.url, made.reason) for made in replacement.changed]
         self.deleted = [(gone.page.url, gone.reason) for gone in replacement.deleted]
+        self.gone_files = [
+            gone.page.url
+            for gone in replacement.deleted
+            if gone.page.view in BY_NAME and BY_NAME[gone.page.view].goes_with_articles
+        ]
         names = (files.volume.key for files in replacement.volumes)
         self.volumes = [f"{name.lang}/{name.name}" for name in names if not name.is_engine]
 

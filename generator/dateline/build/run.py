@@ -74,7 +74,7 @@ def _build(
     file = blank if options.clean else state.catalogue
     with closing(connect(file)) as connection:
         report.stage("Reading")
-        now, theme = build_instant(), Theme(site)
+        now, theme = build_instant(), Theme(site, state.compiled)
         scanned = scan(
             site,
             theme,

@@ -34,6 +34,11 @@ class State:
         name = "" if plain and not options else "-" + _short_hash(f"{output}\n{options}")
         return cls(folder, folder / f"catalogue{name}.sqlite", busy)
 
+    @property
+    def compiled(self) -> Path:
+        """The folder for the templates and words of the theme in the form that is run."""
+        return self.folder / "compiled"
+
     def blank(self) -> Path:
         """The path for a new catalogue, with no file there, for a build from scratch."""
         file = self.catalogue.with_suffix(".new.sqlite")

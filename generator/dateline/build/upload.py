@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Upload:
-    """How many files are added, changed and removed, and the bytes of the first two together."""
+    """How many files are added, changed and removed, and the bytes of the first two together;
+    `search` is how many of all these files are of search volumes."""
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     size: int = 0
+    search: int = 0
+
+    @property
+    def files(self) -> int:
+        """How many files differ."""
+        return self.added + self.changed + self.removed
 
     def put(self, new: str, old: str) -> None:
         """Count the file `new`, which is about to take the place `old`. One that is the same there
@@ -45,6 +52,7 @@ def upload_of(replacement: Replacement, output: OutputFolder) -> Upload:
         path = output_path(made.page.url)
         upload.put(f"{pages.waiting}/{path}", f"{pages.output}/{path}")
     upload.removed += sum(pages.old(gone.page.url).is_file() for gone in replacement.deleted)
+    others = upload.files
     for files in replacement.volumes:
         folder = output.volume(files.volume.key)
         names = set(_names(files.folder))
@@ -52,6 +60,7 @@ def upload_of(replacement: Replacement, output: OutputFolder) -> Upload:
             upload.put(f"{files.folder}/{name}", f"{folder}/{name}")
         upload.removed += sum(name not in names for name in _names(folder))
     upload.removed += sum(len([*_names(output.volume(name))]) for name in replacement.gone_volumes)
+    upload.search = upload.files - others
     return upload
 
 

@@ -99,7 +99,7 @@ def _prepare(
     global _renderer
     end_with_parent()
     catalogue = Catalogue(connect_read_only(file), site, now)
-    _renderer = Renderer(edition, catalogue, Theme(site), staging, compiled)
+    _renderer = Renderer(edition, catalogue, Theme(site, compiled), staging, compiled)
 
 
 def _work(work: Callable[[Renderer, Task], Result], task: Task) -> Result:

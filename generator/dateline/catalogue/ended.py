@@ -105,20 +105,8 @@ class Ended:
     @cached_property
     def _foreign(self) -> list[str]:
         """The languages, other than the site's, that addresses may be in."""
-        found = {*known_languages(self._loader.site), *self._loader.languages, *self._of_withdrawn}
+        found = {*known_languages(self._loader.site), *self._loader.languages}
         return sorted(found - {self._loader.site.language})
-
-    @cached_property
-    def languages(self) -> list[str]:
-        """The languages that have articles, or had some that are withdrawn."""
-        live = self._loader.languages
-        return [*live, *sorted(self._of_withdrawn.difference(live))]
-
-    @cached_property
-    def _of_withdrawn(self) -> frozenset[str]:
-        """The languages of withdrawn articles."""
-        query = "SELECT DISTINCT lang FROM articles WHERE public AND kind = 'withdrawn'"
-        return frozenset(lang for (lang,) in self._loader.connection.execute(query))
 
     # Where they lead
 
@@ -180,10 +168,8 @@ class Ended:
             return False
         query = "SELECT 1 FROM former_dates WHERE place = ? LIMIT 1"
         prefix = self._urls.prefix(lang)
-        return (
-            lang in self._of_withdrawn
-            or self._loader.any(query, (prefix,))
-            or any(one.folder == prefix for one in self.rules.dates)
+        return self._loader.any(query, (prefix,)) or any(
+            one.folder == prefix for one in self.rules.dates
         )
 
     @cached_property
@@ -210,8 +196,6 @@ class Ended:
         query = "SELECT DISTINCT lang, taxonomy, slug FROM former_lists ORDER BY 1, 2, 3"
         for row in self._loader.connection.execute(query).fetchall():
             yield from self._indexes_of(*row)
-        for lang in sorted(self._of_withdrawn):
-            yield from self._indexes(lang)
 
     def of_article(self, article: Article) -> Iterator[str]:
         """The addresses of the lists that an article keeps answered: those of its former days and,

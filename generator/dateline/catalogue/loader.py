@@ -65,12 +65,12 @@ class Loader:
 
     @cached_property
     def languages(self) -> list[str]:
-        """The site's language, then the other languages that have public articles."""
+        """The site's language, then the other languages that have public articles. One in which all
+        have been withdrawn is still among them: the notices link to its lists."""
         # Skips through the index from one language to the next, past all articles of each.
-        shown = f"public AND {NOT_WITHDRAWN}"
         query = (
-            f"WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE {shown}"
-            f" UNION ALL SELECT (SELECT min(lang) FROM articles WHERE {shown}"
+            "WITH RECURSIVE step (lang) AS (SELECT min(lang) FROM articles WHERE public"
+            " UNION ALL SELECT (SELECT min(lang) FROM articles WHERE public"
             " AND lang > step.lang) FROM step"
             " WHERE step.lang IS NOT NULL) SELECT lang FROM step WHERE lang IS NOT NULL"
         )

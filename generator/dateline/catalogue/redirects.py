@@ -243,7 +243,7 @@ class Redirects:
             return
         slug = self._slug_of(taxonomy, spelling) or spelling
         for one in dict.fromkeys((spelling, slug, *self._spellings(taxonomy, slug))):
-            for lang in self._ended.languages:
+            for lang in self._loader.languages:
                 yield self._urls.term(lang, taxonomy, one)
 
     def depending_on(self, url: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ CREATE TABLE articles (
   public INTEGER NOT NULL
 );
 CREATE INDEX articles_in_time ON articles (lang, sort_key) WHERE public AND kind = 'article';
-CREATE INDEX articles_by_language ON articles (lang) WHERE public AND kind <> 'withdrawn';
+CREATE INDEX articles_by_language ON articles (lang) WHERE public;
 CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key)
   WHERE public AND kind = 'article';

@@ -20,6 +20,7 @@ from dateline.content.comments import article_of
 from dateline.hosts import Host
 from dateline.problems import Problem
 
+_MOST_FILES = 5
 _MOST_SIGNS = 5
 
 
@@ -63,6 +64,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
     say(_outcome(summary))
     if summary.upload:
         say(_upload_line(summary.upload))
+    if summary.gone_files:
+        say(_gone_files_line(summary.gone_files))
     show_waiting(summary.waiting)
     if summary.waiting_files:
         say(waiting_files_line(summary.waiting_files))
@@ -128,6 +131,16 @@ def waiting_files_line(files: Sequence[WaitingFile]) -> str:
     )
     verb = "is" if len(files) == 1 else "are"
     return f"{count(len(files), 'file')} in content/ {verb} not on the site: {told}."
+
+
+def _gone_files_line(urls: Sequence[str]) -> str:
+    """Which files have gone with the articles that showed them."""
+    verb = "is" if len(urls) == 1 else "are"
+    more = f" and {len(urls) - _MOST_FILES:,} more" if len(urls) > _MOST_FILES else ""
+    return (
+        f"{count(len(urls), 'file')} that no published article shows any more {verb} off the site:"
+        f" {', '.join(urls[:_MOST_FILES])}{more}."
+    )
 
 
 def waiting_comments_line(number: int) -> str:
@@ -214,8 +227,13 @@ def _upload_line(upload: Upload) -> str:
         return "To upload: nothing."
     number, _, what = told[0].partition(" ")
     told[0] = f"{number} {'file' if number == '1' else 'files'} {what}"
+    search = ""
+    if upload.search:
+        # So that the others are as many as the line above says were written and deleted.
+        those = "all" if upload.search == upload.files else f"{upload.search:,} of them"
+        search = f" ({those} for search)"
     size = f"; {size_of(upload.size)}" if upload.size else ""
-    return f"To upload: {', '.join(told)}{size}."
+    return f"To upload: {', '.join(told)}{search}{size}."
 
 
 def _outcome(summary: Summary) -> str:

@@ -37,6 +37,8 @@ _ELSEWHERE = {
 """What to write for other keys of other systems."""
 _BUILT_IN = {"authors": ("author",), "permalink": ("url", "path")}
 """For some of our keys, what they may be written as too, unless the newsroom says what that is."""
+_SINGULARS = {"alias": "aliases", "correction": "corrections", "tag": "tags"}
+"""For our keys that take a list, what an author may write for a single one."""
 _LIKE = 0.8
 """How similar, from 0 to 1, a key must be to one of ours to count as a misspelling of it."""
 _MOST_WORDS = 4
@@ -189,8 +191,10 @@ def _unknown(
     elif near := _misspelt(key, tuple(spelled.order)):
         fix = f"Did you mean “{near}”?"
         # One may be a plural that the newsroom has for something else.
-        plural = key.removesuffix("s") == near.removesuffix("s")
-        if near not in found.values and is_slip(key, near) and not plural:
+        folded = key.casefold()
+        plural = folded.removesuffix("s") == near.removesuffix("s")
+        is_meant = folded in _SINGULARS or (is_slip(folded, near) and not plural)
+        if near not in found.values and is_meant:
             mend = key_mend(found, place, key, near)
     else:
         every = _ignoring(key, spelled)
@@ -201,6 +205,8 @@ def _unknown(
 @lru_cache(1_024)
 def _misspelt(key: str, known: tuple[str, ...]) -> str | None:
     """The key of ours that is meant: one that is very similar or has the same letters."""
+    if one_of := _SINGULARS.get(key.casefold()):
+        return one_of
     swapped = (ours for ours in known if sorted(ours) == sorted(key))
     return nearest(key, known, _LIKE) or next(swapped, None)
 

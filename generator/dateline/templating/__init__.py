@@ -6,6 +6,7 @@ import gettext
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
@@ -82,11 +83,15 @@ class _ThemeLoader(BaseLoader):
         path = self._theme.templates.get(template)
         if path is None:
             raise TemplateNotFound(template)
-        try:
-            return path.read_text("utf-8"), str(path), None
-        except UnicodeDecodeError as error:
-            told = not_utf8(error, "")
-            raise Refusal(told.message, told.fix, told.line, template, str(path)) from None
+        return _text_of(path, template), str(path), None
+
+
+def _text_of(path: Path, template: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        told = not_utf8(error, "")
+        raise Refusal(told.message, told.fix, told.line, template, str(path)) from None
 
 
 class ThemeEnvironment(Environment):
@@ -125,6 +130,7 @@ class ThemeEnvironment(Environment):
         )
         self.theme, self._words = theme, words
         self._asked: dict[str, set[str]] = {}
+        self._trees: dict[Path, nodes.Template] = {}
         self._partials = {name for name in theme.templates if re.fullmatch(r"_\w+\.html", name)}
         self.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         self.globals.update(names)
@@ -140,6 +146,12 @@ class ThemeEnvironment(Environment):
         check_cached(tree, cached.parts, name, filename)
         translated: nodes.Template = _Translator(self._words).visit(tree)
         return translated
+
+    def tree(self, path: Path, name: str) -> nodes.Template:
+        """The syntax tree of the template `name` in the file `path`, which is parsed only once."""
+        if path not in self._trees:
+            self._trees[path] = self._parse(_text_of(path, name), name, str(path))
+        return self._trees[path]
 
     def join_path(self, template: str, parent: str) -> str:
         """The name of a template that another one uses. Jinja calls this for every such use."""

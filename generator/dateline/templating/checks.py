@@ -27,11 +27,12 @@ def check_templates(environment: ThemeEnvironment, wanted: Iterable[str]) -> Ite
         yield template_problem(TemplateNotFound(lacking), lacking, environment)
     for name, file in theme.templates_in_use.items():
         try:
-            environment.get_template(name)
+            tree = environment.tree(file, name)
+            # Some faults, such as a filter that does not exist, show only in the code.
+            environment.compile(tree, name, str(file), raw=True)
         except TemplateSyntaxError as error:
             yield template_problem(error, name, environment)
             continue
-        tree = environment.parse(file.read_text("utf-8"))
         for line, asked in _assets(tree):
             if asked not in theme.parts:
                 yield missing_asset(asked, file, line, theme)

@@ -66,8 +66,8 @@ def _search(
 
 def _requests(environment: ThemeEnvironment, file: Path) -> Iterator[Request]:
     try:
-        tree = environment.parse(file.read_text("utf-8"))
-    except (OSError, UnicodeError, TemplateSyntaxError):
+        tree = environment.tree(file, file.name)
+    except (OSError, TemplateSyntaxError):
         return
     for node in tree.find_all(tuple(_VERBS)):
         for asked in node.iter_child_nodes(only=["template"]):

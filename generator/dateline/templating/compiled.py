@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from types import CodeType
 
@@ -10,11 +9,9 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from dateline.digests import digest_of
-from dateline.files import write_file
+from dateline.kept import keep, kept
 from dateline.versions import versions_digest
 
-_DIGEST = 32
-"""The length of a digest in characters."""
 _loaded: dict[tuple[str, str], CodeType] = {}
 """By key and checksum, so that a preview, which builds again and again, loads a template once."""
 
@@ -23,8 +20,7 @@ class CompiledTemplates(BytecodeCache):
     """The compiled templates of a language; `words` is a digest of the interface's words.
 
     Compiled code depends on the words and on Dateline's own code, since expressions with constants
-    are evaluated at compile time. Each file in `folder` is a digest followed by Jinja's bytecode;
-    a damaged file is ignored.
+    are evaluated at compile time. `folder` has Jinja's bytecode.
     """
 
     def __init__(self, folder: Path, lang: str, words: str) -> None:
@@ -40,22 +36,13 @@ class CompiledTemplates(BytecodeCache):
         bucket.code = _loaded.get((bucket.key, bucket.checksum))
         if bucket.code:
             return
-        try:
-            data = self._file(bucket).read_bytes()
-        except OSError:
-            return
-        kept = data[_DIGEST:]
-        if data[:_DIGEST] == digest_of(kept).encode():
-            bucket.bytecode_from_string(kept)
+        if data := kept(self._file(bucket), bucket.checksum):
+            bucket.bytecode_from_string(data)
             _remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Cache the bucket's code. Raises `OSError` if the folder cannot be written to."""
-        data = bucket.bytecode_to_string()
-        file = self._file(bucket)
-        new = file.with_suffix(f".{os.getpid()}")  # so that each process writes its own file
-        write_file(new, digest_of(data).encode() + data)
-        new.replace(file)
+        keep(self._file(bucket), bucket.checksum, bucket.bytecode_to_string())
         _remember(bucket)
 
     def _file(self, bucket: Bucket) -> Path:

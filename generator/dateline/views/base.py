@@ -59,6 +59,9 @@ class Output(ABC):
     """What makes all of its pages stale by changing."""
     of_one_file: ClassVar[bool] = False
     """Whether each page is made from one file below content/, whose path is first in its key."""
+    goes_with_articles: ClassVar[bool] = False
+    """Whether its pages are files that articles show, and are off the site when none does any more;
+    a build names them then."""
     readdressed_by: ClassVar[str] = "Rename the taxonomy in site.toml"
     """How to give a page another address, as a problem says it."""
     gives_way: ClassVar[bool] = False

@@ -45,6 +45,7 @@ class ContentFileView(FromContent):
     """
 
     name = "file"
+    goes_with_articles = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         paths = (path for path in catalogue.files.paths() if self._is_one(path, catalogue))

@@ -52,6 +52,9 @@ class CorrectionsView(View):
     name, template = "correction-log", "corrections.html"
     saved_as = "list"
 
+    def described(self, page: Page) -> str:
+        return "the log of corrections, which Dateline makes from the articles"
+
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
             if catalogue.corrections.any(lang):
