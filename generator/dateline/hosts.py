@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+HEADERS, REDIRECTS = "_headers", "_redirects"
+"""Files at the top of a site that some hosts read."""
 _MIB = 1 << 20
 _GB = 10**9
 
@@ -51,7 +53,7 @@ class Host:
     def made_files(self) -> frozenset[str]:
         """The files that it reads at the top of the site and that the build makes, from the file of
         the same name in content/ among others."""
-        made = {"_headers": self.reads_headers, "_redirects": self.reads_redirects}
+        made = {HEADERS: self.reads_headers, REDIRECTS: self.reads_redirects}
         return frozenset(name for name, reads in made.items() if reads)
 
 

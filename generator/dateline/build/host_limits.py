@@ -9,13 +9,11 @@ from pathlib import Path
 
 from dateline.catalogue.page import Page
 from dateline.config_values import FILE_NAME
-from dateline.content.header_rules import NAME as HEADERS
-from dateline.hosts import Host
+from dateline.hosts import HEADERS, REDIRECTS, Host
 from dateline.problems import Problem
 from dateline.urls import PACKS, SAVEABLE, SEARCH_DATA, output_path
 from dateline.views import BY_NAME
 
-_REDIRECTS = "_redirects"
 _MADE_LAST = (SEARCH_DATA, PACKS, SAVEABLE)
 """The files that are not planned, and so only known once the site is built."""
 _KINDS_TOLD = 3
@@ -158,7 +156,7 @@ def _of_size(host: Host, contents: Contents) -> Iterator[Problem]:
 def _of_redirects(host: Host, public: Path) -> Iterator[Problem]:
     if not host.reads_redirects:
         return
-    froms = [line.split()[0] for line in _lines(public / _REDIRECTS)]
+    froms = [line.split()[0] for line in _lines(public / REDIRECTS)]
     dynamic = sum("*" in address or "/:" in address for address in froms)
     for number, most, kind in (
         (len(froms) - dynamic, host.most_static, "for a single address"),
@@ -168,7 +166,7 @@ def _of_redirects(host: Host, public: Path) -> Iterator[Problem]:
             yield _problem(
                 f"There are {number:,} redirects {kind}; {host.title} reads {most:,}",
                 "Replace several by one with *, and delete those that nobody follows any more",
-                f"content/{_REDIRECTS}",
+                f"content/{REDIRECTS}",
             )
 
 

@@ -14,7 +14,13 @@ from dateline.catalogue.calendar import Calendar
 from dateline.catalogue.corrections import Corrections
 from dateline.catalogue.loader import Loader
 from dateline.catalogue.newsroom_rules import NewsroomRules
-from dateline.catalogue.redirect import Redirect
+from dateline.catalogue.redirect import (
+    Redirect,
+    ToCalendar,
+    ToCorrections,
+    ToDaysOfAllYears,
+    ToFrontPage,
+)
 from dateline.catalogue.terms import Terms
 from dateline.content.article import CORRECTIONS, Article
 from dateline.content.file_names import known_languages
@@ -23,7 +29,9 @@ from dateline.urls import Urls
 
 _ANY_YEAR = re.compile(r"on-this-day/(\d\d)-(\d\d)/")
 _CORRECTIONS = re.compile(r"corrections/(?:(\d{4})/)?")
-_INDEXES = {"": "home", "archive/": "calendar", "on-this-day/": "any-year"}
+_Index = type[ToFrontPage | ToCalendar | ToDaysOfAllYears]
+_INDEXES: dict[str, _Index]
+_INDEXES = {"": ToFrontPage, "archive/": ToCalendar, "on-this-day/": ToDaysOfAllYears}
 
 Period = tuple[int, ...]
 """A year, month or day, as far as it is known."""
@@ -74,11 +82,11 @@ class Ended:
         if period := _period(rest):
             return self._above(lang, period)
         if _day_of_any_year(rest):
-            return self._index("any-year", lang)
+            return self._index(ToDaysOfAllYears, lang)
         if kind := _INDEXES.get(rest):
             return self._index(kind, lang)
         if (found := _CORRECTIONS.fullmatch(rest)) and found[1] and self._corrections.any(lang):
-            return Redirect("corrections", lang, self._urls.corrections(lang))
+            return ToCorrections(lang, self._urls.corrections(lang))
         return self.archive(lang) if found or self._taxonomy(rest) else None
 
     def _taxonomy(self, rest: str) -> str:
@@ -104,22 +112,20 @@ class Ended:
 
     def archive(self, lang: str) -> Redirect:
         """To the index of years in a language or, if it has none, in that of the site."""
-        return self._index("calendar", lang)
+        return self._index(ToCalendar, lang)
 
-    def _index(self, kind: str, lang: str) -> Redirect:
+    def _index(self, kind: _Index, lang: str) -> Redirect:
         lang = lang if lang in self._loader.languages else self._loader.site.language
-        if kind == "home":
-            return Redirect("home", lang, self._urls.home(lang))
-        if kind == "calendar":
-            return Redirect("calendar", lang, self._urls.calendar(lang))
-        return Redirect("any-year", lang, self._urls.on_this_day(lang))
+        if kind is ToDaysOfAllYears:
+            return kind(lang, self._urls.on_this_day(lang))
+        urls = self._urls
+        return kind(lang, urls.home(lang) if kind is ToFrontPage else urls.calendar(lang))
 
     def _above(self, lang: str, period: Period) -> Redirect:
         for length in range(len(period) - 1, 0, -1):
             above = period[:length]
             if self._calendar.any(lang, *above):
-                name = " ".join(map(str, above))
-                return Redirect("calendar", lang, self._urls.calendar(lang, *above), name)
+                return ToCalendar(lang, self._urls.calendar(lang, *above), above)
         return self.archive(lang)
 
     # What there was

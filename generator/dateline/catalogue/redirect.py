@@ -2,31 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
 
 
-class Redirect(NamedTuple):
-    """Where an old address leads.
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Where an old address leads: to the page at `url`, which is in the language `lang`."""
 
-    To an article, with its path in content/ as its `name`; to a term of a taxonomy, or to the index
-    of one; to a day, month or year, whose parts `name` has with spaces between them, or without a
-    name to the index of years; to the index of days of all years; to the log of corrections; to
-    where a rule says; or to a front page. At a `query`, what follows the address tells where it
-    leads, and the front page is for those who ask without it.
-    """
-
-    kind: Literal[
-        "article",
-        "term",
-        "taxonomy",
-        "calendar",
-        "any-year",
-        "corrections",
-        "rule",
-        "home",
-        "query",
-    ]
     lang: str
     url: str
-    name: str = ""
-    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToArticle(Redirect):
+    """To the article content/`path`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToTerm(Redirect):
+    """To the page of a term."""
+
+    taxonomy: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToTaxonomy(Redirect):
+    """To the index of a taxonomy."""
+
+    taxonomy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToCalendar(Redirect):
+    """To a year, month or day; without parts of a date, to the index of years."""
+
+    period: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToDaysOfAllYears(Redirect):
+    """To the index of days of all years."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToCorrections(Redirect):
+    """To the log of corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToFrontPage(Redirect):
+    """To a front page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByQuery(ToFrontPage):
+    """To where the query of the address tells; the front page is for those who ask without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByRule(Redirect):
+    """To where a rule of the newsroom says, from the root of the host, or at another one."""

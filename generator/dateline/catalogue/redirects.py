@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from dateline.catalogue.ended import Ended
 from dateline.catalogue.loader import Loader
-from dateline.catalogue.redirect import Redirect
+from dateline.catalogue.redirect import (
+    ByQuery,
+    ByRule,
+    Redirect,
+    ToArticle,
+    ToCalendar,
+    ToTaxonomy,
+    ToTerm,
+)
 from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
 from dateline.page_paths import can_be_stored, page_at
@@ -52,11 +60,11 @@ class Redirects:
 
     def _of_rule(self, url: str) -> Redirect | None:
         target = self.rules.pages.get(url)
-        return Redirect("rule", self._loader.site.language, target, target) if target else None
+        return ByRule(self._loader.site.language, target) if target else None
 
     def _of_query(self, url: str) -> Redirect | None:
         lang = self._loader.site.language
-        return Redirect("query", lang, self._urls.home(lang)) if self.queries_at(url) else None
+        return ByQuery(lang, self._urls.home(lang)) if self.queries_at(url) else None
 
     def _of_list(self, url: str) -> Redirect | None:
         found = self._of_term(url) or self._ended.at(url)
@@ -129,7 +137,7 @@ class Redirects:
             below = f"{url.casefold()}/"
             values |= {"below": below, "last": below + _LAST}
         row = self._loader.connection.execute(query, values).fetchone()
-        return Redirect("article", *row) if row else None
+        return ToArticle(*row) if row else None
 
     def _of_term(self, url: str) -> Redirect | None:
         found = self._term_at(url)
@@ -149,13 +157,13 @@ class Redirects:
         slug = registered or spelling
         if self._terms.find(taxonomy, lang, slug):
             url = self._urls.term(lang, taxonomy, slug)
-            return Redirect("term", lang, url, taxonomy, slug) if slug != spelling else None
+            return ToTerm(lang, url, taxonomy, slug) if slug != spelling else None
         spellings = spelling, *self._spellings(taxonomy, slug)
         was_there = self._ended.was_listed(lang, taxonomy, *spellings)
         if not (registered or was_there):
             return None
         if self._terms.has_any(taxonomy, lang):
-            return Redirect("taxonomy", lang, self._urls.taxonomy(lang, taxonomy), taxonomy)
+            return ToTaxonomy(lang, self._urls.taxonomy(lang, taxonomy), taxonomy)
         return self._ended.archive(lang) if was_there else None
 
     def _slug_of(self, taxonomy: str, spelling: str) -> str:
@@ -202,9 +210,10 @@ class Redirects:
             )
             rows = self._loader.connection.execute(query, (taxonomy,)).fetchall()
             for url in (one for (spelling,) in rows for one in self.of_term(taxonomy, spelling)):
-                if (leads := self.at(url)) and leads.kind == "term":
+                leads = self.at(url)
+                if isinstance(leads, ToTerm):
                     found[url] = self._urls.term_feed(leads.lang, taxonomy, leads.slug)
-                elif leads and leads.kind in {"taxonomy", "calendar"}:
+                elif isinstance(leads, ToTaxonomy | ToCalendar):
                     found[url] = self._urls.feed(leads.lang)
         return found
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FOR_HOSTS = frozenset({"_headers", "_redirects", ".nojekyll", "CNAME"})
+from dateline.hosts import HEADERS, REDIRECTS
+
+FOR_HOSTS = frozenset({HEADERS, REDIRECTS, ".nojekyll", "CNAME"})
 """Files at the top of content/ that hosts read."""
 _ALWAYS = FOR_HOSTS | {
     "ads.txt",

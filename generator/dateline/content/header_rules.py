@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from dateline.config import Site
 from dateline.content.decoding import decode
+from dateline.hosts import HEADERS
 from dateline.problems import Problem, not_utf8
 
-NAME = "_headers"
-_SHOWN = f"content/{NAME}"
+_SHOWN = f"content/{HEADERS}"
 _PATH = re.compile(r"(?:https://[^/\s]+)?/\S*")
 _HEADER = re.compile(r"([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*)")
 _REMOVAL = re.compile(r"!\s*([A-Za-z0-9-]+)")
@@ -33,7 +33,7 @@ class HeaderRule(NamedTuple):
 def load_header_rules(site: Site) -> tuple[list[HeaderRule], list[Problem]]:
     """The rules of content/_headers, and what is wrong in it; none of either without that file."""
     try:
-        text, problems = decode((site.content / NAME).read_bytes(), _SHOWN)
+        text, problems = decode((site.content / HEADERS).read_bytes(), _SHOWN)
     except UnicodeDecodeError as error:
         return [], [not_utf8(error, _SHOWN)]
     except OSError:

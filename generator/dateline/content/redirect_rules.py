@@ -14,9 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 from dateline.addresses import link_fault
 from dateline.controls import is_hidden
+from dateline.hosts import REDIRECTS
 from dateline.problems import Problem, not_utf8
 
-REDIRECTS = "_redirects"
 SHOWN = f"content/{REDIRECTS}"
 _LARGEST = 4_000_000
 _STATUS = re.compile(r"(\d{3})(!?)")

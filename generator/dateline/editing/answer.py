@@ -10,11 +10,12 @@ from dateline.build.lost import Lost
 from dateline.config import Site, load_site
 from dateline.content.fences import FrontMatterProblem
 from dateline.content.read import read_article
-from dateline.content.redirect_rules import REDIRECTS, SHOWN
+from dateline.content.redirect_rules import SHOWN
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.mend import Mended
 from dateline.editing.texts import SourceText, text_of
 from dateline.files import replace_file
+from dateline.hosts import REDIRECTS
 from dateline.merge_conflicts import merge_conflict
 
 

@@ -10,14 +10,14 @@ from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
 from dateline.config_cms import FOLDER
 from dateline.content.article import Article
-from dateline.content.header_rules import NAME, HeaderRule, load_header_rules
+from dateline.content.header_rules import HeaderRule, load_header_rules
 from dateline.content.snippets import read_snippet, snippet_paths
-from dateline.digests import digest_of
-from dateline.hosts import HOSTS
+from dateline.hosts import HEADERS, HOSTS
 from dateline.security_headers import site_headers
+from dateline.urls import Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Copied
 from dateline.views.cms import cms_headers
+from dateline.views.kinds import MadeFile
 
 _EVERYTHING = "/*"
 _FROM_ELSEWHERE = re.compile(r"""\ssrc\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
@@ -32,19 +32,17 @@ def headers_of(catalogue: Catalogue) -> dict[str, str]:
     return site_headers(site, pictures_from_elsewhere=elsewhere)
 
 
-class HeadersView(Copied):
+class HeadersView(MadeFile):
     """The file of headers, for hosts that read one: those of all files, then the newsroom's own."""
 
     name = "headers"
     shaped_by = frozenset({"settings", "libraries", "advertisements"})
-    for_the_web = True
 
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        if NAME in HOSTS[catalogue.site.host].made_files:
-            yield self.page("", (), f"/{NAME}")
+    def address(self, urls: Urls) -> str:
+        return f"/{HEADERS}"
 
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page in self.pages(catalogue)
+    def wanted(self, catalogue: Catalogue) -> bool:
+        return HEADERS in HOSTS[catalogue.site.host].made_files
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -56,18 +54,15 @@ class HeadersView(Copied):
         return self.pages(catalogue)
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return self.pages(catalogue) if path == NAME else ()
+        return self.pages(catalogue) if path == HEADERS else ()
 
     def content(self, page: Page, archive: Archive) -> bytes:
         site = archive.site
         own = headers_of(archive.catalogue)
-        added = load_header_rules(site)[0] if archive.catalogue.files.hash_of(NAME) else []
+        added = load_header_rules(site)[0] if archive.catalogue.files.hash_of(HEADERS) else []
         joins = HOSTS[site.host].joins_headers
         rules = _merged(own, [*_of_editing(site), *added])
         return "\n".join(_block(rule, own if joins else {}) for rule in rules).encode()
-
-    def digest(self, page: Page, archive: Archive) -> str:
-        return digest_of(self.content(page, archive))
 
 
 def _of_editing(site: Site) -> Iterator[HeaderRule]:

@@ -1,4 +1,4 @@
-"""Views with one page in each language, or only one, whatever the articles."""
+"""Kinds with one page in each language, or only one page or file, whatever the articles."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.digests import digest_of
 from dateline.urls import Urls
-from dateline.views.base import View
+from dateline.views.archive import Archive
+from dateline.views.base import Copied, View
 
 
 class OnePerLanguage(View):
@@ -58,3 +60,31 @@ class OnlyOne(View):
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         return self.pages(catalogue)
+
+
+class MadeFile(Copied):
+    """A single file that is made without a template, and that the site may lack. The key is
+    empty."""
+
+    for_the_web = True
+    shaped_by = frozenset({"settings", "libraries"})
+
+    @abstractmethod
+    def address(self, urls: Urls) -> str:
+        """The address of the file."""
+
+    @abstractmethod
+    def wanted(self, catalogue: Catalogue) -> bool:
+        """Whether the site has the file."""
+
+    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
+        return (self._page(catalogue),) if self.wanted(catalogue) else ()
+
+    def exists(self, page: Page, catalogue: Catalogue) -> bool:
+        return page == self._page(catalogue) and self.wanted(catalogue)
+
+    def digest(self, page: Page, archive: Archive) -> str:
+        return digest_of(self.content(page, archive))
+
+    def _page(self, catalogue: Catalogue) -> Page:
+        return self.page(catalogue.site.language, (), self.address(catalogue.urls))

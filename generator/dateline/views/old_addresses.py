@@ -11,13 +11,11 @@ from urllib.parse import parse_qsl, quote_plus, unquote
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
-from dateline.content.redirect_rules import REDIRECTS
-from dateline.digests import digest_of
-from dateline.hosts import HOSTS, Host
+from dateline.hosts import HOSTS, REDIRECTS, Host
 from dateline.page_paths import can_be_stored
 from dateline.urls import FEED, Urls, output_path
 from dateline.views.archive import Archive
-from dateline.views.base import Copied
+from dateline.views.kinds import MadeFile
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -56,25 +54,8 @@ def _encoded(text: str) -> str:
     return quote_plus(text, safe="*").replace("~", "%7E")
 
 
-class _Made(Copied):
-    """A single file that is made here and has no template."""
-
-    for_the_web = True
-    shaped_by = frozenset({"settings", "libraries"})
-
-    def address(self, urls: Urls) -> str:
-        """The address of the file."""
-        raise NotImplementedError
-
-    def wanted(self, catalogue: Catalogue) -> bool:
-        """Whether the site has the file."""
-        raise NotImplementedError
-
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(catalogue),) if self.wanted(catalogue) else ()
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page == self._page(catalogue) and self.wanted(catalogue)
+class _OfOldAddresses(MadeFile):
+    """A file that is made of old addresses."""
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -82,18 +63,12 @@ class _Made(Copied):
         if any(article and _has_rules(article) for article in (before, after)):
             yield self._page(catalogue)
 
-    def digest(self, page: Page, archive: Archive) -> str:
-        return digest_of(self.content(page, archive))
-
-    def _page(self, catalogue: Catalogue) -> Page:
-        return self.page(catalogue.site.language, (), self.address(catalogue.urls))
-
 
 def _has_rules(article: Article) -> bool:
     return bool(article.aliases or article.withdrawal)
 
 
-class OldAddressesView(_Made):
+class OldAddressesView(_OfOldAddresses):
     """Where addresses with a query lead, for the script, as JSON."""
 
     name = "old-addresses"
@@ -112,7 +87,7 @@ class OldAddressesView(_Made):
         return json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True).encode()
 
 
-class RedirectRulesView(_Made):
+class RedirectRulesView(_OfOldAddresses):
     """`_redirects`, for hosts that read it: the newsroom's own rules, then those for withdrawn
     articles and old addresses, as far as the host's limits allow.
 

@@ -8,9 +8,20 @@ from dataclasses import dataclass
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
-from dateline.catalogue.redirect import Redirect
+from dateline.catalogue.redirect import (
+    ByQuery,
+    ByRule,
+    Redirect,
+    ToArticle,
+    ToCalendar,
+    ToCorrections,
+    ToDaysOfAllYears,
+    ToFrontPage,
+    ToTaxonomy,
+    ToTerm,
+)
 from dateline.content.article import Article
-from dateline.content.redirect_rules import REDIRECTS
+from dateline.hosts import REDIRECTS
 from dateline.page_paths import page_at
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
@@ -96,17 +107,17 @@ class RedirectView(View):
             lang=page.lang,
             title=show.words.gettext("This page has moved"),
             href=urls.href(page.url),
-            canonical=urls.absolute(found.url) if found.kind != "rule" else "",
+            canonical="" if isinstance(found, ByRule) else urls.absolute(found.url),
             noindex=True,
-            target=Link(_href(found, archive), _name(found, archive)),
-            waits=found.kind == "query",
+            target=Link(_href(found, archive), _label(found, archive)),
+            waits=isinstance(found, ByQuery),
             queries=queries_part(str(page.key[0]), archive),
         )
 
 
 def _href(found: Redirect, archive: Archive) -> str:
     """The link to where a redirect leads. A rule says so from the root of the host."""
-    if found.kind != "rule":
+    if not isinstance(found, ByRule):
         return archive.urls.href(found.url)
     base, path = archive.site.base_path, found.url
     if archive.site.edition.online or not path.startswith(base):
@@ -115,25 +126,26 @@ def _href(found: Redirect, archive: Archive) -> str:
     return archive.urls.href(page_at(address)) + (mark + rest).removesuffix("#")
 
 
-def _name(found: Redirect, archive: Archive) -> str:
-    """What a redirect leads to: a headline, or the name of a list."""
+def _label(found: Redirect, archive: Archive) -> str:
+    """What a redirect leads to: a headline, the name of a list or, for a rule, the address."""
     show, catalogue = archive.present(found.lang), archive.catalogue
-    if found.kind in {"home", "query"}:
-        return show.home().text
-    if found.kind == "calendar":
-        key = map(int, found.name.split())
-        return show.day_text(*key) if found.name else show.archive().text
-    if found.kind == "corrections":
-        return show.corrections().text
-    if found.kind == "any-year":
-        return show.on_this_day().text
-    if found.kind == "rule":
-        return found.url
-    if found.kind == "article":
-        article = catalogue.articles.at(found.name)
-        return article.title if article else archive.urls.absolute(found.url)
-    if found.kind == "taxonomy":
-        return show.taxonomy_label(found.name)
-    entry = catalogue.terms.entry(found.name, found.slug)
-    assert entry is not None
-    return entry.name_in(found.lang)
+    match found:
+        case ToArticle(path=path):
+            article = catalogue.articles.at(path)
+            return article.title if article else archive.urls.absolute(found.url)
+        case ToTerm(taxonomy=taxonomy, slug=slug):
+            entry = catalogue.terms.entry(taxonomy, slug)
+            assert entry is not None
+            return entry.name_in(found.lang)
+        case ToTaxonomy(taxonomy=taxonomy):
+            return show.taxonomy_label(taxonomy)
+        case ToCalendar(period=period):
+            return show.day_text(*period) if period else show.archive().text
+        case ToDaysOfAllYears():
+            return show.on_this_day().text
+        case ToCorrections():
+            return show.corrections().text
+        case ToFrontPage():
+            return show.home().text
+        case _:
+            return found.url
