@@ -20,10 +20,8 @@ def bring_in_history(
     """Bring the catalogue's revisions up to date with the repository. What was read of it is
     remembered in `folder`, so a commit is read once, and without a new one nothing is.
 
-    Returns why they are not known, if they are wanted and are not.
+    Returns why they are not known, if they are not.
     """
-    if not site.history.on:
-        return None
     try:
         repository = Repository(site.content)
         history = f"{repository.head} {settings_digest(site)}"

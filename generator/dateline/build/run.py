@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from dateline.build.driver import Driver
-from dateline.build.history import bring_in_history
 from dateline.build.instant import build_instant
 from dateline.build.options import Options
 from dateline.build.output import OutputFolder
@@ -85,7 +84,12 @@ def _build(
             jobs=options.processes,
             progress=report.progress,
         )
-        history = bring_in_history(site, connection, state.folder, report)
+        history = None
+        if site.history.on:
+            # Imported here, since few archives ask for it.
+            from dateline.build.history import bring_in_history
+
+            history = bring_in_history(site, connection, state.folder, report)
         driver = Driver(
             site=site,
             edition=EDITIONS[options.edition],

@@ -39,7 +39,7 @@ _COMMANDS = {
     "schema": _Entry("schema", "Help editors complete front matter and site.toml."),
     "serve": _Entry("serve", "Build, preview in the browser, rebuild on change."),
 }
-_GARBAGE_AFTER = 50_000
+_GARBAGE_AFTER = 150_000
 """Objects, rather than Python's 700."""
 
 

@@ -6,9 +6,8 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dateline.build.host_limits import Contents
-from dateline.build.published import Listed
 from dateline.build.report import Summary
 from dateline.build.upload import Upload
 from dateline.catalogue.due import Waiting
@@ -19,6 +18,11 @@ from dateline.cli.terminal import say
 from dateline.content.comments import article_of
 from dateline.hosts import Host
 from dateline.problems import Problem
+
+if TYPE_CHECKING:
+    # A build that has nothing to do with these does without them.
+    from dateline.build.host_limits import Contents
+    from dateline.build.published import Listed
 
 _MOST_FILES = 5
 _MOST_SIGNS = 5
