@@ -69,7 +69,7 @@ class Findings:
                 self.connection, self.now, self.site.published_files, self.scanned.unread
             ),
             *check_addresses(self.connection, self.now, exists, has_page),
-            *check_aliases(self.connection, self.now, has_page),
+            *check_aliases(self.connection, self.now, catalogue.redirects, has_page),
             *check_rules(self.site, catalogue.redirects, exists, has_page),
         ]
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from dateline.catalogue.redirects import Redirects
 from dateline.page_paths import can_be_stored
 from dateline.problems import Problem, problem_of
 from dateline.urls import is_reserved
 
-_ALIASES = (
+_WRITTEN = (
     "SELECT a.path, a.url, l.url, l.written, l.query, l.line, l.position, s.due > :now,"
-    # The first article that has the alias answers there.
-    " (SELECT min(b.path) FROM aliases m JOIN articles b ON b.id = m.article"
-    " WHERE m.address = l.address AND m.url = l.url AND m.query = l.query AND b.public),"
     " (SELECT min(o.path) FROM articles o WHERE o.address = l.address AND o.public)"
     " FROM aliases l JOIN articles a ON a.id = l.article JOIN sources s ON s.id = a.id"
     " ORDER BY a.path, l.line, l.position"
@@ -21,13 +19,16 @@ _ALIASES = (
 
 
 def check_aliases(
-    connection: sqlite3.Connection, now: str, has_page: Callable[[str], bool]
+    connection: sqlite3.Connection,
+    now: str,
+    redirects: Redirects,
+    has_page: Callable[[str], bool],
 ) -> Iterator[Problem]:
     """The aliases of articles at which no redirect can be. `has_page` says whether the site has a
     page other than a redirect at an address."""
-    for row in connection.execute(_ALIASES, {"now": now}).fetchall():
-        path, own, url, written, query, line, column, unfinished, first, other = row
-        fault = None
+    for row in connection.execute(_WRITTEN, {"now": now}).fetchall():
+        path, own, url, written, query, line, column, unfinished, other = row
+        first, fault = redirects.owner(url, query), None
         if first and first != path:
             fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
         elif not query:

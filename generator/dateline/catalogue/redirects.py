@@ -92,6 +92,15 @@ class Redirects:
         """Whether `url` is that of a front page."""
         return any(url == self._urls.home(lang) for lang in self._loader.languages)
 
+    def owner(self, url: str, query: str = "") -> str:
+        """The path of the article that an old address leads to: the first of those that have it as
+        an alias; empty if none has."""
+        return self._loader.text(
+            "SELECT a.path FROM aliases l JOIN articles a ON a.id = l.article"
+            " WHERE l.address = ? AND l.url = ? AND query = ? AND a.public ORDER BY a.path LIMIT 1",
+            (url.casefold(), url, query),
+        )
+
     def queries_at(self, url: str) -> list[str]:
         """The queries with which `url` is an old address, in order."""
         query = (
