@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from editing import Editor
+from random_edits import Editor
 from scratch import ScratchSite, Snapshot, assert_same
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

@@ -16,7 +16,7 @@ from dateline.editions.portable_names import fault, with_devices, without_device
 from dateline.editions.relative_links import made_relative, marked, marked_stem
 from dateline.editions.search_scripts import as_scripts
 from dateline.problems import UsageProblem
-from editing import Editor
+from random_edits import Editor
 from scratch import SETTINGS, ScratchSite, Snapshot, assert_same, urls
 
 
