@@ -12,15 +12,13 @@ from dateline.git import blobs, git
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where what is published may be, in order."""
-_MOST_FILES = 500
-"""With more changed files than this, git is not asked."""
 
 
 def known_to_git(site: Site, now: str) -> Known:
     """The articles of `site` that were public and have changed since, as they were then: where this
     branch left the one that is published or, on that branch, before the last commit.
 
-    Nothing if git does not know the archive, or if very many have changed.
+    Nothing if git does not know the archive.
     """
     root = site.root
     base = _base(root)
@@ -33,8 +31,6 @@ def known_to_git(site: Site, now: str) -> Known:
     )
     paths = [path for path in (changed or b"").decode(errors="surrogateescape").split("\0") if path]
     paths = [path for path in paths if is_article(path.removeprefix("content/"))]
-    if len(paths) > _MOST_FILES:
-        return Known()
     articles, texts = {}, {}
     for path, data in zip(paths, blobs(root, (f"{base}:./{path}" for path in paths)), strict=True):
         name = path.removeprefix("content/")
