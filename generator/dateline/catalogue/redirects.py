@@ -28,7 +28,7 @@ _FREE = (
     # Some file systems ignore case, and no name is both a file's and a folder's.
     "NOT EXISTS (SELECT 1 FROM articles o WHERE o.address = :address AND o.public)"
     " AND NOT EXISTS (SELECT 1 FROM aliases b JOIN articles o ON o.id = b.article"
-    " WHERE b.address > :below AND b.address < :last AND o.public)"
+    " WHERE b.address >= :below AND b.address < :last AND o.public)"
 )
 _NO_DIGIT = re.compile(r"\D+")
 _LAST = "\U0010ffff"
