@@ -137,6 +137,9 @@ def test_a_file_and_a_folder_of_one_name_are_never_both_made(site: ScratchSite) 
     site.article("other.md", permalink="/UP/")
     site.rebuilt()
     assert pages_of(site)["redirect"] == {"/a.html", "/files/data/x.html"}
+    site.article("other.md", aliases=["/a.html/"])
+    site.rebuilt()
+    assert pages_of(site)["redirect"] == {"/a.html/", "/files/data/x.html", "/Up/"}
 
 
 def test_an_alias_with_a_title_or_address_that_changes(site: ScratchSite) -> None:
@@ -156,12 +159,14 @@ def test_an_alias_with_a_title_or_address_that_changes(site: ScratchSite) -> Non
         ("/a:b/", "“/a:b/” cannot be the name of a page on every computer"),
         ("/taken/", "“/taken/” is an alias of content/other.md too"),
         ("/?p=1", "“/?p=1” is an alias of content/other.md too"),
+        ("/Taken/x.html", "“/Taken/x.html” can have no page beside another alias that is like it"),
+        ("/taken/y.html", "“/taken/y.html” can have no page beside another alias that is like it"),
     ],
 )
 def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
     site: ScratchSite, alias: str, message: str
 ) -> None:
-    site.article("other.md", aliases=["/taken/", "/?p=1"])
+    site.article("other.md", aliases=["/taken/", "/?p=1", "/TAKEN/x.html", "/taken/y.html/"])
     site.article("rain.md", aliases=[alias])
     (problem,) = [found for found in site.build().problems if found.kind == "alias"]
     assert (problem.kind, problem.place) == ("alias", "content/rain.md:4:11")
@@ -294,7 +299,7 @@ def test_a_rule_of_a_single_word_lacks_where_it_leads(site: ScratchSite) -> None
     site.write("content/_redirects", "justone\n/old\nold /new/\n")
     told = [one for one in check(site.root).problems if one.kind == "redirect"]
     assert [(one.line, *one.sentences) for one in told] == [
-        (1, "“justone” is no rule.",
+        (1, "“justone” is not a rule.",
          "Write the old address and where it leads: /justone /new/ 301."),
         (2, "“/old” leads nowhere.", "Write where it leads: /old /new/ 301."),
         (3, "“old” is not an address of this site.", "Write /old."),

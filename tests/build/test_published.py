@@ -252,6 +252,11 @@ def test_the_sites_own_sitemap_is_asked_for_if_there_is_one(
         result = CliRunner().invoke(main, [*arguments, path])
         assert (result.exit_code, "/gone/" in result.output) == (0, False)
         assert "Compared 1 published address" in result.output
+        sitemap = SITEMAP.format("<url><loc>https://old.example/rain/</loc></url>")
+        (folder / "sitemap.xml").write_text(sitemap, "utf-8")
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0
+        assert f"lists no address of {address}/: nothing compared." in result.output
         (folder / "sitemap.xml").write_text("<html></html>", "utf-8")
         result = CliRunner().invoke(main, arguments)
         assert (result.exit_code, "begins with <urlset>" in result.output) == (0, True)
@@ -388,3 +393,15 @@ def test_an_article_that_was_renamed_and_then_has_an_error_is_not_gone(site: Scr
     assert not lost(site)
     site.delete("gale.md")
     assert [place for place, _ in lost(site)] == ["content/gale.md", "content/wind.md"]
+
+
+def test_a_tag_of_another_year_is_no_slip(site: ScratchSite) -> None:
+    site.article("vote.md", "They voted.", tags=["elections-2026", "harbour"])
+    source = site.root / "it.xml"
+    lists = "".join(
+        f"<url><loc>{ROOT}/tags/{tag}/</loc></url>" for tag in ("elections-2022", "harbur")
+    )
+    source.write_text(SITEMAP.format(lists), "utf-8")
+    output = published(site, source).output
+    assert "/tags/elections-2022/ /tags/ 301" in output
+    assert "/tags/harbur/ /tags/harbour/ 301" in output

@@ -229,6 +229,14 @@ def test_what_is_a_link_to_a_file_elsewhere_is_changed_by_hand(site: ScratchSite
     assert (site.root / "content" / "2014" / "same.md").is_symlink()
 
 
+def test_a_former_address_of_another_article_is_taken(site: ScratchSite) -> None:
+    site.article("2014/wind.md", aliases=["/2014/old/"])
+    result = move(site, "2014/rain.md", "/2014/old/")
+    assert result.exit_code == 2
+    assert "/2014/old/ is a former address of content/2014/wind.md" in result.output
+    assert "permalink" not in text(site, "content/2014/rain.md")
+
+
 def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
     site.article("2014/rain.md", draft=True)
     assert move(site, "2014/rain.md", "2014/storm.md").exit_code == 0

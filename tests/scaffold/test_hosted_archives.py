@@ -288,12 +288,42 @@ def test_any_other_host(bare: Bare, scaffold: Scaffold, tmp_path: Path) -> None:
     # rsync is not part of a bare machine; what the script asks of it is written down instead.
     programs = tmp_path / "programs"
     programs.mkdir()
-    (programs / "rsync").write_text('#!/bin/sh\necho "rsync $*"\n', "utf-8")
+    (programs / "rsync").write_text(
+        '#!/bin/sh\ncase "$*" in --list-only*) exit 23 ;; *) echo "rsync $*" ;; esac\n', "utf-8"
+    )
     (programs / "rsync").chmod(0o755)
     path = f"{programs}:/usr/local/bin:/usr/bin:/bin"
     told = bare.run(line.removeprefix("5 * * * * "), tmp_path, PATH=path, HOME=str(tmp_path))
     assert re.search(r"^rsync .* public/ user@server:/var/www/archive/$", told, re.MULTILINE)
     assert_reads_well(archive / "public")
+
+
+@pytest.mark.skipif(
+    not (shutil.which("rsync") or "CI" in os.environ), reason="rsync is not installed"
+)
+def test_a_folder_with_other_files_is_left_alone(scaffold: Scaffold, tmp_path: Path) -> None:
+    paper, target = scaffold("none"), tmp_path / "www"
+
+    def publish() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "hosting/publish.sh", str(target)],
+            cwd=paper,
+            env={"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    target.mkdir()
+    (target / "mine.txt").write_text("Mine.", "utf-8")
+    done = publish()
+    assert done.returncode == 2 and "has files that are not of this archive" in done.stderr
+    assert [file.name for file in target.iterdir()] == ["mine.txt"]
+    (target / "mine.txt").unlink()
+    assert publish().returncode == 0
+    (target / "old.html").write_text("Of an earlier build.", "utf-8")
+    assert publish().returncode == 0
+    assert (target / "index.html").is_file() and not (target / "old.html").exists()
 
 
 def test_the_readme_of_an_archive_is_followed(bare: Bare, scaffold: Scaffold) -> None:

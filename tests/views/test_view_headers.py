@@ -210,6 +210,12 @@ def test_lines_that_no_host_can_read_are_told(published: ScratchSite) -> None:
     assert "has no path above it" in summary.warnings[0].message
     assert "  X-Kept: 2\n" in published.page("/_headers")
     assert "nonsense" not in published.page("/_headers")
+    published.write("content/_headers", "/*\n  X-Kept: 1\nfiles/*\n  X-Lost: 2\n")
+    assert [problem.place for problem in published.build().warnings] == [
+        "content/_headers:3:1",
+        "content/_headers:4:3",
+    ]
+    assert "X-Kept" in published.page("/_headers") and "X-Lost" not in published.page("/_headers")
     published.write("content/_headers", "/*\n  X-Name: é\n")
     (problem,) = published.build().warnings
     assert problem.place == "content/_headers:2:3" and "only plain letters" in problem.fix

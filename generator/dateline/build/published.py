@@ -74,8 +74,8 @@ def listed_at(source: str, site: Site) -> Listed:
     """What the sitemap at `source` lists, or that of the site if it is empty.
 
     Raises `UsageProblem` for one that was named and cannot be read, or that lists nothing of this
-    site. That of the site itself may be missing: it is not there before the first deploy, and
-    nothing that a server does may hold up a correction.
+    site. That of the site itself may be missing or of no use: it is not there before the first
+    deploy, and nothing that a server does may hold up a correction.
     """
     named = source or f"{site.url}{SITEMAP}"
     try:
@@ -87,7 +87,11 @@ def listed_at(source: str, site: Site) -> Listed:
     found = [old_path(address, site.home, query=True) for address in dict.fromkeys(addresses)]
     paths = tuple(path for path in found if path)
     if not paths:
-        raise UsageProblem(f"{named} lists no address of {site.url}.")
+        nothing = f"{named} lists no address of {site.url}."
+        if source:
+            raise UsageProblem(nothing)
+        # As after a move to another domain, until the first deploy there.
+        return Listed(named, missing=nothing)
     return Listed(named, paths, len(found) - len(paths))
 
 

@@ -33,6 +33,10 @@ def check_aliases(
             fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
         elif not query:
             fault = _fault(path, own, url, written, other, has_page)
+            if first and not fault and not redirects.at(url):
+                message = f"“{written}” can have no page beside another alias that is like it"
+                fix = "Delete one: they differ only in case, or one is a folder named as the other"
+                fault = message, fix
         if fault:
             place = f"content/{path}", line, column
             yield problem_of(*place, *fault, "warning", "alias", unfinished)

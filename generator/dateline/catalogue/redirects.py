@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,8 +28,9 @@ _FREE = (
     # Some file systems ignore case, and no name is both a file's and a folder's.
     "NOT EXISTS (SELECT 1 FROM articles o WHERE o.address = :address AND o.public)"
     " AND NOT EXISTS (SELECT 1 FROM aliases b JOIN articles o ON o.id = b.article"
-    " WHERE b.address > :below AND b.address < :last AND o.public)"
+    " WHERE b.address >= :below AND b.address < :last AND o.public)"
 )
+_NO_DIGIT = re.compile(r"\D+")
 _LAST = "\U0010ffff"
 """Sorts after every character with which a longer address may continue."""
 
@@ -77,9 +79,11 @@ class Redirects:
         was no list's."""
         if found := self._term_at(url):
             lang, taxonomy, slug = found
+            digits = _NO_DIGIT.sub("", slug)  # elections-2022 is no slip of elections-2026
             if not self._terms.has_any(taxonomy, lang):
                 return self._ended.archive(lang).url
-            near = Slips(term.slug for term in self._terms.all(taxonomy, lang)).of(slug)
+            terms = Slips(term.slug for term in self._terms.all(taxonomy, lang))
+            near = [one for one in terms.of(slug) if _NO_DIGIT.sub("", one) == digits]
             return (
                 self._urls.term(lang, taxonomy, near[0])
                 if len(near) == 1

@@ -59,6 +59,11 @@ def _rules(lines: Iterable[str], problems: list[Problem]) -> Iterator[HeaderRule
                 yield HeaderRule(path, tuple(headers.values()), tuple(removed))
             path, headers, removed = written, {}, []
         elif fault := _fault(written, path):
+            if not line[0].isspace() and not _is_header(written):
+                # A path that is written wrongly, perhaps: what is below it is not of the one above.
+                if headers or removed:
+                    yield HeaderRule(path, tuple(headers.values()), tuple(removed))
+                path, headers, removed = "", {}, []
             column = len(line) - len(line.lstrip()) + 1
             problems.append(Problem(_SHOWN, number, column, *fault, "warning", kind="headers"))
         elif found := _HEADER.fullmatch(written):
@@ -69,9 +74,13 @@ def _rules(lines: Iterable[str], problems: list[Problem]) -> Iterator[HeaderRule
         yield HeaderRule(path, tuple(headers.values()), tuple(removed))
 
 
+def _is_header(written: str) -> bool:
+    return bool(_HEADER.fullmatch(written) or _REMOVAL.fullmatch(written))
+
+
 def _fault(written: str, path: str) -> tuple[str, str] | None:
     """What is wrong with a line that should be a header, and what to write instead."""
-    if not (_HEADER.fullmatch(written) or _REMOVAL.fullmatch(written)):
+    if not _is_header(written):
         message = f"“{written}” is neither a path nor a header, so it is left out"
         return message, "Write a path, /downloads/*, and below it, indented, Name: value"
     if not written.isascii():

@@ -54,7 +54,13 @@ def refuse_other_files(old: str, new: str) -> None:
 
 def refuse_taken(catalogue: Catalogue, wanted: Collection[str], going: Collection[str]) -> None:
     """Raise `UsageProblem` if something else than the articles `going` is at one of the addresses
-    `wanted`."""
+    `wanted`, or was there and has left it as an alias."""
+    for url in wanted:
+        owner = catalogue.redirects.owner(url)
+        if owner and owner not in going:
+            raise UsageProblem(
+                f"{url} is a former address of content/{owner}, and leads there. Choose another."
+            )
     folded = {url.casefold() for url in wanted}
     for view in VIEWS if wanted else ():
         for page in view.pages(catalogue):
