@@ -29,19 +29,20 @@ _NAMES = {
     # From when it is public.
     "publish": f"publish{_WHEN}*|publishing{_WHEN}+",
     "embargo": f"embargo(?:ed|s)?(?:{_WHEN}|{_UNTIL})*|schedule(?:d(?:{_WHEN}|for)*|{_WHEN}+|for)"
-    f"|golive{_WHEN}*|live{_WHEN}+|notbefore|(?:hold|hide|hidden|draft|private){_UNTIL}",
+    f"|golive{_WHEN}*|notbefore|sperrfrist"
+    f"|(?:live|available|online|visible){_WHEN}+|(?:hold|hide|hidden|draft|private){_UNTIL}",
     # From when it has been public, which is usually past.
-    "record": f"(?:published|publication){_WHEN}+|date(?:published|ofpublication)",
+    "record": f"(?:published|publication|pub){_WHEN}+|date(?:published|ofpublication)",
     # Until when it is public.
     "end": f"expir(?:e|es|ed|y|ation){_WHEN}*|(?:publish|visible|live){_UNTIL}|unpublish{_WHEN}+",
     # That it is not public: certainly a draft, or perhaps something else.
-    "draft": "(?:is)?(?:draft|drafts|unpublish|unpublished)|(?:donot|dont|no)publish",
-    "hidden": "(?:is)?(?:hidden|private|unlisted|onhold)|hide|hold",
+    "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish",
+    "hidden": "(?:is)?(?:hidden|private|unlisted|onhold|spiked|confidential|wip)|hide|hold",
     # That it was taken down.
     "withdrawn": "(?:is)?(?:withdraw|withdrawn|withdrawal|retract|retracted|retraction|takedown"
     f"|takendown|deleted)(?:{_WHEN}|{_WHY})*",
     # Whether it is public.
-    "public": "(?:is)?(?:public|published|visible|listed|live|online)",
+    "public": "(?:is)?(?:public|published|visible|listed|live|online|ready)",
     "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility",
 }
 """Names by what they mean, as `_folded`."""
@@ -59,6 +60,8 @@ _NOT_PUBLIC = frozenset({
     "scheduled", "trash", "unlisted", "unpublished", "withdrawn",
 })  # fmt: skip
 """Values of a status."""
+_MERGE = "<<"
+"""YAML's key for what another table has (https://yaml.org/type/merge.html)."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -92,6 +95,8 @@ def hidden_by(
 
     `near` is the key of ours that `key` is nearly the same as; `zone` is for times without one.
     """
+    if key == _MERGE:
+        return Hidden("")  # what it brings in is not read, and may be a draft's
     meaning = _meaning(key)
     is_slip_of_another = not meaning and near not in _OURS
     if is_slip_of_another:
