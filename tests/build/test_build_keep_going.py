@@ -321,7 +321,7 @@ def test_a_renamed_file_that_is_broken_too_is_told_to_have_left(archive: Scratch
     archive.article("2014/haven.md", date="2x")
     summary = archive.build(keep_going=True)
     lost = [found.place for found in summary.problems if found.kind == "lost-address"]
-    assert lost == ["content/2014/port.md", "content/_redirects", "content/_redirects"]
+    assert lost == ["content/2014/port.md"]  # its lists may be there again
     assert [held.path for held in summary.held] == ["2014/haven.md"]
 
 

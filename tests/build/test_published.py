@@ -343,6 +343,58 @@ def test_addresses_that_are_lost_are_told_last_and_by_name(
     assert "Compared 130 published addresses with this archive; 130 are lost." in lines
 
 
+def test_what_comes_back_with_a_file_that_has_an_error_is_not_lost(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.article("odd.md", date="2015-01-01", tags=["Odd"], aliases=["/old/"])
+    site.build()
+    sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
+    odd = site.root / "content/odd.md"
+    right = odd.read_text("utf-8")
+    odd.write_text(right.replace("2015-01-01", "31/11/2015"), "utf-8")
+    assert not lost(site)
+    open_lists = (
+        "Lost addresses of days, tags and other lists are not told while files have errors."
+    )
+    result = published(site, sitemap)
+    assert result.exit_code == 1 and "none is lost" in result.output
+    assert f"{open_lists}\n" in result.output
+    assert f"{open_lists} Fix those, and run" in published(site, sitemap, "--fix").output
+    assert not (site.root / "content/_redirects").exists()
+    shutil.rmtree(site.root / ".dateline")  # nothing tells which file the addresses were of
+    assert "none is lost" in published(site, sitemap).output
+    odd.write_text(right, "utf-8")
+    assert "not told" not in published(site, sitemap, "--fix").output
+
+
+def test_what_has_gone_is_told_beside_a_file_with_an_error(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.article("odd.md", date="2015-01-01", tags=["Odd"])
+    site.build()
+    sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
+    site.article("rain.md", "It rained.", date="2x")
+    site.delete("odd.md")
+    site.rename("wind.md", "gale.md")
+    assert [place for place, _ in lost(site)] == ["content/gale.md:1:1", "content/odd.md"]
+    result = published(site, sitemap, "--fix")
+    assert "1 is lost" in result.output and "+aliases:" in result.output
+    assert not (site.root / "content/_redirects").exists()
+    site.article("rain.md", "It rained.", tags=["Sea"])
+    assert "/2015/ /archive/ 301" in {fix.rpartition(": ")[2] for _, fix in lost(site)}
+
+
+def test_an_article_that_was_renamed_and_then_has_an_error_is_not_gone(site: ScratchSite) -> None:
+    site.build()
+    site.rename("wind.md", "gale.md")
+    site.build()
+    assert [place for place, _ in lost(site)] == ["content/gale.md:1:1"]
+    site.article("gale.md", "It blew.", date="2x")
+    assert not lost(site)
+    site.delete("gale.md")
+    assert [place for place, _ in lost(site)] == ["content/gale.md", "content/wind.md"]
+
+
 def test_a_tag_of_another_year_is_no_slip(site: ScratchSite) -> None:
     site.article("vote.md", "They voted.", tags=["elections-2026", "harbour"])
     source = site.root / "it.xml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -135,3 +136,16 @@ def test_the_part_of_a_line_that_is_marked(
     problem = Problem("content/a.md", 2, column, message, kind="value", mend=Mend(2, 1, 2, ""))
     end = SourceLines(site.root).end_of(problem)
     assert line[column - 1 : end - 1] == marked
+
+
+def test_fix_mends_files_before_it_looks_for_lost_addresses(site: ScratchSite) -> None:
+    site.article("a.md", title="The archive opens", tags=["Odd"])
+    site.build()
+    article = site.root / "content" / "a.md"
+    text = article.read_text("utf-8")
+    article.write_text(re.sub("title:.*", "title: The archive: opens", text), "utf-8", newline="")
+    done = run(site, "--fix")
+    assert done.exit_code == 0, done.output
+    assert '+title: "The archive: opens"' in done.stdout
+    assert "was published" not in done.stdout and "not told" not in done.stdout
+    assert not (site.root / "content" / "_redirects").exists()

@@ -42,7 +42,8 @@ class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
     are not published, how many comments await approval, and the scheduled articles and
     corrections. `lost` are the addresses that nothing answers any more; where they were compared
-    with a sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost."""
+    with a sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost.
+    With `lists_are_open`, files have errors, so that lost addresses of lists are not told."""
 
     articles: int
     problems: list[Problem]
@@ -53,6 +54,7 @@ class Checked:
     lost: list[Lost]
     listed: Listed | None
     missing: int
+    lists_are_open: bool
 
 
 def check(
@@ -125,7 +127,8 @@ def check(
             scheduled,
             [*wanted, *others],
             listed,
-            len(wanted),
+            sum(not one.undecided for one in wanted),
+            search.lists_are_open,
         )
 
 

@@ -173,7 +173,7 @@ class Driver:
         if self.ledger.lost():
             from dateline.build.lost import still_lost
 
-            found += still_lost(None, self._catalogue(), self.edition.views)[0]
+            found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]
         found = self._settle(found)
         if unchecked:
             with transaction(self.connection):
@@ -253,7 +253,9 @@ class Driver:
         problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
         if self.edition.online and not self.options.is_preview and self._goes_on(problems):
-            told, summary.lost = still_lost(plan, stages.catalogue, self.edition.views)
+            told, summary.lost = still_lost(
+                plan, stages.catalogue, self.edition.views, self.scanned.unread
+            )
             problems += told
         summary.problems = self._settle(problems)
         if rivals:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
 from dateline.build.plan import Addresses, Plan, addresses_after
-from dateline.catalogue.homes import Home, Homes, Known
+from dateline.catalogue.held import kept_off, lists_are_open
+from dateline.catalogue.homes import Home, Homes, Known, last_part
 from dateline.catalogue.ledger import LostAddress
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
 from dateline.content.fences import FrontMatterProblem, split
+from dateline.content.file_names import known_languages, read_name
 from dateline.content.front_matter import line_of
 from dateline.content.redirect_rules import SHOWN
 from dateline.problems import Problem
@@ -30,6 +32,7 @@ class Lost:
     that was there, which is `certain` unless it has nothing but a like name. For an address of a
     list, `nearest` is that to which it would best lead. Of one that is `settled` nothing is told: a
     rule of the newsroom answers there, or its file is a draft or has errors, as is told elsewhere.
+    Nor of one that is `undecided`: something may be there again once the errors of files are fixed.
     """
 
     url: str
@@ -38,6 +41,7 @@ class Lost:
     certain: bool = False
     nearest: str = ""
     settled: bool = False
+    undecided: bool = False
 
     @property
     def message(self) -> str:
@@ -84,7 +88,7 @@ class Search:
         """The addresses of what was there before at which nothing is."""
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
-            if not (path.startswith(self.unread) or self.exists(url)):
+            if not ((path and path.startswith(self.unread)) or self.exists(url)):
                 yield self.lost(url, path)
 
     def exists(self, url: str) -> bool:
@@ -94,14 +98,41 @@ class Search:
     def lost(self, url: str, path: str = "") -> Lost:
         """What is known of the lost address `url`, at which content/`path` was."""
         settled = "?" not in url and self.catalogue.redirects.rules.answer(url)
+        if path in self._held or self.before.homes.get(path) in self._held:
+            return Lost(url, path, settled=True)
         if path:
             home = self.homes.of(path)
             settled = settled or (not home and self.homes.is_kept_back(path))
             return Lost(url, path, home, certain=True, settled=settled)
-        if nearest := self.catalogue.redirects.likely(url):
-            return Lost(url, nearest=nearest, settled=settled)
-        home = self.homes.named_like(url.partition("?")[0])
-        return Lost(url, home=home, settled=settled)
+        asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
+        undecided = self.lists_are_open and bool(
+            nearest or url in self._others or last_part(asked) in self._held_names
+        )
+        if settled or undecided or nearest:
+            return Lost(url, nearest=nearest, settled=settled, undecided=undecided and not settled)
+        return Lost(url, home=self.homes.named_like(asked))
+
+    @cached_property
+    def lists_are_open(self) -> bool:
+        """Whether files have errors, so that it is not known which lists there will be."""
+        catalogue = self.catalogue
+        weights = catalogue.site.problems
+        return bool(self.unread) or lists_are_open(catalogue.connection, catalogue.now, weights)
+
+    @cached_property
+    def _held(self) -> Collection[str]:
+        """The files that are kept off the site for their errors."""
+        return kept_off(self.catalogue.connection, self.catalogue.now)
+
+    @cached_property
+    def _held_names(self) -> Set[str]:
+        """What the addresses of these files may end with."""
+        languages = known_languages(self.catalogue.site)
+        return {read_name(path, languages).slug for path in self._held}
+
+    @cached_property
+    def _others(self) -> Set[str]:
+        return frozenset(self.before.others)
 
     @cached_property
     def homes(self) -> Homes:
@@ -115,9 +146,11 @@ class Search:
         return LostAddress(lost.url, lost.path, text, home)
 
 
-def lost_by(plan: Plan | None, catalogue: Catalogue, views: Sequence[Output]) -> Search:
+def lost_by(
+    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
+) -> Search:
     """What a build that carries out `plan` may lose, and what earlier ones have lost; without a
-    plan, that alone."""
+    plan, that alone. `unread` are the paths that could not be read."""
     ledger, known = catalogue.published, {view.name: view for view in views}
     articles: dict[str, str] = {}
     others: list[str] = []
@@ -135,22 +168,23 @@ def lost_by(plan: Plan | None, catalogue: Catalogue, views: Sequence[Output]) ->
         names = [view.name for view in views if view.of_one_file]
         files = frozenset(ledger.files_of(names).values())
     before = Known(articles, others, texts, files).with_lost(earlier)
-    return Search(catalogue, addresses_after(plan or Plan((), ()), catalogue, views), before)
+    addresses = addresses_after(plan or Plan((), ()), catalogue, views)
+    return Search(catalogue, addresses, before, unread)
 
 
 def still_lost(
-    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output]
+    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
 ) -> tuple[list[Problem], list[LostAddress]]:
     """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
     it."""
-    search = lost_by(plan, catalogue, views)
+    search = lost_by(plan, catalogue, views, unread)
     lost = list(search.since())
     return told(lost, catalogue.site), [search.remembered(one) for one in lost]
 
 
 def told(lost: Iterable[Lost], site: Site) -> list[Problem]:
-    """A warning of each lost address that is not settled."""
-    return [_problem(one, site) for one in lost if not one.settled]
+    """A warning of each lost address that is neither settled nor undecided."""
+    return [_problem(one, site) for one in lost if not (one.settled or one.undecided)]
 
 
 def _problem(lost: Lost, site: Site) -> Problem:

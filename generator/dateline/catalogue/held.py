@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.problems import Problem, problem_of
+from dateline.problems import Problem, Weight, problem_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,35 @@ def held_back(
     found = {
         path: problem for path, problem in name_problems.items() if problem.severity == "error"
     }
-    found |= dict(unplaced(connection, now)) | dict(_rivals(connection, now))
+    found |= kept_off(connection, now)
     rows = connection.execute("SELECT path, url FROM articles JOIN rivals ON id = source")
     urls = dict(rows.fetchall()) | before
     held = [
         Held(path, urls.get(path, ""), problem, path in before) for path, problem in found.items()
     ]
     return sorted(held, key=lambda one: (not one.left, one.path))
+
+
+def kept_off(connection: sqlite3.Connection, now: str) -> dict[str, Problem]:
+    """The files that are kept off the site for what is wrong in them, or because their address
+    belongs to another, by path, each with a problem."""
+    return dict(unplaced(connection, now)) | dict(_rivals(connection, now))
+
+
+def lists_are_open(connection: sqlite3.Connection, now: str, weights: Mapping[str, Weight]) -> bool:
+    """Whether articles or registers have errors, so that nobody knows yet which days, terms and
+    other lists there will be; `weights` are those that the site gives to kinds of problem."""
+    if has_rivals(connection):
+        return True
+    query = (
+        "SELECT DISTINCT p.kind, s.kind = 'article' AND a.id IS NULL FROM problems p"
+        " JOIN sources s ON s.id = p.source LEFT JOIN articles a ON a.id = s.id"
+        " WHERE severity = 'error' AND s.kind IN ('article', 'register') AND s.due <= ?"
+    )
+    return any(
+        is_held or weights.get(kind, "error") == "error"
+        for kind, is_held in connection.execute(query, (now,))
+    )
 
 
 def has_rivals(connection: sqlite3.Connection) -> bool:

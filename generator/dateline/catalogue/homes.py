@@ -61,7 +61,7 @@ class Homes:
         self._connection, self._before = connection, before
 
     def is_kept_back(self, path: str) -> bool:
-        """Whether content/`path` exists and is not on the site: a draft, or one with errors."""
+        """Whether content/`path` exists and is not on the site, as a draft is not."""
         query = (
             "SELECT 1 FROM sources s LEFT JOIN articles a ON a.id = s.id"
             " WHERE s.path = ? AND NOT coalesce(a.public, 0)"
@@ -79,7 +79,7 @@ class Homes:
 
     def named_like(self, url: str) -> Home | None:
         """The only public article whose address ends like `url`; None if there is none, or more."""
-        return self._by_name.get(_name(url)) if _name(url) else None
+        return self._by_name.get(last_part(url)) if last_part(url) else None
 
     @cached_property
     def _by_text(self) -> dict[str, Home]:
@@ -100,7 +100,7 @@ class Homes:
         found: dict[str, Home | None] = {}
         for row in self._connection.execute(f"{_OF} WHERE a.public ORDER BY a.path"):
             home = _home(*row)
-            found[_name(home.url)] = None if _name(home.url) in found else home
+            found[last_part(home.url)] = None if last_part(home.url) in found else home
         return found
 
 
@@ -109,7 +109,7 @@ def _home(path: str, url: str, record: str) -> Home:
     return Home(path, url, bool(article.aliases), article.kind == "article" and not article.id)
 
 
-def _name(url: str) -> str:
+def last_part(url: str) -> str:
     """The last part of an address, without its ending, case-folded."""
     last = url.rstrip("/").rpartition("/")[2]
     return last.removesuffix(".html").removesuffix(".htm").removesuffix(".php").casefold()

@@ -71,6 +71,7 @@ def command(
         from dateline.cli.summary import (
             compared_line,
             host_line,
+            open_lists_line,
             show_waiting,
             waiting_comments_line,
             waiting_files_line,
@@ -89,6 +90,9 @@ def command(
                 say(line)
         if checked.listed and style != "json":
             say(compared_line(checked.listed, checked.missing))
+        asked = fix or checked.listed or any(one.undecided for one in checked.lost)
+        if asked and checked.lists_are_open and style != "json":
+            say(open_lists_line(fix=fix))
         if style == "text":
             if host and checked.contents:
                 say(host_line(HOSTS[host], checked.contents))
@@ -130,7 +134,10 @@ def _is_of_the_archive(value: str) -> bool:
 
 
 def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
-    """Mend files and show what has changed; returns how many."""
+    """Mend files and show what has changed; returns how many.
+
+    Lost addresses come last: once a file can be read, what was at them may be there again.
+    """
     from dateline.cli.show import count, show_change
     from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
@@ -138,7 +145,7 @@ def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
     files = 0
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     lost = [one for one in checked.lost if one.message in told]
-    for one in (*mend_files(root, problems), *answer_lost(root, lost)):
+    for one in [*mend_files(root, problems)] or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)
         files += 1
     if files:

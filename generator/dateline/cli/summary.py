@@ -224,6 +224,12 @@ def compared_line(listed: Listed, missing: int) -> str:
     return f"Compared {number} with this archive; {lost}.{others}"
 
 
+def open_lists_line(*, fix: bool) -> str:
+    """Why lost addresses of lists are not told, and what to do where a `fix` was asked for."""
+    told = "Lost addresses of days, tags and other lists are not told while files have errors."
+    return f"{told} Fix those, and run “dateline check --fix” again." if fix else told
+
+
 def _upload_line(upload: Upload) -> str:
     counts = {"added": upload.added, "changed": upload.changed, "removed": upload.removed}
     told = [f"{number:,} {what}" for what, number in counts.items() if number]
