@@ -51,8 +51,11 @@ def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
     assert lost(site) == [("content/storm.md:1:1", f"{line} (feeds know it by that)")]
     site.article("storm.md", "It rained.", tags=["Sea"], aliases=["/2014/03/05/rain/"])
     assert not lost(site)
-    site.article("wind.md", "It blew.", tags=["Sea"], draft=True)
-    assert not lost(site)
+    for hidden in ({"draft": True}, {"publish_at": "2999-01-01"}):
+        site.article("wind.md", "It blew.", tags=["Sea"], **hidden)
+        ((place, fix),) = lost(site)
+        assert place == "content/wind.md"
+        assert fix.startswith("Write into it why it is gone, withdrawn: …")
     site.delete("wind.md")
     ((place, fix),) = lost(site)
     assert place == "content/wind.md"

@@ -72,8 +72,7 @@ def test_the_file_has_what_every_story_needs_and_names_the_rest(paper: ScratchSi
         "# A draft stays off the site. To publish the article, delete the next line.\n"
         "draft: true\n---\n\nWrite the story here.\n"
     )
-    kinds = {problem.kind for problem in check(paper.root).problems}
-    assert kinds == {"placeholder-text", "lost-address"}  # that of the sections
+    assert [problem.kind for problem in check(paper.root).problems] == ["placeholder-text"]
 
 
 def test_what_is_not_known_is_left_to_be_written(paper: ScratchSite) -> None:
@@ -82,7 +81,8 @@ def test_what_is_not_known_is_left_to_be_written(paper: ScratchSite) -> None:
     text = text_of(new(paper, "Flood", "--date", "2013"))
     assert "\nlocation:\nauthors: []\ntags: []\n# Other" in text and "section" not in text
     # Empty keys count as missing.
-    assert [problem.kind for problem in check(paper.root).problems] == ["placeholder-text"]
+    kinds = {problem.kind for problem in check(paper.root).problems}
+    assert kinds == {"placeholder-text", "lost-address"}  # that of the sections
 
 
 def test_the_date_is_now_in_the_zone_of_the_site(paper: ScratchSite) -> None:

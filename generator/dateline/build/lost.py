@@ -31,8 +31,9 @@ class Lost:
     `path` is the file below content/ that it was made from, if that is known; `home` the article
     that was there, which is `certain` unless it has nothing but a like name. For an address of a
     list, `nearest` is that to which it would best lead. Of one that is `settled` nothing is told: a
-    rule of the newsroom answers there, or its file is a draft or has errors, as is told elsewhere.
-    Nor of one that is `undecided`: something may be there again once the errors of files are fixed.
+    rule of the newsroom answers there, or its file has errors, as is told elsewhere. Nor
+    of one that is `undecided`: something may be there again once the errors of files are fixed. The
+    file of one that is `kept_back` is a draft or scheduled now.
     """
 
     url: str
@@ -42,6 +43,7 @@ class Lost:
     nearest: str = ""
     settled: bool = False
     undecided: bool = False
+    kept_back: bool = False
 
     @property
     def message(self) -> str:
@@ -51,6 +53,8 @@ class Lost:
                 f"{self.url} was published, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
+        if self.kept_back:
+            return f"{self.url} was published, and its article is a draft or scheduled now"
         return f"{self.url} was published, and nothing is there any more"
 
     @property
@@ -102,8 +106,8 @@ class Search:
             return Lost(url, path, settled=True)
         if path:
             home = self.homes.of(path)
-            settled = settled or (not home and self.homes.is_kept_back(path))
-            return Lost(url, path, home, certain=True, settled=settled)
+            kept_back = not home and self.homes.is_kept_back(path)
+            return Lost(url, path, home, certain=True, settled=settled, kept_back=kept_back)
         asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
         undecided = self.lists_are_open and bool(
             nearest or url in self._others or last_part(asked) in self._held_names
@@ -192,8 +196,9 @@ def _problem(lost: Lost, site: Site) -> Problem:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
     elif lost.path:
         path, line = f"content/{lost.path}", 0
+        begin = "Write into it" if lost.kept_back else "Put the file back with a line that says"
         fix = (
-            "Put the file back with a line that says why it is gone, withdrawn: …, or write a rule"
+            f"{begin} why it is gone, withdrawn: …, or write a rule"
             f" in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"
         )
     else:
