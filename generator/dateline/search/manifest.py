@@ -10,8 +10,8 @@ from typing import NamedTuple
 from dateline.catalogue.ledger import Volume, VolumeName
 from dateline.search.form import pagefind_version
 from dateline.search.keys import packs_for
-from dateline.search.statements import FORMAT, volume_id
-from dateline.timetree import parse_period
+from dateline.search.shards import id_of
+from dateline.search.statements import FORMAT
 
 
 class MapFiles(NamedTuple):
@@ -42,7 +42,7 @@ def manifest(volumes: Iterable[Volume], maps: Mapping[str, MapFiles]) -> bytes:
                     "first": volume.first,
                     "last": volume.last,
                     "tag": volume.tag,
-                    "id": volume_id(parse_period(volume.name).first),
+                    "id": id_of(volume.name),
                     "packs": packs_for(volume.articles),
                 }
                 for volume in own
