@@ -127,7 +127,7 @@ def check(
             scheduled,
             [*wanted, *others],
             listed,
-            sum(not one.undecided for one in wanted),
+            sum(one.is_told for one in wanted),
             search.lists_are_open,
         )
 

@@ -67,6 +67,7 @@ def command(
     if published and _is_of_the_archive(published):
         paths, published = (*paths, Path(published)), ""
     with problems_shown(root, style):
+        from dateline.build.lost import Fate
         from dateline.cli.show import count, count_by_kind, lost_last, show_problems
         from dateline.cli.summary import (
             compared_line,
@@ -90,7 +91,7 @@ def command(
                 say(line)
         if checked.listed and style != "json":
             say(compared_line(checked.listed, checked.missing))
-        asked = fix or checked.listed or any(one.undecided for one in checked.lost)
+        asked = fix or checked.listed or any(one.fate is Fate.UNDECIDED for one in checked.lost)
         if asked and checked.lists_are_open and style != "json":
             say(open_lists_line(fix=fix))
         if style == "text":
