@@ -170,7 +170,7 @@ class Driver:
         # Where something stops the build, everything is told, as in a build from scratch.
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
-        if self.ledger.lost():
+        if any(self.ledger.lost()):
             from dateline.build.lost import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]

@@ -9,10 +9,11 @@ from enum import Enum, auto
 from functools import cached_property
 from urllib.parse import quote
 
+from dateline.build.lost_anchors import lost_anchors, told_anchors
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
 from dateline.catalogue.homes import Home, Homes, Known, last_part
-from dateline.catalogue.ledger import LostAddress
+from dateline.catalogue.ledger import Losses, LostAddress
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
@@ -184,23 +185,27 @@ def lost_by(
                 others.append(page.url)
     earlier = ledger.lost()
     texts, files = dict[str, str](), frozenset[str]()
-    if articles or earlier:
+    if articles or earlier.addresses:
         texts = Pending(catalogue.connection).gone_texts()
         names = [view.name for view in views if view.of_one_file]
         files = frozenset(ledger.files_of(names).values())
-    before = Known(articles, others, texts, files).with_lost(earlier)
+    anchors = Pending(catalogue.connection).anchors()
+    before = Known(articles, others, texts, files, anchors=anchors).with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
     return Search(catalogue, addresses, before, unread)
 
 
 def still_lost(
     plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
-) -> tuple[list[Problem], list[LostAddress]]:
+) -> tuple[list[Problem], Losses]:
     """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
     it."""
     search = lost_by(plan, catalogue, views, unread)
     lost = list(search.since())
-    return told(lost, catalogue.site), [search.remembered(one) for one in lost]
+    anchors = list(lost_anchors(search.before.anchors, catalogue))
+    problems = [*told(lost, catalogue.site), *told_anchors(anchors)]
+    addresses = [search.remembered(one) for one in lost]
+    return problems, Losses(addresses, [anchor for _, anchor in anchors])
 
 
 def told(lost: Iterable[Lost], site: Site) -> list[Problem]:

@@ -53,7 +53,8 @@ def _of_last_build(root: Path) -> Known | None:
                 if view.lasts(found.page)
             ]
             texts = {**Pending(connection).gone_texts(), **texts_of(connection)}
-            known = Known(articles, others, texts, frozenset(articles.values()))
+            files, anchors = frozenset(articles.values()), Pending(connection).anchors()
+            known = Known(articles, others, texts, files, anchors=anchors)
             return known.with_lost(ledger.lost())
     except sqlite3.Error:
         return None
