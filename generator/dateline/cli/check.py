@@ -142,11 +142,13 @@ def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
     from dateline.cli.show import count, show_change
     from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
+    from dateline.editing.needless_aliases import drop_needless_aliases
 
     files = 0
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     lost = [one for one in checked.lost if one.message in told]
-    for one in [*mend_files(root, problems)] or answer_lost(root, lost):
+    certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
+    for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)
         files += 1
     if files:
