@@ -38,6 +38,7 @@ ProblemKind = Literal[
     "hiding-key",
     "history",
     "host-limit",
+    "id-taken",
     "key-twice",
     "language",
     "long-summary",

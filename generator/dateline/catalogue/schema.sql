@@ -53,6 +53,7 @@ CREATE TABLE articles (
   corrections_next TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
+  feed_id TEXT NOT NULL, -- its `id`, if it has one: what is an address of the site, as `address`
   temperature REAL, -- in degrees Celsius, where the weather note gives one
   record TEXT NOT NULL,
   listing TEXT NOT NULL,
@@ -65,6 +66,7 @@ CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key
   WHERE public AND kind = 'article';
 CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);
+CREATE INDEX articles_by_feed_id ON articles (feed_id) WHERE feed_id <> '';
 CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
 CREATE INDEX articles_corrected ON articles (corrections_last) WHERE corrections_last <> '';
 CREATE INDEX articles_to_correct ON articles (corrections_next) WHERE corrections_next <> '';
