@@ -12,8 +12,9 @@ from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
-from dateline.build.lost import Lost, Search, told
+from dateline.build.lost import Lost, told
 from dateline.build.lost_anchors import anchors_since, lost_anchors, told_anchors
+from dateline.build.lost_search import Search
 from dateline.build.plan import addresses_after, make_plan
 from dateline.build.published import Listed, known_before, listed_at, missing
 from dateline.build.render import theme_environment

@@ -171,7 +171,7 @@ class Driver:
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
         if any(self.ledger.lost()):
-            from dateline.build.lost import still_lost
+            from dateline.build.lost_search import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]
         found = self._settle(found)
@@ -237,7 +237,7 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
-        from dateline.build.lost import still_lost
+        from dateline.build.lost_search import still_lost
         from dateline.build.making import make_everything, make_pages
         from dateline.build.pictures import make_pictures
         from dateline.build.rivals import Rival

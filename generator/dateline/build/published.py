@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.build.lost import Fate, Lost, Search
+from dateline.build.lost import Fate, Lost
+from dateline.build.lost_search import Search
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Known, texts_of
+from dateline.catalogue.homes import Known, shown_in_of, texts_of
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
@@ -54,7 +55,8 @@ def _of_last_build(root: Path) -> Known | None:
             ]
             texts = {**Pending(connection).gone_texts(), **texts_of(connection)}
             files, anchors = frozenset(articles.values()), Pending(connection).anchors()
-            known = Known(articles, others, texts, files, anchors=anchors)
+            shown_in = {**shown_in_of(connection), **Pending(connection).shown_in()}
+            known = Known(articles, others, texts, files, anchors=anchors, shown_in=shown_in)
             return known.with_lost(ledger.lost())
     except sqlite3.Error:
         return None

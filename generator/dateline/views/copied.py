@@ -58,6 +58,9 @@ class ContentFileView(FromContent):
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
 
+    def lasts(self, page: Page) -> bool:
+        return True
+
     def _is_one(self, path: str, catalogue: Catalogue) -> bool:
         site = catalogue.site
         return path not in HOSTS[site.host].made_files and not site.cms.has(path)
