@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from dateline.config import Site
 from dateline.content.old_addresses import old_path
 from dateline.history.git_before import known_to_git
 from dateline.page_paths import page_at
-from dateline.problems import UsageProblem
+from dateline.problems import Problem, UsageProblem
 from dateline.urls import SITEMAP
 from dateline.views.base import Output
 from dateline.views.old_addresses import looked_up
@@ -60,6 +60,17 @@ def _of_last_build(root: Path) -> Known | None:
             return known.with_lost(ledger.lost())
     except sqlite3.Error:
         return None
+
+
+def unknown_before(known: Known, listed: Listed | None) -> Iterator[Problem]:
+    """The warning that it is not known what was published, if it was not `listed` either."""
+    if known.is_cut_short and not (listed and listed.paths):
+        message = (
+            "The git repository was fetched without its history, so nobody knows which articles"
+            " had other addresses before"
+        )
+        fix = "Run: git fetch --unshallow; or compare with the site: dateline check --published"
+        yield Problem("site.toml", 0, 0, message, fix, "warning", kind="history")
 
 
 @dataclass(frozen=True, slots=True)

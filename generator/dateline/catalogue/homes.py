@@ -34,7 +34,7 @@ class Known:
     and the addresses of lists and other pages of no single file; the text of each article by its
     file; all files that were published; where articles were that had gone, by their file; by
     their address, the anchors of articles that have changed; and the files of the articles that
-    referred to each file."""
+    referred to each file. It `is_cut_short` where git has too few commits to tell."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
@@ -43,6 +43,7 @@ class Known:
     homes: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     shown_in: Mapping[str, Collection[str]] = field(default_factory=dict)
+    is_cut_short: bool = False
 
     def with_lost(self, lost: Losses) -> Known:
         """The same, with what was lost before that and has not been answered."""

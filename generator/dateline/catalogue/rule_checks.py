@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dateline.catalogue.redirects import Redirects
-from dateline.config import Site
+from dateline.catalogue.queries import Catalogue
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
 from dateline.page_paths import page_at
@@ -14,14 +13,12 @@ from dateline.problems import Problem
 _Answers = Callable[[str], bool]
 
 
-def check_rules(
-    site: Site, redirects: Redirects, exists: _Answers, has_page: _Answers
-) -> Iterator[Problem]:
+def check_rules(catalogue: Catalogue, exists: _Answers, has_page: _Answers) -> Iterator[Problem]:
     """The problems of the newsroom's rules. `exists` says whether the site has an address,
     `has_page` whether there is more than a redirect."""
-    rules, faulty = read_rules(site.content)
+    rules, faulty = read_rules(catalogue.site.content)
     yield from faulty
-    host = HOSTS[site.host]
+    host = HOSTS[catalogue.site.host]
     leads = _leads(rules)
     seen: dict[str, int] = {}
     for rule in rules:
@@ -32,7 +29,7 @@ def check_rules(
             fault = _unread(rule, host)
         if fault:
             yield Problem(SHOWN, rule.line, 1, *fault, "warning", kind="redirect")
-    yield from _beyond_limits(rules, redirects, host)
+    yield from _beyond_limits(rules, catalogue, host)
 
 
 def _leads(rules: tuple[Rule, ...]) -> dict[str, str]:
@@ -102,7 +99,7 @@ def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
     return f"No page can stand for this rule, and {host.ignores}", fix
 
 
-def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) -> Iterator[Problem]:
+def _beyond_limits(rules: tuple[Rule, ...], catalogue: Catalogue, host: Host) -> Iterator[Problem]:
     if not host.reads_redirects:
         return
     dynamic = sum(rule.is_dynamic for rule in rules)
@@ -114,12 +111,14 @@ def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) ->
         if count > most:
             message = f"The file has {count:,} {what}; {host.title} reads {most:,}"
             yield Problem(SHOWN, 0, 0, message, "Delete some", "warning", kind="redirect")
-    wanted = len(redirects.of_articles())
+    redirects = catalogue.redirects
+    wanted = len(redirects.of_articles()) + len(catalogue.ended_feeds.all())
     wanted += len(redirects.with_queries()) if host.tells_queries else 0
+    wanted += len(list(catalogue.articles.locations("withdrawn"))) if host.tells_gone else 0
     if (left := max(host.most_static - static, 0)) < wanted:
         message = (
-            f"Of {wanted:,} aliases, {wanted - left:,} have no rule: {host.title} reads"
-            f" {host.most_static:,} rules"
+            f"Of {wanted:,} addresses of aliases, withdrawn articles and ended feeds,"
+            f" {wanted - left:,} have no rule: {host.title} reads {host.most_static:,} rules"
         )
-        fix = "The pages there still redirect readers; search engines notice later"
+        fix = "What is there still leads readers on; search engines notice later"
         yield Problem("site.toml", 0, 0, message, fix, "warning", kind="redirect")

@@ -24,6 +24,8 @@ def known_to_git(site: Site, now: str) -> Known:
     base = _base(root)
     if not base:
         return Known()
+    shallow = _told(root, "rev-parse", "--is-shallow-repository") == "true"
+    is_cut_short = shallow and base == _told(root, "rev-parse", "--verify", "-q", "HEAD")
     changed = git(
         root,
         *("diff", "--name-only", "--diff-filter=DM", "--no-renames", "--no-ext-diff"),
@@ -38,7 +40,8 @@ def known_to_git(site: Site, now: str) -> Known:
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
             texts[name] = reading.body
-    return Known(articles, texts=texts, files=frozenset(articles.values()))
+    files = frozenset(articles.values())
+    return Known(articles, texts=texts, files=files, is_cut_short=is_cut_short)
 
 
 def _base(root: Path) -> str:

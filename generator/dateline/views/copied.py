@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.content.carrying import FOR_HOSTS
 from dateline.digests import digest_of
 from dateline.hosts import HOSTS
 from dateline.images.cache import VariantCache
@@ -59,7 +60,7 @@ class ContentFileView(FromContent):
         yield self._page(path, catalogue)
 
     def lasts(self, page: Page) -> bool:
-        return True
+        return page.key[0] not in FOR_HOSTS
 
     def _is_one(self, path: str, catalogue: Catalogue) -> bool:
         site = catalogue.site
