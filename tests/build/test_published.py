@@ -408,3 +408,55 @@ def test_a_tag_of_another_year_is_no_slip(site: ScratchSite) -> None:
     output = published(site, source).output
     assert "/tags/elections-2022/ /tags/ 301" in output
     assert "/tags/harbur/ /tags/harbour/ 301" in output
+
+
+def test_an_address_of_a_build_that_was_never_deployed_can_be_forgotten(site: ScratchSite) -> None:
+    site.article("idea.md", "A thought.", tags=["Sea"], date="2014-03-05")
+    site.build()
+    site.delete("idea.md")
+
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(main, ["--root", str(site.root), *arguments])
+        assert not result.exit_code, result.output
+        return result.output
+
+    line = "If these addresses were never on the web, “dateline build --forget-lost” forgets all"
+    for command in ("check", "build", "build"):
+        told = run(command)
+        assert "/2014/03/05/idea/ was in an earlier build, and nothing is there any more" in told
+        assert line in told
+    assert line not in run("check", str(site.root / "content/rain.md"))
+    site.article("wind.md", "It blew a gale.", tags=["Sea"])
+    forgotten = run("build", "--forget-lost") + run("check") + run("build")
+    assert "earlier build" not in forgotten
+
+
+def test_lost_addresses_are_forgotten_though_nothing_is_built(site: ScratchSite) -> None:
+    site.build()
+    site.delete("wind.md")
+    site.build()
+    assert lost(site)
+    assert not site.build(forget_lost=True).written
+    assert not lost(site)
+
+
+def test_a_preview_is_no_publication(site: ScratchSite) -> None:
+    site.article("draft.md", draft=True)
+    site.article("later.md", date="2999-01-01")
+    for options in ({"drafts": True}, {"future": True}, {"base_url": "https://a.example/"}):
+        site.build(output=site.root / "preview", **options)
+        site.build(**options)
+    site.delete("draft.md")
+    site.delete("later.md")
+    assert not lost(site)
+    site.build()
+    assert not lost(site)
+
+
+def test_what_git_knows_is_not_said_to_be_of_a_build(site: ScratchSite) -> None:
+    git(site, "init", "-q", "-b", "main")
+    commit(site)
+    site.delete("rain.md")
+    told = CliRunner().invoke(main, ["--root", str(site.root), "check"]).output
+    assert "/2014/03/05/rain/ was public in an earlier commit, and nothing" in told
+    assert "--forget-lost" not in told

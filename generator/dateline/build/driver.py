@@ -170,7 +170,9 @@ class Driver:
         # Where something stops the build, everything is told, as in a build from scratch.
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
-        if self.ledger.lost():
+        if self.options.forget_lost:
+            self.ledger.put_lost(())
+        elif self.ledger.lost():
             from dateline.build.lost import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]
@@ -189,9 +191,8 @@ class Driver:
 
     def _goes_on(self, problems: Iterable[Problem]) -> bool:
         """Whether none of these stops the build."""
-        keep_going = self.options.keep_going
-        weighed = self.findings.weigh(problems)
-        return not any(self.findings.stops(problem, keep_going=keep_going) for problem in weighed)
+        stops, keep_going = self.findings.stops, self.options.keep_going
+        return not any(stops(one, keep_going=keep_going) for one in self.findings.weigh(problems))
 
     # Making and putting in place
 
@@ -252,7 +253,7 @@ class Driver:
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
         problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
-        if self.edition.online and not self.options.is_preview and self._goes_on(problems):
+        if self.options.tells_lost and self._goes_on(problems):
             told, summary.lost = still_lost(
                 plan, stages.catalogue, self.edition.views, self.scanned.unread
             )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote
 
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
-from dateline.catalogue.homes import Home, Homes, Known, last_part
+from dateline.catalogue.homes import Evidence, Home, Homes, Known, last_part
 from dateline.catalogue.ledger import LostAddress
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
@@ -33,7 +33,8 @@ class Lost:
     list, `nearest` is that to which it would best lead. Of one that is `settled` nothing is told: a
     rule of the newsroom answers there, or its file has errors, as is told elsewhere. Nor
     of one that is `undecided`: something may be there again once the errors of files are fixed. The
-    file of one that is `kept_back` is a draft or scheduled now.
+    file of one that is `kept_back` is a draft or scheduled now. `evidence` is why it is believed to
+    have been published.
     """
 
     url: str
@@ -44,18 +45,19 @@ class Lost:
     settled: bool = False
     undecided: bool = False
     kept_back: bool = False
+    evidence: Evidence = Evidence.BUILD
 
     @property
     def message(self) -> str:
         """What is wrong, in words."""
         if self.home:
             return (
-                f"{self.url} was published, and nothing leads from there to this article,"
+                f"{self.url} {self.evidence}, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
         if self.kept_back:
-            return f"{self.url} was published, and its article is a draft or scheduled now"
-        return f"{self.url} was published, and nothing is there any more"
+            return f"{self.url} {self.evidence}, and its article is a draft or scheduled now"
+        return f"{self.url} {self.evidence}, and nothing is there any more"
 
     @property
     def is_certain(self) -> bool:
@@ -93,7 +95,7 @@ class Search:
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
             if not ((path and path.startswith(self.unread)) or self.exists(url)):
-                yield self.lost(url, path)
+                yield replace(self.lost(url, path), evidence=self.before.evidence)
 
     def exists(self, url: str) -> bool:
         """Whether the site has anything at the address of a page or file."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.git_before import known_to_git
 from dateline.build.lost import Lost, Search
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Known, texts_of
+from dateline.catalogue.homes import Evidence, Known, texts_of
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
@@ -99,7 +99,7 @@ def missing(listed: Iterable[str], search: Search) -> list[Lost]:
     """Those of the listed paths that nothing answers."""
     queries = {looked_up(old.written) for old in search.catalogue.redirects.with_queries()}
     found = (_missing(path, queries, search) for path in listed)
-    return [one for one in found if one and not one.settled]
+    return [replace(one, evidence=Evidence.LISTED) for one in found if one and not one.settled]
 
 
 def _missing(path: str, queries: set[str], search: Search) -> Lost | None:

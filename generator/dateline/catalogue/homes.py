@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,17 +25,28 @@ class Home(NamedTuple):
     is_known_by_address: bool
 
 
+class Evidence(StrEnum):
+    """Why an address is believed to be public, as what follows it in a sentence: this machine built
+    it, git has it, or a sitemap lists it, which alone is certain."""
+
+    BUILD = "was in an earlier build"
+    COMMIT = "was public in an earlier commit"
+    LISTED = "was published"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was published before, as far as it may be lost: the file of each article by its address,
     and the addresses of lists and other pages of no single file; the text of each article by its
-    file; all files that were published; and where articles were that had gone, by their file."""
+    file; all files that were published; where articles were that had gone, by their file; and what
+    tells so."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Set[str] = frozenset()
     homes: Mapping[str, str] = field(default_factory=dict)
+    evidence: Evidence = Evidence.BUILD
 
     def with_lost(self, rows: Iterable[LostAddress]) -> Known:
         """The same, with the addresses that were lost before that and have not been answered."""
@@ -45,6 +57,7 @@ class Known:
             {**{row.path: row.text for row in rows if row.text}, **self.texts},
             self.files,
             {**self.homes, **{row.path: row.home for row in rows if row.home}},
+            self.evidence,
         )
 
 

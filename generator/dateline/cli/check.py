@@ -69,6 +69,7 @@ def command(
     with problems_shown(root, style):
         from dateline.cli.show import count, count_by_kind, lost_last, show_problems
         from dateline.cli.summary import (
+            FORGET_LINE,
             compared_line,
             host_line,
             open_lists_line,
@@ -88,6 +89,8 @@ def command(
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
                 say(line)
+            if _of_a_build(problems, checked):
+                say(FORGET_LINE)
         if checked.listed and style != "json":
             say(compared_line(checked.listed, checked.missing))
         asked = fix or checked.listed or any(one.undecided for one in checked.lost)
@@ -126,6 +129,14 @@ def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) ->
         for problem in problems
         if any((root / problem.path).resolve().is_relative_to(path) for path in wanted)
     ]
+
+
+def _of_a_build(problems: Iterable[Problem], checked: Checked) -> bool:
+    """Whether there are lost addresses among the problems of which only a build here knows."""
+    from dateline.catalogue.homes import Evidence
+
+    told = {problem.message for problem in problems if problem.kind == "lost-address"}
+    return any(one.message in told for one in checked.lost if one.evidence is Evidence.BUILD)
 
 
 def _is_of_the_archive(value: str) -> bool:
