@@ -190,8 +190,8 @@ def test_an_address_that_is_lost_is_told_with_the_line_that_mends_it(site: Scrat
     (told,) = lost(site)
     assert told == (
         "content/storm.md:1:1",
-        "/2014/03/05/rain/ was in an earlier build, and nothing leads from there to this article, now"
-        " at /2014/03/05/storm/",
+        "/2014/03/05/rain/ was in an earlier build, and nothing leads from there to this article,"
+        " now at /2014/03/05/storm/",
         "Add to it: aliases: [/2014/03/05/rain/], and id:"
         " https://meridian.example/2014/03/05/rain/ (feeds know it by that)",
     )

@@ -70,7 +70,7 @@ class Findings:
             ),
             *check_addresses(self.connection, self.now, exists, has_page),
             *check_aliases(self.connection, self.now, catalogue.redirects, has_page),
-            *check_rules(self.site, catalogue.redirects, exists, has_page),
+            *check_rules(self.site, catalogue.redirects, addresses),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:
