@@ -6,12 +6,14 @@ import gzip
 import json
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from dateline.build import sitemap_reading
 from dateline.build.check import check
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.cli import main
@@ -193,6 +195,73 @@ class Away(Quiet):
             self.end_headers()
         else:
             super().do_GET()
+
+
+class Slow(Quiet):
+    """A host that sends a byte of its answer now and then, and never comes to the end."""
+
+    ended = threading.Event()
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        if self.path == "/body":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+        while not self.ended.wait(0.05):
+            try:
+                self.wfile.write(b"<")
+            except OSError:
+                return
+
+
+class Endless(Quiet):
+    """A host that sends as much as one takes."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+        try:
+            while True:
+                self.wfile.write(bytes(1_000_000))
+        except OSError:
+            return
+
+
+@pytest.mark.parametrize("path", ["head", "body"])
+def test_a_host_that_never_comes_to_the_end_is_not_waited_for(
+    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(sitemap_reading, "_SECONDS_IN_ALL", 1)
+    with serving(tmp_path, Slow) as address:
+        result = published(site, f"{address}/{path}")
+        Slow.ended.set()
+    Slow.ended.clear()
+    assert result.exit_code == 2
+    assert f"{address}/{path} takes too long: it was not there after 1 seconds." in result.output
+
+
+def test_no_more_is_read_than_a_sitemap_may_have(
+    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(tmp_path, Endless) as address:
+        result = published(site, address)
+    assert (result.exit_code, "is larger than 50 MB." in result.output) == (2, True)
+    monkeypatch.setattr(sitemap_reading, "_LARGEST_IN_ALL", 400)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xml").write_text(SITEMAP.format(" " * 100), "utf-8")
+    children = (f"<sitemap><loc>/{name}.xml</loc></sitemap>" for name in ("a", "b"))
+    (tmp_path / "all.xml").write_text(INDEX.format("".join(children)), "utf-8")
+    result = published(site, tmp_path / "all.xml")
+    assert (result.exit_code, "all.xml and its children are larger than" in result.output) == (
+        2,
+        True,
+    )
+
+
+def test_a_folder_stands_for_the_sitemap_in_it(site: ScratchSite) -> None:
+    site.build()
+    result = published(site, site.public)
+    assert (result.exit_code, "11 published addresses" in result.output) == (0, True)
+    result = published(site, site.root)
+    assert result.exit_code == 2
+    assert "is a folder, and has no sitemap.xml. Name a sitemap: its web address" in result.output
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc></url>")

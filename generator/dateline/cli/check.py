@@ -64,8 +64,10 @@ def command(
     if fix and style != "text":
         raise click.UsageError("--fix shows its changes as text: leave out --format.", ctx)
     root = archive_root(ctx)
-    if published and _is_of_the_archive(published):
+    if published and _is_of_the_archive(published, root):
         paths, published = (*paths, Path(published)), ""
+    elif published and Path(published).is_dir():
+        published = _sitemap_in(Path(published), ctx)
     with problems_shown(root, style):
         from dateline.cli.show import count, count_by_kind, lost_last, show_problems
         from dateline.cli.summary import (
@@ -139,9 +141,24 @@ def _of_a_build(problems: Iterable[Problem], checked: Checked) -> bool:
     return any(one.message in told for one in checked.lost if one.evidence is Evidence.BUILD)
 
 
-def _is_of_the_archive(value: str) -> bool:
+def _is_of_the_archive(value: str, root: Path) -> bool:
     """Whether what follows `--published` is a path to check, and no sitemap."""
-    return value.endswith(".md") or Path(value).is_dir()
+    content = (root / "content").resolve()
+    return value.endswith(".md") or Path(value).resolve().is_relative_to(content)
+
+
+def _sitemap_in(folder: Path, ctx: click.Context) -> str:
+    """The sitemap in a folder that was named in place of one."""
+    from dateline.urls import SITEMAP
+
+    file = folder / SITEMAP
+    if not file.is_file():
+        raise click.UsageError(
+            f"{folder} is a folder, and has no {SITEMAP}. Name a sitemap: its web address, such as"
+            f" https://example.org/{SITEMAP}, or the path of its file.",
+            ctx,
+        )
+    return str(file)
 
 
 def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
