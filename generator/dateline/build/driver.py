@@ -149,7 +149,8 @@ class Driver:
         return Catalogue(self.connection, self.site, self.now)
 
     def _held(self) -> list[Held]:
-        return held_back(self.connection, self.now, self.scanned.problems)
+        until = self.options.public_until(self.now)
+        return held_back(self.connection, self.now, self.scanned.problems, until=until)
 
     def _lacks_search(self) -> bool:
         """Whether search was left out last time and is wanted now, or the other way round."""
