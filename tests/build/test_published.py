@@ -120,7 +120,7 @@ def test_git_is_asked_of_the_archive_in_a_hook_of_another_repository_too(
 def test_a_new_sitemap_of_ours_is_answered(site: ScratchSite) -> None:
     site.build()
     result = published(site, site.public / "sitemap.xml")
-    told = "Compared 11 published addresses with this archive; none is lost.\n"
+    told = "Compared 12 published addresses with this archive; none is lost.\n"
     assert (result.exit_code, result.output) == (0, f"2 articles read, no problems.\n{told}")
 
 
@@ -258,7 +258,7 @@ def test_no_more_is_read_than_a_sitemap_may_have(
 def test_a_folder_stands_for_the_sitemap_in_it(site: ScratchSite) -> None:
     site.build()
     result = published(site, site.public)
-    assert (result.exit_code, "11 published addresses" in result.output) == (0, True)
+    assert (result.exit_code, "12 published addresses" in result.output) == (0, True)
     result = published(site, site.root)
     assert result.exit_code == 2
     assert "is a folder, and has no sitemap.xml. Name a sitemap: its web address" in result.output
@@ -400,7 +400,7 @@ def test_an_urgent_withdrawal_is_never_held_up(site: ScratchSite, tmp_path: Path
     assert (result.exit_code, "none is lost" in result.output) == (0, True)
     summary = site.build()
     assert not [one for one in summary.problems if one.kind == "lost-address"]
-    assert 'content="0; url=/archive/"' in site.page("/corrections/2016/")
+    assert 'content="0; url=/corrections/"' in site.page("/corrections/2016/")
 
 
 def test_addresses_that_are_lost_are_told_last_and_by_name(
