@@ -74,7 +74,7 @@ class Findings:
             *check_anchors(self.connection, self.now),
             *check_ids(self.connection, self.now, catalogue.urls),
             *check_aliases(self.connection, self.now, catalogue.redirects, has_page),
-            *check_rules(self.site, catalogue.redirects, exists, has_page),
+            *check_rules(self.site, catalogue.redirects, addresses),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:

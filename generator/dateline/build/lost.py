@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from urllib.parse import quote
 from dateline.build.lost_anchors import lost_anchors, told_anchors
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
-from dateline.catalogue.homes import Home, Homes, Known, last_part
+from dateline.catalogue.homes import Evidence, Home, Homes, Known, last_part
 from dateline.catalogue.ledger import Losses, LostAddress
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
@@ -51,7 +51,7 @@ class Lost:
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
     that was there, or that has a like name. For an address of a list, `nearest` is that to which it
-    would best lead.
+    would best lead. `evidence` is why it is believed to have been published.
     """
 
     url: str
@@ -59,18 +59,19 @@ class Lost:
     path: str = ""
     home: Home | None = None
     nearest: str = ""
+    evidence: Evidence = Evidence.BUILD
 
     @property
     def message(self) -> str:
         """What is wrong, in words."""
         if self.home:
             return (
-                f"{self.url} was published, and nothing leads from there to this article,"
+                f"{self.url} {self.evidence}, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
         if self.fate is Fate.KEPT_BACK:
-            return f"{self.url} was published, and its article is a draft or scheduled now"
-        return f"{self.url} was published, and nothing is there any more"
+            return f"{self.url} {self.evidence}, and its article is a draft or scheduled now"
+        return f"{self.url} {self.evidence}, and nothing is there any more"
 
     @property
     def is_told(self) -> bool:
@@ -108,7 +109,7 @@ class Search:
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
             if not ((path and path.startswith(self.unread)) or self.exists(url)):
-                yield self.lost(url, path)
+                yield replace(self.lost(url, path), evidence=self.before.evidence)
 
     def exists(self, url: str) -> bool:
         """Whether the site has anything at the address of a page or file."""

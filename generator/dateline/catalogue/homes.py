@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,12 +25,21 @@ class Home(NamedTuple):
     is_known_by_address: bool
 
 
+class Evidence(StrEnum):
+    """Why an address is believed to be public, as what follows it in a sentence: this machine built
+    it, git has it, or a sitemap lists it, which alone is certain."""
+
+    BUILD = "was in an earlier build"
+    COMMIT = "was public in an earlier commit"
+    LISTED = "was published"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was published before, as far as it may be lost: the file of each article by its address,
     and the addresses of lists and other pages of no single file; the text of each article by its
     file; all files that were published; where articles were that had gone, by their file; and, by
-    their address, the anchors of articles that have changed."""
+    their address, the anchors of articles that have changed; and what tells so."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
@@ -37,6 +47,7 @@ class Known:
     files: Set[str] = frozenset()
     homes: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
+    evidence: Evidence = Evidence.BUILD
 
     def with_lost(self, lost: Losses) -> Known:
         """The same, with what was lost before that and has not been answered."""
@@ -51,6 +62,7 @@ class Known:
             self.files,
             {**self.homes, **{row.path: row.home for row in rows if row.home}},
             anchors,
+            self.evidence,
         )
 
 

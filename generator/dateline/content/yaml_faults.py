@@ -205,11 +205,14 @@ class _Fault:
 
     def _requoted(self, found: re.Match[str], safe: str) -> Mend | None:
         """Writes the value of a line of its own in quotation marks; None where it may go on below,
-        or hold a list or a comment."""
+        or hold a list or a comment. In an entry of a list, such as a correction, only a colon is
+        certain to be text: what comes before a comma or a bracket may be a value of its own."""
         value = found["value"].strip()
-        below = self.lines[self.line + 1 : self.line + 2]
-        goes_on = bool(below and below[0][:1].isspace() and below[0].strip())
-        if found["start"] or goes_on or value[0] in "[{|>!" or " #" in value:
+        below = next(filter(str.strip, self.lines[self.line + 1 :]), "")
+        goes_on = len(below) - len(below.lstrip()) > len(found["start"])
+        if goes_on or value[0] in "[{|>!" or " #" in value:
+            return None
+        if found["start"] and not ("mapping values" in self.reason and value[-1] not in ",]}"):
             return None
         start = self.lines[self.line].index(value, found.end("key"))
         return Mend(self.line, start, start + len(value), safe)
