@@ -66,6 +66,7 @@ ProblemKind = Literal[
     "search",
     "semicolons",
     "setting",
+    "similar-place",
     "similar-tag",
     "spelling",
     "template",

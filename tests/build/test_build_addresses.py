@@ -297,13 +297,14 @@ def pages_of(site: ScratchSite) -> dict[str, set[str]]:
 
 def test_a_rule_of_a_single_word_lacks_where_it_leads(site: ScratchSite) -> None:
     site.article("rain.md")
-    site.write("content/_redirects", "justone\n/old\nold /new/\n")
+    site.write("content/_redirects", "justone\n/old\nold /new/\n//evil /x\n")
     told = [one for one in check(site.root).problems if one.kind == "redirect"]
     assert [(one.line, *one.sentences) for one in told] == [
         (1, "“justone” is not a rule.",
          "Write the old address and where it leads: /justone /new/ 301."),
         (2, "“/old” leads nowhere.", "Write where it leads: /old /new/ 301."),
         (3, "“old” is not an address of this site.", "Write /old."),
+        (4, "“//evil” is not an address of this site.", "Write /evil."),
     ]  # fmt: skip
 
 
