@@ -22,7 +22,7 @@ from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, has_rivals, held_back
-from dateline.catalogue.ledger import Ledger
+from dateline.catalogue.ledger import Ledger, Losses
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.postponed import is_postponed, read_postponed
 from dateline.catalogue.public_files import waiting_files
@@ -156,11 +156,8 @@ class Driver:
         """Whether search was left out last time and is wanted now, or the other way round."""
         if not self.options.search:
             return self.ledger.has_volumes()
-        return (
-            not self._pages_only
-            and self._catalogue().articles.has_searchable()
-            and not self.ledger.has_volumes()
-        )
+        lacks = not self._pages_only and not self.ledger.has_volumes()
+        return lacks and self._catalogue().articles.has_searchable()
 
     # Problems
 
@@ -172,8 +169,8 @@ class Driver:
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
         if self.options.forget_lost:
-            self.ledger.put_lost(())
-        elif self.ledger.lost():
+            self.ledger.put_lost(Losses())
+        elif any(self.ledger.lost()):
             from dateline.build.lost import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]

@@ -26,10 +26,13 @@ def check_aliases(
 ) -> Iterator[Problem]:
     """The aliases of articles at which no redirect can be. `has_page` says whether the site has a
     page other than a redirect at an address."""
+    seen = set[tuple[str, str]]()
     for row in connection.execute(_WRITTEN, {"now": now}).fetchall():
         path, own, url, written, query, line, column, unfinished, other = row
         first, fault = redirects.owner(url, query), None
-        if first and first != path:
+        if (path, written) in seen:
+            fault = f"“{written}” is an alias of this article twice", "Delete one"
+        elif first and first != path:
             fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
         elif not query:
             fault = _fault(path, own, url, written, other, has_page)
@@ -37,6 +40,7 @@ def check_aliases(
                 message = f"“{written}” can have no page beside another alias that is like it"
                 fix = "Delete one: they differ only in case, or one is a folder named as the other"
                 fault = message, fix
+        seen.add((path, written))
         if fault:
             place = f"content/{path}", line, column
             yield problem_of(*place, *fault, "warning", "alias", unfinished)

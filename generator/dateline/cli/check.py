@@ -69,6 +69,7 @@ def command(
     elif published and Path(published).is_dir():
         published = _sitemap_in(Path(published), ctx)
     with problems_shown(root, style):
+        from dateline.build.lost import Fate
         from dateline.cli.show import count, count_by_kind, lost_last, show_problems
         from dateline.cli.summary import (
             FORGET_LINE,
@@ -95,7 +96,7 @@ def command(
                 say(FORGET_LINE)
         if checked.listed and style != "json":
             say(compared_line(checked.listed, checked.missing))
-        asked = fix or checked.listed or any(one.undecided for one in checked.lost)
+        asked = fix or checked.listed or any(one.fate is Fate.UNDECIDED for one in checked.lost)
         if asked and checked.lists_are_open and style != "json":
             say(open_lists_line(fix=fix))
         if style == "text":
@@ -169,11 +170,13 @@ def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
     from dateline.cli.show import count, show_change
     from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
+    from dateline.editing.needless_aliases import drop_needless_aliases
 
     files = 0
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     lost = [one for one in checked.lost if one.message in told]
-    for one in [*mend_files(root, problems)] or answer_lost(root, lost):
+    certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
+    for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)
         files += 1
     if files:

@@ -23,6 +23,7 @@ from dateline.views.cms import CmsView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
+from dateline.views.ended_feeds import EndedFeedView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import FragmentView
 from dateline.views.headers import HeadersView
@@ -82,6 +83,7 @@ VIEWS: tuple[Output, ...] = (
     SharePictureView(),
     ThemeAssetView(),
     RedirectView(),
+    EndedFeedView(),
     OldAddressesView(),
     RedirectRulesView(),
 )
