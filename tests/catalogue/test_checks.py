@@ -189,8 +189,8 @@ def test_a_place_one_letter_from_another_needs_no_register_to_be_told(room: News
     room.write("4.fr.md", "location: Port Loui")
     room.scan()
     assert _told(room.archive_problems()) == [
-        "content/1.md:4:11 warning Only this article is from “Port Luis”, and 2 are from"
-        " “Port Louis” | Write “Port Louis”, or, if it is another place, say where: location:"
+        "content/1.md:4:11 warning Only this article has the place “Port Luis”, and 2"
+        " have “Port Louis” | Write “Port Louis”, or, if it is another place, say where: location:"
         " {name: Port Luis, lat: …, lon: …}"
     ]
 

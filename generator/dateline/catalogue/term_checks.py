@@ -78,7 +78,7 @@ def _similar_places(connection: sqlite3.Connection) -> Iterator[Problem]:
             continue
         line, column = _place_of_term(connection, path, "places", found.slug)
         written, name = found.written, found.common
-        message = f"Only this article is from “{written}”, and {found.articles} are from “{name}”"
+        message = f"Only this article has the place “{written}”, and {found.articles} have “{name}”"
         fix = (
             f"Write “{name}”, or, if it is another place, say where: location:"
             f" {{name: {written}, lat: …, lon: …}}"
