@@ -186,7 +186,7 @@ def test_many_problems_alike_are_not_all_printed(archive: Path) -> None:
 
 def test_a_build_shows_fifty_warnings_and_counts_the_others(archive: Path) -> None:
     for number in range(60):
-        text = "---\ntitle: A\ndate: 2020\nmood: good\n---\nText\n"
+        text = f"---\ntitle: A\ndate: 2020\nmood{number}: good\n---\nText\n"
         (archive / "content" / f"odd{number}.md").write_text(text, "utf-8")
     told = dateline("build", "--no-search", cwd=archive).stderr
     assert told.count(": warning: ") == 50
