@@ -68,12 +68,12 @@ def storing_fault(url: str) -> str:
     can."""
     if found := _NOT_STORED.search(url):
         character = found[0]
-        return f"it has “{character}”" if character != "\ufffd" else "it is not in UTF-8"
+        return f"it contains “{character}”" if character != "\ufffd" else "it is not in UTF-8"
     if any(map(is_hidden, url)):
-        return "it has an invisible character"
+        return "it contains an invisible character"
     first, *rest = url.split("/")[1:]
     if first in _READ_BY_HOSTS:
-        return f"hosts read a file of that name: {first}"
+        return f"hosts look for a file called “{first}” there"
     parts = [first, *rest]
     if "" in parts[:-1]:
         return "it has two slashes in a row"
@@ -85,9 +85,9 @@ def storing_fault(url: str) -> str:
         if part != part.strip():
             return f"“{part}” begins or ends with a space"
         if part.endswith("."):
-            return f"“{part}” ends in a dot, which Windows leaves out"
+            return f"“{part}” ends in a dot, which Windows drops"
         if part.startswith(".") and part != ".well-known":
-            return f"“{part}” begins with a dot, and hosts keep such files to themselves"
+            return f"“{part}” begins with a dot, and many hosts serve no such files"
     return f"it is longer than {_LONGEST:,} bytes" if len(url.encode()) > _LONGEST else ""
 
 

@@ -156,9 +156,9 @@ def test_an_alias_with_a_title_or_address_that_changes(site: ScratchSite) -> Non
         ("/2014/03/05/rain/", "“/2014/03/05/rain/” is the article's own address"),
         ("/2014/03/05/Rain", "“/2014/03/05/Rain” differs from its own address only in"),
         ("/search/data/x", "Dateline reserves the address /search/data/x/ for itself"),
-        ("/a:b/", "“/a:b/” cannot be an address everywhere: it has “:”"),
+        ("/a:b/", "“/a:b/” cannot be an address everywhere: it contains “:”"),
         ("/.git/x", "“/.git/x” cannot be an address everywhere: “.git” begins with a dot"),
-        ("/_headers", "“/_headers” cannot be an address everywhere: hosts read a file"),
+        ("/_headers", "“/_headers” cannot be an address everywhere: hosts look for a file"),
         ("/taken/", "“/taken/” is an alias of content/other.md too"),
         ("/?p=1", "“/?p=1” is an alias of content/other.md too"),
         ("/Taken/x.html", "“/Taken/x.html” can have no page beside another alias that is like it"),
@@ -297,13 +297,14 @@ def pages_of(site: ScratchSite) -> dict[str, set[str]]:
 
 def test_a_rule_of_a_single_word_lacks_where_it_leads(site: ScratchSite) -> None:
     site.article("rain.md")
-    site.write("content/_redirects", "justone\n/old\nold /new/\n")
+    site.write("content/_redirects", "justone\n/old\nold /new/\n//evil /x\n")
     told = [one for one in check(site.root).problems if one.kind == "redirect"]
     assert [(one.line, *one.sentences) for one in told] == [
         (1, "“justone” is not a rule.",
          "Write the old address and where it leads: /justone /new/ 301."),
         (2, "“/old” leads nowhere.", "Write where it leads: /old /new/ 301."),
         (3, "“old” is not an address of this site.", "Write /old."),
+        (4, "“//evil” is not an address of this site.", "Write /evil."),
     ]  # fmt: skip
 
 

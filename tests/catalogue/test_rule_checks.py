@@ -49,7 +49,7 @@ def test_a_rule_that_hides_pages_is_told_with_the_first(
     site.article("rain.md", tags=["Sea"], aliases=["/former/rain/"])
     site.write("content/_redirects", f"{rule}\n")
     source = rule.split()[0]
-    expected = f"“{source}” hides {hidden}, which readers would no longer reach"
+    expected = f"“{source}” hides {hidden}, which readers can no longer reach"
     assert hides(site) == ([expected] if hidden else [])
 
 

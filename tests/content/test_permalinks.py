@@ -97,28 +97,28 @@ def test_a_permalink_holds_for_pages_and_all_languages() -> None:
             )
             for bad, why in (
                 ("/a/%2e%2e/b/", "“..” stands for another folder"),
-                ("/a%00b/", "it has an invisible character"),
+                ("/a%00b/", "it contains an invisible character"),
                 ("/a//b/", "it has two slashes in a row"),
-                ("/a%0d%0ab/", "it has an invisible character"),
-                ("/a%3Fb/", "it has “?”"),
-                ("/a%5Cb/", "it has “\\”"),
+                ("/a%0d%0ab/", "it contains an invisible character"),
+                ("/a%3Fb/", "it contains “?”"),
+                ("/a%5Cb/", "it contains “\\”"),
                 ("/a%E9/", "it is not in UTF-8"),
                 (f"/{'x' * 201}/", f"“{'x' * 20}…” is longer than 200 bytes"),
-                ("/a./b/", "“a.” ends in a dot, which Windows leaves out"),
+                ("/a./b/", "“a.” ends in a dot, which Windows drops"),
                 ("/%20/", "“ ” begins or ends with a space"),
                 ("/a%20/", "“a ” begins or ends with a space"),
-                ("/a%E2%80%AEb/", "it has an invisible character"),
-                ("/.htaccess/", "“.htaccess” begins with a dot, and hosts keep such files to"
-                 " themselves"),
-                ("/2014/.git/config", "“.git” begins with a dot, and hosts keep such files to"
-                 " themselves"),
-                ("/_worker.js/", "hosts read a file of that name: _worker.js"),
-                ("/_redirects", "hosts read a file of that name: _redirects"),
+                ("/a%E2%80%AEb/", "it contains an invisible character"),
+                ("/.htaccess/", "“.htaccess” begins with a dot, and many hosts serve no such"
+                 " files"),
+                ("/2014/.git/config", "“.git” begins with a dot, and many hosts serve no such"
+                 " files"),
+                ("/_worker.js/", "hosts look for a file called “_worker.js” there"),
+                ("/_redirects", "hosts look for a file called “_redirects” there"),
             )
         ),
         (
             "/%zz/100%/",
-            "“/%zz/100%/” has a “%” that two hexadecimal digits do not follow",
+            "“/%zz/100%/” has a “%” that is not followed by two hexadecimal digits",
             "Write permalink: /%25zz/100%25/",
         ),
         (
@@ -152,7 +152,7 @@ def test_a_percent_sign_that_begins_no_escape_is_told_in_aliases_too() -> None:
     _, problems = _read("date: 2014-03-12\naliases: [/100%/, '/?p=100%']")
     (told,) = problems
     assert told.endswith(
-        "“/100%/” has a “%” that two hexadecimal digits do not follow | Write /100%25/"
+        "“/100%/” has a “%” that is not followed by two hexadecimal digits | Write /100%25/"
     )
 
 

@@ -108,7 +108,9 @@ class _Reader:
         self.size += len(data)
         if self.size > _LARGEST_IN_ALL:
             most = _LARGEST_IN_ALL // 1_048_576
-            raise UsageProblem(f"{self.source} and its children are larger than {most:,} MB.")
+            raise UsageProblem(
+                f"{self.source} and its children together are larger than {most:,} MB."
+            )
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -123,8 +125,8 @@ class _Reader:
         thread.join(max(self.deadline - time.monotonic(), 0))
         if thread.is_alive():
             raise UsageProblem(
-                f"{url} takes too long: it was not there after {_SECONDS_IN_ALL} seconds."
-                " Save it as a file, and name that instead."
+                f"{url} takes too long: it had not arrived after {_SECONDS_IN_ALL} seconds."
+                " Download it, and name the file instead."
             )
         if fetch.fault:
             raise UsageProblem(fetch.fault)

@@ -92,7 +92,7 @@ def _of_pages(rule: Rule, addresses: SiteAddresses) -> tuple[str, str] | None:
         return None
     exists, has_page = addresses.exists, addresses.has_page
     if has_page(page_at(rule.source)):
-        message = f"“{rule.source}” is the address of a page, which readers would no longer reach"
+        message = f"“{rule.source}” is the address of a page, which readers can no longer reach"
         return message, "Delete the rule, or give the page another address"
     address = _page_of(rule.target)
     if address.startswith("/") and ":splat" not in address:
@@ -123,10 +123,13 @@ def _hides(rule: Rule, site: Site, addresses: SiteAddresses) -> tuple[str, str] 
     if not hidden:
         return None
     others = f" and {len(hidden) - 1:,} more" if len(hidden) > 1 else ""
-    message = f"“{rule.source}” hides {hidden[0]}{others}, which readers would no longer reach"
+    message = f"“{rule.source}” hides {hidden[0]}{others}, which readers can no longer reach"
     if host.forces_redirects:
-        return message, "Leave out the “!”: the rule then holds where there is no page"
-    return message, f"Write rules that fit no page: {host.title} obeys them before it looks for one"
+        return message, "Delete the “!”: the rule then applies only where there is no page"
+    return (
+        message,
+        f"Write rules that match no page: {host.title} applies them before it looks for one",
+    )
 
 
 def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
@@ -148,14 +151,14 @@ def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) ->
         (dynamic, host.most_dynamic, "rules with * or :name"),
     ):
         if count > most:
-            message = f"The file has {count:,} {what}; {host.title} reads {most:,}"
+            message = f"The file has {count:,} {what}; {host.title} reads only {most:,}"
             yield Problem(SHOWN, 0, 0, message, "Delete some", "warning", kind="redirect")
     wanted = len(redirects.of_articles())
     wanted += len(redirects.with_queries()) if host.tells_queries else 0
     if (left := max(host.most_static - static, 0)) < wanted:
         message = (
             f"Of {wanted:,} aliases, {wanted - left:,} have no rule: {host.title} reads"
-            f" {host.most_static:,} rules"
+            f" only {host.most_static:,} rules"
         )
         fix = "The pages there still redirect readers; search engines notice later"
         yield Problem("site.toml", 0, 0, message, fix, "warning", kind="redirect")

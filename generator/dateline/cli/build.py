@@ -29,7 +29,7 @@ from dateline.cli.running import archive_root, problems_shown
 @click.option(
     "--forget-lost",
     is_flag=True,
-    help="Forget the addresses that earlier builds had: they were never on the web.",
+    help="Forget the lost addresses of earlier builds, which were never published.",
 )
 @click.option("--no-search", is_flag=True, help="Build without search.")
 @click.option(

@@ -51,7 +51,10 @@ def without_spaces(address: str) -> str:
 
 def bad_escape_fault(written: str, spelled: str) -> tuple[str, str]:
     """What is wrong with an address with a “%” that begins no escape, and what to write."""
-    return f"“{written}” has a “%” that two hexadecimal digits do not follow", f"Write {spelled}"
+    return (
+        f"“{written}” has a “%” that is not followed by two hexadecimal digits",
+        f"Write {spelled}",
+    )
 
 
 def is_path(path: str) -> bool:

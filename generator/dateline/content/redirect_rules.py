@@ -133,7 +133,9 @@ def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:
         fix = f"Write the old address and where it leads: /{source} /new/ 301"
         return fault(source, f"“{source}” is not a rule", fix)
     if not source.startswith(("/", "http://", "https://")) or source.startswith("//"):
-        return fault(source, f"“{source}” is not an address of this site", f"Write /{source}")
+        return fault(
+            source, f"“{source}” is not an address of this site", f"Write /{source.lstrip('/')}"
+        )
     query = []
     while rest and _PARAMETER.fullmatch(rest[0]):
         query.append(rest.pop(0))
