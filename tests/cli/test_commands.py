@@ -398,6 +398,23 @@ def test_help_imports_no_heavy_library(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_build_with_nothing_to_do_reads_and_renders_with_no_library(archive: Path) -> None:
+    program = (
+        "import sys\nfrom dateline.cli import main\n"
+        "try: main(['build'])\nexcept SystemExit: pass\n"
+        "heavy = ('yaml', 'markdown_it', 'nh3', 'babel', 'jinja2', 'pagefind', 'dateline.views')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=archive, capture_output=True, text=True, check=True
+        ).stdout.splitlines()[-1]
+        for _ in range(2)
+    ]
+    assert "yaml" in printed[0]
+    assert printed[1] == "[]"
+
+
 def _get(url: str) -> str:
     with urllib.request.urlopen(url, timeout=5) as answer:
         return str(answer.read().decode())

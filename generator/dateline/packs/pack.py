@@ -20,7 +20,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from dateline.content.article import Article
+from dateline.catalogue.listed import Listed
 from dateline.digests import digest_of, new_digest
 from dateline.packs.saved_page import (
     links_of,
@@ -70,7 +70,7 @@ class Pages:
     was published with the archive.
     """
 
-    articles: Sequence[Article]
+    articles: Sequence[Listed]
     lists: Sequence[str]
     urls: Urls
     find: Callable[[str], Path]
@@ -163,7 +163,7 @@ def _is_small(path: Path) -> bool:
     return path.is_file() and path.stat().st_size <= LARGEST_DOCUMENT
 
 
-def _told(article: Article) -> dict[str, str]:
+def _told(article: Listed) -> dict[str, str]:
     """What the header says of an article."""
     return {"title": article.title, "date": article.day}
 

@@ -180,7 +180,7 @@ def gather_pages(
     period = parse_period(name.name)
     return gather(
         Pages(
-            catalogue.volumes.articles(name.lang, period) if articles else (),
+            catalogue.volumes.listed(name.lang, period) if articles else (),
             lists,
             archive.urls,
             staging.coming,
