@@ -33,7 +33,7 @@ from dateline.config_tables import (
     Taxonomy,
 )
 from dateline.config_values import PERMALINK_PARTS
-from dateline.content.comments import CommentSchema
+from dateline.content.read_comment import CommentSchema
 from dateline.content.registers import Entry
 from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
 from dateline.content.tables import CorrectionTable, ImageTable, LocationTable, PrintTable

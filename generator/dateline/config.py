@@ -195,7 +195,7 @@ class Site(Table):
         """The files that are always published, those of the page for editing among them."""
         return self.files.with_folder(FOLDER) if self.cms.on else self.files
 
-    @property
+    @cached_property
     def home(self) -> str:
         """The address in site.toml, even if this build is for another."""
         return str(self._document.data.get("url") or self.url)
@@ -205,7 +205,7 @@ class Site(Table):
         """site.toml as it was read, with the place of everything in it."""
         return self._document
 
-    @property
+    @cached_property
     def edition(self) -> Edition:
         """What is made of the archive; no setting, but how this build was asked for."""
         return self._edition

@@ -19,8 +19,7 @@ def write_file(path: str | Path, data: bytes) -> None:
     try:
         file = os.open(path, _NEW, 0o666)
     except FileNotFoundError:
-        # `Path` takes three times as long, and there are as many folders as articles.
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(os.path.dirname(path))  # noqa: PTH120
         file = os.open(path, _NEW, 0o666)
     try:
         rest = memoryview(data)
@@ -28,6 +27,15 @@ def write_file(path: str | Path, data: bytes) -> None:
             rest = rest[os.write(file, rest) :]
     finally:
         os.close(file)
+
+
+def _make_folder(path: str) -> None:
+    # `Path` takes three times as long, and there are as many folders as articles. The one around
+    # it is there most of the time, and need not be looked at.
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except OSError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def write_beside(file: Path, data: bytes) -> Path:

@@ -8,7 +8,7 @@ from dateline.problems import Problem
 
 _SIDE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?")
 _BETWEEN = "======="
-_ANY = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})", re.MULTILINE)
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 def conflict_markers(text: str) -> list[int]:
@@ -17,7 +17,7 @@ def conflict_markers(text: str) -> list[int]:
     A line of seven equals signs below a line of words is a heading of Markdown, unless it stands
     between two sides.
     """
-    if not _ANY.search(text):
+    if not any(mark in text for mark in _MARKS):
         return []
     marks, open_, before = [], False, ""
     for number, line in enumerate(text.split("\n"), 1):

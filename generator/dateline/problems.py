@@ -69,6 +69,7 @@ ProblemKind = Literal[
     "search",
     "semicolons",
     "setting",
+    "similar-place",
     "similar-tag",
     "spelling",
     "template",

@@ -14,7 +14,7 @@ from dateline.comments.awaiting import awaiting_approval
 from dateline.comments.collected import Collected, read_collected
 from dateline.comments.filing import Filed, file_comments, write_rejected
 from dateline.config import load_site
-from dateline.content.comments import read_comment
+from dateline.content.read_comment import read_comment
 from scratch import SETTINGS, ScratchSite
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from dateline.config import Site
 from dateline.config_comments import CommentSettings
-from dateline.content.comments import CommentReading, closing, read_comment
+from dateline.content.comments import closing
+from dateline.content.read_comment import CommentReading, read_comment
 from dateline.problems import Problem
 
 SITE = Site(title="T", url="https://t.example/", timezone="Indian/Mauritius")

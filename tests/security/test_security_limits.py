@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dateline.config import load_site
-from dateline.content.comments import read_comment
 from dateline.content.read import read_article
+from dateline.content.read_comment import read_comment
 from dateline.content.registers import read_register
 from dateline.content.schema import KNOWN_KEYS
 from dateline.problems import Problem

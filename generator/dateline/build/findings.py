@@ -80,7 +80,7 @@ class Findings:
             *check_anchors(self.connection, self.now),
             *check_ids(self.connection, self.now, catalogue.urls),
             *check_aliases(self.connection, self.now, catalogue.redirects, has_page),
-            *check_rules(catalogue, exists, has_page),
+            *check_rules(catalogue, addresses),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
 
-from dateline.catalogue.homes import Home
+from dateline.catalogue.homes import Evidence, Home
 from dateline.config import Site
 from dateline.content.fences import FrontMatterProblem, split
 from dateline.content.front_matter import line_of
@@ -47,7 +47,7 @@ class Lost:
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
     that was there, or that has a like name. For an address of a list, `nearest` is that to which it
-    would best lead.
+    would best lead. `evidence` is why it is believed to have been published.
     """
 
     url: str
@@ -55,20 +55,23 @@ class Lost:
     path: str = ""
     home: Home | None = None
     nearest: str = ""
+    evidence: Evidence = Evidence.BUILD
 
     @property
     def message(self) -> str:
         """What is wrong, in words."""
         if self.home:
             return (
-                f"{self.url} was published, and nothing leads from there to this article,"
+                f"{self.url} {self.evidence}, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
         if self.fate is Fate.KEPT_BACK:
-            return f"{self.url} was published, and its article is a draft or scheduled now"
+            return f"{self.url} {self.evidence}, and its article is a draft or scheduled now"
         if self.fate is Fate.UNSHOWN:
-            return f"{self.url} was published, and no published article refers to the file any more"
-        return f"{self.url} was published, and nothing is there any more"
+            return (
+                f"{self.url} {self.evidence}, and no published article refers to the file any more"
+            )
+        return f"{self.url} {self.evidence}, and nothing is there any more"
 
     @property
     def is_told(self) -> bool:

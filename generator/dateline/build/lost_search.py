@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dateline.build.lost import Fate, Lost, told
@@ -36,7 +36,7 @@ class Search:
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
             if not ((path and path.startswith(self.unread)) or self.exists(url)):
-                yield self.lost(url, path)
+                yield replace(self.lost(url, path), evidence=self.before.evidence)
 
     def exists(self, url: str) -> bool:
         """Whether the site has anything at the address of a page or file."""

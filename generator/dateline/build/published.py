@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.lost import Fate, Lost
 from dateline.build.lost_search import Search
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Known, shown_in_of, texts_of
+from dateline.catalogue.homes import Evidence, Known, shown_in_of, texts_of
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
@@ -113,7 +113,8 @@ def missing(listed: Iterable[str], search: Search) -> list[Lost]:
     """Those of the listed paths that nothing answers."""
     queries = {looked_up(old.written) for old in search.catalogue.redirects.with_queries()}
     found = (_missing(path, queries, search) for path in listed)
-    return [one for one in found if one and one.fate is not Fate.SETTLED]
+    told = (one for one in found if one and one.fate is not Fate.SETTLED)
+    return [replace(one, evidence=Evidence.LISTED) for one in told]
 
 
 def _missing(path: str, queries: set[str], search: Search) -> Lost | None:

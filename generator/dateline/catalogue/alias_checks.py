@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from dateline.catalogue.redirects import Redirects
-from dateline.page_paths import can_be_stored
+from dateline.page_paths import storing_fault
 from dateline.problems import Problem, problem_of
 from dateline.urls import is_reserved
 
@@ -54,8 +54,8 @@ def _fault(
         return f"“{written}” is the article's own address", "Delete it"
     if is_reserved(url):
         return f"Dateline reserves the address {url} for itself", "Delete it"
-    if not can_be_stored(url):
-        message = f"“{written}” cannot be the name of a page on every computer"
+    if fault := storing_fault(url):
+        message = f"“{written}” cannot be an address everywhere: {fault}"
         return message, "Delete it, and write a rule for it in content/_redirects"
     if has_page(url):
         whose = f"that of content/{other}" if other else "that of another page"

@@ -24,10 +24,12 @@ class _Window(NamedTuple):
     has_first: bool
     has_last: bool
 
-    def reaches(self, sort_key: str, limit: int) -> bool:
-        """Whether the last `limit` articles before a sort key are known to be here."""
+    def before(self, sort_key: str, limit: int) -> list[Earlier] | None:
+        """The last `limit` articles before a sort key; None if they are not known to be here."""
         end = bisect_left(self.entries, (sort_key,))
-        return (end >= limit or self.has_first) and (end < len(self.entries) or self.has_last)
+        if (end >= limit or self.has_first) and (end < len(self.entries) or self.has_last):
+            return self.entries[max(0, end - limit) : end]
+        return None
 
 
 class EarlierArticles:
@@ -45,14 +47,14 @@ class EarlierArticles:
         """Up to `limit` articles of a term (taxonomy, language, slug) before a sort key, oldest
         first."""
         window = self._windows.get(term)
-        if not window or not window.reaches(sort_key, limit):
+        found = window and window.before(sort_key, limit)
+        if found is None:
             if len(self._windows) >= _MOST_KEPT:
                 self._windows.clear()
-            self._windows[term] = window = self._read(term, sort_key, limit)
-        end = bisect_left(window.entries, (sort_key,))
-        return window.entries[max(0, end - limit) : end]
+            found, self._windows[term] = self._read(term, sort_key, limit)
+        return found
 
-    def _read(self, term: _Term, sort_key: str, limit: int) -> _Window:
+    def _read(self, term: _Term, sort_key: str, limit: int) -> tuple[list[Earlier], _Window]:
         of_term = (
             "SELECT sort_key, article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
         )
@@ -62,4 +64,5 @@ class EarlierArticles:
         later = self._connection.execute(
             f"{of_term} AND sort_key >= ? ORDER BY sort_key LIMIT ?", (*term, sort_key, _AHEAD)
         ).fetchall()
-        return _Window(earlier[::-1] + later, len(earlier) < limit, len(later) < _AHEAD)
+        earlier.reverse()
+        return earlier, _Window(earlier + later, len(earlier) < limit, len(later) < _AHEAD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -28,13 +29,22 @@ class Home(NamedTuple):
     is_known_by_address: bool
 
 
+class Evidence(StrEnum):
+    """Why an address is believed to be public, as what follows it in a sentence: this machine built
+    it, git has it, or a sitemap lists it, which alone is certain."""
+
+    BUILD = "was in an earlier build"
+    COMMIT = "was public in an earlier commit"
+    LISTED = "was published"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was published before, as far as it may be lost: the file of each article by its address,
     and the addresses of lists and other pages of no single file; the text of each article by its
     file; all files that were published; where articles were that had gone, by their file; by
-    their address, the anchors of articles that have changed; and the files of the articles that
-    referred to each file. It `is_cut_short` where git has too few commits to tell."""
+    their address, the anchors of articles that have changed; the files of the articles that
+    referred to each file; and what tells so. It `is_cut_short` where git has too few commits."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
@@ -43,6 +53,7 @@ class Known:
     homes: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     shown_in: Mapping[str, Collection[str]] = field(default_factory=dict)
+    evidence: Evidence = Evidence.BUILD
     is_cut_short: bool = False
 
     def with_lost(self, lost: Losses) -> Known:
@@ -59,6 +70,7 @@ class Known:
             {**self.homes, **{row.path: row.home for row in rows if row.home}},
             anchors,
             self.shown_in,
+            self.evidence,
         )
 
 

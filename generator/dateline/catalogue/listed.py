@@ -41,6 +41,11 @@ class Listed:
         """The same as `Article.sort_key`."""
         return f"{self.date.sort_key} {self.path}" if self.date else ""
 
+    @property
+    def day(self) -> str:
+        """The same as `Article.day`."""
+        return self.date.iso.partition("T")[0] if self.date else ""
+
 
 def dump_listing(article: Article) -> str:
     """The fields that lists show and that have no column of their own, as JSON."""

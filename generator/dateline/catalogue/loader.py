@@ -11,7 +11,7 @@ from dateline.catalogue.records import load_article
 from dateline.config import Site
 from dateline.content.article import Article
 
-_CACHED_ARTICLES, _CACHED_LISTED = 2_048, 8_192
+_CACHED_ARTICLES, _CACHED_LISTED = 4_096, 8_192
 
 PUBLIC_ARTICLE = "public AND kind = 'article'"
 """The condition of most queries."""

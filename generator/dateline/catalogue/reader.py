@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from dateline.catalogue.rows import FileRows, comment_rows, file_rows
 from dateline.config import Site
-from dateline.content.comments import read_comment
 from dateline.content.mentions import references_in_toml
 from dateline.content.pictures import LARGEST_READ, read_picture
 from dateline.content.read import read_article
+from dateline.content.read_comment import read_comment
 from dateline.content.registers import Register, read_register
 from dateline.content.resolve import Registers
 from dateline.content.sources import ChangedSource, Source

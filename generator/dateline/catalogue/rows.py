@@ -12,9 +12,9 @@ from urllib.parse import unquote
 from dateline.catalogue.listed import dump_listing
 from dateline.catalogue.records import dump_article, dump_comment
 from dateline.content.article import Article
-from dateline.content.comments import CommentReading
 from dateline.content.dates import NEVER
 from dateline.content.read import Reading
+from dateline.content.read_comment import CommentReading
 from dateline.content.weather import is_plausible
 from dateline.markdown import Reference
 from dateline.page_paths import date_in, page_at

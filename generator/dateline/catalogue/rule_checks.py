@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from dateline.catalogue.queries import Catalogue
+from dateline.config import Site
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
 from dateline.page_paths import page_at
@@ -13,9 +15,20 @@ from dateline.problems import Problem
 _Answers = Callable[[str], bool]
 
 
-def check_rules(catalogue: Catalogue, exists: _Answers, has_page: _Answers) -> Iterator[Problem]:
-    """The problems of the newsroom's rules. `exists` says whether the site has an address,
-    `has_page` whether there is more than a redirect."""
+class SiteAddresses(Protocol):
+    """What the site has: whether it has an address, and more than a redirect there; and the
+    addresses that begin in the same way and have more."""
+
+    @property
+    def exists(self) -> _Answers: ...
+    @property
+    def has_page(self) -> _Answers: ...
+    @property
+    def beginning(self) -> Callable[[str], list[str]]: ...
+
+
+def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Problem]:
+    """The problems of the newsroom's rules, on the site with these `addresses`."""
     rules, faulty = read_rules(catalogue.site.content)
     yield from faulty
     host = HOSTS[catalogue.site.host]
@@ -24,7 +37,8 @@ def check_rules(catalogue: Catalogue, exists: _Answers, has_page: _Answers) -> I
     for rule in rules:
         fault = None
         if rule.plain:
-            fault = _twice(rule, seen) or _circle(rule, leads) or _of_pages(rule, exists, has_page)
+            fault = _twice(rule, seen) or _circle(rule, leads) or _of_pages(rule, addresses)
+        fault = fault or _hides(rule, catalogue.site, addresses)
         if fault is None and not host.reads_redirects:
             fault = _unread(rule, host)
         if fault:
@@ -73,11 +87,12 @@ def _page_of(target: str) -> str:
     return page_at(path) if path.startswith("/") else path
 
 
-def _of_pages(rule: Rule, exists: _Answers, has_page: _Answers) -> tuple[str, str] | None:
+def _of_pages(rule: Rule, addresses: SiteAddresses) -> tuple[str, str] | None:
     if rule.is_dynamic:
         return None
+    exists, has_page = addresses.exists, addresses.has_page
     if has_page(page_at(rule.source)):
-        message = f"“{rule.source}” is the address of a page, which readers would no longer reach"
+        message = f"“{rule.source}” is the address of a page, which readers can no longer reach"
         return message, "Delete the rule, or give the page another address"
     address = _page_of(rule.target)
     if address.startswith("/") and ":splat" not in address:
@@ -88,6 +103,33 @@ def _of_pages(rule: Rule, exists: _Answers, has_page: _Answers) -> tuple[str, st
         if not (has_page(address) or has_page(path)):
             return f"“{rule.target}” is itself an old address", "Write where that leads"
     return None
+
+
+def _hides(rule: Rule, site: Site, addresses: SiteAddresses) -> tuple[str, str] | None:
+    """Whether a rule for many addresses hides pages, since the host obeys it in place of them."""
+    host, base = HOSTS[site.host], site.base_path
+    obeyed = host.reads_redirects and (rule.is_forced or not host.forces_redirects)
+    if rule.says_gone and not host.tells_gone:
+        obeyed = False
+    if not (obeyed and rule.is_dynamic and rule.is_unconditional and rule.source.startswith(base)):
+        return None
+    source = f"/{rule.source.removeprefix(base)}"
+    pattern = rule.sources(source)
+    hidden = [
+        url
+        for url in addresses.beginning(rule.start(source))
+        if pattern.fullmatch(url.rstrip("/") or "/") and url[1:] not in host.made_files
+    ]
+    if not hidden:
+        return None
+    others = f" and {len(hidden) - 1:,} more" if len(hidden) > 1 else ""
+    message = f"“{rule.source}” hides {hidden[0]}{others}, which readers can no longer reach"
+    if host.forces_redirects:
+        return message, "Delete the “!”: the rule then applies only where there is no page"
+    return (
+        message,
+        f"Write rules that match no page: {host.title} applies them before it looks for one",
+    )
 
 
 def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
@@ -109,7 +151,7 @@ def _beyond_limits(rules: tuple[Rule, ...], catalogue: Catalogue, host: Host) ->
         (dynamic, host.most_dynamic, "rules with * or :name"),
     ):
         if count > most:
-            message = f"The file has {count:,} {what}; {host.title} reads {most:,}"
+            message = f"The file has {count:,} {what}; {host.title} reads only {most:,}"
             yield Problem(SHOWN, 0, 0, message, "Delete some", "warning", kind="redirect")
     redirects = catalogue.redirects
     wanted = len(redirects.of_articles()) + len(catalogue.ended_feeds.all())
@@ -118,7 +160,7 @@ def _beyond_limits(rules: tuple[Rule, ...], catalogue: Catalogue, host: Host) ->
     if (left := max(host.most_static - static, 0)) < wanted:
         message = (
             f"Of {wanted:,} addresses of aliases, withdrawn articles and ended feeds,"
-            f" {wanted - left:,} have no rule: {host.title} reads {host.most_static:,} rules"
+            f" {wanted - left:,} have no rule: {host.title} reads only {host.most_static:,} rules"
         )
         fix = "What is there still leads readers on; search engines notice later"
         yield Problem("site.toml", 0, 0, message, fix, "warning", kind="redirect")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dateline.catalogue.listed import Listed
 from dateline.catalogue.loader import PUBLIC_ARTICLE, Loader
 from dateline.content.article import Article
 from dateline.timetree import Month, Period, TimeTree, grow
@@ -41,6 +42,14 @@ class Volumes:
             f" AND {PUBLIC_ARTICLE} ORDER BY sort_key"
         )
         return self._loader.articles(query, (lang, *sort_key_bounds(period)))
+
+    def listed(self, lang: str, period: Period) -> list[Listed]:
+        """The articles of a volume as lists show them, oldest first."""
+        query = (
+            "SELECT id FROM articles WHERE lang = ? AND sort_key BETWEEN ? AND ?"
+            f" AND {PUBLIC_ARTICLE} ORDER BY sort_key"
+        )
+        return self._loader.listed(query, (lang, *sort_key_bounds(period)))
 
     def has_searchable(self, lang: str, period: Period) -> bool:
         """Whether a volume has an article that the search and search engines may list."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dateline.config import Site
-from dateline.content.comments import Comment, read_comment
+from dateline.content.comments import Comment
+from dateline.content.read_comment import read_comment
 from dateline.content.sources import COMMENTS, Walk
 from dateline.problems import Problem
 

@@ -194,6 +194,8 @@ class Article:
         """The article with the corrections that are dated up to that instant in UTC, and those
         without a date."""
         every = self.all_corrections or self.corrections
+        if not every:
+            return self
         shown = tuple(item for item in every if not item.date or item.date.instant <= until)
         later = every if len(shown) < len(every) else ()
         return replace(self, corrections=shown, all_corrections=later)

@@ -26,8 +26,8 @@ from pydantic import (
 )
 
 from dateline.addresses import as_browsers_read, link_fault
+from dateline.content.invisible import invisible_characters
 from dateline.content.slugs import slugify
-from dateline.content.texts import invisible_characters
 from dateline.content.values import plain
 from dateline.controls import turns_text, without_controls, without_turns
 from dateline.faults import Pairs, one_or_more, refusal, type_what_is_right

@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 from dateline.content.front_matter import FrontMatter
+from dateline.content.invisible import invisible_characters
 from dateline.content.mends import value_mend
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
@@ -93,15 +94,6 @@ def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]
     """A warning if the text of a key that needs no other check has invisible characters."""
     if isinstance(text := found.values.get(key), str):
         yield from _Check(found, path, key, key, (), text).controls()
-
-
-def invisible_characters(key: str, text: str, path: str, place: tuple[int, int]) -> Problem:
-    """A warning that the text of `key` has characters that nobody sees."""
-    message = f"“{key}” has an invisible control character"
-    if turns_text(text):
-        message = f"“{key}” has invisible characters that reverse the text after it"
-    fix = "Type it again: letters of any script are shown in their own direction"
-    return Problem(path, *place, message, fix, "warning", kind="control-character")
 
 
 def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline.catalogue.homes import Known
+from dateline.catalogue.homes import Evidence, Known
 from dateline.config import Site
 from dateline.content.read import read_article
 from dateline.content.sources import is_article
@@ -41,7 +41,8 @@ def known_to_git(site: Site, now: str) -> Known:
             articles[reading.article.url] = name
             texts[name] = reading.body
     files = frozenset(articles.values())
-    return Known(articles, texts=texts, files=files, is_cut_short=is_cut_short)
+    cut = is_cut_short
+    return Known(articles, texts=texts, files=files, evidence=Evidence.COMMIT, is_cut_short=cut)
 
 
 def _base(root: Path) -> str:

@@ -19,7 +19,8 @@ _CHOICE = re.compile(
 """A picture as Dateline's own templates and the text of articles have it."""
 _SAVED_WIDTH = 800
 """In pixels: saved pictures are the narrowest variants that are no narrower."""
-_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
+_LINK_TO_FILE = re.compile(r'<a\b[^>]*?\shref="([^"]*[^"/])"')
+"""Pages are in folders, so links to them end in a slash."""
 
 
 def without_online_parts(page: bytes) -> bytes:
@@ -61,10 +62,10 @@ def pictures_of(page: str, urls: Urls) -> Iterator[str]:
 
 
 def links_of(page: str, urls: Urls) -> Iterator[str]:
-    """The addresses of the site's own files that a page links to. Pages are in folders."""
+    """The addresses of the site's own files that a page links to."""
     root = urls.href("/")
-    for value in _LINK.findall(page):
-        if value.startswith(root) and not value.endswith("/"):
+    for value in set(_LINK_TO_FILE.findall(page)):
+        if value.startswith(root):
             yield from _own(html.unescape(value), root)
 
 

@@ -10,6 +10,7 @@ from dateline.views.advertisements import AdvertisementView
 from dateline.views.article import ArticleView
 from dateline.views.assembled import (
     Assembled,
+    FilesPack,
     ListsPack,
     Pack,
     SaveableVolumes,
@@ -88,12 +89,14 @@ VIEWS: tuple[Output, ...] = (
 )
 
 SEARCH_MANIFEST, WORD_MAP = SearchManifest(), WordMap()
-PACK, LISTS_PACK, SAVEABLE_VOLUMES = Pack(), ListsPack(), SaveableVolumes()
+PACK, LISTS_PACK, FILES_PACK = Pack(), ListsPack(), FilesPack()
+SAVEABLE_VOLUMES = SaveableVolumes()
 ASSEMBLED: tuple[Assembled, ...] = (
     SEARCH_MANIFEST,
     WORD_MAP,
     PACK,
     LISTS_PACK,
+    FILES_PACK,
     SAVEABLE_VOLUMES,
 )
 """The kinds of files that are not planned but assembled from finished ones."""

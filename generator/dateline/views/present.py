@@ -45,6 +45,7 @@ class Presenter:
         self.direction = "rtl" if self.locale.character_order == "right-to-left" else "ltr"
         self.entry = lru_cache(_CACHED_ENTRIES)(self._entry)
         self.date = lru_cache(_CACHED)(self._date)
+        self.day_text = lru_cache(_CACHED)(self._day_text)
         self.day = lru_cache(_CACHED)(self._day)
         self.on_this_day = lru_cache(_CACHED)(self._on_this_day)
         self.weather = lru_cache(_CACHED)(self._weather)
@@ -68,7 +69,7 @@ class Presenter:
             href=urls.href(urls.calendar(lang, date.year, date.month, date.day)),
         )
 
-    def day_text(self, year: int, month: int = 0, day: int = 0) -> str:
+    def _day_text(self, year: int, month: int = 0, day: int = 0) -> str:
         """“Saturday, November 23, 2024”, “March 1987” or “1987”, as far as the date is known."""
         if not month:
             return str(year)

@@ -163,7 +163,7 @@ def blocks(data: Data, breadcrumbs: tuple[Link, ...], archive: Archive) -> tuple
     """The blocks of a page: `data` and, for robots, which are found on web servers, the way down to
     it."""
     site = archive.site
-    if site.edition.online and len(breadcrumbs) > 1:
+    if archive.urls.edition.online and len(breadcrumbs) > 1:
         host = site.url.removesuffix(site.base_path)
         return json_ld(data), _breadcrumb_list(breadcrumbs, host)
     return (json_ld(data),)
