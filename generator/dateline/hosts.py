@@ -20,10 +20,11 @@ class Host:
 
     `reads_redirects` and `reads_headers` say whether it obeys the files `_redirects` and `_headers`
     at the top of the site. `forces_redirects` says whether a rule must end in `!` to be obeyed
-    where there is a page, `tells_gone` whether one can answer 410, `tells_queries` whether one can
-    depend on the query of an address; `looks_for_marks` says whether a server answers 410 where a
-    file marks an address, as the files in hosting/ tell it to. `most_static` and `most_dynamic` are
-    how many it reads: those for one address, and those with `*` or `:name`. `joins_headers` says
+    where there is a page (otherwise all rules are), `tells_gone` whether one can answer 410,
+    `tells_queries` whether one can depend on the query of an address; `looks_for_marks` says
+    whether a server answers 410 where a file marks an address, as the files in hosting/ tell it to.
+    `most_static` and `most_dynamic` are how many it reads: those for one address, and those with
+    `*` or `:name`. `joins_headers` says
     whether a header that two rules set for one address has the values of both, and not that of the
     last. `most_header_rules` and `longest_header`, in characters, are what it reads of `_headers`.
     `most_files_paid` is how many files its paid plans allow. `ignores` is how a

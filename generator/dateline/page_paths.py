@@ -9,9 +9,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from dateline.controls import is_hidden
+from dateline.hosts import HEADERS, REDIRECTS
 
 _HTML = re.compile(r"\.html?$", re.IGNORECASE)
 _NOT_STORED = re.compile(r'[\\:*"<>|?#\ufffd]')
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_READ_BY_HOSTS = frozenset({HEADERS, REDIRECTS, "_worker.js", "_routes.json"})
 _LONGEST_PART, _LONGEST = 200, 1_000
 """In bytes; file systems allow names of 255, and paths of 4,096."""
 _DATED = re.compile(
@@ -55,13 +58,39 @@ def page_at(path: str) -> str:
 
 
 def can_be_stored(url: str) -> bool:
-    """Whether every computer can store a page at `url`, an unquoted address."""
-    parts = url.split("/")[1:]
-    return not (
-        _NOT_STORED.search(url)
-        or any(map(is_hidden, url))
-        or any(part in {".", ".."} or len(part.encode()) > _LONGEST_PART for part in parts)
-        or any(part != part.strip() or part.endswith(".") for part in parts)
-        or "" in parts[:-1]
-        or len(url.encode()) > _LONGEST
-    )
+    """Whether every computer can store a page at `url`, an unquoted address, and every host serve
+    it."""
+    return not storing_fault(url)
+
+
+def storing_fault(url: str) -> str:
+    """Why not every computer can store a page at `url`, or not every host serve it; empty if they
+    can."""
+    if found := _NOT_STORED.search(url):
+        character = found[0]
+        return f"it contains “{character}”" if character != "\ufffd" else "it is not in UTF-8"
+    if any(map(is_hidden, url)):
+        return "it contains an invisible character"
+    first, *rest = url.split("/")[1:]
+    if first in _READ_BY_HOSTS:
+        return f"hosts look for a file called “{first}” there"
+    parts = [first, *rest]
+    if "" in parts[:-1]:
+        return "it has two slashes in a row"
+    for part in parts:
+        if part in {".", ".."}:
+            return f"“{part}” stands for another folder"
+        if len(part.encode()) > _LONGEST_PART:
+            return f"“{part[:20]}…” is longer than {_LONGEST_PART} bytes"
+        if part != part.strip():
+            return f"“{part}” begins or ends with a space"
+        if part.endswith("."):
+            return f"“{part}” ends in a dot, which Windows drops"
+        if part.startswith(".") and part != ".well-known":
+            return f"“{part}” begins with a dot, and many hosts serve no such files"
+    return f"it is longer than {_LONGEST:,} bytes" if len(url.encode()) > _LONGEST else ""
+
+
+def without_bad_escapes(path: str) -> str:
+    """A quoted path in which each “%” that begins no escape stands for itself."""
+    return _BAD_ESCAPE.sub("%25", path)

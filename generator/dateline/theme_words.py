@@ -54,23 +54,20 @@ def read_words(file: Path, lang: str, shown: str, compiled: Path | None = None) 
 
     In the folder `compiled`, the words of a file without problems are kept for the next build.
     """
-    return _read_words(file.read_bytes(), lang, shown, compiled)
-
-
-@lru_cache(maxsize=100)  # a preview reads the same words in each build
-def _read_words(data: bytes, lang: str, shown: str, compiled: Path | None) -> WordsRead:
+    data = file.read_bytes()
     if compiled is None:
         return _parse_words(data, lang, shown)
-    file = compiled / f"{lang}-words"
+    cached = compiled / f"{lang}-words"
     made_from = f"{versions_digest()}\n{digest_of(data)}"
-    if words := kept(file, made_from):
+    if words := kept(cached, made_from):
         return WordsRead(words, ())
     read = _parse_words(data, lang, shown)
     if read.compiled and not read.problems:
-        keep(file, made_from, read.compiled)
+        keep(cached, made_from, read.compiled)
     return read
 
 
+@lru_cache(maxsize=100)  # a preview reads the same words in each build
 def _parse_words(data: bytes, lang: str, shown: str) -> WordsRead:
     try:
         text = data.decode("utf-8-sig")

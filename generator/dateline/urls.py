@@ -163,6 +163,10 @@ class Urls:
         """The pack of the lists that several volumes share."""
         return f"{PACKS}{lang}/lists/{name}.pack"
 
+    def files_pack(self, lang: str, name: str, number: int) -> str:
+        """A pack of pictures and documents of one volume; the first has the number 1."""
+        return f"{PACKS}{lang}/files/{name}-{number}.pack"
+
     def web_manifest(self, language: str) -> str:
         """The web app manifest, by which browsers install the archive."""
         return f"{self.prefix(language)}{WEB_MANIFEST}"

@@ -180,9 +180,9 @@ def test_a_stopped_save_goes_on_where_it_stopped(
     with_large_files(own_host.site, 1)
     own_host.site.build()
     own_host.knows_ranges = ranges
-    size = (own_host.output / "offline/packs/en/2010s.pack").stat().st_size
+    size = (own_host.output / "offline/packs/en/files/2010s-1.pack").stat().st_size
     open_library(reader, own_host)
-    own_host.slow_for = "2010s.pack"
+    own_host.slow_for = "2010s-1.pack"
     own_host.slow.set()
     row = row_of(reader, "en/2010s")
     row.get_by_role("button", name="Save 2010s").click()
@@ -197,7 +197,8 @@ def test_a_stopped_save_goes_on_where_it_stopped(
     expect(row).to_contain_text("Part of it is here")
     save(reader, "en/2010s")
     assert [path for path in own_host.asked if "/packs/" in path] == [
-        "/archive/offline/packs/en/2010s.pack"
+        "/archive/offline/packs/en/files/2010s-1.pack",
+        "/archive/offline/packs/en/2010s.pack",
     ], "the lists were here already"
     assert own_host.ranges == [f"bytes={size // 2}-"]
     assert not [name for name in reader.evaluate("caches.keys()") if " arriving " in name]
@@ -299,6 +300,41 @@ def test_what_is_new_of_everything_is_refreshed_at_once(own_host: OwnHost, reade
     assert [path for path in own_host.asked if "/packs/" in path] == [
         "/archive/offline/packs/en/lists/all.pack"
     ]
+
+
+def test_the_files_of_a_volume_are_saved_shown_and_removed_with_it(
+    own_host: OwnHost, context: BrowserContext, reader: Page
+) -> None:
+    files = "/archive/offline/packs/en/files/2010s-1.pack"
+    lists = "caches.keys().then(names => names.filter(name => name.includes(' lists ')).length)"
+    with_large_files(own_host.site, 2)
+    own_host.site.build()
+    open_library(reader, own_host)
+    row = row_of(reader, "en/2010s")
+    expect(row).to_contain_text("1.8 MB")  # with its files
+    save(reader, "en/2010s")
+    assert files in own_host.asked and reader.evaluate(lists) == 2
+    # Another text leaves the files as they are; another file does not.
+    own_host.site.article("large.md", "[Scan](scan0.pdf) [Scan](scan1.pdf)", date="2014-04-04")
+    own_host.site.build()
+    for changed in (False, True):
+        if changed:
+            own_host.site.write("content/scan0.pdf", random.Random(9).randbytes(900_000))
+            own_host.site.build()
+        own_host.asked.clear()
+        open_library(reader, own_host)
+        row.get_by_role("button", name="Refresh ").click()
+        expect(row).to_have_attribute("data-state", "saved")
+        assert (files in own_host.asked) == changed
+    save(reader, "en/2020s")
+    unplug(own_host, context)
+    size = "path => caches.match(path).then((file) => file.blob()).then((blob) => blob.size)"
+    reader.goto(f"{own_host.url}2014/04/04/large/")
+    assert reader.evaluate(size, f"{own_host.url}scan0.pdf") == 900_000
+    reader.goto(f"{own_host.url}offline/")
+    row.get_by_role("button", name="Remove ").click()
+    expect(row).not_to_have_attribute("data-state", "saved")
+    assert reader.evaluate(lists) == 1
 
 
 def test_the_lists_go_with_the_last_volume_that_needs_them(host: Host, reader: Page) -> None:

@@ -147,3 +147,56 @@ def test_one_more_story_writes_no_more_redirects_than_its_own_days(site: Scratch
     assert months == {f"/2013/0{number}/" for number in range(1, 10)}
     days_of_may = {url for url in written if url.startswith("/2013/05/") and url.count("/") == 4}
     assert days_of_may == {f"/2013/05/{day}/" for day in ("05", "14", "23", "30")}
+
+
+def feed(site: ScratchSite, url: str) -> tuple[str, str, str, str]:
+    """The id of the feed at an address, that of its only entry, where it goes on, and the page that
+    its entry links to."""
+    text = site.snapshot()[f"{url[1:]}feed.xml"].decode()
+    own, entry = re.findall("<id>(.*?)</id>", text)
+    (leads,) = re.findall('<link rel="self" [^>]*href="(.*?)"', text)
+    home = re.findall('<link rel="alternate" [^>]*href="(.*?)"', text)
+    assert home[0] == home[1]
+    assert f"<summary>Newer articles are in the feed at {leads}.</summary>" in text
+    root = "https://meridian.example"
+    return tuple(one.removeprefix(root) for one in (own, entry, leads, home[0]))
+
+
+@pytest.mark.parametrize("host", ["none", "netlify"])
+def test_the_feed_of_a_term_that_has_ended_says_where_it_goes_on(
+    site: ScratchSite, host: str
+) -> None:
+    site.settings(SETTINGS + f'host = "{host}"\n')
+    site.article("rain.md", withdrawn="It was forged.", tags=["Odd"], authors=["Solo"])
+    site.rebuilt()
+    for url in ("/tags/odd/", "/authors/solo/"):
+        assert feed(site, url) == (f"{url}feed.xml", f"{url}feed.xml#moved", "/feed.xml", "/")
+    site.write("content/tags.toml", '["Sea"]\naliases = ["Odd"]\n')
+    assert "/tags/odd/feed.xml" in site.rebuilt()
+    assert feed(site, "/tags/odd/")[2:] == ("/tags/sea/feed.xml", "/tags/sea/")
+    site.delete("tags.toml")
+    site.delete("rain.md")
+    site.write("content/_redirects", "/tags/odd/ /tags/sea/ 301\n/authors/solo /archive/ 301\n")
+    site.rebuilt()
+    assert feed(site, "/tags/odd/")[2:] == ("/tags/sea/feed.xml", "/tags/sea/")
+    assert feed(site, "/authors/solo/")[2:] == ("/feed.xml", "/")
+    for name in ("wind.md", "sun.md"):
+        site.article(name, tags=["Land"])
+    site.rebuilt()
+    assert feed(site, "/tags/odd/")[2:] == ("/feed.xml", "/")
+    site.article("sun.md", tags=["Odd"])
+    assert "/tags/odd/feed.xml" in site.rebuilt()
+    assert b"This feed has moved" not in site.snapshot()["tags/odd/feed.xml"]
+
+
+def test_a_rule_for_the_feed_itself_is_left_to_the_newsroom(site: ScratchSite) -> None:
+    site.delete("rain.md")
+    rules = "/tags/odd/ /tags/ 301\n/tags/odd/feed.xml /tags/sea/feed.xml 301\n"
+    for host in ("netlify", "none"):
+        site.settings(SETTINGS + f'host = "{host}"\n')
+        site.write("content/_redirects", rules)
+        site.rebuilt()
+        assert "tags/odd/feed.xml" not in site.snapshot()
+    site.write("content/_redirects", "/tags/odd/ /tags/ 410\n")
+    site.rebuilt()
+    assert "tags/odd/feed.xml" not in site.snapshot()

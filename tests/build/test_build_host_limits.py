@@ -66,7 +66,7 @@ def test_the_folder_that_is_too_full_is_named(archive: ScratchSite) -> None:
     told = [problem.message for problem in exceeded(archive, limit)]
     archive.build()
     files = sum(path.is_file() for path in (archive.public / "assets").iterdir())
-    assert f"The folder /assets has {files} files; Roomy allows 9 in a folder" in told
+    assert f"The folder /assets has {files} files; Roomy allows 9 per folder" in told
     assert not any("/2010/03/05" in message for message in told)
 
 
@@ -76,7 +76,7 @@ def test_the_file_that_is_too_large_is_named_by_its_source(archive: ScratchSite)
     page.write_text("x" * 1_000_000, "utf-8")
     (problem,) = exceeded(archive, replace(ROOMY, largest_file=500_000))
     assert problem.path == "site.toml"
-    assert problem.message == "/search/index.html has 1.0 MB; Roomy allows 0.5 MB for a file"
+    assert problem.message == "/search/index.html is 1.0 MB; Roomy allows 0.5 MB per file"
     paths = [one.path for one in exceeded(archive, replace(ROOMY, largest_file=29_999))]
     assert "content/minutes.txt" in paths
 
@@ -95,9 +95,9 @@ def test_redirects_are_counted_by_kind(archive: ScratchSite) -> None:
     archive.build()
     assert exceeded(archive, replace(ROOMY, most_static=2, most_dynamic=3)) == []
     (static,) = exceeded(archive, replace(ROOMY, most_static=1, most_dynamic=3))
-    assert static.message == "There are 2 redirects for a single address; Roomy reads 1"
+    assert static.message == "There are 2 redirects from a single address; Roomy reads only 1"
     (dynamic,) = exceeded(archive, replace(ROOMY, most_static=2, most_dynamic=2))
-    assert dynamic.message == "There are 3 redirects with * or :name; Roomy reads 2"
+    assert dynamic.message == "There are 3 redirects with * or :name; Roomy reads only 2"
     assert dynamic.path == "content/_redirects"
 
 
@@ -106,8 +106,8 @@ def test_headers_are_counted_and_measured(archive: ScratchSite) -> None:
     archive.build()
     assert exceeded(archive, replace(ROOMY, most_header_rules=3, longest_header=910)) == []
     many, long = exceeded(archive, replace(ROOMY, most_header_rules=2, longest_header=909))
-    assert many.message == "There are headers for 3 paths; Roomy reads 2"
-    assert long.message == "A header has 910 characters; Roomy reads 909"
+    assert many.message == "There are headers for 3 paths; Roomy reads only 2"
+    assert long.message == "A header is 910 characters long; Roomy reads only 909"
 
 
 def test_the_command_says_how_much_is_taken(archive: ScratchSite) -> None:

@@ -6,12 +6,14 @@ import gzip
 import json
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from dateline.build import sitemap_reading
 from dateline.build.check import check
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.cli import main
@@ -118,7 +120,7 @@ def test_git_is_asked_of_the_archive_in_a_hook_of_another_repository_too(
 def test_a_new_sitemap_of_ours_is_answered(site: ScratchSite) -> None:
     site.build()
     result = published(site, site.public / "sitemap.xml")
-    told = "Compared 11 published addresses with this archive; none is lost.\n"
+    told = "Compared 12 published addresses with this archive; none is lost.\n"
     assert (result.exit_code, result.output) == (0, f"2 articles read, no problems.\n{told}")
 
 
@@ -193,6 +195,76 @@ class Away(Quiet):
             self.end_headers()
         else:
             super().do_GET()
+
+
+class Slow(Quiet):
+    """A host that sends a byte of its answer now and then, and never comes to the end."""
+
+    ended = threading.Event()
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        if self.path == "/body":
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+        while not self.ended.wait(0.05):
+            try:
+                self.wfile.write(b"<")
+            except OSError:
+                return
+
+
+class Endless(Quiet):
+    """A host that sends as much as one takes."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
+        self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+        try:
+            while True:
+                self.wfile.write(bytes(1_000_000))
+        except OSError:
+            return
+
+
+@pytest.mark.parametrize("path", ["head", "body"])
+def test_a_host_that_never_comes_to_the_end_is_not_waited_for(
+    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(sitemap_reading, "_SECONDS_IN_ALL", 1)
+    with serving(tmp_path, Slow) as address:
+        result = published(site, f"{address}/{path}")
+        Slow.ended.set()
+    Slow.ended.clear()
+    assert result.exit_code == 2
+    assert f"{address}/{path} takes too long: it had not arrived after 1 seconds." in result.output
+
+
+def test_no_more_is_read_than_a_sitemap_may_have(
+    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(tmp_path, Endless) as address:
+        result = published(site, address)
+    assert (result.exit_code, "is larger than 50 MB." in result.output) == (2, True)
+    monkeypatch.setattr(sitemap_reading, "_LARGEST_IN_ALL", 400)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xml").write_text(SITEMAP.format(" " * 100), "utf-8")
+    children = (f"<sitemap><loc>/{name}.xml</loc></sitemap>" for name in ("a", "b"))
+    (tmp_path / "all.xml").write_text(INDEX.format("".join(children)), "utf-8")
+    result = published(site, tmp_path / "all.xml")
+    assert (
+        result.exit_code,
+        "all.xml and its children together are larger than" in result.output,
+    ) == (
+        2,
+        True,
+    )
+
+
+def test_a_folder_stands_for_the_sitemap_in_it(site: ScratchSite) -> None:
+    site.build()
+    result = published(site, site.public)
+    assert (result.exit_code, "12 published addresses" in result.output) == (0, True)
+    result = published(site, site.root)
+    assert result.exit_code == 2
+    assert "is a folder, and has no sitemap.xml. Name a sitemap: its web address" in result.output
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc></url>")
@@ -331,7 +403,7 @@ def test_an_urgent_withdrawal_is_never_held_up(site: ScratchSite, tmp_path: Path
     assert (result.exit_code, "none is lost" in result.output) == (0, True)
     summary = site.build()
     assert not [one for one in summary.problems if one.kind == "lost-address"]
-    assert 'content="0; url=/archive/"' in site.page("/corrections/2016/")
+    assert 'content="0; url=/corrections/"' in site.page("/corrections/2016/")
 
 
 def test_addresses_that_are_lost_are_told_last_and_by_name(
@@ -408,3 +480,55 @@ def test_a_tag_of_another_year_is_no_slip(site: ScratchSite) -> None:
     output = published(site, source).output
     assert "/tags/elections-2022/ /tags/ 301" in output
     assert "/tags/harbur/ /tags/harbour/ 301" in output
+
+
+def test_an_address_of_a_build_that_was_never_deployed_can_be_forgotten(site: ScratchSite) -> None:
+    site.article("idea.md", "A thought.", tags=["Sea"], date="2014-03-05")
+    site.build()
+    site.delete("idea.md")
+
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(main, ["--root", str(site.root), *arguments])
+        assert not result.exit_code, result.output
+        return result.output
+
+    line = "If these addresses were never on the web, “dateline build --forget-lost” forgets all"
+    for command in ("check", "build", "build"):
+        told = run(command)
+        assert "/2014/03/05/idea/ was in an earlier build, and nothing is there any more" in told
+        assert line in told
+    assert line not in run("check", str(site.root / "content/rain.md"))
+    site.article("wind.md", "It blew a gale.", tags=["Sea"])
+    forgotten = run("build", "--forget-lost") + run("check") + run("build")
+    assert "earlier build" not in forgotten
+
+
+def test_lost_addresses_are_forgotten_though_nothing_is_built(site: ScratchSite) -> None:
+    site.build()
+    site.delete("wind.md")
+    site.build()
+    assert lost(site)
+    assert not site.build(forget_lost=True).written
+    assert not lost(site)
+
+
+def test_a_preview_is_no_publication(site: ScratchSite) -> None:
+    site.article("draft.md", draft=True)
+    site.article("later.md", date="2999-01-01")
+    for options in ({"drafts": True}, {"future": True}, {"base_url": "https://a.example/"}):
+        site.build(output=site.root / "preview", **options)
+        site.build(**options)
+    site.delete("draft.md")
+    site.delete("later.md")
+    assert not lost(site)
+    site.build()
+    assert not lost(site)
+
+
+def test_what_git_knows_is_not_said_to_be_of_a_build(site: ScratchSite) -> None:
+    git(site, "init", "-q", "-b", "main")
+    commit(site)
+    site.delete("rain.md")
+    told = CliRunner().invoke(main, ["--root", str(site.root), "check"]).output
+    assert "/2014/03/05/rain/ was public in an earlier commit, and nothing" in told
+    assert "--forget-lost" not in told

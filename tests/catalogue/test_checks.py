@@ -179,6 +179,22 @@ def test_a_tag_of_two_articles_or_like_a_rare_one_is_meant(room: Newsroom) -> No
     assert room.archive_problems() == []
 
 
+def test_a_place_one_letter_from_another_needs_no_register_to_be_told(room: Newsroom) -> None:
+    room.write("0.md", "location: Port Louis")
+    room.write("1.md", "location: Port Luis")
+    room.scan()
+    assert room.archive_problems() == []  # which of them is right?
+    room.write("2.md", "location: Port Louis")
+    room.write("3.md", "location: {name: Porte Louis, lat: -20.5, lon: 60}")
+    room.write("4.fr.md", "location: Port Loui")
+    room.scan()
+    assert _told(room.archive_problems()) == [
+        "content/1.md:4:11 warning Only this article has the place “Port Luis”, and 2"
+        " have “Port Louis” | Write “Port Louis”, or, if it is another place, say where: location:"
+        " {name: Port Luis, lat: …, lon: …}"
+    ]
+
+
 def test_a_place_that_the_register_lacks(room: Newsroom) -> None:
     room.write("0.md", "location: Port Luis")
     room.write("1.md", "location: Goodlands")

@@ -17,3 +17,48 @@ def test_a_rule_that_the_host_ignores_is_told(site: ScratchSite, host: str) -> N
     (told,) = check(site.root).problems
     assert HOSTS[host].ignores
     assert told.message == f"No page can stand for this rule, and {HOSTS[host].ignores}"
+
+
+def hides(site: ScratchSite) -> list[str]:
+    """The messages about rules that hide pages."""
+    return [told.message for told in check(site.root).problems if " hides " in told.message]
+
+
+@pytest.mark.parametrize(
+    ("host", "rule", "hidden"),
+    [
+        ("netlify", "/tags/* /archive/ 301!", "/tags/ and 2 more"),
+        ("netlify", "/tags/* /archive/ 410!", "/tags/ and 2 more"),
+        ("netlify", "/2014/:month/05/:slug /archive/ 301!", "/2014/03/05/rain/"),
+        ("netlify", "/tags/* /archive/ 301", ""),
+        ("netlify", "/tags/* /archive/ 301! Country=mu", ""),
+        ("netlify", "/old/* /archive/ 301!", ""),
+        ("netlify", "https://www.meridian.example/* https://meridian.example/:splat 301!", ""),
+        ("cloudflare", "/tags/* /archive/ 301", "/tags/ and 2 more"),
+        ("cloudflare", "/tag* /archive/", "/tags/ and 2 more"),
+        ("cloudflare", "/tags/:tag /archive/", "/tags/sea/"),
+        ("cloudflare", "/tags/* /archive/ 410", ""),
+        ("cloudflare", "/former/* /archive/", ""),  # where nothing is but a redirect
+        ("github", "/tags/* /archive/ 301", ""),
+    ],
+)
+def test_a_rule_that_hides_pages_is_told_with_the_first(
+    site: ScratchSite, host: str, rule: str, hidden: str
+) -> None:
+    site.settings(f'host = "{host}"\n{SETTINGS}')
+    site.article("rain.md", tags=["Sea"], aliases=["/former/rain/"])
+    site.write("content/_redirects", f"{rule}\n")
+    source = rule.split()[0]
+    expected = f"“{source}” hides {hidden}, which readers can no longer reach"
+    assert hides(site) == ([expected] if hidden else [])
+
+
+def test_a_page_that_comes_below_a_rule_is_told_by_an_incremental_build(site: ScratchSite) -> None:
+    site.settings(f'host = "cloudflare"\n{SETTINGS}')
+    site.article("rain.md", tags=["Sea"])
+    site.write("content/_redirects", "/tags/w* /archive/ 301\n")
+    assert not site.build().problems
+    site.article("wind.md", tags=["Wind"])
+    (told,) = site.build().problems
+    assert (told.place, told.severity) == ("content/_redirects:1:1", "warning")
+    assert told.message == hides(site)[0] and "/tags/wind/" in told.message

@@ -82,6 +82,30 @@ def test_a_line_at_the_end_of_a_new_archives_settings_is_a_setting_of_the_site(
     assert load_site(archive).theme == "mine"
 
 
+def test_git_leaves_out_what_a_new_archive_builds(archive: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=archive, check=True)
+    before = untracked(archive)
+    for options in (
+        (),
+        ("--drafts", "--output", "preview"),
+        ("--portable", "--output", "portable"),
+    ):
+        assert dateline("build", "--no-search", *options, cwd=archive).returncode == 0
+    assert untracked(archive) == before
+
+
+def untracked(folder: Path) -> str:
+    """The files that git would take in."""
+    done = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=all"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
 def test_init_leaves_a_folder_with_files_alone(archive: Path) -> None:
     before = sorted(archive.rglob("*"))
     done = dateline("init", ".", cwd=archive)
@@ -162,7 +186,7 @@ def test_many_problems_alike_are_not_all_printed(archive: Path) -> None:
 
 def test_a_build_shows_fifty_warnings_and_counts_the_others(archive: Path) -> None:
     for number in range(60):
-        text = "---\ntitle: A\ndate: 2020\nmood: good\n---\nText\n"
+        text = f"---\ntitle: A\ndate: 2020\nmood{number}: good\n---\nText\n"
         (archive / "content" / f"odd{number}.md").write_text(text, "utf-8")
     told = dateline("build", "--no-search", cwd=archive).stderr
     assert told.count(": warning: ") == 50

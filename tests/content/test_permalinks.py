@@ -92,13 +92,34 @@ def test_a_permalink_holds_for_pages_and_all_languages() -> None:
         *(
             (
                 bad,
-                f"“{bad}” cannot be the name of a file",
+                f"“{bad}” cannot be an address everywhere: {why}",
                 "Use letters, digits, hyphens and slashes: permalink: /2014/12/12/timeline.html",
             )
-            for bad in (
-                "/a/%2e%2e/b/", "/a%00b/", "/a//b/", "/a%0d%0ab/", "/a%3Fb/", "/a%5Cb/", "/a%E9/",
-                f"/{'x' * 201}/", "/a./b/", "/%20/", "/a%E2%80%AEb/",
+            for bad, why in (
+                ("/a/%2e%2e/b/", "“..” stands for another folder"),
+                ("/a%00b/", "it contains an invisible character"),
+                ("/a//b/", "it has two slashes in a row"),
+                ("/a%0d%0ab/", "it contains an invisible character"),
+                ("/a%3Fb/", "it contains “?”"),
+                ("/a%5Cb/", "it contains “\\”"),
+                ("/a%E9/", "it is not in UTF-8"),
+                (f"/{'x' * 201}/", f"“{'x' * 20}…” is longer than 200 bytes"),
+                ("/a./b/", "“a.” ends in a dot, which Windows drops"),
+                ("/%20/", "“ ” begins or ends with a space"),
+                ("/a%20/", "“a ” begins or ends with a space"),
+                ("/a%E2%80%AEb/", "it contains an invisible character"),
+                ("/.htaccess/", "“.htaccess” begins with a dot, and many hosts serve no such"
+                 " files"),
+                ("/2014/.git/config", "“.git” begins with a dot, and many hosts serve no such"
+                 " files"),
+                ("/_worker.js/", "hosts look for a file called “_worker.js” there"),
+                ("/_redirects", "hosts look for a file called “_redirects” there"),
             )
+        ),
+        (
+            "/%zz/100%/",
+            "“/%zz/100%/” has a “%” that is not followed by two hexadecimal digits",
+            "Write permalink: /%25zz/100%25/",
         ),
         (
             "/search/data/x/",
@@ -119,3 +140,24 @@ def test_a_newsroom_may_mean_something_else_by_url(setting: str) -> None:
     article, problems = _read(lines, "story.md", f"front_matter.{setting}")
     assert article
     assert (article.url, problems) == ("/2014/03/12/story/", [])
+
+
+@pytest.mark.parametrize("written", ["/.well-known/story/", "/100%25/", "/CON/", "/nul.html"])
+def test_what_can_be_a_permalink(written: str) -> None:
+    article, problems = _read(f"date: 2014-03-12\npermalink: {written}")
+    assert article and not problems
+
+
+def test_a_percent_sign_that_begins_no_escape_is_told_in_aliases_too() -> None:
+    _, problems = _read("date: 2014-03-12\naliases: [/100%/, '/?p=100%']")
+    (told,) = problems
+    assert told.endswith(
+        "“/100%/” has a “%” that is not followed by two hexadecimal digits | Write /100%25/"
+    )
+
+
+@pytest.mark.parametrize(("slug", "meant"), [(".git", "git"), ("storm.", "storm"), ("1.0", "")])
+def test_a_slug_neither_begins_nor_ends_with_a_dot(slug: str, meant: str) -> None:
+    _, problems = _read(f"date: 2014-03-12\nslug: '{slug}'")
+    fix = f"The slug “{slug}” cannot be used in an address | Use letters, digits and hyphens: "
+    assert [told.endswith(fix + meant) for told in problems] == ([True] if meant else [])

@@ -241,6 +241,8 @@ def test_two_aliases_of_one_term_are_one() -> None:
     [
         ("---\ntitle: x\ndate: 2014-03-12\n---\n", "2014-03-11T20:00:00"),
         ("---\ntitle: x\ndate: 2014-03-12\ndraft: yes\n---\n", NEVER),
+        ("---\ntitle: x\ndate: 2014-03-12\ndraft: \u00a0true\n---\n", NEVER),
+        ("---\ntitle: x\ndate: 2014-03-12\ndraft:\u00a0true\n---\n", NEVER),
         ("---\ntitle: x\n---\n", ""),
         ("---\ntitle: x\ndate: soon\ndraft: true\n---\n", NEVER),
         ("---\ndate: 2014-03-12\nslug: [a, b]\n---\n", "2014-03-11T20:00:00"),

@@ -41,6 +41,9 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ('title: "The day" after', "title: '\"The day\" after'"),
         ("title: “Rain: a record”", 'title: "Rain: a record"'),
         ("title:Flood", "title: Flood"),
+        ("draft:\u00a0true\ntitle: Flood", "draft: true\ntitle: Flood"),
+        ("title:\u00a0Flood\nsection: News", "title: Flood\nsection: News"),
+        ("tags:\n- rain\ntitle:\u202fFlood", "tags:\n- rain\ntitle: Flood"),
         ("Title: Flood", "title: Flood"),
         ('"Must Read": true\ntitle: Flood', '"must_read": true\ntitle: Flood'),
         ("titel: Flood", "title: Flood"),
@@ -87,6 +90,16 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
             "title: Flood\ncorrections: [{date: 18 Nov 2026, text: It was}]",
             "title: Flood\ncorrections: [{date: 2026-11-18, text: It was}]",
         ),
+        (
+            "title: Flood\ncorrections:\n  - date: 2026-11-18\n    text: He said: no.\n\n"
+            "  - text: She said: yes.\n    date: 2026-11-19\nsection: News",
+            'title: Flood\ncorrections:\n  - date: 2026-11-18\n    text: "He said: no."\n\n'
+            '  - text: "She said: yes."\n    date: 2026-11-19\nsection: News',
+        ),
+        (
+            "title: Flood\nlocation:\n  name: Reduit: the hill\nsection: News",
+            'title: Flood\nlocation:\n  name: "Reduit: the hill"\nsection: News',
+        ),
     ],
 )
 def test_what_is_certain_is_mended(lines: str, right: str) -> None:
@@ -113,6 +126,10 @@ def test_what_is_certain_is_mended(lines: str, right: str) -> None:
         "title: Flood\nsumary: It rained.\nsummary: It poured.",
         "title: Flood\nexcerpt: One\nExcerpt: Two",
         "title: Rain: a record\n  and another line",
+        "title: Rain: a record\n\n  and another line",
+        "title: Flood\ncorrections:\n- date: 2026-11-18\n  text: He said: no,\n    and left.",
+        "title: Flood\ncorrections:\n- date: 2026-11-18\n  text: He said: no # or not",
+        "title: Flood\nextra: {\n  a: b: c,\n  d: e}",
         "title: Rain: a record # or not",
         "title: [Update] Flood",
         "title: Flood\ntags: [rain, sea] # [",

@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 
 from dateline.build.check import check
 from dateline.cli import main
+from dateline.config import load_site
+from dateline.content.read import read_article
 from dateline.editing.carry_out import carry_out
 from dateline.editing.move import plan_move
 from dateline.problems import UsageProblem
@@ -46,8 +48,8 @@ def text(site: ScratchSite, path: str) -> str:
 
 
 def assert_nothing_lost(site: ScratchSite) -> None:
-    assert not [found for found in site.build().problems if found.kind != "no-alt"]
-    assert not [found for found in check(site.root).problems if found.kind != "no-alt"]
+    for problems in (site.build().problems, check(site.root).problems):
+        assert not [found for found in problems if found.kind not in {"no-alt", "dead-anchor"}]
 
 
 def test_a_file_is_renamed_with_all_that_refers_to_it(site: ScratchSite) -> None:
@@ -366,3 +368,61 @@ def test_git_knows_the_new_name(site: ScratchSite, top: str) -> None:
     assert "RM content/2014/rain.md -> content/2014/storm.md" in status.stdout
     comments = "content/_comments/2014"
     assert f"R  {comments}/rain/1.md -> {comments}/storm/1.md" in status.stdout
+
+
+@pytest.mark.parametrize(
+    ("aliases", "kept"),
+    [
+        ([], []),
+        (['aliases: ["/news/1/"]'], []),
+        (
+            ["aliases:", "  - /news/1/", "  - /2014/03/05/rain/", "  - /news/2/"],
+            ["/news/1/", "/news/2/"],
+        ),
+        (["aliases: [", '  "/news/1/",', "  /2014/03/05/storm/,", "]"], ["/news/1/"]),
+        (["aliases: /2014/03/05/storm/"], []),
+    ],
+)
+def test_an_article_that_moves_there_and_back_is_as_it_was(
+    site: ScratchSite, aliases: list[str], kept: list[str]
+) -> None:
+    before = ["---", "title: Rain", "date: 2014-03-05", *aliases, "---", "", "It rained."]
+    site.write("content/2014/rain.md", "\n".join(before))
+    for new, old in (("storm", "rain"), ("rain", "storm"), ("storm", "rain"), ("rain", "storm")):
+        assert move(site, f"2014/{old}.md", f"2014/{new}.md").exit_code == 0
+        data = (site.root / f"content/2014/{new}.md").read_bytes()
+        article = read_article(data, path=f"2014/{new}.md", site=load_site(site.root), registers={})
+        assert article.article
+        own, other = f"/2014/03/05/{new}/", f"/2014/03/05/{old}/"
+        assert own not in article.article.aliases
+        assert article.article.aliases.count(other) == 1
+        assert set(kept) <= set(article.article.aliases)
+        assert not [one for one in check(site.root).problems if one.kind == "alias"]
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("---\ntitle: R\ndate: 2014-03-05\naliases:\n- /2014/03/05/r # own\n- /a/\n- /a/\n---\n",
+         "---\ntitle: R\ndate: 2014-03-05\naliases:\n- /a/\n---\n"),
+        ("---\ntitle: R\naliases: [/2014/03/05/r/]\ndate: 2014-03-05\n---\n",
+         "---\ntitle: R\ndate: 2014-03-05\n---\n"),
+        ("---\ntitle: R\r\naliases: /2014/03/05/r/\r\ndate: 2014-03-05\r\n---\r\n",
+         "---\ntitle: R\r\ndate: 2014-03-05\r\n---\r\n"),
+        ("---\ntitle: R\naliases:\n  - /2014/03/05/r/\ndate: 2014-03-05\n---\n",
+         "---\ntitle: R\ndate: 2014-03-05\n---\n"),
+        ('+++\ntitle = "R"\naliases = [\n"/a]/", # x\n"/2014/03/05/r/"]\ndate = 2014-03-05\n+++\n',
+         '+++\ntitle = "R"\naliases = ["/a]/"]\ndate = 2014-03-05\n+++\n'),
+        ('{\n"title": "R",\n"date": "2014-03-05",\n"aliases": ["/2014/03/05/r/"]\n}\n',
+         '{\n"title": "R",\n"date": "2014-03-05",\n"aliases": []\n}\n'),
+        ('{\n"title": "R",\n"aliases": "/2014/03/05/r/",\n"date": "2014-03-05"\n}\n',
+         '{\n"title": "R",\n"aliases": [],\n"date": "2014-03-05"\n}\n'),
+    ],
+)  # fmt: skip
+def test_check_takes_aliases_away_that_say_nothing(
+    site: ScratchSite, written: str, left: str
+) -> None:
+    site.write("content/r.md", written)
+    result = CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
+    assert (site.root / "content/r.md").read_bytes().decode() == left, result.output
+    assert not [one for one in check(site.root).problems if one.kind == "alias"]

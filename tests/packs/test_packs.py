@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,16 @@ def test_a_pack_of_lists_holds_what_leads_across_volumes(site: ScratchSite) -> N
     site.article("apropos.fr.md", kind="page", date=None)
     site.write("content/square.svg", SQUARE.format(width=60))
     site.build()
-    lists = {"", "archive/", "tags/", "tags/rain/", "about/", "feed.xml", "feed.json"}
+    lists = {
+        "",
+        "archive/",
+        "tags/",
+        "tags/rain/",
+        "about/",
+        "corrections/",
+        "feed.xml",
+        "feed.json",
+    }
     files = contents(site, LISTS)
     assert files.keys() == {*lists, "square.svg"}
     assert files["tags/rain/"] == without_online_parts(site.page("/tags/rain/").encode())
@@ -229,6 +239,7 @@ def test_the_list_names_the_volumes_newest_first(site: ScratchSite) -> None:
         "tag": newest["tag"],
         "pack": "offline/packs/en/2010s.pack",
         "size": pack.stat().st_size,
+        "files": [],
         "lists": ["all"],
     }
 
@@ -387,3 +398,73 @@ def test_no_volume_is_packed_in_vain(site: ScratchSite) -> None:
     site.article("about.md", kind="page", date=None)
     written = urls(site.build())
     assert not {EARLY, LATE} & written
+
+
+WHOLE, FILES = "/offline/packs/en/all.pack", "/offline/packs/en/files/all-{}.pack"
+
+
+def with_tables(site: ScratchSite, count: int) -> None:
+    """Make an archive of one volume with so many large tables to look at."""
+    site.settings(SETTINGS)
+    for number in range(count):
+        table(site, number)
+        site.article(f"a{number}-2014.md", f"[Rain]({number}.csv)", date="2014-04-05")
+
+
+def table(site: ScratchSite, number: int, seed: int = 0) -> None:
+    data = random.Random(f"{number} {seed}").randbytes(100_000)
+    site.write(f"content/{number}.csv", data.hex())
+
+
+def test_a_correction_leaves_the_pictures_and_documents_of_its_volume(site: ScratchSite) -> None:
+    with_tables(site, 3)
+    site.build()
+    files = FILES.format(1)
+    assert contents(site, files).keys() == {"0.csv", "1.csv", "2.csv"}
+    assert not {"0.csv", "1.csv", "2.csv"} & contents(site, WHOLE).keys()
+    (before,) = volumes(site)
+    assert (before["files"], before["lists"]) == (["all/1"], [])
+    (listed,) = json.loads(site.page(LIST))["lists"]["en"]
+    size = (site.public / files[1:]).stat().st_size
+    assert listed == {"name": "all/1", "tag": listed["tag"], "pack": files[1:], "size": size}
+    site.article("a0-2014.md", "It was [hail](0.csv).", date="2014-04-05")
+    written = site.rebuilt()
+    assert WHOLE in written and files not in written
+    table(site, 0, seed=1)
+    assert {files, LIST} <= site.rebuilt()
+    (after,) = volumes(site)
+    assert after["tag"] != before["tag"], "readers who have saved it are to be told"
+
+
+def test_packs_of_files_are_divided_before_they_are_too_large(
+    site: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.packs.pack._LARGEST_FILES", 450_000)
+    with_tables(site, 7)
+    site.build()
+    (volume,) = volumes(site)
+    assert volume["files"] == ["all/1", "all/2", "all/3", "all/4"]
+    packs = [contents(site, FILES.format(number)).keys() for number in (1, 2, 3, 4)]
+    assert sorted(name for names in packs for name in names) == [f"{n}.csv" for n in range(7)]
+    table(site, 3, seed=1)
+    (place,) = [FILES.format(number) for number, names in enumerate(packs, 1) if "3.csv" in names]
+    assert {url for url in site.rebuilt() if "/files/" in url} == {place}
+    for number in (3, 4, 5, 6):
+        site.delete(f"a{number}-2014.md")
+    site.rebuilt()
+    assert volumes(site)[0]["files"] == ["all/1", "all/2"]
+    assert not site.has(FILES.format(3))
+    for number in (1, 2):
+        site.delete(f"a{number}-2014.md")
+    site.rebuilt()
+    assert "0.csv" in contents(site, WHOLE) and not site.has(FILES.format(1))
+
+
+def test_a_damaged_pack_of_files_is_made_again_by_verify(site: ScratchSite) -> None:
+    with_tables(site, 3)
+    site.build()
+    before = site.snapshot()
+    (site.public / FILES.format(1)[1:]).write_bytes(b"x")
+    site.write("public/offline/packs/en/files/all-2.pack", "y")
+    site.build(verify=True)
+    assert_same(site.snapshot(), before)

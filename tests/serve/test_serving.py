@@ -210,6 +210,23 @@ def test_a_page_that_is_held_back_says_so_in_its_place(
     assert preview.has("/2014/03/05/a/", "Mended.")
 
 
+def test_a_draft_that_is_held_back_says_so_in_its_place(site: ScratchSite) -> None:
+    draft = "/2014/03/05/draft/"
+    site.article("draft.md", "A draft.", draft=True)
+    with previewing(site.root, "--drafts") as preview:
+        eventually(lambda: preview.has(draft, "A draft."))
+        site.write("content/draft.md", BROKEN.replace("---\n", "---\ndraft: true\n", 1))
+        eventually(lambda: preview.has(draft, "This page could not be built"))
+        assert preview.get(draft).status == 200
+        assert preview.has(draft, "content/draft.md:3:12")
+        news = next(preview.news(draft))
+        (own,) = news["lists"]
+        assert own["title"] == "This page: content/draft.md"
+        assert [problem["place"] for problem in own["problems"]] == ["content/draft.md:3:12"]
+        site.article("draft.md", "Mended.", draft=True)
+        eventually(lambda: preview.has(draft, "Mended."))
+
+
 def test_the_next_preview_knows_where_a_page_was_held_back(site: ScratchSite) -> None:
     with previewing(site.root) as preview:
         eventually(lambda: preview.said("Search is up to date"))

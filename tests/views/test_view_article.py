@@ -289,3 +289,16 @@ def test_an_address_in_front_matter_is_decoded_once(site: ScratchSite) -> None:
     site.article("a.md", image={"src": "/100%2525.svg", "alt": "A square"})
     assert not site.build().problems
     assert 'src="/100%2525.svg"' in site.page("/2014/03/05/a/")
+
+
+def test_the_byline_of_a_corrected_article_leads_to_what_was_corrected(site: ScratchSite) -> None:
+    site.article("gervaise.md", **FULL)
+    site.article("seul.fr.md", corrections=["Le port, c'était Galle."])
+    site.article("other.md")
+    site.build()
+    mark = '<a class="corrected" href="#page--corrections">{}</a>'
+    page = site.page(URL)
+    byline, _, rest = page.partition('<p class="byline">')[2].partition("</p>")
+    assert mark.format("Corrected") in byline and 'id="page--corrections"' in rest
+    assert mark.format("Rectifié") in site.page("/fr/2014/03/05/seul/")
+    assert "corrected" not in site.page("/2014/03/05/other/")

@@ -67,20 +67,28 @@ def test_one_more_correction_changes_its_article_and_the_lists_it_is_in(
     }  # fmt: skip
 
 
-def test_every_page_links_to_the_log_once_there_is_one(site: ScratchSite) -> None:
+def test_the_first_correction_changes_no_page_that_does_not_show_it(site: ScratchSite) -> None:
     site.article("ship.md")
     site.article("navire.fr.md", corrections=["Le port, c'était Galle."])
     site.build()
-    assert 'href="/corrections/"' not in site.page("/") and not site.has("/corrections/")
+    assert '<a href="/corrections/">Corrections</a>' in site.page("/search/")
     assert '<a href="/fr/corrections/">Rectificatifs</a>' in site.page("/fr/")
     assert "Publié\u00a0: <time" in site.page("/fr/corrections/")
+    page = site.page("/corrections/")
+    assert "Nothing has had to be corrected so far." in page and "0 corrections" not in page
+    assert 'hreflang="fr"' in page
+    assert ids(site) == []
     site.article("ship.md", corrections=[FIRST])
-    assert "/search/" in site.rebuilt()
-    assert '<a href="/corrections/">Corrections</a>' in site.page("/search/")
-    assert 'hreflang="fr"' in site.page("/corrections/")
+    changed = {
+        "/2014/03/05/ship/", "/corrections/", "/corrections/2014/", "/corrections/feed.xml",
+        "/feed.xml", "/feed.json", "/sitemaps/en-all.xml", "/sitemaps/pages.xml",
+        "/fr/corrections/2014/",  # it links to its translation
+    }  # fmt: skip
+    assert site.rebuilt() <= changed
+    assert "Nothing has had" not in site.page("/corrections/")
     site.article("ship.md")
-    assert "/search/" in site.rebuilt()
-    assert not site.has("/corrections/")
+    assert site.rebuilt() <= changed
+    assert "Nothing has had" in site.page("/corrections/") and not site.has("/corrections/2014/")
 
 
 def test_one_without_a_date_counts_from_the_last_change(site: ScratchSite) -> None:
@@ -96,8 +104,8 @@ def test_an_unpublished_or_withdrawn_article_has_none(corrected: ScratchSite) ->
     corrected.article("ship.md", draft=True, corrections=[FIRST])
     corrected.article("port.md", date="1975-02-06", withdrawn="Wrong.", corrections=[LATE])
     corrected.rebuilt()
-    assert 'content="0; url=/archive/"' in corrected.page("/corrections/")
-    assert not corrected.has("/corrections/feed.xml")
+    assert log(corrected, "/corrections/") == [] and ids(corrected) == []
+    assert 'content="0; url=/corrections/"' in corrected.page("/corrections/2015/")
 
 
 def test_feeds_have_the_corrections_and_their_date(corrected: ScratchSite) -> None:

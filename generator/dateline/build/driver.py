@@ -22,7 +22,7 @@ from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, has_rivals, held_back
-from dateline.catalogue.ledger import Ledger
+from dateline.catalogue.ledger import Ledger, Losses
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.postponed import is_postponed, read_postponed
 from dateline.catalogue.public_files import waiting_files
@@ -149,17 +149,15 @@ class Driver:
         return Catalogue(self.connection, self.site, self.now)
 
     def _held(self) -> list[Held]:
-        return held_back(self.connection, self.now, self.scanned.problems)
+        until = self.options.public_until(self.now)
+        return held_back(self.connection, self.now, self.scanned.problems, until=until)
 
     def _lacks_search(self) -> bool:
         """Whether search was left out last time and is wanted now, or the other way round."""
         if not self.options.search:
             return self.ledger.has_volumes()
-        return (
-            not self._pages_only
-            and self._catalogue().articles.has_searchable()
-            and not self.ledger.has_volumes()
-        )
+        lacks = not self._pages_only and not self.ledger.has_volumes()
+        return lacks and self._catalogue().articles.has_searchable()
 
     # Problems
 
@@ -170,7 +168,9 @@ class Driver:
         # Where something stops the build, everything is told, as in a build from scratch.
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
-        if self.ledger.lost():
+        if self.options.forget_lost:
+            self.ledger.put_lost(Losses())
+        elif any(self.ledger.lost()):
             from dateline.build.lost import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]
@@ -189,9 +189,8 @@ class Driver:
 
     def _goes_on(self, problems: Iterable[Problem]) -> bool:
         """Whether none of these stops the build."""
-        keep_going = self.options.keep_going
-        weighed = self.findings.weigh(problems)
-        return not any(self.findings.stops(problem, keep_going=keep_going) for problem in weighed)
+        stops, keep_going = self.findings.stops, self.options.keep_going
+        return not any(stops(one, keep_going=keep_going) for one in self.findings.weigh(problems))
 
     # Making and putting in place
 
@@ -252,7 +251,7 @@ class Driver:
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
         problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
-        if self.edition.online and not self.options.is_preview and self._goes_on(problems):
+        if self.options.tells_lost and self._goes_on(problems):
             told, summary.lost = still_lost(
                 plan, stages.catalogue, self.edition.views, self.scanned.unread
             )

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from dateline.advertisements import advertisement_problems
 from dateline.catalogue.alias_checks import check_aliases
+from dateline.catalogue.anchor_checks import check_anchors
 from dateline.catalogue.checks import check_addresses, check_archive, check_files
 from dateline.catalogue.held import unplaced
+from dateline.catalogue.id_checks import check_ids
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
@@ -69,8 +71,10 @@ class Findings:
                 self.connection, self.now, self.site.published_files, self.scanned.unread
             ),
             *check_addresses(self.connection, self.now, exists, has_page),
+            *check_anchors(self.connection, self.now),
+            *check_ids(self.connection, self.now, catalogue.urls),
             *check_aliases(self.connection, self.now, catalogue.redirects, has_page),
-            *check_rules(self.site, catalogue.redirects, exists, has_page),
+            *check_rules(self.site, catalogue.redirects, addresses),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:

@@ -106,7 +106,7 @@ def _of_files(host: Host, contents: Contents) -> Iterator[Problem]:
         yield _problem(
             f"The site has {contents.files:,} files (most of them: {most}); {host.title} allows"
             f" {host.most_files:,}{paid}",
-            "Have fewer pictures made ([images] widths, avif, share) and longer lists"
+            "Have fewer pictures made ([images] widths, avif, share), make lists longer"
             " ([lists] limit), or choose another plan or host",
         )
 
@@ -119,8 +119,8 @@ def _of_folders(host: Host, contents: Contents) -> Iterator[Problem]:
             return
         yield _problem(
             f"The folder /{folder} has {number:,} files; {host.title} allows"
-            f" {host.most_files_in_a_folder:,} in a folder",
-            "Have fewer pictures made ([images] widths, avif), or move files of content/ into"
+            f" {host.most_files_in_a_folder:,} per folder",
+            "Have fewer pictures made ([images] widths, avif), or spread the files of content/ over"
             " several folders",
         )
 
@@ -134,11 +134,11 @@ def _of_large_files(host: Host, contents: Contents) -> Iterator[Problem]:
     for negative, path in large[:_LARGE_FILES_TOLD]:
         source = contents.sources.get(path)
         yield _problem(
-            f"/{path} has {_megabytes(-negative)}; {host.title} allows"
-            f" {_megabytes(host.largest_file)} for a file",
+            f"/{path} is {_megabytes(-negative)}; {host.title} allows"
+            f" {_megabytes(host.largest_file)} per file",
             "Make the file smaller, or keep it elsewhere and link to it"
             if source
-            else "Have search and packs divided into smaller volumes: [search] volume",
+            else "Divide search and packs into smaller volumes: lower [search] volume",
             f"content/{source}" if source else FILE_NAME,
         )
 
@@ -146,7 +146,7 @@ def _of_large_files(host: Host, contents: Contents) -> Iterator[Problem]:
 def _of_size(host: Host, contents: Contents) -> Iterator[Problem]:
     if host.largest_site and contents.size > host.largest_site:
         yield _problem(
-            f"The site has {_megabytes(contents.size)}; {host.title} allows"
+            f"The site is {_megabytes(contents.size)}; {host.title} allows"
             f" {_megabytes(host.largest_site)}",
             "Have fewer and smaller pictures made ([images] widths), keep large files elsewhere, or"
             " choose another host",
@@ -159,13 +159,13 @@ def _of_redirects(host: Host, public: Path) -> Iterator[Problem]:
     froms = [line.split()[0] for line in _lines(public / REDIRECTS)]
     dynamic = sum("*" in address or "/:" in address for address in froms)
     for number, most, kind in (
-        (len(froms) - dynamic, host.most_static, "for a single address"),
+        (len(froms) - dynamic, host.most_static, "from a single address"),
         (dynamic, host.most_dynamic, "with * or :name"),
     ):
         if most and number > most:
             yield _problem(
-                f"There are {number:,} redirects {kind}; {host.title} reads {most:,}",
-                "Replace several by one with *, and delete those that nobody follows any more",
+                f"There are {number:,} redirects {kind}; {host.title} reads only {most:,}",
+                "Replace several with one that has *, and delete those that nobody uses any more",
                 f"content/{REDIRECTS}",
             )
 
@@ -177,14 +177,16 @@ def _of_headers(host: Host, public: Path) -> Iterator[Problem]:
     rules = sum(not line[0].isspace() for line in lines)
     if host.most_header_rules and rules > host.most_header_rules:
         yield _problem(
-            f"There are headers for {rules:,} paths; {host.title} reads {host.most_header_rules:,}",
-            "Join several paths with *",
+            f"There are headers for {rules:,} paths; {host.title} reads only"
+            f" {host.most_header_rules:,}",
+            "Combine several paths into one with *",
             f"content/{HEADERS}",
         )
     longest = max(map(len, lines), default=0)
     if host.longest_header and longest > host.longest_header:
         yield _problem(
-            f"A header has {longest:,} characters; {host.title} reads {host.longest_header:,}",
+            f"A header is {longest:,} characters long; {host.title} reads only"
+            f" {host.longest_header:,}",
             "Name fewer sites in [policy], or shorten it in content/_headers",
         )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import cached_property
 from urllib.parse import quote
 
+from dateline.build.lost_anchors import lost_anchors, told_anchors
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
-from dateline.catalogue.homes import Home, Homes, Known, last_part
-from dateline.catalogue.ledger import LostAddress
+from dateline.catalogue.homes import Evidence, Home, Homes, Known, last_part
+from dateline.catalogue.ledger import Losses, LostAddress
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
@@ -24,43 +26,57 @@ from dateline.urls import Urls
 from dateline.views.base import Output
 
 
+class Fate(Enum):
+    """What became of what was at a lost address."""
+
+    SETTLED = auto()
+    """Told elsewhere, or nowhere: a rule of the newsroom answers, or the file has errors."""
+    UNDECIDED = auto()
+    """A list that may be there again once the errors of files are fixed."""
+    MOVED = auto()
+    """An article that is at another address."""
+    RESEMBLED = auto()
+    """Not known; there is an article with a like name."""
+    KEPT_BACK = auto()
+    """An article that is a draft or scheduled now."""
+    ENDED = auto()
+    """A list that has ended."""
+    GONE = auto()
+    """Not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """An address, from the site's root, that was published and that nothing answers any more.
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
-    that was there, which is `certain` unless it has nothing but a like name. For an address of a
-    list, `nearest` is that to which it would best lead. Of one that is `settled` nothing is told: a
-    rule of the newsroom answers there, or its file has errors, as is told elsewhere. Nor
-    of one that is `undecided`: something may be there again once the errors of files are fixed. The
-    file of one that is `kept_back` is a draft or scheduled now.
+    that was there, or that has a like name. For an address of a list, `nearest` is that to which it
+    would best lead. `evidence` is why it is believed to have been published.
     """
 
     url: str
+    fate: Fate
     path: str = ""
     home: Home | None = None
-    certain: bool = False
     nearest: str = ""
-    settled: bool = False
-    undecided: bool = False
-    kept_back: bool = False
+    evidence: Evidence = Evidence.BUILD
 
     @property
     def message(self) -> str:
         """What is wrong, in words."""
         if self.home:
             return (
-                f"{self.url} was published, and nothing leads from there to this article,"
+                f"{self.url} {self.evidence}, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
-        if self.kept_back:
-            return f"{self.url} was published, and its article is a draft or scheduled now"
-        return f"{self.url} was published, and nothing is there any more"
+        if self.fate is Fate.KEPT_BACK:
+            return f"{self.url} {self.evidence}, and its article is a draft or scheduled now"
+        return f"{self.url} {self.evidence}, and nothing is there any more"
 
     @property
-    def is_certain(self) -> bool:
-        """Whether there is no doubt where it is to lead."""
-        return bool(self.nearest or (self.home and self.certain))
+    def is_told(self) -> bool:
+        """Whether it is a problem."""
+        return self.fate not in (Fate.SETTLED, Fate.UNDECIDED)
 
     @property
     def alias(self) -> str:
@@ -93,7 +109,7 @@ class Search:
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
             if not ((path and path.startswith(self.unread)) or self.exists(url)):
-                yield self.lost(url, path)
+                yield replace(self.lost(url, path), evidence=self.before.evidence)
 
     def exists(self, url: str) -> bool:
         """Whether the site has anything at the address of a page or file."""
@@ -101,20 +117,23 @@ class Search:
 
     def lost(self, url: str, path: str = "") -> Lost:
         """What is known of the lost address `url`, at which content/`path` was."""
-        settled = "?" not in url and self.catalogue.redirects.rules.answer(url)
         if path in self._held or self.before.homes.get(path) in self._held:
-            return Lost(url, path, settled=True)
+            return Lost(url, Fate.SETTLED, path)
+        home = self.homes.of(path) if path else None
+        if "?" not in url and self.catalogue.redirects.rules.answer(url):
+            return Lost(url, Fate.SETTLED, path, home)
         if path:
-            home = self.homes.of(path)
             kept_back = not home and self.homes.is_kept_back(path)
-            return Lost(url, path, home, certain=True, settled=settled, kept_back=kept_back)
+            fate = Fate.MOVED if home else Fate.KEPT_BACK if kept_back else Fate.GONE
+            return Lost(url, fate, path, home)
         asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
-        undecided = self.lists_are_open and bool(
-            nearest or url in self._others or last_part(asked) in self._held_names
-        )
-        if settled or undecided or nearest:
-            return Lost(url, nearest=nearest, settled=settled, undecided=undecided and not settled)
-        return Lost(url, home=self.homes.named_like(asked))
+        is_list = nearest or url in self._others or last_part(asked) in self._held_names
+        if is_list and self.lists_are_open:
+            return Lost(url, Fate.UNDECIDED, nearest=nearest)
+        if nearest:
+            return Lost(url, Fate.ENDED, nearest=nearest)
+        like = self.homes.named_like(asked)
+        return Lost(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
 
     @cached_property
     def lists_are_open(self) -> bool:
@@ -146,7 +165,7 @@ class Search:
     def remembered(self, lost: Lost) -> LostAddress:
         """What later builds are to know of an address."""
         text = self.before.texts.get(lost.path, "")
-        home = lost.home.path if lost.home and lost.certain else ""
+        home = lost.home.path if lost.home and lost.path else ""
         return LostAddress(lost.url, lost.path, text, home)
 
 
@@ -167,28 +186,32 @@ def lost_by(
                 others.append(page.url)
     earlier = ledger.lost()
     texts, files = dict[str, str](), frozenset[str]()
-    if articles or earlier:
+    if articles or earlier.addresses:
         texts = Pending(catalogue.connection).gone_texts()
         names = [view.name for view in views if view.of_one_file]
         files = frozenset(ledger.files_of(names).values())
-    before = Known(articles, others, texts, files).with_lost(earlier)
+    anchors = Pending(catalogue.connection).anchors()
+    before = Known(articles, others, texts, files, anchors=anchors).with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
     return Search(catalogue, addresses, before, unread)
 
 
 def still_lost(
     plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
-) -> tuple[list[Problem], list[LostAddress]]:
+) -> tuple[list[Problem], Losses]:
     """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
     it."""
     search = lost_by(plan, catalogue, views, unread)
     lost = list(search.since())
-    return told(lost, catalogue.site), [search.remembered(one) for one in lost]
+    anchors = list(lost_anchors(search.before.anchors, catalogue))
+    problems = [*told(lost, catalogue.site), *told_anchors(anchors)]
+    addresses = [search.remembered(one) for one in lost]
+    return problems, Losses(addresses, [anchor for _, anchor in anchors])
 
 
 def told(lost: Iterable[Lost], site: Site) -> list[Problem]:
-    """A warning of each lost address that is neither settled nor undecided."""
-    return [_problem(one, site) for one in lost if not (one.settled or one.undecided)]
+    """A warning of each lost address that is a problem."""
+    return [_problem(one, site) for one in lost if one.is_told]
 
 
 def _problem(lost: Lost, site: Site) -> Problem:
@@ -196,7 +219,8 @@ def _problem(lost: Lost, site: Site) -> Problem:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
     elif lost.path:
         path, line = f"content/{lost.path}", 0
-        begin = "Write into it" if lost.kept_back else "Put the file back with a line that says"
+        kept_back = lost.fate is Fate.KEPT_BACK
+        begin = "Write into it" if kept_back else "Put the file back with a line that says"
         fix = (
             f"{begin} why it is gone, withdrawn: …, or write a rule"
             f" in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"

@@ -14,7 +14,8 @@ from dateline.editions import EDITIONS, WEB
 class Options:
     """How to build; see `dateline build --help`. If `output` is None, it is `public` in the site's
     folder; `edition` is a name in `EDITIONS`. With `pages_only`, search and packs stay as they are
-    until a build without it."""
+    until a build without it. With `forget_lost`, the addresses that earlier builds have
+    lost are forgotten: none of them was on the web."""
 
     output: Path | None = None
     base_url: str | None = None
@@ -27,6 +28,7 @@ class Options:
     jobs: int = 0
     verify: bool = False
     pages_only: bool = False
+    forget_lost: bool = False
     edition: str = WEB
 
     @property
@@ -42,6 +44,12 @@ class Options:
         """Whether the site is not what readers get: it has what is not yet public, or another
         address."""
         return self.drafts or self.future or self.base_url is not None
+
+    @property
+    def tells_lost(self) -> bool:
+        """Whether addresses that are lost are told and remembered; those of a preview, or of an
+        edition without a server, are no readers' links."""
+        return EDITIONS[self.edition].online and not (self.is_preview or self.forget_lost)
 
     def public_until(self, now: str) -> str:
         """The instant up to which what is due is public in a build at `now`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from dateline.build.changes import changed_months
 from dateline.build.render import Renderer
@@ -23,7 +24,7 @@ from dateline.packs.packing import (
     PackTask,
     gather_pages,
     list_of_packs,
-    make_pack,
+    make_packs,
     plan_lists,
     plan_packs,
 )
@@ -111,10 +112,13 @@ class PackStages(Shared):
     def _make(self, plan: PackPlan, stage: str) -> tuple[Replacement, tuple[PublishedPage, ...]]:
         """Make the packs of a plan. Returns them, and all packs that there will be."""
         self.report.stage(stage, len(plan.look))
-        packs = list(self.each(self.workers.map(_pack, plan.look)))
+        packs = list(chain.from_iterable(self.each(self.workers.map(_packs, plan.look))))
+        made_now = {pack.page.url for pack in packs}
+        left = ((page, "its files are in other packs") for page in plan.files)
+        gone = [*plan.gone, *(one for one in left if one[0].url not in made_now)]
         part = Replacement(
             tuple(Made(*pack, "what it holds changed") for pack in packs),
-            tuple(Deleted(*gone) for gone in plan.gone),
+            tuple(Deleted(*one) for one in gone),
         )
         made = (PublishedPage(pack.page, pack.outcome.hash) for pack in packs)
         return part, (*plan.stay, *made)
@@ -157,5 +161,5 @@ class PackStages(Shared):
         )
 
 
-def _pack(renderer: Renderer, task: PackTask) -> PackMade:
-    return make_pack(renderer.archive, renderer.staging, task)
+def _packs(renderer: Renderer, task: PackTask) -> list[PackMade]:
+    return make_packs(renderer.archive, renderer.staging, task)

@@ -58,10 +58,12 @@ class _Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What will be at an address: anything at all, and a page that does not give way to others."""
+    """What will be at an address: anything at all, and a page that does not give way to others; and
+    the addresses of such pages that begin in the same way."""
 
     exists: Callable[[str], bool]
     has_page: Callable[[str], bool]
+    beginning: Callable[[str], list[str]]
 
 
 def addresses_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Addresses:
@@ -83,7 +85,13 @@ def addresses_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -
         standing = None if url in coming else catalogue.published.page_at(url)
         return coming.get(url, standing.view if standing else "") not in yielding
 
-    return Addresses(exists, has_page)
+    def beginning(start: str) -> list[str]:
+        standing = {page.url: page.view for page in catalogue.published.pages_below(start)}
+        left = {url: view for url, view in standing.items() if url not in going}
+        new = {url: view for url, view in coming.items() if url.startswith(start)}
+        return sorted(url for url, view in (left | new).items() if view not in yielding)
+
+    return Addresses(exists, has_page, beginning)
 
 
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.build.git_before import known_to_git
-from dateline.build.lost import Lost, Search
+from dateline.build.lost import Fate, Lost, Search
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Known, texts_of
+from dateline.catalogue.homes import Evidence, Known, texts_of
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
 from dateline.config import Site
 from dateline.content.old_addresses import old_path
+from dateline.history.git_before import known_to_git
 from dateline.page_paths import page_at
 from dateline.problems import UsageProblem
 from dateline.urls import SITEMAP
@@ -53,7 +53,8 @@ def _of_last_build(root: Path) -> Known | None:
                 if view.lasts(found.page)
             ]
             texts = {**Pending(connection).gone_texts(), **texts_of(connection)}
-            known = Known(articles, others, texts, frozenset(articles.values()))
+            files, anchors = frozenset(articles.values()), Pending(connection).anchors()
+            known = Known(articles, others, texts, files, anchors=anchors)
             return known.with_lost(ledger.lost())
     except sqlite3.Error:
         return None
@@ -99,7 +100,8 @@ def missing(listed: Iterable[str], search: Search) -> list[Lost]:
     """Those of the listed paths that nothing answers."""
     queries = {looked_up(old.written) for old in search.catalogue.redirects.with_queries()}
     found = (_missing(path, queries, search) for path in listed)
-    return [one for one in found if one and not one.settled]
+    told = (one for one in found if one and one.fate is not Fate.SETTLED)
+    return [replace(one, evidence=Evidence.LISTED) for one in told]
 
 
 def _missing(path: str, queries: set[str], search: Search) -> Lost | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
-from dateline.catalogue.ledger import LostAddress
+from dateline.catalogue.ledger import Losses
 from dateline.catalogue.public_files import WaitingFile
 from dateline.catalogue.undrawn import Undrawn
 from dateline.catalogue.unfinished import Unfinished
@@ -58,8 +57,8 @@ class Summary:
     many comments await approval. `gone_files` are the addresses of files that went with the last
     article that showed them.
     `undrawn` are the articles of which no picture to share could be drawn, `upload` is what
-    publishing the output uploads, if anything was made for a server. `lost` are the addresses that
-    were published and that nothing answers any more.
+    publishing the output uploads, if anything was made for a server. `lost` are the addresses and
+    anchors that were published and that nothing answers any more.
     `unfinished` are the articles that only a preview may show.
     `problems` are all that were found; if there are errors among them, the build was told to keep
     going, and `held` are the files it left out. `postponed` says whether a later build has to bring
@@ -86,7 +85,7 @@ class Summary:
     waiting_comments: int = 0
     undrawn: Undrawn | None = None
     upload: Upload | None = None
-    lost: Sequence[LostAddress] = ()
+    lost: Losses = field(default_factory=Losses)
     seconds: float = 0.0
 
     def add(self, replacement: Replacement) -> None:

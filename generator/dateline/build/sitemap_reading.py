@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import socket
+import threading
 import time
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from dateline.problems import UsageProblem
 
 _LARGEST = 52_428_800
 """In bytes, unpacked, as the protocol has it."""
+_LARGEST_IN_ALL = 20 * _LARGEST
 _MOST_FILES, _MOST_ADDRESSES = 1_000, 5_000_000
 _SECONDS, _SECONDS_IN_ALL = 20, 300
 _GZIP = b"\x1f\x8b"
@@ -58,6 +60,7 @@ def read_sitemap(source: str) -> list[str]:
 class _Reader:
     source: str
     deadline: float = field(default_factory=lambda: time.monotonic() + _SECONDS_IN_ALL)
+    size: int = 0
 
     def addresses(self) -> Iterator[str]:
         """Every address, up to the number that is allowed."""
@@ -102,30 +105,55 @@ class _Reader:
             data = _unpacked(data, source)
         if len(data) > _LARGEST:
             raise UsageProblem(f"{source} is larger than {_LARGEST // 1_048_576} MB.")
+        self.size += len(data)
+        if self.size > _LARGEST_IN_ALL:
+            most = _LARGEST_IN_ALL // 1_048_576
+            raise UsageProblem(
+                f"{self.source} and its children together are larger than {most:,} MB."
+            )
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise UsageProblem(f"{source} is not in UTF-8.") from None
 
     def _fetched(self, url: str) -> bytes:
-        opener = build_opener(_OnlyTheWeb)
+        """What a server sends, in a thread that is left to itself if that takes too long: the
+        timeout of a socket begins anew with each byte."""
+        fetch = _Fetch(url)
+        thread = threading.Thread(target=fetch.run, daemon=True)
+        thread.start()
+        thread.join(max(self.deadline - time.monotonic(), 0))
+        if thread.is_alive():
+            raise UsageProblem(
+                f"{url} takes too long: it had not arrived after {_SECONDS_IN_ALL} seconds."
+                " Download it, and name the file instead."
+            )
+        if fetch.fault:
+            raise UsageProblem(fetch.fault)
+        return fetch.data
+
+
+@dataclass(slots=True)
+class _Fetch:
+    """Fetches what is at `url`, up to a little more than is allowed: `data` or a `fault`."""
+
+    url: str
+    data: bytes = b""
+    fault: str = ""
+
+    def run(self) -> None:
+        request = Request(self.url, headers={"User-Agent": "dateline"})
         try:
-            with opener.open(
-                Request(url, headers={"User-Agent": "dateline"}), timeout=_SECONDS
-            ) as got:
-                data = b""
-                while chunk := got.read(65_536):
-                    data += chunk
-                    if time.monotonic() > self.deadline:
-                        raise UsageProblem(f"{url} takes too long.")
-                    if len(data) > _LARGEST:
-                        break
-                return bytes(data)
+            with build_opener(_OnlyTheWeb).open(request, timeout=_SECONDS) as got:
+                self.data = got.read(_LARGEST + 1)
         except (URLError, HTTPException, OSError, ValueError) as error:
             nowhere = isinstance(getattr(error, "reason", None), socket.gaierror)
-            if nowhere or getattr(error, "code", 0) in (404, 410):
-                raise UsageProblem(f"{url} does not exist yet.") from None
-            raise UsageProblem(f"{url} cannot be fetched: {error}.") from None
+            missing = nowhere or getattr(error, "code", 0) in (404, 410)
+            self.fault = (
+                f"{self.url} does not exist yet."
+                if missing
+                else f"{self.url} cannot be fetched: {error}."
+            )
 
 
 def _of_file(path: str) -> bytes:

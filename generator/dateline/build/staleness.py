@@ -3,7 +3,7 @@ changed.
 
 For each view, the ledger records what shapes all of its pages: digests of the settings, of the
 libraries, of the advertisements and of the templates it was seen to use, and what each language has
-that all pages link to: its sections, its taxonomies, its must-reads and its corrections.
+that all pages link to: its sections, its taxonomies and its must-reads.
 """
 
 from __future__ import annotations
@@ -22,19 +22,17 @@ from dateline.versions import versions_digest
 _NOT_ON_PAGES: Any = {"root": True, "files": True, "problems": True, **OUTSIDE_PAGES}
 """Settings that do not shape pages, or that the fragments alone show."""
 _MUST_READS = "the list of must-reads"
-_CORRECTIONS = "the list of corrections"
 
 
 class _Menu(TypedDict):
     """What the links on every page of a language depend on: the languages of the archive, the
     taxonomies that have articles, the slug and name of each registered section that has any, in the
-    order of the register, and whether there are must-reads and corrections."""
+    order of the register, and whether there are must-reads."""
 
     languages: list[str]
     taxonomies: list[str]
     sections: list[list[str]]
     must_reads: list[str]
-    corrections: list[str]
 
 
 class Staleness:
@@ -55,7 +53,6 @@ class Staleness:
                     for slug, entry in catalogue.terms.registered("sections", lang)
                 ],
                 must_reads=[_MUST_READS] if catalogue.articles.any_must_read(lang) else [],
-                corrections=[_CORRECTIONS] if catalogue.corrections.any(lang) else [],
             )
             for lang in catalogue.languages()
         }
@@ -148,7 +145,6 @@ def _menu_change(then: dict[str, _Menu], now: dict[str, _Menu]) -> str:
             (before["taxonomies"], after["taxonomies"]),
             (names_before, names),
             (before["must_reads"], after["must_reads"]),
-            (before["corrections"], after["corrections"]),
         ):
             if change := _first_or_last(old, new):
                 return change

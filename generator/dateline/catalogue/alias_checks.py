@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from dateline.catalogue.redirects import Redirects
-from dateline.page_paths import can_be_stored
+from dateline.page_paths import storing_fault
 from dateline.problems import Problem, problem_of
 from dateline.urls import is_reserved
 
@@ -26,10 +26,13 @@ def check_aliases(
 ) -> Iterator[Problem]:
     """The aliases of articles at which no redirect can be. `has_page` says whether the site has a
     page other than a redirect at an address."""
+    seen = set[tuple[str, str]]()
     for row in connection.execute(_WRITTEN, {"now": now}).fetchall():
         path, own, url, written, query, line, column, unfinished, other = row
         first, fault = redirects.owner(url, query), None
-        if first and first != path:
+        if (path, written) in seen:
+            fault = f"“{written}” is an alias of this article twice", "Delete one"
+        elif first and first != path:
             fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
         elif not query:
             fault = _fault(path, own, url, written, other, has_page)
@@ -37,6 +40,7 @@ def check_aliases(
                 message = f"“{written}” can have no page beside another alias that is like it"
                 fix = "Delete one: they differ only in case, or one is a folder named as the other"
                 fault = message, fix
+        seen.add((path, written))
         if fault:
             place = f"content/{path}", line, column
             yield problem_of(*place, *fault, "warning", "alias", unfinished)
@@ -50,8 +54,8 @@ def _fault(
         return f"“{written}” is the article's own address", "Delete it"
     if is_reserved(url):
         return f"Dateline reserves the address {url} for itself", "Delete it"
-    if not can_be_stored(url):
-        message = f"“{written}” cannot be the name of a page on every computer"
+    if fault := storing_fault(url):
+        message = f"“{written}” cannot be an address everywhere: {fault}"
         return message, "Delete it, and write a rule for it in content/_redirects"
     if has_page(url):
         whose = f"that of content/{other}" if other else "that of another page"

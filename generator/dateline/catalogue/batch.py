@@ -51,7 +51,7 @@ class Batch:
             " WHERE path = ? AND public",
             self.files,
         )
-        write(f"INSERT INTO articles VALUES ({', '.join('?' * 20)})", self.articles)
+        write(f"INSERT INTO articles VALUES ({', '.join('?' * 21)})", self.articles)
         write("INSERT INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)", self.aliases)
         write("INSERT INTO bodies VALUES (?, ?)", self.bodies)
         write(

@@ -26,10 +26,6 @@ class Corrections:
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
 
-    def any(self, lang: str) -> bool:
-        """Whether a language has a correction."""
-        return self._loader.any("SELECT 1 FROM corrections WHERE lang = ? LIMIT 1", (lang,))
-
     def count(self, lang: str, year: int = 0) -> int:
         """The number of corrections of a year, or of all years."""
         query = "SELECT count(*) FROM corrections WHERE lang = ?1 AND (?2 = 0 OR year = ?2)"

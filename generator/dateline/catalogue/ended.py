@@ -67,7 +67,9 @@ class Ended:
             gone = self._has_ended(lang)
         elif found := _CORRECTIONS.fullmatch(rest):
             years = [year for year in found.groups() if year]
-            gone = self.was_listed(lang, CORRECTIONS, *years)
+            # A language has a log as long as it has articles.
+            gone = bool(years) or lang not in self._loader.languages
+            gone = gone and self.was_listed(lang, CORRECTIONS, *years)
             gone = gone and not self._corrections.count(lang, *map(int, years))
         elif taxonomy := self._taxonomy(rest):
             gone = self.was_listed(lang, taxonomy) and not self._terms.has_any(taxonomy, lang)
@@ -85,7 +87,7 @@ class Ended:
             return self._index(ToDaysOfAllYears, lang)
         if kind := _INDEXES.get(rest):
             return self._index(kind, lang)
-        if (found := _CORRECTIONS.fullmatch(rest)) and found[1] and self._corrections.any(lang):
+        if (found := _CORRECTIONS.fullmatch(rest)) and found[1] and lang in self._loader.languages:
             return ToCorrections(lang, self._urls.corrections(lang))
         return self.archive(lang) if found or self._taxonomy(rest) else None
 

@@ -24,10 +24,10 @@ class Held:
 
 
 def held_back(
-    connection: sqlite3.Connection, now: str, name_problems: Mapping[str, Problem]
+    connection: sqlite3.Connection, now: str, name_problems: Mapping[str, Problem], *, until: str
 ) -> list[Held]:
     """The files that are kept off the site because of errors: first those that were on it, then by
-    path.
+    path. `until` is the instant up to which what is due is on it, as in `kept_off`.
 
     `name_problems` are the problems with file names, by path. Call this before the changes since
     the last publication are cleared.
@@ -36,7 +36,7 @@ def held_back(
     found = {
         path: problem for path, problem in name_problems.items() if problem.severity == "error"
     }
-    found |= kept_off(connection, now)
+    found |= kept_off(connection, now, until=until)
     rows = connection.execute("SELECT path, url FROM articles JOIN rivals ON id = source")
     urls = dict(rows.fetchall()) | before
     held = [
@@ -45,10 +45,12 @@ def held_back(
     return sorted(held, key=lambda one: (not one.left, one.path))
 
 
-def kept_off(connection: sqlite3.Connection, now: str) -> dict[str, Problem]:
+def kept_off(connection: sqlite3.Connection, now: str, *, until: str = "") -> dict[str, Problem]:
     """The files that are kept off the site for what is wrong in them, or because their address
-    belongs to another, by path, each with a problem."""
-    return dict(unplaced(connection, now)) | dict(_rivals(connection, now))
+    belongs to another, by path, each with a problem. A preview may show what is due `until` later
+    than `now`, and so lacks drafts with errors too."""
+    until = max(now, until)
+    return dict(unplaced(connection, now, until=until)) | dict(_rivals(connection, now, until))
 
 
 def lists_are_open(connection: sqlite3.Connection, now: str, weights: Mapping[str, Weight]) -> bool:
@@ -90,11 +92,13 @@ def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
     return found | dict(files.fetchall())
 
 
-def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
+def unplaced(
+    connection: sqlite3.Connection, now: str, *, until: str = ""
+) -> Iterator[tuple[str, Problem]]:
     """The articles, comments and files that cannot be read or placed, by path, with their first
-    problem last."""
+    problem last: those due by `now`, or else `until` later, whose problems are warnings."""
     query = (
-        "SELECT s.path, line, position, message, fix, severity, p.kind FROM sources s"
+        "SELECT s.path, line, position, message, fix, severity, p.kind, s.due > ? FROM sources s"
         " JOIN problems p ON p.source = s.id AND severity = 'error' LEFT JOIN articles a USING (id)"
         " LEFT JOIN comments c USING (id)"
         " WHERE s.due <= ?"
@@ -103,15 +107,15 @@ def unplaced(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Pr
         # Callers make a dict of the result, which keeps the last problem of each path.
         " ORDER BY s.path, line DESC, position DESC"
     )
-    for path, *found in connection.execute(query, (now,)):
+    for path, *found in connection.execute(query, (now, max(now, until))):
         yield path, problem_of(f"content/{path}", *found)
 
 
-def _rivals(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
+def _rivals(connection: sqlite3.Connection, now: str, until: str) -> Iterator[tuple[str, Problem]]:
     """The articles and files whose address belongs to another."""
     query = (
-        "SELECT path, line, position, message, fix, 'error', rivals.kind FROM rivals"
+        "SELECT path, line, position, message, fix, 'error', rivals.kind, due > ? FROM rivals"
         " JOIN sources ON id = source WHERE due <= ?"
     )
-    for path, *found in connection.execute(query, (now,)):
+    for path, *found in connection.execute(query, (now, until)):
         yield path, problem_of(f"content/{path}", *found)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from dateline.catalogue.ledger import LostAddress
+from dateline.catalogue.ledger import Losses
 from dateline.catalogue.records import load_article
 
 _OF = "SELECT a.path, a.url, a.record FROM articles a"
@@ -24,27 +25,44 @@ class Home(NamedTuple):
     is_known_by_address: bool
 
 
+class Evidence(StrEnum):
+    """Why an address is believed to be public, as what follows it in a sentence: this machine built
+    it, git has it, or a sitemap lists it, which alone is certain."""
+
+    BUILD = "was in an earlier build"
+    COMMIT = "was public in an earlier commit"
+    LISTED = "was published"
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What was published before, as far as it may be lost: the file of each article by its address,
     and the addresses of lists and other pages of no single file; the text of each article by its
-    file; all files that were published; and where articles were that had gone, by their file."""
+    file; all files that were published; where articles were that had gone, by their file; and, by
+    their address, the anchors of articles that have changed; and what tells so."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Set[str] = frozenset()
     homes: Mapping[str, str] = field(default_factory=dict)
+    anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
+    evidence: Evidence = Evidence.BUILD
 
-    def with_lost(self, rows: Iterable[LostAddress]) -> Known:
-        """The same, with the addresses that were lost before that and have not been answered."""
-        rows = list(rows)
+    def with_lost(self, lost: Losses) -> Known:
+        """The same, with what was lost before that and has not been answered."""
+        rows = lost.addresses
+        anchors = {url: list(names) for url, names in self.anchors.items()}
+        for url, anchor in lost.anchors:
+            anchors.setdefault(url, []).append(anchor)
         return Known(
             {**self.articles, **{row.url: row.path for row in rows if row.path}},
             [*self.others, *(row.url for row in rows if not row.path)],
             {**{row.path: row.text for row in rows if row.text}, **self.texts},
             self.files,
             {**self.homes, **{row.path: row.home for row in rows if row.home}},
+            anchors,
+            self.evidence,
         )
 
 

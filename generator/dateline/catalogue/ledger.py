@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -81,6 +81,20 @@ class LostAddress(NamedTuple):
     path: str
     text: str
     home: str
+
+
+class LostAnchor(NamedTuple):
+    """An anchor that the article at an address had when it was published, and that it has not."""
+
+    url: str
+    anchor: str
+
+
+class Losses(NamedTuple):
+    """What was published and nothing answers."""
+
+    addresses: Sequence[LostAddress] = ()
+    anchors: Sequence[LostAnchor] = ()
 
 
 class Counts(NamedTuple):
@@ -177,17 +191,23 @@ class Ledger:
         query = "SELECT 1 FROM pages WHERE url = ?"
         return self.connection.execute(query, (page.url,)).fetchone() is not None
 
-    # Addresses that were lost
+    # What was lost
 
-    def lost(self) -> list[LostAddress]:
-        """The addresses that earlier builds have lost, in order."""
-        rows = self.connection.execute("SELECT * FROM lost_addresses ORDER BY url")
-        return [LostAddress(*row) for row in rows]
+    def lost(self) -> Losses:
+        """What earlier builds have lost, in order."""
+        addresses = self.connection.execute("SELECT * FROM lost_addresses ORDER BY url")
+        anchors = self.connection.execute("SELECT * FROM lost_anchors ORDER BY url, anchor")
+        return Losses(
+            [LostAddress(*row) for row in addresses], [LostAnchor(*row) for row in anchors]
+        )
 
-    def put_lost(self, lost: Iterable[LostAddress]) -> None:
-        """Record which addresses are lost now."""
-        self.connection.execute("DELETE FROM lost_addresses")
-        self.connection.executemany("INSERT INTO lost_addresses VALUES (?, ?, ?, ?)", lost)
+    def put_lost(self, lost: Losses) -> None:
+        """Record what is lost now."""
+        write = self.connection.executemany
+        for table in ("lost_addresses", "lost_anchors"):
+            self.connection.execute(f"DELETE FROM {table}")
+        write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?)", lost.addresses)
+        write("INSERT INTO lost_anchors VALUES (?, ?)", lost.anchors)
 
     # Search volumes
 

@@ -73,8 +73,14 @@ class NewsroomRules:
     def pages(self) -> dict[str, str]:
         """Where the rules lead for which there are pages, by old address: those for single
         addresses, on hosts that do not read rules."""
+        return {} if self._reads_them else self.targets
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        """Where the rules for single addresses lead, by old address: from the root of the host, or
+        at another one."""
         found: dict[str, str] = {}
-        for source, rule in self._ours if not self._reads_them else ():
+        for source, rule in self._ours:
             if rule.plain and not rule.is_dynamic:
                 found.setdefault(page_at(source), rule.target)
         return found

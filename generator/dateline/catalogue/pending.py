@@ -107,6 +107,16 @@ class Pending:
         query = "SELECT path, text FROM changed_articles WHERE text <> ''"
         return dict(self.connection.execute(query).fetchall())
 
+    def anchors(self) -> dict[str, list[str]]:
+        """The anchors of the changed articles as they were published, by the address that each
+        had."""
+        query = (
+            "SELECT json_extract(before, '$.url'), anchors FROM changed_articles"
+            " WHERE before IS NOT NULL"
+        )
+        rows = self.connection.execute(query).fetchall()
+        return {url: json.loads(anchors) for url, anchors in rows}
+
     def terms(self) -> list[TermChange]:
         """The changed terms, ordered by taxonomy and slug."""
         query = "SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2"

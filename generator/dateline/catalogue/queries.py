@@ -11,6 +11,7 @@ from dateline.catalogue.calendar import Calendar
 from dateline.catalogue.comments import Comments
 from dateline.catalogue.corrections import Corrections
 from dateline.catalogue.ended import Ended
+from dateline.catalogue.ended_feeds import EndedFeeds
 from dateline.catalogue.files import Files
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.loader import Loader
@@ -49,6 +50,7 @@ class Catalogue:
         lists = self.calendar, self.terms, self.corrections
         ended = Ended(self._loader, self.urls, NewsroomRules(site), *lists)
         self.redirects = Redirects(self._loader, self.urls, ended, self.terms)
+        self.ended_feeds = EndedFeeds(self._loader, self.urls, self.redirects, self.terms)
         self.volumes = Volumes(self._loader)
         self._worked_out: dict[object, Any] = {}
 

@@ -125,7 +125,7 @@ def _read_content(
     try:
         if source.kind == "article":
             reading = read_article(data, path=source.path, site=site, registers=registers)
-            return ReadFile(source, found, file_rows(reading))
+            return ReadFile(source, found, file_rows(reading, site.url))
         if source.kind == "comment":
             comment = read_comment(data, path=source.path, site=site)
             return ReadFile(source, found, comment_rows(comment))

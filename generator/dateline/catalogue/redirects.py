@@ -13,7 +13,6 @@ from dateline.catalogue.redirect import (
     ByRule,
     Redirect,
     ToArticle,
-    ToCalendar,
     ToTaxonomy,
     ToTerm,
 )
@@ -69,7 +68,7 @@ class Redirects:
         return ByQuery(lang, self._urls.home(lang)) if self.queries_at(url) else None
 
     def _of_list(self, url: str) -> Redirect | None:
-        found = self._of_term(url) or self._ended.at(url)
+        found = self.of_term_at(url) or self._ended.at(url)
         # Some hosts would show the page and not obey the rule.
         return None if found is None or self.rules.answer(url) else found
 
@@ -77,7 +76,7 @@ class Redirects:
         """The address to which `url` would best lead if it was that of a list: for a day, the month
         or what is above it; for a term, the one it may be a slip of or else the index. Empty if it
         was no list's."""
-        if found := self._term_at(url):
+        if found := self.term_at(url):
             lang, taxonomy, slug = found
             digits = _NO_DIGIT.sub("", slug)  # elections-2022 is no slip of elections-2026
             if not self._terms.has_any(taxonomy, lang):
@@ -152,11 +151,13 @@ class Redirects:
         row = self._loader.connection.execute(query, values).fetchone()
         return ToArticle(*row) if row else None
 
-    def _of_term(self, url: str) -> Redirect | None:
-        found = self._term_at(url)
+    def of_term_at(self, url: str) -> Redirect | None:
+        """Where the address of a term leads that is merged into another or has ended; None for
+        other addresses."""
+        found = self.term_at(url)
         return self._to_term(*found) if found else None
 
-    def _term_at(self, url: str) -> tuple[str, str, str] | None:
+    def term_at(self, url: str) -> tuple[str, str, str] | None:
         """The language, the taxonomy and the slug of the term that may be at an address."""
         lang, rest = self._ended.divided(url)
         taxonomy, *parts = rest.split("/")
@@ -212,24 +213,6 @@ class Redirects:
             for (slug,) in self._loader.connection.execute(query, (taxonomy,)).fetchall():
                 yield from self.of_term(taxonomy, slug)
 
-    def feeds(self) -> dict[str, str]:
-        """Where the feeds of terms lead that are merged into others or have ended, by the address
-        of the term: to the feed of the other, or else to that of the language."""
-        found: dict[str, str] = {}
-        for taxonomy in self._loader.site.taxonomies:
-            query = (
-                "SELECT spelling FROM term_spellings WHERE taxonomy = ?1"
-                " UNION SELECT slug FROM former_lists WHERE taxonomy = ?1 ORDER BY 1"
-            )
-            rows = self._loader.connection.execute(query, (taxonomy,)).fetchall()
-            for url in (one for (spelling,) in rows for one in self.of_term(taxonomy, spelling)):
-                leads = self.at(url)
-                if isinstance(leads, ToTerm):
-                    found[url] = self._urls.term_feed(leads.lang, taxonomy, leads.slug)
-                elif isinstance(leads, ToTaxonomy | ToCalendar):
-                    found[url] = self._urls.feed(leads.lang)
-        return found
-
     def of_article(self, article: Article) -> Iterator[str]:
         """The old addresses that an article may answer at, and those of its terms and former
         lists."""
@@ -266,6 +249,6 @@ class Redirects:
             query = "SELECT DISTINCT url FROM aliases WHERE address > ? AND address < ?"
             values = (f"{address}/", f"{address}/{_LAST}")
             yield from (old for (old,) in self._loader.connection.execute(query, values).fetchall())
-        if self._of_term(url) or self._of_rule(url):
+        if self.of_term_at(url) or self._of_rule(url):
             yield url
         yield from self._ended.depending_on(url)

@@ -51,12 +51,12 @@ class FileRows(NamedTuple):
     comment: tuple[object, ...] | None = None
 
 
-def file_rows(reading: Reading) -> FileRows:
+def file_rows(reading: Reading, site_url: str) -> FileRows:
     """The rows of an article's file as read, without the corrections that are shown from a date:
-    publishing what is due adds them."""
+    publishing what is due adds them. `site_url` is the address of the site."""
     article = None
     if reading.article:
-        article = article_rows(reading.article.with_corrections_until(""))
+        article = article_rows(reading.article.with_corrections_until(""), site_url)
     problems = problem_rows(reading.problems)
     return FileRows(article, reading.due, reading.body, link_rows(reading.references), problems)
 
@@ -106,8 +106,8 @@ def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...
     )
 
 
-def article_rows(article: Article) -> ArticleRows:
-    """The rows of an article."""
+def article_rows(article: Article, site_url: str) -> ArticleRows:
+    """The rows of an article of the site at `site_url`."""
     date = article.date
     celsius = article.weather.celsius if article.weather else None
     year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
@@ -129,6 +129,7 @@ def article_rows(article: Article) -> ArticleRows:
         article.corrections_next,
         article.must_read,
         article.noindex,
+        _feed_id(article.id, site_url),
         celsius if celsius is not None and is_plausible(celsius) else None,
         dump_article(article),
         dump_listing(article),
@@ -157,6 +158,12 @@ def article_rows(article: Article) -> ArticleRows:
         _former_dates(article, [str(alias[0]) for alias in aliases]),
         _former_lists(article),
     )
+
+
+def _feed_id(written: str, site_url: str) -> str:
+    """An article's `id` as it is compared with those of others, and with addresses."""
+    is_address = written.startswith(site_url)
+    return f"/{unquote(written.removeprefix(site_url)).casefold()}" if is_address else written
 
 
 def _former_dates(article: Article, urls: list[str]) -> tuple[tuple[object, ...], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from dateline.catalogue.redirects import Redirects
 from dateline.config import Site
@@ -14,11 +15,20 @@ from dateline.problems import Problem
 _Answers = Callable[[str], bool]
 
 
-def check_rules(
-    site: Site, redirects: Redirects, exists: _Answers, has_page: _Answers
-) -> Iterator[Problem]:
-    """The problems of the newsroom's rules. `exists` says whether the site has an address,
-    `has_page` whether there is more than a redirect."""
+class SiteAddresses(Protocol):
+    """What the site has: whether it has an address, and more than a redirect there; and the
+    addresses that begin in the same way and have more."""
+
+    @property
+    def exists(self) -> _Answers: ...
+    @property
+    def has_page(self) -> _Answers: ...
+    @property
+    def beginning(self) -> Callable[[str], list[str]]: ...
+
+
+def check_rules(site: Site, redirects: Redirects, addresses: SiteAddresses) -> Iterator[Problem]:
+    """The problems of the newsroom's rules, on the site with these `addresses`."""
     rules, faulty = read_rules(site.content)
     yield from faulty
     host = HOSTS[site.host]
@@ -27,7 +37,8 @@ def check_rules(
     for rule in rules:
         fault = None
         if rule.plain:
-            fault = _twice(rule, seen) or _circle(rule, leads) or _of_pages(rule, exists, has_page)
+            fault = _twice(rule, seen) or _circle(rule, leads) or _of_pages(rule, addresses)
+        fault = fault or _hides(rule, site, addresses)
         if fault is None and not host.reads_redirects:
             fault = _unread(rule, host)
         if fault:
@@ -76,11 +87,12 @@ def _page_of(target: str) -> str:
     return page_at(path) if path.startswith("/") else path
 
 
-def _of_pages(rule: Rule, exists: _Answers, has_page: _Answers) -> tuple[str, str] | None:
+def _of_pages(rule: Rule, addresses: SiteAddresses) -> tuple[str, str] | None:
     if rule.is_dynamic:
         return None
+    exists, has_page = addresses.exists, addresses.has_page
     if has_page(page_at(rule.source)):
-        message = f"“{rule.source}” is the address of a page, which readers would no longer reach"
+        message = f"“{rule.source}” is the address of a page, which readers can no longer reach"
         return message, "Delete the rule, or give the page another address"
     address = _page_of(rule.target)
     if address.startswith("/") and ":splat" not in address:
@@ -91,6 +103,33 @@ def _of_pages(rule: Rule, exists: _Answers, has_page: _Answers) -> tuple[str, st
         if not (has_page(address) or has_page(path)):
             return f"“{rule.target}” is itself an old address", "Write where that leads"
     return None
+
+
+def _hides(rule: Rule, site: Site, addresses: SiteAddresses) -> tuple[str, str] | None:
+    """Whether a rule for many addresses hides pages, since the host obeys it in place of them."""
+    host, base = HOSTS[site.host], site.base_path
+    obeyed = host.reads_redirects and (rule.is_forced or not host.forces_redirects)
+    if rule.says_gone and not host.tells_gone:
+        obeyed = False
+    if not (obeyed and rule.is_dynamic and rule.is_unconditional and rule.source.startswith(base)):
+        return None
+    source = f"/{rule.source.removeprefix(base)}"
+    pattern = rule.sources(source)
+    hidden = [
+        url
+        for url in addresses.beginning(rule.start(source))
+        if pattern.fullmatch(url.rstrip("/") or "/") and url[1:] not in host.made_files
+    ]
+    if not hidden:
+        return None
+    others = f" and {len(hidden) - 1:,} more" if len(hidden) > 1 else ""
+    message = f"“{rule.source}” hides {hidden[0]}{others}, which readers can no longer reach"
+    if host.forces_redirects:
+        return message, "Delete the “!”: the rule then applies only where there is no page"
+    return (
+        message,
+        f"Write rules that match no page: {host.title} applies them before it looks for one",
+    )
 
 
 def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
@@ -112,14 +151,14 @@ def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) ->
         (dynamic, host.most_dynamic, "rules with * or :name"),
     ):
         if count > most:
-            message = f"The file has {count:,} {what}; {host.title} reads {most:,}"
+            message = f"The file has {count:,} {what}; {host.title} reads only {most:,}"
             yield Problem(SHOWN, 0, 0, message, "Delete some", "warning", kind="redirect")
     wanted = len(redirects.of_articles())
     wanted += len(redirects.with_queries()) if host.tells_queries else 0
     if (left := max(host.most_static - static, 0)) < wanted:
         message = (
             f"Of {wanted:,} aliases, {wanted - left:,} have no rule: {host.title} reads"
-            f" {host.most_static:,} rules"
+            f" only {host.most_static:,} rules"
         )
         fix = "The pages there still redirect readers; search engines notice later"
         yield Problem("site.toml", 0, 0, message, fix, "warning", kind="redirect")

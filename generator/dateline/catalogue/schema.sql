@@ -53,6 +53,7 @@ CREATE TABLE articles (
   corrections_next TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
+  feed_id TEXT NOT NULL, -- its `id`, if it has one: what is an address of the site, as `address`
   temperature REAL, -- in degrees Celsius, where the weather note gives one
   record TEXT NOT NULL,
   listing TEXT NOT NULL,
@@ -65,6 +66,7 @@ CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key
   WHERE public AND kind = 'article';
 CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);
+CREATE INDEX articles_by_feed_id ON articles (feed_id) WHERE feed_id <> '';
 CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
 CREATE INDEX articles_corrected ON articles (corrections_last) WHERE corrections_last <> '';
 CREATE INDEX articles_to_correct ON articles (corrections_next) WHERE corrections_next <> '';
@@ -197,6 +199,7 @@ CREATE TABLE links (
 );
 CREATE INDEX links_by_source ON links (source);
 CREATE INDEX links_by_target ON links (target);
+CREATE INDEX links_to_anchors ON links (source) WHERE instr(written, '#');
 
 -- Files and addresses named in site.toml and the theme. The files are public because they are named
 -- here; the addresses are checked if `link` is set. `path` is the file that names them, relative to
@@ -285,10 +288,12 @@ CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
 -- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
--- Of a file that is gone, `text` is the body, by which it is found under another name. `finished` says
+-- Of a file that is gone, `text` is the body, by which it is found under another name. `anchors` are
+-- those in the body as it was published, as a JSON list. `finished` says
 -- whether it has become due, or ceased to be, in a preview that has it on the site in either case.
 CREATE TABLE changed_articles (
-  path TEXT PRIMARY KEY, before TEXT, links TEXT, text TEXT, finished INTEGER NOT NULL DEFAULT 0
+  path TEXT PRIMARY KEY, before TEXT, links TEXT, anchors TEXT, text TEXT,
+  finished INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -334,6 +339,14 @@ CREATE TABLE lost_addresses (
   path TEXT NOT NULL,
   text TEXT NOT NULL,
   home TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The anchors that articles had when they were published and have not had since, by the address
+-- that the article had then.
+CREATE TABLE lost_anchors (
+  url TEXT NOT NULL,
+  anchor TEXT NOT NULL,
+  PRIMARY KEY (url, anchor)
 ) WITHOUT ROWID;
 
 -- The pages (as in `pages`) and search volumes whose files a build has begun to replace or delete.

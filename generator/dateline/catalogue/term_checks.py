@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dateline.problems import Problem
 from dateline.slips import Slips
 
 _COMMON = 5
 """As many articles as a tag must have for another one to be a slip of it."""
+_COMMON_PLACE = 2
+"""The same of places, whose names are rarely one letter apart."""
 _SHORTEST = 5
 """Letters: shorter tags are often one letter from each other."""
 
@@ -18,6 +21,7 @@ def check_terms(connection: sqlite3.Connection) -> Iterator[Problem]:
     """The problems of terms of public articles."""
     yield from _spellings(connection)
     yield from _similar_tags(connection)
+    yield from _similar_places(connection)
     yield from _unknown_places(connection)
 
 
@@ -51,39 +55,74 @@ def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _similar_tags(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Tags of a single article that are one letter from one of many, unless tags.toml has them."""
+    for found in _similar(connection, "tags", _COMMON):
+        path = _first_path(connection, "tags", found.lang, found.slug)
+        line, column = _place_of_term(connection, path, "tags", found.slug)
+        written, name = found.written, found.common
+        message = f"Only this article has the tag “{written}”, and {found.articles} have “{name}”"
+        fix = (
+            f"Write “{name}”, or, if it is another tag, give “{written}” a table in"
+            " content/tags.toml"
+        )
+        yield Problem(f"content/{path}", line, column, message, fix, "warning", kind="similar-tag")
+
+
+def _similar_places(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """The same of places that do not say where they are. Where there is a places.toml, it tells."""
+    query = "SELECT 1 FROM terms WHERE taxonomy = 'places' LIMIT 1"
+    if connection.execute(query).fetchone():
+        return
+    for found in _similar(connection, "places", _COMMON_PLACE):
+        path = _unplaced_path(connection, found.slug)
+        if not path:
+            continue
+        line, column = _place_of_term(connection, path, "places", found.slug)
+        written, name = found.written, found.common
+        message = f"Only this article has the place “{written}”, and {found.articles} have “{name}”"
+        fix = (
+            f"Write “{name}”, or, if it is another place, say where: location:"
+            f" {{name: {written}, lat: …, lon: …}}"
+        )
+        yield Problem(
+            f"content/{path}", line, column, message, fix, "warning", kind="similar-place"
+        )
+
+
+class _Similar(NamedTuple):
+    """A term of one article, and the `common` one, of so many `articles`, that it may be."""
+
+    lang: str
+    slug: str
+    written: str
+    common: str
+    articles: int
+
+
+def _similar(connection: sqlite3.Connection, taxonomy: str, common: int) -> Iterator[_Similar]:
+    """Terms of a single article that are one letter from one of as many as are `common`, unless the
+    register has them."""
     query = (
-        "SELECT lang, slug, min(written), sum(count) FROM spellings s WHERE taxonomy = 'tags'"
+        "SELECT lang, slug, min(written), sum(count) FROM spellings s WHERE taxonomy = ?"
         " AND length(slug) >= ? GROUP BY 1, 2 ORDER BY 1, 4 DESC, 2"
     )
-    tags: dict[str, dict[str, tuple[str, int]]] = {}
-    for lang, slug, written, count in connection.execute(query, (_SHORTEST,)).fetchall():
-        tags.setdefault(lang, {})[slug] = written, count
-    query = "SELECT slug FROM terms WHERE taxonomy = 'tags'"
-    registered = {slug for (slug,) in connection.execute(query).fetchall()}
-    for lang, counts in tags.items():
-        slips = Slips(slug for slug, (_, count) in counts.items() if count >= _COMMON)
+    terms: dict[str, dict[str, tuple[str, int]]] = {}
+    for lang, slug, written, count in connection.execute(query, (taxonomy, _SHORTEST)).fetchall():
+        terms.setdefault(lang, {})[slug] = written, count
+    query = "SELECT slug FROM terms WHERE taxonomy = ?"
+    registered = {slug for (slug,) in connection.execute(query, (taxonomy,)).fetchall()}
+    for lang, counts in terms.items():
+        slips = Slips(slug for slug, (_, count) in counts.items() if count >= common)
         for slug, (written, count) in counts.items():
             if count > 1 or slug in registered:
                 continue
-            common = next((one for one in slips.of(slug) if _differ_in_letters(slug, one)), "")
-            if common:
-                yield _similar_tag(connection, lang, slug, written, counts[common])
+            near = next((one for one in slips.of(slug) if _differ_in_letters(slug, one)), "")
+            if near:
+                yield _Similar(lang, slug, written, *counts[near])
 
 
 def _differ_in_letters(one: str, other: str) -> bool:
     """Whether the words have the same digits: those of years and numbers are often one apart."""
     return [*filter(str.isdigit, one)] == [*filter(str.isdigit, other)]
-
-
-def _similar_tag(
-    connection: sqlite3.Connection, lang: str, slug: str, written: str, common: tuple[str, int]
-) -> Problem:
-    name, count = common
-    path = _first_path(connection, "tags", lang, slug)
-    line, column = _place_of_term(connection, path, "tags", slug)
-    message = f"Only this article has the tag “{written}”, and {count} have “{name}”"
-    fix = f"Write “{name}”, or, if it is another tag, give “{written}” a table in content/tags.toml"
-    return Problem(f"content/{path}", line, column, message, fix, "warning", kind="similar-tag")
 
 
 def _unknown_places(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -100,21 +139,27 @@ def _unknown_places(connection: sqlite3.Connection) -> Iterator[Problem]:
     )
     slips = Slips(known)
     for slug, written, count in connection.execute(query).fetchall():
-        query = (
-            "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = 'places'"
-            " AND slug = ? AND json_extract(record, '$.place.lat') IS NULL ORDER BY path LIMIT 1"
-        )
-        if not (row := connection.execute(query, (slug,)).fetchone()):
+        if not (path := _unplaced_path(connection, slug)):
             continue
         more = f", here and in {count - 1} more," if count > 1 else ""
         message = f"“{written}”{more} is not one of the places in content/places.toml"
         fix = f'Add it there, with a line ["{written}"] and its country, lat and lon'
         if near := slips.of(slug):
             fix = f'Did you mean “{known[near[0]]}”? If not, add a table ["{written}"] there'
-        line, column = _place_of_term(connection, row[0], "places", slug)
+        line, column = _place_of_term(connection, path, "places", slug)
         yield Problem(
-            f"content/{row[0]}", line, column, message, fix, "warning", kind="unknown-place"
+            f"content/{path}", line, column, message, fix, "warning", kind="unknown-place"
         )
+
+
+def _unplaced_path(connection: sqlite3.Connection, slug: str) -> str:
+    """The first article of a place that does not say where that is; empty if there is none."""
+    query = (
+        "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = 'places'"
+        " AND slug = ? AND json_extract(record, '$.place.lat') IS NULL ORDER BY path LIMIT 1"
+    )
+    row = connection.execute(query, (slug,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _first_path(connection: sqlite3.Connection, taxonomy: str, lang: str, slug: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from dateline.anchors import lasting_anchors
 from dateline.catalogue.batch import Batch
 from dateline.catalogue.due import due, finished, remember_instant
 from dateline.catalogue.public_files import update_public_files
@@ -45,6 +47,7 @@ class Writer:
         self.connection, self.site, self.until = connection, site, until
         last = connection.execute("SELECT max(id) FROM sources").fetchone()[0]
         self._next = (last or 0) + 1
+        connection.create_function("anchors_in", 1, _anchors_in, deterministic=True)
         self._batch = Batch()
 
     def remove(self, path: str) -> None:
@@ -209,7 +212,7 @@ class Writer:
         """Replace the row and terms of an article, but not its body and links."""
         self._note_before([article.path])
         self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))
-        rows = article_rows(article.with_corrections_until(self.until))
+        rows = article_rows(article.with_corrections_until(self.until), self.site.url)
         self._put_article(identity, rows, rival=rival)
 
     def _put_article(self, identity: int, rows: ArticleRows, *, rival: bool = False) -> None:
@@ -226,8 +229,9 @@ class Writer:
     def _note_before(self, paths: Iterable[str]) -> None:
         """Keep articles as they were last published, unless an earlier change already did."""
         self.connection.executemany(
-            "INSERT OR IGNORE INTO changed_articles (path, before, links) SELECT ?1, record,"
-            " (SELECT json_group_array(target) FROM links WHERE source = id)"
+            "INSERT OR IGNORE INTO changed_articles (path, before, links, anchors)"
+            " SELECT ?1, record, (SELECT json_group_array(target) FROM links WHERE source = id),"
+            " coalesce((SELECT anchors_in(html) FROM bodies WHERE id = articles.id), '[]')"
             " FROM (SELECT 1) LEFT JOIN articles ON path = ?1 AND public",
             [(path,) for path in paths],
         )
@@ -253,6 +257,10 @@ class Writer:
 
     def _put_problems(self, identity: int, rows: Iterable[tuple[object, ...]]) -> None:
         self._batch.problems += [(identity, *row) for row in rows]
+
+
+def _anchors_in(html: str) -> str:
+    return json.dumps(lasting_anchors(html))
 
 
 def _uses_any(article: Article, spellings: set[tuple[str, str]]) -> bool:

@@ -26,6 +26,11 @@ from dateline.cli.running import archive_root, problems_shown
     help="Publish everything that can be, despite errors in articles and other files.",
 )
 @click.option("--clean", is_flag=True, help="Forget earlier builds and rebuild everything.")
+@click.option(
+    "--forget-lost",
+    is_flag=True,
+    help="Forget the lost addresses of earlier builds, which were never published.",
+)
 @click.option("--no-search", is_flag=True, help="Build without search.")
 @click.option(
     "--portable",
@@ -52,6 +57,7 @@ def command(
     strict: bool,
     keep_going: bool,
     clean: bool,
+    forget_lost: bool,
     no_search: bool,
     edition: str | None,
     jobs: int | None,
@@ -85,6 +91,7 @@ def command(
             search=not no_search,
             jobs=jobs or 0,
             verify=verify,
+            forget_lost=forget_lost,
             edition=edition or WEB,
         )
         with reporting() as report:

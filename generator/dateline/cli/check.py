@@ -64,11 +64,15 @@ def command(
     if fix and style != "text":
         raise click.UsageError("--fix shows its changes as text: leave out --format.", ctx)
     root = archive_root(ctx)
-    if published and _is_of_the_archive(published):
+    if published and _is_of_the_archive(published, root):
         paths, published = (*paths, Path(published)), ""
+    elif published and Path(published).is_dir():
+        published = _sitemap_in(Path(published), ctx)
     with problems_shown(root, style):
+        from dateline.build.lost import Fate
         from dateline.cli.show import count, count_by_kind, lost_last, show_problems
         from dateline.cli.summary import (
+            FORGET_LINE,
             compared_line,
             host_line,
             open_lists_line,
@@ -88,9 +92,11 @@ def command(
                 say(f"{count(checked.articles, 'article')} read, no problems.")
             for line in count_by_kind(problems):
                 say(line)
+            if _of_a_build(problems, checked):
+                say(FORGET_LINE)
         if checked.listed and style != "json":
             say(compared_line(checked.listed, checked.missing))
-        asked = fix or checked.listed or any(one.undecided for one in checked.lost)
+        asked = fix or checked.listed or any(one.fate is Fate.UNDECIDED for one in checked.lost)
         if asked and checked.lists_are_open and style != "json":
             say(open_lists_line(fix=fix))
         if style == "text":
@@ -128,9 +134,32 @@ def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) ->
     ]
 
 
-def _is_of_the_archive(value: str) -> bool:
+def _of_a_build(problems: Iterable[Problem], checked: Checked) -> bool:
+    """Whether there are lost addresses among the problems of which only a build here knows."""
+    from dateline.catalogue.homes import Evidence
+
+    told = {problem.message for problem in problems if problem.kind == "lost-address"}
+    return any(one.message in told for one in checked.lost if one.evidence is Evidence.BUILD)
+
+
+def _is_of_the_archive(value: str, root: Path) -> bool:
     """Whether what follows `--published` is a path to check, and no sitemap."""
-    return value.endswith(".md") or Path(value).is_dir()
+    content = (root / "content").resolve()
+    return value.endswith(".md") or Path(value).resolve().is_relative_to(content)
+
+
+def _sitemap_in(folder: Path, ctx: click.Context) -> str:
+    """The sitemap in a folder that was named in place of one."""
+    from dateline.urls import SITEMAP
+
+    file = folder / SITEMAP
+    if not file.is_file():
+        raise click.UsageError(
+            f"{folder} is a folder, and has no {SITEMAP}. Name a sitemap: its web address, such as"
+            f" https://example.org/{SITEMAP}, or the path of its file.",
+            ctx,
+        )
+    return str(file)
 
 
 def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
@@ -141,11 +170,13 @@ def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
     from dateline.cli.show import count, show_change
     from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
+    from dateline.editing.needless_aliases import drop_needless_aliases
 
     files = 0
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     lost = [one for one in checked.lost if one.message in told]
-    for one in [*mend_files(root, problems)] or answer_lost(root, lost):
+    certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
+    for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)
         files += 1
     if files:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.cli.terminal import is_terminal, say, say_annotation, say_json
+from dateline.cli.unknown_keys import without_repeats
 from dateline.controls import visible
 from dateline.problems import Problem, count_problems
 from dateline.source_lines import SourceLines
@@ -26,7 +27,8 @@ def show_problems(
     err: bool = True,
     most_warnings: int | None = None,
 ) -> None:
-    """Print the problems and a line that counts them: `text`, `json` or `github`.
+    """Print the problems and a line that counts them: `text`, `json` or `github`. In `text`, a key
+    that many files have and Dateline does not know is shown once.
 
     Of one kind in one file no more than `_MOST_ALIKE` are printed, but in `json`, and but for
     addresses that are lost. With `err`, text
@@ -39,7 +41,8 @@ def show_problems(
         return
     lines = SourceLines(root)
     richly = is_terminal(err=err)
-    shown, counted = _divided(problems, most_warnings if style == "text" else None)
+    told, keys = without_repeats(problems) if style == "text" else (problems, "")
+    shown, counted = _divided(told, most_warnings if style == "text" else None)
     last = {problem.path: place for place, problem in enumerate(shown)}
     alike: Counter[tuple[str, str]] = Counter()
     omitted: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -60,6 +63,8 @@ def show_problems(
         say(f"{count(len(counted), 'more warning')}; “dateline check” lists all:", err=err)
         for line in count_by_kind(counted):
             say(line, err=err)
+    if keys:
+        say(keys, err=err)
     if problems and style == "text":
         say(count_problems(problems), err=err)
 

@@ -42,6 +42,8 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         or (warning.kind == "lost-comment" and _lost_just_now(warning, summary))
     ]
     show_problems(lost_last(news), root=root, most_warnings=MOST_WARNINGS)
+    if any(warning.kind == "lost-address" for warning in news):
+        say(FORGET_LINE, err=True)
     if old := len(summary.warnings) - len(news):
         say(
             f"{count(old, 'warning')} in files that did not change; “dateline check” lists them.",
@@ -228,6 +230,12 @@ def open_lists_line(*, fix: bool) -> str:
     """Why lost addresses of lists are not told, and what to do where a `fix` was asked for."""
     told = "Lost addresses of days, tags and other lists are not told while files have errors."
     return f"{told} Fix those, and run “dateline check --fix” again." if fix else told
+
+
+FORGET_LINE = (
+    "If these addresses were never on the web, “dateline build --forget-lost” forgets all of them."
+)
+"""What to do about addresses of an earlier build that was not published."""
 
 
 def _upload_line(upload: Upload) -> str:

@@ -97,12 +97,13 @@ def _flag(value: Any) -> Any:
     value = only(value)
     if value in (None, ""):
         return None
-    if not isinstance(value, str) or value.lower() not in TRUE | FALSE:
+    word = value.strip().lower() if isinstance(value, str) else ""
+    if word not in TRUE | FALSE:
         raise refusal(
             f"“{KEY}” is {told(value)}, but must be true or false",
             f"Write {KEY}: true, or {KEY}: false",
         )
-    return value.lower() in TRUE
+    return word in TRUE
 
 
 UNRANKED = 100

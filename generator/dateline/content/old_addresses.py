@@ -49,6 +49,14 @@ def without_spaces(address: str) -> str:
     return _SPACES.sub("%20", address.strip())
 
 
+def bad_escape_fault(written: str, spelled: str) -> tuple[str, str]:
+    """What is wrong with an address with a “%” that begins no escape, and what to write."""
+    return (
+        f"“{written}” has a “%” that is not followed by two hexadecimal digits",
+        f"Write {spelled}",
+    )
+
+
 def is_path(path: str) -> bool:
     """Whether an address from the root could lead to a page."""
     return _PATH.fullmatch(path) is not None and ".." not in path.split("/")

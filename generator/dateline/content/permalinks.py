@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dateline.content.old_addresses import old_path, path_meant, without_spaces
+from dateline.content.old_addresses import bad_escape_fault, old_path, path_meant, without_spaces
 from dateline.content.slugs import slugify
 from dateline.faults import refusal
-from dateline.page_paths import can_be_stored, page_at
+from dateline.page_paths import page_at, storing_fault, without_bad_escapes
 from dateline.urls import is_reserved
 
 _PART = re.compile(r":([a-z_]+)")
@@ -47,10 +47,12 @@ def permalink(written: str, site: str, known: Mapping[str, Any], *, key: str) ->
             f"“{written}” cannot be an address on this site",
             f"Write its path from the site's root: {key}: {meant}",
         )
+    if path != (spelled := without_bad_escapes(path)):
+        raise refusal(*bad_escape_fault(written, f"{key}: {spelled}"))
     address = page_at(path)
-    if not can_be_stored(address):
+    if fault := storing_fault(address):
         raise refusal(
-            f"“{written}” cannot be the name of a file",
+            f"“{written}” cannot be an address everywhere: {fault}",
             f"Use letters, digits, hyphens and slashes: {key}: {_EXAMPLE}",
         )
     if is_reserved(address):

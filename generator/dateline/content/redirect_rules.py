@@ -30,8 +30,8 @@ _PARAMETER = re.compile(r"[\w.-]+=\S*")
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: the line it is on, its words, from where it leads to where, and its status, which
-    is empty if the host decides. It holds for requests with the `query`, and those that fulfil its
-    `conditions`."""
+    is empty if the host decides; one that ends in “!” `is_forced`. It holds for requests with the
+    `query`, and those that fulfil its `conditions`."""
 
     line: int
     words: tuple[str, ...]
@@ -40,6 +40,7 @@ class Rule:
     status: str
     query: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    is_forced: bool = False
 
     @property
     def is_unconditional(self) -> bool:
@@ -65,9 +66,7 @@ class Rule:
     def sources(self, source: str) -> re.Pattern[str]:
         """The addresses, unquoted and without a slash at the end, that are read as `source`, which
         is that of the rule or its end."""
-        parts = re.split(
-            r"(/\*|/:[A-Za-z]\w*|\*)", unquote(urlsplit(source).path).rstrip("/") or "/"
-        )
+        parts = _parts(source)
         kinds = {"/*": "(?:/.*)?", "*": ".*"}
         patterns = [
             kinds.get(part, "/[^/]+") if place % 2 else re.escape(part)
@@ -75,10 +74,20 @@ class Rule:
         ]
         return re.compile("".join(patterns))
 
+    def start(self, source: str) -> str:
+        """What all of these addresses begin with."""
+        return _parts(source)[0] or "/"
+
     @property
     def text(self) -> str:
         """The rule on one line."""
         return " ".join(self.words)
+
+
+def _parts(source: str) -> list[str]:
+    """The text of an address, and between its pieces, what stands for anything."""
+    path = unquote(urlsplit(source).path).rstrip("/") or "/"
+    return re.split(r"(/\*|/:[A-Za-z]\w*|\*)", path)
 
 
 def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
@@ -124,7 +133,9 @@ def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:
         fix = f"Write the old address and where it leads: /{source} /new/ 301"
         return fault(source, f"“{source}” is not a rule", fix)
     if not source.startswith(("/", "http://", "https://")) or source.startswith("//"):
-        return fault(source, f"“{source}” is not an address of this site", f"Write /{source}")
+        return fault(
+            source, f"“{source}” is not an address of this site", f"Write /{source.lstrip('/')}"
+        )
     query = []
     while rest and _PARAMETER.fullmatch(rest[0]):
         query.append(rest.pop(0))
@@ -134,13 +145,13 @@ def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:
     target = rest.pop(0)
     if wrong := link_fault(target):
         return fault(target, wrong.message, wrong.fix)
-    status = ""
+    status, forced = "", False
     if rest and (given := _STATUS.fullmatch(rest[0])):
-        status = given[1]
+        status, forced = given[1], bool(given[2])
         if status not in _STATUSES:
             return fault(rest[0], f"“{rest[0]}” is not a status of redirects", "Write 301")
         rest.pop(0)
     if wrong_word := next((word for word in rest if not _PARAMETER.fullmatch(word)), ""):
         message = f"“{wrong_word}” means nothing here"
         return fault(wrong_word, message, "Write the address, where it leads, and 301")
-    return Rule(number, words, source, target, status, tuple(query), tuple(rest))
+    return Rule(number, words, source, target, status, tuple(query), tuple(rest), forced)

@@ -39,7 +39,12 @@ from dateline.content.fields import (
     table_from,
     without_empty,
 )
-from dateline.content.old_addresses import old_path, path_meant, without_spaces
+from dateline.content.old_addresses import (
+    bad_escape_fault,
+    old_path,
+    path_meant,
+    without_spaces,
+)
 from dateline.content.permalinks import permalink
 from dateline.content.slugs import slugify
 from dateline.content.tables import (
@@ -56,6 +61,7 @@ from dateline.content.tables import (
 from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
 from dateline.faults import refusal
+from dateline.page_paths import without_bad_escapes
 
 _LONGEST_SLUG = 200
 """In bytes; file systems allow names of 255."""
@@ -70,7 +76,7 @@ def _extra(value: Any) -> Any:
 
 
 def _slug(value: str) -> str:
-    if value and not re.fullmatch(r"(?=.*\w)[^\s/?#\\%:*\"<>|]+", value):
+    if value and not re.fullmatch(r"(?=.*\w)(?!\.)[^\s/?#\\%:*\"<>|]+(?<!\.)", value):
         near = slugify(value) if re.search(r"\w", value) else "cyclone-gervaise"
         raise refusal(
             f"The slug “{value}” cannot be used in an address",
@@ -120,6 +126,9 @@ def _old_address(address: str, info: ValidationInfo) -> str:
         if meant:
             fix = f"Write {meant} instead, or delete it"
         raise refusal(f"“{address}” cannot be a former address of this site", fix)
+    asked, mark, query = path.partition("?")
+    if asked != (spelled := without_bad_escapes(asked)):
+        raise refusal(*bad_escape_fault(address, f"{spelled}{mark}{query}"))
     return path
 
 

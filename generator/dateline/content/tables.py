@@ -105,7 +105,7 @@ def withdrawal(value: Any) -> Any:
     """What says why an article was withdrawn; refuses what gives no reason."""
     value = only(value)
     parts = value.values() if isinstance(value, dict) else (value,)
-    if all(part in (None, "") for part in parts):
+    if all(part is None or not str(part).strip() for part in parts):
         # It would be dangerous to go on publishing what somebody was about to withdraw.
         raise refusal(f"“{KEY}” is empty, but readers are to see the reason", FIXES["withdrawn"])
     if isinstance(value, str) and value.lower() in TRUE:

@@ -11,6 +11,9 @@ from dateline.problems import Mend, Problem
 _KEY = re.compile(
     r"(?P<start>\s*(?:- +)*)(?P<key>[^\s:#\"'\[{][^:]*|\"[^\"]*\"|'[^']*'):(?P<value>\s.*|$)"
 )
+_HARD_SPACE = re.compile(
+    r"\s*(?:- +)*(?P<key>[^\s:#\"'\[{][^\s:]*):(?P<space>[\xa0\u2007\u202f]+)\s*"
+)
 _CURLY = re.compile("[“”„]([^“”„]+)[“”]|[‘’‚]([^“”„‘’‚]+)[‘’]")
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Compiled only where it is needed, since large ranges take time to compile."""
@@ -47,6 +50,7 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
         return Problem(path, first_line, 1, message, _ANYHOW, kind="front-matter")
     told = (
         fault.tab()
+        or fault.hard_space()
         or fault.unclosed()
         or fault.another_document()
         or fault.line_without_colon()
@@ -103,6 +107,17 @@ class _Fault:
             return None
         column = before.index("\t")
         return _Told(self.line, column, "The line is indented with a tab", "Indent with spaces")
+
+    def hard_space(self) -> _Told | None:
+        """A no-break space after the colon of a key, which YAML takes for a part of the word."""
+        first = min(self.began[0], max(self._above(), 0))
+        for line in range(first, self.line + 1):
+            if found := _HARD_SPACE.match(self.lines[line]):
+                start, end = found.span("space")
+                message = f"The space after “{found['key']}:” is a no-break space"
+                fix = f"Type an ordinary one: {found['key']}: {self.lines[line][found.end() :]}"
+                return _Told(line, start, message, fix.rstrip(), Mend(line, start, end, " "))
+        return None
 
     def unclosed(self) -> _Told | None:
         """A quotation mark or a bracket that nothing closes."""
@@ -206,11 +221,14 @@ class _Fault:
 
     def _requoted(self, found: re.Match[str], safe: str) -> Mend | None:
         """Writes the value of a line of its own in quotation marks; None where it may go on below,
-        or hold a list or a comment."""
+        or hold a list or a comment. In an entry of a list, such as a correction, only a colon is
+        certain to be text: what comes before a comma or a bracket may be a value of its own."""
         value = found["value"].strip()
-        below = self.lines[self.line + 1 : self.line + 2]
-        goes_on = bool(below and below[0][:1].isspace() and below[0].strip())
-        if found["start"] or goes_on or value[0] in "[{|>!" or " #" in value:
+        below = next(filter(str.strip, self.lines[self.line + 1 :]), "")
+        goes_on = len(below) - len(below.lstrip()) > len(found["start"])
+        if goes_on or value[0] in "[{|>!" or " #" in value:
+            return None
+        if found["start"] and not ("mapping values" in self.reason and value[-1] not in ",]}"):
             return None
         start = self.lines[self.line].index(value, found.end("key"))
         return Mend(self.line, start, start + len(value), safe)

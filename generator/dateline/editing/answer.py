@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.build.lost import Lost
+from dateline.build.lost import Fate, Lost
 from dateline.config import Site, load_site
 from dateline.content.fences import FrontMatterProblem
 from dateline.content.read import read_article
@@ -29,7 +29,7 @@ def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
     site, lost = load_site(root), list(lost)
     homes: dict[str, list[Lost]] = defaultdict(list)
     for one in lost:
-        if one.home and one.certain:
+        if one.home and one.fate is Fate.MOVED:
             homes[one.home.path].append(one)
     tried = [_with_aliases(path, of_it, site) for path, of_it in homes.items()]
     for mended in filter(None, tried if any(tried) else [_with_rules(lost, site)]):

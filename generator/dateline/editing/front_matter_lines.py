@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from dateline.config import Site
 from dateline.content.fences import split
-from dateline.content.front_matter import FrontMatter, item_of, line_of, read_front_matter
+from dateline.content.front_matter import FrontMatter, item_of, line_of, read_front_matter, value_of
 from dateline.content.keys import choose_keys
 from dateline.content.typed import spellings_of
 from dateline.editing.texts import SourceText
 
 _BEFORE_ITEM = re.compile(r"[ \t]*(?:-[ \t]+)?")
+_BEFORE_BLOCK_ITEM = re.compile(r"[ \t]*-[ \t]+")
 
 
 def with_value(text: SourceText, key: str, value: str, *, path: str, site: Site) -> SourceText:
@@ -41,6 +43,42 @@ def with_item(text: SourceText, key: str, item: str, *, path: str, site: Site) -
     if _BEFORE_ITEM.fullmatch(before):
         return text.with_line_before(line - 1, f"{before}{written}{comma}")
     return text.with_lines(line - 1, f"{before}{written}, {rest}")
+
+
+def without_items(
+    text: SourceText, key: str, unwanted: Collection[int], *, path: str, site: Site
+) -> SourceText:
+    """The same without the items with these indexes in the list that `key` has, which may be a
+    single value; without any item, the key goes too."""
+    found, key = _front_matter(text, key, path, site)
+    at, value = _line_of_key(found, key), found.values.get(key)
+    if at is None or not unwanted:
+        return text
+    if not isinstance(value, list):
+        return (
+            _with_key(text, found, at, key, [])
+            if found.form == "json"
+            else text.without_lines(at, at)
+        )
+    kept = [item for index, item in enumerate(value) if index not in unwanted]
+    places = [
+        (line - 1, column - 1)
+        for line, column in map(found.place, ((key, n) for n in range(len(value))))
+    ]
+    if all(_BEFORE_BLOCK_ITEM.fullmatch(text.lines[line][:column]) for line, column in places):
+        lines = [places[index][0] for index in unwanted] + ([] if kept else [at])
+        for line in sorted(lines, reverse=True):
+            text = text.without_lines(line, line)
+        return text
+    last, column = places[-1]
+    ending = text.lines[last].find("]", column + len(value[-1]))
+    while ending < 0:
+        last += 1
+        ending = text.lines[last].find("]")
+    if not kept and found.form != "json":
+        return text.without_lines(at, last)
+    line, column = found.place((key,))
+    return text.with_span((line - 1, column - 1), (last, ending + 1), value_of(found.form, kept))
 
 
 def _front_matter(text: SourceText, key: str, path: str, site: Site) -> tuple[FrontMatter, str]:

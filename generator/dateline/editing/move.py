@@ -22,6 +22,7 @@ from dateline.content.read import Reading, read_article
 from dateline.content.sources import is_article
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.links import Link, Links, with_link, with_links
+from dateline.editing.needless_aliases import without_needless_aliases
 from dateline.editing.refusals import refuse_name, refuse_other_files, refuse_taken
 from dateline.editing.texts import SourceText, text_of
 from dateline.problems import UsageProblem
@@ -192,12 +193,13 @@ class _Planner:
         if article.kind == "article" and not article.id:
             url = Urls(self.site).absolute(article.url)
             text = with_value(text, "id", url, path=path, site=self.site)
+        text = without_needless_aliases(text, path, self.site)
         again = self._read(path, text)
         if not (
             again
             and again.url == moved.url
-            and set(moved.aliases) <= set(again.aliases)
-            and self._leads(article.url, again)
+            and all(one in again.aliases for one in moved.aliases if not self._leads(one, moved))
+            and any(self._leads(one, article) for one in again.aliases)
         ):
             raise UsageProblem(
                 f"The front matter of content/{path} cannot be changed safely."
@@ -205,8 +207,9 @@ class _Planner:
             )
         return text
 
-    def _leads(self, url: str, article: Article) -> bool:
-        return any(Urls(self.site).named(alias) == url for alias in article.aliases)
+    def _leads(self, alias: str, article: Article) -> bool:
+        """Whether an alias is the address of an article."""
+        return Urls(self.site).named(alias) == article.url
 
     def _read(self, path: str, text: SourceText) -> Article | None:
         """The article that this text is as content/`path`; None if it has errors."""

@@ -47,6 +47,22 @@ class SourceText:
             ends=(*self.ends[:at], *ends, *self.ends[at + 1 :]),
         )
 
+    def with_span(self, start: tuple[int, int], end: tuple[int, int], new: str) -> SourceText:
+        """The text with `new` in place of what is between two places, each the index of a line and
+        of a character in it."""
+        (first, before), (last, after) = start, end
+        line = self.lines[first][:before] + new + self.lines[last][after:]
+        return replace(
+            self,
+            lines=(*self.lines[:first], line, *self.lines[last + 1 :]),
+            ends=(*self.ends[:first], *self.ends[last:]),
+        )
+
+    def without_lines(self, first: int, last: int) -> SourceText:
+        """The text without the lines from the index `first` to `last`, after which there are
+        others."""
+        return self.with_span((first, 0), (last + 1, 0), "")
+
     def with_line_before(self, at: int, line: str) -> SourceText:
         """The text with one more line, before the one with this index."""
         return self.with_lines(at, line, self.lines[at])

@@ -109,10 +109,11 @@ def _finish(
     while any(name.startswith(env["footnote_prefix"]) for name in raw.ids):
         env["footnote_prefix"] += ":"
     html = markdown.renderer.render(tokens, markdown.options, env)
-    if not raw.present:
-        return html
-    bound_html(html)
-    return settle_nesting(sanitise(html, folder))
+    if raw.present:
+        bound_html(html)
+        html = settle_nesting(sanitise(html, folder))
+    findings.check_anchors(html)
+    return html
 
 
 def _pieces(tokens: list[Token]) -> Iterator[tuple[Token, int, int]]:

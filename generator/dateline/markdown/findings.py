@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.markdown.places import Places
 from dateline.problems import Problem, ProblemKind, Severity
 
@@ -40,6 +41,7 @@ class Findings:
         self._path = f"content/{source}"
         self._references: list[Reference] = []
         self._problems: list[Problem] = []
+        self._anchors: list[tuple[str, tuple[int, int]]] = []
 
     def refer(
         self, kind: Kind, target: str, place: tuple[int, int], *, image: bool, written: str
@@ -49,6 +51,20 @@ class Findings:
         self._references.append(
             Reference(kind, target, line + self.first_line, column + 1, image, written)
         )
+
+    def lead(self, address: str, place: tuple[int, int]) -> None:
+        """Note a link at `place` to an anchor of the same body."""
+        if anchor := anchor_of(address):
+            self._anchors.append((anchor, place))
+
+    def check_anchors(self, html: str) -> None:
+        """Warn of the links to anchors that the body, which has become `html`, does not have."""
+        known = dict.fromkeys(anchors_in(html)) if self._anchors else ()
+        for anchor, place in self._anchors:
+            if anchor not in known:
+                message = f"“#{shorten(anchor)}” is no heading or other place of this article"
+                fix = anchor_advice(anchor, lasting_anchors(html))
+                self.warn("dead-anchor", message, fix, place)
 
     def warn(
         self,

@@ -69,6 +69,8 @@ class Links:
         if found.message or found.kind is not None:
             place = self._place(token, written, first, last)
             self._note(found, written, place, image=attribute == "src")
+        elif found.url and found.url.startswith("#"):
+            self._findings.lead(found.url, self._place(token, written, first, last))
         if found.url is None:
             return False
         if found.kind is None or not self._keep_written:
@@ -90,11 +92,10 @@ class Links:
             first, last = lines
             start = places.find("]:", first, last, after=(first, 0)) or (first, 0)
             return places.find(written, first, last, after=start) or start
-        # An address follows a parenthesis, so that "a.md" is not found inside "data.md".
-        after_parenthesis = f"({written}" if written else "()"
-        found = places.find(after_parenthesis, first, last) or places.find(
-            f"<{written}", first, last
-        )
+        # An address follows a parenthesis, so that "a.md" is not found inside "data.md"; most are
+        # followed by one, so that "#on" is not found inside "#one".
+        tries = (f"({written})", f"({written}", f"<{written}") if written else ("()",)
+        found = next(filter(None, (places.find(one, first, last) for one in tries)), None)
         if found is not None:
             return found[0], found[1] + 1
         return places.find(written, first, last) or (first, 0)

@@ -109,6 +109,9 @@ class RawTags:
                 )
             if found.kind is not None:
                 self._findings.refer(found.kind, found.target, where, image=image, written=written)
+        elif found.url and found.url.startswith("#"):
+            where = self._findings.places.find(raw, place[0], self._last, after=place) or place
+            self._findings.lead(found.url, where)
         return found.url
 
     def link_for(self, frame: Frame) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from dateline.catalogue.listed import Listed
-from dateline.digests import new_digest
+from dateline.digests import digest_of, new_digest
 from dateline.packs.saved_page import (
     links_of,
     pictures_of,
@@ -37,6 +37,10 @@ FORMAT = 2
 LARGEST_DOCUMENT = 1_000_000
 """Files that a page links to are included up to this size in bytes; the pictures that it shows are
 included whatever their size."""
+_FEW_FILES = 250_000
+_LARGEST_FILES = 8_000_000
+"""In bytes: up to the first, the files that pages show are in the pack of these; otherwise they are
+apart, in packs of about the second at most. Some hosts allow 25 MiB for a file."""
 _ITEM, _END_OF_ITEM = b"<li>", b"</li>\n"
 _LEVEL = 4
 """Takes half the time of gzip's usual level 6, for 3 % more bytes."""
@@ -97,6 +101,16 @@ class PackFile:
     data: bytes = b""
     path: Path | None = None
 
+    @property
+    def url(self) -> str:
+        """Its address, relative to the site's root."""
+        return str(self.entry["url"])
+
+    @property
+    def size(self) -> int:
+        """Its bytes, once unpacked."""
+        return int(str(self.entry["size"]))
+
 
 def gather(pages: Pages) -> list[PackFile]:
     """The pages, read into memory, and the files that they show or link to, which are read only
@@ -123,6 +137,26 @@ def _gather(pages: Pages) -> Iterator[PackFile]:
         path = pages.find(url)
         if url in shown or _is_small(path):
             yield from _on_disk(urls, url, path)
+
+
+def divided(gathered: Sequence[PackFile]) -> tuple[list[PackFile], list[list[PackFile]]]:
+    """What was gathered for a volume: what is in its pack, and in each pack of files beside it.
+
+    In which one a file is depends on its address, so that another file changes a single pack. Only
+    where they grow too large, and are twice as many, do all of them change.
+    """
+    pages = [file for file in gathered if file.path is None]
+    files = [file for file in gathered if file.path is not None]
+    whole = sum(file.size for file in files)
+    if whole <= _FEW_FILES:
+        return list(gathered), []
+    count = 1
+    while whole > count * _LARGEST_FILES:
+        count *= 2
+    packs: list[list[PackFile]] = [[] for _ in range(count)]
+    for file in files:
+        packs[int(digest_of(file.url.encode()), 16) % count].append(file)
+    return pages, packs
 
 
 def _is_small(path: Path) -> bool:

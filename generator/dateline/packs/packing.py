@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dateline.catalogue.ledger import PublishedPage, VolumeName
 from dateline.catalogue.page import Page
-from dateline.packs.pack import Index, PackFile, Pages, gather, write_pack
+from dateline.digests import digest_of
+from dateline.packs.pack import Index, Packed, PackFile, Pages, divided, gather, write_pack
 from dateline.packs.placing import Places, SavedPages
 from dateline.staging import Job, Outcome, Staging, Standing
 from dateline.timetree import parse_period
 from dateline.urls import SAVEABLE, is_variant
-from dateline.views import LISTS_PACK, PACK, SAVEABLE_VOLUMES
+from dateline.views import FILES_PACK, LISTS_PACK, PACK, SAVEABLE_VOLUMES
 from dateline.views.archive import Archive
 
 LIST = SAVEABLE_VOLUMES.page("", (), SAVEABLE)
@@ -38,6 +39,7 @@ class PackTask:
     """A pack to make: that of a volume, which is `indexed`, or of the lists of a divided period.
 
     `lists` are the addresses of its pages apart from articles. All pages may already be `gathered`.
+    `files` are the hashes of the existing packs of files beside it, by address.
     """
 
     job: Job
@@ -45,6 +47,7 @@ class PackTask:
     lists: Sequence[str]
     indexed: Indexed | None = None
     gathered: list[PackFile] | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class PackMade(NamedTuple):
@@ -56,11 +59,13 @@ class PackMade(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PackPlan:
-    """The packs to make, those that stay as they are, and the pages to delete, with the reason."""
+    """The packs to make, those that stay as they are, and the pages to delete, with the reason;
+    and the packs of files that may stand and are not among those that stay."""
 
     look: tuple[PackTask, ...]
     stay: tuple[PublishedPage, ...] = ()
     gone: tuple[tuple[Page, str], ...] = ()
+    files: tuple[Page, ...] = ()
 
 
 def plan_packs(
@@ -80,16 +85,36 @@ def plan_packs(
     pages of some packs may already be `gathered`.
     """
 
+    files: dict[VolumeName, list[PublishedPage]] = {}
+    for pack in _standing(standing, {FILES_PACK.name}).values():
+        files.setdefault(_volume_of(pack.page), []).append(pack)
+    odd = {page.url: page for page in untrusted if page.view == FILES_PACK.name}
+    damaged = {_volume_of(page) for page in odd.values()}
+
     def task(job: Job, name: VolumeName) -> PackTask:
-        lists = saved.lists.get(name, ())
-        return PackTask(job, name, lists, indexes[name], gathered.get(name))
+        hashes = {page.url: digest for page, digest in files.get(name, ()) if page.url not in odd}
+        return PackTask(
+            job, name, saved.lists.get(name, ()), indexes[name], gathered.get(name), hashes
+        )
+
+    def differs(name: VolumeName) -> bool:
+        return name in renewed or name in damaged or saved.differ(name)
 
     pages = {name: PACK.page(name.lang, (name.name,), archive.urls.pack(*name)) for name in indexes}
-    plan = _compare(standing, pages, lambda name: name in renewed or saved.differ(name), task)
+    plan = _compare(standing, pages, differs, task)
     gone = list(_gone(standing, pages, untrusted, PACK.name))
     if not indexes and standing.may_stand(LIST):
         gone.append((LIST, "there is nothing to save"))
-    return PackPlan(plan.look, plan.stay, tuple(gone))
+    kept = {VolumeName(page.lang, str(page.key[0])) for page, _ in plan.stay}
+    stay = [pack for name in sorted(kept) for pack in files.pop(name, ())]
+    may_stand = odd | {pack.page.url: pack.page for packs in files.values() for pack in packs}
+    left = tuple(page for _, page in sorted(may_stand.items()))
+    return PackPlan(plan.look, (*plan.stay, *stay), tuple(gone), left)
+
+
+def _volume_of(pack: Page) -> VolumeName:
+    """The volume, or the divided period, whose pack it is."""
+    return VolumeName(pack.lang, str(pack.key[0]))
 
 
 def plan_lists(
@@ -164,22 +189,34 @@ def gather_pages(
     )
 
 
-def make_pack(archive: Archive, staging: Staging, task: PackTask) -> PackMade:
-    """Make a pack, and stage it unless it is identical to the existing one."""
-    page, indexed, name = task.job.page, task.indexed, task.name
+def make_packs(archive: Archive, staging: Staging, task: PackTask) -> list[PackMade]:
+    """Make a pack, and those of files beside it, and stage each unless it is identical to the
+    existing one."""
+    page, indexed, (lang, name) = task.job.page, task.indexed, task.name
+
+    def write(url: str, known: str, files: Sequence[PackFile]) -> tuple[Packed, Outcome]:
+        target, index = staging.new(url), indexed.index if indexed and url == page.url else None
+        packed = write_pack(files, index, archive.urls, target)
+        staged = packed.hash != known
+        if not staged:
+            target.unlink()
+        return packed, Outcome(packed.hash, staged)
+
     gathered = task.gathered or gather_pages(
-        archive, staging, name, task.lists, articles=indexed is not None
+        archive, staging, task.name, task.lists, articles=indexed is not None
     )
-    target = staging.new(page.url)
-    packed = write_pack(gathered, indexed.index if indexed else None, archive.urls, target)
-    staged = packed.hash != task.job.hash
-    if not staged:
-        target.unlink()
-    outcome = Outcome(packed.hash, staged)
     if not indexed:
-        return PackMade(LISTS_PACK.page(page.lang, (name.name, packed.size), page.url), outcome)
-    told = (name.name, packed.articles, indexed.first, indexed.last, packed.size)
-    return PackMade(PACK.page(page.lang, told, page.url), outcome)
+        packed, outcome = write(page.url, task.job.hash, gathered)
+        return [PackMade(LISTS_PACK.page(lang, (name, packed.size), page.url), outcome)]
+    saved, others = divided(gathered)
+    packed, outcome = write(page.url, task.job.hash, saved)
+    told = (name, packed.articles, indexed.first, indexed.last, packed.size)
+    made = [PackMade(PACK.page(lang, told, page.url), outcome)]
+    for number, files in enumerate(others, 1):
+        url = archive.urls.files_pack(lang, name, number)
+        packed, outcome = write(url, task.files.get(url, ""), files)
+        made.append(PackMade(FILES_PACK.page(lang, (name, number, packed.size), url), outcome))
+    return made
 
 
 def list_of_packs(
@@ -189,14 +226,30 @@ def list_of_packs(
     lists: Sequence[PublishedPage],
 ) -> bytes:
     """The list of packs as JSON: the volumes of each language, newest first, each with the names of
-    the packs of lists that lead to its articles, and these packs."""
-    packed = {VolumeName(page.lang, str(page.key[0])) for page, _ in lists}
+    the packs that are saved before it, and these packs: those of its own files, and those of lists
+    that lead to its articles.
+
+    The tag of a volume changes with its files too.
+    """
+    shared: dict[str, list[dict[str, object]]] = {}
+    beside: dict[VolumeName, list[PublishedPage]] = {}
+    for pack in sorted(packs, key=lambda pack: pack.page.key[1:2]):
+        if pack.page.view == FILES_PACK.name:
+            beside.setdefault(_volume_of(pack.page), []).append(pack)
+    for page, digest in sorted(lists, key=lambda pack: pack.page.url):
+        shared.setdefault(page.lang, []).append(_shared(str(page.key[0]), page, digest))
+    packed = {_volume_of(page) for page, _ in lists}
     languages: dict[str, list[dict[str, object]]] = {}
-    for page, digest in sorted(packs, key=lambda pack: pack.page.key[2:4], reverse=True):
+    volumes = (pack for pack in packs if pack.page.view == PACK.name)
+    for page, digest in sorted(volumes, key=lambda pack: pack.page.key[2:4], reverse=True):
         name, articles, first, last, size = page.key
+        volume = _volume_of(page)
         show = archive.present(page.lang)
-        label = show.period_text(parse_period(str(name)))
-        above = places.above(VolumeName(page.lang, str(name)))
+        label = show.period_text(parse_period(volume.name))
+        files = beside.get(volume, [])
+        named = [_shared(f"{name}/{number}", *pack) for number, pack in enumerate(files, 1)]
+        shared.setdefault(page.lang, []).extend(named)
+        digests = [digest, *(pack.hash for pack in files)]
         languages.setdefault(page.lang, []).append(
             {
                 "name": name,
@@ -204,18 +257,18 @@ def list_of_packs(
                 "articles": articles,
                 "first": first,
                 "last": last,
-                "tag": digest[:8],
+                "tag": digest_of("".join(digests).encode())[:8] if files else digest[:8],
                 "pack": page.url.removeprefix("/"),
                 "size": size,
-                "lists": [period.name for period in above if period in packed],
+                "files": [pack["name"] for pack in named],
+                "lists": [period.name for period in places.above(volume) if period in packed],
             }
-        )
-    shared: dict[str, list[dict[str, object]]] = {}
-    for page, digest in sorted(lists, key=lambda pack: pack.page.url):
-        name, size = page.key
-        pack = page.url.removeprefix("/")
-        shared.setdefault(page.lang, []).append(
-            {"name": name, "tag": digest[:8], "pack": pack, "size": size}
         )
     listed = {"languages": dict(sorted(languages.items())), "lists": dict(sorted(shared.items()))}
     return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _shared(name: str, page: Page, digest: str) -> dict[str, object]:
+    """What the list says of a pack that is saved before a volume."""
+    pack = page.url.removeprefix("/")
+    return {"name": name, "tag": digest[:8], "pack": pack, "size": page.key[-1]}

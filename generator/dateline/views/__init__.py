@@ -10,6 +10,7 @@ from dateline.views.advertisements import AdvertisementView
 from dateline.views.article import ArticleView
 from dateline.views.assembled import (
     Assembled,
+    FilesPack,
     ListsPack,
     Pack,
     SaveableVolumes,
@@ -22,6 +23,7 @@ from dateline.views.cms import CmsView
 from dateline.views.comments import ThanksView
 from dateline.views.copied import ContentFileView, PictureView, ThemeAssetView
 from dateline.views.corrections import CorrectionsFeedView, CorrectionsView
+from dateline.views.ended_feeds import EndedFeedView
 from dateline.views.feeds import JsonFeedView, SiteFeedView, TermFeedView
 from dateline.views.fragments import FragmentView
 from dateline.views.headers import HeadersView
@@ -81,17 +83,20 @@ VIEWS: tuple[Output, ...] = (
     SharePictureView(),
     ThemeAssetView(),
     RedirectView(),
+    EndedFeedView(),
     OldAddressesView(),
     RedirectRulesView(),
 )
 
 SEARCH_MANIFEST, WORD_MAP = SearchManifest(), WordMap()
-PACK, LISTS_PACK, SAVEABLE_VOLUMES = Pack(), ListsPack(), SaveableVolumes()
+PACK, LISTS_PACK, FILES_PACK = Pack(), ListsPack(), FilesPack()
+SAVEABLE_VOLUMES = SaveableVolumes()
 ASSEMBLED: tuple[Assembled, ...] = (
     SEARCH_MANIFEST,
     WORD_MAP,
     PACK,
     LISTS_PACK,
+    FILES_PACK,
     SAVEABLE_VOLUMES,
 )
 """The kinds of files that are not planned but assembled from finished ones."""

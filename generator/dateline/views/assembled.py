@@ -59,6 +59,17 @@ class ListsPack(Assembled):
     for_the_web = True
 
 
+class FilesPack(Assembled):
+    """Pictures and documents of one volume, saved with it: apart from its pages, since they rarely
+    change.
+
+    The key has the volume's name, the number of the pack, and its size in bytes.
+    """
+
+    name = "files-pack"
+    for_the_web = True
+
+
 class SaveableVolumes(Assembled):
     """The list of packs. One for the whole site; the key is empty."""
 

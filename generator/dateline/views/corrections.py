@@ -47,7 +47,10 @@ class CorrectionsContext(Context):
 
 class CorrectionsView(View):
     """The newest corrections of a language, and below them those of each year. The key is empty, or
-    the year."""
+    the year.
+
+    Every language has a log, even if nothing was ever corrected: all pages link to it, and would
+    change with the first correction otherwise."""
 
     name, template = "correction-log", "corrections.html"
     saved_as = "list"
@@ -57,13 +60,14 @@ class CorrectionsView(View):
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         for lang in catalogue.languages():
-            if catalogue.corrections.any(lang):
-                yield self._page(lang, catalogue)
-                for year, _ in catalogue.corrections.years(lang):
-                    yield self._page(lang, catalogue, year)
+            yield self._page(lang, catalogue)
+            for year, _ in catalogue.corrections.years(lang):
+                yield self._page(lang, catalogue, year)
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return catalogue.corrections.count(page.lang, *map(int, page.key)) > 0
+        if page.key:
+            return catalogue.corrections.count(page.lang, *map(int, page.key)) > 0
+        return page.lang in catalogue.languages()
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -103,7 +107,7 @@ class CorrectionsView(View):
             href=urls.href(page.url),
             canonical=url,
             translations=archive.translations(
-                [lang for lang in catalogue.languages() if found.count(lang, *key)],
+                [lang for lang in catalogue.languages() if not key or found.count(lang, *key)],
                 lambda lang: urls.corrections(lang, *key),
                 page.lang,
             ),
@@ -143,18 +147,16 @@ def _entry(item: Corrected, show: Presenter) -> CorrectionEntry:
 
 
 class CorrectionsFeedView(View):
-    """The newest corrections of a language as an Atom feed."""
+    """The newest corrections of a language as an Atom feed, which may be empty."""
 
     name, template = "correction-feed", "feed.xml"
     for_the_web, file_name = True, FEED
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        for lang in catalogue.languages():
-            if catalogue.corrections.any(lang):
-                yield self._page(lang, catalogue)
+        return (self._page(lang, catalogue) for lang in catalogue.languages())
 
     def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return catalogue.corrections.any(page.lang)
+        return page.lang in catalogue.languages()
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue

@@ -13,7 +13,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.hosts import HOSTS, REDIRECTS, Host
 from dateline.page_paths import can_be_stored
-from dateline.urls import FEED, Urls, output_path
+from dateline.urls import Urls, output_path
 from dateline.views.archive import Archive
 from dateline.views.kinds import MadeFile
 
@@ -106,7 +106,8 @@ class RedirectRulesView(_OfOldAddresses):
             return False
         gone = HOSTS[catalogue.site.host].tells_gone and catalogue.articles.locations("withdrawn")
         redirects = catalogue.redirects
-        return bool(redirects.rules.all or gone or redirects.any_of_articles() or redirects.feeds())
+        old = redirects.any_of_articles() or catalogue.ended_feeds.all()
+        return bool(redirects.rules.all or gone or old)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -146,10 +147,8 @@ def _rules(archive: Archive, host: Host) -> Iterator[str]:
                 f"{quote_plus(name)}={quote_plus(value)}" for name, value in _pairs(query)
             )
             yield f"{urls.href(unquote(path))} {pairs} {urls.href(old.url)} {status}"
-    for url, feed in redirects.feeds().items():
-        # No page can stand for a feed.
-        if url in archive.redirects:
-            yield f"{urls.href(url + FEED)} {urls.href(feed)} {status}"
+    for ended in archive.catalogue.ended_feeds.all():
+        yield f"{urls.href(ended.url)} {urls.href(ended.feed)} {status}"
     for old in redirects.of_articles():
         if old.page in archive.redirects:
             yield f"{urls.href(unquote(old.written))} {urls.href(old.url)} {status}"

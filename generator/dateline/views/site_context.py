@@ -1,7 +1,7 @@
 """What templates read as `site`: the same on every page of one language.
 
-It depends on the settings, on which sections and taxonomies have articles, and on whether there are
-corrections: see `build.staleness`.
+It depends on the settings and on which sections and taxonomies have articles: see
+`build.staleness`.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def site_context(lang: str, archive: Archive, stylesheet: str) -> SiteContext:
         web_manifest=urls.href(urls.web_manifest(lang)),
         feed=urls.href(urls.feed(lang)),
         json_feed=urls.href(urls.json_feed(lang)),
-        corrections=show.corrections().href if archive.catalogue.corrections.any(lang) else "",
+        corrections=show.corrections().href,
         icon=urls.absolute(urls.asset("icon-512.png")),
         stylesheet=urls.href(urls.asset(stylesheet)),
         search_data=urls.stem(urls.search_data()),

@@ -4,7 +4,8 @@
  * The files of a pack lie in a cache of their own, named after its kind, its name and its tag. It counts only once
  * `saved.json`, or `lists.json`, names it: a cache that neither of them knows is of a pack whose saving was
  * interrupted. Volumes share lists, such as the front page and the pages of tags: these are saved before the first
- * volume, refreshed with every volume that is saved after them, and removed with the last that needs them.
+ * volume, refreshed with every volume that is saved after them, and removed with the last that needs them. A volume
+ * may have packs of pictures and documents for itself: to all of this, they are lists that no other volume needs.
  */
 
 const LOST_LIST = `${BASE}offline/lost.json`;
@@ -121,11 +122,12 @@ async function saveVolume(id, volume, lists, progress, signal) {
     const whole = saved?.tag === volume.tag ? saved : await fillCache("volume", id, volume, after(before), signal);
     await keepManifest();
     const { label, articles, first, last, size, tag, pack } = volume;
-    await changeSaved((volumes, lost) => {
+    await changeSaved((volumes, lost, kept) => {
       const { index, files } = whole;
       const needed = lists.map((list) => list.id);
       volumes[id] = { cache: name, tag, index, label, articles, first, last, size, pack, lists: needed, files };
       delete lost[id];
+      dropUnneeded(volumes, kept);
     });
     await caches.delete(cacheOf("arriving volume", id, volume.tag));
   }).finally(tellTabs);
@@ -200,12 +202,17 @@ async function removeVolumes(ids) {
       delete volumes[id];
       delete lost[id];
     }
-    const needed = new Set(Object.values(volumes).flatMap((volume) => volume.lists ?? []));
-    for (const id of Object.keys(lists)) if (!needed.has(id)) delete lists[id];
+    dropUnneeded(volumes, lists);
   });
   const lists = await readLists();
   await forgetArriving(({ kind, id }) => ids.includes(id) || (kind === "lists" && !lists[id]));
   await sweep();
+}
+
+/* Forgets the lists that no saved volume needs. */
+function dropUnneeded(volumes, lists) {
+  const needed = new Set(Object.values(volumes).flatMap((volume) => volume.lists ?? []));
+  for (const id of Object.keys(lists)) if (!needed.has(id)) delete lists[id];
 }
 
 /* Deletes what has arrived of those packs for which `unwanted` is true, unless they are being saved. */

@@ -8,7 +8,7 @@ class VolumeRow {
   #words;
   #id;
   #volume;        // as the site has it now; null where it has none of that name any more
-  #lists;         // the packs of the lists that lead to its articles: { id, tag, pack, size }
+  #lists;         // the packs that are saved before it: { id, tag, pack, size }
   #library;       // what this browser has
   #stop = null;   // ends the saving that is under way
   #changed;       // called when something was saved or removed
@@ -57,17 +57,30 @@ class VolumeRow {
     return Boolean(this.#volume) && !this.isBusy && (this.#isOld || this.#lacksLists);
   }
 
+  /* With its pictures. */
   get size() {
-    return (this.#volume ?? this.#saved).size;
+    const kept = Object.entries(this.#library.lists).map(([id, list]) => ({ id, ...list }));
+    const files = (this.#volume ? this.#lists : kept).filter((list) => this.#isOwn(list));
+    return sumOf([this.#volume ?? this.#saved, ...files].map(({ size }) => size));
   }
 
   /* How many bytes of the volume, without its lists, are to be fetched. */
   get missing() {
-    return this.#isOld ? this.size : 0;
+    return this.#isOld ? this.#volume.size : 0;
   }
 
   get lists() {
     return this.#lists;
+  }
+
+  /* The packs of lists that other volumes need as well. */
+  get sharedLists() {
+    return this.#lists.filter((list) => !this.#isOwn(list));
+  }
+
+  /* Whether a pack has files of this volume alone. */
+  #isOwn({ id }) {
+    return id.startsWith(`${this.#id}/`);
   }
 
   /* The packs of its lists that are to be fetched. */
@@ -180,8 +193,9 @@ class VolumeRow {
   /* Its size, and that of lists which come with it where none are here yet. */
   get #sizes() {
     const size = this.#words.size(this.size);
-    if (this.isSaved || !this.#lacksLists) return size;
-    const lists = this.#words.size(sumOf(this.missingLists.map((list) => list.size)));
+    const missing = this.sharedLists.filter(({ id }) => !this.#library.lists[id]);
+    if (this.isSaved || !missing.length) return size;
+    const lists = this.#words.size(sumOf(missing.map((list) => list.size)));
     return this.#words.text("with-lists", { size, lists });
   }
 

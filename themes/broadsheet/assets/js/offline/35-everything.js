@@ -36,7 +36,8 @@ class Everything {
     const saved = Object.values(library.saved);
     const missing = this.#missing();
     const articles = sumOf(this.#rows.map((row) => row.articles));
-    const whole = sumOf([...this.#rows, ...this.#lists()].map(({ size }) => size));
+    const shared = this.#once(this.#rows.flatMap((row) => row.sharedLists));
+    const whole = sumOf([...this.#rows, ...shared].map(({ size }) => size));
     this.#facts.textContent = [this.#words.count("articles", articles), this.#words.size(whole)].join(" · ");
     this.#bar.hidden = !this.#saving;
     this.#note.hidden = !this.#saving;
@@ -58,15 +59,14 @@ class Everything {
     return Object.keys(saved).length || interrupted.size ? "save-rest" : "save-everything";
   }
 
-  /* The packs of lists of all volumes, each once. */
-  #lists() {
-    return [...new Map(this.#rows.flatMap((row) => row.lists).map((list) => [list.id, list])).values()];
+  #once(lists) {
+    return [...new Map(lists.map((list) => [list.id, list])).values()];
   }
 
   /* How many bytes are to be fetched. */
   #missing() {
     const rows = this.#rows.filter((row) => row.isWanted);
-    const lists = this.#lists().filter(({ id, tag }) => this.#library.lists[id]?.tag !== tag);
+    const lists = this.#once(this.#rows.flatMap((row) => row.lists)).filter(({ id, tag }) => this.#library.lists[id]?.tag !== tag);
     return sumOf([...rows.map((row) => row.missing), ...lists.map(({ size }) => size)]);
   }
 

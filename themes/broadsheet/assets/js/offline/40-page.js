@@ -101,7 +101,7 @@ class SavedVolumes extends HTMLElement {
     const rowOf = (id, volume, lists) => new VolumeRow(this.#words, id, volume, lists, library, changed);
     const known = Object.entries(listed?.languages ?? {}).flatMap(([lang, volumes]) => {
       const packs = new Map((listed.lists?.[lang] ?? []).map((pack) => [pack.name, { ...pack, id: `${lang}/${pack.name}` }]));
-      return volumes.map((volume) => rowOf(`${lang}/${volume.name}`, volume, volume.lists.map((name) => packs.get(name))));
+      return volumes.map((volume) => rowOf(`${lang}/${volume.name}`, volume, [...volume.lists, ...volume.files].map((name) => packs.get(name))));
     });
     const ids = new Set(known.map((row) => row.id));
     const { saved, lost } = library;

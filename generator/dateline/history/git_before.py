@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline.catalogue.homes import Known
+from dateline.catalogue.homes import Evidence, Known
 from dateline.config import Site
 from dateline.content.read import read_article
 from dateline.content.sources import is_article
@@ -38,7 +38,8 @@ def known_to_git(site: Site, now: str) -> Known:
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
             texts[name] = reading.body
-    return Known(articles, texts=texts, files=frozenset(articles.values()))
+    files = frozenset(articles.values())
+    return Known(articles, texts=texts, files=files, evidence=Evidence.COMMIT)
 
 
 def _base(root: Path) -> str:

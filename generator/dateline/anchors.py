@@ -1,0 +1,42 @@
+"""Anchors: the places in a body that links may lead to, by what follows `#` in an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from html import unescape
+from urllib.parse import unquote
+
+from dateline.problems import nearest
+
+_ANCHOR = re.compile(r'<\w+(?:[^<>"]|"[^"]*")*?\s(?:id|name)="([^"]+)"')
+_OF_NO_BODY = re.compile(r"page--|:~:|top$", re.IGNORECASE)
+"""How the theme's own begin; words to look for; and the top of any page."""
+_SHOWN = 5
+_GENERATED = "fn:"
+
+
+def anchors_in(html: str) -> list[str]:
+    """The anchors in HTML that is safe, in order: those of headings and of the author's tags."""
+    return [unescape(name) for name in _ANCHOR.findall(html)] if '="' in html else []
+
+
+def lasting_anchors(html: str) -> list[str]:
+    """Those of them to which readers may keep links: all but those of notes."""
+    return [name for name in anchors_in(html) if not name.startswith(_GENERATED)]
+
+
+def anchor_of(address: str) -> str:
+    """The anchor in a body that an address leads to; empty if it leads to none."""
+    anchor = unquote(address.partition("#")[2])
+    return "" if _OF_NO_BODY.match(anchor) else anchor
+
+
+def anchor_advice(anchor: str, known: Collection[str]) -> str:
+    """What to write in place of an anchor that is not among those `known`."""
+    if near := nearest(anchor, known):
+        return f"Did you mean “#{near}”?"
+    if not known:
+        return "Remove what begins with “#”: there are no headings"
+    shown = ", ".join(f"#{name}" for name in list(known)[:_SHOWN])
+    return f"Write one that there is: {shown}{', …' if len(known) > _SHOWN else ''}"

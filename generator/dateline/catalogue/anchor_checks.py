@@ -1,0 +1,62 @@
+"""Links to anchors that the articles they lead to do not have."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
+from dateline.problems import Problem, problem_of
+
+_LINKS = (
+    "SELECT 'content/' || s.path, line, position, written, target, links.kind, s.due > :now"
+    " FROM links JOIN sources s ON s.id = links.source"
+    " WHERE instr(written, '#') AND NOT image AND links.kind IN ('article', 'root')"
+    " ORDER BY s.path, line, position"
+)
+_BODY = (
+    "SELECT a.path, html FROM articles a JOIN bodies b ON b.id = a.id"
+    " WHERE a.kind <> 'withdrawn' AND"
+)
+
+
+class ArticleBody(NamedTuple):
+    """An article, by its path, and its body."""
+
+    path: str
+    html: str
+
+
+def check_anchors(connection: sqlite3.Connection, now: str) -> Iterator[Problem]:
+    """Links in articles and registers to anchors that the article there does not have."""
+    bodies: dict[tuple[str, str], ArticleBody | None] = {}
+    for row in connection.execute(_LINKS, {"now": now}).fetchall():
+        path, line, column, written, target, kind, unfinished = row
+        anchor = anchor_of(written)
+        if not anchor:
+            continue
+        if (kind, target) not in bodies:
+            is_file = kind == "article"
+            found = body_of(target, connection) if is_file else body_at(f"/{target}", connection)
+            bodies[kind, target] = found
+        there = bodies[kind, target]
+        if there and anchor not in anchors_in(there.html):
+            message = f"“{written}” leads to an article that has no place named “#{anchor}”"
+            fix = anchor_advice(anchor, lasting_anchors(there.html))
+            yield problem_of(path, line, column, message, fix, "warning", "dead-anchor", unfinished)
+
+
+def body_at(url: str, connection: sqlite3.Connection) -> ArticleBody | None:
+    """The public article at an address and its body; None if there is none, or a withdrawn one."""
+    # The address of a folder may be written without the slash at its end.
+    urls = url, f"{url.rstrip('/')}/"
+    query = f"{_BODY} a.address IN (?, ?) AND a.url IN (?, ?) AND a.public"
+    row = connection.execute(query, (*map(str.casefold, urls), *urls)).fetchone()
+    return ArticleBody(*row) if row else None
+
+
+def body_of(path: str, connection: sqlite3.Connection) -> ArticleBody | None:
+    """The same of the article content/`path`, public or not."""
+    row = connection.execute(f"{_BODY} a.path = ?", (path,)).fetchone()
+    return ArticleBody(*row) if row else None

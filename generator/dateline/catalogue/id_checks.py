@@ -1,0 +1,43 @@
+"""Articles that feeds cannot tell apart: two with one id."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from dateline.catalogue.records import load_article
+from dateline.content.article import Article
+from dateline.problems import Problem, problem_of
+from dateline.urls import Urls
+
+_BOTH = "a.kind = 'article' AND b.kind = 'article'"
+_PAIRS = (
+    # One has the id that another has too, or the address of one that is known by its address.
+    "SELECT a.record, b.record, max(a.due, b.due) > :now FROM articles a"
+    " JOIN articles b ON b.feed_id = a.feed_id AND b.feed_id <> '' AND b.id > a.id"
+    f" WHERE a.feed_id <> '' AND {_BOTH}"
+    " UNION ALL SELECT a.record, b.record, max(a.due, b.due) > :now FROM articles a"
+    " JOIN articles b ON b.address = a.feed_id AND b.feed_id = '' AND b.id <> a.id"
+    f" WHERE a.feed_id <> '' AND {_BOTH}"
+)
+
+
+def check_ids(connection: sqlite3.Connection, now: str, urls: Urls) -> Iterator[Problem]:
+    """The articles with the id of another, or with the address by which another was known."""
+    for *records, unfinished in connection.execute(_PAIRS, {"now": now}).fetchall():
+        articles = [load_article(record) for record in records]
+        one, other = ((article.id or urls.absolute(article.url)) for article in articles)
+        if one == other:
+            first, second = sorted(articles, key=_age)
+            message = f"Feeds know this article and content/{first.path} by one id, {one}"
+            fix = (
+                "Readers of feeds would take it for the other: give it an id of its own, such as"
+                f" id: {second.slug}-{second.day}"
+            )
+            place = f"content/{second.path}", 1, 1
+            yield problem_of(*place, message, fix, "error", "id-taken", unfinished)
+
+
+def _age(article: Article) -> tuple[bool, str]:
+    """What orders two articles: one that has kept its id when it moved was there before."""
+    return not (article.id and article.aliases), article.sort_key
