@@ -50,5 +50,5 @@ def _ignoring(first: dict[str, Problem]) -> str:
     names = ", ".join(json.dumps(key, ensure_ascii=False) for key in useless)
     has_list = any(" to ignore under" in fix for fix in useless.values())
     write = f"add {names} to ignore" if has_list else f"write ignore = [{names}]"
-    them = "the keys for which Dateline has no use" if len(useless) > 1 else f"“{[*useless][0]}”"
+    them = "the keys for which Dateline has no use" if len(useless) > 1 else f"“{min(useless)}”"
     return f" To ignore {them}, {write} under [front_matter] in site.toml."
