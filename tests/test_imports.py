@@ -44,7 +44,7 @@ ROWS = (
     {"faults"},
     {"toml", "merge_conflicts"},
     {"toml_places"},
-    {"addresses"},
+    {"addresses", "anchors"},
     {"source_lines", "page_paths", "kept"},
     {
         "problems",

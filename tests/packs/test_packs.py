@@ -113,7 +113,16 @@ def test_a_pack_of_lists_holds_what_leads_across_volumes(site: ScratchSite) -> N
     site.article("apropos.fr.md", kind="page", date=None)
     site.write("content/square.svg", SQUARE.format(width=60))
     site.build()
-    lists = {"", "archive/", "tags/", "tags/rain/", "about/", "feed.xml", "feed.json"}
+    lists = {
+        "",
+        "archive/",
+        "tags/",
+        "tags/rain/",
+        "about/",
+        "corrections/",
+        "feed.xml",
+        "feed.json",
+    }
     files = contents(site, LISTS)
     assert files.keys() == {*lists, "square.svg"}
     assert files["tags/rain/"] == without_online_parts(site.page("/tags/rain/").encode())

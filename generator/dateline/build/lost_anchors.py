@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 
+from dateline.anchors import anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import ArticleBody, body_at, body_of
 from dateline.catalogue.homes import Known, texts_of
 from dateline.catalogue.ledger import LostAnchor
 from dateline.catalogue.queries import Catalogue
-from dateline.markdown.anchors import anchors_in, lasting_anchors
 from dateline.problems import Problem
 
 _SHOWN = 5

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.markdown.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
+from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.problems import Problem, problem_of
 
 _LINKS = (

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from dateline.anchors import lasting_anchors
 from dateline.catalogue.batch import Batch
 from dateline.catalogue.due import due, finished, remember_instant
 from dateline.catalogue.public_files import update_public_files
@@ -18,7 +19,6 @@ from dateline.content.registers import Entry, Register
 from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
 from dateline.content.sources import ChangedSource, Source
-from dateline.markdown.anchors import lasting_anchors
 from dateline.problems import Problem
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.markdown.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
+from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.markdown.places import Places
 from dateline.problems import Problem, ProblemKind, Severity
 
