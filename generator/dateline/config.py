@@ -87,18 +87,29 @@ class Site(Table):
     front_matter: dict[str, Names] = Field(
         default_factory=dict, description="Front matter keys from other systems."
     )
-    lists: Lists = Field(default=Lists(), description="How long lists can get.")
-    search: Search = Field(default=Search(), description="How the search index is divided.")
+    # Made without validation, for which pydantic would compile each of these tables by itself.
+    lists: Lists = Field(default=Lists.model_construct(), description="How long lists can get.")
+    search: Search = Field(
+        default=Search.model_construct(), description="How the search index is divided."
+    )
     images: Images = Field(
-        default=Images(), description="The sizes and formats in which pictures are published."
+        default=Images.model_construct(),
+        description="The sizes and formats in which pictures are published.",
     )
     files: Files = Field(
-        default=Files(), description="Files that are published even if nothing refers to them."
+        default=Files.model_construct(),
+        description="Files that are published even if nothing refers to them.",
     )
     policy: Policy = Field(default_factory=dict)
-    comments: CommentSettings = Field(default=CommentSettings(), description="Readers' comments.")
-    history: History = Field(default=History(), description="Whether articles show their changes.")
-    cms: CmsSettings = Field(default=CmsSettings(), description="The page for editing articles.")
+    comments: CommentSettings = Field(
+        default=CommentSettings.model_construct(), description="Readers' comments."
+    )
+    history: History = Field(
+        default=History.model_construct(), description="Whether articles show their changes."
+    )
+    cms: CmsSettings = Field(
+        default=CmsSettings.model_construct(), description="The page for editing articles."
+    )
     problems: Weights = Field(
         default_factory=dict, description="The severity of each kind of problem."
     )
@@ -233,7 +244,8 @@ class Site(Table):
 
     def temperature_in(self, language: str) -> str:
         """The unit that readers of `language` see: `C`, `F`, or empty for that of the note."""
-        return self.languages.get(language, LanguageSettings()).temperature
+        settings = self.languages.get(language)
+        return settings.temperature if settings else ""
 
     def advertisements_in(self, language: str) -> dict[str, Advertisement]:
         """The advertisements in `language`, by the theme's name for the place of each."""

@@ -24,7 +24,7 @@ class Advertisement(BaseModel):
     in all of them.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     image: _Path = Field(default="", description="The path, in content/, of a picture.")
     images: dict[LanguageCode, _Path] = Field(default_factory=dict, description=_OTHERS)

@@ -32,7 +32,7 @@ def _repository(value: str) -> str:
 class CmsSettings(BaseModel):
     """The page for editing at /admin/. `config` is laid over the configuration that we make."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     on: bool = Field(
         default=False,

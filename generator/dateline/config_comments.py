@@ -38,7 +38,7 @@ def _endpoint(value: str) -> str:
 class CommentSettings(BaseModel):
     """Readers' comments. `close_after` is in days after the article's date; 0 means never."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     on: bool = Field(
         default=False,

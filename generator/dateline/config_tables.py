@@ -17,7 +17,7 @@ from dateline.config_values import (
 class Table(BaseModel):
     """A table that has no other keys than its own."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Taxonomy(Table):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import sys
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
+from importlib.metadata import distribution
 
 LIBRARIES = (
     "babel",
@@ -24,6 +26,8 @@ LIBRARIES = (
 )
 """The libraries that affect the bytes of pages or how files are read."""
 
+_VERSION = re.compile(r"^Version: *(.+)$", re.MULTILINE)
+
 
 @cache
 def versions_digest() -> str:
@@ -33,9 +37,28 @@ def versions_digest() -> str:
     number, since a checkout changes without a new one.
     """
     digest = hashlib.blake2b(digest_size=16)
-    package = Path(__file__).parent
-    for path in sorted([*package.rglob("*.py"), *package.glob("charts/coastlines/*.txt")]):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    versions = [(name, version(name)) for name in LIBRARIES]
+    package = os.path.dirname(__file__)  # noqa: PTH120
+    for path in sorted(_files(package)):
+        digest.update(path.removeprefix(package).encode() + b"\0")
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            digest.update(file.readall())
+    versions = [(name, _version(name)) for name in LIBRARIES]
     digest.update(repr([sys.version_info[:3], *versions]).encode())
     return digest.hexdigest()
+
+
+def _files(folder: str) -> Iterator[str]:
+    """The files of code and of coastlines below a folder. Every build reads them, so their paths
+    are text: `Path` takes twice as long."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _files(entry.path)
+        elif entry.name.endswith((".py", ".txt")):
+            yield entry.path
+
+
+def _version(library: str) -> str:
+    """The version of a library. `importlib.metadata.version` would parse all that is said of it."""
+    known = distribution(library)
+    found = _VERSION.search(known.read_text("METADATA") or "")
+    return found[1] if found else known.version

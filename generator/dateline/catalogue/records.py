@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pydantic import TypeAdapter
 
 from dateline.content.article import Article
@@ -9,7 +11,6 @@ from dateline.content.comments import Comment
 from dateline.content.registers import Entry
 
 _ARTICLES: TypeAdapter[Article] = TypeAdapter(Article)
-_COMMENTS: TypeAdapter[Comment] = TypeAdapter(Comment)
 
 
 def dump_article(article: Article) -> str:
@@ -22,14 +23,20 @@ def load_article(record: str) -> Article:
     return _ARTICLES.validate_json(record)
 
 
+@cache
+def _comments() -> TypeAdapter[Comment]:
+    # Made when it is needed, which takes time: many archives have no comments.
+    return TypeAdapter(Comment)
+
+
 def dump_comment(comment: Comment) -> str:
     """The comment as compact JSON."""
-    return _COMMENTS.dump_json(comment, exclude_defaults=True).decode()
+    return _comments().dump_json(comment, exclude_defaults=True).decode()
 
 
 def load_comment(record: str) -> Comment:
     """The comment that `dump_comment` wrote."""
-    return _COMMENTS.validate_json(record)
+    return _comments().validate_json(record)
 
 
 def dump_entry(entry: Entry) -> str:

@@ -42,26 +42,31 @@ class ToCalendar(Redirect):
     period: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class ToDaysOfAllYears(Redirect):
     """To the index of days of all years."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ToCorrections(Redirect):
     """To the log of corrections."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ToFrontPage(Redirect):
     """To a front page."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ByQuery(ToFrontPage):
     """To where the query of the address tells; the front page is for those who ask without it."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ByRule(Redirect):
     """To where a rule of the newsroom says, from the root of the host, or at another one."""
+
+    __slots__ = ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from dateline.charts.projection import WIDTH
 
@@ -17,8 +17,7 @@ _LETTER, _LINE = 16, 38
 """About the width of a letter and the height of a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """The middle of a dot and its radius."""
 
     x: int
@@ -26,8 +25,7 @@ class Dot:
     radius: int
 
 
-@dataclass(frozen=True, slots=True)
-class NamePlace:
+class NamePlace(NamedTuple):
     """Where the name of a dot begins (`start`) or ends, on its base line."""
 
     x: int

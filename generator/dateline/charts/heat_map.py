@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dateline.charts.steps import Scale
 
@@ -33,8 +34,7 @@ class Square:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthStart:
+class MonthStart(NamedTuple):
     """Where a month begins: its name stands above its first full week, from `x` on the base line
     `y`; `line` parts it from the month before, as corners from top to bottom (none for the first
     month of a quarter)."""
@@ -45,8 +45,7 @@ class MonthStart:
     line: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdayName:
+class WeekdayName(NamedTuple):
     """Where the name of a weekday stands, 0 for Monday: beside its squares."""
 
     weekday: int
@@ -54,8 +53,7 @@ class WeekdayName:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quarter:
+class Quarter(NamedTuple):
     """Three months of days. Every second weekday has its name."""
 
     squares: tuple[Square, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.charts.steps import Scale
 
@@ -24,8 +25,7 @@ class MonthSquare:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthName:
+class MonthName(NamedTuple):
     """Where the name of a month stands: above the middle of its squares."""
 
     month: int
@@ -38,8 +38,7 @@ MONTH_NAMES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(NamedTuple):
     """A year, where its number begins on which base line, and the upper edge of its squares."""
 
     year: int

@@ -8,8 +8,8 @@ which shows areas in proportion.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 WIDTH = 1440
 """Of every map, in its own units."""
@@ -27,8 +27,7 @@ _A = (1.340264, -0.081106, 0.000893, 0.003796)
 """The coefficients of Equal Earth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(NamedTuple):
     """A map of what is between `west` and `east`, `south` and `north`. `east` may be above 180."""
 
     west: float

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Which numbers have which shade. `bounds` are the largest numbers of the steps in use, in
     order; the last step is always the darkest."""
 

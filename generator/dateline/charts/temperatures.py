@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil, floor
+from typing import NamedTuple
 
 PITCH = 27
 LEFT, TOP, BOTTOM = 36, 10, 26
@@ -15,8 +15,7 @@ _LINES = 6
 """No more lines than this say how warm it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridLine:
+class GridLine(NamedTuple):
     """A line across the plot, where it begins, and the degrees that it stands for."""
 
     degrees: int
@@ -24,8 +23,7 @@ class GridLine:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRange:
+class MonthRange(NamedTuple):
     """A month, the middle of its column, and the heights of its three values."""
 
     month: int
@@ -35,8 +33,7 @@ class MonthRange:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthName:
+class MonthName(NamedTuple):
     """Where the name of a month stands: below the middle of its column."""
 
     month: int
@@ -44,8 +41,7 @@ class MonthName:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(NamedTuple):
     """The temperatures of a place."""
 
     lines: tuple[GridLine, ...]

@@ -138,4 +138,6 @@ def main(ctx: click.Context, root: Path | None) -> None:
     """
     # Little of what a command allocates is garbage before it ends, and looking for it takes time.
     gc.set_threshold(_GARBAGE_AFTER)
+    # Pydantic would look for plugins in all that is installed; none is to change what is valid.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     ctx.obj = root

@@ -13,11 +13,11 @@ from typing import Any
 Place = tuple[int, int]
 Marks = dict[tuple[str | int, ...], Place]
 
-# No control characters or line ends, nor what comes after the letters of living scripts.
-_OTHER = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\U0010ffff"
-_WORDS = rf"[0-9A-Za-z\xa1-\u2027\u202a-\ud7ff](?:[^:#{_OTHER}]|:(?![ ]|$))*+"
-_QUOTED = rf"\"[^\"\\{_OTHER}]*\"|'[^'{_OTHER}]*'"
-_LIST = rf"\[[^:#?\[\]{{}}{_OTHER}]*\]"
+_OTHER = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|[\ud800-\U0010ffff]")
+"""Control characters, other line ends, and what comes after the letters of living scripts."""
+_WORDS = r"(?:[0-9A-Za-z]|[^\x00-\xa0])(?:[^:#]|:(?![ ]|$))*+"
+_QUOTED = r"\"[^\"\\]*\"|'[^']*'"
+_LIST = r"\[[^:#?\[\]{}]*\]"
 _LINE = re.compile(rf"([A-Za-z_][0-9A-Za-z_-]{{0,99}}):(?:[ ]+({_WORDS}|{_QUOTED}|{_LIST}))?[ ]*")
 _ENTRY = re.compile(rf"([ ]*)-[ ]+({_WORDS}|{_QUOTED})[ ]*")
 _ITEM = re.compile(rf"[ ]*({_WORDS}|{_QUOTED})[ ]*")
@@ -30,7 +30,7 @@ def read_plain(raw: str, first_line: int) -> tuple[dict[str, Any], Marks] | None
 
     `first_line` is the line of the file on which `raw` begins.
     """
-    if len(raw) > _LONGEST:
+    if len(raw) > _LONGEST or _OTHER.search(raw):
         return None
     values: dict[str, Any] = {}
     marks: Marks = {}

@@ -25,7 +25,7 @@ from dateline.faults import refusal
 class FrontMatterTable(BaseModel):
     """Keys with their values; any other key is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class LocationTable(FrontMatterTable):

@@ -15,7 +15,8 @@ _HARD_SPACE = re.compile(
     r"\s*(?:- +)*(?P<key>[^\s:#\"'\[{][^\s:]*):(?P<space>[\xa0\u2007\u202f]+)\s*"
 )
 _CURLY = re.compile("[“”„]([^“”„]+)[“”]|[‘’‚]([^“”„‘’‚]+)[‘’]")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""Compiled only where it is needed, since large ranges take time to compile."""
 _ANYHOW = (
     "Write each line as key: value;"
     " put text that contains “: ”, “#” or quotation marks in double quotes"
@@ -37,7 +38,7 @@ def within_curly(text: str) -> str | None:
 
 def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> Problem:
     """The problem behind what PyYAML raised for `raw`, whose lines count from `first_line`."""
-    if found := _UNPRINTABLE.search(raw):
+    if found := re.search(_UNPRINTABLE, raw):
         line, column = place_at(raw, found.start())
         code = f"U+{ord(found[0]):04X}"
         message = f"The front matter contains a character that cannot be printed ({code})"

@@ -19,8 +19,8 @@ _CHOICE = re.compile(
 """A picture as Dateline's own templates and the text of articles have it."""
 _SAVED_WIDTH = 800
 """In pixels: saved pictures are the narrowest variants that are no narrower."""
-_LINK_TO_FILE = re.compile(r'<a\b[^>]*?\shref="([^"]*[^"/])"')
-"""Pages are in folders, so links to them end in a slash."""
+_TARGET = re.compile('href="([^"]+)"')
+"""Begins with what can be searched for quickly: a page has dozens of links."""
 
 
 def without_online_parts(page: bytes) -> bytes:
@@ -53,6 +53,8 @@ def _one_variant(choice: re.Match[bytes]) -> bytes:
 
 def pictures_of(page: str, urls: Urls) -> Iterator[str]:
     """The addresses of the site's own pictures that a page shows."""
+    if "<img" not in page and "<source" not in page:
+        return
     root = urls.href("/")
     for attribute, value in _PICTURE.findall(page):
         text = html.unescape(value)
@@ -62,10 +64,10 @@ def pictures_of(page: str, urls: Urls) -> Iterator[str]:
 
 
 def links_of(page: str, urls: Urls) -> Iterator[str]:
-    """The addresses of the site's own files that a page links to."""
+    """The addresses of the site's own files that a page links to. Pages are in folders."""
     root = urls.href("/")
-    for value in set(_LINK_TO_FILE.findall(page)):
-        if value.startswith(root):
+    for value in set(_TARGET.findall(page)):
+        if value.startswith(root) and not value.endswith("/"):
             yield from _own(html.unescape(value), root)
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 _WORDS_A_MINUTE, _CHARACTERS_A_MINUTE = 220, 500
 _TAG = re.compile("<[^>]*>")
-_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CHARACTER = "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+"""Compiled only where it is needed, since large ranges take time to compile."""
 _WORD = re.compile(r"\w+")
 _WITHOUT_SPACES = {"ja", "zh"}
 """Languages that put no spaces between words. Each kana and Chinese character counts as a word."""
@@ -24,7 +25,7 @@ def length_of(html: str, lang: str) -> Length:
     """The length of the body of an article, rendered from Markdown, in a language."""
     text = _TAG.sub("", html)
     if lang[:2] in _WITHOUT_SPACES:
-        text, characters = _CHARACTER.subn(" ", text)
+        text, characters = re.subn(_CHARACTER, " ", text)
         words = len(_WORD.findall(text))
     else:
         words, characters = len(text.split()), 0
