@@ -232,6 +232,8 @@ class Embargo(RuleBasedStateMachine):
         allowed, read = self.allowed(), set[str]()
         for path, data in texts_in(folder):
             words = {word.decode() for word in _SECRET.findall(data.lower())}
+            if b"This feed has moved" in data:  # it has its own address as its id
+                words -= {word.decode() for word in _SECRET.findall(str(path).lower().encode())}
             assert words <= allowed, f"{path}: {sorted(words - allowed)}"
             read |= words
             if words:

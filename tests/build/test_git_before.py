@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dateline.build.check import check
 from scratch import ScratchSite, git
 
@@ -32,3 +34,45 @@ def test_a_whole_folder_that_is_renamed_is_noticed(site: ScratchSite) -> None:
         site.rename(f"old/{number}.md", f"new/story-{number}.md")
     lost = {problem.path for problem in check(site.root).problems if problem.kind == "lost-address"}
     assert lost == {f"content/new/story-{number}.md" for number in range(501)}
+
+
+def test_a_repository_without_its_history_is_told_for_what_it_cannot_tell(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.article("rain.md", "It rained.")
+    git(site.root, "init", "-q", "-b", "main")
+    for number in range(3):
+        site.article("wind.md", f"It blew {number}.")
+        git(site.root, "add", ".")
+        git(site.root, "commit", "-qm", "Work")
+    told = []
+    for depth in (1, 2):
+        clone = tmp_path / f"clone-{depth}"
+        git(site.root, "clone", "-q", "--depth", str(depth), site.root.as_uri(), str(clone))
+        told.append([one.fix for one in check(clone).problems if one.kind == "history"])
+    fix = "Run: git fetch --unshallow; or compare with the site: dateline check --published"
+    assert told == [[fix], []]
+    listed = tmp_path / "sitemap.txt"
+    listed.write_text("https://meridian.example/2014/03/05/rain/\n", "utf-8")
+    clone = tmp_path / "clone-1"
+    assert not check(clone, published=str(listed)).problems
+    ScratchSite.at(clone).build()
+    assert not check(clone).problems
+
+
+def test_a_link_to_a_file_that_git_knows_by_another_name_has_its_new_name(
+    site: ScratchSite,
+) -> None:
+    site.article("2014/rain.md", "It rained all night, and the river rose.")
+    site.article("2014/wind.md", "It blew all night, and the sea rose.")
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "First")
+    for old, new in (("rain", "storm"), ("storm", "gale")):
+        site.rename(f"2014/{old}.md", f"2014/{new}.md")
+        git(site.root, "add", ".")
+        git(site.root, "commit", "-qm", "Rename it")
+    site.article("2015/after.md", "[a](../2014/rain.md) [b](../2014/none.md)")
+    fixes = [one.fix for one in check(site.root).problems if one.kind == "dead-link"]
+    write = "Write the path from this file to the article's file"
+    assert fixes == ["Did you mean “../2014/gale.md”?", write]

@@ -18,7 +18,7 @@ from dateline.build.check import check
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.cli import main
 from dateline.problems import UsageProblem
-from scratch import SETTINGS, ScratchSite
+from scratch import SETTINGS, SQUARE, ScratchSite
 from web_servers import Quiet, serving
 
 SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
@@ -480,6 +480,93 @@ def test_a_tag_of_another_year_is_no_slip(site: ScratchSite) -> None:
     output = published(site, source).output
     assert "/tags/elections-2022/ /tags/ 301" in output
     assert "/tags/harbur/ /tags/harbour/ 301" in output
+
+
+def test_a_picture_that_no_article_shows_any_more_is_told(site: ScratchSite) -> None:
+    site.article("rain.md", "![It](a.svg) ![It](b.svg)", tags=["Sea"])
+    for name in "abc":
+        site.write(f"content/{name}.svg", SQUARE.format(width=9))
+    site.article("wind.md", "It blew. ![It](c.svg)", tags=["Sea"])
+    site.build()
+    site.article("rain.md", "![It](b.svg)", tags=["Sea"])
+    keep = (
+        'To keep it on the site, list it in site.toml: [files] always = ["a.svg"]; or write a rule'
+        " in content/_redirects: /a.svg /new/address/ 301"
+    )
+    for _ in range(2):
+        assert lost(site) == told_by_build(site) == [("content/a.svg", keep)]
+    site.delete("a.svg")
+    site.write("content/new/a.svg", SQUARE.format(width=9))
+    site.article("rain.md", "![It](b.svg) ![It](new/a.svg)", tags=["Sea"])
+    back = "Put the file back, or write a rule in content/_redirects: /a.svg /new/a.svg 301"
+    assert lost(site) == told_by_build(site) == [("content/a.svg", back)]
+    for host in ("netlify", "none"):
+        site.settings(SETTINGS + f'host = "{host}"\n')
+        site.write("content/_redirects", "/a.svg /new/a.svg 301\n")
+        assert lost(site) == told_by_build(site) == []
+    site.write("content/_redirects", "/a.svg / 410\n")
+    site.settings(SETTINGS + '[files]\nalways = ["c.svg"]\n')
+    site.delete("wind.md")
+    assert [place for place, _ in lost(site)] == ["content/wind.md"]
+
+
+@pytest.mark.parametrize(
+    "away", [{"withdrawn": "It was forged."}, {"draft": True}, {"publish_at": "2999-01-01"}]
+)
+def test_pictures_follow_an_article_that_is_withdrawn_or_kept_back(
+    site: ScratchSite, away: dict[str, object]
+) -> None:
+    site.article("rain.md", "![It](a.svg)", tags=["Sea"])
+    site.write("content/a.svg", SQUARE.format(width=9))
+    site.build()
+    site.article("rain.md", "![It](a.svg)", tags=["Sea"], **away)
+    for _ in range(2):
+        assert "content/a.svg" not in [place for place, _ in (*lost(site), *told_by_build(site))]
+        assert "a.svg" not in site.snapshot()
+
+
+def told_by_build(site: ScratchSite) -> list[tuple[str, str]]:
+    return [(one.place, one.fix) for one in site.build().problems if one.kind == "lost-address"]
+
+
+def test_the_addresses_of_another_generator_find_their_articles_by_the_names_of_files(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    long = "we_asked_" + "_and_".join(["everyone"] * 12)
+    names = ("We-Are-Hiring", "u-s-_tax_court", long, "late")
+    for name in names:
+        day = "2021-04-28" if name == "late" else "2021-04-27"
+        site.article(f"2021-04-27-{name}.md", f"Text of {name}.", date=day)
+    site.article("2021-04-27-shared.md", "One.", slug="one")
+    site.article("2021/04/28-shared.md", "Two.", slug="two")
+    listed = tmp_path / "addresses.txt"
+    gone = ("/2021/04/26/late/", "/2021/04/27/shared/")
+    lines = [*(f"/2021/04/27/{name}/" for name in names), *gone]
+    listed.write_text("".join(f"{ROOT}{line}\n" for line in lines), "utf-8")
+    told = json.loads(published(site, listed, "--format", "json").stdout)
+    fixes = {one["path"]: one["fix"] for one in told if one["kind"] == "lost-address"}
+    assert fixes.pop("content/2021-04-27-We-Are-Hiring.md") == (
+        "Add to it: permalink: /2021/04/27/We-Are-Hiring/"
+    )
+    assert {path for path in fixes if path != "content/_redirects"} == {
+        f"content/2021-04-27-{name}.md" for name in names[1:]
+    }
+    assert published(site, listed, "--fix").exit_code == 1
+    told = json.loads(published(site, listed, "--format", "json").stdout)
+    left = [one["message"].split()[0] for one in told if one["kind"] == "lost-address"]
+    assert sorted(left) == sorted(gone)
+    site.build()
+    assert site.has("/2021/04/27/We-Are-Hiring/")
+
+
+def test_a_fix_that_does_not_help_is_not_written_again(site: ScratchSite, tmp_path: Path) -> None:
+    site.article("2021-04-27-late.md", "Text.", date="2021-04-28", aliases=["/2021/04/27/late/"])
+    site.article("other.md", "Text.", permalink="/2021/04/27/LATE/")
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(f"{ROOT}/2021/04/27/late/\n", "utf-8")
+    before = site.sources()
+    assert published(site, listed, "--fix").exit_code == 1
+    assert site.sources() == before
 
 
 def test_an_address_of_a_build_that_was_never_deployed_can_be_forgotten(site: ScratchSite) -> None:

@@ -113,7 +113,8 @@ class Newsroom:
     def archive_problems(self) -> list[Problem]:
         """The problems of the archive as a whole."""
         rivals = (problem for _, problem in rivals_in_case(self.connection, NOW))
-        return sorted([*check_archive(self.connection, NOW, self.site.files), *rivals])
+        found = check_archive(self.connection, NOW, self.site.files, (), lambda path: "")
+        return sorted([*found, *rivals])
 
     def paths(self) -> list[str]:
         """The path of every file in the catalogue."""

@@ -41,9 +41,11 @@ def test_two_articles_with_one_id_are_told_apart(site: ScratchSite) -> None:
     assert not told(site)
 
 
-def test_what_is_in_no_feed_needs_no_id(site: ScratchSite) -> None:
+def test_what_no_feed_has_together_needs_no_id(site: ScratchSite) -> None:
     site.article("rain.md", id="1")
     site.article("wind.md", id="1", withdrawn="It was forged.")
     site.article("about.md", id="1", kind="page", date=None)
+    site.article("storm.md", id="storm")
+    site.article("storm.fr.md", id="storm")
     site.article("calm.md", id=f"{ROOT}/2014/03/05/Rain/")
     assert not told(site)

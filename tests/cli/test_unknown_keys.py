@@ -18,24 +18,26 @@ def checked(site: ScratchSite, *options: str) -> str:
 def test_a_key_in_many_files_is_told_once_with_one_line_for_all(tmp_path: Path) -> None:
     site = ScratchSite(tmp_path / "site")
     for number in range(6):
-        site.article(f"{number}.md", layout="post", guid="x")
+        site.article(f"{number}.md", layout="post", guid="x", excerpt="It rained.")
     site.article("other.md", mood="good", titel="A", published="yes")
     told = checked(site)
     assert told.count("“layout” is not a key") == told.count("“guid” is not a key") == 1
+    assert told.count("“excerpt” is not a key") == told.count("write summary = [") == 1
     assert "“mood” is not a key" in told and "“titel” is not a key" in told
     assert (
-        "Shown only once: “layout” in 6 files, “guid” in 6 files. To ignore all 3 unknown keys,"
-        ' write ignore = ["layout", "guid", "mood"] under [front_matter] in site.toml.\n'
-        "15 warnings.\n"
+        "Shown only once: “layout” in 6 files, “guid” in 6 files, “excerpt” in 6 files. To"
+        " ignore the keys for which Dateline has no use, write ignore ="
+        ' ["layout", "guid", "mood"] under [front_matter] in site.toml.\n'
+        "21 warnings.\n"
     ) in told
-    assert json.loads(checked(site, "--format", "json"))[14]
-    line = told.partition("keys, write ")[2].partition(" under")[0]
-    site.settings(f"{SETTINGS}[front_matter]\n{line}\n")
+    assert json.loads(checked(site, "--format", "json"))[20]
+    line = told.partition("no use, write ")[2].partition(" under")[0]
+    site.settings(f'{SETTINGS}[front_matter]\nsummary = "excerpt"\n{line}\n')
     assert "Shown only once" not in checked(site) and "layout" not in checked(site)
     for number in range(6):
         site.article(f"{number}.md", weight=3)
     assert (
-        'Shown only once: “weight” in 6 files. To ignore it, add "weight" to ignore under'
+        'Shown only once: “weight” in 6 files. To ignore “weight”, add "weight" to ignore under'
         " [front_matter] in site.toml."
     ) in checked(site)
 

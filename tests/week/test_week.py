@@ -44,8 +44,8 @@ EMBARGOED, WITHDRAWN = "zxembargoqz", "zxwithdrawnqz"
 ENDED = ("/2015/11/23/letter/", "/2015/11/24/note/")
 """The stories that are withdrawn and deleted: their addresses are answered, not their headings."""
 
-GONE = {"/2015/11/letter.svg", "/2015/11/note.svg"}
-"""Their pictures."""
+GONE = {"/2015/11/letter.svg"}
+"""The picture of the story that is withdrawn: it goes with it, as it should."""
 
 _PASSING = ("search/", "offline/", "fragments/", "assets/", ".dateline", "_redirects", "_headers")
 """What pages fetch and no reader keeps the address of, and what is for the host alone."""
@@ -276,8 +276,10 @@ def _thursday(room: Newsroom) -> None:
     lost = [one for one in room.check() if one["kind"] == "lost-address"]
     assert any("withdrawn: …" in one["fix"] for one in lost)
     addresses = {url for one in lost for url in re.findall(r"/[^\s,]+/(?![\w:])", one["message"])}
-    # What a withdrawn story leaves empty leads on by itself.
-    assert addresses >= {"/2015/11/24/", "/2015/11/24/note/", "/tags/odd/"}
+    addresses |= {url for one in lost for url in re.findall(r"/\S+\.svg", one["message"])}
+    # What a withdrawn story leaves empty leads on by itself, and its pictures are gone with it.
+    assert "/2015/11/letter.svg" not in addresses
+    assert addresses >= {"/2015/11/24/", "/2015/11/24/note/", "/2015/11/note.svg", "/tags/odd/"}
     assert "/2015/11/23/" not in addresses
     rules = "".join(f"{url} /archive/ 301\n" for url in sorted(addresses))
     room.site.write("content/_redirects", rules)
@@ -334,7 +336,7 @@ def _sunday(room: Newsroom) -> None:
         assert room.run("build", "--jobs", "1", *room.options).exit_code == 0
         answers = {url: StaticHost(name, room.site.public).answer(url) for url in published}
         statuses = {url: answer.status for url, answer in answers.items() if answer.status != 200}
-        withdrawn = {ENDED[0]: 410} if host.tells_gone else {}
+        withdrawn = {ENDED[0]: 410, "/?p=23": 410} if host.tells_gone else {}
         assert statuses == {**dict.fromkeys(GONE, 404), **withdrawn}
         assert b"It was forged." in answers[ENDED[0]].data
         assert b"The port of the town" in answers["/?p=20"].data

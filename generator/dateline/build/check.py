@@ -12,10 +12,11 @@ from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
-from dateline.build.lost import Lost, Search, told
+from dateline.build.lost import Lost, told
 from dateline.build.lost_anchors import anchors_since, lost_anchors, told_anchors
+from dateline.build.lost_search import Search
 from dateline.build.plan import addresses_after, make_plan
-from dateline.build.published import Listed, known_before, listed_at, missing
+from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.build.server_files import server_file_problems
@@ -114,6 +115,7 @@ def check(
                 *(limit_problems(host, contents) if host and contents else ()),
                 *(problem.as_error() for problem in told(wanted, site)),
                 *told(others, site),
+                *unknown_before(search.before, listed),
                 *told_anchors(lost_anchors(anchors_since(search.before, catalogue), catalogue)),
             ]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.advertisements import advertisement_problems
@@ -19,6 +20,7 @@ from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
 from dateline.content.header_rules import load_header_rules
+from dateline.history.renames import renamed
 from dateline.problems import Problem, ProblemsFound, weigh
 from dateline.theme import Theme
 
@@ -68,13 +70,17 @@ class Findings:
         exists, has_page = addresses.exists, addresses.has_page
         return [
             *check_archive(
-                self.connection, self.now, self.site.published_files, self.scanned.unread
+                self.connection,
+                self.now,
+                self.site.published_files,
+                self.scanned.unread,
+                partial(renamed, self.site.root),
             ),
             *check_addresses(self.connection, self.now, exists, has_page),
             *check_anchors(self.connection, self.now),
             *check_ids(self.connection, self.now, catalogue.urls),
             *check_aliases(self.connection, self.now, catalogue.redirects, has_page),
-            *check_rules(self.site, catalogue.redirects, addresses),
+            *check_rules(catalogue, addresses),
         ]
 
     def weigh(self, problems: Iterable[Problem]) -> list[Problem]:

@@ -22,7 +22,7 @@ def anchors_since(before: Known, catalogue: Catalogue) -> Mapping[str, Collectio
     texts, found = texts_of(catalogue.connection), dict(before.anchors)
     for url, path in before.articles.items():
         text = before.texts.get(path, "")
-        if text != texts.get(path):
+        if text and text != texts.get(path):
             found.setdefault(url, lasting_anchors(text))
     return found
 

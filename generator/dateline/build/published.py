@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.build.lost import Fate, Lost, Search
+from dateline.build.lost import Fate, Lost
+from dateline.build.lost_search import Search
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Evidence, Known, texts_of
+from dateline.catalogue.homes import Evidence, Known, shown_in_of, texts_of
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
@@ -19,7 +20,7 @@ from dateline.config import Site
 from dateline.content.old_addresses import old_path
 from dateline.history.git_before import known_to_git
 from dateline.page_paths import page_at
-from dateline.problems import UsageProblem
+from dateline.problems import Problem, UsageProblem
 from dateline.urls import SITEMAP
 from dateline.views.base import Output
 from dateline.views.old_addresses import looked_up
@@ -54,10 +55,22 @@ def _of_last_build(root: Path) -> Known | None:
             ]
             texts = {**Pending(connection).gone_texts(), **texts_of(connection)}
             files, anchors = frozenset(articles.values()), Pending(connection).anchors()
-            known = Known(articles, others, texts, files, anchors=anchors)
+            shown_in = {**shown_in_of(connection), **Pending(connection).shown_in()}
+            known = Known(articles, others, texts, files, anchors=anchors, shown_in=shown_in)
             return known.with_lost(ledger.lost())
     except sqlite3.Error:
         return None
+
+
+def unknown_before(known: Known, listed: Listed | None) -> Iterator[Problem]:
+    """The warning that it is not known what was published, if it was not `listed` either."""
+    if known.is_cut_short and not (listed and listed.paths):
+        message = (
+            "The git repository was fetched without its history, so nobody knows which articles"
+            " had other addresses before"
+        )
+        fix = "Run: git fetch --unshallow; or compare with the site: dateline check --published"
+        yield Problem("site.toml", 0, 0, message, fix, "warning", kind="history")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,15 +54,20 @@ def _with_user(problem: Problem, connection: sqlite3.Connection) -> Problem:
 
 
 def check_archive(
-    connection: sqlite3.Connection, now: str, files: Files, unread: tuple[str, ...] = ()
+    connection: sqlite3.Connection,
+    now: str,
+    files: Files,
+    unread: tuple[str, ...],
+    renamed: Callable[[str], str],
 ) -> Iterator[Problem]:
     """Every problem of the archive as a whole except dead root-relative links, which
     `check_addresses` finds because it knows the site's pages.
 
     Articles that are not due by `now` get only warnings. Links to paths that begin with one of
-    `unread`, which could not be read, are not checked.
+    `unread`, which could not be read, are not checked. `renamed` tells where an article went that
+    is not found otherwise; it is empty where that is not known.
     """
-    yield from _article_links(connection, now, unread)
+    yield from _article_links(connection, now, unread, renamed)
     yield from _file_links(connection, now, unread)
     yield from _programs(connection, now, files)
     yield from check_terms(connection)
@@ -70,7 +75,10 @@ def check_archive(
 
 
 def _article_links(
-    connection: sqlite3.Connection, now: str, unread: tuple[str, ...]
+    connection: sqlite3.Connection,
+    now: str,
+    unread: tuple[str, ...],
+    renamed: Callable[[str], str],
 ) -> Iterator[Problem]:
     query = (
         f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target"
@@ -86,7 +94,7 @@ def _article_links(
         for path, line, column, written, target, _, unfinished in rows:
             if not target.startswith(unread):
                 message = f"“{written}” links to an article that does not exist"
-                fix = _advise(path, target, names)
+                fix = _advise(path, target, names, renamed)
                 yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
     query = (
         f"{_LINKS}, coalesce(a.kind = 'withdrawn', 0) {_IN_SOURCES}"
@@ -104,14 +112,16 @@ def _article_links(
         yield Problem(path, line, column, message, fix, "warning", kind="unpublished-link")
 
 
-def _advise(path: str, target: str, names: dict[str, list[str]]) -> str:
+def _advise(
+    path: str, target: str, names: dict[str, list[str]], renamed: Callable[[str], str]
+) -> str:
     name = _name(target)
     near = name if name in names else nearest(name, names, _SIMILARITY) or ""
     found = names[near] if near and _is_misspelling(name, near) else []
-    if not found:
+    meant = (nearest(target, found) or found[0]) if found else renamed(target)
+    if not meant:
         return "Write the path from this file to the article's file"
     folder = posixpath.dirname(path.removeprefix("content/"))
-    meant = nearest(target, found) or found[0]
     return f"Did you mean “{posixpath.relpath(meant, folder or '.')}”?"
 
 

@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from dateline.catalogue.ledger import Losses
 from dateline.catalogue.records import load_article
+from dateline.config import Site
+from dateline.content.file_names import known_languages, read_name
+from dateline.content.slugs import slugify
+from dateline.page_paths import date_in
 
 _OF = "SELECT a.path, a.url, a.record FROM articles a"
 
@@ -38,8 +42,9 @@ class Evidence(StrEnum):
 class Known:
     """What was published before, as far as it may be lost: the file of each article by its address,
     and the addresses of lists and other pages of no single file; the text of each article by its
-    file; all files that were published; where articles were that had gone, by their file; and, by
-    their address, the anchors of articles that have changed; and what tells so."""
+    file; all files that were published; where articles were that had gone, by their file; by
+    their address, the anchors of articles that have changed; the files of the articles that
+    referred to each file; and what tells so. It `is_cut_short` where git has too few commits."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
@@ -47,7 +52,9 @@ class Known:
     files: Set[str] = frozenset()
     homes: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
+    shown_in: Mapping[str, Collection[str]] = field(default_factory=dict)
     evidence: Evidence = Evidence.BUILD
+    is_cut_short: bool = False
 
     def with_lost(self, lost: Losses) -> Known:
         """The same, with what was lost before that and has not been answered."""
@@ -62,6 +69,7 @@ class Known:
             self.files,
             {**self.homes, **{row.path: row.home for row in rows if row.home}},
             anchors,
+            self.shown_in,
             self.evidence,
         )
 
@@ -72,11 +80,24 @@ def texts_of(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute(query).fetchall())
 
 
+def shown_in_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """The files of the articles that refer to each file that is no article."""
+    found: dict[str, list[str]] = {}
+    query = (
+        "SELECT target, path FROM links JOIN sources ON id = source WHERE links.kind <> 'article'"
+        " ORDER BY 1, 2"
+    )
+    for target, path in connection.execute(query):
+        found.setdefault(target, []).append(path)
+    return found
+
+
 class Homes:
     """Finds articles of a scanned archive that were somewhere else before."""
 
-    def __init__(self, connection: sqlite3.Connection, before: Known) -> None:
+    def __init__(self, connection: sqlite3.Connection, site: Site, before: Known) -> None:
         self._connection, self._before = connection, before
+        self._languages = known_languages(site)
 
     def is_kept_back(self, path: str) -> bool:
         """Whether content/`path` exists and is not on the site, as a draft is not."""
@@ -85,6 +106,20 @@ class Homes:
             " WHERE s.path = ? AND NOT coalesce(a.public, 0)"
         )
         return self._connection.execute(query, (path,)).fetchone() is not None
+
+    def is_withdrawn(self, path: str) -> bool:
+        """Whether content/`path` is a withdrawn article."""
+        query = "SELECT 1 FROM articles WHERE path = ? AND kind = 'withdrawn'"
+        return self._connection.execute(query, (path,)).fetchone() is not None
+
+    def named_as(self, path: str) -> str:
+        """The only public file, at another path, that has the name of content/`path` and is no
+        article; empty if there is none, or more."""
+        name = path.rpartition("/")[2]
+        query = "SELECT path FROM sources WHERE kind = 'file' AND public AND path <> ?"
+        rows = self._connection.execute(query, (path,))
+        found = [other for (other,) in rows if other.rpartition("/")[2] == name]
+        return found[0] if len(found) == 1 else ""
 
     def of(self, path: str) -> Home | None:
         """The public article that was content/`path`: the same file, the one that it was before, or
@@ -96,8 +131,19 @@ class Homes:
         return self._by_text.get(self._before.texts.get(path, ""))
 
     def named_like(self, url: str) -> Home | None:
-        """The only public article whose address ends like `url`; None if there is none, or more."""
-        return self._by_name.get(last_part(url)) if last_part(url) else None
+        """The only public article whose address, or the name of whose file, is like the end of
+        `url`; None if there is none, or more."""
+        return self._by_name.get(slugify(last_part(url))) if last_part(url) else None
+
+    def made_into(self, url: str) -> Home | None:
+        """The only public article whose file other generators would publish at `url`: it ends in
+        the name of the file, below the date in that; None if there is none, or more."""
+        home, date = self.named_like(url), date_in(url)
+        if not (home and date and date.day):
+            return None
+        name = read_name(home.path, self._languages)
+        is_same = name.date and tuple(map(int, name.date.split("-"))) == date[1:]
+        return home if is_same and name.slug == slugify(last_part(url)) else None
 
     @cached_property
     def _by_text(self) -> dict[str, Home]:
@@ -118,7 +164,9 @@ class Homes:
         found: dict[str, Home | None] = {}
         for row in self._connection.execute(f"{_OF} WHERE a.public ORDER BY a.path"):
             home = _home(*row)
-            found[last_part(home.url)] = None if last_part(home.url) in found else home
+            names = slugify(last_part(home.url)), read_name(home.path, self._languages).slug
+            for name in dict.fromkeys(names):
+                found[name] = None if name in found else home
         return found
 
 

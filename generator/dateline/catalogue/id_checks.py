@@ -10,7 +10,8 @@ from dateline.content.article import Article
 from dateline.problems import Problem, problem_of
 from dateline.urls import Urls
 
-_BOTH = "a.kind = 'article' AND b.kind = 'article'"
+_BOTH = "a.kind = 'article' AND b.kind = 'article' AND a.lang = b.lang"
+"""Feeds have the articles of one language, so translations may share an id."""
 _PAIRS = (
     # One has the id that another has too, or the address of one that is known by its address.
     "SELECT a.record, b.record, max(a.due, b.due) > :now FROM articles a"

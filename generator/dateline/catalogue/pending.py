@@ -117,6 +117,17 @@ class Pending:
         rows = self.connection.execute(query).fetchall()
         return {url: json.loads(anchors) for url, anchors in rows}
 
+    def shown_in(self) -> dict[str, list[str]]:
+        """The files of the changed articles that, as they were published, referred to each file."""
+        found: dict[str, list[str]] = {}
+        query = (
+            "SELECT value, a.path FROM changed_articles a, json_each(links)"
+            " WHERE before IS NOT NULL ORDER BY 1, 2"
+        )
+        for target, path in self.connection.execute(query):
+            found.setdefault(target, []).append(path)
+        return found
+
     def terms(self) -> list[TermChange]:
         """The changed terms, ordered by taxonomy and slug."""
         query = "SELECT taxonomy, slug FROM changed_terms ORDER BY 1, 2"

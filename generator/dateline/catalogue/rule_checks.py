@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from dateline.catalogue.redirects import Redirects
+from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
@@ -27,23 +27,23 @@ class SiteAddresses(Protocol):
     def beginning(self) -> Callable[[str], list[str]]: ...
 
 
-def check_rules(site: Site, redirects: Redirects, addresses: SiteAddresses) -> Iterator[Problem]:
+def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Problem]:
     """The problems of the newsroom's rules, on the site with these `addresses`."""
-    rules, faulty = read_rules(site.content)
+    rules, faulty = read_rules(catalogue.site.content)
     yield from faulty
-    host = HOSTS[site.host]
+    host = HOSTS[catalogue.site.host]
     leads = _leads(rules)
     seen: dict[str, int] = {}
     for rule in rules:
         fault = None
         if rule.plain:
             fault = _twice(rule, seen) or _circle(rule, leads) or _of_pages(rule, addresses)
-        fault = fault or _hides(rule, site, addresses)
+        fault = fault or _hides(rule, catalogue.site, addresses)
         if fault is None and not host.reads_redirects:
             fault = _unread(rule, host)
         if fault:
             yield Problem(SHOWN, rule.line, 1, *fault, "warning", kind="redirect")
-    yield from _beyond_limits(rules, redirects, host)
+    yield from _beyond_limits(rules, catalogue, host)
 
 
 def _leads(rules: tuple[Rule, ...]) -> dict[str, str]:
@@ -141,7 +141,7 @@ def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
     return f"No page can stand for this rule, and {host.ignores}", fix
 
 
-def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) -> Iterator[Problem]:
+def _beyond_limits(rules: tuple[Rule, ...], catalogue: Catalogue, host: Host) -> Iterator[Problem]:
     if not host.reads_redirects:
         return
     dynamic = sum(rule.is_dynamic for rule in rules)
@@ -153,12 +153,14 @@ def _beyond_limits(rules: tuple[Rule, ...], redirects: Redirects, host: Host) ->
         if count > most:
             message = f"The file has {count:,} {what}; {host.title} reads only {most:,}"
             yield Problem(SHOWN, 0, 0, message, "Delete some", "warning", kind="redirect")
-    wanted = len(redirects.of_articles())
+    redirects = catalogue.redirects
+    wanted = len(redirects.of_articles()) + len(catalogue.ended_feeds.all())
     wanted += len(redirects.with_queries()) if host.tells_queries else 0
+    wanted += len(list(catalogue.articles.locations("withdrawn"))) if host.tells_gone else 0
     if (left := max(host.most_static - static, 0)) < wanted:
         message = (
-            f"Of {wanted:,} aliases, {wanted - left:,} have no rule: {host.title} reads"
-            f" only {host.most_static:,} rules"
+            f"Of {wanted:,} addresses of aliases, withdrawn articles and ended feeds,"
+            f" {wanted - left:,} have no rule: {host.title} reads only {host.most_static:,} rules"
         )
-        fix = "The pages there still redirect readers; search engines notice later"
+        fix = "What is there still leads readers on; search engines notice later"
         yield Problem("site.toml", 0, 0, message, fix, "warning", kind="redirect")

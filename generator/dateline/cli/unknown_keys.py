@@ -1,5 +1,5 @@
 """Keys that Dateline does not know and that many files have, as in an archive that moves in: each
-is told once, with one line for all of them."""
+is told once, with one line that ignores all for which Dateline has no use."""
 
 from __future__ import annotations
 
@@ -17,30 +17,38 @@ _MANY = 5
 
 def without_repeats(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
     """The problems, without those that say of one more file that it has a certain unknown key, and
-    what to write so that all such keys are ignored; empty where there are few."""
-    keys = [_ignorable(problem) for problem in problems]
+    which these are and how to ignore them; empty where there are few."""
+    keys = [_settled_at_once(problem) for problem in problems]
     counts = Counter(filter(None, keys))
     many = {key for key, count in counts.items() if count >= _MANY}
     if not many:
         return list(problems), ""
-    seen: set[str] = set()
+    first: dict[str, Problem] = {}
     kept = []
     for problem, key in zip(problems, keys, strict=True):
-        if key not in many or key not in seen:
+        if key not in many or key not in first:
             kept.append(problem)
-        seen.add(key)
-    return kept, _line(counts, many, has_list=any(" to ignore under" in one.fix for one in kept))
+        if key:
+            first.setdefault(key, problem)
+    told = ", ".join(f"“{key}” in {counts[key]:,} files" for key in counts if key in many)
+    return kept, f"Shown only once: {told}.{_ignoring(first)}"
 
 
-def _ignorable(problem: Problem) -> str:
-    """The unknown key that a problem is about and that could be ignored; empty if it is another."""
+def _settled_at_once(problem: Problem) -> str:
+    """The unknown key that a problem is about, if one setting settles it for all files; or else
+    nothing."""
     found = _UNKNOWN.fullmatch(problem.message) if problem.kind == "unknown-key" else None
-    return found[1] if found and "ignore" in problem.fix else ""
+    return found[1] if found and "for all files at once" in problem.fix else ""
 
 
-def _line(counts: Counter[str], many: set[str], *, has_list: bool) -> str:
-    often = ", ".join(f"“{key}” in {counts[key]:,} files" for key in counts if key in many)
-    names = ", ".join(json.dumps(key, ensure_ascii=False) for key in counts)
+def _ignoring(first: dict[str, Problem]) -> str:
+    """How to ignore those of the keys for which Dateline has no use; `first` is a problem with
+    each."""
+    useless = {key: problem.fix for key, problem in first.items() if "ignore" in problem.fix}
+    if not useless:
+        return ""
+    names = ", ".join(json.dumps(key, ensure_ascii=False) for key in useless)
+    has_list = any(" to ignore under" in fix for fix in useless.values())
     write = f"add {names} to ignore" if has_list else f"write ignore = [{names}]"
-    them = f"all {len(counts):,} unknown keys" if len(counts) > 1 else "it"
-    return f"Shown only once: {often}. To ignore {them}, {write} under [front_matter] in site.toml."
+    them = "the keys for which Dateline has no use" if len(useless) > 1 else f"“{min(useless)}”"
+    return f" To ignore {them}, {write} under [front_matter] in site.toml."

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dateline.build.lost import Fate, Lost
 from dateline.config import Site, load_site
+from dateline.content.article import Article
 from dateline.content.fences import FrontMatterProblem
 from dateline.content.read import read_article
 from dateline.content.redirect_rules import SHOWN
@@ -43,17 +44,31 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     before = after = text_of(site.content / path)
     if before is None or after is None or merge_conflict(before.plain, path):
         return None
+    known = _read(before, path, site)
+    if known is None:
+        return None
     try:
         for one in lost:
-            after = with_item(after, "aliases", one.alias, path=path, site=site)
+            if one.is_in_other_case:
+                after = with_value(after, "permalink", one.alias, path=path, site=site)
+            elif one.alias not in known.aliases:
+                after = with_item(after, "aliases", one.alias, path=path, site=site)
             if identifier := one.identifier(site):
                 after = with_value(after, "id", identifier, path=path, site=site)
     except FrontMatterProblem:
         return None
-    article = read_article(after.written.encode(), path=path, site=site, registers={}).article
-    if article is None or not {one.alias for one in lost} <= set(article.aliases):
+    article = _read(after, path, site)
+    there = {*article.aliases, article.url} if article else set()
+    if (
+        after == before
+        or not {one.url if one.is_in_other_case else one.alias for one in lost} <= there
+    ):
         return None
     return Mended(f"content/{path}", before.written, after.written)
+
+
+def _read(text: SourceText, path: str, site: Site) -> Article | None:
+    return read_article(text.written.encode(), path=path, site=site, registers={}).article
 
 
 def _with_rules(lost: Iterable[Lost], site: Site) -> Mended | None:

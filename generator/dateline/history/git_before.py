@@ -24,6 +24,8 @@ def known_to_git(site: Site, now: str) -> Known:
     base = _base(root)
     if not base:
         return Known()
+    shallow = _told(root, "rev-parse", "--is-shallow-repository") == "true"
+    is_cut_short = shallow and base == _told(root, "rev-parse", "--verify", "-q", "HEAD")
     changed = git(
         root,
         *("diff", "--name-only", "--diff-filter=DM", "--no-renames", "--no-ext-diff"),
@@ -39,7 +41,8 @@ def known_to_git(site: Site, now: str) -> Known:
             articles[reading.article.url] = name
             texts[name] = reading.body
     files = frozenset(articles.values())
-    return Known(articles, texts=texts, files=files, evidence=Evidence.COMMIT)
+    cut = is_cut_short
+    return Known(articles, texts=texts, files=files, evidence=Evidence.COMMIT, is_cut_short=cut)
 
 
 def _base(root: Path) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
+from dateline.content.carrying import FOR_HOSTS
 from dateline.digests import digest_of
 from dateline.hosts import HOSTS
 from dateline.images.cache import VariantCache
@@ -57,6 +58,9 @@ class ContentFileView(FromContent):
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         yield self._page(path, catalogue)
+
+    def lasts(self, page: Page) -> bool:
+        return page.key[0] not in FOR_HOSTS
 
     def _is_one(self, path: str, catalogue: Catalogue) -> bool:
         site = catalogue.site

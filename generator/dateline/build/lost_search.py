@@ -1,0 +1,157 @@
+"""Looking for addresses that were published and that nothing answers any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dateline.build.lost import Fate, Lost, told
+from dateline.build.lost_anchors import lost_anchors, told_anchors
+from dateline.build.plan import Addresses, Plan, addresses_after
+from dateline.catalogue.held import kept_off, lists_are_open
+from dateline.catalogue.homes import Homes, Known, last_part
+from dateline.catalogue.ledger import Losses, LostAddress
+from dateline.catalogue.pending import Pending
+from dateline.catalogue.queries import Catalogue
+from dateline.content.file_names import known_languages, read_name
+from dateline.content.sources import is_article
+from dateline.page_paths import page_at
+from dateline.problems import Problem
+from dateline.views.base import Output
+
+
+@dataclass(frozen=True)
+class Search:
+    """Looks for what was lost: `addresses` are those of the site as a build leaves it, `before` is
+    what was there, and `unread` the beginnings of paths of which nothing is known."""
+
+    catalogue: Catalogue
+    addresses: Addresses
+    before: Known
+    unread: tuple[str, ...] = ()
+
+    def since(self) -> Iterator[Lost]:
+        """The addresses of what was there before at which nothing is."""
+        lists = ((url, "") for url in self.before.others)
+        for url, path in (*self.before.articles.items(), *lists):
+            if not ((path and path.startswith(self.unread)) or self.exists(url)):
+                yield replace(self.lost(url, path), evidence=self.before.evidence)
+
+    def exists(self, url: str) -> bool:
+        """Whether the site has anything at the address of a page or file."""
+        forms = url, url.rstrip("/"), page_at(url)
+        return any(map(self.addresses.exists, forms))
+
+    def lost(self, url: str, path: str = "") -> Lost:
+        """What is known of the lost address `url`, at which content/`path` was."""
+        if path in self._held or self.before.homes.get(path) in self._held:
+            return Lost(url, Fate.SETTLED, path)
+        home = self.homes.of(path) if path else None
+        if "?" not in url and self.catalogue.redirects.rules.answer(url):
+            return Lost(url, Fate.SETTLED, path, home)
+        if path and not is_article(path):
+            return self._lost_file(url, path)
+        if path:
+            kept_back = not home and self.homes.is_kept_back(path)
+            fate = Fate.MOVED if home else Fate.KEPT_BACK if kept_back else Fate.GONE
+            return Lost(url, fate, path, home)
+        asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
+        is_list = nearest or url in self._others or last_part(asked) in self._held_names
+        if is_list and self.lists_are_open:
+            return Lost(url, Fate.UNDECIDED, nearest=nearest)
+        if nearest:
+            return Lost(url, Fate.ENDED, nearest=nearest)
+        if home := self.homes.made_into(asked):
+            return Lost(url, Fate.MOVED, home=home)
+        like = self.homes.named_like(asked)
+        return Lost(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
+
+    def _lost_file(self, url: str, path: str) -> Lost:
+        """The same of a file that is no article."""
+        homes = self.homes
+        users = self.before.shown_in.get(path, ())
+        if any(
+            homes.is_withdrawn(user) or homes.is_kept_back(user) or user in self._held
+            for user in users
+        ):
+            return Lost(url, Fate.FOLLOWED, path)
+        if homes.is_kept_back(path):
+            return Lost(url, Fate.UNSHOWN, path)
+        like = homes.named_as(path)
+        return Lost(url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else "")
+
+    @cached_property
+    def lists_are_open(self) -> bool:
+        """Whether files have errors, so that it is not known which lists there will be."""
+        catalogue = self.catalogue
+        weights = catalogue.site.problems
+        return bool(self.unread) or lists_are_open(catalogue.connection, catalogue.now, weights)
+
+    @cached_property
+    def _held(self) -> Collection[str]:
+        """The files that are kept off the site for their errors."""
+        return kept_off(self.catalogue.connection, self.catalogue.now)
+
+    @cached_property
+    def _held_names(self) -> Set[str]:
+        """What the addresses of these files may end with."""
+        languages = known_languages(self.catalogue.site)
+        return {read_name(path, languages).slug for path in self._held}
+
+    @cached_property
+    def _others(self) -> Set[str]:
+        return frozenset(self.before.others)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Where articles are now."""
+        return Homes(self.catalogue.connection, self.catalogue.site, self.before)
+
+    def remembered(self, lost: Lost) -> LostAddress:
+        """What later builds are to know of an address."""
+        text = self.before.texts.get(lost.path, "")
+        home = lost.home.path if lost.home and lost.path else ""
+        return LostAddress(lost.url, lost.path, text, home)
+
+
+def lost_by(
+    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
+) -> Search:
+    """What a build that carries out `plan` may lose, and what earlier ones have lost; without a
+    plan, that alone. `unread` are the paths that could not be read."""
+    ledger, known = catalogue.published, {view.name: view for view in views}
+    articles: dict[str, str] = {}
+    others: list[str] = []
+    for page in (planned.page for planned in plan.delete) if plan else ():
+        view = known.get(page.view)
+        if view and view.lasts(page):
+            if path := view.source(page):
+                articles[page.url] = path
+            else:
+                others.append(page.url)
+    earlier = ledger.lost()
+    texts, files = dict[str, str](), frozenset[str]()
+    if articles or earlier.addresses:
+        texts = Pending(catalogue.connection).gone_texts()
+        names = [view.name for view in views if view.of_one_file]
+        files = frozenset(ledger.files_of(names).values())
+    anchors = Pending(catalogue.connection).anchors()
+    shown_in = Pending(catalogue.connection).shown_in()
+    before = Known(articles, others, texts, files, anchors=anchors, shown_in=shown_in)
+    before = before.with_lost(earlier)
+    addresses = addresses_after(plan or Plan((), ()), catalogue, views)
+    return Search(catalogue, addresses, before, unread)
+
+
+def still_lost(
+    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
+) -> tuple[list[Problem], Losses]:
+    """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
+    it."""
+    search = lost_by(plan, catalogue, views, unread)
+    lost = list(search.since())
+    anchors = list(lost_anchors(search.before.anchors, catalogue))
+    problems = [*told(lost, catalogue.site), *told_anchors(anchors)]
+    addresses = [search.remembered(one) for one in lost if one.fate is not Fate.FOLLOWED]
+    return problems, Losses(addresses, [anchor for _, anchor in anchors])
