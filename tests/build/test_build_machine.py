@@ -320,6 +320,7 @@ class Editing(RuleBasedStateMachine):
                     "/old /2014/ 301", "/n01 /n02", "/n02 /n01/ # back", "/a/* /:splat 301!", "bad",
                     "/same.html https://other.example/", "/2014 /1987/", "/gone /gone 410",
                     "/1987/03/05/y /old/", "/1999/12/31/ /1987/", "/1987/11/* / 404",
+                    "/tags/sea/ /tags/flood/ 301", "/tags/flood /archive/",
                 )
             ),
             max_size=3,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
-from scratch import ScratchSite
+from scratch import ScratchSite, assert_same, urls
 
 
 def part(page: str, tag: str, class_: str) -> str:
@@ -86,6 +87,20 @@ def test_an_article_in_the_middle_touches_eight_after_it(long_run: ScratchSite) 
     assert pages <= {f"/2014/01/{day:02}/a{day - 1:02}/" for day in range(10, 19)} | {
         "/2014/01/10/new/"
     }
+
+
+def test_a_new_headline_touches_only_the_articles_that_show_it(long_run: ScratchSite) -> None:
+    about: dict[str, Any] = {
+        "date": "2014-01-11", "location": "Galle", "section": "News", "series": "Storms",
+    }  # fmt: skip
+    long_run.article("a10.md", title="Another", tags=["Sea", "Port"], **about)
+    retitled = long_run.build()
+    showing = {f"/2014/01/{day}/a{day - 1}/" for day in range(13, 17)}
+    assert showing <= urls(retitled)
+    # Other tags, or the same in another order, may change what is shown on the eight after it.
+    long_run.article("a10.md", title="Another", tags=["Port", "Sea"], **about)
+    assert retitled.planned == long_run.build().planned - 3
+    assert_same(long_run.snapshot(), long_run.clean_snapshot())
 
 
 # Series

@@ -18,7 +18,7 @@ from dateline.views.base import Context, View, dated
 from dateline.views.comments import CommentsPart, comments_part
 from dateline.views.history import history_link
 from dateline.views.length import length_of
-from dateline.views.more import may_be_more_of, more_articles
+from dateline.views.more import beside_in_series, may_show, more_articles
 from dateline.views.parts import DateText, Entry, ImagePart, Link, Unfinished
 from dateline.views.present import Presenter, first
 from dateline.views.share import SharePicture, share_picture
@@ -127,12 +127,12 @@ class ArticleView(View):
                 if neighbour:
                     yield self._page(neighbour)
             for other in (
-                *may_be_more_of(article, catalogue),
-                *_beside_in_series(article, catalogue),
+                *beside_in_series(article, catalogue),
                 *catalogue.articles.referred_to_by(article.path),
             ):
                 if other:
                     yield self._page(other)
+        yield from map(self._page, may_show(before, after, catalogue))
         for item in (before, after):
             if item:
                 yield from (
@@ -172,7 +172,7 @@ class ArticleView(View):
         article = catalogue.articles.at(str(page.key[0]))
         assert article is not None and article.date is not None
         older, newer = catalogue.articles.neighbours(article)
-        part_before, part_after = _beside_in_series(article, catalogue)
+        part_before, part_after = beside_in_series(article, catalogue)
         image, links = show.bodies.image(article), show.terms(article)
         others = catalogue.articles.translations(article)
         translations = {other.lang: other.url for other in others}
@@ -245,14 +245,6 @@ def correction_texts(article: Article, show: Presenter) -> tuple[CorrectionText,
         CorrectionText(show.date(item.date) if item.date else None, item.text)
         for item in article.corrections
     )
-
-
-def _beside_in_series(
-    article: Article, catalogue: Catalogue
-) -> tuple[Listed | None, Listed | None]:
-    """The previous and the next part of the article's series."""
-    series = article.terms_of("series")
-    return catalogue.terms.beside("series", series[0].slug, article) if series else (None, None)
 
 
 def _breadcrumbs(article: Article, show: Presenter) -> Iterator[Link]:

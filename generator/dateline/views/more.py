@@ -14,6 +14,7 @@ from dateline.catalogue.earlier import Earlier
 from dateline.catalogue.listed import Listed
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.views.base import dated
 
 _SHOWN, _LOOKED_AT = 4, 8
 _WEIGHTS = {"series": 4, "places": 2, "tags": 2, "sections": 1}
@@ -43,11 +44,44 @@ def more_articles(
     return [other for other in catalogue.articles.listed(best) if other not in besides][:_SHOWN]
 
 
-def may_be_more_of(article: Article, catalogue: Catalogue) -> Iterator[Listed]:
-    """The later articles that may show an article as one more."""
+def may_show(
+    before: Article | None, after: Article | None, catalogue: Catalogue
+) -> Iterator[Listed]:
+    """The articles that may show an article as one more, as it was or as it is."""
+    if before and after and _ranking(before) == _ranking(after):
+        # The same articles show it as before, and most of those that may do not.
+        for other in dict.fromkeys(_later(after, catalogue)):
+            article = catalogue.articles.at(other.path)
+            if article and after.path in _shown_by(article, catalogue):
+                yield other
+    else:
+        for item in dated(before, after):
+            yield from _later(item, catalogue)
+
+
+def beside_in_series(article: Article, catalogue: Catalogue) -> tuple[Listed | None, Listed | None]:
+    """The previous and the next part of the article's series."""
+    series = article.terms_of("series")
+    return catalogue.terms.beside("series", series[0].slug, article) if series else (None, None)
+
+
+def _ranking(article: Article) -> tuple[object, ...]:
+    """All of an article that decides which others show it."""
+    terms = [(term.taxonomy, term.slug) for term in article.terms]
+    return article.kind, article.lang, article.sort_key, terms
+
+
+def _shown_by(article: Article, catalogue: Catalogue) -> set[str]:
+    """The paths of those that an article shows."""
+    part_before, _ = beside_in_series(article, catalogue)
+    return {other.path for other in more_articles(article, catalogue, {part_before})}
+
+
+def _later(article: Article, catalogue: Catalogue) -> Iterator[Listed]:
+    """The later articles that may show an article as one more; none for a page."""
     for term in article.terms:
         # One that is not among the few terms used of this article may be among those of another.
-        if term.taxonomy in _TERMS:
+        if article.kind == "article" and term.taxonomy in _TERMS:
             yield from catalogue.terms.articles(
                 term.taxonomy, article.lang, term.slug, after=article.sort_key, limit=_LOOKED_AT
             )
