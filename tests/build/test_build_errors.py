@@ -215,9 +215,6 @@ def test_an_address_taken_twice_names_both(
 @pytest.mark.parametrize(
     ("path", "keys"),
     [
-        ("x.md", {"slug": ".dateline"}),
-        ("x.md", {"slug": ".dateline-staging"}),
-        ("x.md", {"slug": ".Dateline"}),
         ("search/data/en/zz/a.md", {}),
         ("offline/packs/en/a.md", {}),
         ("offline/packs/en/all.pack", None),
