@@ -559,6 +559,23 @@ def test_the_addresses_of_another_generator_find_their_articles_by_the_names_of_
     assert site.has("/2021/04/27/We-Are-Hiring/")
 
 
+def test_two_spellings_of_an_address_are_the_newsrooms_to_choose_from(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.article("2021-04-27-We-Are-Hiring.md", "Text.", date="2021-04-27")
+    site.build()
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(f"{ROOT}/2021/04/27/We-Are-Hiring/\n", "utf-8")
+    done = published(site, listed, "--fix")
+    assert done.stdout.count("1 file fixed.") == 1
+    article = (site.root / "content/2021-04-27-We-Are-Hiring.md").read_text("utf-8")
+    assert 'permalink: "/2021/04/27/We-Are-Hiring/"' in article
+    assert (
+        "Some hosts and computers can have only one of the two."
+        " To choose this: permalink: /2021/04/27/we-are-hiring/" in done.stdout
+    )
+
+
 def test_a_fix_that_does_not_help_is_not_written_again(site: ScratchSite, tmp_path: Path) -> None:
     site.article("2021-04-27-late.md", "Text.", date="2021-04-28", aliases=["/2021/04/27/late/"])
     site.article("other.md", "Text.", permalink="/2021/04/27/LATE/")

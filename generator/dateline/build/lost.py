@@ -148,7 +148,10 @@ def _lines(lost: Lost, home: Home, site: Site) -> str:
     form = _form(site, home.path)
     if lost.is_in_other_case:
         line = line_of(form, "permalink", lost.alias)
-        fix = f"Add to it: {f'permalink: {lost.alias}' if form == 'yaml' else line}"
+        line = f"permalink: {lost.alias}" if form == "yaml" else line
+        fix = f"Add to it: {line}"
+        if home.has_permalink:
+            fix = f"Some hosts and computers can have only one of the two. To choose this: {line}"
     elif home.has_aliases:
         fix = f"Add {lost.alias} to its aliases"
     else:

@@ -21,11 +21,12 @@ _OF = "SELECT a.path, a.url, a.record FROM articles a"
 
 class Home(NamedTuple):
     """The article that is what was at an address: its path in content/, its address, whether it has
-    aliases already, and whether feeds know it by its address."""
+    aliases and a permalink already, and whether feeds know it by its address."""
 
     path: str
     url: str
     has_aliases: bool
+    has_permalink: bool
     is_known_by_address: bool
 
 
@@ -172,7 +173,9 @@ class Homes:
 
 def _home(path: str, url: str, record: str) -> Home:
     article = load_article(record)
-    return Home(path, url, bool(article.aliases), article.kind == "article" and not article.id)
+    is_known_by_address = article.kind == "article" and not article.id
+    has_permalink = article.permalink_place is not None
+    return Home(path, url, bool(article.aliases), has_permalink, is_known_by_address)
 
 
 def last_part(url: str) -> str:

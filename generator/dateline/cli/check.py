@@ -83,7 +83,8 @@ def command(
 
         checked = _check(root, host, published)
         problems = _of_paths(checked.problems, root, paths)
-        while fix and _mend(root, problems, checked):
+        seen: set[tuple[str, str]] = set()
+        while fix and _mend(root, problems, checked, seen):
             checked = _check(root, host, published)
             problems = _of_paths(checked.problems, root, paths)
         show_problems(lost_last(problems), style, root, err=False)
@@ -162,8 +163,11 @@ def _sitemap_in(folder: Path, ctx: click.Context) -> str:
     return str(file)
 
 
-def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
-    """Mend files and show what has changed; returns how many.
+def _mend(
+    root: Path, problems: Sequence[Problem], checked: Checked, seen: set[tuple[str, str]]
+) -> bool:
+    """Mend files and show what has changed; returns whether to look again, which is pointless if
+    the files are as they were before. `seen` are the texts that files have had.
 
     Lost addresses come last: once a file can be read, what was at them may be there again.
     """
@@ -172,13 +176,15 @@ def _mend(root: Path, problems: Sequence[Problem], checked: Checked) -> int:
     from dateline.editing.mend import mend_files
     from dateline.editing.needless_aliases import drop_needless_aliases
 
-    files = 0
+    files, is_new = 0, False
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     lost = [one for one in checked.lost if one.message in told]
     certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
     for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)
+        seen.add((one.path, one.before))
+        is_new |= (one.path, one.after) not in seen
         files += 1
     if files:
         say(f"{count(files, 'file')} fixed.")
-    return files
+    return is_new

@@ -47,6 +47,8 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     known = _read(before, path, site)
     if known is None:
         return None
+    # Which spelling of a permalink is the right one, only the newsroom knows.
+    lost = [one for one in lost if not (one.is_in_other_case and known.permalink_place)]
     try:
         for one in lost:
             if one.is_in_other_case:
