@@ -286,6 +286,29 @@ def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -
     assert any("/tags/" in url for url in urls) == (host == "github")
 
 
+@pytest.mark.parametrize("rule", ["/* /404.html 404", "/2014/03/05/rain/ /404.html 404"])
+def test_a_rule_that_says_not_found_answers_nothing(tmp_path: Path, rule: str) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.write("content/_redirects", f"{rule}\n/feed /feed.xml 301\n")
+    site.article("rain.md", tags=["Sea"])
+    site.article("wind.md", tags=["Sea"], aliases=["/news/1"])
+    site.article("flood.md", withdrawn="A mistake")
+    site.build()
+    of_articles = [
+        "/2014/03/05/flood/ /2014/03/05/flood/index.html 410!",
+        "/news/1 /2014/03/05/wind/ 301!",
+    ]
+    rules = site.snapshot()["_redirects"].decode().splitlines()
+    if "*" in rule:
+        assert rules == ["/feed /feed.xml 301", *of_articles, rule]
+    else:
+        assert rules == [rule, "/feed /feed.xml 301", *of_articles]
+    site.delete("rain.md")
+    checked = [one.message for one in check(site.root).problems if one.kind == "lost-address"]
+    assert [message.split()[0] for message in checked] == ["/2014/03/05/rain/"]
+    assert [message for _, message, _ in lost(site)] == checked
+
+
 def pages_of(site: ScratchSite) -> dict[str, set[str]]:
     """The addresses of the last build, by the name of their view."""
     found: dict[str, set[str]] = {}

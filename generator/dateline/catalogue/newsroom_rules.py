@@ -57,7 +57,7 @@ class NewsroomRules:
         return [
             (source, rule)
             for source, rule in self._ours
-            if not rule.query and (self._reads_them or rule.says_gone)
+            if not (rule.query or rule.says_not_found) and (self._reads_them or rule.says_gone)
         ]
 
     @cached_property

@@ -109,7 +109,7 @@ def _hides(rule: Rule, site: Site, addresses: SiteAddresses) -> tuple[str, str] 
     """Whether a rule for many addresses hides pages, since the host obeys it in place of them."""
     host, base = HOSTS[site.host], site.base_path
     obeyed = host.reads_redirects and (rule.is_forced or not host.forces_redirects)
-    if rule.says_gone and not host.tells_gone:
+    if (rule.says_gone or rule.says_not_found) and not host.tells_gone:
         obeyed = False
     if not (obeyed and rule.is_dynamic and rule.is_unconditional and rule.source.startswith(base)):
         return None

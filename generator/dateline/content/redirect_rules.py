@@ -22,7 +22,6 @@ _LARGEST = 4_000_000
 _STATUS = re.compile(r"(\d{3})(!?)")
 _STATUSES = {"200", "301", "302", "303", "307", "308", "404", "410"}
 _MOVED = {"301", "302", "303", "307", "308"}
-_GONE = {"404", "410"}
 _PLACEHOLDER = re.compile(r"/:[A-Za-z]\w*|\*")
 _PARAMETER = re.compile(r"[\w.-]+=\S*")
 
@@ -56,7 +55,12 @@ class Rule:
     @property
     def says_gone(self) -> bool:
         """Whether it says that nothing is to be at its address any more."""
-        return self.is_unconditional and self.status in _GONE
+        return self.is_unconditional and self.status == "410"
+
+    @property
+    def says_not_found(self) -> bool:
+        """Whether it only chooses the page that says that nothing is at an address."""
+        return self.status == "404"
 
     @property
     def is_dynamic(self) -> bool:
