@@ -131,14 +131,15 @@ def lost_by(
             else:
                 others.append(page.url)
     earlier = ledger.lost()
-    texts, files = dict[str, str](), frozenset[str]()
+    texts, digests, files = dict[str, str](), dict[str, str](), frozenset[str]()
     if articles or earlier.addresses:
         texts = Pending(catalogue.connection).gone_texts()
+        digests = Pending(catalogue.connection).gone_digests()
         names = [view.name for view in views if view.of_one_file]
         files = frozenset(ledger.files_of(names).values())
     anchors = Pending(catalogue.connection).anchors()
     shown_in = Pending(catalogue.connection).shown_in()
-    before = Known(articles, others, texts, files, anchors=anchors, shown_in=shown_in)
+    before = Known(articles, others, texts, digests, files, anchors=anchors, shown_in=shown_in)
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
     return Search(catalogue, addresses, before, unread)
