@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from newsroom import NOW, Newsroom
 
+from dateline.catalogue.anchor_checks import check_anchors
 from dateline.catalogue.checks import check_addresses
 from dateline.problems import Problem
 
@@ -222,12 +223,38 @@ def test_addresses_of_the_site(room: Newsroom) -> None:
     known = {"/about/", "/tags/été/"}
     assert _told(list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))) == [
         "content/a.md:7:43 warning The site has no page or file at “/no/” | "
-        "Link to the article's .md file, or write the full address",
+        "Link to the article's .md file, or write the address of a page of the site",
         "content/a.md:7:54 warning The site has no picture at “/p.png” | "
         "Put the file at content/p.png",
         "content/b.md:7:6 warning The site has no picture at “/p/%2e%2e/../../p.png” | "
         "Put the file at content/p.png",
     ]
+
+
+def test_whole_addresses_on_the_site(room: Newsroom) -> None:
+    room.write("old.md", "aliases: [/old/]", body="## There")
+    home = "https://meridian.example"
+    lines = (
+        f"[a]({home}/no/) [b](http://meridian.example/no?x) [c](//meridian.example/no/)",
+        f"<a href='{home}/no/'>d</a> <{home}/old/#there>",
+        f"[e]({home}/2014/03/12/old/#nope) [f]({home}) [g](https://other.example/no/)",
+        f"![p]({home}/p.png)",
+    )
+    room.write("a.md", body="\n".join(lines))
+    room.scan()
+    known = {"/", "/2014/03/12/old/"}
+    found = list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))
+    found += check_anchors(room.connection, NOW)
+    assert [(one.place, one.message.split("”")[0].rpartition("“")[2]) for one in found] == [
+        ("content/a.md:7:5", "https://meridian.example/no/"),
+        ("content/a.md:7:39", "http://meridian.example/no?x"),
+        ("content/a.md:7:73", "//meridian.example/no/"),
+        ("content/a.md:8:10", "https://meridian.example/no/"),
+        ("content/a.md:8:47", "https://meridian.example/old/#there"),
+        ("content/a.md:9:5", "https://meridian.example/2014/03/12/old/#nope"),
+        ("content/a.md:10:6", "https://meridian.example/p.png"),
+    ]
+    assert [one.mend.text for one in found if one.mend] == [f"{home}/2014/03/12/old/"]
 
 
 def test_a_link_to_a_former_address(room: Newsroom) -> None:

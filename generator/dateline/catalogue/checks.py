@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from urllib.parse import quote, unquote
 
+from dateline.addresses import site_in
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.term_checks import check_terms
 from dateline.config_tables import Files
@@ -248,7 +249,7 @@ def check_addresses(
         if image:
             fix = f"Put the file at content{posixpath.normpath(address)}"
         elif path.endswith(".md"):
-            fix = "Link to the article's .md file, or write the full address"
+            fix = "Link to the article's .md file, or write the address of a page of the site"
         else:
             fix = "Write the address of a page on the site, such as /archive/, or a full address"
         kind: ProblemKind = "missing-picture" if image else "dead-link"
@@ -270,15 +271,16 @@ def _old_address(
     row: tuple[str, int, int, str, str, bool, bool], article: str, url: str
 ) -> Problem:
     """The problem of a link to what was once the address of an article."""
-    path, line, column, written, _, _, unfinished = row
+    path, line, column, written, target, _, unfinished = row
     address = re.sub(r"[?#].*", "", written)
     message = f"“{written}” is a former address of content/{article}"
-    fix = f"Write {quote(url)}"
+    meant = site_in(address, f"/{target}") + quote(url)
+    fix = f"Write {meant}"
     mend = None
     if path.endswith(".md"):
         folder = posixpath.dirname(path.removeprefix("content/")) or "."
         fix += f", or link to its file: {posixpath.relpath(article, folder)}"
-        mend = Mend(line, column, column + len(address), quote(url), address)
+        mend = Mend(line, column, column + len(address), meant, address)
     problem = problem_of(path, line, column, message, fix, "warning", "old-address", unfinished)
     return replace(problem, mend=mend)
 
