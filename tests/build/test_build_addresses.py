@@ -270,7 +270,7 @@ def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -
     sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
     for name in ("a", "b", "c"):
         site.delete(f"{name}.md")
-    rules = "2014/03/05/a/ {0} 301", "2014/:month/:day/b {0} 301", "tags/* {0}tags/ 301"
+    rules = "2014/03/05/a/ {0} 301", "2014/:month/:day/b {0} 301", "tags/* {0} 301"
     site.write("content/_redirects", "".join(f"{path}{rule}\n" for rule in rules).format(path))
     lost_articles = ["c"] if host == "netlify" else ["b", "c"]  # no page stands for a pattern
     expected = {f"content/{name}.md" for name in lost_articles}

@@ -251,8 +251,8 @@ def test_whole_addresses_on_the_site(room: Newsroom) -> None:
         ("content/a.md:7:73", "//meridian.example/no/"),
         ("content/a.md:8:10", "https://meridian.example/no/"),
         ("content/a.md:8:47", "https://meridian.example/old/#there"),
-        ("content/a.md:9:5", "https://meridian.example/2014/03/12/old/#nope"),
         ("content/a.md:10:6", "https://meridian.example/p.png"),
+        ("content/a.md:9:5", "https://meridian.example/2014/03/12/old/#nope"),
     ]
     assert [one.mend.text for one in found if one.mend] == [f"{home}/2014/03/12/old/"]
 

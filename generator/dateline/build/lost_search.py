@@ -12,6 +12,7 @@ from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
 from dateline.catalogue.homes import Homes, Known, last_part
 from dateline.catalogue.ledger import Losses, LostAddress
+from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.content.file_names import known_languages, read_name
@@ -48,7 +49,8 @@ class Search:
         if path in self._held or self.before.homes.get(path) in self._held:
             return Lost(url, Fate.SETTLED, path)
         home = self.homes.of(path) if path else None
-        if "?" not in url and self.catalogue.redirects.rules.answer(url):
+        rules = self.catalogue.redirects.rules
+        if "?" not in url and rules.follow(url, self.exists) is Ending.ANSWERED:
             return Lost(url, Fate.SETTLED, path, home)
         if path and not is_article(path):
             return self._lost_file(url, path)
