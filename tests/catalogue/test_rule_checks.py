@@ -150,3 +150,23 @@ def test_a_rule_answers_if_what_it_leads_to_is_there(
     found = [one for one in check(site.root).problems if one.kind == "lost-address"]
     lost = [one.message.split()[0] for one in found if one.path.endswith("rain.md")]
     assert lost == ([] if is_answered else ["/2014/03/05/rain/"])
+
+
+@pytest.mark.parametrize(
+    ("host", "rule", "comes_first"),
+    [
+        ("netlify", "/2014/03/05/rain /archive/", True),
+        ("netlify", "/2014/03/05/rain /archive/ 301!", False),
+        ("cloudflare", "/2014/03/05/rain /archive/", False),
+        ("github", "/2014/03/05/rain /archive/", True),
+    ],
+)
+def test_a_rule_for_the_address_of_a_page(
+    site: ScratchSite, host: str, rule: str, *, comes_first: bool
+) -> None:
+    site.settings(f'host = "{host}"\n{SETTINGS}')
+    site.article("rain.md")
+    site.write("content/_redirects", f"{rule}\n")
+    (told,) = check(site.root).problems
+    assert ("comes first" in told.message, told.fix == "Delete it") == (comes_first, comes_first)
+    assert ("no longer reach" in told.message) != comes_first

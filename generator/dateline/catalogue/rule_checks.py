@@ -122,8 +122,10 @@ def _of_page(
     if not path or not addresses.has_page(page_at(path)):
         return None
     message = f"“{rule.source}” is the address of a page"
-    fix = "Delete the rule, or give the page another address"
-    return f"{message}, which readers can no longer reach", fix
+    if _is_obeyed(rule, host):
+        fix = "Delete the rule, or give the page another address"
+        return f"{message}, which readers can no longer reach", fix
+    return f"{message}, which comes first: the rule does nothing", "Delete it"
 
 
 def _of_target(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tuple[str, str] | None:
