@@ -178,6 +178,14 @@ def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
     assert again == problem
 
 
+def test_an_alias_in_other_case_may_be_the_address_that_readers_have(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/2014/03/05/Rain/"])
+    (told,) = [found for found in check(site.root).problems if found.kind == "alias"]
+    assert told.fix.startswith(
+        "If that is the address that readers have, write permalink: /2014/03/05/Rain/ instead;"
+    )
+
+
 def lost(site: ScratchSite) -> list[tuple[str, str, str]]:
     """What a build says of addresses that are lost."""
     return [
