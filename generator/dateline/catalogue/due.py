@@ -27,7 +27,8 @@ _ARTICLES = (
 )
 _CORRECTIONS = (
     "SELECT count(*) OVER (), corrections_next, path FROM articles"
-    " WHERE public AND kind = 'article' AND corrections_next > ? AND corrections_next < ?"
+    " WHERE public AND kind = 'article' AND corrections_next <> ''"  # as its index says
+    " AND corrections_next > ? AND corrections_next < ?"
     " ORDER BY corrections_next, path LIMIT ?"
 )
 _FINISHED = "finished"
