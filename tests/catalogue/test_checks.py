@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from newsroom import NOW, Newsroom
 
+from dateline.catalogue.address_checks import check_addresses
 from dateline.catalogue.anchor_checks import check_anchors
-from dateline.catalogue.checks import check_addresses
 from dateline.problems import Problem
 
 
@@ -255,6 +255,26 @@ def test_whole_addresses_on_the_site(room: Newsroom) -> None:
         ("content/a.md:9:5", "https://meridian.example/2014/03/12/old/#nope"),
     ]
     assert [one.mend.text for one in found if one.mend] == [f"{home}/2014/03/12/old/"]
+
+
+def test_a_dead_link_names_what_was_meant(room: Newsroom) -> None:
+    room.write("2014/02-b.md", "slug: storm")
+    room.write("2014/fair/index.md")
+    links = "[a](02-b) [b](02-b.html#x) [c](fair/) [d](02-c) [e](/2014/02-b)"
+    more = "[f](/2014/03/12/STORM/) [g](/Tags/Sea) [h](/images/none.png) [i](/no.html)"
+    room.write("2014/a.md", body=f"{links}\n{more} [j](https://meridian.example/TAGS/sea/)")
+    room.scan()
+    known = {"/2014/03/12/storm/", "/tags/sea/"}
+    found = [*room.archive_problems()]
+    found += check_addresses(room.connection, NOW, *[known.__contains__] * 2)
+    mean, of_path = "Did you mean “{}”?", "Write the path from this file to a file or article"
+    of_article = "Link to the article's .md file, or write the address of a page of the site"
+    a, b, c, e = map(mean.format, ("02-b.md", "02-b.md", "fair/index.md", "/2014/02-b.md"))
+    pages = "/2014/03/12/storm/", "/tags/sea/", "https://meridian.example/tags/sea/"
+    f, g, j = map(mean.format, pages)
+    put = "Put the file at content/images/none.png, or write another address"
+    fixes = [one.fix.removesuffix(", or an address with https://") for one in found]
+    assert fixes == [a, b, c, of_path, e, f, g, put, of_article, j]
 
 
 def test_a_link_to_a_former_address(room: Newsroom) -> None:

@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.advertisements import advertisement_problems
+from dateline.catalogue.address_checks import check_addresses
 from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.anchor_checks import check_anchors
-from dateline.catalogue.checks import check_addresses, check_archive, check_files
+from dateline.catalogue.checks import check_archive, check_files
 from dateline.catalogue.held import unplaced
 from dateline.catalogue.id_checks import check_ids
 from dateline.catalogue.queries import Catalogue
