@@ -170,3 +170,12 @@ def test_a_rule_for_the_address_of_a_page(
     (told,) = check(site.root).problems
     assert ("comes first" in told.message, told.fix == "Delete it") == (comes_first, comes_first)
     assert ("no longer reach" in told.message) != comes_first
+
+
+def test_a_link_to_what_a_rule_answers_is_not_dead(site: ScratchSite) -> None:
+    site.settings(f'host = "netlify"\n{SETTINGS}')
+    rules = "/shop/* https://shop.example/:splat 200", "/gone / 410", "/none/* /nosuch/:splat"
+    site.write("content/_redirects", "".join(f"{rule}\n" for rule in rules))
+    site.article("rain.md", "[a](https://meridian.example/shop/x) [b](/gone) [c](/none/x)")
+    told = [one.message.rpartition(" at ")[2] for one in check(site.root).problems]
+    assert told == ["“/gone”", "“/none/x”"]

@@ -21,6 +21,8 @@ from dateline.page_paths import page_at
 from dateline.problems import Problem
 from dateline.views.base import Output
 
+_ANSWERED = {Ending.ANSWERED, Ending.GONE}
+
 
 @dataclass(frozen=True)
 class Search:
@@ -50,7 +52,7 @@ class Search:
             return Lost(url, Fate.SETTLED, path)
         home = self.homes.of(path) if path else None
         rules = self.catalogue.redirects.rules
-        if "?" not in url and rules.follow(url, self.exists) is Ending.ANSWERED:
+        if "?" not in url and rules.follow(url, self.exists) in _ANSWERED:
             return Lost(url, Fate.SETTLED, path, home)
         if path and not is_article(path):
             return self._lost_file(url, path)

@@ -22,7 +22,9 @@ class Ending(Enum):
     """Where the rules that fit an address lead in the end."""
 
     ANSWERED = auto()
-    """To something that the site has, or elsewhere; or they say that nothing is to be there."""
+    """To something that the site has, or elsewhere."""
+    GONE = auto()
+    """They say that nothing is to be there."""
     NOWHERE = auto()
     """To nothing, or there are none."""
     CIRCLE = auto()
@@ -64,7 +66,7 @@ class NewsroomRules:
                 return Ending.NOWHERE
             source, rule = found
             if rule.says_gone:
-                return Ending.ANSWERED
+                return Ending.GONE
             target = rule.target_of(source, asked)
             path = self.path_of(target)
             if not path or exists(path):
