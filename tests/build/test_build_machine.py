@@ -136,6 +136,9 @@ bodies = st.one_of(
     st.sampled_from(("n00", "n01", "same")).map(
         lambda slug: f"[Before](n00.md), [by address](/1987/03/05/{slug}/), [too](/2014/{slug})."
     ),
+    st.sampled_from(("/1987/03/05/n01", "/notes.txt", "/archive/2014/n02/", "/a/x")).map(
+        lambda path: f"[In full](https://meridian.example{path})."
+    ),
 )  # fmt: skip
 
 
@@ -321,6 +324,7 @@ class Editing(RuleBasedStateMachine):
                     "/same.html https://other.example/", "/2014 /1987/", "/gone /gone 410",
                     "/1987/03/05/y /old/", "/1999/12/31/ /1987/", "/1987/11/* / 404",
                     "/tags/sea/ /tags/flood/ 301", "/tags/flood /archive/",
+                    "/* /404.html 404", "/1987/* /2014/:splat", "/tags/* /tags/:splat",
                 )
             ),
             max_size=3,
