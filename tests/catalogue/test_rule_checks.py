@@ -99,6 +99,8 @@ def test_a_page_that_comes_below_a_rule_is_told_by_an_incremental_build(site: Sc
         ("/y/:year /2014/:splat", "“:splat” stands for nothing in “/y/:year”"),
         ("/s/*/t /archive/", "“/s/*/t” goes on after “*”, and Netlify looks no further"),
         ("/q?x=1 /archive/", "“/q?x=1” has a query, and hosts look only at the path"),
+        ("/one /2014/03/05/rain/#nope", "“/2014/03/05/rain/#nope” leads to an article that has no"),
+        ("/one /2014/03/05/rain/#there", ""),
         ("/y/* /2014/:splat", ""),
         ("/y/:month /2014/:month/", ""),
         ("/* / 301", ""),
@@ -112,7 +114,7 @@ def test_a_rule_that_leads_to_nothing_or_in_a_circle_is_told(
     site: ScratchSite, rules: str, told: str
 ) -> None:
     site.settings(f'host = "netlify"\n{SETTINGS}')
-    site.article("rain.md")
+    site.article("rain.md", "## There")
     site.write("content/_redirects", f"{rules}\n")
     messages = [one.message for one in check(site.root).problems]
     assert [message.startswith(told) for message in messages[:1]] == ([True] if told else [])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 from urllib.parse import unquote
 
+from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
+from dateline.catalogue.anchor_checks import body_at
 from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
@@ -44,6 +46,7 @@ def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Prob
             fault = (
                 fault or _of_page(rule, host, ours, addresses) or _of_target(rule, ours, addresses)
             )
+            fault = fault or _of_anchor(rule, ours, catalogue)
         fault = fault or _hides(rule, catalogue.site, addresses)
         if fault is None and not host.reads_redirects:
             fault = _unread(rule, host)
@@ -140,6 +143,16 @@ def _of_target(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tup
     if not any(map(addresses.has_page, forms)):
         return f"“{rule.target}” is itself an old address", "Write where that leads"
     return None
+
+
+def _of_anchor(rule: Rule, ours: NewsroomRules, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Whether a rule leads to a place that an article does not have."""
+    anchor, path = anchor_of(rule.target), ours.path_of(rule.target)
+    there = body_at(page_at(path), catalogue.connection) if anchor and path else None
+    if not there or anchor in anchors_in(there.html):
+        return None
+    message = f"“{rule.target}” leads to an article that has no place named “#{anchor}”"
+    return message, anchor_advice(anchor, lasting_anchors(there.html))
 
 
 def _is_obeyed(rule: Rule, host: Host) -> bool:
