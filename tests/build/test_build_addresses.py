@@ -342,7 +342,8 @@ def test_a_rule_of_a_single_word_lacks_where_it_leads(site: ScratchSite) -> None
 def test_a_host_that_reads_rules_gets_those_of_the_newsroom_and_of_aliases(tmp_path: Path) -> None:
     site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
     site.write("content/_redirects", "# old\n/feed  /feed.xml 301 # new\n/tag/* /tags/:splat\n")
-    site.article("rain.md", aliases=["/news/1", "/?p=12&x=a%20b", "/2014/03/05/wind/", "/*"])
+    aliases = ["/news/1", "/?p=12&x=a%20b", "/2014/03/05/wind/", "/*"]
+    site.article("rain.md", aliases=aliases, tags=["Sea"])
     site.article("wind.md", aliases=["/été/", "/story.php?id=:id"])
     site.build()
     assert site.snapshot()["_redirects"].decode().splitlines() == [

@@ -134,8 +134,14 @@ def _of_page(
 def _of_target(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tuple[str, str] | None:
     """Whether a rule leads to nothing, or to where something was."""
     path = ours.path_of(rule.target)
-    if not path or rule.has_names:
+    if not path:
         return None
+    if rule.has_names:
+        start = unquote(path).partition(":")[0]
+        if start == "/" or ours.answer(f"{start}x") or addresses.beginning(start):
+            return None
+        fix = "Write where its pages are on the site, or a full address"
+        return f"The site has no page that begins with “{start}”", fix
     forms = unquote(path), page_at(path)
     if not any(map(addresses.exists, forms)):
         fix = "Write the address of a page on the site, or a full address"
