@@ -59,6 +59,7 @@ class Assembly:
             date=typed.date,
             publish_at=typed.publish_at,
             updated=typed.updated,
+            updated_place=self._updated_place(),
             subtitle=self._set(typed.subtitle),
             summary=self._summary(),
             kicker=self._set(typed.kicker),
@@ -155,6 +156,10 @@ class Assembly:
     def _permalink_place(self) -> tuple[int, int] | None:
         key = self.written.get("permalink", "permalink")
         return self.found.place((key,)) if self.typed.permalink else None
+
+    def _updated_place(self) -> tuple[int, int] | None:
+        key = self.written.get("updated", "updated")
+        return self.found.place((key,)) if self.typed.updated else None
 
     def _summary(self) -> str:
         summary = self.typed.summary
