@@ -11,6 +11,7 @@ from typing import Any
 from dateline.content.front_matter import FrontMatter
 from dateline.content.invisible import invisible_characters
 from dateline.content.mends import value_mend
+from dateline.content.yaml_comments import check_comments
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
 from dateline.problems import Mend, Problem
@@ -88,6 +89,8 @@ def check_texts(
             yield from check.curly_quotes()
             yield from check.markup()
             yield from check.controls()
+    seen = {key: value for key, value in values.items() if key not in _NO_WORDS}
+    yield from check_comments(found, path, seen, written, _PROSE)
 
 
 def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]:
