@@ -108,7 +108,8 @@ class Article:
 
     `corrections` are those shown. Where some of them wait for their day, `all_corrections` has
     these too, in the order written; it is empty where none does. An `updated` in the future is
-    `updated_later` until then. `updated_place` is its line and column.
+    `updated_later` until then. `updated_place` is its line and column,
+    and `id_place` those of `id`.
 
     Of a withdrawn article (`kind` = withdrawn) nothing is known but its addresses, its dates and
     its `withdrawal`: no title and no pictures, so that none of it can get out. Its terms are known
@@ -131,6 +132,7 @@ class Article:
     summary: str = ""
     kicker: str = ""
     id: str = ""
+    id_place: tuple[int, int] | None = field(default=None, compare=False)
     dateline: str = ""
     weather: Weather | None = None
     place: Place | None = None

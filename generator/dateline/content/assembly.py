@@ -59,11 +59,12 @@ class Assembly:
             date=typed.date,
             publish_at=typed.publish_at,
             updated=typed.updated,
-            updated_place=self._updated_place(),
+            updated_place=self._place_of("updated", typed.updated),
             subtitle=self._set(typed.subtitle),
             summary=self._summary(),
             kicker=self._set(typed.kicker),
             id=typed.id,
+            id_place=self._place_of("id", typed.id),
             dateline=typed.dateline,
             weather=typed.weather_note,
             place=self._place(),
@@ -76,7 +77,7 @@ class Assembly:
             draft=typed.draft,
             aliases=typed.aliases,
             alias_places=tuple(map(self._alias_place, typed.aliases)),
-            permalink_place=self._permalink_place(),
+            permalink_place=self._place_of("permalink", typed.permalink),
             canonical=typed.canonical,
             noindex=typed.noindex,
             must_read=typed.must_read,
@@ -103,7 +104,7 @@ class Assembly:
             draft=typed.draft,
             aliases=typed.aliases,
             alias_places=tuple(map(self._alias_place, typed.aliases)),
-            permalink_place=self._permalink_place(),
+            permalink_place=self._place_of("permalink", typed.permalink),
             noindex=True,
             withdrawal=Withdrawal(
                 self._set(withdrawn.reason),
@@ -153,13 +154,9 @@ class Assembly:
                 return self.found.place((key, number))
         return self.found.place((key,))
 
-    def _permalink_place(self) -> tuple[int, int] | None:
-        key = self.written.get("permalink", "permalink")
-        return self.found.place((key,)) if self.typed.permalink else None
-
-    def _updated_place(self) -> tuple[int, int] | None:
-        key = self.written.get("updated", "updated")
-        return self.found.place((key,)) if self.typed.updated else None
+    def _place_of(self, key: str, value: object) -> tuple[int, int] | None:
+        """Line and column of the `value` of a key; None where there is none."""
+        return self.found.place((self.written.get(key, key),)) if value else None
 
     def _summary(self) -> str:
         summary = self.typed.summary
