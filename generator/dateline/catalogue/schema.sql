@@ -70,6 +70,7 @@ CREATE INDEX articles_by_feed_id ON articles (feed_id) WHERE feed_id <> '';
 CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
 CREATE INDEX articles_corrected ON articles (changes_last) WHERE changes_last <> '';
 CREATE INDEX articles_to_correct ON articles (changes_next) WHERE changes_next <> '';
+CREATE INDEX articles_withdrawn ON articles (path) WHERE kind = 'withdrawn';
 CREATE INDEX articles_due ON articles (due);
 CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
   WHERE public AND must_read AND kind = 'article';

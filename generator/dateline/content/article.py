@@ -82,11 +82,13 @@ class Correction:
 class Withdrawal:
     """Why an article was withdrawn, and when. `lists` are those that it was in, whose addresses
     readers may have kept: the taxonomy and, as the author spelled it, the slug of each of its
-    terms; `corrections` and the year of each of its corrections."""
+    terms; `corrections` and the year of each of its corrections. `date_place` is the line and
+    column of the date."""
 
     reason: str
     date: Date | None = None
     lists: tuple[tuple[str, str], ...] = ()
+    date_place: tuple[int, int] | None = field(default=None, compare=False, repr=False)
 
 
 def due_of(date: Date | None, *, draft: bool) -> str:

@@ -110,6 +110,7 @@ class Assembly:
                 self._set(withdrawn.reason),
                 withdrawn.date,
                 self._former_lists(),
+                self._withdrawal_date_place(),
             ),
         )
 
@@ -153,6 +154,9 @@ class Assembly:
             if old_path(str(item).strip(), self.site.home, query=True) == alias:
                 return self.found.place((key, number))
         return self.found.place((key,))
+
+    def _withdrawal_date_place(self) -> tuple[int, int] | None:
+        return self.found.marks.get((self.written.get("withdrawn", "withdrawn"), "date"))
 
     def _place_of(self, key: str, value: object) -> tuple[int, int] | None:
         """Line and column of the `value` of a key; None where there is none."""
