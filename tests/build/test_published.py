@@ -53,11 +53,19 @@ def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
     assert lost(site) == [("content/storm.md:1:1", f"{line} (feeds know it by that)")]
     site.article("storm.md", "It rained.", tags=["Sea"], aliases=["/2014/03/05/rain/"])
     assert not lost(site)
-    for hidden in ({"draft": True}, {"publish_at": "2999-01-01"}):
+    kept_back = (
+        ({"draft": True}, "a draft now", "Delete draft: true and write into it"),
+        (
+            {"publish_at": "2999-01-01"},
+            "scheduled now",
+            "Keep the date it had, without publish_at; to take it off the site, write",
+        ),
+    )
+    for hidden, state, begin in kept_back:
         site.article("wind.md", "It blew.", tags=["Sea"], **hidden)
-        ((place, fix),) = lost(site)
-        assert place == "content/wind.md"
-        assert fix.startswith("Write into it why it is gone, withdrawn: …")
+        (one,) = [one for one in check(site.root).problems if one.kind == "lost-address"]
+        assert one.place == "content/wind.md" and one.message.endswith(state)
+        assert one.fix.startswith(f"{begin} why it is gone, withdrawn: …")
     site.delete("wind.md")
     ((place, fix),) = lost(site)
     assert place == "content/wind.md"
