@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from dateline.build.check import check
+from dateline.cli import main
 from scratch import ScratchSite, git
 
 KEPT = '<a id="what-we-know"></a>'
@@ -73,6 +75,32 @@ def test_a_heading_that_was_published_and_is_gone_is_told_until_it_is_there_agai
     assert not told(site, "lost-anchor")
     assert '<h2 id="what-is-known"><a id="what-we-know"></a>' in site.page("/2014/03/05/wind/")
     assert not site.rebuilt()
+
+
+def test_lost_headings_are_told_with_what_they_are_known_by(site: ScratchSite) -> None:
+    site.article("wind.md", "## One\n\n## Two\n\n## Three")
+    site.build()
+    site.article("wind.md", "## Two\n\n## Three")
+    for command in ("check", "build"):
+        result = CliRunner().invoke(main, ["--root", str(site.root), command])
+        assert "#one was in an earlier build, and this article has no such place any more" in (
+            result.output
+        )
+        assert "--forget-lost" in result.output
+    site.article("wind.md", "## Three")
+    result = CliRunner().invoke(main, ["--root", str(site.root), "build", "--forget-lost"])
+    assert "lost-anchor" not in result.output and not told(site, "lost-anchor")
+
+
+def test_several_lost_headings_of_a_commit_are_told_together(site: ScratchSite) -> None:
+    site.article("wind.md", "## One\n\n## Two")
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "First")
+    site.article("wind.md", "It blew.")
+    output = CliRunner().invoke(main, ["--root", str(site.root), "check"]).output
+    known = "were public in an earlier commit, and this article has no such places any more"
+    assert f"#one, #two {known}" in output and "--forget-lost" not in output
 
 
 def test_headings_are_looked_for_where_the_article_has_moved(site: ScratchSite) -> None:

@@ -156,6 +156,6 @@ def still_lost(
     search = lost_by(plan, catalogue, views, unread)
     lost = list(search.since())
     anchors = list(lost_anchors(search.before.anchors, catalogue))
-    problems = [*told(lost, catalogue.site), *told_anchors(anchors)]
+    problems = [*told(lost, catalogue.site), *told_anchors(anchors, search.before.evidence)]
     addresses = [search.remembered(one) for one in lost if one.fate is not Fate.FOLLOWED]
     return problems, Losses(addresses, [anchor for _, anchor in anchors])

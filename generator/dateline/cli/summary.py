@@ -42,7 +42,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         or (warning.kind == "lost-comment" and _lost_just_now(warning, summary))
     ]
     show_problems(lost_last(news), root=root, most_warnings=MOST_WARNINGS)
-    if any(warning.kind == "lost-address" for warning in news):
+    if any(warning.kind in {"lost-address", "lost-anchor"} for warning in news):
         say(FORGET_LINE, err=True)
     if old := len(summary.warnings) - len(news):
         say(
