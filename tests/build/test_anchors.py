@@ -33,11 +33,12 @@ def test_a_link_to_a_place_that_an_article_does_not_have_is_told(site: ScratchSi
         "[g](wind.md#top), [h](wind.md#page--main), [i](wind.md#:~:text=It), [j](wind.md#)",
     )
     site.article("calm.md", "## One\n\n[a](rain.md#x) [b](#one) [c](#on) <a href='#two'>d</a>")
-    fix = "Write one that there is: #what-we-know, #old"
+    keep = "; or write into the heading or text that is there instead:"
+    fix = f'Write one that there is: #old, #what-we-know{keep} <a id="nope"></a>'
     assert told(site, "dead-anchor") == [
         ("content/calm.md:8:5", "Remove what begins with “#”: there are no headings"),
         ("content/calm.md:8:30", "Did you mean “#one”?"),
-        ("content/calm.md:8:44", "Write one that there is: #one"),
+        ("content/calm.md:8:44", f'Write one that there is: #one{keep} <a id="two"></a>'),
         ("content/rain.md:6:5", "Did you mean “#what-we-know”?"),
         ("content/rain.md:7:5", fix),
     ]
@@ -50,6 +51,14 @@ def test_a_link_to_a_place_that_an_article_does_not_have_is_told(site: ScratchSi
         "content/rain.md:6:58",
         "content/rain.md:7:34",
     ]
+
+
+def test_the_likeliest_places_are_named_first(site: ScratchSite) -> None:
+    names = ["Rain", "Wind", "Sea", "Sun", "Moon", "The rescue of the ship"]
+    site.article("wind.md", "\n\n".join(f"## {name}" for name in names))
+    site.article("rain.md", "[a](wind.md#ship-and-rescue-boats)")
+    ((_, fix),) = told(site, "dead-anchor")
+    assert fix.startswith("Write one that there is: #the-rescue-of-the-ship, #")
 
 
 def test_a_link_from_a_draft_is_told_and_one_to_what_is_withdrawn_is_not(site: ScratchSite) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from html import escape
 from itertools import groupby
 
-from dateline.anchors import anchors_in, lasting_anchors
+from dateline.anchors import KEEPING, anchor_tag, anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import ArticleBody, body_at, body_of
 from dateline.catalogue.homes import Evidence, Known, texts_of
 from dateline.catalogue.ledger import LostAnchor
@@ -57,7 +56,5 @@ def told_anchors(lost: Iterable[tuple[str, LostAnchor]], evidence: Evidence) -> 
         if len(anchors) > 1:
             known, such = known.replace("was", "were", 1), "such places"
         message = f"{names} {known}, and this article has no {such} any more"
-        fix = "Write into the heading or text that is there instead: " + "".join(
-            f'<a id="{escape(name)}"></a>' for name in anchors
-        )
+        fix = f"{KEEPING} {''.join(map(anchor_tag, anchors))}"
         yield Problem(f"content/{path}", 0, 0, message, fix, "warning", kind="lost-anchor")
