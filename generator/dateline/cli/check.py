@@ -65,6 +65,12 @@ def command(
         raise click.UsageError("--fix shows its changes as text: leave out --format.", ctx)
     root = archive_root(ctx)
     if published and _is_of_the_archive(published, root):
+        if Path(published).is_dir():
+            raise click.UsageError(
+                f"{published} is a folder of the archive, and has no sitemap. To see only the"
+                f" problems in it: dateline check {published} --published",
+                ctx,
+            )
         paths, published = (*paths, Path(published)), ""
     elif published and Path(published).is_dir():
         published = _sitemap_in(Path(published), ctx)

@@ -221,6 +221,8 @@ def compared_line(listed: Listed, missing: int) -> str:
     if listed.missing:
         return f"{listed.missing.rstrip('.')}: nothing compared."
     number = f"{len(listed.paths):,} published address{'es' * (len(listed.paths) != 1)}"
+    if listed.former:
+        number += f" of {listed.former}, by their paths,"
     lost = "none is lost" if not missing else f"{missing:,} {'is' if missing == 1 else 'are'} lost"
     others = f" {listed.others:,} of other sites were left out." if listed.others else ""
     return f"Compared {number} with this archive; {lost}.{others}"
