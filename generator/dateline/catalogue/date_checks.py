@@ -9,8 +9,10 @@ from dateline.catalogue.records import load_article
 from dateline.problems import Problem
 
 _CHANGED_LATER = (
-    "SELECT record FROM articles WHERE changes_last > :now AND public"
-    " UNION SELECT record FROM articles WHERE changes_next > :now AND public"
+    # As the indexes of the two say.
+    "SELECT record FROM articles WHERE changes_last <> '' AND changes_last > :now AND public"
+    " UNION SELECT record FROM articles"
+    " WHERE changes_next <> '' AND changes_next > :now AND public"
 )
 _WITHDRAWN = "SELECT record FROM articles WHERE kind = 'withdrawn' AND public ORDER BY path"
 

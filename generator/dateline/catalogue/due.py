@@ -27,8 +27,8 @@ _ARTICLES = (
 )
 _CORRECTIONS = (
     "SELECT count(*) OVER (), changes_next, path FROM articles"
-    " WHERE public AND kind = 'article' AND changes_next > ? AND changes_next < ?"
-    " AND instr(record, '\"all_corrections\":')"
+    " WHERE public AND kind = 'article' AND changes_next <> ''"  # as its index says
+    " AND changes_next > ? AND changes_next < ? AND instr(record, '\"all_corrections\":')"
     " ORDER BY changes_next, path LIMIT ?"
 )
 _FINISHED = "finished"

@@ -32,11 +32,13 @@ def held_back(
     `name_problems` are the problems with file names, by path. Call this before the changes since
     the last publication are cleared.
     """
-    before = _addresses_before(connection)
     found = {
         path: problem for path, problem in name_problems.items() if problem.severity == "error"
     }
     found |= kept_off(connection, now, until=until)
+    if not found:
+        return []
+    before = _addresses_before(connection)
     rows = connection.execute("SELECT path, url FROM articles JOIN rivals ON id = source")
     urls = dict(rows.fetchall()) | before
     held = [

@@ -13,6 +13,7 @@ from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
 from dateline.urls import NEWS_SITEMAP, SITEMAP, Urls
 from dateline.views.archive import Archive
+from dateline.views.article import ArticleView
 from dateline.views.base import Context, View, dated
 from dateline.views.kinds import OnlyOne
 
@@ -123,7 +124,8 @@ class OtherSitemapView(OnlyOne):
             yield from self.pages(catalogue)
 
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
-        return self.pages(catalogue)
+        if any(page.view != ArticleView.name for page in pages):
+            yield from self.pages(catalogue)
 
     def address(self, urls: Urls) -> str:
         return urls.sitemap(_OTHER)
