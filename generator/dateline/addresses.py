@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from dateline.problems import nearest
 
@@ -21,6 +22,7 @@ _LINE_ENDS = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _HOST = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+_HOST_AND_PATH = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"(https?://)[^/?#\\]*@", re.IGNORECASE)
 """The user information of RFC 3986, and the scheme before it."""
 
@@ -117,3 +119,21 @@ def credentials_fault(address: str) -> AddressFault | None:
 def is_web_address(address: str) -> bool:
     """Whether it is a full web address, with a host."""
     return as_browsers_read(address) == address and _HOST.match(address) is not None
+
+
+def path_on_site(address: str, site: str) -> str:
+    """The path from the root of the `site`, a whole address, to which a whole address leads there,
+    without query and fragment; empty if it leads elsewhere."""
+    host, _, base = site.partition("//")[2].partition("/")
+    found = _HOST_AND_PATH.match(address)
+    if not found or found[1].casefold() != host.casefold():
+        return ""
+    path = found[2] or "/"
+    path = f"{path}/" if f"{path}/" == f"/{base}" else path
+    return path[len(base) :] if path.startswith(f"/{base}") else ""
+
+
+def site_in(address: str, path: str) -> str:
+    """What stands in an address before its `path`, which is unquoted: the whole address of the
+    site, without a slash at its end, or nothing."""
+    return unquote(address).rstrip("/").removesuffix(path.rstrip("/"))

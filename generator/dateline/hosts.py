@@ -21,7 +21,8 @@ class Host:
     `reads_redirects` and `reads_headers` say whether it obeys the files `_redirects` and `_headers`
     at the top of the site. `forces_redirects` says whether a rule must end in `!` to be obeyed
     where there is a page (otherwise all rules are), `tells_gone` whether one can answer 410,
-    `tells_queries` whether one can depend on the query of an address; `looks_for_marks` says
+    `tells_queries` whether one can depend on the query of an address, `ends_at_star` whether `*`
+    can only be at the end of its address; `looks_for_marks` says
     whether a server answers 410 where a file marks an address, as the files in hosting/ tell it to.
     `most_static` and `most_dynamic` are how many it reads: those for one address, and those with
     `*` or `:name`. `joins_headers` says
@@ -39,6 +40,7 @@ class Host:
     joins_headers: bool = False
     tells_gone: bool = False
     tells_queries: bool = False
+    ends_at_star: bool = False
     looks_for_marks: bool = False
     most_static: int = 0
     most_dynamic: int = 0
@@ -71,6 +73,7 @@ HOSTS = {
         reads_headers=True,
         tells_gone=True,
         tells_queries=True,
+        ends_at_star=True,
         most_static=10_000,
         most_dynamic=10_000,
         most_files_in_a_folder=54_000,

@@ -178,6 +178,14 @@ def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
     assert again == problem
 
 
+def test_an_alias_in_other_case_may_be_the_address_that_readers_have(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/2014/03/05/Rain/"])
+    (told,) = [found for found in check(site.root).problems if found.kind == "alias"]
+    assert told.fix.startswith(
+        "If that is the address that readers have, write permalink: /2014/03/05/Rain/ instead;"
+    )
+
+
 def lost(site: ScratchSite) -> list[tuple[str, str, str]]:
     """What a build says of addresses that are lost."""
     return [
@@ -270,7 +278,7 @@ def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -
     sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
     for name in ("a", "b", "c"):
         site.delete(f"{name}.md")
-    rules = "2014/03/05/a/ {0} 301", "2014/:month/:day/b {0} 301", "tags/* {0}tags/ 301"
+    rules = "2014/03/05/a/ {0} 301", "2014/:month/:day/b {0} 301", "tags/* {0} 301"
     site.write("content/_redirects", "".join(f"{path}{rule}\n" for rule in rules).format(path))
     lost_articles = ["c"] if host == "netlify" else ["b", "c"]  # no page stands for a pattern
     expected = {f"content/{name}.md" for name in lost_articles}
@@ -284,6 +292,29 @@ def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -
     assert "/1987/" in urls
     assert "/2014/03/05/" not in urls
     assert any("/tags/" in url for url in urls) == (host == "github")
+
+
+@pytest.mark.parametrize("rule", ["/* /404.html 404", "/2014/03/05/rain/ /404.html 404"])
+def test_a_rule_that_says_not_found_answers_nothing(tmp_path: Path, rule: str) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.write("content/_redirects", f"{rule}\n/feed /feed.xml 301\n")
+    site.article("rain.md", tags=["Sea"])
+    site.article("wind.md", tags=["Sea"], aliases=["/news/1"])
+    site.article("flood.md", withdrawn="A mistake")
+    site.build()
+    of_articles = [
+        "/2014/03/05/flood/ /2014/03/05/flood/index.html 410!",
+        "/news/1 /2014/03/05/wind/ 301!",
+    ]
+    rules = site.snapshot()["_redirects"].decode().splitlines()
+    if "*" in rule:
+        assert rules == ["/feed /feed.xml 301", *of_articles, rule]
+    else:
+        assert rules == [rule, "/feed /feed.xml 301", *of_articles]
+    site.delete("rain.md")
+    checked = [one.message for one in check(site.root).problems if one.kind == "lost-address"]
+    assert [message.split()[0] for message in checked] == ["/2014/03/05/rain/"]
+    assert [message for _, message, _ in lost(site)] == checked
 
 
 def pages_of(site: ScratchSite) -> dict[str, set[str]]:

@@ -76,3 +76,22 @@ def test_a_link_to_a_file_that_git_knows_by_another_name_has_its_new_name(
     fixes = [one.fix for one in check(site.root).problems if one.kind == "dead-link"]
     write = "Write the path from this file to the article's file"
     assert fixes == ["Did you mean “../2014/gale.md”?", write]
+
+
+def test_of_articles_with_the_same_text_each_is_known_by_its_whole_file(site: ScratchSite) -> None:
+    for name in ("01-a", "02-b2", "03-b3"):
+        site.article(f"{name}.md", "Results below.", title=f"Results {name}", date="2014-03-05")
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "First")
+    site.rename("02-b2.md", "02-b2x.md")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "Second")
+    git(site.root, "switch", "-qc", "work")
+    site.rename("03-b3.md", "03-b3x.md")
+    site.delete("01-a.md")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "Third")
+    lost = [problem for problem in check(site.root).problems if problem.kind == "lost-address"]
+    assert [problem.path for problem in lost] == ["content/01-a.md", "content/03-b3x.md"]
+    assert "/03-b3/" in lost[1].message

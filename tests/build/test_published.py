@@ -477,6 +477,36 @@ def test_what_comes_back_with_a_file_that_has_an_error_is_not_lost(
     assert "not told" not in published(site, sitemap, "--fix").output
 
 
+@pytest.mark.parametrize("text", ["Results below.", ""])
+def test_a_file_that_is_renamed_is_known_by_all_of_it(site: ScratchSite, text: str) -> None:
+    for name in "abc":
+        site.article(f"{name}.md", text, title=f"Results {name}")
+    site.build()
+    site.rename("a.md", "one.md")
+    site.rename("b.md", "two.md")
+    site.delete("c.md")
+    expected = ["content/c.md", "content/one.md:1:1", "content/two.md:1:1"]
+    assert [place for place, _ in lost(site)] == expected
+    assert [place for place, _ in told_by_build(site)] == expected
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_of_several_with_the_same_text_none_is_taken_for_one_that_is_gone(
+    site: ScratchSite, is_deleted: bool
+) -> None:
+    for name in "ab":
+        site.article(f"{name}.md", "Results below.", title=f"Results {name}")
+    site.build()
+    if is_deleted:
+        site.delete("b.md")
+    site.delete("a.md")
+    site.article("one.md", "Results below.", title="Other results")
+    places = [place for place, _ in lost(site)]
+    assert places == [f"content/{name}.md" for name in ("ab" if is_deleted else "a")]
+    result = CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
+    assert "+aliases" not in result.output
+
+
 def test_what_has_gone_is_told_beside_a_file_with_an_error(
     site: ScratchSite, tmp_path: Path
 ) -> None:

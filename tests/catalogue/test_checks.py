@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from newsroom import NOW, Newsroom
 
-from dateline.catalogue.checks import check_addresses
+from dateline.catalogue.address_checks import check_addresses
+from dateline.catalogue.anchor_checks import check_anchors
 from dateline.problems import Problem
 
 
@@ -222,12 +223,58 @@ def test_addresses_of_the_site(room: Newsroom) -> None:
     known = {"/about/", "/tags/été/"}
     assert _told(list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))) == [
         "content/a.md:7:43 warning The site has no page or file at “/no/” | "
-        "Link to the article's .md file, or write the full address",
+        "Link to the article's .md file, or write the address of a page of the site",
         "content/a.md:7:54 warning The site has no picture at “/p.png” | "
         "Put the file at content/p.png",
         "content/b.md:7:6 warning The site has no picture at “/p/%2e%2e/../../p.png” | "
         "Put the file at content/p.png",
     ]
+
+
+def test_whole_addresses_on_the_site(room: Newsroom) -> None:
+    room.write("old.md", "aliases: [/old/]", body="## There")
+    home = "https://meridian.example"
+    lines = (
+        f"[a]({home}/no/) [b](http://meridian.example/no?x) [c](//meridian.example/no/)",
+        f"<a href='{home}/no/'>d</a> <{home}/old/#there>",
+        f"[e]({home}/2014/03/12/old/#nope) [f]({home}) [g](https://other.example/no/)",
+        f"![p]({home}/p.png)",
+    )
+    room.write("a.md", body="\n".join(lines))
+    room.scan()
+    known = {"/", "/2014/03/12/old/"}
+    found = list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))
+    found += check_anchors(room.connection, NOW)
+    assert [(one.place, one.message.split("”")[0].rpartition("“")[2]) for one in found] == [
+        ("content/a.md:7:5", "https://meridian.example/no/"),
+        ("content/a.md:7:39", "http://meridian.example/no?x"),
+        ("content/a.md:7:73", "//meridian.example/no/"),
+        ("content/a.md:8:10", "https://meridian.example/no/"),
+        ("content/a.md:8:47", "https://meridian.example/old/#there"),
+        ("content/a.md:10:6", "https://meridian.example/p.png"),
+        ("content/a.md:9:5", "https://meridian.example/2014/03/12/old/#nope"),
+    ]
+    assert [one.mend.text for one in found if one.mend] == [f"{home}/2014/03/12/old/"]
+
+
+def test_a_dead_link_names_what_was_meant(room: Newsroom) -> None:
+    room.write("2014/02-b.md", "slug: storm")
+    room.write("2014/fair/index.md")
+    links = "[a](02-b) [b](02-b.html#x) [c](fair/) [d](02-c) [e](/2014/02-b)"
+    more = "[f](/2014/03/12/STORM/) [g](/Tags/Sea) [h](/images/none.png) [i](/no.html)"
+    room.write("2014/a.md", body=f"{links}\n{more} [j](https://meridian.example/TAGS/sea/)")
+    room.scan()
+    known = {"/2014/03/12/storm/", "/tags/sea/"}
+    found = [*room.archive_problems()]
+    found += check_addresses(room.connection, NOW, *[known.__contains__] * 2)
+    mean, of_path = "Did you mean “{}”?", "Write the path from this file to a file or article"
+    of_article = "Link to the article's .md file, or write the address of a page of the site"
+    a, b, c, e = map(mean.format, ("02-b.md", "02-b.md", "fair/index.md", "/2014/02-b.md"))
+    pages = "/2014/03/12/storm/", "/tags/sea/", "https://meridian.example/tags/sea/"
+    f, g, j = map(mean.format, pages)
+    put = "Put the file at content/images/none.png, or write another address"
+    fixes = [one.fix.removesuffix(", or an address with https://") for one in found]
+    assert fixes == [a, b, c, of_path, e, f, g, put, of_article, j]
 
 
 def test_a_link_to_a_former_address(room: Newsroom) -> None:

@@ -85,3 +85,97 @@ def test_a_page_that_comes_below_a_rule_is_told_by_an_incremental_build(site: Sc
     (told,) = site.build().problems
     assert (told.place, told.severity) == ("content/_redirects:1:1", "warning")
     assert told.message == hides(site)[0] and "/tags/wind/" in told.message
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ("/self/* /self/:splat", "“/self/*” leads back to itself"),
+        ("/fr/* /fr/gone/:splat", "“/fr/*” leads back to itself"),
+        ("/ping/* /pong/:splat\n/pong/* /ping/:splat", "“/ping/*” leads back to itself"),
+        ("/col/* /nosuch/ 301", "The site has no page or file at “/nosuch/”"),
+        ("/one https://meridian.example/no/", "The site has no page or file at"),
+        ("/y/* /2014/:slpat", "“:slpat” stands for nothing in “/y/*”"),
+        ("/y/:year /2014/:splat", "“:splat” stands for nothing in “/y/:year”"),
+        ("/s/*/t /archive/", "“/s/*/t” goes on after “*”, and Netlify looks no further"),
+        ("/q?x=1 /archive/", "“/q?x=1” has a query, and hosts look only at the path"),
+        ("/y/* /2014/:splat", ""),
+        ("/y/:month /2014/:month/", ""),
+        ("/* / 301", ""),
+        ("/topic/* /tags/Category:Rain 200", ""),
+        ("/f/* /.netlify/functions/:splat 301", ""),
+        ("/one https://meridian.example/2014/", ""),
+        ("/old/* https://elsewhere.example/:splat", ""),
+    ],
+)
+def test_a_rule_that_leads_to_nothing_or_in_a_circle_is_told(
+    site: ScratchSite, rules: str, told: str
+) -> None:
+    site.settings(f'host = "netlify"\n{SETTINGS}')
+    site.article("rain.md")
+    site.write("content/_redirects", f"{rules}\n")
+    messages = [one.message for one in check(site.root).problems]
+    assert [message.startswith(told) for message in messages[:1]] == ([True] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_answered"),
+    [
+        ("/2014/03/05/* /2014/03/06/:splat", True),
+        ("/2014/:month/05/:slug /2014/:month/06/:slug", True),
+        ("/2014/03/05/* /once/:splat\n/once/* /2014/03/06/:splat", True),
+        ("/2014/03/05/rain / 410\n/2014/* /nosuch/:splat", True),
+        ("/2014/03/05/* https://elsewhere.example/:splat", True),
+        ("/2014/03/05/* https://meridian.example/2014/03/06/:splat", True),
+        ("/2014/03/05/* / 301", True),
+        ("/2014/* /nosuch/:splat\n/2014/03/05/rain / 410", False),
+        ("/2014/03/05/* /2014/03/07/:splat", False),
+        ("/2014/* /2014/:splat", False),
+        ("/2014/* /2014/gone/:splat", False),
+        ("/2014/03/05/* https://meridian.example/nosuch/:splat", False),
+        ("/2014/03/05/* /2014/03/06/:slpat", False),
+        ("/2014/03/05/* / Country=mu", False),
+        ("/2014/*/rain /", False),
+    ],
+)
+def test_a_rule_answers_if_what_it_leads_to_is_there(
+    site: ScratchSite, rules: str, *, is_answered: bool
+) -> None:
+    site.settings(f'host = "netlify"\n{SETTINGS}')
+    site.article("rain.md", "One.")
+    site.build()
+    site.delete("rain.md")
+    site.article("rain-2.md", "Two.", slug="rain", date="2014-03-06")
+    site.write("content/_redirects", f"{rules}\n")
+    found = [one for one in check(site.root).problems if one.kind == "lost-address"]
+    lost = [one.message.split()[0] for one in found if one.path.endswith("rain.md")]
+    assert lost == ([] if is_answered else ["/2014/03/05/rain/"])
+
+
+@pytest.mark.parametrize(
+    ("host", "rule", "comes_first"),
+    [
+        ("netlify", "/2014/03/05/rain /archive/", True),
+        ("netlify", "/2014/03/05/rain /archive/ 301!", False),
+        ("cloudflare", "/2014/03/05/rain /archive/", False),
+        ("github", "/2014/03/05/rain /archive/", True),
+    ],
+)
+def test_a_rule_for_the_address_of_a_page(
+    site: ScratchSite, host: str, rule: str, *, comes_first: bool
+) -> None:
+    site.settings(f'host = "{host}"\n{SETTINGS}')
+    site.article("rain.md")
+    site.write("content/_redirects", f"{rule}\n")
+    (told,) = check(site.root).problems
+    assert ("comes first" in told.message, told.fix == "Delete it") == (comes_first, comes_first)
+    assert ("no longer reach" in told.message) != comes_first
+
+
+def test_a_link_to_what_a_rule_answers_is_not_dead(site: ScratchSite) -> None:
+    site.settings(f'host = "netlify"\n{SETTINGS}')
+    rules = "/shop/* https://shop.example/:splat 200", "/gone / 410", "/none/* /nosuch/:splat"
+    site.write("content/_redirects", "".join(f"{rule}\n" for rule in rules))
+    site.article("rain.md", "[a](https://meridian.example/shop/x) [b](/gone) [c](/none/x)")
+    told = [one.message.rpartition(" at ")[2] for one in check(site.root).problems]
+    assert told == ["“/gone”", "“/none/x”"]

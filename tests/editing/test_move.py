@@ -85,6 +85,17 @@ def test_a_file_is_renamed_with_all_that_refers_to_it(site: ScratchSite) -> None
     assert site.snapshot() == site.clean_snapshot()
 
 
+def test_links_with_the_whole_address_keep_their_form(site: ScratchSite) -> None:
+    body = "<{0}> [a]({0}?q#x) [b](//meridian.example/{1})"
+    site.article("whole.md", body.format(ID, ID.partition("example/")[2]))
+    assert move(site, "2014/rain.md", "2015/storm.md").exit_code == 0
+    changed = ID.replace("rain", "storm")
+    assert text(site, "content/whole.md").endswith(
+        f"{body.format(changed, changed.partition('example/')[2])}\n"
+    )
+    assert_nothing_lost(site)
+
+
 def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
     site.build()
     assert move(site, "content/2014/rain.md", "storm").exit_code == 0

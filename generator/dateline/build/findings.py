@@ -9,11 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.advertisements import advertisement_problems
+from dateline.catalogue.address_checks import check_addresses
 from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.anchor_checks import check_anchors
-from dateline.catalogue.checks import check_addresses, check_archive, check_files
+from dateline.catalogue.checks import check_archive, check_files
 from dateline.catalogue.held import unplaced
 from dateline.catalogue.id_checks import check_ids
+from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
@@ -68,6 +70,11 @@ class Findings:
 
         addresses = addresses_after(plan or Plan((), ()), catalogue, views)
         exists, has_page = addresses.exists, addresses.has_page
+        rules = catalogue.redirects.rules
+
+        def is_answered(url: str) -> bool:
+            return exists(url) or rules.follow(url, exists) is Ending.ANSWERED
+
         return [
             *check_archive(
                 self.connection,
@@ -76,7 +83,7 @@ class Findings:
                 self.scanned.unread,
                 partial(renamed, self.site.root),
             ),
-            *check_addresses(self.connection, self.now, exists, has_page),
+            *check_addresses(self.connection, self.now, is_answered, has_page),
             *check_anchors(self.connection, self.now),
             *check_ids(self.connection, self.now, catalogue.urls),
             *check_aliases(self.connection, self.now, catalogue.redirects, has_page),

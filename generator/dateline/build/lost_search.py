@@ -12,6 +12,7 @@ from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
 from dateline.catalogue.homes import Homes, Known, last_part
 from dateline.catalogue.ledger import Losses, LostAddress
+from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.content.file_names import known_languages, read_name
@@ -19,6 +20,8 @@ from dateline.content.sources import is_article
 from dateline.page_paths import page_at
 from dateline.problems import Problem
 from dateline.views.base import Output
+
+_ANSWERED = {Ending.ANSWERED, Ending.GONE}
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Search:
         if path in self._held or self.before.homes.get(path) in self._held:
             return Lost(url, Fate.SETTLED, path)
         home = self.homes.of(path) if path else None
-        if "?" not in url and self.catalogue.redirects.rules.answer(url):
+        rules = self.catalogue.redirects.rules
+        if "?" not in url and rules.follow(url, self.exists) in _ANSWERED:
             return Lost(url, Fate.SETTLED, path, home)
         if path and not is_article(path):
             return self._lost_file(url, path)
@@ -135,14 +139,15 @@ def lost_by(
             else:
                 others.append(page.url)
     earlier = ledger.lost()
-    texts, files = dict[str, str](), frozenset[str]()
+    texts, digests, files = dict[str, str](), dict[str, str](), frozenset[str]()
     if articles or earlier.addresses:
         texts = Pending(catalogue.connection).gone_texts()
+        digests = Pending(catalogue.connection).gone_digests()
         names = [view.name for view in views if view.of_one_file]
         files = frozenset(ledger.files_of(names).values())
     anchors = Pending(catalogue.connection).anchors()
     shown_in = Pending(catalogue.connection).shown_in()
-    before = Known(articles, others, texts, files, anchors=anchors, shown_in=shown_in)
+    before = Known(articles, others, texts, digests, files, anchors=anchors, shown_in=shown_in)
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
     return Search(catalogue, addresses, before, unread)

@@ -13,7 +13,7 @@ from dateline.build.lost import Fate, Lost
 from dateline.build.lost_search import Search
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Evidence, Known, shown_in_of, texts_of
+from dateline.catalogue.homes import Evidence, Known, digests_of, shown_in_of, texts_of
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
@@ -56,10 +56,16 @@ def _of_last_build(root: Path) -> Known | None:
                 for found in ledger.pages_of(view.name)
                 if view.lasts(found.page)
             ]
-            texts = {**Pending(connection).gone_texts(), **texts_of(connection)}
-            files, anchors = frozenset(articles.values()), Pending(connection).anchors()
-            shown_in = {**shown_in_of(connection), **Pending(connection).shown_in()}
-            known = Known(articles, others, texts, files, anchors=anchors, shown_in=shown_in)
+            pending = Pending(connection)
+            known = Known(
+                articles,
+                others,
+                {**pending.gone_texts(), **texts_of(connection)},
+                {**pending.gone_digests(), **digests_of(connection)},
+                frozenset(articles.values()),
+                anchors=pending.anchors(),
+                shown_in={**shown_in_of(connection), **pending.shown_in()},
+            )
             return known.with_lost(ledger.lost())
     except sqlite3.Error:
         return None

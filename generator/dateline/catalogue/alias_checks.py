@@ -61,8 +61,11 @@ def _fault(
         whose = f"that of content/{other}" if other else "that of another page"
         fix = "Delete it, or give that page another address"
         return f"“{written}” cannot lead here, because it is {whose}", fix
+    if other == path:
+        message = f"“{written}” differs from its own address only in upper and lower case"
+        fix = f"If that is the address that readers have, write permalink: {written} instead"
+        return message, f"{fix}; if not, delete it: some computers cannot tell them apart"
     if other:
-        what = "its own address" if other == path else f"that of content/{other}"
-        message = f"“{written}” differs from {what} only in upper and lower case"
+        message = f"“{written}” differs from that of content/{other} only in upper and lower case"
         return message, "Delete it: some computers cannot tell them apart"
     return None

@@ -9,19 +9,19 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from urllib.parse import quote, unquote
 
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.date_checks import check_dates
 from dateline.catalogue.term_checks import check_terms
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
-from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
+from dateline.problems import Problem, ProblemKind, nearest, problem_of
 
-_LINKS = "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
-"""The last column says whether the source is unfinished."""
+LINKS = "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
+"""The columns of a link; the last says whether its source is unfinished."""
 _IN_SOURCES = "FROM links JOIN sources s ON s.id = links.source"
-_FROM_LINKS = f"{_LINKS} {_IN_SOURCES}"
+FROM_LINKS = f"{LINKS} {_IN_SOURCES}"
+"""All links, to be narrowed down."""
 
 _OF_PICTURES = frozenset[ProblemKind]({"picture", "unsafe-svg"})
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
@@ -83,7 +83,7 @@ def _article_links(
     renamed: Callable[[str], str],
 ) -> Iterator[Problem]:
     query = (
-        f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target"
+        f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target"
         " WHERE links.kind = 'article' AND t.id IS NULL"
     )
     rows = connection.execute(query, {"now": now}).fetchall()
@@ -99,7 +99,7 @@ def _article_links(
                 fix = _advise(path, target, names, renamed)
                 yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
     query = (
-        f"{_LINKS}, coalesce(a.kind = 'withdrawn', 0) {_IN_SOURCES}"
+        f"{LINKS}, coalesce(a.kind = 'withdrawn', 0) {_IN_SOURCES}"
         " JOIN articles own ON own.id = links.source AND own.public"
         " JOIN sources t ON t.path = target LEFT JOIN articles a ON a.id = t.id"
         " WHERE links.kind = 'article' AND NOT (coalesce(a.public, 0) AND a.kind <> 'withdrawn')"
@@ -147,7 +147,7 @@ def _file_links(
     connection: sqlite3.Connection, now: str, unread: tuple[str, ...]
 ) -> Iterator[Problem]:
     query = (
-        f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
+        f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'file' AND t.id IS NULL"
     )
     for row in connection.execute(query, {"now": now}).fetchall():
@@ -163,9 +163,12 @@ def _file_links(
         else:
             message = f"“{written}” links to a file that does not exist"
             fix = "Write the path from this file to a file or article, or an address with https://"
+            if meant := article_meant(target, connection):
+                folder = posixpath.dirname(path.removeprefix("content/")) or "."
+                fix = f"Did you mean “{posixpath.relpath(meant, folder)}”?"
             yield problem_of(path, line, column, message, fix, "warning", "dead-link", unfinished)
     query = (
-        f"{_FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file'"
+        f"{FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file'"
         " LEFT JOIN pictures p ON p.id = t.id"
         " WHERE links.kind IN ('file', 'root') AND image AND p.id IS NULL AND t.hash <> ''"
     )
@@ -176,11 +179,20 @@ def _file_links(
         yield problem_of(path, line, column, message, fix, "warning", "not-a-picture", unfinished)
 
 
+def article_meant(target: str, connection: sqlite3.Connection) -> str:
+    """The path of the article that a link to `target`, a path in content/ without `.md` or with
+    another ending, was meant for; empty if there is none."""
+    stem = re.sub(r"(?:/|/?index\.html?|\.html?)$", "", target)
+    query = "SELECT path FROM sources WHERE kind = 'article' AND path IN (?, ?) ORDER BY path"
+    row = connection.execute(query, (f"{stem}.md", f"{stem}/index.md")).fetchone()
+    return str(row[0]) if row else ""
+
+
 def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
     """Links to files that are not published because a browser would run them."""
     rules = Carrying(files.always, files.trusted)
     query = (
-        f"{_FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
+        f"{FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
         " WHERE links.kind IN ('file', 'root') ORDER BY s.path, line, position"
     )
     for row in connection.execute(query, {"now": now}).fetchall():
@@ -215,75 +227,3 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
             path,
             problem_of(f"content/{path}", 1, 1, message, fix, "error", "address-taken", unfinished),
         )
-
-
-def check_addresses(
-    connection: sqlite3.Connection,
-    now: str,
-    exists: Callable[[str], bool],
-    has_page: Callable[[str], bool],
-) -> Iterator[Problem]:
-    """Root-relative links and pictures in articles, registers, site.toml and the theme that lead
-    nowhere, or only to where an article was. `exists` says whether the site answers at an address,
-    `has_page` whether with more than a redirect."""
-    of_files = (
-        f"{_FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
-        " WHERE links.kind = 'root' AND t.id IS NULL"
-    )
-    of_others = "SELECT path, line, position, '/' || target, target, 0, 0 FROM mentions WHERE link"
-    query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
-    former: dict[str, tuple[str, str]] | None = None
-    for row in connection.execute(query, {"now": now}).fetchall():
-        path, line, column, written, target, image, unfinished = row
-        address = f"/{target}"
-        if any(has_page(form) for form in _forms(address)):
-            continue
-        if former is None:
-            former = _former_addresses(connection)
-        if not image and (article := former.get(address.rstrip("/"))):
-            yield _old_address(row, *article)
-            continue
-        if any(exists(form) for form in _forms(address)):
-            continue
-        what = "picture" if image else "page or file"
-        message = f"The site has no {what} at “{written}”"
-        if image:
-            fix = f"Put the file at content{posixpath.normpath(address)}"
-        elif path.endswith(".md"):
-            fix = "Link to the article's .md file, or write the full address"
-        else:
-            fix = "Write the address of a page on the site, such as /archive/, or a full address"
-        kind: ProblemKind = "missing-picture" if image else "dead-link"
-        yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
-
-
-def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    """The aliases of public articles, without slashes at their ends, with the path of the article
-    and its address."""
-    query = (
-        "SELECT value, a.path, url FROM articles a, json_each(record, '$.aliases')"
-        " WHERE public AND instr(record, '\"aliases\":') ORDER BY a.path DESC"
-    )
-    rows = connection.execute(query).fetchall()
-    return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
-
-
-def _old_address(
-    row: tuple[str, int, int, str, str, bool, bool], article: str, url: str
-) -> Problem:
-    """The problem of a link to what was once the address of an article."""
-    path, line, column, written, _, _, unfinished = row
-    address = re.sub(r"[?#].*", "", written)
-    message = f"“{written}” is a former address of content/{article}"
-    fix = f"Write {quote(url)}"
-    mend = None
-    if path.endswith(".md"):
-        folder = posixpath.dirname(path.removeprefix("content/")) or "."
-        fix += f", or link to its file: {posixpath.relpath(article, folder)}"
-        mend = Mend(line, column, column + len(address), quote(url), address)
-    problem = problem_of(path, line, column, message, fix, "warning", "old-address", unfinished)
-    return replace(problem, mend=mend)
-
-
-def _forms(address: str) -> tuple[str, ...]:
-    return (address, address.rstrip("/") + "/", address.removesuffix("index.html"))

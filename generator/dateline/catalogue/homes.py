@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -44,13 +45,15 @@ class Evidence(StrEnum):
 class Known:
     """What was published before, as far as it may be lost: the file of each article by its address,
     and the addresses of lists and other pages of no single file; the text of each article by its
-    file; all files that were published; where articles were that had gone, by their file; by
-    their address, the anchors of articles that have changed; the files of the articles that
-    referred to each file; and what tells so. It `is_cut_short` where git has too few commits."""
+    file, and the digest of that file; all files that were published; where articles were that had
+    gone, by their file; by their address, the anchors of articles that have changed; the files of
+    the articles that referred to each file; and what tells so. It `is_cut_short` where git has too
+    few commits."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     files: Set[str] = frozenset()
     homes: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -68,6 +71,7 @@ class Known:
             {**self.articles, **{row.url: row.path for row in rows if row.path}},
             [*self.others, *(row.url for row in rows if not row.path)],
             {**{row.path: row.text for row in rows if row.text}, **self.texts},
+            self.digests,
             self.files,
             {**self.homes, **{row.path: row.home for row in rows if row.home}},
             anchors,
@@ -79,6 +83,12 @@ class Known:
 def texts_of(connection: sqlite3.Connection) -> dict[str, str]:
     """The bodies of all articles, by their files."""
     query = "SELECT path, html FROM bodies JOIN sources USING (id) WHERE html <> ''"
+    return dict(connection.execute(query).fetchall())
+
+
+def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """The digests of the files of all articles, by their paths."""
+    query = "SELECT path, hash FROM sources WHERE kind = 'article' AND hash <> ''"
     return dict(connection.execute(query).fetchall())
 
 
@@ -130,12 +140,14 @@ class Homes:
 
     def of(self, path: str) -> Home | None:
         """The public article that was content/`path`: the same file, the one that it was before, or
-        one that was not published before and has the same text. None if there is none."""
-        for known in filter(None, (path, self._before.homes.get(path))):
+        one that was not published before and is the same under another name. None if there is none,
+        or if several come into question."""
+        before = self._before.homes.get(path, path)
+        for known in (path, before, self._renamed.get(before, "")):
             query = f"{_OF} WHERE a.path = ? AND a.public"
-            if row := self._connection.execute(query, (known,)).fetchone():
+            if known and (row := self._connection.execute(query, (known,)).fetchone()):
                 return _home(*row)
-        return self._by_text.get(self._before.texts.get(path, ""))
+        return None
 
     def named_like(self, url: str) -> Home | None:
         """The only public article whose address, or the name of whose file, is like the end of
@@ -153,18 +165,26 @@ class Homes:
         return home if is_same and name.slug == slugify(last_part(url)) else None
 
     @cached_property
-    def _by_text(self) -> dict[str, Home]:
-        """The public articles that were not published before, by their text; of several with the
-        same, the first."""
-        found: dict[str, Home] = {}
-        for identity, *row in self._connection.execute(
-            "SELECT a.id, a.path, a.url, a.record FROM articles a WHERE a.public ORDER BY a.path"
-        ).fetchall():
-            if row[0] not in self._before.files:
-                query = "SELECT html FROM bodies WHERE id = ? AND html <> ''"
-                if text := self._connection.execute(query, (identity,)).fetchone():
-                    found.setdefault(text[0], _home(*row))
-        return found
+    def _renamed(self) -> dict[str, str]:
+        """The files that are not on the site any more, and what each is called now: the identical
+        file or, if no other had or has the same text, the one with that."""
+        before, query = self._before, "SELECT a.path, hash FROM articles a JOIN sources USING (id)"
+        now = dict(self._connection.execute(f"{query} WHERE a.public ORDER BY 1").fetchall())
+        known = {before.homes.get(path, path) for path in before.articles.values()}
+        gone = sorted(path for path in known if path not in now)
+        new = [path for path in now if path not in before.files]
+        identical = _pairs(gone, before.digests, new, now)
+        followed = before.homes.keys() - gone
+        several = Counter(text for path, text in before.texts.items() if path not in followed)
+        of_gone = {path: before.texts.get(path, "") for path in gone if path not in identical}
+        of_gone = {path: text for path, text in of_gone.items() if several[text] == 1}
+        of_new = {path: self._text_of(path) for path in new} if any(of_gone.values()) else {}
+        return _pairs(of_gone, of_gone, of_new, of_new) | identical
+
+    def _text_of(self, path: str) -> str:
+        query = "SELECT html FROM bodies JOIN sources USING (id) WHERE path = ?"
+        row = self._connection.execute(query, (path,)).fetchone()
+        return str(row[0]) if row else ""
 
     @cached_property
     def _by_name(self) -> dict[str, Home | None]:
@@ -182,6 +202,21 @@ def _home(path: str, url: str, record: str) -> Home:
     is_known_by_address = article.kind == "article" and not article.id
     has_permalink = article.permalink_place is not None
     return Home(path, url, bool(article.aliases), has_permalink, is_known_by_address)
+
+
+def _pairs(
+    old: Iterable[str], of_old: Mapping[str, str], new: Iterable[str], of_new: Mapping[str, str]
+) -> dict[str, str]:
+    """The `old` paths of which one alone has what one of the `new` paths alone has, with that."""
+    owners = _sole_owners(old, of_old), _sole_owners(new, of_new)
+    return {path: owners[1][what] for what, path in owners[0].items() if what in owners[1]}
+
+
+def _sole_owners(paths: Iterable[str], what: Mapping[str, str]) -> dict[str, str]:
+    """The path that alone has something, by what it has."""
+    paths = [path for path in paths if what.get(path)]
+    several = Counter(what[path] for path in paths)
+    return {what[path]: path for path in paths if several[what[path]] == 1}
 
 
 def last_part(url: str) -> str:

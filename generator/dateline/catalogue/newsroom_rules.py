@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from enum import Enum, auto
 from functools import cached_property
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote, urlsplit
 
+from dateline.addresses import path_on_site
 from dateline.config import Site
 from dateline.content.redirect_rules import Rule, read_rules
 from dateline.hosts import HOSTS
 from dateline.page_paths import DateInPath, date_in, page_at
+
+_MOST_STEPS = 10
+"""Browsers follow twice as many redirects, and then give up."""
+
+
+class Ending(Enum):
+    """Where the rules that fit an address lead in the end."""
+
+    ANSWERED = auto()
+    """To something that the site has, or elsewhere."""
+    GONE = auto()
+    """They say that nothing is to be there."""
+    NOWHERE = auto()
+    """To nothing, or there are none."""
+    CIRCLE = auto()
+    """Back to themselves, again and again."""
 
 
 class NewsroomRules:
@@ -33,8 +52,67 @@ class NewsroomRules:
             if rule.source.startswith(base)
         ]
 
+    def follow(self, url: str, exists: Callable[[str], bool]) -> Ending:
+        """Where the rules lead that the host obeys for everyone who asks for `url`, at which the
+        site has nothing. `exists` says whether it has anything at an address."""
+        passed = set[str]()
+        for _ in range(_MOST_STEPS):
+            asked = url.rstrip("/") or "/"
+            if asked in passed:
+                return Ending.CIRCLE
+            passed.add(asked)
+            found = self._first_for(asked)
+            if not found:
+                return Ending.NOWHERE
+            source, rule = found
+            if rule.says_gone:
+                return Ending.GONE
+            target = rule.target_of(source, asked)
+            path = self.path_of(target)
+            if not path or exists(path):
+                return Ending.ANSWERED
+            if rule.status == "200":  # the host shows what is there, and follows no other rule
+                return Ending.NOWHERE
+            url = unquote(path)
+        return Ending.CIRCLE
+
+    def path_of(self, target: str) -> str:
+        """The path from the site's root to which a rule leads; empty if that is elsewhere, or
+        something of the host's own, such as `/.netlify/functions/`."""
+        url = self._site.url
+        whole = f"//{urlsplit(url).netloc}{target}" if target.startswith("/") else target
+        path = path_on_site(whole, url)
+        return "" if path.startswith("/.") else path
+
+    def _first_for(self, asked: str) -> tuple[str, Rule] | None:
+        """The first rule that fits an address, which is the one that hosts obey, and its own."""
+        single = self._singles.get(asked)
+        for place, pattern, found in self._dynamic:
+            if single and single[0] < place:
+                break
+            if pattern.fullmatch(asked):
+                return found
+        return single[1] if single else None
+
+    @cached_property
+    def _singles(self) -> dict[str, tuple[int, tuple[str, Rule]]]:
+        found: dict[str, tuple[int, tuple[str, Rule]]] = {}
+        for place, (source, rule) in enumerate(self._answering):
+            if not (rule.is_dynamic or rule.conditions):
+                found.setdefault(page_at(source).rstrip("/") or "/", (place, (source, rule)))
+        return found
+
+    @cached_property
+    def _dynamic(self) -> list[tuple[int, re.Pattern[str], tuple[str, Rule]]]:
+        ends = HOSTS[self._site.host].ends_at_star
+        return [
+            (place, rule.sources(source), (source, rule))
+            for place, (source, rule) in enumerate(self._answering)
+            if rule.is_dynamic and not rule.conditions and not (ends and rule.goes_on_after_star)
+        ]
+
     def answer(self, url: str) -> bool:
-        """Whether a rule answers for `url`, at which it has no page: because the host obeys it, or
+        """Whether a rule is for `url`, at which it has no page: because the host obeys it, or
         because it says that nothing is to be there."""
         asked = url.rstrip("/") or "/"
         return asked in self._answered or any(one.fullmatch(asked) for one in self._patterns)
@@ -57,7 +135,7 @@ class NewsroomRules:
         return [
             (source, rule)
             for source, rule in self._ours
-            if not rule.query and (self._reads_them or rule.says_gone)
+            if not (rule.query or rule.says_not_found) and (self._reads_them or rule.says_gone)
         ]
 
     @cached_property

@@ -108,6 +108,11 @@ class Pending:
         query = "SELECT path, text FROM changed_articles WHERE text <> ''"
         return dict(self.connection.execute(query).fetchall())
 
+    def gone_digests(self) -> dict[str, str]:
+        """The digests of the files that are gone, by their paths."""
+        query = "SELECT path, hash FROM changed_articles WHERE hash <> ''"
+        return dict(self.connection.execute(query).fetchall())
+
     def anchors(self) -> dict[str, list[str]]:
         """The anchors of the changed articles as they were published, by the address that each
         had."""

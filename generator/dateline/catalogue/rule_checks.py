@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Protocol
+from urllib.parse import unquote
 
+from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
 from dateline.page_paths import page_at
-from dateline.problems import Problem
+from dateline.problems import Problem, nearest
 
 _Answers = Callable[[str], bool]
 
@@ -34,10 +36,14 @@ def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Prob
     host = HOSTS[catalogue.site.host]
     leads = _leads(rules)
     seen: dict[str, int] = {}
+    ours = catalogue.redirects.rules
     for rule in rules:
-        fault = None
+        fault = _form(rule, host)
         if rule.plain:
-            fault = _twice(rule, seen) or _circle(rule, leads) or _of_pages(rule, addresses)
+            fault = fault or _twice(rule, seen) or _circle(rule, leads, ours, addresses)
+            fault = (
+                fault or _of_page(rule, host, ours, addresses) or _of_target(rule, ours, addresses)
+            )
         fault = fault or _hides(rule, catalogue.site, addresses)
         if fault is None and not host.reads_redirects:
             fault = _unread(rule, host)
@@ -62,10 +68,31 @@ def _twice(rule: Rule, seen: dict[str, int]) -> tuple[str, str] | None:
     return f"“{rule.source}” has a rule on line {first} already", "Keep one of them"
 
 
-def _circle(rule: Rule, leads: dict[str, str]) -> tuple[str, str] | None:
+def _form(rule: Rule, host: Host) -> tuple[str, str] | None:
+    """Whether something in a rule has no meaning for the host."""
+    path, mark, query = rule.source.partition("?")
+    if mark:
+        fix = f"Write {path} {query.replace('&', ' ')} {rule.target}"
+        return f"“{rule.source}” has a query, and hosts look only at the path", fix
+    if host.ends_at_star and rule.goes_on_after_star:
+        fix = "Write :name for a part that may be anything: /news/:day/story"
+        return f"“{rule.source}” goes on after “*”, and {host.title} looks no further", fix
+    for name in rule.unknown_names:
+        message = f"“:{name}” stands for nothing in “{rule.source}”"
+        meant = nearest(name, rule.names) or next(iter(rule.names), "")
+        return message, f"Write :{meant}" if meant else "Write the whole address where it leads"
+    return None
+
+
+def _circle(
+    rule: Rule, leads: dict[str, str], ours: NewsroomRules, addresses: SiteAddresses
+) -> tuple[str, str] | None:
     """Whether a rule leads to the address of another rule, or back to its own."""
     if rule.is_dynamic:
-        return None
+        asked = ours.path_of(rule.example)
+        if not asked or ours.follow(asked, addresses.exists) is not Ending.CIRCLE:
+            return None
+        return f"“{rule.source}” leads back to itself", "Write where it should lead"
     target, passed = rule.target, {page_at(rule.source)}
     while (address := _page_of(target)) in leads:
         if address in passed:
@@ -87,29 +114,44 @@ def _page_of(target: str) -> str:
     return page_at(path) if path.startswith("/") else path
 
 
-def _of_pages(rule: Rule, addresses: SiteAddresses) -> tuple[str, str] | None:
-    if rule.is_dynamic:
+def _of_page(
+    rule: Rule, host: Host, ours: NewsroomRules, addresses: SiteAddresses
+) -> tuple[str, str] | None:
+    """Whether a rule is for the address of a page: one of the two comes first."""
+    path = "" if rule.is_dynamic else ours.path_of(rule.source)
+    if not path or not addresses.has_page(page_at(path)):
         return None
-    exists, has_page = addresses.exists, addresses.has_page
-    if has_page(page_at(rule.source)):
-        message = f"“{rule.source}” is the address of a page, which readers can no longer reach"
-        return message, "Delete the rule, or give the page another address"
-    address = _page_of(rule.target)
-    if address.startswith("/") and ":splat" not in address:
-        path = rule.target.partition("#")[0].partition("?")[0]
-        if not (exists(address) or exists(path)):
-            fix = "Write the address of a page on the site, or a full address"
-            return f"The site has no page or file at “{rule.target}”", fix
-        if not (has_page(address) or has_page(path)):
-            return f"“{rule.target}” is itself an old address", "Write where that leads"
+    message = f"“{rule.source}” is the address of a page"
+    if _is_obeyed(rule, host):
+        fix = "Delete the rule, or give the page another address"
+        return f"{message}, which readers can no longer reach", fix
+    return f"{message}, which comes first: the rule does nothing", "Delete it"
+
+
+def _of_target(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tuple[str, str] | None:
+    """Whether a rule leads to nothing, or to where something was."""
+    path = ours.path_of(rule.target)
+    if not path or rule.has_names:
+        return None
+    forms = unquote(path), page_at(path)
+    if not any(map(addresses.exists, forms)):
+        fix = "Write the address of a page on the site, or a full address"
+        return f"The site has no page or file at “{rule.target}”", fix
+    if not any(map(addresses.has_page, forms)):
+        return f"“{rule.target}” is itself an old address", "Write where that leads"
     return None
+
+
+def _is_obeyed(rule: Rule, host: Host) -> bool:
+    """Whether the host obeys a rule where there is a page."""
+    return host.reads_redirects and (rule.is_forced or not host.forces_redirects)
 
 
 def _hides(rule: Rule, site: Site, addresses: SiteAddresses) -> tuple[str, str] | None:
     """Whether a rule for many addresses hides pages, since the host obeys it in place of them."""
     host, base = HOSTS[site.host], site.base_path
-    obeyed = host.reads_redirects and (rule.is_forced or not host.forces_redirects)
-    if rule.says_gone and not host.tells_gone:
+    obeyed = _is_obeyed(rule, host)
+    if (rule.says_gone or rule.says_not_found) and not host.tells_gone:
         obeyed = False
     if not (obeyed and rule.is_dynamic and rule.is_unconditional and rule.source.startswith(base)):
         return None

@@ -289,11 +289,12 @@ CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
 -- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
--- Of a file that is gone, `text` is the body, by which it is found under another name. `anchors` are
+-- Of a file that is gone, `text` is the body and `hash` that of the file, by which it is found under
+-- another name. `anchors` are
 -- those in the body as it was published, as a JSON list. `finished` says
 -- whether it has become due, or ceased to be, in a preview that has it on the site in either case.
 CREATE TABLE changed_articles (
-  path TEXT PRIMARY KEY, before TEXT, links TEXT, anchors TEXT, text TEXT,
+  path TEXT PRIMARY KEY, before TEXT, links TEXT, anchors TEXT, text TEXT, hash TEXT,
   finished INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;

@@ -56,8 +56,9 @@ class Writer:
         identity = self._identity(path)
         self._note_before([path])
         self.connection.execute(
-            "UPDATE changed_articles SET text = (SELECT html FROM bodies WHERE id = ?)"
-            " WHERE path = ? AND before IS NOT NULL",
+            "UPDATE changed_articles SET text = (SELECT html FROM bodies WHERE id = ?1),"
+            " hash = (SELECT hash FROM sources WHERE id = ?1)"
+            " WHERE path = ?2 AND before IS NOT NULL",
             (identity, path),
         )
         self.connection.execute(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -37,14 +36,6 @@ def references_in_extra(value: Any, folder: str, place: tuple[int, int]) -> Iter
             if reference.kind == "mention" and folder:
                 yield _mention(f"{folder}/{reference.target}", place)
             yield reference
-
-
-def references_to_site(html: str, url: str, place: tuple[int, int]) -> Iterator[Reference]:
-    """What an article's text names by the site's own whole address."""
-    address = url.partition(":")[2]
-    if address in html:
-        for path in re.findall(re.escape(address) + r"""([^\s"'<>?#]+)""", html):
-            yield _mention(unquote(unescape(path)), place)
 
 
 def references_in(text: str, place: tuple[int, int]) -> Iterator[Reference]:

@@ -16,7 +16,7 @@ from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
-from dateline.content.mentions import references_in_extra, references_to_site
+from dateline.content.mentions import references_in_extra
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
@@ -169,10 +169,7 @@ class _File:
                 body,
             ).article(self.path)
         extra_place = found.place((typed.written.get("extra", "extra"),))
-        mentions = [
-            *references_in_extra(values.extra, posixpath.dirname(self.path), extra_place),
-            *references_to_site(body.html, self.site.url, (found.body_line, 1)),
-        ]
+        mentions = references_in_extra(values.extra, posixpath.dirname(self.path), extra_place)
         return Reading(
             article,
             "" if held else body.html,
@@ -210,7 +207,9 @@ class _File:
 
     def _body(self, text: str, first_line: int, language: str) -> Body:
         language = language or self.site.language
-        return render(text, source=self.path, language=language, first_line=first_line)
+        return render(
+            text, source=self.path, language=language, first_line=first_line, site=self.site.url
+        )
 
     def date_of_name(self, place: tuple[int, int]) -> tuple[Date | None, list[Problem]]:
         """The date in the file's name, where its front matter has none, or that there is none."""

@@ -22,8 +22,8 @@ _LARGEST = 4_000_000
 _STATUS = re.compile(r"(\d{3})(!?)")
 _STATUSES = {"200", "301", "302", "303", "307", "308", "404", "410"}
 _MOVED = {"301", "302", "303", "307", "308"}
-_GONE = {"404", "410"}
 _PLACEHOLDER = re.compile(r"/:[A-Za-z]\w*|\*")
+_NAME = re.compile(r":([A-Za-z]\w*)")
 _PARAMETER = re.compile(r"[\w.-]+=\S*")
 
 
@@ -56,23 +56,62 @@ class Rule:
     @property
     def says_gone(self) -> bool:
         """Whether it says that nothing is to be at its address any more."""
-        return self.is_unconditional and self.status in _GONE
+        return self.is_unconditional and self.status == "410"
+
+    @property
+    def says_not_found(self) -> bool:
+        """Whether it only chooses the page that says that nothing is at an address."""
+        return self.status == "404"
 
     @property
     def is_dynamic(self) -> bool:
         """Whether it holds for many addresses."""
         return _PLACEHOLDER.search(self.source) is not None
 
+    @property
+    def goes_on_after_star(self) -> bool:
+        """Whether `*` is not at the end of its address."""
+        return "*" in self.source.rstrip("/")[:-1]
+
     def sources(self, source: str) -> re.Pattern[str]:
         """The addresses, unquoted and without a slash at the end, that are read as `source`, which
         is that of the rule or its end."""
         parts = _parts(source)
-        kinds = {"/*": "(?:/.*)?", "*": ".*"}
+        kinds = {"/*": "(?:/(.*))?", "*": "(.*)"}
         patterns = [
-            kinds.get(part, "/[^/]+") if place % 2 else re.escape(part)
+            kinds.get(part, "/([^/]+)") if place % 2 else re.escape(part)
             for place, part in enumerate(parts)
         ]
         return re.compile("".join(patterns))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its target may call the parts of an address that stand for anything, in order."""
+        return tuple(part.lstrip("/*:") or "splat" for part in _parts(self.source)[1::2])
+
+    @property
+    def has_names(self) -> bool:
+        """Whether its target has such names."""
+        return any(name in self.names for name in _NAME.findall(_path(self.target)))
+
+    @property
+    def example(self) -> str:
+        """One of the addresses that it is for."""
+        return re.sub(r":[A-Za-z]\w*|\*", "x", self.source)
+
+    @property
+    def unknown_names(self) -> list[str]:
+        """What its target calls by a name that nothing in its address has."""
+        named = re.findall(rf"(?<=/){_NAME.pattern}", _path(self.target))
+        return [name for name in named if name not in self.names]
+
+    def target_of(self, source: str, url: str) -> str:
+        """Where it leads from `url`, which is one of the addresses that are read as `source`."""
+        found = self.sources(source).fullmatch(url)
+        values = dict(zip(self.names, found.groups("") if found else (), strict=False))
+        path = _path(self.target)
+        filled = _NAME.sub(lambda name: values.get(name[1], name[0]), path)
+        return self.target.replace(path, filled, 1)
 
     def start(self, source: str) -> str:
         """What all of these addresses begin with."""
@@ -82,6 +121,10 @@ class Rule:
     def text(self) -> str:
         """The rule on one line."""
         return " ".join(self.words)
+
+
+def _path(target: str) -> str:
+    return urlsplit(target).path
 
 
 def _parts(source: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from dateline.addresses import site_in
 from dateline.catalogue.references import References
 from dateline.editing.texts import SourceText
 
@@ -77,7 +78,8 @@ class Links:
         for url, new in self.urls.items():
             places = (*self.references.to_address(url), *self.references.in_settings(url))
             for path, line, column, written, _ in places:
-                meant = quote(new, _SAFE) + written[len(_path_of(written)) :]
+                address = _path_of(written)
+                meant = site_in(address, url) + quote(new, _SAFE) + written[len(address) :]
                 yield Link(path, line + self.added.get(path, 0), column, written, meant)
 
 

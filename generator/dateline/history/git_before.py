@@ -8,6 +8,7 @@ from dateline.catalogue.homes import Evidence, Known
 from dateline.config import Site
 from dateline.content.read import read_article
 from dateline.content.sources import is_article
+from dateline.digests import digest_of
 from dateline.git import blobs, git
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
@@ -31,18 +32,31 @@ def known_to_git(site: Site, now: str) -> Known:
         *("diff", "--name-only", "--diff-filter=DM", "--no-renames", "--no-ext-diff"),
         *("--no-textconv", "--relative", "-z", base, "--", "content"),
     )
-    paths = [path for path in (changed or b"").decode(errors="surrogateescape").split("\0") if path]
-    paths = [path for path in paths if is_article(path.removeprefix("content/"))]
-    articles, texts = {}, {}
+    paths = [path for path in _names(changed) if is_article(path.removeprefix("content/"))]
+    articles, texts, digests = {}, {}, {}
     for path, data in zip(paths, blobs(root, (f"{base}:./{path}" for path in paths)), strict=True):
         name = path.removeprefix("content/")
         reading = read_article(data, path=name, site=site, registers={})
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
             texts[name] = reading.body
-    files = frozenset(articles.values())
-    cut = is_cut_short
-    return Known(articles, texts=texts, files=files, evidence=Evidence.COMMIT, is_cut_short=cut)
+            digests[name] = digest_of(data)
+    listed = _names(git(root, "ls-tree", "-r", "-z", "--name-only", base, "--", "content"))
+    there = {path.removeprefix("content/") for path in listed}
+    hidden = {path.removeprefix("content/") for path in paths} - digests.keys()
+    return Known(
+        articles,
+        texts=texts,
+        digests=digests,
+        files=frozenset(there - hidden),
+        evidence=Evidence.COMMIT,
+        is_cut_short=is_cut_short,
+    )
+
+
+def _names(printed: bytes | None) -> list[str]:
+    """The names that git printed, each with a NUL after it."""
+    return list(filter(None, (printed or b"").decode(errors="surrogateescape").split("\0")))
 
 
 def _base(root: Path) -> str:

@@ -46,16 +46,17 @@ class Body:
     problems: tuple[Problem, ...]
 
 
-def render(text: str, *, source: str, language: str, first_line: int = 1) -> Body:
+def render(text: str, *, source: str, language: str, first_line: int = 1, site: str = "") -> Body:
     """Render the Markdown `text` of the article `source`, a path relative to `content/`.
 
-    `first_line` is the line of the file on which the text begins. Never raises, but for want of
+    `first_line` is the line of the file on which the text begins, `site` the whole address of the
+    site: links that begin with it are references too. Never raises, but for want of
     memory: what cannot be read is shown as written, with a problem.
     """
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text)
     habits = language_of(language)
-    findings = Findings(text, source, first_line)
+    findings = Findings(text, source, first_line, site)
     env: dict[str, Any] = {"language": habits, "footnote_prefix": "fn:"}
     try:
         tokens = parser().parse(text, env)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.addresses import path_on_site
 from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.markdown.places import Places
 from dateline.problems import Problem, ProblemKind, Severity
@@ -17,7 +18,8 @@ class Reference:
     """An address in a body that only the whole archive can turn into a page or a file.
 
     `kind` is "article" for a `.md` source, "file" for any other relative address, "root" for one
-    that begins with `/`, "mention" for what may be the name of a file: nothing is checked of it.
+    that begins with `/` or with the whole address of the site, "mention" for what may be the name
+    of a file: nothing is checked of it.
     `target` is an address without query and fragment for "root", else a path relative to
     `content/`, decoded and without `..`. `line` and `column` count from 1, in the file. `image`
     says that it is shown, not linked to; `written` is what the author wrote.
@@ -32,10 +34,11 @@ class Reference:
 
 
 class Findings:
-    """Gathers references and problems; places come in as lines and columns of the body, from 0."""
+    """Gathers references and problems; places come in as lines and columns of the body, from 0.
+    With the whole address of the `site`, addresses that begin with it are references."""
 
-    def __init__(self, text: str, source: str, first_line: int) -> None:
-        self.text = text
+    def __init__(self, text: str, source: str, first_line: int, site: str = "") -> None:
+        self.text, self._site = text, site
         self.places = Places(text)
         self.source, self.first_line = source, first_line
         self._path = f"content/{source}"
@@ -51,6 +54,10 @@ class Findings:
         self._references.append(
             Reference(kind, target, line + self.first_line, column + 1, image, written)
         )
+
+    def path_on_site(self, address: str) -> str:
+        """The path that a whole address has on this site; empty if it leads elsewhere."""
+        return path_on_site(address, self._site) if self._site else ""
 
     def lead(self, address: str, place: tuple[int, int]) -> None:
         """Note a link at `place` to an anchor of the same body."""

@@ -89,7 +89,8 @@ class OldAddressesView(_OfOldAddresses):
 
 class RedirectRulesView(_OfOldAddresses):
     """`_redirects`, for hosts that read it: the newsroom's own rules, then those for withdrawn
-    articles and old addresses, as far as the host's limits allow.
+    articles and old addresses, as far as the host's limits allow, and last the newsroom's choice of
+    pages for addresses at which nothing is.
 
     An old address has a rule only where it has a redirect, not where a page has its address, and so
     the file is made last.
@@ -124,10 +125,14 @@ class RedirectRulesView(_OfOldAddresses):
 
     def content(self, page: Page, archive: Archive) -> bytes:
         host, redirects = HOSTS[archive.site.host], archive.catalogue.redirects
-        own = [rule.text for rule in redirects.rules.all]
-        static = sum(not rule.is_dynamic for rule in redirects.rules.all)
+        own = redirects.rules.all
+        # Hosts obey the first that fits, and these would fit before every rule for one address.
+        last = [rule for rule in own if rule.says_not_found and rule.is_dynamic]
+        first = [rule.text for rule in own if rule not in last]
+        static = sum(not rule.is_dynamic for rule in own)
         rules = list(_rules(archive, host))[: max(host.most_static - static, 0)]
-        return "".join(f"{line}\n" for line in [*own, *rules]).encode()
+        lines = [*first, *rules, *(rule.text for rule in last)]
+        return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _rules(archive: Archive, host: Host) -> Iterator[str]:

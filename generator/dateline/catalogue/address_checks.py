@@ -1,0 +1,120 @@
+"""Addresses on the site, in articles, registers, site.toml and the theme, that lead nowhere or only
+to where an article was."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from urllib.parse import quote, unquote
+
+from dateline.addresses import site_in
+from dateline.catalogue.checks import FROM_LINKS, article_meant
+from dateline.problems import Mend, Problem, ProblemKind, problem_of
+
+_FILE = re.compile(r"\.(?!html?$|md$)[A-Za-z][A-Za-z0-9]{1,4}$")
+
+
+def check_addresses(
+    connection: sqlite3.Connection,
+    now: str,
+    exists: Callable[[str], bool],
+    has_page: Callable[[str], bool],
+) -> Iterator[Problem]:
+    """Root-relative links and pictures in articles, registers, site.toml and the theme that lead
+    nowhere, or only to where an article was. `exists` says whether the site answers at an address,
+    `has_page` whether with more than a redirect."""
+    of_files = (
+        f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
+        " WHERE links.kind = 'root' AND t.id IS NULL"
+    )
+    of_others = "SELECT path, line, position, '/' || target, target, 0, 0 FROM mentions WHERE link"
+    query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
+    former: dict[str, tuple[str, str]] | None = None
+    for row in connection.execute(query, {"now": now}).fetchall():
+        path, line, column, written, target, image, unfinished = row
+        address = f"/{target}"
+        if any(has_page(form) for form in _forms(address)):
+            continue
+        if former is None:
+            former = _former_addresses(connection)
+        if not image and (article := former.get(address.rstrip("/"))):
+            yield _old_address(row, *article)
+            continue
+        if any(exists(form) for form in _forms(address)):
+            continue
+        what = "picture" if image else "page or file"
+        message = f"The site has no {what} at “{written}”"
+        if image:
+            fix = f"Put the file at content{posixpath.normpath(address)}"
+        else:
+            fix = _advice(row, connection, has_page)
+        kind: ProblemKind = "missing-picture" if image else "dead-link"
+        yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
+
+
+def _advice(
+    row: tuple[str, int, int, str, str, bool, bool],
+    connection: sqlite3.Connection,
+    has_page: Callable[[str], bool],
+) -> str:
+    """What to write in place of an address that leads nowhere."""
+    path, _, _, written, target, _, _ = row
+    if (article := article_meant(target, connection)) and path.endswith(".md"):
+        return f"Did you mean “/{article}”?"
+    if meant := _in_other_case(f"/{target}", connection, has_page):
+        address = re.sub(r"[?#].*", "", written)
+        return f"Did you mean “{site_in(address, f'/{target}')}{quote(meant)}”?"
+    if _FILE.search(target):
+        return (
+            f"Put the file at content{posixpath.normpath(f'/{target}')}, or write another address"
+        )
+    if path.endswith(".md"):
+        return "Link to the article's .md file, or write the address of a page of the site"
+    return "Write the address of a page on the site, such as /archive/, or a full address"
+
+
+def _in_other_case(
+    address: str, connection: sqlite3.Connection, has_page: Callable[[str], bool]
+) -> str:
+    """The address of a page from which this one differs only in upper and lower case; empty if
+    there is none."""
+    forms = _forms(address)
+    query = "SELECT url FROM articles WHERE address IN (?, ?, ?) AND public ORDER BY url"
+    row = connection.execute(query, [form.casefold() for form in forms]).fetchone()
+    return row[0] if row else next(filter(has_page, map(str.lower, forms)), "")
+
+
+def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """The aliases of public articles, without slashes at their ends, with the path of the article
+    and its address."""
+    query = (
+        "SELECT value, a.path, url FROM articles a, json_each(record, '$.aliases')"
+        " WHERE public AND instr(record, '\"aliases\":') ORDER BY a.path DESC"
+    )
+    rows = connection.execute(query).fetchall()
+    return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
+
+
+def _old_address(
+    row: tuple[str, int, int, str, str, bool, bool], article: str, url: str
+) -> Problem:
+    """The problem of a link to what was once the address of an article."""
+    path, line, column, written, target, _, unfinished = row
+    address = re.sub(r"[?#].*", "", written)
+    message = f"“{written}” is a former address of content/{article}"
+    meant = site_in(address, f"/{target}") + quote(url)
+    fix = f"Write {meant}"
+    mend = None
+    if path.endswith(".md"):
+        folder = posixpath.dirname(path.removeprefix("content/")) or "."
+        fix += f", or link to its file: {posixpath.relpath(article, folder)}"
+        mend = Mend(line, column, column + len(address), meant, address)
+    problem = problem_of(path, line, column, message, fix, "warning", "old-address", unfinished)
+    return replace(problem, mend=mend)
+
+
+def _forms(address: str) -> tuple[str, ...]:
+    return (address, address.rstrip("/") + "/", address.removesuffix("index.html"))
