@@ -45,7 +45,7 @@ def test_two_articles_with_one_id_are_told_apart(site: ScratchSite) -> None:
 
 def test_the_one_that_has_the_id_of_the_other_written_must_give_it_up(site: ScratchSite) -> None:
     site.article("rain.md", date="2014-03-06")
-    site.article("wind.md", id=f"{ROOT}/2014/03/06/rain/")
+    site.article("wind.md", id=f"{ROOT}/2014/03/06/rain/", aliases=["/gale/"])
     (problem,) = [one for one in check(site.root).problems if one.kind == "id-taken"]
     assert (problem.path, problem.line, problem.column) == ("content/wind.md", 4, 5)
     assert problem.fix.startswith("Delete it: it is the address of content/rain.md")
