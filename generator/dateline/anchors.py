@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from html import unescape
+from difflib import SequenceMatcher
+from html import escape, unescape
 from urllib.parse import unquote
 
 from dateline.problems import nearest
@@ -13,6 +14,7 @@ _ANCHOR = re.compile(r'<\w+(?:[^<>"]|"[^"]*")*?\s(?:id|name)="([^"]+)"')
 _OF_NO_BODY = re.compile(r"page--|:~:|top$", re.IGNORECASE)
 """How the theme's own begin; words to look for; and the top of any page."""
 _SHOWN = 5
+_GAP = re.compile(r"[\W_]+")
 _GENERATED = "fn:"
 
 
@@ -33,10 +35,27 @@ def anchor_of(address: str) -> str:
 
 
 def anchor_advice(anchor: str, known: Collection[str]) -> str:
-    """What to write in place of an anchor that is not among those `known`."""
+    """What to write in place of an anchor that is not among those `known`, or to have it there."""
     if near := nearest(anchor, known):
         return f"Did you mean “#{near}”?"
     if not known:
         return "Remove what begins with “#”: there are no headings"
-    shown = ", ".join(f"#{name}" for name in list(known)[:_SHOWN])
-    return f"Write one that there is: {shown}{', …' if len(known) > _SHOWN else ''}"
+    likely = sorted(known, key=lambda name: _likeness(anchor, name), reverse=True)[:_SHOWN]
+    shown = ", ".join(f"#{name}" for name in likely)
+    shown += ", …" if len(known) > _SHOWN else ""
+    return f"Write one that there is: {shown}; or {KEEPING.lower()} {anchor_tag(anchor)}"
+
+
+KEEPING = "Write into the heading or text that is there instead:"
+"""How to keep an anchor, up to its tag."""
+
+
+def anchor_tag(anchor: str) -> str:
+    """The tag that makes an anchor of a place in a text."""
+    return f'<a id="{escape(anchor)}"></a>'
+
+
+def _likeness(anchor: str, name: str) -> tuple[int, float]:
+    """How many words two anchors share, and how alike they are letter by letter, from 0 to 1."""
+    ours, theirs = (set(_GAP.split(one.casefold())) for one in (anchor, name))
+    return len((ours & theirs) - {""}), SequenceMatcher(None, name, anchor).ratio()

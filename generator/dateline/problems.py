@@ -84,6 +84,7 @@ ProblemKind = Literal[
     "unreadable",
     "unsafe-svg",
     "value",
+    "yaml-comment",
 ]
 # fmt: on
 """The kinds of problem. docs/problems.md explains each; `[problems]` in site.toml refers to

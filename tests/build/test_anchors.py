@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from dateline.build.check import check
+from dateline.cli import main
 from scratch import ScratchSite, git
 
 KEPT = '<a id="what-we-know"></a>'
@@ -31,11 +33,12 @@ def test_a_link_to_a_place_that_an_article_does_not_have_is_told(site: ScratchSi
         "[g](wind.md#top), [h](wind.md#page--main), [i](wind.md#:~:text=It), [j](wind.md#)",
     )
     site.article("calm.md", "## One\n\n[a](rain.md#x) [b](#one) [c](#on) <a href='#two'>d</a>")
-    fix = "Write one that there is: #what-we-know, #old"
+    keep = "; or write into the heading or text that is there instead:"
+    fix = f'Write one that there is: #old, #what-we-know{keep} <a id="nope"></a>'
     assert told(site, "dead-anchor") == [
         ("content/calm.md:8:5", "Remove what begins with “#”: there are no headings"),
         ("content/calm.md:8:30", "Did you mean “#one”?"),
-        ("content/calm.md:8:44", "Write one that there is: #one"),
+        ("content/calm.md:8:44", f'Write one that there is: #one{keep} <a id="two"></a>'),
         ("content/rain.md:6:5", "Did you mean “#what-we-know”?"),
         ("content/rain.md:7:5", fix),
     ]
@@ -48,6 +51,14 @@ def test_a_link_to_a_place_that_an_article_does_not_have_is_told(site: ScratchSi
         "content/rain.md:6:58",
         "content/rain.md:7:34",
     ]
+
+
+def test_the_likeliest_places_are_named_first(site: ScratchSite) -> None:
+    names = ["Rain", "Wind", "Sea", "Sun", "Moon", "The rescue of the ship"]
+    site.article("wind.md", "\n\n".join(f"## {name}" for name in names))
+    site.article("rain.md", "[a](wind.md#ship-and-rescue-boats)")
+    ((_, fix),) = told(site, "dead-anchor")
+    assert fix.startswith("Write one that there is: #the-rescue-of-the-ship, #")
 
 
 def test_a_link_from_a_draft_is_told_and_one_to_what_is_withdrawn_is_not(site: ScratchSite) -> None:
@@ -73,6 +84,32 @@ def test_a_heading_that_was_published_and_is_gone_is_told_until_it_is_there_agai
     assert not told(site, "lost-anchor")
     assert '<h2 id="what-is-known"><a id="what-we-know"></a>' in site.page("/2014/03/05/wind/")
     assert not site.rebuilt()
+
+
+def test_lost_headings_are_told_with_what_they_are_known_by(site: ScratchSite) -> None:
+    site.article("wind.md", "## One\n\n## Two\n\n## Three")
+    site.build()
+    site.article("wind.md", "## Two\n\n## Three")
+    for command in ("check", "build"):
+        result = CliRunner().invoke(main, ["--root", str(site.root), command])
+        assert "#one was in an earlier build, and this article has no such place any more" in (
+            result.output
+        )
+        assert "--forget-lost" in result.output
+    site.article("wind.md", "## Three")
+    result = CliRunner().invoke(main, ["--root", str(site.root), "build", "--forget-lost"])
+    assert "lost-anchor" not in result.output and not told(site, "lost-anchor")
+
+
+def test_several_lost_headings_of_a_commit_are_told_together(site: ScratchSite) -> None:
+    site.article("wind.md", "## One\n\n## Two")
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "First")
+    site.article("wind.md", "It blew.")
+    output = CliRunner().invoke(main, ["--root", str(site.root), "check"]).output
+    known = "were public in an earlier commit, and this article has no such places any more"
+    assert f"#one, #two {known}" in output and "--forget-lost" not in output
 
 
 def test_headings_are_looked_for_where_the_article_has_moved(site: ScratchSite) -> None:

@@ -326,9 +326,11 @@ def pages_of(site: ScratchSite) -> dict[str, set[str]]:
     return found
 
 
-def test_a_rule_of_a_single_word_lacks_where_it_leads(site: ScratchSite) -> None:
+def test_a_line_that_is_no_rule_is_told(site: ScratchSite) -> None:
     site.article("rain.md")
-    site.write("content/_redirects", "justone\n/old\nold /new/\n//evil /x\n")
+    stars = "/" + "*a" * 12 + "*b"  # what each more would cost
+    lines = "justone\n/old\nold /new/\n//evil /x\n"
+    site.write("content/_redirects", f"{lines}{stars} /rain/\n/{'a' * 80} /{'a' * 81}\n")
     told = [one for one in check(site.root).problems if one.kind == "redirect"]
     assert [(one.line, *one.sentences) for one in told] == [
         (1, "“justone” is not a rule.",
@@ -336,6 +338,10 @@ def test_a_rule_of_a_single_word_lacks_where_it_leads(site: ScratchSite) -> None
         (2, "“/old” leads nowhere.", "Write where it leads: /old /new/ 301."),
         (3, "“old” is not an address of this site.", "Write /old."),
         (4, "“//evil” is not an address of this site.", "Write /evil."),
+        (5, f"“{stars}” has more than one “*”, and hosts know only one.",
+         "Write :name for a part that may be anything: /news/:day/*."),
+        (6, f"The site has no page or file at “/{'a' * 81}”.",
+         "Write the address of a page on the site, or a full address."),
     ]  # fmt: skip
 
 

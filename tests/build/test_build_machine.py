@@ -118,6 +118,7 @@ keys = st.fixed_dictionaries(
                 [{"date": "2025-06-01", "text": "Three"}, "Four"],
             )
         ),
+        "updated": st.sampled_from(("2014-05-01", "2025-06-01", "2024-12-31T18:00")),
         "publish_at": st.sampled_from(("2024-12-31T18:00", "2025-06-01", "1987")),
         "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),

@@ -53,11 +53,19 @@ def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
     assert lost(site) == [("content/storm.md:1:1", f"{line} (feeds know it by that)")]
     site.article("storm.md", "It rained.", tags=["Sea"], aliases=["/2014/03/05/rain/"])
     assert not lost(site)
-    for hidden in ({"draft": True}, {"publish_at": "2999-01-01"}):
+    kept_back = (
+        ({"draft": True}, "a draft now", "Delete draft: true and write into it"),
+        (
+            {"publish_at": "2999-01-01"},
+            "scheduled now",
+            "Keep the date it had, without publish_at; to take it off the site, write",
+        ),
+    )
+    for hidden, state, begin in kept_back:
         site.article("wind.md", "It blew.", tags=["Sea"], **hidden)
-        ((place, fix),) = lost(site)
-        assert place == "content/wind.md"
-        assert fix.startswith("Write into it why it is gone, withdrawn: …")
+        (one,) = [one for one in check(site.root).problems if one.kind == "lost-address"]
+        assert one.place == "content/wind.md" and one.message.endswith(state)
+        assert one.fix.startswith(f"{begin} why it is gone, withdrawn: …")
     site.delete("wind.md")
     ((place, fix),) = lost(site)
     assert place == "content/wind.md"
@@ -286,7 +294,11 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc>
         ),
         (INDEX.format("<sitemap><loc>../../x</loc></sitemap>").encode(), "no such file beside it"),
         (INDEX.format("<sitemap><loc>it.xml</loc></sitemap>").encode(), "an index of indexes"),
-        (b"https://elsewhere.example/", "lists no address of https://meridian.example/"),
+        (
+            b"https://one.example/\nhttp://two.example/",
+            "lists no address of https://meridian.example/, but of https://one.example/,"
+            " http://two.example/.",
+        ),
     ],
 )
 def test_what_is_no_sitemap_is_wrong_usage(site: ScratchSite, data: bytes, message: str) -> None:
@@ -295,6 +307,25 @@ def test_what_is_no_sitemap_is_wrong_usage(site: ScratchSite, data: bytes, messa
     result = published(site, source)
     assert result.exit_code == 2
     assert message in result.output
+
+
+def test_the_sitemap_of_another_site_is_compared_by_its_paths(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    listed = tmp_path / "old.txt"
+    listed.write_text(
+        "https://www.old.example/2014/03/05/rain/\nhttp://old.example/gone/\n", "utf-8"
+    )
+    result = published(site, listed)
+    assert result.exit_code == 1 and "/gone/ was published" in result.output
+    compared = "Compared 2 published addresses of https://www.old.example/, by their paths, with"
+    assert f"{compared} this archive; 1 is lost." in result.output
+
+
+def test_a_folder_of_the_archive_is_no_sitemap(site: ScratchSite) -> None:
+    result = published(site, site.root / "content")
+    assert result.exit_code == 2
+    assert "is a folder of the archive, and has no sitemap. To see only" in result.output
 
 
 def test_what_cannot_be_fetched_is_wrong_usage(site: ScratchSite, tmp_path: Path) -> None:
@@ -331,7 +362,11 @@ def test_the_sites_own_sitemap_is_asked_for_if_there_is_one(
         (folder / "sitemap.xml").write_text(sitemap, "utf-8")
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 0
-        assert f"lists no address of {address}/: nothing compared." in result.output
+        known = f"lists no address of {address}/, but of https://old.example/"
+        assert f"{known}: nothing compared." in result.output
+        named = published(site, f"{address}/sitemap.xml")
+        assert named.exit_code == 2
+        assert f"{known}. If the site was there before, save the sitemap" in named.output
         (folder / "sitemap.xml").write_text("<html></html>", "utf-8")
         result = CliRunner().invoke(main, arguments)
         assert (result.exit_code, "begins with <urlset>" in result.output) == (0, True)

@@ -37,8 +37,18 @@ def test_two_articles_with_one_id_are_told_apart(site: ScratchSite) -> None:
     site.article("wind.md", id="tag:meridian.example,2014:1", draft=True)
     message = "Feeds know this article and content/wind.md by one id, tag:meridian.example,2014:1"
     assert told(site) == [("content/rain.md", message, "warning")]
+    (problem,) = [one for one in check(site.root).problems if one.kind == "id-taken"]
+    assert (problem.line, problem.column) == (4, 5)
     site.article("wind.md", id="tag:meridian.example,2014:2")
     assert not told(site)
+
+
+def test_the_one_that_has_the_id_of_the_other_written_must_give_it_up(site: ScratchSite) -> None:
+    site.article("rain.md", date="2014-03-06")
+    site.article("wind.md", id=f"{ROOT}/2014/03/06/rain/", aliases=["/gale/"])
+    (problem,) = [one for one in check(site.root).problems if one.kind == "id-taken"]
+    assert (problem.path, problem.line, problem.column) == ("content/wind.md", 4, 5)
+    assert problem.fix.startswith("Delete it: it is the address of content/rain.md")
 
 
 def test_what_no_feed_has_together_needs_no_id(site: ScratchSite) -> None:

@@ -117,6 +117,11 @@ def test_a_permalink_holds_for_pages_and_all_languages() -> None:
             )
         ),
         (
+            "/a%2Fb/c%2fd",
+            "“/a%2Fb/c%2fd” has an escaped slash (%2F)",
+            "Write permalink: /a/b/c/d",
+        ),
+        (
             "/%zz/100%/",
             "“/%zz/100%/” has a “%” that is not followed by two hexadecimal digits",
             "Write permalink: /%25zz/100%25/",

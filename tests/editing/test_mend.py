@@ -40,6 +40,11 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("title: *Breaking* news", 'title: "*Breaking* news"'),
         ('title: "The day" after', "title: '\"The day\" after'"),
         ("title: “Rain: a record”", 'title: "Rain: a record"'),
+        ("title: 'It's raining'", 'title: "It\'s raining"'),
+        ('title: "The "Big" flood"', "title: 'The \"Big\" flood'"),
+        ('title: "Rain" and "sea"', 'title: \'"Rain" and "sea"\''),
+        ("title: 'Rain' and 'sea'", "title: \"'Rain' and 'sea'\""),
+        ("title: Flood # 1 of the day", 'title: "Flood # 1 of the day"'),
         ("title:Flood", "title: Flood"),
         ("draft:\u00a0true\ntitle: Flood", "draft: true\ntitle: Flood"),
         ("title:\u00a0Flood\nsection: News", "title: Flood\nsection: News"),
@@ -121,6 +126,7 @@ def test_what_is_certain_is_mended(lines: str, right: str) -> None:
         "title: “We will rebuild”",  # a quotation, perhaps
         "title: Flood\nsummary: a *few* words",  # emphasis may be missed
         "title: Flood\nimages: rain.svg",  # the newsroom's own key, perhaps
+        "title: Flood # ask Ann",
         "title: Flood\ntag: rain\ntags: [sea]",
         "title: Flood\nmood: good",
         "title: Flood\nsumary: It rained.\nsummary: It poured.",

@@ -274,7 +274,7 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
             "“A b” cannot be the new address of content/2014/rain.md. The slug “A b” cannot be used"
             " in an address. Use letters, digits and hyphens: a-b.",
         ),
-        (("2014/rain.md", "/a b/"), "“/a b/” has a space. Write permalink: /a%20b/."),
+        (("2014/rain.md", "/a b/"), "“/a b/” has a space. Write /a%20b/."),
         (("2014/rain.md", "/:year/"), "“/:year/” cannot be the new address"),
         (("2014/rain.md", "2015/"), "“2015/” is a folder. Write the new name of the file too: 201"),
         (
@@ -437,3 +437,11 @@ def test_check_takes_aliases_away_that_say_nothing(
     result = CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
     assert (site.root / "content/r.md").read_bytes().decode() == left, result.output
     assert not [one for one in check(site.root).problems if one.kind == "alias"]
+
+
+def test_a_slug_says_nothing_where_a_permalink_does(site: ScratchSite) -> None:
+    site.article("2014/rain.md", permalink="/CON/")
+    result = move(site, "2014/rain.md", "copy")
+    assert result.exit_code == 2
+    told = "The permalink of content/2014/rain.md decides its address, /CON/. Give the whole new"
+    assert f"{told} address, such as /copy/." in result.output

@@ -23,6 +23,7 @@ from dateline.build.server_files import server_file_problems
 from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import Waiting, waiting
+from dateline.catalogue.homes import Evidence
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.queries import Catalogue
@@ -43,7 +44,8 @@ from dateline.views.headers import headers_of
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
     are not published, how many comments await approval, and the scheduled articles and
-    corrections. `lost` are the addresses that nothing answers any more; where they were compared
+    corrections. `lost` are the addresses that nothing answers any more, and
+    `evidence` is what tells of lost anchors; where they were compared
     with a sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost.
     With `lists_are_open`, files have errors, so that lost addresses of lists are not told."""
 
@@ -54,6 +56,7 @@ class Checked:
     waiting_comments: int
     waiting: tuple[Waiting, ...]
     lost: list[Lost]
+    evidence: Evidence
     listed: Listed | None
     missing: int
     lists_are_open: bool
@@ -116,7 +119,10 @@ def check(
                 *(problem.as_error() for problem in told(wanted, site)),
                 *told(others, site),
                 *unknown_before(search.before, listed),
-                *told_anchors(lost_anchors(anchors_since(search.before, catalogue), catalogue)),
+                *told_anchors(
+                    lost_anchors(anchors_since(search.before, catalogue), catalogue),
+                    search.before.evidence,
+                ),
             ]
         )
         files = list(waiting_files(connection, site, now))
@@ -130,6 +136,7 @@ def check(
             awaiting,
             scheduled,
             [*wanted, *others],
+            search.before.evidence,
             listed,
             sum(one.is_told for one in wanted),
             search.lists_are_open,

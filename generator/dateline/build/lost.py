@@ -29,8 +29,10 @@ class Fate(Enum):
     """An article that is at another address."""
     RESEMBLED = auto()
     """Not known; there is an article with a like name."""
-    KEPT_BACK = auto()
-    """An article that is a draft or scheduled now."""
+    DRAFT = auto()
+    """An article that is a draft now."""
+    SCHEDULED = auto()
+    """An article that is to become public later."""
     FOLLOWED = auto()
     """A file that left the site with an article of which all is told."""
     UNSHOWN = auto()
@@ -39,6 +41,14 @@ class Fate(Enum):
     """A list that has ended."""
     GONE = auto()
     """Not known."""
+
+
+_BEGINNINGS = {
+    Fate.DRAFT: "Delete draft: true and write into it",
+    Fate.SCHEDULED: "Keep the date it had, without publish_at; to take it off the site, write",
+}
+"""What to do with articles that are kept back, up to “why it is gone”: there would be no notice of
+a draft, or of what is to become public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,9 @@ class Lost:
                 f"{self.url} {self.evidence}, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
-        if self.fate is Fate.KEPT_BACK:
-            return f"{self.url} {self.evidence}, and its article is a draft or scheduled now"
+        if self.fate in _BEGINNINGS:
+            state = "a draft" if self.fate is Fate.DRAFT else "scheduled"
+            return f"{self.url} {self.evidence}, and its article is {state} now"
         if self.fate is Fate.UNSHOWN:
             return (
                 f"{self.url} {self.evidence}, and no published article refers to the file any more"
@@ -114,8 +125,7 @@ def _problem(lost: Lost, site: Site) -> Problem:
         path, line, fix = f"content/{lost.path}", 0, _file_fix(lost, site)
     elif lost.path:
         path, line = f"content/{lost.path}", 0
-        kept_back = lost.fate is Fate.KEPT_BACK
-        begin = "Write into it" if kept_back else "Put the file back with a line that says"
+        begin = _BEGINNINGS.get(lost.fate, "Put the file back with a line that says")
         fix = (
             f"{begin} why it is gone, withdrawn: …, or write a rule"
             f" in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"

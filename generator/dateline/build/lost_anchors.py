@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from html import escape
 from itertools import groupby
 
-from dateline.anchors import anchors_in, lasting_anchors
+from dateline.anchors import KEEPING, anchor_tag, anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import ArticleBody, body_at, body_of
-from dateline.catalogue.homes import Known, texts_of
+from dateline.catalogue.homes import Evidence, Known, texts_of
 from dateline.catalogue.ledger import LostAnchor
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
@@ -45,16 +44,17 @@ def _answering(url: str, catalogue: Catalogue) -> ArticleBody | None:
     return body_at(url, connection) or body_of(catalogue.redirects.owner(url), connection)
 
 
-def told_anchors(lost: Iterable[tuple[str, LostAnchor]]) -> Iterator[Problem]:
-    """A warning for each article that has lost some."""
+def told_anchors(lost: Iterable[tuple[str, LostAnchor]], evidence: Evidence) -> Iterator[Problem]:
+    """A warning for each article that has lost some, which are known by this `evidence`."""
     found = sorted(one for one in lost if one[0])
     for path, of_article in groupby(found, lambda one: one[0]):
         anchors = list(dict.fromkeys(one.anchor for _, one in of_article))
         names = ", ".join(f"#{name}" for name in anchors[:_SHOWN])
         if more := len(anchors) - _SHOWN:
             names += f" and {more} more" if more > 0 else ""
-        message = f"Published links lead to {names} in this article, and it has no such place now"
-        fix = "Write into the heading or text that is there instead: " + "".join(
-            f'<a id="{escape(name)}"></a>' for name in anchors
-        )
+        known, such = str(evidence), "such place"
+        if len(anchors) > 1:
+            known, such = known.replace("was", "were", 1), "such places"
+        message = f"{names} {known}, and this article has no {such} any more"
+        fix = f"{KEEPING} {''.join(map(anchor_tag, anchors))}"
         yield Problem(f"content/{path}", 0, 0, message, fix, "warning", kind="lost-anchor")

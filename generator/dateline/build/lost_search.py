@@ -57,9 +57,7 @@ class Search:
         if path and not is_article(path):
             return self._lost_file(url, path)
         if path:
-            kept_back = not home and self.homes.is_kept_back(path)
-            fate = Fate.MOVED if home else Fate.KEPT_BACK if kept_back else Fate.GONE
-            return Lost(url, fate, path, home)
+            return Lost(url, Fate.MOVED if home else self._fate_of(path), path, home)
         asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
         is_list = nearest or url in self._others or last_part(asked) in self._held_names
         if is_list and self.lists_are_open:
@@ -70,6 +68,12 @@ class Search:
             return Lost(url, Fate.MOVED, home=home)
         like = self.homes.named_like(asked)
         return Lost(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
+
+    def _fate_of(self, path: str) -> Fate:
+        """What became of an article that is not public."""
+        if not self.homes.is_kept_back(path):
+            return Fate.GONE
+        return Fate.DRAFT if self.homes.is_draft(path) else Fate.SCHEDULED
 
     def _lost_file(self, url: str, path: str) -> Lost:
         """The same of a file that is no article."""
@@ -157,6 +161,6 @@ def still_lost(
     search = lost_by(plan, catalogue, views, unread)
     lost = list(search.since())
     anchors = list(lost_anchors(search.before.anchors, catalogue))
-    problems = [*told(lost, catalogue.site), *told_anchors(anchors)]
+    problems = [*told(lost, catalogue.site), *told_anchors(anchors, search.before.evidence)]
     addresses = [search.remembered(one) for one in lost if one.fate is not Fate.FOLLOWED]
     return problems, Losses(addresses, [anchor for _, anchor in anchors])

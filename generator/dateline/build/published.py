@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dateline.build.lost import Fate, Lost
 from dateline.build.lost_search import Search
@@ -24,6 +25,8 @@ from dateline.problems import Problem, UsageProblem
 from dateline.urls import SITEMAP
 from dateline.views.base import Output
 from dateline.views.old_addresses import looked_up
+
+_MOST_NAMED = 3
 
 
 def known_before(site: Site, now: str) -> Known:
@@ -82,11 +85,13 @@ def unknown_before(known: Known, listed: Listed | None) -> Iterator[Problem]:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The addresses that a sitemap called `source` lists: the paths of those that are of this site,
-    and how many others it has. If it could not be read, `missing` says why."""
+    and how many others it has. Where all are of one other site, from which the archive came, that
+    is `former`. If it could not be read, `missing` says why."""
 
     source: str
     paths: tuple[str, ...] = ()
     others: int = 0
+    former: str = ""
     missing: str = ""
 
 
@@ -106,13 +111,34 @@ def listed_at(source: str, site: Site) -> Listed:
         return Listed(named, missing=str(problem))
     found = [old_path(address, site.home, query=True) for address in dict.fromkeys(addresses)]
     paths = tuple(path for path in found if path)
-    if not paths:
-        nothing = f"{named} lists no address of {site.url}."
-        if source:
-            raise UsageProblem(nothing)
-        # As after a move to another domain, until the first deploy there.
-        return Listed(named, missing=nothing)
-    return Listed(named, paths, len(found) - len(paths))
+    if paths:
+        return Listed(named, paths, len(found) - len(paths))
+    homes = _homes(addresses)
+    if source and len(homes) == 1 and Path(source).is_file():
+        # The sitemap of the site that moved in, from another domain.
+        (former,) = homes
+        found = [old_path(address, former, query=True) for address in dict.fromkeys(addresses)]
+        return Listed(named, tuple(path for path in found if path), former=former)
+    nothing = f"{named} lists no address of {site.url}"
+    if homes:
+        more = " and others" if len(homes) > _MOST_NAMED else ""
+        nothing += f", but of {', '.join(homes[:_MOST_NAMED])}{more}"
+    if source:
+        hint = " If the site was there before, save the sitemap and name the file." if homes else ""
+        raise UsageProblem(f"{nothing}.{hint if len(homes) == 1 else ''}")
+    # As after a move to another domain, until the first deploy there.
+    return Listed(named, missing=f"{nothing}.")
+
+
+def _homes(addresses: Iterable[str]) -> list[str]:
+    """The addresses of the sites that some pages are on, each once however it is written."""
+    found: dict[str, str] = {}
+    for address in addresses:
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https"} and parts.netloc:
+            host = parts.netloc.casefold().removeprefix("www.")
+            found.setdefault(host, f"{parts.scheme}://{parts.netloc}/")
+    return list(found.values())
 
 
 def missing(listed: Iterable[str], search: Search) -> list[Lost]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from dateline.catalogue.comment_checks import check_comments
+from dateline.catalogue.date_checks import check_dates
 from dateline.catalogue.term_checks import check_terms
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
@@ -72,6 +73,7 @@ def check_archive(
     yield from _programs(connection, now, files)
     yield from check_terms(connection)
     yield from check_comments(connection, now, unread)
+    yield from check_dates(connection, now)
 
 
 def _article_links(

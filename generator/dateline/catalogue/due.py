@@ -1,5 +1,5 @@
 """Articles that become public, or stop being public, only because time has passed, and those whose
-corrections do."""
+corrections or dates of change do."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _DUE = (
     f"SELECT id, record FROM articles WHERE NOT public AND due <= :until AND {_NO_RIVAL}"
     " UNION SELECT id, record FROM articles WHERE public AND due > :until"
     " UNION SELECT id, record FROM articles"
-    " WHERE corrections_next <> '' AND corrections_next <= :until"
+    " WHERE changes_next <> '' AND changes_next <= :until"
     " UNION SELECT id, record FROM articles"
-    " WHERE corrections_last <> '' AND corrections_last > :until"
+    " WHERE changes_last <> '' AND changes_last > :until"
 )
 _ARTICLES = (
     "SELECT count(*) OVER (), due, path FROM articles"
@@ -26,10 +26,10 @@ _ARTICLES = (
     " ORDER BY due, path LIMIT ?"
 )
 _CORRECTIONS = (
-    "SELECT count(*) OVER (), corrections_next, path FROM articles"
-    " WHERE public AND kind = 'article' AND corrections_next <> ''"  # as its index says
-    " AND corrections_next > ? AND corrections_next < ?"
-    " ORDER BY corrections_next, path LIMIT ?"
+    "SELECT count(*) OVER (), changes_next, path FROM articles"
+    " WHERE public AND kind = 'article' AND changes_next <> ''"  # as its index says
+    " AND changes_next > ? AND changes_next < ? AND instr(record, '\"all_corrections\":')"
+    " ORDER BY changes_next, path LIMIT ?"
 )
 _FINISHED = "finished"
 _MOST_NAMED = 5
@@ -42,8 +42,8 @@ def public_until(now: str, *, drafts: bool, future: bool) -> str:
 
 
 def due(connection: sqlite3.Connection, until: str) -> Iterator[tuple[int, str]]:
-    """The id and record of each article whose `public`, or whose corrections, are not what `until`
-    requires."""
+    """The id and record of each article whose `public`, corrections or `updated` are not what
+    `until` requires."""
     return connection.execute(_DUE, {"until": until})
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dateline.catalogue.ledger import Losses
 from dateline.catalogue.records import load_article
 from dateline.config import Site
+from dateline.content.dates import NEVER
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.slugs import slugify
 from dateline.page_paths import date_in
@@ -117,6 +118,11 @@ class Homes:
             " WHERE s.path = ? AND NOT coalesce(a.public, 0)"
         )
         return self._connection.execute(query, (path,)).fetchone() is not None
+
+    def is_draft(self, path: str) -> bool:
+        """Whether content/`path` is never due."""
+        query = "SELECT 1 FROM sources WHERE path = ? AND due = ?"
+        return self._connection.execute(query, (path, NEVER)).fetchone() is not None
 
     def is_withdrawn(self, path: str) -> bool:
         """Whether content/`path` is a withdrawn article."""

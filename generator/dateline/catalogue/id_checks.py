@@ -29,16 +29,24 @@ def check_ids(connection: sqlite3.Connection, now: str, urls: Urls) -> Iterator[
         articles = [load_article(record) for record in records]
         one, other = ((article.id or urls.absolute(article.url)) for article in articles)
         if one == other:
-            first, second = sorted(articles, key=_age)
-            message = f"Feeds know this article and content/{first.path} by one id, {one}"
-            fix = (
-                "Readers of feeds would take it for the other: give it an id of its own, such as"
-                f" id: {second.slug}-{second.day}"
-            )
-            place = f"content/{second.path}", 1, 1
-            yield problem_of(*place, message, fix, "error", "id-taken", unfinished)
+            yield _taken(articles, one, unfinished, urls)
 
 
-def _age(article: Article) -> tuple[bool, str]:
-    """What orders two articles: one that has kept its id when it moved was there before."""
-    return not (article.id and article.aliases), article.sort_key
+def _taken(articles: list[Article], identifier: str, unfinished: bool, urls: Urls) -> Problem:
+    first, second = sorted(articles, key=lambda article: _age(article, identifier, urls))
+    message = f"Feeds know this article and content/{first.path} by one id, {identifier}"
+    fix = (
+        "Readers of feeds would take it for the other: give it an id of its own, such as"
+        f" id: {second.slug}-{second.day}"
+    )
+    if second.id and not first.id:
+        fix = f"Delete it: it is the address of content/{first.path}, by which feeds know that"
+    place = f"content/{second.path}", *(second.id_place or (1, 1))
+    return problem_of(*place, message, fix, "error", "id-taken", unfinished)
+
+
+def _age(article: Article, identifier: str, urls: Urls) -> tuple[bool, bool, str]:
+    """What orders two articles: one that moved away from the address that is its id was there
+    before, and one that has no id of its own did not take that of the other."""
+    has_moved = any(urls.absolute(urls.named(alias)) == identifier for alias in article.aliases)
+    return not (article.id and has_moved), bool(article.id), article.sort_key

@@ -49,7 +49,8 @@ class ArticleChange:
         differ = [
             part.name
             for part in dataclasses.fields(Article)
-            if part.name not in _IGNORED_FIELDS
+            if part.compare
+            and part.name not in _IGNORED_FIELDS
             and getattr(self.before, part.name) != getattr(self.after, part.name)
         ]
         if differ:

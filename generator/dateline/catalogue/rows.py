@@ -56,7 +56,7 @@ def file_rows(reading: Reading, site_url: str) -> FileRows:
     publishing what is due adds them. `site_url` is the address of the site."""
     article = None
     if reading.article:
-        article = article_rows(reading.article.with_corrections_until(""), site_url)
+        article = article_rows(reading.article.with_changes_until(""), site_url)
     problems = problem_rows(reading.problems)
     return FileRows(article, reading.due, reading.body, link_rows(reading.references), problems)
 
@@ -125,8 +125,8 @@ def article_rows(article: Article, site_url: str) -> ArticleRows:
         month,
         day,
         due,
-        article.corrections_last,
-        article.corrections_next,
+        article.changes_last,
+        article.changes_next,
         article.must_read,
         article.noindex,
         _feed_id(article.id, site_url),

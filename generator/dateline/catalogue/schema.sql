@@ -33,9 +33,9 @@ CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID
 -- One row for each article or page that can be read and placed; of a withdrawn one, which is of a
 -- kind of its own, it holds nothing but its addresses and why it was withdrawn. `record` is the Article as JSON,
 -- `listing` the part of it that lists show. `must_read` is the rank of a must-read, 0 for others.
--- `public` says whether it is on the site; `due` is the same as in `sources`. `corrections_last` is
--- the instant of the latest correction that is shown, `corrections_next` that of the first that is
--- still to be shown; both are empty without one.
+-- `public` says whether it is on the site; `due` is the same as in `sources`. `changes_last` is
+-- the instant of the latest correction, or `updated`, that is shown, `changes_next` that of the first
+-- that is still to be shown; both are empty without one.
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   path TEXT NOT NULL UNIQUE,
@@ -49,8 +49,8 @@ CREATE TABLE articles (
   month INTEGER NOT NULL,
   day INTEGER NOT NULL,
   due TEXT NOT NULL,
-  corrections_last TEXT NOT NULL,
-  corrections_next TEXT NOT NULL,
+  changes_last TEXT NOT NULL,
+  changes_next TEXT NOT NULL,
   must_read INTEGER NOT NULL,
   noindex INTEGER NOT NULL,
   feed_id TEXT NOT NULL, -- its `id`, if it has one: what is an address of the site, as `address`
@@ -68,8 +68,9 @@ CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);
 CREATE INDEX articles_by_feed_id ON articles (feed_id) WHERE feed_id <> '';
 CREATE INDEX articles_waiting ON articles (due) WHERE NOT public;
-CREATE INDEX articles_corrected ON articles (corrections_last) WHERE corrections_last <> '';
-CREATE INDEX articles_to_correct ON articles (corrections_next) WHERE corrections_next <> '';
+CREATE INDEX articles_corrected ON articles (changes_last) WHERE changes_last <> '';
+CREATE INDEX articles_to_correct ON articles (changes_next) WHERE changes_next <> '';
+CREATE INDEX articles_withdrawn ON articles (path) WHERE kind = 'withdrawn';
 CREATE INDEX articles_due ON articles (due);
 CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
   WHERE public AND must_read AND kind = 'article';

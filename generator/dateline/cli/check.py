@@ -65,6 +65,12 @@ def command(
         raise click.UsageError("--fix shows its changes as text: leave out --format.", ctx)
     root = archive_root(ctx)
     if published and _is_of_the_archive(published, root):
+        if Path(published).is_dir():
+            raise click.UsageError(
+                f"{published} is a folder of the archive, and has no sitemap. To see only the"
+                f" problems in it: dateline check {published} --published",
+                ctx,
+            )
         paths, published = (*paths, Path(published)), ""
     elif published and Path(published).is_dir():
         published = _sitemap_in(Path(published), ctx)
@@ -136,11 +142,15 @@ def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) ->
 
 
 def _of_a_build(problems: Iterable[Problem], checked: Checked) -> bool:
-    """Whether there are lost addresses among the problems of which only a build here knows."""
+    """Whether there are lost addresses or anchors among the problems of which only a build here
+    knows."""
     from dateline.catalogue.homes import Evidence
 
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
-    return any(one.message in told for one in checked.lost if one.evidence is Evidence.BUILD)
+    anchors = any(problem.kind == "lost-anchor" for problem in problems)
+    return (anchors and checked.evidence is Evidence.BUILD) or any(
+        one.message in told for one in checked.lost if one.evidence is Evidence.BUILD
+    )
 
 
 def _is_of_the_archive(value: str, root: Path) -> bool:

@@ -42,7 +42,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         or (warning.kind == "lost-comment" and _lost_just_now(warning, summary))
     ]
     show_problems(lost_last(news), root=root, most_warnings=MOST_WARNINGS)
-    if any(warning.kind == "lost-address" for warning in news):
+    if any(warning.kind in {"lost-address", "lost-anchor"} for warning in news):
         say(FORGET_LINE, err=True)
     if old := len(summary.warnings) - len(news):
         say(
@@ -221,6 +221,8 @@ def compared_line(listed: Listed, missing: int) -> str:
     if listed.missing:
         return f"{listed.missing.rstrip('.')}: nothing compared."
     number = f"{len(listed.paths):,} published address{'es' * (len(listed.paths) != 1)}"
+    if listed.former:
+        number += f" of {listed.former}, by their paths,"
     lost = "none is lost" if not missing else f"{missing:,} {'is' if missing == 1 else 'are'} lost"
     others = f" {listed.others:,} of other sites were left out." if listed.others else ""
     return f"Compared {number} with this archive; {lost}.{others}"

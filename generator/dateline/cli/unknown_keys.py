@@ -35,10 +35,11 @@ def without_repeats(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
 
 
 def _settled_at_once(problem: Problem) -> str:
-    """The unknown key that a problem is about, if one setting settles it for all files; or else
-    nothing."""
+    """The unknown key that a problem is about, if one setting settles it for all files, or the
+    same advice holds for all; or else nothing."""
     found = _UNKNOWN.fullmatch(problem.message) if problem.kind == "unknown-key" else None
-    return found[1] if found and "for all files at once" in problem.fix else ""
+    same = any(words in problem.fix for words in ("for all files at once", "with the picture"))
+    return found[1] if found and same else ""
 
 
 def _ignoring(first: dict[str, Problem]) -> str:

@@ -82,11 +82,13 @@ class Correction:
 class Withdrawal:
     """Why an article was withdrawn, and when. `lists` are those that it was in, whose addresses
     readers may have kept: the taxonomy and, as the author spelled it, the slug of each of its
-    terms; `corrections` and the year of each of its corrections."""
+    terms; `corrections` and the year of each of its corrections. `date_place` is the line and
+    column of the date."""
 
     reason: str
     date: Date | None = None
     lists: tuple[tuple[str, str], ...] = ()
+    date_place: tuple[int, int] | None = field(default=None, compare=False, repr=False)
 
 
 def due_of(date: Date | None, *, draft: bool) -> str:
@@ -107,7 +109,9 @@ class Article:
     a must-read, the smallest first, and 0 for others.
 
     `corrections` are those shown. Where some of them wait for their day, `all_corrections` has
-    these too, in the order written; it is empty where none does.
+    these too, in the order written; it is empty where none does. An `updated` in the future is
+    `updated_later` until then. `updated_place` is its line and column,
+    and `id_place` those of `id`.
 
     Of a withdrawn article (`kind` = withdrawn) nothing is known but its addresses, its dates and
     its `withdrawal`: no title and no pictures, so that none of it can get out. Its terms are known
@@ -124,10 +128,13 @@ class Article:
     date: Date | None = None
     publish_at: Date | None = None
     updated: Date | None = None
+    updated_later: Date | None = None
+    updated_place: tuple[int, int] | None = field(default=None, compare=False)
     subtitle: str = ""
     summary: str = ""
     kicker: str = ""
     id: str = ""
+    id_place: tuple[int, int] | None = field(default=None, compare=False)
     dateline: str = ""
     weather: Weather | None = None
     place: Place | None = None
@@ -190,26 +197,41 @@ class Article:
         dates = (self.updated, *(item.date for item in self.corrections))
         return max((date for date in dates if date), key=lambda date: date.instant, default=None)
 
-    def with_corrections_until(self, until: str) -> Article:
+    def with_changes_until(self, until: str) -> Article:
         """The article with the corrections that are dated up to that instant in UTC, and those
-        without a date."""
-        every = self.all_corrections or self.corrections
-        if not every:
+        without a date, and with `updated` if it is not later; empty stands for an unknown instant,
+        for which no correction with a date is certain to be shown."""
+        every, updated = (
+            self.all_corrections or self.corrections,
+            self.updated or self.updated_later,
+        )
+        if not (every or updated):
             return self
         shown = tuple(item for item in every if not item.date or item.date.instant <= until)
         later = every if len(shown) < len(every) else ()
-        return replace(self, corrections=shown, all_corrections=later)
+        waits = bool(until and updated and updated.instant > until)
+        return replace(
+            self,
+            corrections=shown,
+            all_corrections=later,
+            updated=None if waits else updated,
+            updated_later=updated if waits else None,
+        )
 
     @property
-    def corrections_last(self) -> str:
-        """The instant of the latest correction that is shown; empty without any that has a date."""
-        return max((item.date.instant for item in self.corrections if item.date), default="")
+    def changes_last(self) -> str:
+        """The instant of the latest correction that is shown, or of `updated`; empty without any
+        that has a date."""
+        dates = (self.updated, *(item.date for item in self.corrections))
+        return max((date.instant for date in dates if date), default="")
 
     @property
-    def corrections_next(self) -> str:
-        """The instant of the next correction to be shown; empty if none waits."""
-        waiting = (item.date for item in self.all_corrections if item not in self.corrections)
-        return min((date.instant for date in waiting if date), default="")
+    def changes_next(self) -> str:
+        """The instant of the next correction to be shown, or of an `updated` that waits; empty if
+        none does."""
+        waiting = [item.date for item in self.all_corrections if item not in self.corrections]
+        dates = (self.updated_later, *waiting)
+        return min((date.instant for date in dates if date), default="")
 
     def terms_of(self, taxonomy: str) -> tuple[Term, ...]:
         """The terms of one taxonomy, in the order written."""

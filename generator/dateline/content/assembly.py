@@ -59,10 +59,12 @@ class Assembly:
             date=typed.date,
             publish_at=typed.publish_at,
             updated=typed.updated,
+            updated_place=self._place_of("updated", typed.updated),
             subtitle=self._set(typed.subtitle),
             summary=self._summary(),
             kicker=self._set(typed.kicker),
             id=typed.id,
+            id_place=self._place_of("id", typed.id),
             dateline=typed.dateline,
             weather=typed.weather_note,
             place=self._place(),
@@ -75,7 +77,7 @@ class Assembly:
             draft=typed.draft,
             aliases=typed.aliases,
             alias_places=tuple(map(self._alias_place, typed.aliases)),
-            permalink_place=self._permalink_place(),
+            permalink_place=self._place_of("permalink", typed.permalink),
             canonical=typed.canonical,
             noindex=typed.noindex,
             must_read=typed.must_read,
@@ -102,12 +104,13 @@ class Assembly:
             draft=typed.draft,
             aliases=typed.aliases,
             alias_places=tuple(map(self._alias_place, typed.aliases)),
-            permalink_place=self._permalink_place(),
+            permalink_place=self._place_of("permalink", typed.permalink),
             noindex=True,
             withdrawal=Withdrawal(
                 self._set(withdrawn.reason),
                 withdrawn.date,
                 self._former_lists(),
+                self._withdrawal_date_place(),
             ),
         )
 
@@ -152,9 +155,12 @@ class Assembly:
                 return self.found.place((key, number))
         return self.found.place((key,))
 
-    def _permalink_place(self) -> tuple[int, int] | None:
-        key = self.written.get("permalink", "permalink")
-        return self.found.place((key,)) if self.typed.permalink else None
+    def _withdrawal_date_place(self) -> tuple[int, int] | None:
+        return self.found.marks.get((self.written.get("withdrawn", "withdrawn"), "date"))
+
+    def _place_of(self, key: str, value: object) -> tuple[int, int] | None:
+        """Line and column of the `value` of a key; None where there is none."""
+        return self.found.place((self.written.get(key, key),)) if value else None
 
     def _summary(self) -> str:
         summary = self.typed.summary

@@ -115,6 +115,15 @@ def parse_date(text: str, zone: tzinfo) -> Date:
     return Date(iso, year, month, day, instant)
 
 
+def is_date(text: str) -> bool:
+    """Whether `text` is a date."""
+    try:
+        parse_date(text, UTC)
+    except DateProblem:
+        return False
+    return True
+
+
 def moment_at(instant: str, zone: tzinfo) -> Date:
     """The date and time in `zone` at an instant in UTC, written as in `Date.instant`."""
     local = datetime.fromisoformat(instant).replace(tzinfo=UTC).astimezone(zone)

@@ -10,6 +10,8 @@ from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 from dateline.problems import Problem
 
+_LAST_BRACE = re.compile(r"\}(?=[ \t]*$)", re.MULTILINE)
+
 
 class FrontMatterProblem(Exception):  # noqa: N818 - it carries a Problem to be shown
     """The front matter cannot be read at all."""
@@ -49,7 +51,12 @@ class _JsonHandler(JSONHandler):
             _, end = json.JSONDecoder().raw_decode(text)
         except (ValueError, RecursionError):
             # Not JSON: cut where braces stand alone, so that the fault is told in its place.
-            raw, body = super().split(text)
+            try:
+                raw, body = super().split(text)
+            except ValueError:
+                if not (last := _LAST_BRACE.search(text)):
+                    raise
+                raw, body = text[: last.end()], text[last.end() :]
             return str(raw), str(body)
         return text[:end], text[end:]
 

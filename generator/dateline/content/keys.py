@@ -25,6 +25,7 @@ _SYNONYMS = {
     "tags": ("topics", "categories", "keywords"),
     "location": ("place", "city"),
     "authors": ("byline", "writer"),
+    "section": ("category",),
     "image": ("cover", "thumbnail", "photo", "picture"),
     "aliases": ("redirect_from",),
 }
@@ -35,6 +36,11 @@ _ELSEWHERE = {
     "image_alt": "Write image: {src: harbour.jpg, alt: The harbour}",
 }
 """What to write for other keys of other systems."""
+_OF_THE_PICTURE = re.compile(
+    r"(?:featured|main|lead|header|hero|cover|teaser)?(?:image|img|photo|picture|cover|figure)"
+    r"(?P<part>(?:fig)?caption|credit)s?"
+)
+"""For keys beside `image` in other systems, what belongs into its table."""
 _BUILT_IN = {"authors": ("author",), "permalink": ("url", "path")}
 """For some of our keys, what they may be written as too, unless the newsroom says what that is."""
 _SINGULARS = {"alias": "aliases", "correction": "corrections", "tag": "tags"}
@@ -186,6 +192,9 @@ def _unknown(
         fix = "Move it below the front matter, or put the value that it belongs to in double quotes"
     elif key.casefold() in _ELSEWHERE:
         fix = _ELSEWHERE[key.casefold()]
+    elif part := _OF_THE_PICTURE.fullmatch(_folded(key)):
+        name = part["part"].removeprefix("fig")
+        fix = f"Write it with the picture: image: {{src: harbour.jpg, {name}: …}}"
     elif key in _OURS:
         fix = _mapped(_OURS[key], spelled)
     elif near := _misspelt(key, tuple(spelled.order)):

@@ -21,6 +21,7 @@ _STYLES = {
     "none": "/:categories/:title.html",
 }
 """What Jekyll has names for."""
+_SLASH = re.compile("%2f", re.IGNORECASE)
 _EXAMPLE = "/2014/12/12/timeline.html"
 
 
@@ -49,6 +50,10 @@ def permalink(written: str, site: str, known: Mapping[str, Any], *, key: str) ->
         )
     if path != (spelled := without_bad_escapes(path)):
         raise refusal(*bad_escape_fault(written, f"{key}: {spelled}"))
+    if _SLASH.search(path):
+        # Hosts read it as a slash, or not, as they like.
+        meant = _SLASH.sub("/", path)
+        raise refusal(f"“{written}” has an escaped slash (%2F)", f"Write {key}: {meant}")
     address = page_at(path)
     if fault := storing_fault(address):
         raise refusal(

@@ -179,6 +179,9 @@ def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:
         return fault(
             source, f"“{source}” is not an address of this site", f"Write /{source.lstrip('/')}"
         )
+    if source.count("*") > 1:
+        fix = "Write :name for a part that may be anything: /news/:day/*"
+        return fault(source, f"“{source}” has more than one “*”, and hosts know only one", fix)
     query = []
     while rest and _PARAMETER.fullmatch(rest[0]):
         query.append(rest.pop(0))

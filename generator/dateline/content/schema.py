@@ -243,7 +243,9 @@ class FrontMatterSchema(FrontMatterTable):
     @classmethod
     def _known_form(cls, value: str) -> str:
         if value and not is_language_code(value):
-            raise refusal(f"“{value[:40]}” is not a language code", "Write a code such as en or fr")
+            meant = value.replace("_", "-").partition("-")[0].lower()
+            fix = f"Write {KEY}: {meant}" if len(meant) == 2 else "Write a code such as en or fr"
+            raise refusal(f"“{value[:40]}” is not a language code", fix)
         return value
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dateline.content.dates import Date
 from dateline.content.front_matter import FrontMatter
 from dateline.content.typed import TypedFrontMatter
 from dateline.problems import Problem
@@ -21,22 +22,37 @@ def style_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) -> It
     """The warnings about the front matter of the file `path`."""
     yield from _long_summary(found, typed, path)
     yield from _early_corrections(found, typed, path)
+    yield from _early_update(found, typed, path)
 
 
 def _early_corrections(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
     """Corrections that are dated before what they correct."""
-    published = typed.values.date
     key = typed.written.get("corrections", "corrections")
     for number, item in enumerate(typed.values.corrections):
-        if not (published and item.date):
-            continue
-        day, first = (date.iso.partition("T")[0] for date in (item.date, published))
-        known = min(len(day), len(first))
-        if day[:known] < first[:known]:
+        if days := _days_if_before(item.date, typed.values.date):
+            day, first = days
             place = found.marks.get((key, "date"), found.place((key, number, "date")))
             message = f"The correction is dated {day}, before the article itself ({first})"
             fix = "Write the day on which it was published"
             yield Problem(path, *place, message, fix, "warning", kind="date")
+
+
+def _early_update(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
+    """An `updated` before the article was published."""
+    if days := _days_if_before(typed.values.updated, typed.values.date):
+        key = typed.written.get("updated", "updated")
+        message = f"“{key}” is {days[0]}, before the article itself ({days[1]})"
+        fix = "Write the day on which readers last saw it change, or delete the line"
+        yield Problem(path, *found.place((key,)), message, fix, "warning", kind="date")
+
+
+def _days_if_before(changed: Date | None, published: Date | None) -> tuple[str, str] | None:
+    """Both days, if a change is dated before the publication as far as both are known."""
+    if not (changed and published):
+        return None
+    day, first = (date.iso.partition("T")[0] for date in (changed, published))
+    known = min(len(day), len(first))
+    return (day, first) if day[:known] < first[:known] else None
 
 
 def _long_summary(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:

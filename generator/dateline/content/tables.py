@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from dateline.content import json_forms
+from dateline.content.dates import is_date
 from dateline.content.fields import (
     FALSE,
     FIXES,
@@ -111,4 +112,10 @@ def withdrawal(value: Any) -> Any:
     if isinstance(value, str) and value.lower() in TRUE:
         message = f"“{KEY}” is {told(value)}, but readers are to see why it was withdrawn"
         raise refusal(message, FIXES["withdrawn"])
+    reason = value.get("reason") if isinstance(value, dict) else value
+    if isinstance(reason, str) and is_date(reason):
+        day = reason.strip()
+        message = f"“{KEY}” is the date {day}, but readers are to see why it was withdrawn"
+        fix = f'Write {KEY}: {{date: {day}, reason: "Why it was withdrawn"}}'
+        raise refusal(message, fix)
     return None if isinstance(value, str) and value.lower() in FALSE else value

@@ -11,6 +11,7 @@ from typing import Any
 from dateline.content.front_matter import FrontMatter
 from dateline.content.invisible import invisible_characters
 from dateline.content.mends import value_mend
+from dateline.content.yaml_comments import check_comments
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
 from dateline.problems import Mend, Problem
@@ -50,6 +51,7 @@ _ONE_OF = {"tags": "tag", "authors": "author"}
 """What one item of a list is called, if Dateline knows it."""
 _WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚\u202a-\u202e\u2066-\u2069]|\]\(")
 """A quick test: most front matter has none of this."""
+_HYPHEN = re.compile("\n +-")
 _MAY_HAVE_MARKUP = re.compile(r"[&*`\[#<_]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile(
@@ -74,6 +76,8 @@ def check_texts(
     `values` are by our keys, `written` has the key that each was written under, and `own_keys` are
     those of the newsroom's own taxonomies.
     """
+    if found.form == "yaml" and _HYPHEN.search(found.raw):
+        yield from _hyphens(found, path, values, written)
     if not _WORTH_A_LOOK.search(found.raw):
         return
     for key, value in values.items():
@@ -88,6 +92,8 @@ def check_texts(
             yield from check.curly_quotes()
             yield from check.markup()
             yield from check.controls()
+    seen = {key: value for key, value in values.items() if key not in _NO_WORDS}
+    yield from check_comments(found, path, seen, written, _PROSE)
 
 
 def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]:
@@ -127,6 +133,26 @@ def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator
         message = f"“{wrong}” is read as {one}: separate {some} with commas"
         fix = f"Write {found.line(key, words)}"
         yield Problem(path, line, column, message, fix, "warning", kind="semicolons")
+
+
+def _hyphens(
+    found: FrontMatter, path: str, values: Mapping[str, Any], written: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A warning for a line that was to be an item of a list, but goes on with the one above."""
+    lines = found.raw.split("\n")
+    for key, value in values.items():
+        theirs = written.get(key, key)
+        for number, item in enumerate(value if isinstance(value, list) else ()):
+            at = found.place((theirs, number))[0] - found.raw_line + 1
+            below = lines[at].strip() if at < len(lines) else ""
+            if isinstance(item, str) and below.startswith("-") and item.endswith(below):
+                column = lines[at].index("-") + 1
+                message = f"“{below}” is read as part of the line above: “{item}”"
+                right = f"- {below[1:].strip()}"
+                fix = f"Begin it in the same column, with a space after the hyphen: {right}"
+                yield Problem(
+                    path, at + found.raw_line, column, message, fix, "warning", kind="value"
+                )
 
 
 class _Check:

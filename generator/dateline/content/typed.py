@@ -95,6 +95,8 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
         message, fix = context["message"], context["fix"]
         if date := context.get("date"):
             fix = date.fix_for(partial(found.line, key))
+            if ours == "publish_at" and not date.meant:
+                fix = FIXES[ours]  # of which “1987-03, if only that is known” is no example
             mend = value_mend(found, place, str(only(fault["input"])), date.certain)
         elif inner := within_curly(str(fault["input"])):
             mend = value_mend(found, place, fault["input"], inner)

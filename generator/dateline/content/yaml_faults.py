@@ -15,6 +15,7 @@ _HARD_SPACE = re.compile(
     r"\s*(?:- +)*(?P<key>[^\s:#\"'\[{][^\s:]*):(?P<space>[\xa0\u2007\u202f]+)\s*"
 )
 _CURLY = re.compile("[“”„]([^“”„]+)[“”]|[‘’‚]([^“”„‘’‚]+)[‘’]")
+_NOT_AN_APOSTROPHE = re.compile(r"(?<!\w)'|'(?!\w)")
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Compiled only where it is needed, since large ranges take time to compile."""
 _ANYHOW = (
@@ -207,6 +208,7 @@ class _Fault:
             value = value.strip('"')
         elif value[0] in "\"'" and self.column > start:
             column, why = self.column, f"it goes on after the closing {value[0]}"
+            value = _within_straight(value)
         else:
             column, why = start, f"it begins with {value[0]}"
         if inner := within_curly(value):
@@ -246,6 +248,18 @@ class _Fault:
     def _above(self) -> int:
         """The nearest line above that is not empty, or -1."""
         return next((n for n in range(self.line - 1, -1, -1) if self.lines[n].strip()), -1)
+
+
+def _within_straight(text: str) -> str:
+    """The text between straight quotation marks, if those within it are apostrophes or begin
+    another quotation, so that the marks enclose all of it; else `text`."""
+    inner = text[1:-1]
+    if text[0] != text[-1] or not inner:
+        return text
+    encloses = _NOT_AN_APOSTROPHE.search(inner) is None
+    if text[0] == '"':
+        encloses = inner[inner.find('"') - 1 : inner.find('"')].isspace()
+    return inner if encloses else text
 
 
 def _entry_start(line: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from dateline.editing.texts import SourceText, text_of
 from dateline.problems import UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls
+
+_KEY = re.compile(r"\b(?:permalink|url|path): (?=/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +174,15 @@ class _Planner:
             text = with_value(text, key, value, path=old, site=self.site)
         moved = self._read(new, text)
         if moved is None:
-            why = self._faults(new, text)
+            # The advice is for the command, not for front matter.
+            why = _KEY.sub("", self._faults(new, text))
             raise UsageProblem(
                 f"“{value or new}” cannot be the new address of content/{old}. {why}"
+            )
+        if key == "slug" and article.permalink_place:
+            raise UsageProblem(
+                f"The permalink of content/{old} decides its address, {article.url}."
+                f" Give the whole new address, such as /{value}/."
             )
         if key and moved.url == article.url:
             raise UsageProblem(f"content/{old} is already at {moved.url}.")
