@@ -148,8 +148,18 @@ def test_articles_are_written_in_a_copy_of_the_archive(
 
     desk.goto(f"{server.url}admin/#/collections/drafts/new")
     desk.get_by_role("textbox", name="Title").first.fill("Rain: l’été, a “record”")
-    desk.get_by_text(re.compile("Add .?Image")).click()
-    desk.get_by_role("button", name="Browse").first.click()
+    add, browse = (
+        desk.get_by_text(re.compile("Add .?Image")),
+        desk.get_by_role("button", name="Browse"),
+    )
+    add.click()
+    for _ in range(20):  # the editor may lose a click while it is still drawing
+        desk.wait_for_timeout(500)
+        if browse.first.is_visible():
+            break
+        if add.is_visible():
+            add.click()
+    browse.first.click()
     with desk.expect_file_chooser() as chosen:
         desk.get_by_role("dialog").get_by_role("button", name="Upload").click()
     chosen.value.set_files(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hosted import wait_until
 from playwright.sync_api import Browser, Page, expect
 from served import Served, serving
 
@@ -28,7 +29,7 @@ def test_a_word_of_a_body_finds_the_article_and_its_link_opens(page: Page, sampl
     article = f"{sample.url}1975/02/06/cyclone-gervaise/"
     assert page.url == f"{article}?highlight=anemometer"
     button = page.get_by_role("button", name="Remove highlighting")
-    assert page.evaluate("CSS.highlights.get('found').size") >= 1
+    wait_until(page, "CSS.highlights.get('found')?.size >= 1")
     assert page.locator("article mark").count() == 0
     button.click()
     assert page.evaluate("CSS.highlights.has('found')") is False
