@@ -82,8 +82,8 @@ def refused(page: Page, three_volumes: Served, files: str, query: str) -> None:
 @pytest.mark.parametrize(
     ("files", "ours", "others"),
     [
-        ("manifest.json", b'"format": 4', b'"format": 3'),
-        ("words/en/*.dl?*", b"dateline 4\n", b"dateline 3\n"),
+        ("manifest.json", b'"format": 5', b'"format": 4'),
+        ("words/en/*.dl?*", b"dateline 5\n", b"dateline 4\n"),
         ("en/*/articles/*.dl?*", b"{", b"<"),
     ],
 )

@@ -45,11 +45,11 @@ def make_everything(
     rendering = stages.begin_pages(plan)
     indexing = indexing or stages.begin_volumes(search=search)
     rendered = stages.finish_pages(rendering)
-    lists = packing.lists(rendered.part, search=search)
-    gathered = packing.gather(indexing, lists.saved)
+    packed = packing.begin_lists(rendered.part, search=search)
+    gathered = packing.gather(indexing, packed.saved)
     volumes = stages.finish_volumes(indexing)
-    packs = packing.packs(Replacement.joined([rendered.part, volumes]), lists, gathered)
-    made = [rendered.part, lists.part, volumes, packs]
+    packs = packing.packs(Replacement.joined([rendered.part, volumes]), packed, gathered)
+    made = [rendered.part, volumes, packs]
     last = stages.last_pages(Replacement.joined(made))
     return Making(
         Replacement.joined([*made, last.part]),

@@ -3,9 +3,10 @@ of both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from dateline.build.changes import changed_months
 from dateline.build.render import Renderer
@@ -40,25 +41,30 @@ from dateline.search.months import ChangedMonths
 from dateline.views import PACK
 
 
-@dataclass(frozen=True, slots=True)
-class PackedLists:
-    """The lists that are saved, and the packs of those that volumes share: what this build makes
-    of them, and all that there will be."""
+class Packing(NamedTuple):
+    """The packs to make if they differ, those that stay, and the results, in order."""
+
+    plan: PackPlan
+    made: Iterator[list[PackMade]]
+
+
+class PackedPages(NamedTuple):
+    """The pages that are saved, and the packs of lists that volumes share; None if there are no
+    packs."""
 
     saved: SavedPages
-    part: Replacement
-    packs: tuple[PublishedPage, ...]
+    lists: Packing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PackStages(Shared):
     """The stages that make packs."""
 
-    def lists(self, pages: Replacement, *, search: bool) -> PackedLists:
-        """Find where each of the `pages` belongs, and make the packs of lists. They need no index,
-        so after a small change they are made while Pagefind runs."""
+    def begin_lists(self, pages: Replacement, *, search: bool) -> PackedPages:
+        """Find where each of the `pages` belongs, and start making the packs of lists. They need
+        no index, so after a small change they are made while Pagefind runs."""
         if not self.edition.has_view(PACK):
-            return PackedLists(SavedPages({}), Replacement(), ())
+            return PackedPages(SavedPages({}))
         archive = self.workers.renderer.archive
         places = Places(self.catalogue)
         saved = self._saved_pages(places, pages)
@@ -70,8 +76,7 @@ class PackStages(Shared):
             saved,
             self.changes.untrusted_assembled,
         )
-        made, packs = self._make(plan, "Packing lists")
-        return PackedLists(saved, made, packs)
+        return PackedPages(saved, Packing(plan, self.workers.map_behind(_packs, plan.look)))
 
     def gather(self, indexing: Indexing, saved: SavedPages) -> dict[VolumeName, list[PackFile]]:
         """After a small change, gather the pages of the one volume concerned during indexing."""
@@ -85,12 +90,12 @@ class PackStages(Shared):
     def packs(
         self,
         before: Replacement,
-        lists: PackedLists,
+        pages: PackedPages,
         gathered: Mapping[VolumeName, list[PackFile]],
     ) -> Replacement:
         """Make the packs of volumes and the list of all packs, from the pages and volumes made
         `before` and from existing ones."""
-        if not self.edition.has_view(PACK):
+        if pages.lists is None:
             return Replacement()
         archive = self.workers.renderer.archive
         plan = plan_packs(
@@ -98,21 +103,26 @@ class PackStages(Shared):
             self.standing,
             {name: indexed for name, indexed in self.indexes(before) if not name.is_engine},
             {files.volume.key for files in before.volumes},
-            lists.saved,
+            pages.saved,
             self.changes.untrusted_assembled,
             gathered,
         )
-        part, standing = self._make(plan, "Packing volumes")
+        lists, standing_lists = self._collect(pages.lists, "Packing lists")
+        packing = Packing(plan, self.workers.map(_packs, plan.look))
+        part, standing = self._collect(packing, "Packing volumes")
         if not standing:
-            return part
-        data = list_of_packs(archive, Places(self.catalogue), standing, lists.packs)
+            return Replacement.joined([lists, part])
+        data = list_of_packs(archive, Places(self.catalogue), standing, standing_lists)
         listed = self.made(LIST, data, "the volumes to save changed")
-        return Replacement.joined([part, Replacement((listed,))])
+        return Replacement.joined([lists, part, Replacement((listed,))])
 
-    def _make(self, plan: PackPlan, stage: str) -> tuple[Replacement, tuple[PublishedPage, ...]]:
-        """Make the packs of a plan. Returns them, and all packs that there will be."""
+    def _collect(
+        self, packing: Packing, stage: str
+    ) -> tuple[Replacement, tuple[PublishedPage, ...]]:
+        """Collect the packs that are made. Returns them, and all packs that there will be."""
+        plan = packing.plan
         self.report.stage(stage, len(plan.look))
-        packs = list(chain.from_iterable(self.each(self.workers.map(_packs, plan.look))))
+        packs = list(chain.from_iterable(self.each(packing.made)))
         made_now = {pack.page.url for pack in packs}
         left = ((page, "its files are in other packs") for page in plan.files)
         gone = [*plan.gone, *(one for one in left if one[0].url not in made_now)]

@@ -36,6 +36,7 @@ class Workers:
         self.renderer, self.count = renderer, processes
         self._pool: ProcessPoolExecutor | None = None
         self._beside: ProcessPoolExecutor | None = None
+        self._tasks_beside = 0
         site = renderer.archive.site
         now = renderer.archive.catalogue.now
         self._state = renderer.edition, site, file, now, renderer.staging, renderer.compiled
@@ -82,7 +83,17 @@ class Workers:
         if self._pool or not tasks:
             return self.map(work, tasks)
         self._beside = ProcessPoolExecutor(1, initializer=_prepare, initargs=self._state)
+        self._tasks_beside = len(tasks)
         return self._beside.map(_work, repeat(work), tasks)
+
+    def map_behind(
+        self, work: Callable[[Renderer, Task], Result], tasks: Sequence[Task]
+    ) -> Iterator[Result]:
+        """Like `map`, for work whose results are needed last: if a single task runs beside this
+        process, it is done after that one, and this process goes on."""
+        if self._beside and self._tasks_beside == 1:
+            return self._beside.map(_work, repeat(work), tasks)
+        return self.map(work, tasks)
 
 
 def _begin() -> None:

@@ -16,7 +16,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -129,9 +129,8 @@ def _gather(pages: Pages) -> Iterator[PackFile]:
             page = with_one_variant(without_online_parts(pages.find(url).read_bytes()))
         except FileNotFoundError:
             continue
-        text = page.decode(errors="replace")
-        shown.update(pictures_of(text, urls))
-        linked.update(links_of(text, urls))
+        shown.update(pictures_of(page, urls))
+        linked.update(links_of(page, urls))
         yield _file(urls, url, _kind(url), len(page), page, told.get(url))
     for url in sorted(filter(pages.is_file, shown | linked)):
         path = pages.find(url)
@@ -202,22 +201,31 @@ def _shared(files: Iterable[PackFile]) -> list[PackFile]:
     """
     files = list(files)
     pieces = [_pieces(file.data) for file in files]
-    often = Counter(piece for held in pieces for piece in held)
+    often = Counter(chain.from_iterable(pieces))
     numbers: dict[bytes, int] = {}
     count = 0
     for file, held in zip(files, pieces, strict=True):
         parts: list[int] = []
         new: list[bytes] = []
-        # Neighbours that occur only here are one part.
-        for alone, run in groupby(held, lambda piece: often[piece] == 1):
-            for piece in (b"".join(run),) if alone else run:
-                if piece in numbers:
-                    parts.append(-numbers[piece])
-                    continue
+        alone = False
+        for piece in held:
+            if number := numbers.get(piece):
+                parts.append(-number)
+                alone = False
+                continue
+            new.append(piece)
+            if often[piece] > 1:
                 count += 1
                 numbers[piece] = count
                 parts.append(len(piece))
-                new.append(piece)
+                alone = False
+            elif alone:
+                # Neighbours that occur only here are one part.
+                parts[-1] += len(piece)
+            else:
+                count += 1
+                parts.append(len(piece))
+                alone = True
         if parts:
             file.entry["parts"] = parts
             file.data = b"".join(new)

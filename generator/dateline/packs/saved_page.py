@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from dateline.urls import Urls
 
 _ONLINE, _END_OF_ONLINE = b"<!-- online -->", b"<!-- /online -->"
-_PICTURE = re.compile(r'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
+_PICTURE = re.compile(rb'<(?:img|source)\b[^>]*?\s(src|srcset)="([^"]+)"')
 _CHOICE = re.compile(
     rb'<picture>\s*(?:<source type="[^"]+" srcset="(?P<srcset>(?:[^\s"]+ \d+w(?:, (?!"))?)+)"'
     rb' sizes="[^"]*">\s*)+(?P<before><img (?:(?!src=)[\w-]+(?:="[^"]*")? )*)src="[^"]*"'
@@ -19,8 +19,9 @@ _CHOICE = re.compile(
 """A picture as Dateline's own templates and the text of articles have it."""
 _SAVED_WIDTH = 800
 """In pixels: saved pictures are the narrowest variants that are no narrower."""
-_TARGET = re.compile('href="([^"]+)"')
-"""Begins with what can be searched for quickly: a page has dozens of links."""
+_FILE = re.compile(rb'href="(/[^"]*+)(?<!/)"')
+"""A link to a file: pages are in folders. Begins with what can be searched for quickly: a page has
+dozens of links."""
 
 
 def without_online_parts(page: bytes) -> bytes:
@@ -51,24 +52,28 @@ def _one_variant(choice: re.Match[bytes]) -> bytes:
     return b'%ssrc="%s"%s' % (choice["before"], next(wide_enough, variants[-1][0]), choice["after"])
 
 
-def pictures_of(page: str, urls: Urls) -> Iterator[str]:
+def pictures_of(page: bytes, urls: Urls) -> Iterator[str]:
     """The addresses of the site's own pictures that a page shows."""
-    if "<img" not in page and "<source" not in page:
+    if b"<img" not in page and b"<source" not in page:
         return
     root = urls.href("/")
     for attribute, value in _PICTURE.findall(page):
-        text = html.unescape(value)
-        candidates = [text] if attribute == "src" else text.split(",")
+        text = _text(value)
+        candidates = [text] if attribute == b"src" else text.split(",")
         for candidate in filter(str.strip, candidates):
             yield from _own(candidate.split()[0], root)
 
 
-def links_of(page: str, urls: Urls) -> Iterator[str]:
-    """The addresses of the site's own files that a page links to. Pages are in folders."""
+def links_of(page: bytes, urls: Urls) -> Iterator[str]:
+    """The addresses of the site's own files that a page links to."""
     root = urls.href("/")
-    for value in set(_TARGET.findall(page)):
-        if value.startswith(root) and not value.endswith("/"):
-            yield from _own(html.unescape(value), root)
+    for value in set(_FILE.findall(page)):
+        yield from _own(_text(value), root)
+
+
+def _text(value: bytes) -> str:
+    """The value of an attribute."""
+    return html.unescape(value.decode(errors="replace"))
 
 
 def _own(href: str, root: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dateline.search.keys import key_of
 from dateline.search.merging import IDENTIFIER, NO_WORD, OUTSIDE_TITLES, coarse, name_of, ranks
 from dateline.search.statements import CLASSES, NAMED
 
@@ -67,13 +68,14 @@ def _stays(line: str, change: Change, classes: int) -> bool:
     if merged[0] != "~":
         return False
     named: list[str] = []
+    own = key_of(about)
     for part in merged[1:].split(";"):
         said, _, entries = part.partition(":")
         if entries:
-            named += ranks(said[:IDENTIFIER], entries)
+            named += ranks(said[:IDENTIFIER], entries, own)
     others = [rank for rank in named if rank[0] >= OUTSIDE_TITLES]
-    old = set(ranks(change.volume, old_named))
-    new = set(ranks(change.volume, new_named))
+    old = set(ranks(change.volume, old_named, own))
+    new = set(ranks(change.volume, new_named, own))
     if len(others) != NAMED or (old - new and after[0] == "="):
         return False
     return min(old ^ new, default="~") > max(others)

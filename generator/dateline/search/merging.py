@@ -7,15 +7,15 @@ volume, in order, each after the identifier of the volume:
 
 Fields, flag, cells and named articles are as statements.py describes them, but fewer articles are
 named: the flag is `=`, and all are, if no more than 32 articles of the whole archive have the word
-outside their title. Otherwise 16 of these are named, those with the highest impact. Articles with
+outside their title. Otherwise ten of these are named, those with the highest impact. Articles with
 the word in their title are all named up to 1,000; beyond that, 64 are, likewise.
 
 Where there are many volumes, classes of counts are wider, k for 9^k to 9^(k+1)-1, and the highest
 impact of a cell is rounded up to an odd one. The sum is about right all the same, and an article
 that is added changes half as many lines.
 
-A line about a headline has at most 16 articles, the newest first, each as a volume's identifier and
-a key. Lines about headlines and terms come before those about words.
+A line about a headline has at most ten articles, the newest first, each as a volume's identifier
+and a key. Lines about headlines and terms come before those about words.
 
 A line of a list of endings is a word and a digit for how common it is (0 to 6), by which misspelled
 words are corrected.
@@ -28,7 +28,8 @@ from collections.abc import Callable, Iterable, Set
 from heapq import nsmallest
 from typing import NamedTuple
 
-from dateline.search.statements import CLASSES, FEW, FORMAT, NAMED, class_of
+from dateline.search.keys import key_of
+from dateline.search.statements import CLASSES, FEW, FORMAT, NAMED, class_of, rank
 
 LEVELS = 7
 _IN_TITLES, _OF_VERY_MANY = 1_000, 64
@@ -172,7 +173,7 @@ def _merged(word: str, stem: str, said: list[tuple[str, str]], wide: bool) -> Me
             total += _MIDDLES[int(cells[at], 36)]
     complete = "~" not in flags
     if not complete or articles > FEW:
-        split, kept_all = _pruned(split, FEW if complete else NAMED)
+        split, kept_all = _pruned(word, split, FEW if complete else NAMED)
         complete = complete and kept_all
     parts = [
         f"{volume}{cells}:{named}" if named else volume + cells for volume, cells, named in split
@@ -189,31 +190,25 @@ def coarse(cells: str) -> str:
     )
 
 
-def ranks(volume: str, named: str) -> list[str]:
-    """By what named articles are sorted: the highest digit first.
-
-    What follows the digit identifies the article, and settles which of many with the same impact
-    are named.
-    """
-    return [
-        f"{15 - int(named[at + _ENTRY - 1], 16):x}{named[at : at + _ENTRY - 1]}{volume}"
-        for at in range(0, len(named), _ENTRY)
-    ]
+def ranks(volume: str, named: str, own: str) -> list[str]:
+    """By what the named articles of a volume are sorted, given the word's own key."""
+    return [rank(named[at : at + _ENTRY], own) + volume for at in range(0, len(named), _ENTRY)]
 
 
 Statement = tuple[str, str, str]
 
 
-def _pruned(split: list[Statement], most: int) -> tuple[list[Statement], bool]:
+def _pruned(word: str, split: list[Statement], most: int) -> tuple[list[Statement], bool]:
     """Leave out those articles that would be too many to name; whether none was.
 
     More than `most` without the word in their title are too many.
     """
     in_titles: list[str] = []
     others: list[str] = []
+    own = key_of(word)
     for volume, _, named in split:
-        for rank in ranks(volume, named):
-            (others if rank[0] >= OUTSIDE_TITLES else in_titles).append(rank)
+        for ranked in ranks(volume, named, own):
+            (others if ranked[0] >= OUTSIDE_TITLES else in_titles).append(ranked)
     kept = len(in_titles) <= _IN_TITLES and len(others) <= most
     if len(in_titles) > _IN_TITLES:
         in_titles = nsmallest(_OF_VERY_MANY, in_titles)
@@ -222,10 +217,8 @@ def _pruned(split: list[Statement], most: int) -> tuple[list[Statement], bool]:
     if kept:
         return split, True
     by_volume: dict[str, list[str]] = {}
-    for entry in sorted([*in_titles, *others]):
-        by_volume.setdefault(entry[_ENTRY:], []).append(
-            f"{entry[1:_ENTRY]}{15 - int(entry[0], 16):x}"
-        )
+    for ranked in sorted([*in_titles, *others]):
+        by_volume.setdefault(ranked[-IDENTIFIER:], []).append(ranked[2:-IDENTIFIER])
     return [
         (volume, cells, "".join(by_volume.get(volume, ()))) for volume, cells, _ in split
     ], False

@@ -9,8 +9,8 @@ each year of the volume: the year minus 1000 in base 36 (two), the class of the 
 with the word (one, base 36: k for 3^k to 3^(k+1)-1), and the highest impact of any of them (one).
 An article is named by five: its key, and a hexadecimal digit for the impact, 8 more if the word is
 in the title. Named are those with the word in the title, and all others if they are no more than
-32, or else the 16 with the highest impact. Numbers are coarse so that most changes to an article
-leave most statements as they are.
+32, or else the ten with the highest impact; of those with the same, the ones whose keys follow the
+word's own. Numbers are coarse so that most changes to an article leave most statements as they are.
 
 A term is a line of four fields: `@` and the words of its name, taxonomy, name and address. A
 headline is a line of two: `#` and a hash of its words, and the keys of the articles with it.
@@ -28,14 +28,14 @@ import Stemmer
 from dateline.search.keys import key_of
 from dateline.search.words import beginning_of, fold, hash_of, parts_of, words_of
 
-FORMAT = 4
+FORMAT = 5
 """The format of search data. A new one makes every volume stale; a search page of another format
 does not use them."""
 BUCKETS = 1024
 """Lines are stored in buckets by the beginning of their first word. A shard is one or several."""
 FEW = 32
 """All articles with a word are named if no more than these do not have it in their title."""
-NAMED = 16
+NAMED = 10
 """Otherwise so many are named, besides those with the word in their title."""
 IMPACTS = 8
 CLASSES = 3
@@ -143,7 +143,7 @@ def _word_lines(
     for word, stem in zip(words, stems, strict=True):
         held = postings[word]
         cells = _cell(year, held) if year else _cells(held, years)
-        flag, named = _named(held)
+        flag, named = _named(word, held)
         yield word, f"{word}\t{'' if stem == word else stem}\t{flag}{cells}:{named}"
 
 
@@ -169,20 +169,26 @@ def _cell(year: str, held: list[str]) -> str:
     return f"{year}{_DIGITS[class_of(len(held))]}{best}"
 
 
-def _named(held: list[str]) -> tuple[str, str]:
+def _named(word: str, held: list[str]) -> tuple[str, str]:
     """The flag, and the articles that are named."""
     if len(held) <= FEW:
         return "=", "".join(held)
-    held.sort(key=_rank)
+    own = key_of(word)
+    held.sort(key=lambda article: rank(article, own))
     in_titles = sum([article[-1] > "7" for article in held])
     if len(held) - in_titles <= FEW:
         return "=", "".join(held)
     return "~", "".join(held[: in_titles + NAMED])
 
 
-def _rank(article: str) -> str:
-    """The key by which articles are sorted: the highest digit first."""
-    return _DESCENDING[article[-1]] + article
+def rank(article: str, own: str) -> str:
+    """The key by which named articles are sorted, given the word's own key.
+
+    The highest digit is first. Those with the same digit go round in a circle from the word's own
+    key on: if the lowest keys were first, an article with a low key would be named for all of its
+    words, and adding it would rewrite the shards of all of them.
+    """
+    return f"{_DESCENDING[article[-1]]}{article < own:d}{article}"
 
 
 @cache

@@ -230,17 +230,14 @@ class TermView(View):
     ) -> Iterator[Count]:
         show, urls = archive.present(page.lang), archive.urls
         taxonomy, slug = str(page.key[0]), str(page.key[1])
-        is_thin = str(page.key[2]) == period.name and _is_thin(tree, period)
+        thin = _is_thin(tree, parse_period(str(page.key[2])))
         for part in reversed(tree.children.get(period, ())):
             href = urls.href(urls.period(page.lang, taxonomy, slug, part))
-            if is_thin:
-                yield Count(href, show.period_text(part), None)
-            else:
-                parts = tuple(self._periods(archive, page, tree, part))
-                yield Count(href, show.period_text(part), tree.counts[part], parts)
+            parts = tuple(self._periods(archive, page, tree, part))
+            yield Count(href, show.period_text(part), None if thin else tree.counts[part], parts)
 
 
 def _is_thin(tree: TimeTree, period: Period) -> bool:
-    """Whether the page of a period only leads to its years. Each article of the term would
-    otherwise change the page of a divided decade, and its counts stand on the landing page."""
-    return period.is_decade and tree.is_split(period)
+    """Whether the page of a period only leads to its parts. Each article of the term would
+    otherwise change the pages of all divided periods, and their counts are on the landing page."""
+    return period != ALL and tree.is_split(period)
