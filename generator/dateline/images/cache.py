@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from dateline.digests import digest_of
 from dateline.files import write_file
 from dateline.images.variants import Variant
+from dateline.versions import version_of
 
 _FOLDER = ".dateline/images"
 _RECIPE = 2
@@ -64,4 +64,4 @@ class VariantCache:
 @cache
 def _recipe() -> str:
     """What shapes the bytes of a variant besides its picture."""
-    return digest_of(f"{_RECIPE} {version('pillow')}".encode())[:8]
+    return digest_of(f"{_RECIPE} {version_of('pillow')}".encode())[:8]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
+
+from dateline.versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ class Form:
 
 def pagefind_version() -> str:
     """Pagefind's name and version."""
-    return f"pagefind {version('pagefind-bin')}"
+    return f"pagefind {version_of('pagefind-bin')}"
 
 
 def stemmer_version() -> str:
     """The name and version of the library that stems words."""
-    return f"pystemmer {version('pystemmer')}"
+    return f"pystemmer {version_of('pystemmer')}"
 
 
 def _plain_files(files: Mapping[str, bytes]) -> Mapping[str, bytes]:

@@ -204,6 +204,14 @@ def dated(*articles: Dated | None) -> Iterator[Dated]:
     return (article for article in articles if article and article.kind == "article")
 
 
+def stays(before: Article | None, after: Article | None) -> bool:
+    """Whether an article was there before and still has its kind, language and date: then no number
+    of articles differs, and no page is added or removed beside those of its date."""
+    if before is None or after is None:
+        return False
+    return (before.kind, before.lang, before.date) == (after.kind, after.lang, after.date)
+
+
 def showing(path: str, catalogue: Catalogue) -> Iterator[Article]:
     """The articles whose entry in lists may show the picture content/`path`."""
     for listed in dated(*catalogue.articles.linking_to(path)):

@@ -12,7 +12,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated, showing
+from dateline.views.base import Context, View, dated, showing, stays
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.heat_maps import HeatMap, months_at_a_glance, year_heat_map
@@ -74,19 +74,21 @@ class CalendarView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
+        if stays(before, after):
+            for article in dated(after):
+                for key in _enclosing(_day(article)):
+                    yield self._page(catalogue, article.lang, *key)
+            return
         for item in (before, after):
             if item:
                 # The indexes of all languages link to each other, and a page may add a language.
                 for lang in {item.lang, *catalogue.languages()}:
                     yield self._page(catalogue, lang)
         for article in dated(before, after):
-            date = article.date
-            assert date is not None
-            # Other languages link to this one's page of the same day, month and year.
-            for lang in {article.lang, *catalogue.languages()}:
-                for key in _enclosing((date.year, date.month, date.day)):
+            for key in _enclosing(_day(article)):
+                # Other languages link to this one's page of the same day, month and year.
+                for lang in {article.lang, *catalogue.languages()}:
                     yield self._page(catalogue, lang, *key)
-            for key in _enclosing((date.year, date.month, date.day)):
                 # A period that is added or removed changes the links of those beside it.
                 for other in _beside(catalogue, article.lang, key):
                     yield self._page(catalogue, article.lang, *other)
@@ -163,6 +165,11 @@ def _enclosing(day: Day) -> Iterator[tuple[int, ...]]:
     for length in (1, 2, 3):
         if all(day[:length]):
             yield day[:length]
+
+
+def _day(article: Article) -> Day:
+    assert article.date is not None
+    return article.date.year, article.date.month, article.date.day
 
 
 def _beside(catalogue: Catalogue, lang: str, key: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

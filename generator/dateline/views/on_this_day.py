@@ -11,7 +11,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated, showing
+from dateline.views.base import Context, View, dated, showing, stays
 from dateline.views.descriptions import describe_list
 from dateline.views.heat_maps import HeatMap, days_of_all_years
 from dateline.views.parts import Entry, Link
@@ -68,6 +68,12 @@ class OnThisDayView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
+        if stays(before, after):
+            for article in dated(after):
+                if article.date and article.date.day:
+                    day = article.date.month, article.date.day
+                    yield self._page(catalogue, article.lang, *day)
+            return
         for item in (before, after):
             if item:
                 # The indexes of all languages link to each other, and a page may add a language.

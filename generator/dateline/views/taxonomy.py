@@ -11,7 +11,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View
+from dateline.views.base import Context, View, stays
 from dateline.views.descriptions import describe_terms, span_of
 from dateline.views.places_map import PlacesMap, places_maps
 from dateline.views.present import Presenter
@@ -73,6 +73,8 @@ class TaxonomyView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
+        if before and after and stays(before, after) and before.terms == after.terms:
+            return
         # The indexes of all languages link to each other, and each shows the years of all articles.
         for item in (before, after):
             if item:
