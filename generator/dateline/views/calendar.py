@@ -76,7 +76,10 @@ class CalendarView(View):
     ) -> Iterable[Page]:
         if stays(before, after):
             for article in dated(after):
-                for key in _enclosing(_day(article)):
+                day = _day(article)
+                # The days beside show the lead of this one.
+                beside = _beside(catalogue, article.lang, day) if all(day) else ()
+                for key in (*_enclosing(day), *beside):
                     yield self._page(catalogue, article.lang, *key)
             return
         for item in (before, after):

@@ -73,7 +73,7 @@ class TaxonomyView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        if before and after and stays(before, after) and before.terms == after.terms:
+        if stays(before, after) and _terms(before) == _terms(after):
             return
         # The indexes of all languages link to each other, and each shows the years of all articles.
         for item in (before, after):
@@ -147,6 +147,12 @@ def _description(catalogue: Catalogue, show: Presenter, label: str, lines: list[
         span_of(years[0], years[-1]) if years else "",
         (f"{line.text} ({show.number(line.count)})" for line in most),
     )
+
+
+def _terms(article: Article | None) -> set[tuple[str, str, str]]:
+    """The terms of an article, and how it writes them."""
+    terms = article.terms if article else ()
+    return {(term.taxonomy, term.slug, term.written) for term in terms}
 
 
 def _plain(text: str) -> str:
