@@ -88,11 +88,13 @@ def test_a_file_is_renamed_with_all_that_refers_to_it(site: ScratchSite) -> None
 def test_links_with_the_whole_address_keep_their_form(site: ScratchSite) -> None:
     body = "<{0}> [a]({0}?q#x) [b](//meridian.example/{1})"
     site.article("whole.md", body.format(ID, ID.partition("example/")[2]))
+    site.settings(text(site, "site.toml").replace('"/2014/03/05/rain/"', f'"{ID}"'))
     assert move(site, "2014/rain.md", "2015/storm.md").exit_code == 0
     changed = ID.replace("rain", "storm")
     assert text(site, "content/whole.md").endswith(
         f"{body.format(changed, changed.partition('example/')[2])}\n"
     )
+    assert f'url = "{changed}"' in text(site, "site.toml")
     assert_nothing_lost(site)
 
 

@@ -12,9 +12,11 @@ from urllib.parse import quote, unquote
 
 from dateline.addresses import site_in
 from dateline.catalogue.checks import FROM_LINKS, article_meant
-from dateline.problems import Mend, Problem, ProblemKind, problem_of
+from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
 _FILE = re.compile(r"\.(?!html?$|md$)[A-Za-z][A-Za-z0-9]{1,4}$")
+_SIMILARITY = 0.75
+"""How similar, from 0 to 1, an address must be to that of a page to be meant for it."""
 
 
 def check_addresses(
@@ -30,7 +32,7 @@ def check_addresses(
         f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'root' AND t.id IS NULL"
     )
-    of_others = "SELECT path, line, position, '/' || target, target, 0, 0 FROM mentions WHERE link"
+    of_others = "SELECT path, line, position, written, target, 0, 0 FROM mentions WHERE link"
     query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
     former: dict[str, tuple[str, str]] | None = None
     for row in connection.execute(query, {"now": now}).fetchall():
@@ -64,9 +66,11 @@ def _advice(
     path, _, _, written, target, _, _ = row
     if (article := article_meant(target, connection)) and path.endswith(".md"):
         return f"Did you mean “/{article}”?"
-    if meant := _in_other_case(f"/{target}", connection, has_page):
-        address = re.sub(r"[?#].*", "", written)
-        return f"Did you mean “{site_in(address, f'/{target}')}{quote(meant)}”?"
+    address = f"/{target}"
+    meant = _in_other_case(address, connection, has_page) or _like_page(address, connection)
+    if meant:
+        before = site_in(re.sub(r"[?#].*", "", written), address)
+        return f"Did you mean “{before}{quote(meant)}”?"
     if _FILE.search(target):
         return (
             f"Put the file at content{posixpath.normpath(f'/{target}')}, or write another address"
@@ -85,6 +89,13 @@ def _in_other_case(
     query = "SELECT url FROM articles WHERE address IN (?, ?, ?) AND public ORDER BY url"
     row = connection.execute(query, [form.casefold() for form in forms]).fetchone()
     return row[0] if row else next(filter(has_page, map(str.lower, forms)), "")
+
+
+def _like_page(address: str, connection: sqlite3.Connection) -> str:
+    """The address of the page without a date that is most like this one; empty if none is."""
+    query = "SELECT url FROM articles WHERE public AND kind = 'page' ORDER BY url"
+    pages = [url for (url,) in connection.execute(query)]
+    return nearest(address, pages, _SIMILARITY) or ""
 
 
 def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.config import Site
@@ -16,7 +16,7 @@ from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
-from dateline.content.mentions import references_in_extra
+from dateline.content.mentions import references_in, references_in_extra
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
@@ -138,7 +138,9 @@ class _File:
         text = found.body
         if values.withdrawn:
             # Nothing of the story is read: its file may hold as much or as little as it likes.
-            values = values.model_copy(update={"image": None, "weather": "", "extra": {}})
+            values = values.model_copy(
+                update={"image": None, "weather": "", "canonical": "", "extra": {}}
+            )
             problems = [problem for problem in problems if problem.kind != "no-title"]
             faulty, text = faulty - {"title"}, ""
         problems += self._language_problems(found, typed)
@@ -168,8 +170,7 @@ class _File:
                 language,
                 body,
             ).article(self.path)
-        extra_place = found.place((typed.written.get("extra", "extra"),))
-        mentions = references_in_extra(values.extra, posixpath.dirname(self.path), extra_place)
+        mentions = self._mentions(found, values, typed.written)
         return Reading(
             article,
             "" if held else body.html,
@@ -254,6 +255,16 @@ class _File:
         place = found.place((keys.get("weather", "weather"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
 
+    def _mentions(
+        self, found: FrontMatter, values: FrontMatterSchema, keys: dict[str, str]
+    ) -> Iterator[Reference]:
+        """What `canonical` and `extra` name."""
+        folder, site = posixpath.dirname(self.path), self.site.url
+        place = found.place((keys.get("canonical", "canonical"),))
+        yield from references_in(values.canonical, place, site)
+        place = found.place((keys.get("extra", "extra"),))
+        yield from references_in_extra(values.extra, folder, place, site)
+
     def _picture(
         self, found: FrontMatter, values: FrontMatterSchema, typed: TypedFrontMatter
     ) -> tuple[list[Reference], list[Problem]]:
@@ -261,7 +272,7 @@ class _File:
         if image is None or not image.src:
             return [], []
         place = found.marks.get((key, "src"), found.place((key,)))
-        references, problems = picture_references(image.src, place, self.path)
+        references, problems = picture_references(image.src, place, self.path, self.site.url)
         if not (image.alt or problems or "image" in typed.faulty):
             problems.append(no_words(image.src, place, self.path))
         return references, problems
