@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dateline.build.instant import build_instant
+from dateline.build.published import Readership
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.references import References
 from dateline.catalogue.scan import scan
@@ -95,7 +96,8 @@ def plan_move(root: Path, old: str, new: str) -> Move:
             progress=lambda done, total: None,
         )
         references = References(connection)
-        return _Planner(root, Catalogue(connection, site, now), references, now).plan(old, new)
+        catalogue, readership = Catalogue(connection, site, now), Readership(site, now)
+        return _Planner(root, catalogue, references, readership, now).plan(old, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class _Planner:
     root: Path
     catalogue: Catalogue
     references: References
+    readership: Readership
     now: str
 
     @property
@@ -186,29 +189,37 @@ class _Planner:
             )
         if key and moved.url == article.url:
             raise UsageProblem(f"content/{old} is already at {moved.url}.")
-        public = not article.draft and article.due <= self.now
-        if public and moved.url != article.url:
-            text = self._with_old_address(text, new, article, moved)
-        kept = public and moved.url != article.url and moved.kind != "withdrawn"
+        kept = False
+        if moved.url != article.url and not article.draft and article.due <= self.now:
+            kept = self.readership.may_know(old, article.url)
+            if kept:
+                text = self._with_old_address(text, new, article)
+            text = self._without_needless(text, new, article, moved, kept=kept)
+        kept = kept and moved.kind != "withdrawn"
         done = Moved(old, new, article.url, moved.url, kept)
         return _Rewritten(done, text, links, len(text.lines) - len(before.lines))
 
-    def _with_old_address(
-        self, text: SourceText, path: str, article: Article, moved: Article
-    ) -> SourceText:
-        """The text of content/`path`, an `article` that is `moved`, with its old address as an
-        alias, and as what feeds know it by."""
+    def _with_old_address(self, text: SourceText, path: str, article: Article) -> SourceText:
+        """The text of content/`path`, an `article` that is moved, with its old address as an alias,
+        and as what feeds know it by."""
         text = with_item(text, "aliases", article.url, path=path, site=self.site)
         if article.kind == "article" and not article.id:
             url = Urls(self.site).absolute(article.url)
             text = with_value(text, "id", url, path=path, site=self.site)
+        return text
+
+    def _without_needless(
+        self, text: SourceText, path: str, article: Article, moved: Article, *, kept: bool
+    ) -> SourceText:
+        """The same without aliases that have become needless; if the old address is `kept`, it must
+        be one of those that are left."""
         text = without_needless_aliases(text, path, self.site)
         again = self._read(path, text)
         if not (
             again
             and again.url == moved.url
             and all(one in again.aliases for one in moved.aliases if not self._leads(one, moved))
-            and any(self._leads(one, article) for one in again.aliases)
+            and (not kept or any(self._leads(one, article) for one in again.aliases))
         ):
             raise UsageProblem(
                 f"The front matter of content/{path} cannot be changed safely."
