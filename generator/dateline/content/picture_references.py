@@ -14,6 +14,7 @@ from dateline.addresses import (
     path_on_site,
     scheme_fault,
 )
+from dateline.content.advice import item, line_with
 from dateline.markdown import Reference
 from dateline.markdown.findings import shorten
 from dateline.problems import Problem
@@ -52,7 +53,8 @@ def picture_references(
 def no_words(src: str, place: tuple[int, int], path: str) -> Problem:
     """The problem of the picture `src`, named at `place` of content/`path`, without an `alt`."""
     message = f"There are no words for readers who cannot see the picture “{shorten(src)}”"
-    fix = f"Write what it shows: image: {{src: {src}, alt: Masts in a storm}}"
+    picture = line_with("image", f"{{src: {item(src)}, alt: Masts in a storm}}")
+    fix = f"Write what it shows: {picture}"
     return Problem(f"content/{path}", *place, message, fix, "warning", kind="no-alt")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.config import Site
+from dateline.content.advice import line_with, with_advice
 from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
@@ -129,7 +130,8 @@ class _File:
             date, wrong = self.date_of_name((parts.raw_line if parts else 1, 1))
             problems += wrong if parts else []
         due = due_of(seen.publish_at or date, draft=seen.draft)
-        return Reading(None, "", body.references, tuple(sorted([*problems, *body.problems])), due)
+        form = parts.form if parts else "yaml"
+        return Reading(None, "", body.references, _told([*problems, *body.problems], form), due)
 
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
@@ -175,7 +177,7 @@ class _File:
             article,
             "" if held else body.html,
             (*body.references, *pictures, *mentions),
-            tuple(sorted(problems)),
+            _told(problems, found.form),
             due,
         )
 
@@ -218,12 +220,13 @@ class _File:
             try:
                 return parse_date(self.name.date, self.site.zone), []
             except DateProblem as problem:
-                fix = "Rename the file, or add a line to the front matter: date: 2024-11-23"
+                day = line_with("date", "2024-11-23")
+                fix = f"Rename the file, or add a line to the front matter: {day}"
                 message = f"In the file name, {problem}"
                 return None, [Problem(self.shown, 0, 0, message, fix, kind="date")]
         fix = (
-            "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
-            " for a page without a date, kind: page"
+            f"Add a line to the front matter: {line_with('date', '2024-11-23')} (or 1987-03, or"
+            f" 1987); for a page without a date, {line_with('kind', 'page')}"
         )
         return None, [Problem(self.shown, *place, "The article has no date", fix, kind="no-date")]
 
@@ -245,11 +248,13 @@ class _File:
         celsius = note.celsius if note else None
         if written and note is None:
             message = f"“{written}” is not a weather note; it is left out"
-            fix = "Write what the paper printed, as in weather: 24.7 C, light rain"
+            fix = (
+                f"Write what the paper printed, as in {line_with('weather', '24.7 C, light rain')}"
+            )
         elif celsius is not None and not is_plausible(celsius):
             warmth = "colder or warmer than it was anywhere"
             message = f"“{shorten(written)}” is {warmth}; charts leave it out"
-            fix = "Check the number: weather: 24.7 C"
+            fix = f"Check the number: {line_with('weather', '24.7 C')}"
         else:
             return []
         place = found.place((keys.get("weather", "weather"),))
@@ -276,6 +281,11 @@ class _File:
         if not (image.alt or problems or "image" in typed.faulty):
             problems.append(no_words(image.src, place, self.path))
         return references, problems
+
+
+def _told(problems: Iterable[Problem], form: str) -> tuple[Problem, ...]:
+    """The problems, in order, of a file with this form of front matter."""
+    return tuple(sorted(with_advice(problem, form) for problem in problems))
 
 
 def _placeholders(text: str, shown: str) -> list[Problem]:

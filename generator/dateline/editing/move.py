@@ -17,8 +17,10 @@ from dateline.catalogue.references import References
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import Site, load_site
+from dateline.content.advice import in_form, item, line_with
 from dateline.content.article import Article
 from dateline.content.comments import folder_of
+from dateline.content.fences import split
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.read import Reading, read_article
 from dateline.content.sources import is_article
@@ -31,7 +33,7 @@ from dateline.problems import UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls
 
-_KEY = re.compile(r"\b(?:permalink|url|path): (?=/)")
+_LINE = re.compile(r'"?\b(?:permalink|url|path)"?(?: =|:) "?(/[^\s"]*)"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class _Planner:
         moved = self._read(new, text)
         if moved is None:
             # The advice is for the command, not for front matter.
-            why = _KEY.sub("", self._faults(new, text))
+            why = _LINE.sub(r"\1", self._faults(new, text))
             raise UsageProblem(
                 f"“{value or new}” cannot be the new address of content/{old}. {why}"
             )
@@ -221,9 +223,10 @@ class _Planner:
             and all(one in again.aliases for one in moved.aliases if not self._leads(one, moved))
             and (not kept or any(self._leads(one, article) for one in again.aliases))
         ):
+            line = line_with("aliases", f"[{item(article.url)}]")
             raise UsageProblem(
                 f"The front matter of content/{path} cannot be changed safely."
-                f" Write the line yourself: aliases: [{article.url}]"
+                f" Write the line yourself: {in_form(split(text.plain, path=path).form, line)}"
             )
         return text
 
