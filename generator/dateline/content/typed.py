@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from dateline.config import Site
 from dateline.content.advice import line_with
+from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.fields import FIXES, KEY, only, told
 from dateline.content.front_matter import FrontMatter
 from dateline.content.keys import Spellings, choose_keys, spellings
@@ -50,7 +51,7 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     """Type what `found` holds, as an article of `site` in the file `path`."""
     own_keys = tuple(taxonomy.key for taxonomy in site.taxonomies.values())
     values, written, problems = choose_keys(found, path, spellings_of(site))
-    problems += check_texts(found, path, values, written, own_keys)
+    problems += check_texts(ChosenKeys(found, path, values, written), own_keys)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own
     if "extra" in values and "extra" in found.native:
