@@ -277,6 +277,8 @@ def test_whole_addresses_on_the_site_in_front_matter_and_registers(room: Newsroo
         ("content/places.toml:4:7", "https://meridian.example/old/#there"),
     ]
     assert found[-1].fix == f"Write {home}/2014/03/12/old/"
+    page = "Write the address of a page on the site, such as /archive/, or a full address"
+    assert found[0].fix == found[3].fix == page
 
 
 def test_a_dead_link_names_the_page_that_is_most_like_it(room: Newsroom) -> None:

@@ -114,6 +114,7 @@ def test_an_address_in_between_is_kept_if_it_was_built_or_committed(site: Scratc
 def test_links_with_the_whole_address_keep_their_form(site: ScratchSite) -> None:
     body = "<{0}> [a]({0}?q#x) [b](//meridian.example/{1})"
     site.article("whole.md", body.format(ID, ID.partition("example/")[2]))
+    site.article("copy.md", canonical=ID)
     site.settings(text(site, "site.toml").replace('"/2014/03/05/rain/"', f'"{ID}"'))
     assert move(site, "2014/rain.md", "2015/storm.md").exit_code == 0
     changed = ID.replace("rain", "storm")
@@ -121,6 +122,7 @@ def test_links_with_the_whole_address_keep_their_form(site: ScratchSite) -> None
         f"{body.format(changed, changed.partition('example/')[2])}\n"
     )
     assert f'url = "{changed}"' in text(site, "site.toml")
+    assert f'canonical: "{changed}"' in text(site, "content/copy.md")
     assert_nothing_lost(site)
 
 

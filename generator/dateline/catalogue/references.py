@@ -47,7 +47,7 @@ class References:
 
     def to_address(self, url: str) -> list[Place]:
         """The references to the page at `url` in articles and registers by its address."""
-        query = f"{_LINKS} links.kind = 'root' AND target IN (?, ?)"
+        query = f"{_LINKS} links.kind IN ('root', 'canonical') AND target IN (?, ?)"
         return self._places(query, url[1:], url[1:].removesuffix("/"))
 
     def in_settings(self, url: str) -> list[Place]:

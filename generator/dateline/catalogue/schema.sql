@@ -188,8 +188,8 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_by_article ON corrections (article);
 
 -- The links, pictures and file names in articles and registers. `target` is a path relative to
--- content/. For kind 'root' it is an address without its leading slash, which may also be such a
--- path. Kind 'mention' is a file name in a field that the newsroom defined itself.
+-- content/. For kinds 'root' and 'canonical' it is an address without its leading slash, which may
+-- also be such a path. Kind 'mention' is a file name in a field that the newsroom defined itself.
 CREATE TABLE links (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,

@@ -42,6 +42,12 @@ def references_in_extra(
             yield reference
 
 
+def reference_of_canonical(address: str, place: tuple[int, int], site: str) -> Iterator[Reference]:
+    """What the `canonical` of an article names, if it is an address of the site."""
+    if path := path_on_site(address, site):
+        yield Reference("canonical", path, *place, False, address)
+
+
 def references_in(text: str, place: tuple[int, int], site: str) -> Iterator[Reference]:
     """What one value names: an address of the site, which is checked, or maybe a file."""
     found = _ADDRESS.match(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.config import Site
@@ -17,7 +17,7 @@ from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
-from dateline.content.mentions import references_in, references_in_extra
+from dateline.content.mentions import reference_of_canonical, references_in_extra
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
@@ -172,7 +172,13 @@ class _File:
                 language,
                 body,
             ).article(self.path)
-        mentions = self._mentions(found, values, typed.written)
+        canonical, extra = (
+            found.place((typed.written.get(key, key),)) for key in ("canonical", "extra")
+        )
+        mentions = (
+            *reference_of_canonical(values.canonical, canonical, self.site.url),
+            *references_in_extra(values.extra, posixpath.dirname(self.path), extra, self.site.url),
+        )
         return Reading(
             article,
             "" if held else body.html,
@@ -259,16 +265,6 @@ class _File:
             return []
         place = found.place((keys.get("weather", "weather"),))
         return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
-
-    def _mentions(
-        self, found: FrontMatter, values: FrontMatterSchema, keys: dict[str, str]
-    ) -> Iterator[Reference]:
-        """What `canonical` and `extra` name."""
-        folder, site = posixpath.dirname(self.path), self.site.url
-        place = found.place((keys.get("canonical", "canonical"),))
-        yield from references_in(values.canonical, place, site)
-        place = found.place((keys.get("extra", "extra"),))
-        yield from references_in_extra(values.extra, folder, place, site)
 
     def _picture(
         self, found: FrontMatter, values: FrontMatterSchema, typed: TypedFrontMatter
