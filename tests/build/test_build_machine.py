@@ -141,8 +141,8 @@ bodies = st.one_of(
     st.sampled_from(("n00", "n01", "same")).map(
         lambda slug: f"[Before](n00.md), [by address](/1987/03/05/{slug}/), [too](/2014/{slug})."
     ),
-    st.sampled_from(("/1987/03/05/n01", "/notes.txt", "/archive/2014/n02/", "/a/x")).map(
-        lambda path: f"[In full](https://meridian.example{path})."
+    st.sampled_from(("/1987/03/05/n01", "/notes.txt", "/archive/2014/n02/", "/a/x", "/old/")).map(
+        lambda path: f"[In full](https://meridian.example{path}), [without]({path}#below)."
     ),
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -216,12 +217,19 @@ def test_a_place_that_the_register_lacks(room: Newsroom) -> None:
     ]
 
 
+def _addresses(
+    room: Newsroom, exists: Callable[[str], bool], has_page: Callable[[str], bool]
+) -> list[Problem]:
+    """The problems of addresses on a site where no article has been withdrawn."""
+    return list(check_addresses(room.connection, NOW, exists, has_page, lambda _: ""))
+
+
 def test_addresses_of_the_site(room: Newsroom) -> None:
     room.write("a.md", body="[x](/about) [y](/tags/%C3%A9t%C3%A9/) [z](/no/) ![p](/p.png)")
     room.write("b.md", body="![p](/p/%2e%2e/../../p.png)")
     room.scan()
     known = {"/about/", "/tags/été/"}
-    assert _told(list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))) == [
+    assert _told(_addresses(room, *[known.__contains__] * 2)) == [
         "content/a.md:7:43 warning The site has no page or file at “/no/” | "
         "Link to the article's .md file, or write the address of a page of the site",
         "content/a.md:7:54 warning The site has no picture at “/p.png” | "
@@ -243,7 +251,7 @@ def test_whole_addresses_on_the_site(room: Newsroom) -> None:
     room.write("a.md", body="\n".join(lines))
     room.scan()
     known = {"/", "/2014/03/12/old/"}
-    found = list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))
+    found = _addresses(room, *[known.__contains__] * 2)
     found += check_anchors(room.connection, NOW)
     assert [(one.place, one.message.split("”")[0].rpartition("“")[2]) for one in found] == [
         ("content/a.md:7:5", "https://meridian.example/no/"),
@@ -268,7 +276,7 @@ def test_whole_addresses_on_the_site_in_front_matter_and_registers(room: Newsroo
     room.write("places.toml", text=register)
     room.scan()
     known = {"/2014/03/12/b/", "/2014/03/12/old/"}
-    found = list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))
+    found = _addresses(room, *[known.__contains__] * 2)
     assert [(one.place, one.message.split("”")[0].rpartition("“")[2]) for one in found] == [
         ("content/a.md:4:12", "https://meridian.example/no/"),
         ("content/a.md:5:8", "//meridian.example/p.png"),
@@ -286,7 +294,7 @@ def test_a_dead_link_names_the_page_that_is_most_like_it(room: Newsroom) -> None
     room.write("colophon.md", "kind: page\ndraft: true")
     room.write("a.md", body="[x](/about-us/) [y](/colophn/) [z](https://meridian.example/abuot/?x)")
     room.scan()
-    found = check_addresses(room.connection, NOW, *[{"/about/"}.__contains__] * 2)
+    found = _addresses(room, *[{"/about/"}.__contains__] * 2)
     usual = "Link to the article's .md file, or write the address of a page of the site"
     assert [one.fix for one in found] == [
         "Did you mean “/about/”?",
@@ -304,7 +312,7 @@ def test_a_dead_link_names_what_was_meant(room: Newsroom) -> None:
     room.scan()
     known = {"/2014/03/12/storm/", "/tags/sea/"}
     found = [*room.archive_problems()]
-    found += check_addresses(room.connection, NOW, *[known.__contains__] * 2)
+    found += _addresses(room, *[known.__contains__] * 2)
     mean, of_path = "Did you mean “{}”?", "Write the path from this file to a file or article"
     of_article = "Link to the article's .md file, or write the address of a page of the site"
     a, b, c, e = map(mean.format, ("02-b.md", "02-b.md", "fair/index.md", "/2014/02-b.md"))
@@ -322,7 +330,7 @@ def test_a_link_to_a_former_address(room: Newsroom) -> None:
     room.write("2015/b.md", body="[x](/old/draft/)")
     room.write("places.toml", text='["Port Louis"]\nurl = "/old/flood/"\n')
     room.scan()
-    found = list(check_addresses(room.connection, NOW, {"/été.html"}.__contains__, lambda _: False))
+    found = _addresses(room, {"/été.html"}.__contains__, lambda _: False)
     assert _told([one for one in found if one.kind == "old-address"]) == [
         "content/2015/a.md:7:5 warning “/old/flood#there” is a former address of"
         " content/2014/flood.md | Write /2014/03/12/flood/, or link to its file: ../2014/flood.md",
@@ -336,7 +344,7 @@ def test_a_link_to_a_former_address(room: Newsroom) -> None:
         "dead-link",
     ]
     assert [one.mend and one.mend.text for one in found] == ["/2014/03/12/flood/"] * 2 + [None] * 3
-    taken = list(check_addresses(room.connection, NOW, *[{"/old/flood/"}.__contains__] * 2))
+    taken = _addresses(room, *[{"/old/flood/"}.__contains__] * 2)
     assert [one.place for one in taken if one.kind == "old-address"] == ["content/2015/a.md:7:27"]
 
 

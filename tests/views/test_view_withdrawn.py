@@ -6,7 +6,7 @@ import json
 import re
 
 from photographs import photograph
-from scratch import SETTINGS, ScratchSite
+from scratch import SETTINGS, ScratchSite, assert_same, urls
 
 ADDRESS = "/2014/03/05/flood/"
 REASON = "The letter on which it relied was forged."
@@ -61,6 +61,66 @@ def test_links_to_it_become_words_with_a_warning(site: ScratchSite) -> None:
         "“flood.md” links to an article that has been withdrawn"
     ]
     assert "See what was said." in site.page("/2014/03/05/after/")
+
+
+def test_links_to_its_addresses_become_words_with_a_warning(site: ScratchSite) -> None:
+    home = "https://meridian.example"
+    links = {
+        "a": ADDRESS, "b": ADDRESS.rstrip("/"), "c": f"{home}{ADDRESS}#part", "d": "/old/?x=1#part",
+        "e": f"HTTPS://Meridian.example{ADDRESS}index.html",
+    }  # fmt: skip
+    text = " ".join(f"[{word}]({address})" for word, address in links.items())
+    raw = f'<p><a href="{home}/old/">f</a> <a href="{ADDRESS}"><b>g</b></a></p>'
+    stays = f"[h]({home}/2014/03/04/other/) [i](/2014/03/04/other/) [j](/tags/) [k](/2014/)"
+    publish(site, aliases=["/old/", "/2014/"])
+    for name, keys in (("by.md", {}), ("seite.md", {"kind": "page"}), ("par.fr.md", {})):
+        site.article(name, f"{text}\n\n{raw}\n\n{stays}", **keys)
+    site.build()
+    before = site.snapshot()
+    assert site.page("/2014/03/05/by/").count("/flood/") >= 5
+    publish(site, aliases=["/old/", "/2014/"], withdrawn=REASON)
+    summary = site.build()
+    assert {"/2014/03/05/by/", "/seite/", "/fr/2014/03/05/par/"} <= urls(summary)
+    assert_same(site.snapshot(), site.clean_snapshot())
+    told = [one for one in summary.problems if one.path == "content/by.md"]
+    assert [one.message for one in told] == [
+        f"“{address}” links to an article that has been withdrawn"
+        for address in [*links.values(), f"{home}/old/", ADDRESS]
+    ]
+    assert {one.fix for one in told} == {"Remove the link; until then, the words have none"}
+    for address in ("/2014/03/05/by/", "/seite/", "/fr/2014/03/05/par/", "/feed.xml"):
+        page = site.page(address)
+        assert "a b c d e" in page and "/old/" not in page
+        assert "/flood/" not in page.replace("/fr/2014/03/05/flood/", "")
+    page = site.page("/2014/03/05/by/")
+    assert page.count("/2014/03/04/other/") >= 2 and '<a href="/2014/">k</a>' in page
+    publish(site, aliases=["/old/", "/2014/"])
+    site.rebuilt()
+    assert site.snapshot() == before
+
+
+def test_an_address_that_another_article_takes_over_is_a_link_again(site: ScratchSite) -> None:
+    publish(site, aliases=["/old/"], withdrawn=REASON)
+    site.article("by.md", "[There](/old/)")
+    site.build()
+    assert '<a href="/old/">' not in site.page("/2014/03/05/by/")
+    site.article("about.md", kind="page", permalink="/old/")
+    assert "/2014/03/05/by/" in site.rebuilt()
+    assert '<a href="/old/">There</a>' in site.page("/2014/03/05/by/")
+    site.delete("about.md")
+    site.article("a.md", aliases=["/old/"])
+    assert '<a href="/old/">There</a>' in (site.rebuilt() and site.page("/2014/03/05/by/"))
+    site.delete("a.md")
+    assert "/2014/03/05/by/" in site.rebuilt()
+    assert '<a href="/old/">' not in site.page("/2014/03/05/by/")
+
+
+def test_settings_that_lead_to_it_are_told(site: ScratchSite) -> None:
+    publish(site, withdrawn=REASON)
+    site.settings(f'{SETTINGS}[[menu]]\ntitle = "Flood"\nurl = "{ADDRESS}"\n')
+    (told,) = [one for one in site.build().problems if one.path == "site.toml"]
+    assert told.message == f"“{ADDRESS}” links to an article that has been withdrawn"
+    assert told.fix == "Remove it: readers find nothing there but the notice"
 
 
 def test_it_comes_back(site: ScratchSite) -> None:

@@ -84,7 +84,9 @@ class Findings:
                 self.scanned.unread,
                 partial(renamed, self.site.root),
             ),
-            *check_addresses(self.connection, self.now, is_answered, has_page),
+            *check_addresses(
+                self.connection, self.now, is_answered, has_page, catalogue.withdrawals.at
+            ),
             *check_anchors(self.connection, self.now),
             *check_ids(self.connection, self.now, catalogue.urls),
             *check_aliases(self.connection, self.now, catalogue.redirects, has_page),

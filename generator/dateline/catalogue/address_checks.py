@@ -39,10 +39,12 @@ def check_addresses(
     now: str,
     exists: Callable[[str], bool],
     has_page: Callable[[str], bool],
+    withdrawn_at: Callable[[str], str],
 ) -> Iterator[Problem]:
     """Root-relative links and pictures in articles, registers, site.toml and the theme that lead
     nowhere, or only to where an article was. `exists` says whether the site answers at an address,
-    `has_page` whether with more than a redirect."""
+    `has_page` whether with more than a redirect, `withdrawn_at` which withdrawn article was at a
+    quoted one."""
     of_files = (
         f"{LINKS}, s.kind = 'article' AND links.kind = 'root'"
         " FROM links JOIN sources s ON s.id = links.source"
@@ -55,6 +57,9 @@ def check_addresses(
     for row in map(_Address._make, connection.execute(query, {"now": now}).fetchall()):
         path, line, column, written, target, image, unfinished, _ = row
         address = f"/{target}"
+        if not image and withdrawn_at(quote(address)):
+            yield _withdrawn(row)
+            continue
         if any(has_page(form) for form in _forms(address)):
             continue
         if former is None:
@@ -72,6 +77,17 @@ def check_addresses(
             fix = _advice(row, connection, has_page)
         kind: ProblemKind = "missing-picture" if image else "dead-link"
         yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
+
+
+def _withdrawn(row: _Address) -> Problem:
+    """The problem of a link to the address of a withdrawn article."""
+    path, line, column, written, *_, unfinished, is_in_text = row
+    message = f"“{written}” links to an article that has been withdrawn"
+    fix = "Remove the link; until then, the words have none"
+    if not is_in_text:
+        fix = "Remove it: readers find nothing there but the notice"
+    kind: ProblemKind = "unpublished-link"
+    return problem_of(path, line, column, message, fix, "warning", kind, unfinished)
 
 
 def _advice(

@@ -5,6 +5,7 @@ Lists are newest first unless stated otherwise.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -118,6 +119,16 @@ class Articles:
             " WHERE target = ?) ON source = id WHERE public ORDER BY path"
         )
         return self._loader.listed(query, (path,))
+
+    def linking_to_addresses(self, targets: Iterable[str]) -> list[Listed]:
+        """The public articles and pages that link to addresses on the site with these `targets` (as
+        in the table `links`)."""
+        query = (
+            "SELECT id FROM articles JOIN (SELECT DISTINCT source FROM links"
+            " WHERE kind = 'root' AND target IN (SELECT value FROM json_each(?)))"
+            " ON source = id WHERE public ORDER BY path"
+        )
+        return self._loader.listed(query, (json.dumps(list(targets)),))
 
     def referring_to(self, article: Article, limit: int) -> list[Listed]:
         """The newest articles in the same language that link to an article, by its file or by its

@@ -21,6 +21,7 @@ from dateline.catalogue.revisions import Revisions
 from dateline.catalogue.stored_words import StoredWords
 from dateline.catalogue.terms import Terms
 from dateline.catalogue.volumes import Volumes
+from dateline.catalogue.withdrawals import Withdrawals
 from dateline.config import Site
 from dateline.content.dates import NEVER
 from dateline.urls import Urls
@@ -50,6 +51,7 @@ class Catalogue:
         lists = self.calendar, self.terms, self.corrections
         ended = Ended(self._loader, self.urls, NewsroomRules(site), *lists)
         self.redirects = Redirects(self._loader, self.urls, ended, self.terms)
+        self.withdrawals = Withdrawals(self._loader, self.articles, self.redirects)
         self.ended_feeds = EndedFeeds(self._loader, self.urls, self.redirects, self.terms)
         self.volumes = Volumes(self._loader)
         self._worked_out: dict[object, Any] = {}

@@ -91,6 +91,10 @@ class Redirects:
         above = self._ended.above(url)
         return above.url if above and above.url != url else ""
 
+    def may_be_list(self, url: str) -> bool:
+        """Whether an address has the form of a list's, be there one or not."""
+        return bool(self.term_at(url) or self._ended.above(url))
+
     def is_home(self, url: str) -> bool:
         """Whether `url` is that of a front page."""
         return any(url == self._urls.home(lang) for lang in self._loader.languages)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote, unquote
 
 _TAG = re.compile(r'<(a|img)(?=[ >])([^<>"]*(?:"[^"]*"[^<>"]*)*)>|</a>')
 _PLACEHOLDER = re.compile(
     r' (href|src)="dateline:(article|file|root)/([A-Za-z0-9_.~/%-]*)((?:[?#][^"]*)?)"'
 )
+_WHOLE = re.compile(r' href="((?:https?:)?//[^"]*)"', re.IGNORECASE)
 _GONE = "\0"
 """Stands where an image was left out; no body holds this character."""
 _FIGURE = re.compile(r"<figure\b(?:(?!</?figure\b).)*</figure>\n?", re.DOTALL)
@@ -45,13 +46,16 @@ LookUp = Callable[[str, str, bool], Target | None]
 """What a kind of reference to a target becomes, and whether it is an image."""
 
 
-def resolve(html: str, lookup: LookUp) -> str:
+def resolve(html: str, lookup: LookUp, host: str = "") -> str:
     """`html` with every placeholder replaced by what `lookup(kind, target, image)` gives.
 
-    Where it gives None, a link is reduced to its text, and an image is left out, with the figure or
+    If it names the `host` of the site, links to whole addresses are looked up as well, with the
+    address as target of kind "whole"; those that stay are left as they are. Where
+    it gives None, a link is reduced to its text, and an image is left out, with the figure or
     paragraph that holds nothing else.
     """
-    if '="dateline:' not in html:
+    looks_at_whole = bool(host) and f"//{host}".casefold() in html.casefold()
+    if '="dateline:' not in html and not looks_at_whole:
         return html
     dropped: list[bool] = []  # for each link that is open: whether its tags are left out
 
@@ -62,7 +66,9 @@ def resolve(html: str, lookup: LookUp) -> str:
         found = _PLACEHOLDER.search(match[2])
         target = lookup(found[2], unquote(found[3]), tag == "img") if found else None
         if tag == "a":
-            dropped.append(found is not None and target is None)
+            whole = _WHOLE.search(match[2]) if looks_at_whole and not found else None
+            is_gone = lookup("whole", unescape(whole[1]), False) is None if whole else False
+            dropped.append(is_gone or (found is not None and target is None))
             if dropped[-1]:
                 return ""
         if found is None:

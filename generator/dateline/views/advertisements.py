@@ -76,8 +76,9 @@ class AdvertisementView(View):
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
-        """Those of the article's language, which it may be the first or the last to have."""
-        for lang in {article.lang for article in (before, after) if article}:
+        """All: HTML may link to the article, which may be the first or last of its language."""
+        languages = {article.lang for article in (before, after) if article}
+        for lang in sorted({*languages, *catalogue.languages()}):
             for place in catalogue.site.advertisements_in(lang):
                 yield self._page(lang, place, catalogue)
 

@@ -141,6 +141,7 @@ class ArticleView(View):
                 yield from (
                     self._page(other) for other in dated(*catalogue.articles.linking_to(item.path))
                 )
+        yield from map(self._page, dated(*catalogue.withdrawals.linked_by(before, after)))
 
     def lasts(self, page: Page) -> bool:
         return True

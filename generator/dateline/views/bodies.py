@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import starmap
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from dateline.addresses import path_on_site
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, PictureReference
 from dateline.content.picture_references import picture_target
@@ -56,13 +57,22 @@ class Bodies:
         def look_up(kind: str, target: str, image: bool) -> Target | None:
             if image and kind == "root" and not self._is_file(unquote(target).lstrip("/")):
                 return None
+            if kind == "whole":
+                return None if self._leads_to_withdrawn(target) else Target(target)
             if kind == "article":
                 other = self.catalogue.articles.at(target)
                 return Target(address(other.url)) if other else None
             found = self._file(kind, target, image=image, absolute=absolute)
             return replace(found, sources=()) if found and absolute else found
 
-        return resolve(html, look_up)
+        host = self.catalogue.site.url.partition("//")[2].partition("/")[0]
+        return resolve(html, look_up, host)
+
+    def _leads_to_withdrawn(self, address: str) -> bool:
+        """Whether a whole address is that of a withdrawn article of the site."""
+        path = path_on_site(address, self.catalogue.site.url)
+        is_file = self.catalogue.files.hash_of(unquote(path).lstrip("/"))
+        return bool(path and not is_file and self.catalogue.withdrawals.at(path))
 
     def _file(
         self, kind: str, target: str, *, image: bool = False, absolute: bool = False
@@ -70,7 +80,9 @@ class Bodies:
         address = self.urls.absolute if absolute else self.urls.href
         path = unquote(target).lstrip("/") if kind == "root" else target
         if not self.catalogue.files.hash_of(path):
-            return Target(address(self._page_at(path))) if kind == "root" else None
+            if kind != "root" or self.catalogue.withdrawals.at(f"/{quote(path)}"):
+                return None
+            return Target(address(self._page_at(path)))
         if image:
             return shown_picture(path, self.catalogue, address, self._sizes)
         return Target(address(self.urls.file(path)))

@@ -59,6 +59,7 @@ class StaticPageView(View):
                     *catalogue.articles.linking_to(item.path),
                 ]
                 yield from self._pages(others)
+        yield from self._pages(catalogue.withdrawals.linked_by(before, after))
 
     def lasts(self, page: Page) -> bool:
         return True
