@@ -11,8 +11,10 @@ from urllib.parse import unquote
 from dateline.problems import nearest
 
 _ANCHOR = re.compile(r'<\w+(?:[^<>"]|"[^"]*")*?\s(?:id|name)="([^"]+)"')
-_OF_NO_BODY = re.compile(r"page--|:~:|top$", re.IGNORECASE)
-"""How the theme's own begin; words to look for; and the top of any page."""
+_OF_NO_BODY = re.compile(r"page--|top$", re.IGNORECASE)
+"""How the theme's own begin, and the top of any page."""
+_TO_BROWSERS = ":~:"
+"""What follows is no part of an anchor but for the browser, such as words to look for."""
 _SHOWN = 5
 _GAP = re.compile(r"[\W_]+")
 _GENERATED = "fn:"
@@ -30,7 +32,7 @@ def lasting_anchors(html: str) -> list[str]:
 
 def anchor_of(address: str) -> str:
     """The anchor in a body that an address leads to; empty if it leads to none."""
-    anchor = unquote(address.partition("#")[2])
+    anchor = unquote(address.partition("#")[2].partition(_TO_BROWSERS)[0])
     return "" if _OF_NO_BODY.match(anchor) else anchor
 
 

@@ -53,6 +53,19 @@ def test_a_link_to_a_place_that_an_article_does_not_have_is_told(site: ScratchSi
     ]
 
 
+def test_words_to_look_for_after_a_place_are_no_part_of_it(site: ScratchSite) -> None:
+    site.article("wind.md", "## One\n\n[a](#one:~:text=It) [b](#on:~:text=It)")
+    site.article(
+        "rain.md",
+        "[a](wind.md#one:~:text=It,-blew) [b](/2014/03/05/wind/#one:~:text=It%20blew)\n"
+        "[c](wind.md#on:~:text=It) [d](wind.md#:~:text=one&text=two)",
+    )
+    assert told(site, "dead-anchor") == [
+        ("content/rain.md:7:5", "Did you mean “#one”?"),
+        ("content/wind.md:8:25", "Did you mean “#one”?"),
+    ]
+
+
 def test_the_likeliest_places_are_named_first(site: ScratchSite) -> None:
     names = ["Rain", "Wind", "Sea", "Sun", "Moon", "The rescue of the ship"]
     site.article("wind.md", "\n\n".join(f"## {name}" for name in names))
