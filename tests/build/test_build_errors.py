@@ -337,8 +337,9 @@ def test_what_is_passed_over_is_told(archive: ScratchSite) -> None:
             ("content/2014/alias.md", "warning"),
             ("content/2014/pipe", "warning"),
             ("content/notes.md", "warning"),
+            ("content/years", "warning"),
         ]
-        assert {"2014/alias.md", "2014/pipe", "notes.md"} <= summary.changed
+        assert {"2014/alias.md", "2014/pipe", "notes.md", "years"} <= summary.changed
         assert archive.has("/2014/03/05/notes-md/")
     archive.delete("notes.md/index.md")
     archive.build()

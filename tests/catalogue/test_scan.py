@@ -10,6 +10,7 @@ import pytest
 from newsroom import Newsroom
 
 from dateline.problems import UsageProblem
+from scratch import ScratchSite
 
 DAY = 86_400
 
@@ -219,9 +220,35 @@ def test_a_link_to_itself(room: Newsroom) -> None:
 def test_links_to_files_are_followed_and_links_to_folders_are_not(room: Newsroom) -> None:
     room.write("a/flood.md")
     (room.content / "again.md").symlink_to("a/flood.md")
-    (room.content / "b").symlink_to("a")
-    room.scan()
+    for name, target in (("b", "a"), ("c", "."), ("d", "_e"), ("_f", "a")):
+        (room.content / name).symlink_to(target)
+    (room.content / "_e").mkdir()
+    found = room.scan().problems.values()
     assert room.paths() == ["a/flood.md", "again.md"]
+    put = "Put the folder itself here, or delete the link"
+    delete = "Delete the link: what is in that folder is read there"
+    assert {one.severity for one in found} == {"warning"}
+    assert [(one.place, one.message.split(",")[0], one.fix) for one in found] == [
+        ("content/b", "This is a symbolic link to content/a/", delete),
+        ("content/c", "This is a symbolic link to content/", delete),
+        ("content/d", "This is a symbolic link to content/_e/", put),
+    ]
+
+
+def test_a_link_to_a_folder_elsewhere_stops_a_build_and_takes_nothing_away(
+    site: ScratchSite,
+) -> None:
+    site.article("2013/flood.md")
+    site.article("storm.md", "[The flood](2013/flood.md)")
+    site.build()
+    before = site.snapshot()
+    (site.root / "content/2013").rename(site.root / "away")
+    (site.root / "content/2013").symlink_to("../away")
+    for options in ({}, {"keep_going": True}, {"clean": True}):
+        (problem,) = site.problems(**options)
+        assert (problem.place, problem.severity) == ("content/2013", "error")
+        assert problem.message.startswith("This symbolic link leads to a folder outside content/")
+        assert site.snapshot() == before
 
 
 def test_links_to_folders_of_comments_are_told(room: Newsroom) -> None:

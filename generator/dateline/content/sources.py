@@ -61,6 +61,11 @@ def is_article(path: str) -> bool:
     )
 
 
+def _is_below_hidden(path: str) -> bool:
+    """Whether the folder content/`path` is passed over because of its name or one above it."""
+    return any(_is_hidden(folder, _READ) for folder in accumulate(path.split("/"), "{}/{}".format))
+
+
 def _is_hidden(path: str, but: Collection[str]) -> bool:
     """Whether a file or folder is passed over because of its name, unless it is one of those."""
     return path.rpartition("/")[2][:1] in {"_", "."} and path not in but
@@ -110,13 +115,13 @@ class Walk:
                     inner.append(path + "/")
                     if name.endswith(".md"):
                         self.problems[path + "/"] = _named_like_an_article(path)
-            elif item.is_symlink() and _is_of_comments(path) and item.is_dir():
-                self.problems[path] = self._of_comments_elsewhere(item, path)
+            elif item.is_symlink() and _is_folder(item):
+                if not _is_hidden(path, _READ):
+                    self.problems[path + "/"] = self._of_folder_elsewhere(item, path)
             elif _is_hidden(path, FOR_HOSTS):
                 continue
             elif not _is_file(item):
-                if not item.is_dir():
-                    self.problems[path] = _no_file(path)
+                self.problems[path] = _no_file(path)
             elif item.is_symlink() and (problem := self._of_link(item, path)):
                 self.problems[path] = problem
             elif path.isascii() or _is_text(path):
@@ -133,14 +138,20 @@ class Walk:
             return "comment" if is_text else None
         return "register" if path in self._registers else "article" if is_text else "file"
 
-    def _of_comments_elsewhere(self, item: os.DirEntry[str], path: str) -> Problem:
-        """The problem of a link to a folder, where comments would be missing without a word."""
-        target = Path(os.path.realpath(item.path))
-        is_outside = not target.is_relative_to(os.path.realpath(self.content))
-        message = "This is a symbolic link to a folder, and comments are not read through it"
+    def _of_folder_elsewhere(self, item: os.DirEntry[str], path: str) -> Problem:
+        """The problem of a link to a folder, whose files would be missing without a word."""
+        content, target = Path(os.path.realpath(self.content)), Path(os.path.realpath(item.path))
         fix = "Put the folder itself here, or delete the link"
-        if is_outside:
+        if not target.is_relative_to(content):
+            message = (
+                "This symbolic link leads to a folder outside content/, so nothing in it is read"
+            )
             return Problem(_shown(path), 0, 0, message, fix, kind="foreign-file")
+        inside = "/".join(target.relative_to(content).parts)
+        place = f"content/{inside}/" if inside else "content/"
+        message = f"This is a symbolic link to {place}, and folders are not read through links"
+        if not (_is_of_comments(path) or _is_below_hidden(inside)):
+            fix = "Delete the link: what is in that folder is read there"
         return Problem(_shown(path), 0, 0, message, fix, "warning", kind="no-file")
 
     def _of_link(self, item: os.DirEntry[str], path: str) -> Problem | None:
@@ -220,6 +231,14 @@ def _source(item: os.DirEntry[str], path: str, kind: Kind) -> Source:
     except OSError:
         return Source(path, kind, 0, 0)
     return Source(path, kind, status.st_size, status.st_mtime_ns)
+
+
+def _is_folder(item: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a folder, as far as that can be seen."""
+    try:
+        return item.is_dir()
+    except OSError:
+        return False
 
 
 def _is_file(item: os.DirEntry[str]) -> bool:
