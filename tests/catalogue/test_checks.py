@@ -109,6 +109,19 @@ def test_pictures_and_files_that_are_not_there(room: Newsroom) -> None:
     assert [line.split(" ")[0] for line in told[3:]] == ["content/2014/a.md:7:29"]
 
 
+def test_a_picture_that_is_not_there_needs_no_words(room: Newsroom) -> None:
+    body = '![](b.png) ![](/c.png) ![](/assets/d.png) <img src="e.png"> <img src="f&amp;g.png">'
+    room.write("2014/a.md", "image: images/b.png", body=body)
+    room.scan()
+    assert [one.place for one in room.problems()] == ["content/2014/a.md:7:28"]
+    for name in ("2014/images/b.png", "2014/b.png", "c.png", "2014/e.png", "2014/f&g.png"):
+        room.write(name, text="x")
+    room.scan()
+    columns = ["4:8", "7:5", "7:16", "7:28", "7:53", "7:71"]
+    told = [one.place for one in room.problems() if one.kind == "no-alt"]
+    assert told == [f"content/2014/a.md:{column}" for column in columns]
+
+
 def test_addresses_that_differ_in_case_alone(room: Newsroom) -> None:
     room.write("a.md", "slug: flood")
     room.write("b.md", "slug: Flood")

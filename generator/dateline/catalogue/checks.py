@@ -31,12 +31,21 @@ _SIMILARITY = 0.85
 in six may differ."""
 
 
+_OF_NO_PICTURE = (
+    "problems.kind = 'no-alt' AND EXISTS (SELECT 1 FROM links l WHERE l.source = problems.source"
+    " AND l.line = problems.line AND l.position = problems.position AND image"
+    " AND (l.kind = 'file' OR l.kind = 'root' AND target NOT LIKE 'assets/%')"
+    " AND NOT EXISTS (SELECT 1 FROM sources f WHERE f.path = target AND f.kind = 'file'))"
+)
+"""Whether a problem is that of a picture without words that does not exist, which is told alone."""
+
+
 def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
     """Every problem of a single file. Those of unfinished articles are only warnings."""
     query = (
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
         " due > :now OR sources.kind = 'file' AND NOT wanted, mend"
-        " FROM problems JOIN sources ON id = source UNION ALL"
+        f" FROM problems JOIN sources ON id = source WHERE NOT ({_OF_NO_PICTURE}) UNION ALL"
         " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
         " due > :now, '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )

@@ -73,7 +73,9 @@ class RawTags:
                 if name == "src":
                     instead = escape(tag.value("alt")) if url is None else _lazy(tag)
                     if url is not None and "alt" not in tag.attributes:
-                        self._report_no_alt(tag, place)
+                        find = self._findings.places.find
+                        where = find(value, place[0], self._last, after=place)
+                        self._report_no_alt(tag, where or place)
         return self._shifted(tag) if instead is None else instead
 
     def _report_no_alt(self, tag: Tag, place: tuple[int, int]) -> None:
