@@ -126,6 +126,10 @@ def test_names_that_differ_in_composition_alone(site: ScratchSite) -> None:
     site.article(f"{apart}.md")
     (problem,) = (problem for problem in site.problems() if problem.severity == "error")
     assert "is used twice" in problem.message
+    both = {composed: "as one character (NFC)", apart: "as a letter and an accent (NFD)"}
+    first, second = sorted(both, key=problem.message.index)
+    assert f"“é” {both[first]} in the first, {both[second]} in the second" in problem.message
+    assert problem.fix == "Delete one of them, or rename it"
 
 
 def test_an_address_taken_by_a_permalink_is_told_where_that_stands(site: ScratchSite) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -137,13 +138,17 @@ class _Finder:
             else f"{rival.url} is used twice"
         )
         rival_name, owner_name = (self.known[page.view].described(page) for page in (rival, owner))
-        return self._rival(rival, f"The address {where}: by {rival_name} and by {owner_name}")
+        message = f"The address {where}: by {rival_name} and by {owner_name}"
+        if alike := _difference_unseen(rival_name, owner_name):
+            return self._rival(rival, f"{message}. {alike}", "Delete one of them, or rename it")
+        return self._rival(rival, message)
 
-    def _rival(self, page: Page, message: str) -> Rival:
-        path, fix = self._source(page), self.known[page.view].readdressed_by
-        place = self._permalink(page)
-        if place:
-            fix = "Give it another permalink"
+    def _rival(self, page: Page, message: str, fix: str = "") -> Rival:
+        """The rival, with its own `fix` or that of pages of its kind."""
+        path, place = self._source(page), self._permalink(page)
+        if not fix:
+            readdressed_by = self.known[page.view].readdressed_by
+            fix = "Give it another permalink" if place else readdressed_by
         if not path:
             return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"), None)
         return Rival(
@@ -158,3 +163,17 @@ class _Finder:
             ),
             path,
         )
+
+
+def _difference_unseen(first: str, second: str) -> str:
+    """How two names differ that look the same; empty if they do not look the same."""
+    composed = unicodedata.normalize("NFC", second)
+    if first == second or unicodedata.normalize("NFC", first) != composed:
+        return ""
+    ways = "as one character (NFC)", "as a letter and an accent (NFD)"
+    here, there = ways if first == composed else reversed(ways)
+    letter = next(one for one in composed if unicodedata.normalize("NFD", one) != one)
+    return (
+        "These names look the same, but letters with accents are stored in two ways:"
+        f" “{letter}” {here} in the first, {there} in the second"
+    )

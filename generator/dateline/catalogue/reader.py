@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from dateline.catalogue.rows import FileRows, comment_rows, file_rows
@@ -34,6 +36,10 @@ _LONGEST = {"article": 2_000_000, "comment": 100_000}
 """In bytes: the length of two novels, and of a chapter. Anything longer is data and would hold up
 every build."""
 _WORTH_PROCESSES = 200
+_WRONG_WITH_LINK = {
+    errno.ENOENT: "where there is nothing",
+    errno.ELOOP: "which leads back to itself",
+}
 
 
 class ReadFile(NamedTuple):
@@ -107,7 +113,7 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             data = file.readall()
     except OSError as error:
-        return ReadFile(source, None, problem=_unreadable(source, error))
+        return ReadFile(source, None, problem=_unreadable(source, path, error))
     found = digest_of(data)
     if found == known:
         return ReadFile(source, found)
@@ -158,7 +164,9 @@ def read_register_file(site: Site, source: Source) -> ReadRegister:
         data = (site.content / source.path).read_bytes()
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        return ReadRegister(source, "", Register(), (_unreadable(source, error),))
+        return ReadRegister(
+            source, "", Register(), (_unreadable(source, f"{site.content}/{source.path}", error),)
+        )
     except UnicodeDecodeError as error:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
     register, problems = read_register(text, path=path)
@@ -212,7 +220,14 @@ def _out_of_memory(source: Source) -> Problem:
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 
-def _unreadable(source: Source, error: OSError) -> Problem:
+def _unreadable(source: Source, path: str, error: OSError) -> Problem:
+    """The problem of a file at `path` that cannot be read; of a link, with where it leads."""
+    wrong = _WRONG_WITH_LINK.get(error.errno or 0)
+    if wrong and Path(path).is_symlink():
+        target = os.fsencode(os.readlink(path)).decode("utf-8", "replace")  # noqa: PTH115
+        message = f"This is a symbolic link to “{target}”, {wrong}"
+        fix = "Put the file itself here, or delete the link"
+        return Problem(f"content/{source.path}", 0, 0, message, fix, kind="unreadable")
     message = f"The file cannot be read: {os.strerror(error.errno or 0)}"
     fix = "Check that it exists and that you may read it"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="unreadable")
