@@ -82,7 +82,17 @@ def test_a_tangled_paragraph_is_told_with_its_line() -> None:
     _, body = seconds("One.\n\n" + "*a " * 30_000)
     (problem,) = body.problems
     assert problem.place == "content/a.md:3:1"
-    assert problem.message == "this paragraph contains more than 20,000 characters of Markdown"
+    message = (
+        "this paragraph contains more than 20,000 characters that may be Markdown, such as * and ["
+    )
+    assert problem.message == message
+
+
+@pytest.mark.parametrize("mark", "\\`~*_[]!^<&")
+def test_only_what_may_be_markdown_counts(mark: str) -> None:
+    """As docs/front-matter.md says."""
+    assert not seconds(f"{mark}a " * 19_999 + "Plain words. " * 10_000)[1].problems
+    assert [one.kind for one in seconds(f"{mark}a " * 20_001)[1].problems] == ["markdown"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from dateline.markdown.tags import scan
 
 _MOST_MARKUP = 20_000
-"""In one paragraph: links, emphasis, code and whatever else is not a letter of its text."""
+"""In one paragraph: characters that may begin or end links, emphasis, code or tags."""
 _MARK = re.compile(r"[\\`~*_\[\]!^<&]")
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one tag."""
@@ -50,7 +50,10 @@ def bound_paragraphs(state: StateCore) -> None:
         if token.type != "inline" or len(token.content) <= _MOST_MARKUP:
             continue
         if sum(1 for _ in _MARK.finditer(token.content)) > _MOST_MARKUP:
-            message = f"this paragraph contains more than {_MOST_MARKUP:,} characters of Markdown"
+            message = (
+                f"this paragraph contains more than {_MOST_MARKUP:,} characters that may be"
+                " Markdown, such as * and ["
+            )
             fix = (
                 "split it with blank lines, or move anything that is not prose to a file of its own"
             )
