@@ -207,7 +207,7 @@ def test_what_comes_back_with_a_file_that_has_an_error_is_not_lost(
     odd.write_text(right.replace("2015-01-01", "31/11/2015"), "utf-8")
     assert not lost(site)
     open_lists = (
-        "Lost addresses of days, tags and other lists are not told while files have errors."
+        "Lost addresses of days, tags and other lists are not listed while files have errors."
     )
     result = published(site, sitemap)
     assert result.exit_code == 1 and "none is lost" in result.output

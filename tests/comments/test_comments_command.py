@@ -5,7 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner, Result
 
 from dateline.cli import main
-from scratch import ScratchSite
+from scratch import SETTINGS, ScratchSite
 
 
 def run(site: ScratchSite, *arguments: str) -> Result:
@@ -23,6 +23,17 @@ def test_import_and_list(site: ScratchSite) -> None:
     listed = run(site, "list")
     assert listed.exit_code == 0
     assert "  Ann, 2024-11-24\n" in listed.output and "\x1b" not in listed.output
+
+
+def test_times_are_listed_in_the_zone_of_the_site(site: ScratchSite) -> None:
+    site.settings(f'{SETTINGS}timezone = "Indian/Mauritius"\n')
+    site.article("story.md")
+    site.comment("story/one.md", date="2024-11-08T21:05:00Z", approved=False)
+    site.comment("story/two.md", date="2024-11-08T08:05", approved=False)
+    site.comment("story/zero.md", date="2024-11-08", approved=False)
+    output = run(site, "list").output
+    told = [line for line in output.splitlines() if line.startswith("  Ann, ")]
+    assert told == ["  Ann, 2024-11-09 01:05", "  Ann, 2024-11-08 08:05", "  Ann, 2024-11-08"]
 
 
 def test_what_is_not_filed_is_told(site: ScratchSite) -> None:

@@ -65,14 +65,18 @@ def list_(ctx: click.Context) -> None:
     """Show the comments that await approval."""
     root = archive_root(ctx)
     with problems_shown(root):
+        from dateline.catalogue.due import time_in
         from dateline.comments.awaiting import awaiting_approval
         from dateline.config import load_site
 
-        waiting = list(awaiting_approval(load_site(root)))
+        site = load_site(root)
+        waiting = list(awaiting_approval(site))
         for awaiting in waiting:
             say(os.path.relpath(root / "content" / awaiting.path))
             if awaiting.comment:
-                say(f"  {awaiting.comment.name}, {awaiting.comment.date.iso}")
+                date = awaiting.comment.date
+                when = time_in(site.zone, date.instant) if date.is_moment else date.iso
+                say(f"  {awaiting.comment.name}, {when}")
             say(f"  {awaiting.text}")
             for problem in awaiting.problems:
                 say(f"  {problem.severity}: {' '.join(problem.sentences)}")

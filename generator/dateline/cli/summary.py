@@ -229,8 +229,8 @@ def compared_line(listed: Listed, missing: int) -> str:
 
 
 def open_lists_line(*, fix: bool) -> str:
-    """Why lost addresses of lists are not told, and what to do where a `fix` was asked for."""
-    told = "Lost addresses of days, tags and other lists are not told while files have errors."
+    """Why lost addresses of lists are not listed, and what to do where a `fix` was asked for."""
+    told = "Lost addresses of days, tags and other lists are not listed while files have errors."
     return f"{told} Fix those, and run “dateline check --fix” again." if fix else told
 
 
