@@ -48,7 +48,8 @@ class Previewing:
             text=True,
             encoding="utf-8",
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout
@@ -88,6 +89,12 @@ class Previewing:
     def said(self, words: str) -> bool:
         """Whether the terminal shows a text."""
         return any(words in line for line in self.lines)
+
+    def whole(self) -> list[str]:
+        """All of its output, once it and all of its processes have ended."""
+        self._listener.join(timeout=_PATIENCE)
+        assert not self._listener.is_alive()
+        return self.lines
 
     def stop(self) -> None:
         """Stop the preview."""

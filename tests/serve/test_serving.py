@@ -428,3 +428,16 @@ class TestASlowBuild:
             preview.process.send_signal(signal.SIGINT)
             assert preview.process.wait(timeout=10) == 0
             assert preview.said("Stopped.")
+
+    @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+    def test_it_says_nothing_of_itself_when_the_preview_ends(
+        self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str, sign: int
+    ) -> None:
+        gate.touch()
+        with previewing(site.root, PYTHONPATH=packages) as preview:
+            eventually(lambda: self.begun(tmp_path))
+            preview.process.send_signal(sign)
+            preview.process.wait(timeout=10)
+            gate.unlink()
+            said = preview.whole()
+        assert not [line for line in said if "Traceback" in line or "semaphore" in line]
