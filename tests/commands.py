@@ -1,0 +1,73 @@
+"""Running `dateline` in processes of their own that need not import it.
+
+Each is a copy of one process that has imported all of Dateline and done nothing else, so none knows
+what another has read, compiled or built. What a new process imports is for other tests.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pkgutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import dateline
+
+_START = "spawn" if sys.platform == "win32" else "forkserver"
+_MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(dateline.__path__, "dateline.")
+    if module.name != "dateline.__main__"
+]
+
+
+def started(work: Callable[..., object], *arguments: object) -> BaseProcess:
+    """A process that calls `work`, a function of a module."""
+    context: Any = multiprocessing.get_context(_START)
+    if _START == "forkserver":
+        context.set_forkserver_preload(_MODULES)
+    process: BaseProcess = context.Process(target=work, args=arguments)
+    process.start()
+    return process
+
+
+class Command:
+    """A running command; `arguments` are what is typed after `dateline`."""
+
+    def __init__(self, *arguments: str, cwd: Path, **environment: str) -> None:
+        self._arguments = arguments
+        self._said = tempfile.TemporaryDirectory(prefix="dateline-said-")
+        variables = {**os.environ, **environment}
+        self._process = started(_run, arguments, cwd, variables, self._said.name)
+
+    def done(self) -> subprocess.CompletedProcess[str]:
+        """What it said and its exit code, once it has ended."""
+        self._process.join()
+        assert self._process.exitcode is not None
+        out, err = (Path(self._said.name, name).read_text("utf-8") for name in ("out", "err"))
+        self._said.cleanup()
+        return subprocess.CompletedProcess(self._arguments, self._process.exitcode, out, err)
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return Command(*arguments, cwd=cwd, **environment).done()
+
+
+def _run(arguments: tuple[str, ...], folder: Path, variables: Mapping[str, str], said: str) -> None:
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(variables)
+    for stream, name in ((sys.stdout, "out"), (sys.stderr, "err")):
+        with Path(said, name).open("wb") as file:
+            os.dup2(file.fileno(), stream.fileno())
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    from dateline.cli import main
+
+    main(arguments, prog_name="dateline")
