@@ -27,14 +27,21 @@ _MODULES = [
 ]
 
 
-def started(work: Callable[..., object], *arguments: object) -> BaseProcess:
+def started(work: Callable[..., object], *arguments: object, **environment: str) -> BaseProcess:
     """A process that calls `work`, a function of a module."""
     context: Any = multiprocessing.get_context(_START)
     if _START == "forkserver":
         context.set_forkserver_preload(_MODULES)
-    process: BaseProcess = context.Process(target=work, args=arguments)
+    variables = {**os.environ, **environment}
+    process: BaseProcess = context.Process(target=_begin, args=(variables, work, *arguments))
     process.start()
     return process
+
+
+def _begin(variables: Mapping[str, str], work: Callable[..., object], *arguments: object) -> None:
+    os.environ.clear()
+    os.environ.update(variables)
+    work(*arguments)
 
 
 class Command:
@@ -43,8 +50,7 @@ class Command:
     def __init__(self, *arguments: str, cwd: Path, **environment: str) -> None:
         self._arguments = arguments
         self._said = tempfile.TemporaryDirectory(prefix="dateline-said-")
-        variables = {**os.environ, **environment}
-        self._process = started(_run, arguments, cwd, variables, self._said.name)
+        self._process = started(_run, arguments, cwd, self._said.name, **environment)
 
     def done(self) -> subprocess.CompletedProcess[str]:
         """What it said and its exit code, once it has ended."""
@@ -60,10 +66,8 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     return Command(*arguments, cwd=cwd, **environment).done()
 
 
-def _run(arguments: tuple[str, ...], folder: Path, variables: Mapping[str, str], said: str) -> None:
+def _run(arguments: tuple[str, ...], folder: Path, said: str) -> None:
     os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(variables)
     for stream, name in ((sys.stdout, "out"), (sys.stderr, "err")):
         with Path(said, name).open("wb") as file:
             os.dup2(file.fileno(), stream.fileno())

@@ -112,7 +112,7 @@ def compiled(made_once: MadeOnce) -> Path:
 @pytest.fixture
 def preview(site: ScratchSite, compiled: Path) -> Iterator[Previewing]:
     """A preview of `site` that has built it."""
-    shutil.copytree(compiled, site.root / ".dateline" / "compiled")
+    site.keep_compiled(compiled)
     with previewing(site.root) as preview:
         eventually(lambda: preview.said("Search is up to date"))
         yield preview

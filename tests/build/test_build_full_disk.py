@@ -36,8 +36,9 @@ def whole(found: Snapshot, *known: Snapshot) -> None:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> ScratchSite:
+def archive(tmp_path: Path, compiled: Path) -> ScratchSite:
     site = ScratchSite(tmp_path / "site", SETTINGS + "[search]\nvolume = 10\n", search=True)
+    site.keep_compiled(compiled)
     for number in range(12):
         site.article(f"a{number}.md", "Rain. " * 50, date=f"201{number % 3}-04-0{number % 9 + 1}")
     return site
