@@ -12,7 +12,7 @@ import pkgutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ def started(work: Callable[..., object], *arguments: object, **environment: str)
 def _begin(variables: Mapping[str, str], work: Callable[..., object], *arguments: object) -> None:
     os.environ.clear()
     os.environ.update(variables)
+    # As a new interpreter does. What is imported already stays what it is.
+    sys.path[:0] = filter(None, variables.get("PYTHONPATH", "").split(os.pathsep))
     work(*arguments)
 
 
@@ -50,13 +52,14 @@ class Command:
     def __init__(self, *arguments: str, cwd: Path, **environment: str) -> None:
         self._arguments = arguments
         self._said = tempfile.TemporaryDirectory(prefix="dateline-said-")
-        self._process = started(_run, arguments, cwd, self._said.name, **environment)
+        self._files = [Path(self._said.name, name) for name in ("out", "err")]
+        self._process = started(run_command, arguments, cwd, *self._files, **environment)
 
     def done(self) -> subprocess.CompletedProcess[str]:
         """What it said and its exit code, once it has ended."""
         self._process.join()
         assert self._process.exitcode is not None
-        out, err = (Path(self._said.name, name).read_text("utf-8") for name in ("out", "err"))
+        out, err = (file.read_text("utf-8") for file in self._files)
         self._said.cleanup()
         return subprocess.CompletedProcess(self._arguments, self._process.exitcode, out, err)
 
@@ -66,10 +69,11 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     return Command(*arguments, cwd=cwd, **environment).done()
 
 
-def _run(arguments: tuple[str, ...], folder: Path, said: str) -> None:
+def run_command(arguments: Sequence[str], folder: Path, out: Path, err: Path) -> None:
+    """Run a command in a `folder`, in this process, and let what it says be added to two files."""
     os.chdir(folder)
-    for stream, name in ((sys.stdout, "out"), (sys.stderr, "err")):
-        with Path(said, name).open("wb") as file:
+    for stream, path in ((sys.stdout, out), (sys.stderr, err)):
+        with path.open("ab") as file:
             os.dup2(file.fileno(), stream.fileno())
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     from dateline.cli import main

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import socket
-import subprocess
-import sys
-import threading
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlencode
+
+from commands import run_command, started
 
 Result = TypeVar("Result")
 _PATIENCE = 30.0
@@ -31,29 +30,23 @@ class Answer:
 
 
 class Previewing:
-    """A running preview; `lines` is its output on the terminal."""
+    """A running preview."""
 
     def __init__(self, root: Path, *options: str, **environment: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.lines: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dateline", "serve", "--port", str(self.port), *options],
-            cwd=root,
-            env={**os.environ, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._folder = tempfile.TemporaryDirectory(prefix="dateline-said-")
+        self._said = Path(self._folder.name, "said")
+        self._said.touch()
+        arguments = "serve", "--port", str(self.port), *options
+        self.process = started(run_command, arguments, root, self._said, self._said, **environment)
 
-    def _listen(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip())
+    @property
+    def lines(self) -> list[str]:
+        """What the terminal shows."""
+        return self._said.read_text("utf-8").splitlines()
 
     def get(self, path: str, *, to: str = "127.0.0.1", **headers: str) -> Answer:
         """Send a request `to` an IP address; underscores in header names stand for hyphens."""
@@ -92,7 +85,9 @@ class Previewing:
     def stop(self) -> None:
         """Stop the preview."""
         self.process.terminate()
-        self.process.wait(timeout=_PATIENCE)
+        self.process.join(_PATIENCE)
+        assert self.process.exitcode is not None
+        self._folder.cleanup()
 
 
 @contextmanager
@@ -108,7 +103,7 @@ def previewing(root: Path, *options: str, **environment: str) -> Iterator[Previe
 
 def answers(preview: Previewing) -> bool:
     """Whether the server responds."""
-    assert preview.process.poll() is None, preview.lines
+    assert preview.process.is_alive(), preview.lines
     try:
         return bool(preview.get("/").status)
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -320,7 +321,7 @@ def test_a_build_that_cannot_write_is_told_and_tried_again(
     folder.write_text("in the way")
     site.article("a.md", "The second text.")
     eventually(lambda: next(preview.news("/"))["level"] == "error")
-    assert preview.process.poll() is None
+    assert preview.process.is_alive()
     folder.unlink()
     (site.root / "away").rename(folder)
     eventually(lambda: preview.has("/2014/03/05/a/", "The second text."))
@@ -425,6 +426,8 @@ class TestASlowBuild:
         gate.touch()
         with previewing(site.root, PYTHONPATH=packages) as preview:
             eventually(lambda: self.begun(tmp_path))
-            preview.process.send_signal(signal.SIGINT)
-            assert preview.process.wait(timeout=10) == 0
+            assert preview.process.pid
+            os.kill(preview.process.pid, signal.SIGINT)
+            preview.process.join(10)
+            assert preview.process.exitcode == 0
             assert preview.said("Stopped.")
