@@ -22,11 +22,16 @@ _LONG = (
     "test_recipes.py",
     "week/",
     "scaffold/test_hosted_archives.py",
+    "test_guides.py",
     "browser/",
     "build/",
+    "security/test_security_limits.py",
+    "packs/",
     "cli/",
     "search/",
     "serve/",
+    "test_imports.py",
+    "views/",
 )
 """Tests that take long begin first, so that no process is left alone with them at the end."""
 
