@@ -39,6 +39,8 @@ def started(work: Callable[..., object], *arguments: object, **environment: str)
 
 
 def _begin(variables: Mapping[str, str], work: Callable[..., object], *arguments: object) -> None:
+    # Its own processes begin as they would anywhere else, not as this one did.
+    multiprocessing.set_start_method(None, force=True)
     os.environ.clear()
     os.environ.update(variables)
     # As a new interpreter does. What is imported already stays what it is.
@@ -72,10 +74,12 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 def run_command(arguments: Sequence[str], folder: Path, out: Path, err: Path) -> None:
     """Run a command in a `folder`, in this process, and let what it says be added to two files."""
     os.chdir(folder)
-    for stream, path in ((sys.stdout, out), (sys.stderr, err)):
-        with path.open("ab") as file:
-            os.dup2(file.fileno(), stream.fileno())
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for number, path in ((1, out), (2, err)):
+        with path.open("ab", buffering=0) as file:
+            os.dup2(file.fileno(), number)
+    sys.stdout, sys.stderr = (
+        os.fdopen(number, "w", buffering=1, encoding="utf-8", closefd=False) for number in (1, 2)
+    )
     from dateline.cli import main
 
     main(arguments, prog_name="dateline")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import socket
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,23 +32,26 @@ class Answer:
 
 
 class Previewing:
-    """A running preview."""
+    """A running preview; `lines` is its output on the terminal."""
 
     def __init__(self, root: Path, *options: str, **environment: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
+        self.lines: list[str] = []
         self._folder = tempfile.TemporaryDirectory(prefix="dateline-said-")
-        self._said = Path(self._folder.name, "said")
-        self._said.touch()
+        said = Path(self._folder.name, "said")
+        os.mkfifo(said)
+        self._listener = threading.Thread(target=self._listen, args=(said,), daemon=True)
+        self._listener.start()
         arguments = "serve", "--port", str(self.port), *options
-        self.process = started(run_command, arguments, root, self._said, self._said, **environment)
+        self.process = started(run_command, arguments, root, said, said, **environment)
 
-    @property
-    def lines(self) -> list[str]:
-        """What the terminal shows."""
-        return self._said.read_text("utf-8").splitlines()
+    def _listen(self, said: Path) -> None:
+        with said.open(encoding="utf-8") as lines:
+            for line in lines:
+                self.lines.append(line.rstrip())
 
     def get(self, path: str, *, to: str = "127.0.0.1", **headers: str) -> Answer:
         """Send a request `to` an IP address; underscores in header names stand for hyphens."""
@@ -81,6 +86,19 @@ class Previewing:
     def said(self, words: str) -> bool:
         """Whether the terminal shows a text."""
         return any(words in line for line in self.lines)
+
+    def whole(self) -> list[str]:
+        """All of its output, once it and all of its processes have ended."""
+        self._listener.join(timeout=_PATIENCE)
+        assert not self._listener.is_alive()
+        return self.lines
+
+    def end(self, sign: int) -> int | None:
+        """Send it a signal, and return its exit code once it has ended."""
+        assert self.process.pid
+        os.kill(self.process.pid, sign)
+        self.process.join(_PATIENCE)
+        return self.process.exitcode
 
     def stop(self) -> None:
         """Stop the preview."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -426,8 +425,17 @@ class TestASlowBuild:
         gate.touch()
         with previewing(site.root, PYTHONPATH=packages) as preview:
             eventually(lambda: self.begun(tmp_path))
-            assert preview.process.pid
-            os.kill(preview.process.pid, signal.SIGINT)
-            preview.process.join(10)
-            assert preview.process.exitcode == 0
+            assert preview.end(signal.SIGINT) == 0
             assert preview.said("Stopped.")
+
+    @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+    def test_it_says_nothing_of_itself_when_the_preview_ends(
+        self, site: ScratchSite, tmp_path: Path, gate: Path, packages: str, sign: int
+    ) -> None:
+        gate.touch()
+        with previewing(site.root, PYTHONPATH=packages) as preview:
+            eventually(lambda: self.begun(tmp_path))
+            assert preview.end(sign) is not None
+            gate.unlink()
+            said = preview.whole()
+        assert not [line for line in said if "Traceback" in line or "semaphore" in line]

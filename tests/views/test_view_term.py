@@ -28,7 +28,7 @@ def articles(html: str) -> list[str]:
 
 def counts(html: str) -> list[tuple[str, str, int | None]]:
     """The periods of a page: address, text, and number of articles where it is told."""
-    tree = html.partition('<nav class="periods"')[2].partition("</nav>")[0]
+    tree = re.split(r'<nav class="(?:periods|list-counts)"', html)[-1].partition("</nav>")[0]
     found = re.findall(
         r'<li[^>]*>\s*<a href="([^"]*)">([^<]*)</a>(?:\s*<span class="count">([0-9,]*))?', tree
     )

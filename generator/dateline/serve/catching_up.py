@@ -19,6 +19,8 @@ from dateline.build.report import Summary
 _PRIORITY = 10
 """How much the process gives way to others, as `nice` counts."""
 _ENDS_WITHIN = 10.0
+_UNSAID = "ignore:resource_tracker:UserWarning"
+"""A warning of multiprocessing that what was killed left semaphores, which it then removes."""
 _START = "spawn" if sys.platform == "win32" else "forkserver"
 """How processes begin: not as copies of the preview, which has threads and open sockets."""
 
@@ -31,6 +33,8 @@ class CatchingUp:
         if _START == "forkserver":
             # Read once, so that each attempt need not import what a build needs.
             context.set_forkserver_preload(["dateline.serve.catching_up", "dateline.build.making"])
+        # The process that would say so is started with the first attempt.
+        os.environ.setdefault("PYTHONWARNINGS", _UNSAID)
         self._results, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_build, args=(root, options, theirs), name="search")
         self._process.start()
@@ -72,4 +76,5 @@ def _build(root: Path, options: Options, results: Connection) -> None:
         found: Summary | Exception = build(root, options)
     except Exception as error:
         found = error
-    results.send(found)
+    with suppress(BrokenPipeError):  # the preview was ended meanwhile
+        results.send(found)
