@@ -43,6 +43,9 @@ NAMING: dict[str, Edit] = {
     "the menu": lambda site: site.settings(
         SETTINGS + 'menu = [{ title = "x", url = "/2014/f/one.pdf" }]\n'
     ),
+    "the menu, as a whole address": lambda site: site.settings(
+        SETTINGS + 'menu = [{ title = "x", url = "https://meridian.example/2014/f/one.pdf" }]\n'
+    ),
     "the settings' extra": lambda site: site.settings(
         SETTINGS + '[extra]\nscan = "2014/f/one.pdf"\n'
     ),
@@ -175,9 +178,16 @@ def test_a_path_that_is_none_is_told(site: ScratchSite, path: str) -> None:
 
 # Links outside of articles
 
+HOME = "https://meridian.example/"
 NOWHERE: dict[str, tuple[Edit, str]] = {
     "the menu": (
         lambda site: site.settings(SETTINGS + 'menu = [\n{ title = "x", url = "/gone/" },\n]\n'),
+        "site.toml:5:22",
+    ),
+    "the menu, as a whole address": (
+        lambda site: site.settings(
+            SETTINGS + f'menu = [\n{{ title = "x", url = "{HOME}gone/?x#there" }},\n]\n'
+        ),
         "site.toml:5:22",
     ),
     "a language's menu": (
@@ -190,6 +200,23 @@ NOWHERE: dict[str, tuple[Edit, str]] = {
         lambda site: site.write("content/tags.toml", '["A"]\nurl = "/gone/"\n'),
         "content/tags.toml:2:7",
     ),
+    "a register, as a whole address": (
+        lambda site: site.write("content/tags.toml", f'["A"]\nurl = "{HOME}gone/"\n'),
+        "content/tags.toml:2:7",
+    ),
+    "an advertisement": (
+        lambda site: site.settings(
+            f'{SETTINGS}[advertisements.article]\nhtml = "ad.html"\nwidth = 1\nheight = 1\n'
+            f'link = "{HOME}gone/"\n'
+        ),
+        "site.toml:8:8",
+    ),
+    "an advertisement's HTML": (
+        lambda site: site.settings(
+            f'{SETTINGS}[advertisements.article]\nhtml = "more.html"\nwidth = 1\nheight = 1\n'
+        ),
+        "content/more.html:1:10",
+    ),
     "a template": (
         lambda site: own_theme(site, "templates/404.html", '\n<a href="/gone/">x</a>'),
         "themes/own/templates/404.html:2:10",
@@ -200,6 +227,8 @@ NOWHERE: dict[str, tuple[Edit, str]] = {
 @pytest.mark.parametrize("where", NOWHERE)
 def test_a_link_to_nowhere_is_told_wherever_it_stands(site: ScratchSite, where: str) -> None:
     edit, place = NOWHERE[where]
+    site.write("content/ad.html", "<p>Ferries</p>")
+    site.write("content/more.html", f'<a href="{HOME}gone/">Ferries</a>')
     site.build()
     edit(site)
     (problem,) = site.build().warnings
@@ -209,7 +238,9 @@ def test_a_link_to_nowhere_is_told_wherever_it_stands(site: ScratchSite, where: 
     language = "fr/" if where == "a language's menu" else ""
     name = "gone.fr.md" if language else "gone.md"
     site.article(name, kind="page", date=None)
-    assert site.build().warnings == []
+    told = site.build().warnings
+    assert [one.kind for one in told] == ["dead-anchor"] * ("#there" in again.message)
+    assert all(one.place == problem.place for one in told)
 
 
 def test_a_drawing_that_runs_programs_counts_once_it_is_wanted(site: ScratchSite) -> None:

@@ -95,6 +95,7 @@ ALIASES = (
     "/notes.txt", "/pictures", "/Old/", "/?p=1", "/n02/?id=2", "/fr/tags/crue/",
     "/tags/flood/feed.xml", "/1987/03/05/x/", "/2014/02/", "/fr/2014/02/01/x/", "/1999/12/31/x/",
 )  # fmt: skip
+HOME = "https://meridian.example/"
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
 tags = st.lists(st.sampled_from(TAGS), max_size=5, unique=True)
 numbers = st.integers(0, 10_000)
@@ -107,7 +108,10 @@ keys = st.fixed_dictionaries(
         "location": st.sampled_from(("Port Louis", "Galle", "Le Port")),
         "authors": st.sampled_from((["Ann"], ["Bo", "Ann"])),
         "slug": st.sampled_from(("same", "other")),
-        "image": st.sampled_from(("pictures/square.svg", "pictures/photograph.jpg")),
+        "image": st.sampled_from(
+            ("pictures/square.svg", "pictures/photograph.jpg", f"{HOME}pictures/square.svg")
+        ),
+        "canonical": st.sampled_from((f"{HOME}1987/03/05/n01/", f"{HOME}notes.txt")),
         "people": st.just(["Cy"]),
         "draft": st.just(True),
         "noindex": st.just(True),
@@ -365,6 +369,7 @@ class Editing(RuleBasedStateMachine):
                 ("places", '["Port Louis"]\naliases = ["Le Port"]\nnames = { fr = "P.-L." }\n'),
                 ("sections", '["News"]\nnames = { fr = "Nouvelles" }\n'),
                 ("people", '["Cy"]\ndescription = "A man"\n'),
+                ("people", f'["Cy"]\nurl = "{HOME}notes.txt"\n'),
                 ("tags", '["Flood"]\naliases = ["Sea"]\n["Sea"]\n'), ("places", '["Galle"'),
             )
         )

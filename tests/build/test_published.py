@@ -1,128 +1,24 @@
-"""What was published is still answered: as the last build knows it, and as a sitemap lists it."""
+"""What a sitemap lists is still answered."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import shutil
-import subprocess
-import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
+from published_before import ROOT, SITEMAP, lost, published, two_articles
 
-from dateline.build import sitemap_reading
-from dateline.build.check import check
-from dateline.build.sitemap_reading import read_sitemap
 from dateline.cli import main
-from dateline.problems import UsageProblem
-from scratch import SETTINGS, SQUARE, ScratchSite
-from web_servers import Quiet, serving
-
-SITEMAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
-INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'
-ROOT = "https://meridian.example"
+from scratch import SETTINGS, ScratchSite
+from web_servers import serving
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> ScratchSite:
-    site = ScratchSite(tmp_path / "site")
-    site.article("rain.md", "It rained.", tags=["Sea"])
-    site.article("wind.md", "It blew.", tags=["Sea"])
-    return site
-
-
-def lost(site: ScratchSite) -> list[tuple[str, str]]:
-    return [(one.place, one.fix) for one in check(site.root).problems if one.kind == "lost-address"]
-
-
-def published(site: ScratchSite, source: Path | str, *options: str) -> Result:
-    arguments = ["--root", str(site.root), "check", "--published", str(source), *options]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
-def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
-    assert not lost(site)
-    site.build()
-    site.rename("rain.md", "storm.md")
-    line = f"Add to it: aliases: [/2014/03/05/rain/], and id: {ROOT}/2014/03/05/rain/"
-    assert lost(site) == [("content/storm.md:1:1", f"{line} (feeds know it by that)")]
-    site.article("storm.md", "It rained.", tags=["Sea"], aliases=["/2014/03/05/rain/"])
-    assert not lost(site)
-    kept_back = (
-        ({"draft": True}, "a draft now", "Delete draft: true and write into it"),
-        (
-            {"publish_at": "2999-01-01"},
-            "scheduled now",
-            "Keep the date it had, without publish_at; to take it off the site, write",
-        ),
-    )
-    for hidden, state, begin in kept_back:
-        site.article("wind.md", "It blew.", tags=["Sea"], **hidden)
-        (one,) = [one for one in check(site.root).problems if one.kind == "lost-address"]
-        assert one.place == "content/wind.md" and one.message.endswith(state)
-        assert one.fix.startswith(f"{begin} why it is gone, withdrawn: …")
-    site.delete("wind.md")
-    ((place, fix),) = lost(site)
-    assert place == "content/wind.md"
-    assert "withdrawn: …" in fix
-    site.article("storm.md", "It rained.", date="2015-01-01", aliases=["/2014/03/05/storm/"])
-    lists = [fix.rpartition(": ")[2] for place, fix in lost(site) if place.endswith("_redirects")]
-    assert lists == ["/tags/ /archive/ 301", "/tags/sea/ /archive/ 301"]
-
-
-def test_a_rename_that_only_git_knows_of_is_noticed(site: ScratchSite) -> None:
-    site.article("draft.md", "Ice.", draft=True)
-    git(site, "init", "-q", "-b", "main")
-    commit(site)
-    git(site, "switch", "-qc", "work")
-    assert not lost(site)
-    site.rename("rain.md", "2014/storm.md")
-    site.rename("draft.md", "ice.md")
-    site.article("wind.md", "It blew.", slug="gale")
-    expected = [("content/2014/storm.md:1:1", "rain"), ("content/wind.md:1:1", "wind")]
-
-    def noticed() -> list[tuple[str, str]]:
-        return [(place, fix.split("/")[4]) for place, fix in lost(site)]
-
-    assert noticed() == expected
-    commit(site)
-    site.article("new.md")
-    commit(site)
-    assert noticed() == expected
-    git(site, "switch", "-q", "main")
-    git(site, "merge", "-q", "--no-ff", "--no-edit", "work")
-    assert noticed() == expected
-    site.article("2014/storm.md", "It rained.", aliases=["/2014/03/05/rain/"])
-    site.article("wind.md", "It blew.", permalink="/2014/03/05/wind/")
-    assert not lost(site)
-
-
-def git(site: ScratchSite, *arguments: str) -> None:
-    words = ["git", "-C", str(site.root), "-c", "user.name=A", "-c", "user.email=a@b.example"]
-    subprocess.run([*words, *arguments], check=True)
-
-
-def commit(site: ScratchSite) -> None:
-    git(site, "add", ".")
-    git(site, "commit", "-qm", "Work")
-
-
-def test_git_is_asked_of_the_archive_in_a_hook_of_another_repository_too(
-    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    git(site, "init", "-q", "-b", "main")
-    commit(site)
-    site.rename("rain.md", "storm.md")
-    commit(site)
-    assert lost(site)
-    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other.git"))
-    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "other.git/index"))
-    assert lost(site)
+    return two_articles(tmp_path)
 
 
 def test_a_new_sitemap_of_ours_is_answered(site: ScratchSite) -> None:
@@ -171,144 +67,6 @@ def test_the_last_build_tells_where_an_address_went(site: ScratchSite, tmp_path:
     assert any("content/cyclone.md:1:1: error: /2014/03/05/rain/ was published" in x for x in found)
 
 
-def test_every_form_of_sitemap_is_read(tmp_path: Path) -> None:
-    (tmp_path / "maps").mkdir()
-    one = SITEMAP.format("<url><loc> https://a.example/1/ </loc></url><url/>")
-    (tmp_path / "maps/one.xml").write_text(one, "utf-8")
-    two = SITEMAP.format("<url><loc>https://a.example/&#233;?a&amp;b</loc></url>")
-    (tmp_path / "two.xml.gz").write_bytes(gzip.compress(two.encode()))
-    index = INDEX.format(
-        "<sitemap><loc>https://a.example/x/maps/one.xml</loc></sitemap>"
-        "<sitemap><loc>https://a.example/maps/two.xml.gz</loc></sitemap>"
-    )
-    (tmp_path / "sitemap.xml").write_text("\ufeff<?xml version='1.0'?>" + index, "utf-8")
-    expected = ["https://a.example/1/", "https://a.example/é?a&b"]
-    assert read_sitemap(str(tmp_path / "sitemap.xml")) == expected
-    with serving(tmp_path) as address:
-        (tmp_path / "sitemap.xml").write_text(index.replace("https://a.example/x/", ""), "utf-8")
-        with pytest.raises(UsageProblem, match="another host"):
-            read_sitemap(f"{address}/sitemap.xml")
-        here = index.replace("https://a.example/x", address).replace("https://a.example/maps", "")
-        (tmp_path / "sitemap.xml").write_text(here, "utf-8")
-        assert read_sitemap(f"{address}/sitemap.xml") == expected
-
-
-class Away(Quiet):
-    """A host at which one address leads away from the web."""
-
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
-        if self.path == "/away":
-            self.send_response(302)
-            self.send_header("Location", "ftp://127.0.0.1/x")
-            self.end_headers()
-        else:
-            super().do_GET()
-
-
-class Slow(Quiet):
-    """A host that sends a byte of its answer now and then, and never comes to the end."""
-
-    ended = threading.Event()
-
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
-        if self.path == "/body":
-            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
-        while not self.ended.wait(0.05):
-            try:
-                self.wfile.write(b"<")
-            except OSError:
-                return
-
-
-class Endless(Quiet):
-    """A host that sends as much as one takes."""
-
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
-        self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
-        try:
-            while True:
-                self.wfile.write(bytes(1_000_000))
-        except OSError:
-            return
-
-
-@pytest.mark.parametrize("path", ["head", "body"])
-def test_a_host_that_never_comes_to_the_end_is_not_waited_for(
-    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
-) -> None:
-    monkeypatch.setattr(sitemap_reading, "_SECONDS_IN_ALL", 1)
-    with serving(tmp_path, Slow) as address:
-        result = published(site, f"{address}/{path}")
-        Slow.ended.set()
-    Slow.ended.clear()
-    assert result.exit_code == 2
-    assert f"{address}/{path} takes too long: it had not arrived after 1 seconds." in result.output
-
-
-def test_no_more_is_read_than_a_sitemap_may_have(
-    site: ScratchSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with serving(tmp_path, Endless) as address:
-        result = published(site, address)
-    assert (result.exit_code, "is larger than 50 MB." in result.output) == (2, True)
-    monkeypatch.setattr(sitemap_reading, "_LARGEST_IN_ALL", 400)
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.xml").write_text(SITEMAP.format(" " * 100), "utf-8")
-    children = (f"<sitemap><loc>/{name}.xml</loc></sitemap>" for name in ("a", "b"))
-    (tmp_path / "all.xml").write_text(INDEX.format("".join(children)), "utf-8")
-    result = published(site, tmp_path / "all.xml")
-    assert (
-        result.exit_code,
-        "all.xml and its children together are larger than" in result.output,
-    ) == (
-        2,
-        True,
-    )
-
-
-def test_a_folder_stands_for_the_sitemap_in_it(site: ScratchSite) -> None:
-    site.build()
-    result = published(site, site.public)
-    assert (result.exit_code, "12 published addresses" in result.output) == (0, True)
-    result = published(site, site.root)
-    assert result.exit_code == 2
-    assert "is a folder, and has no sitemap.xml. Name a sitemap: its web address" in result.output
-
-
-BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc></url>")
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (BOMB.encode(), "has declarations"),
-        (gzip.compress(bytes(60_000_000)), "is larger than 50 MB"),
-        (b"\x1f\x8bno", "cannot be unpacked"),
-        (b"<urlset>", "is not XML"),
-        (b"\xff\xfe<", "is not in UTF-8"),
-        (b"<html>", "is not XML"),
-        (b"javascript:alert(1)", "nor a list of addresses"),
-        (
-            INDEX.format("<sitemap><loc>/none.xml</loc></sitemap>").encode(),
-            "no such file beside it",
-        ),
-        (INDEX.format("<sitemap><loc>../../x</loc></sitemap>").encode(), "no such file beside it"),
-        (INDEX.format("<sitemap><loc>it.xml</loc></sitemap>").encode(), "an index of indexes"),
-        (
-            b"https://one.example/\nhttp://two.example/",
-            "lists no address of https://meridian.example/, but of https://one.example/,"
-            " http://two.example/.",
-        ),
-    ],
-)
-def test_what_is_no_sitemap_is_wrong_usage(site: ScratchSite, data: bytes, message: str) -> None:
-    source = site.root / "it.xml"
-    source.write_bytes(data)
-    result = published(site, source)
-    assert result.exit_code == 2
-    assert message in result.output
-
-
 def test_the_sitemap_of_another_site_is_compared_by_its_paths(
     site: ScratchSite, tmp_path: Path
 ) -> None:
@@ -320,21 +78,6 @@ def test_the_sitemap_of_another_site_is_compared_by_its_paths(
     assert result.exit_code == 1 and "/gone/ was published" in result.output
     compared = "Compared 2 published addresses of https://www.old.example/, by their paths, with"
     assert f"{compared} this archive; 1 is lost." in result.output
-
-
-def test_a_folder_of_the_archive_is_no_sitemap(site: ScratchSite) -> None:
-    result = published(site, site.root / "content")
-    assert result.exit_code == 2
-    assert "is a folder of the archive, and has no sitemap. To see only" in result.output
-
-
-def test_what_cannot_be_fetched_is_wrong_usage(site: ScratchSite, tmp_path: Path) -> None:
-    assert published(site, tmp_path / "none.xml").exit_code == 2
-    assert published(site, "http://127.0.0.1:9/sitemap.xml").exit_code == 2
-    with serving(tmp_path, Away) as address:
-        result = published(site, f"{address}/away")
-    assert result.exit_code == 2
-    assert "it redirects to ftp://127.0.0.1/x" in result.output
 
 
 def test_the_sites_own_sitemap_is_asked_for_if_there_is_one(
@@ -477,36 +220,6 @@ def test_what_comes_back_with_a_file_that_has_an_error_is_not_lost(
     assert "not told" not in published(site, sitemap, "--fix").output
 
 
-@pytest.mark.parametrize("text", ["Results below.", ""])
-def test_a_file_that_is_renamed_is_known_by_all_of_it(site: ScratchSite, text: str) -> None:
-    for name in "abc":
-        site.article(f"{name}.md", text, title=f"Results {name}")
-    site.build()
-    site.rename("a.md", "one.md")
-    site.rename("b.md", "two.md")
-    site.delete("c.md")
-    expected = ["content/c.md", "content/one.md:1:1", "content/two.md:1:1"]
-    assert [place for place, _ in lost(site)] == expected
-    assert [place for place, _ in told_by_build(site)] == expected
-
-
-@pytest.mark.parametrize("is_deleted", [True, False])
-def test_of_several_with_the_same_text_none_is_taken_for_one_that_is_gone(
-    site: ScratchSite, is_deleted: bool
-) -> None:
-    for name in "ab":
-        site.article(f"{name}.md", "Results below.", title=f"Results {name}")
-    site.build()
-    if is_deleted:
-        site.delete("b.md")
-    site.delete("a.md")
-    site.article("one.md", "Results below.", title="Other results")
-    places = [place for place, _ in lost(site)]
-    assert places == [f"content/{name}.md" for name in ("ab" if is_deleted else "a")]
-    result = CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
-    assert "+aliases" not in result.output
-
-
 def test_what_has_gone_is_told_beside_a_file_with_an_error(
     site: ScratchSite, tmp_path: Path
 ) -> None:
@@ -524,17 +237,6 @@ def test_what_has_gone_is_told_beside_a_file_with_an_error(
     assert "/2015/ /archive/ 301" in {fix.rpartition(": ")[2] for _, fix in lost(site)}
 
 
-def test_an_article_that_was_renamed_and_then_has_an_error_is_not_gone(site: ScratchSite) -> None:
-    site.build()
-    site.rename("wind.md", "gale.md")
-    site.build()
-    assert [place for place, _ in lost(site)] == ["content/gale.md:1:1"]
-    site.article("gale.md", "It blew.", date="2x")
-    assert not lost(site)
-    site.delete("gale.md")
-    assert [place for place, _ in lost(site)] == ["content/gale.md", "content/wind.md"]
-
-
 def test_a_tag_of_another_year_is_no_slip(site: ScratchSite) -> None:
     site.article("vote.md", "They voted.", tags=["elections-2026", "harbour"])
     source = site.root / "it.xml"
@@ -545,53 +247,6 @@ def test_a_tag_of_another_year_is_no_slip(site: ScratchSite) -> None:
     output = published(site, source).output
     assert "/tags/elections-2022/ /tags/ 301" in output
     assert "/tags/harbur/ /tags/harbour/ 301" in output
-
-
-def test_a_picture_that_no_article_shows_any_more_is_told(site: ScratchSite) -> None:
-    site.article("rain.md", "![It](a.svg) ![It](b.svg)", tags=["Sea"])
-    for name in "abc":
-        site.write(f"content/{name}.svg", SQUARE.format(width=9))
-    site.article("wind.md", "It blew. ![It](c.svg)", tags=["Sea"])
-    site.build()
-    site.article("rain.md", "![It](b.svg)", tags=["Sea"])
-    keep = (
-        'To keep it on the site, list it in site.toml: [files] always = ["a.svg"]; or write a rule'
-        " in content/_redirects: /a.svg /new/address/ 301"
-    )
-    for _ in range(2):
-        assert lost(site) == told_by_build(site) == [("content/a.svg", keep)]
-    site.delete("a.svg")
-    site.write("content/new/a.svg", SQUARE.format(width=9))
-    site.article("rain.md", "![It](b.svg) ![It](new/a.svg)", tags=["Sea"])
-    back = "Put the file back, or write a rule in content/_redirects: /a.svg /new/a.svg 301"
-    assert lost(site) == told_by_build(site) == [("content/a.svg", back)]
-    for host in ("netlify", "none"):
-        site.settings(SETTINGS + f'host = "{host}"\n')
-        site.write("content/_redirects", "/a.svg /new/a.svg 301\n")
-        assert lost(site) == told_by_build(site) == []
-    site.write("content/_redirects", "/a.svg / 410\n")
-    site.settings(SETTINGS + '[files]\nalways = ["c.svg"]\n')
-    site.delete("wind.md")
-    assert [place for place, _ in lost(site)] == ["content/wind.md"]
-
-
-@pytest.mark.parametrize(
-    "away", [{"withdrawn": "It was forged."}, {"draft": True}, {"publish_at": "2999-01-01"}]
-)
-def test_pictures_follow_an_article_that_is_withdrawn_or_kept_back(
-    site: ScratchSite, away: dict[str, object]
-) -> None:
-    site.article("rain.md", "![It](a.svg)", tags=["Sea"])
-    site.write("content/a.svg", SQUARE.format(width=9))
-    site.build()
-    site.article("rain.md", "![It](a.svg)", tags=["Sea"], **away)
-    for _ in range(2):
-        assert "content/a.svg" not in [place for place, _ in (*lost(site), *told_by_build(site))]
-        assert "a.svg" not in site.snapshot()
-
-
-def told_by_build(site: ScratchSite) -> list[tuple[str, str]]:
-    return [(one.place, one.fix) for one in site.build().problems if one.kind == "lost-address"]
 
 
 def test_the_addresses_of_another_generator_find_their_articles_by_the_names_of_files(
@@ -649,55 +304,3 @@ def test_a_fix_that_does_not_help_is_not_written_again(site: ScratchSite, tmp_pa
     before = site.sources()
     assert published(site, listed, "--fix").exit_code == 1
     assert site.sources() == before
-
-
-def test_an_address_of_a_build_that_was_never_deployed_can_be_forgotten(site: ScratchSite) -> None:
-    site.article("idea.md", "A thought.", tags=["Sea"], date="2014-03-05")
-    site.build()
-    site.delete("idea.md")
-
-    def run(*arguments: str) -> str:
-        result = CliRunner().invoke(main, ["--root", str(site.root), *arguments])
-        assert not result.exit_code, result.output
-        return result.output
-
-    line = "If these addresses were never on the web, “dateline build --forget-lost” forgets all"
-    for command in ("check", "build", "build"):
-        told = run(command)
-        assert "/2014/03/05/idea/ was in an earlier build, and nothing is there any more" in told
-        assert line in told
-    assert line not in run("check", str(site.root / "content/rain.md"))
-    site.article("wind.md", "It blew a gale.", tags=["Sea"])
-    forgotten = run("build", "--forget-lost") + run("check") + run("build")
-    assert "earlier build" not in forgotten
-
-
-def test_lost_addresses_are_forgotten_though_nothing_is_built(site: ScratchSite) -> None:
-    site.build()
-    site.delete("wind.md")
-    site.build()
-    assert lost(site)
-    assert not site.build(forget_lost=True).written
-    assert not lost(site)
-
-
-def test_a_preview_is_no_publication(site: ScratchSite) -> None:
-    site.article("draft.md", draft=True)
-    site.article("later.md", date="2999-01-01")
-    for options in ({"drafts": True}, {"future": True}, {"base_url": "https://a.example/"}):
-        site.build(output=site.root / "preview", **options)
-        site.build(**options)
-    site.delete("draft.md")
-    site.delete("later.md")
-    assert not lost(site)
-    site.build()
-    assert not lost(site)
-
-
-def test_what_git_knows_is_not_said_to_be_of_a_build(site: ScratchSite) -> None:
-    git(site, "init", "-q", "-b", "main")
-    commit(site)
-    site.delete("rain.md")
-    told = CliRunner().invoke(main, ["--root", str(site.root), "check"]).output
-    assert "/2014/03/05/rain/ was public in an earlier commit, and nothing" in told
-    assert "--forget-lost" not in told

@@ -14,6 +14,7 @@ from dateline.catalogue.records import load_article
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect
 from dateline.config import Site
+from dateline.content.advice import with_advice_for_file
 from dateline.content.article import Article
 from dateline.problems import Problem
 from dateline.theme import Theme
@@ -114,7 +115,7 @@ class Newsroom:
         """The problems of the archive as a whole."""
         rivals = (problem for _, problem in rivals_in_case(self.connection, NOW))
         found = check_archive(self.connection, NOW, self.site.files, (), lambda path: "")
-        return sorted([*found, *rivals])
+        return sorted(with_advice_for_file(one, self.root) for one in (*found, *rivals))
 
     def paths(self) -> list[str]:
         """The path of every file in the catalogue."""

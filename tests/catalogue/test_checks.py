@@ -257,6 +257,44 @@ def test_whole_addresses_on_the_site(room: Newsroom) -> None:
     assert [one.mend.text for one in found if one.mend] == [f"{home}/2014/03/12/old/"]
 
 
+def test_whole_addresses_on_the_site_in_front_matter_and_registers(room: Newsroom) -> None:
+    home = "https://meridian.example"
+    keys = f"canonical: {home}/no/\nimage: //meridian.example/p.png\nextra: {{more: {home}/no#a}}"
+    room.write("a.md", keys)
+    room.write("b.md", f"canonical: {home}/2014/03/12/b/")
+    room.write("c.md", f"canonical: {home}/no/\nwithdrawn: It was not true.")
+    room.write("old.md", "aliases: [/old/]")
+    register = f'["Port Louis"]\nurl = "{home}/no/"\n[Moka]\nurl = "{home}/old/#there"\n'
+    room.write("places.toml", text=register)
+    room.scan()
+    known = {"/2014/03/12/b/", "/2014/03/12/old/"}
+    found = list(check_addresses(room.connection, NOW, *[known.__contains__] * 2))
+    assert [(one.place, one.message.split("”")[0].rpartition("“")[2]) for one in found] == [
+        ("content/a.md:4:12", "https://meridian.example/no/"),
+        ("content/a.md:5:8", "//meridian.example/p.png"),
+        ("content/a.md:6:8", "https://meridian.example/no#a"),
+        ("content/places.toml:2:7", "https://meridian.example/no/"),
+        ("content/places.toml:4:7", "https://meridian.example/old/#there"),
+    ]
+    assert found[-1].fix == f"Write {home}/2014/03/12/old/"
+    page = "Write the address of a page on the site, such as /archive/, or a full address"
+    assert found[0].fix == found[3].fix == page
+
+
+def test_a_dead_link_names_the_page_that_is_most_like_it(room: Newsroom) -> None:
+    room.write("about.md", "kind: page")
+    room.write("colophon.md", "kind: page\ndraft: true")
+    room.write("a.md", body="[x](/about-us/) [y](/colophn/) [z](https://meridian.example/abuot/?x)")
+    room.scan()
+    found = check_addresses(room.connection, NOW, *[{"/about/"}.__contains__] * 2)
+    usual = "Link to the article's .md file, or write the address of a page of the site"
+    assert [one.fix for one in found] == [
+        "Did you mean “/about/”?",
+        usual,
+        "Did you mean “https://meridian.example/about/”?",
+    ]
+
+
 def test_a_dead_link_names_what_was_meant(room: Newsroom) -> None:
     room.write("2014/02-b.md", "slug: storm")
     room.write("2014/fair/index.md")

@@ -96,6 +96,8 @@ def test_a_page_that_comes_below_a_rule_is_told_by_an_incremental_build(site: Sc
         ("/col/* /nosuch/ 301", "The site has no page or file at “/nosuch/”"),
         ("/one https://meridian.example/no/", "The site has no page or file at"),
         ("/y/* /nosuch/:splat", "The site has no page that begins with “/nosuch/”"),
+        ("/y/* /blog/:splat", "“/blog/” begins only old addresses, such as /blog/one/, which lead"),
+        ("/y/* /2/:splat", "The site has no page that begins with “/2/”"),
         ("/y/* /z/:splat\n/z/* /2014/:splat", ""),
         ("/y/* /:splat", ""),
         ("/y/* /2014/:slpat", "“:slpat” stands for nothing in “/y/*”"),
@@ -117,7 +119,7 @@ def test_a_rule_that_leads_to_nothing_or_in_a_circle_is_told(
     site: ScratchSite, rules: str, told: str
 ) -> None:
     site.settings(f'host = "netlify"\n{SETTINGS}')
-    site.article("rain.md", "## There")
+    site.article("rain.md", "## There", aliases=["/blog/one/", "/blog/two/"])
     site.write("content/_redirects", f"{rules}\n")
     messages = [one.message for one in check(site.root).problems]
     assert [message.startswith(told) for message in messages[:1]] == ([True] if told else [])

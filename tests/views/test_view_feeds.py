@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from archives import Built
+from dateline.catalogue.ledger import Ledger
+from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.store import connect_read_only
+from dateline.config import load_site
+from dateline.views import BY_NAME
+from dateline.views.sitemaps import OtherSitemapView
 from scratch import SETTINGS, ScratchSite
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -144,6 +151,18 @@ def test_sitemaps_name_each_public_article_once(archive: ScratchSite) -> None:
     assert ROOT + "about/" in listed
     assert not any(word in url for url in listed for word in ("hidden", "small-print"))
     assert f"Sitemap: {ROOT}sitemap.xml" in archive.page("/robots.txt")
+
+
+def test_only_kinds_of_page_that_it_lists_touch_the_sitemap_of_pages(archive: ScratchSite) -> None:
+    pages = {url.removeprefix(ROOT) for url in locations(archive, "/sitemaps/pages.xml")}
+    sitemap, file = OtherSitemapView(), archive.root / ".dateline" / "catalogue.sqlite"
+    with closing(connect_read_only(file)) as connection:
+        catalogue = Catalogue(connection, load_site(archive.root), archive.now)
+        touching, listed = set[str](), set[str]()
+        for page in (found.page for name in BY_NAME for found in Ledger(connection).pages_of(name)):
+            touching.update([page.view] * len([*sitemap.touched_by_addresses([page], catalogue)]))
+            listed.update([page.view] * (page.url[1:] in pages))
+    assert touching == listed >= {"home", "page", "term", "calendar"}
 
 
 def test_hidden_articles_are_read_but_not_found(archive: ScratchSite) -> None:

@@ -21,6 +21,7 @@ from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
+from dateline.content.advice import with_advice_for_file
 from dateline.content.header_rules import load_header_rules
 from dateline.history.renames import renamed
 from dateline.problems import Problem, ProblemsFound, weigh
@@ -96,6 +97,7 @@ class Findings:
         Problems that keep a file off the site keep their own severity, whatever the settings say:
         no file may disappear from the site without an error.
         """
+        problems = [with_advice_for_file(problem, self.site.root) for problem in problems]
         weights, exempt = self.site.problems, set[str]()
         if weights:
             exempt = {f"content/{path}" for path, _ in unplaced(self.connection, self.now)}

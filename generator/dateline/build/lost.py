@@ -10,8 +10,7 @@ from urllib.parse import quote
 
 from dateline.catalogue.homes import Evidence, Home
 from dateline.config import Site
-from dateline.content.fences import FrontMatterProblem, split
-from dateline.content.front_matter import line_of
+from dateline.content.advice import item, line_with
 from dateline.content.redirect_rules import SHOWN
 from dateline.content.sources import is_article
 from dateline.problems import Problem
@@ -44,7 +43,7 @@ class Fate(Enum):
 
 
 _BEGINNINGS = {
-    Fate.DRAFT: "Delete draft: true and write into it",
+    Fate.DRAFT: f"Delete {line_with('draft', 'true')} and write into it",
     Fate.SCHEDULED: "Keep the date it had, without publish_at; to take it off the site, write",
 }
 """What to do with articles that are kept back, up to “why it is gone”: there would be no notice of
@@ -127,7 +126,7 @@ def _problem(lost: Lost, site: Site) -> Problem:
         path, line = f"content/{lost.path}", 0
         begin = _BEGINNINGS.get(lost.fate, "Put the file back with a line that says")
         fix = (
-            f"{begin} why it is gone, withdrawn: …, or write a rule"
+            f"{begin} why it is gone, {line_with('withdrawn', '…')}, or write a rule"
             f" in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"
         )
     else:
@@ -155,28 +154,16 @@ def _rule(url: str, target: str, site: Site) -> str:
 
 def _lines(lost: Lost, home: Home, site: Site) -> str:
     """The lines of front matter that lead from a lost address to an article."""
-    form = _form(site, home.path)
     if lost.is_in_other_case:
-        line = line_of(form, "permalink", lost.alias)
-        line = f"permalink: {lost.alias}" if form == "yaml" else line
+        line = line_with("permalink", lost.alias)
         fix = f"Add to it: {line}"
         if home.has_permalink:
             fix = f"Some hosts and computers can have only one of the two. To choose this: {line}"
     elif home.has_aliases:
         fix = f"Add {lost.alias} to its aliases"
     else:
-        # As people write it: YAML would need no quotation marks.
-        line = line_of(form, "aliases", [lost.alias])
-        fix = f"Add to it: {f'aliases: [{lost.alias}]' if form == 'yaml' else line}"
+        fix = f"Add to it: {line_with('aliases', f'[{item(lost.alias)}]')}"
     if identifier := lost.identifier(site):
-        line = line_of(form, "id", identifier)
+        line = line_with("id", identifier)
         fix += f", and {'the line ' * home.has_aliases}{line} (feeds know it by that)"
     return fix
-
-
-def _form(site: Site, path: str) -> str:
-    """The form of an article's front matter."""
-    try:
-        return split((site.content / path).read_text("utf-8-sig"), path=path).form
-    except (OSError, UnicodeDecodeError, FrontMatterProblem):
-        return "yaml"

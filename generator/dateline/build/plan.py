@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from dateline.build.changes import Changes
 from dateline.build.giving_way import giving_way
@@ -59,11 +60,12 @@ class _Candidates:
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """What will be at an address: anything at all, and a page that does not give way to others; and
-    the addresses of such pages that begin in the same way."""
+    the addresses that begin in the same way of such pages, and of those that give way: old ones."""
 
     exists: Callable[[str], bool]
     has_page: Callable[[str], bool]
     beginning: Callable[[str], list[str]]
+    old_beginning: Callable[[str], list[str]]
 
 
 def addresses_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Addresses:
@@ -85,13 +87,13 @@ def addresses_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -
         standing = None if url in coming else catalogue.published.page_at(url)
         return coming.get(url, standing.view if standing else "") not in yielding
 
-    def beginning(start: str) -> list[str]:
+    def beginning(start: str, *, old: bool = False) -> list[str]:
         standing = {page.url: page.view for page in catalogue.published.pages_below(start)}
         left = {url: view for url, view in standing.items() if url not in going}
         new = {url: view for url, view in coming.items() if url.startswith(start)}
-        return sorted(url for url, view in (left | new).items() if view not in yielding)
+        return sorted(url for url, view in (left | new).items() if (view in yielding) == old)
 
-    return Addresses(exists, has_page, beginning)
+    return Addresses(exists, has_page, beginning, partial(beginning, old=True))
 
 
 def make_plan(changes: Changes, catalogue: Catalogue, views: Sequence[Output]) -> Plan:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from dateline.catalogue.pending import Pending
 from dateline.catalogue.store import connect_read_only, is_ours
 from dateline.config import Site
 from dateline.content.old_addresses import old_path
-from dateline.history.git_before import known_to_git
+from dateline.history.git_before import committed, known_to_git
 from dateline.page_paths import page_at
 from dateline.problems import Problem, UsageProblem
 from dateline.urls import SITEMAP
@@ -33,6 +34,28 @@ def known_before(site: Site, now: str) -> Known:
     """What the last build of the archive published or, if there was none here, what git knows was
     public before."""
     return _of_last_build(site.root) or known_to_git(site, now)
+
+
+class Readership:
+    """What readers may know of the articles of a site at the instant `now`."""
+
+    def __init__(self, site: Site, now: str) -> None:
+        self._site, self._now = site, now
+
+    def may_know(self, path: str, url: str) -> bool:
+        """Whether readers may know the article content/`path` by its address: the last build
+        published it there, or git has it; or neither knows anything."""
+        return not self._known or any(
+            # What has not changed since a commit is not told one by one.
+            url in known.articles or (path in known.files and path not in known.digests)
+            for known in self._known
+        )
+
+    @cached_property
+    def _known(self) -> list[Known]:
+        built, site, now = _of_last_build(self._site.root), self._site, self._now
+        found = (built or Known(), known_to_git(site, now), committed(site, now))
+        return [known for known in found if known.files]
 
 
 def _of_last_build(root: Path) -> Known | None:

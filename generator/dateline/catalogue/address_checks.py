@@ -8,13 +8,30 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from dateline.addresses import site_in
-from dateline.catalogue.checks import FROM_LINKS, article_meant
-from dateline.problems import Mend, Problem, ProblemKind, problem_of
+from dateline.catalogue.checks import LINKS, article_meant
+from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
 _FILE = re.compile(r"\.(?!html?$|md$)[A-Za-z][A-Za-z0-9]{1,4}$")
+_SIMILARITY = 0.75
+"""How similar, from 0 to 1, an address must be to that of a page to be meant for it."""
+
+
+class _Address(NamedTuple):
+    """An address as `LINKS` has it; `may_name_file` says whether the file of an article could stand
+    in its place."""
+
+    path: str
+    line: int
+    column: int
+    written: str
+    target: str
+    image: bool
+    unfinished: bool
+    may_name_file: bool
 
 
 def check_addresses(
@@ -27,14 +44,16 @@ def check_addresses(
     nowhere, or only to where an article was. `exists` says whether the site answers at an address,
     `has_page` whether with more than a redirect."""
     of_files = (
-        f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
-        " WHERE links.kind = 'root' AND t.id IS NULL"
+        f"{LINKS}, s.kind = 'article' AND links.kind = 'root'"
+        " FROM links JOIN sources s ON s.id = links.source"
+        " LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
+        " WHERE links.kind IN ('root', 'canonical') AND t.id IS NULL"
     )
-    of_others = "SELECT path, line, position, '/' || target, target, 0, 0 FROM mentions WHERE link"
+    of_others = "SELECT path, line, position, written, target, 0, 0, 0 FROM mentions WHERE link"
     query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
     former: dict[str, tuple[str, str]] | None = None
-    for row in connection.execute(query, {"now": now}).fetchall():
-        path, line, column, written, target, image, unfinished = row
+    for row in map(_Address._make, connection.execute(query, {"now": now}).fetchall()):
+        path, line, column, written, target, image, unfinished, _ = row
         address = f"/{target}"
         if any(has_page(form) for form in _forms(address)):
             continue
@@ -56,22 +75,24 @@ def check_addresses(
 
 
 def _advice(
-    row: tuple[str, int, int, str, str, bool, bool],
+    row: _Address,
     connection: sqlite3.Connection,
     has_page: Callable[[str], bool],
 ) -> str:
     """What to write in place of an address that leads nowhere."""
-    path, _, _, written, target, _, _ = row
-    if (article := article_meant(target, connection)) and path.endswith(".md"):
+    written, target = row.written, row.target
+    if row.may_name_file and (article := article_meant(target, connection)):
         return f"Did you mean “/{article}”?"
-    if meant := _in_other_case(f"/{target}", connection, has_page):
-        address = re.sub(r"[?#].*", "", written)
-        return f"Did you mean “{site_in(address, f'/{target}')}{quote(meant)}”?"
+    address = f"/{target}"
+    meant = _in_other_case(address, connection, has_page) or _like_page(address, connection)
+    if meant:
+        before = site_in(re.sub(r"[?#].*", "", written), address)
+        return f"Did you mean “{before}{quote(meant)}”?"
     if _FILE.search(target):
         return (
             f"Put the file at content{posixpath.normpath(f'/{target}')}, or write another address"
         )
-    if path.endswith(".md"):
+    if row.may_name_file:
         return "Link to the article's .md file, or write the address of a page of the site"
     return "Write the address of a page on the site, such as /archive/, or a full address"
 
@@ -87,6 +108,13 @@ def _in_other_case(
     return row[0] if row else next(filter(has_page, map(str.lower, forms)), "")
 
 
+def _like_page(address: str, connection: sqlite3.Connection) -> str:
+    """The address of the page without a date that is most like this one; empty if none is."""
+    query = "SELECT url FROM articles WHERE public AND kind = 'page' ORDER BY url"
+    pages = [url for (url,) in connection.execute(query)]
+    return nearest(address, pages, _SIMILARITY) or ""
+
+
 def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     """The aliases of public articles, without slashes at their ends, with the path of the article
     and its address."""
@@ -98,19 +126,18 @@ def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, st
     return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
 
 
-def _old_address(
-    row: tuple[str, int, int, str, str, bool, bool], article: str, url: str
-) -> Problem:
+def _old_address(row: _Address, article: str, url: str) -> Problem:
     """The problem of a link to what was once the address of an article."""
-    path, line, column, written, target, _, unfinished = row
+    path, line, column, written, target, _, unfinished, may_name_file = row
     address = re.sub(r"[?#].*", "", written)
     message = f"“{written}” is a former address of content/{article}"
     meant = site_in(address, f"/{target}") + quote(url)
     fix = f"Write {meant}"
     mend = None
-    if path.endswith(".md"):
+    if may_name_file:
         folder = posixpath.dirname(path.removeprefix("content/")) or "."
         fix += f", or link to its file: {posixpath.relpath(article, folder)}"
+    if path.endswith(".md"):
         mend = Mend(line, column, column + len(address), meant, address)
     problem = problem_of(path, line, column, message, fix, "warning", "old-address", unfinished)
     return replace(problem, mend=mend)

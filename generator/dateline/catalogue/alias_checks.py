@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from dateline.catalogue.redirects import Redirects
+from dateline.content.advice import line_with
 from dateline.page_paths import storing_fault
 from dateline.problems import Problem, problem_of
 from dateline.urls import is_reserved
@@ -63,7 +64,8 @@ def _fault(
         return f"“{written}” cannot lead here, because it is {whose}", fix
     if other == path:
         message = f"“{written}” differs from its own address only in upper and lower case"
-        fix = f"If that is the address that readers have, write permalink: {written} instead"
+        own = line_with("permalink", written)
+        fix = f"If that is the address that readers have, write {own} instead"
         return message, f"{fix}; if not, delete it: some computers cannot tell them apart"
     if other:
         message = f"“{written}” differs from that of content/{other} only in upper and lower case"

@@ -12,8 +12,9 @@ from dateline.problems import Problem, problem_of
 _LINKS = (
     "SELECT 'content/' || s.path, line, position, written, target, links.kind, s.due > :now"
     " FROM links JOIN sources s ON s.id = links.source"
-    " WHERE instr(written, '#') AND NOT image AND links.kind IN ('article', 'root')"
-    " ORDER BY s.path, line, position"
+    " WHERE instr(written, '#') AND NOT image AND links.kind IN ('article', 'root') UNION ALL"
+    " SELECT path, line, position, written, target, 'root', 0 FROM mentions"
+    " WHERE link AND instr(written, '#') ORDER BY 1, 2, 3"
 )
 _BODY = (
     "SELECT a.path, html FROM articles a JOIN bodies b ON b.id = a.id"
@@ -29,7 +30,8 @@ class ArticleBody(NamedTuple):
 
 
 def check_anchors(connection: sqlite3.Connection, now: str) -> Iterator[Problem]:
-    """Links in articles and registers to anchors that the article there does not have."""
+    """Links in articles, registers, site.toml and the theme to anchors that the article there does
+    not have."""
     bodies: dict[tuple[str, str], ArticleBody | None] = {}
     for row in connection.execute(_LINKS, {"now": now}).fetchall():
         path, line, column, written, target, kind, unfinished = row

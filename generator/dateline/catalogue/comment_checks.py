@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from dateline.catalogue.records import load_comment
+from dateline.content.advice import line_with
 from dateline.content.comments import Comment, folder_of
 from dateline.problems import Problem, ProblemKind, nearest
 
@@ -155,7 +156,7 @@ def _older_than_article(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _date_warning(comment: Comment, message: str) -> Problem:
-    fix = "Write when it was sent: date: 2024-11-23T07:30"
+    fix = f"Write when it was sent: {line_with('date', '2024-11-23T07:30')}"
     return _warning(comment.path, message, fix, comment.date_place, "date")
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from dateline.catalogue.records import load_article
+from dateline.content.advice import line_with
 from dateline.content.article import Article
 from dateline.problems import Problem, problem_of
 from dateline.urls import Urls
@@ -36,8 +37,8 @@ def _taken(articles: list[Article], identifier: str, unfinished: bool, urls: Url
     first, second = sorted(articles, key=lambda article: _age(article, identifier, urls))
     message = f"Feeds know this article and content/{first.path} by one id, {identifier}"
     fix = (
-        "Readers of feeds would take it for the other: give it an id of its own, such as"
-        f" id: {second.slug}-{second.day}"
+        "Readers of feeds would take it for the other: give it an id of its own, such as "
+        + line_with("id", f"{second.slug}-{second.day}")
     )
     if second.id and not first.id:
         fix = f"Delete it: it is the address of content/{first.path}, by which feeds know that"

@@ -40,7 +40,7 @@ def ingest(
     """
     old = stored_registers(connection)
     registers = [
-        read_register_file(site.content, change.source)
+        read_register_file(site, change.source)
         for change in found.changed
         if change.source.kind == "register"
     ]

@@ -41,10 +41,10 @@ def put_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: 
     connection.execute("DELETE FROM mentions")
     for path, references in _all(site, theme):
         connection.executemany(
-            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (path, line, column, target, kind == "root")
-                for kind, target, line, column, *_ in link_rows(references)
+                (path, line, column, target, kind == "root", written)
+                for kind, target, line, column, _, written in link_rows(references)
             ],
         )
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_KEY, key))
@@ -54,9 +54,10 @@ def _all(site: Site, theme: Theme) -> Iterator[tuple[str, Iterable[Reference]]]:
     from dateline.content.mentions import references_in_template, references_in_toml
     from dateline.markdown import clean_snippet
 
-    yield FILE_NAME, list(references_in_toml(site.document))
+    yield FILE_NAME, list(references_in_toml(site.document, site.url))
     for shown in snippet_paths(site):
-        yield f"content/{shown}", clean_snippet(read_snippet(site, shown), shown).references
+        found = clean_snippet(read_snippet(site, shown), shown, site.url)
+        yield f"content/{shown}", found.references
     for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
         if path.name.endswith(_SEARCHED_SUFFIXES):
             text = path.read_text("utf-8", "replace")

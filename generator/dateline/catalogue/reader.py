@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from dateline.catalogue.rows import FileRows, comment_rows, file_rows
@@ -152,26 +151,25 @@ def _read_large(source: Source, path: str) -> ReadFile:
         return ReadFile(source, digest, None, picture, problem)
 
 
-def read_register_file(content: Path, source: Source) -> ReadRegister:
-    """Read a register."""
+def read_register_file(site: Site, source: Source) -> ReadRegister:
+    """Read a register of a site."""
     path = f"content/{source.path}"
     try:
-        data = (content / source.path).read_bytes()
+        data = (site.content / source.path).read_bytes()
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         return ReadRegister(source, "", Register(), (_unreadable(source, error),))
     except UnicodeDecodeError as error:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
     register, problems = read_register(text, path=path)
-    return ReadRegister(
-        source, digest_of(data), register, tuple(problems), _references_in(text, path)
-    )
+    references = _references_in(text, path, site)
+    return ReadRegister(source, digest_of(data), register, tuple(problems), references)
 
 
-def _references_in(text: str, path: str) -> tuple[Reference, ...]:
+def _references_in(text: str, path: str, site: Site) -> tuple[Reference, ...]:
     """The references in a register; none if it is not valid TOML, which is reported elsewhere."""
     try:
-        return tuple(references_in_toml(read_toml(text, path=path)))
+        return tuple(references_in_toml(read_toml(text, path=path), site.url))
     except TomlProblem:
         return ()
 

@@ -47,15 +47,15 @@ class References:
 
     def to_address(self, url: str) -> list[Place]:
         """The references to the page at `url` in articles and registers by its address."""
-        query = f"{_LINKS} links.kind = 'root' AND target IN (?, ?)"
+        query = f"{_LINKS} links.kind IN ('root', 'canonical') AND target IN (?, ?)"
         return self._places(query, url[1:], url[1:].removesuffix("/"))
 
     def in_settings(self, url: str) -> list[Place]:
         """The references to the page at `url` in site.toml and the theme."""
         query = (
-            "SELECT path, line, position, '/' || target, '' FROM mentions WHERE link AND target = ?"
+            "SELECT path, line, position, written, '' FROM mentions WHERE link AND target IN (?, ?)"
         )
-        return self._places(query, url[1:])
+        return self._places(query, url[1:], url[1:].removesuffix("/"))
 
     def translations(self, translation: str) -> list[str]:
         """The paths of the articles that are one story in several languages, in order."""

@@ -87,7 +87,8 @@ def link_rows(references: Iterable[Reference]) -> tuple[tuple[object, ...], ...]
 
 def _stored_target(link: Reference) -> str:
     """The target as a path relative to content/, which an address on the site may be too."""
-    return unquote(link.target).removeprefix("/") if link.kind == "root" else link.target
+    is_address = link.kind in ("root", "canonical")
+    return unquote(link.target).removeprefix("/") if is_address else link.target
 
 
 def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...]:

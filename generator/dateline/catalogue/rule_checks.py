@@ -21,7 +21,7 @@ _Answers = Callable[[str], bool]
 
 class SiteAddresses(Protocol):
     """What the site has: whether it has an address, and more than a redirect there; and the
-    addresses that begin in the same way and have more."""
+    addresses that begin in the same way and have more, or no more."""
 
     @property
     def exists(self) -> _Answers: ...
@@ -29,6 +29,8 @@ class SiteAddresses(Protocol):
     def has_page(self) -> _Answers: ...
     @property
     def beginning(self) -> Callable[[str], list[str]]: ...
+    @property
+    def old_beginning(self) -> Callable[[str], list[str]]: ...
 
 
 def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Problem]:
@@ -140,6 +142,10 @@ def _of_target(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tup
         start = unquote(path).partition(":")[0]
         if start == "/" or ours.answer(f"{start}x") or addresses.beginning(start):
             return None
+        if old := addresses.old_beginning(start):
+            message = f"“{start}” begins only old addresses, such as {old[0]}, which lead on"
+            fix = "Write where those lead, or write its addresses into their articles' aliases"
+            return message, fix
         fix = "Write where its pages are on the site, or a full address"
         return f"The site has no page that begins with “{start}”", fix
     forms = unquote(path), page_at(path)

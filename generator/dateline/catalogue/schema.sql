@@ -64,6 +64,7 @@ CREATE INDEX articles_by_language ON articles (lang) WHERE public;
 CREATE INDEX articles_by_day ON articles (lang, year, month, day) WHERE public AND kind = 'article';
 CREATE INDEX articles_by_day_of_any_year ON articles (lang, month, day, sort_key)
   WHERE public AND kind = 'article';
+CREATE INDEX articles_without_date ON articles (url) WHERE public AND kind = 'page';
 CREATE INDEX articles_by_translation ON articles (translation);
 CREATE INDEX articles_by_address ON articles (address);
 CREATE INDEX articles_by_feed_id ON articles (feed_id) WHERE feed_id <> '';
@@ -187,8 +188,8 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_by_article ON corrections (article);
 
 -- The links, pictures and file names in articles and registers. `target` is a path relative to
--- content/. For kind 'root' it is an address without its leading slash, which may also be such a
--- path. Kind 'mention' is a file name in a field that the newsroom defined itself.
+-- content/. For kinds 'root' and 'canonical' it is an address without its leading slash, which may
+-- also be such a path. Kind 'mention' is a file name in a field that the newsroom defined itself.
 CREATE TABLE links (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
@@ -204,13 +205,14 @@ CREATE INDEX links_to_anchors ON links (source) WHERE instr(written, '#');
 
 -- Files and addresses named in site.toml and the theme. The files are public because they are named
 -- here; the addresses are checked if `link` is set. `path` is the file that names them, relative to
--- the site's root.
+-- the site's root, `written` what stands there.
 CREATE TABLE mentions (
   path TEXT NOT NULL,
   line INTEGER NOT NULL,
   position INTEGER NOT NULL,
   target TEXT NOT NULL,
-  link INTEGER NOT NULL
+  link INTEGER NOT NULL,
+  written TEXT NOT NULL
 );
 CREATE INDEX mentions_by_target ON mentions (target);
 

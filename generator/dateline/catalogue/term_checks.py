@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from dateline.content.advice import item, line_with
 from dateline.problems import Problem
 from dateline.slips import Slips
 
@@ -79,9 +80,8 @@ def _similar_places(connection: sqlite3.Connection) -> Iterator[Problem]:
         line, column = _place_of_term(connection, path, "places", found.slug)
         written, name = found.written, found.common
         message = f"Only this article has the place “{written}”, and {found.articles} have “{name}”"
-        fix = (
-            f"Write “{name}”, or, if it is another place, say where: location:"
-            f" {{name: {written}, lat: …, lon: …}}"
+        fix = f"Write “{name}”, or, if it is another place, say where: " + line_with(
+            "location", f"{{name: {item(written)}, lat: …, lon: …}}"
         )
         yield Problem(
             f"content/{path}", line, column, message, fix, "warning", kind="similar-place"

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from dateline.content import json_forms
+from dateline.content.advice import item, line_with
 from dateline.content.dates import Date, DateProblem, parse_date
 from dateline.content.yaml_faults import quoted
 from dateline.controls import is_seen, without_turns
@@ -19,15 +20,20 @@ KEY = "\0"
 """A placeholder in messages for the key as the author wrote it, which may come from
 `[front_matter]`."""
 
+REASON = '"Why it was withdrawn"'
 FIXES = {
-    "location": "Write \0: Port Louis, or \0: {name: Port Louis, lat: -20.16, lon: 57.5}",
-    "image": "Write \0: images/harbour.svg, or \0: {src: images/harbour.svg, alt: The harbour}",
-    "print": "Write \0: {edition: Morning, page: 3}",
-    "corrections": 'Write \0: [{date: 2024-11-24, text: "What was wrong and what is right"}]',
-    "withdrawn": 'Write \0: "Why it was withdrawn", for readers to see',
-    "permalink": "Write the one address that it has: \0: /2014/12/12/timeline.html",
-    "publish_at": "Write the moment from which it is public: \0: 2024-11-24T06:00",
-    "extra": "Write \0: and, below it, indented keys of your own",
+    "location": f"Write {line_with(KEY, 'Port Louis')}, or "
+    + line_with(KEY, "{name: Port Louis, lat: -20.16, lon: 57.5}"),
+    "image": f"Write {line_with(KEY, 'images/harbour.svg')}, or "
+    + line_with(KEY, "{src: images/harbour.svg, alt: The harbour}"),
+    "print": f"Write {line_with(KEY, '{edition: Morning, page: 3}')}",
+    "corrections": "Write "
+    + line_with(KEY, '[{date: 2024-11-24, text: "What was wrong and what is right"}]'),
+    "withdrawn": f"Write {line_with(KEY, REASON)}, for readers to see",
+    "permalink": "Write the one address that it has: "
+    + line_with(KEY, "/2014/12/12/timeline.html"),
+    "publish_at": f"Write the moment from which it is public: {line_with(KEY, '2024-11-24T06:00')}",
+    "extra": f"Write a table with keys of your own: {line_with(KEY, '{colour: blue}')}",
 }
 
 
@@ -53,7 +59,7 @@ def _text(value: Any, info: ValidationInfo) -> Any:
     if value is None:
         return ""
     if isinstance(value, list | dict):
-        fix = FIXES.get(str(info.field_name), f"Write {KEY}: some text")
+        fix = FIXES.get(str(info.field_name), f"Write {line_with(KEY, 'some text')}")
         raise refusal(f"“{KEY}” takes text, not {kind_of(value)}", fix)
     return _plain(value)
 
@@ -71,7 +77,7 @@ def _plain(value: Any) -> str:
 
 def _needed(value: str) -> str:
     if not value:
-        raise refusal(f"“{KEY}” is empty", f"Write {KEY}: some text")
+        raise refusal(f"“{KEY}” is empty", f"Write {line_with(KEY, 'some text')}")
     return value
 
 
@@ -81,7 +87,7 @@ def _date(value: Any, info: ValidationInfo) -> Any:
         return None
     if not isinstance(value, str):
         message = f"“{KEY}” takes a single date, not {kind_of(value)}"
-        raise refusal(message, f"Write {KEY}: 2024-11-23", kind="date")
+        raise refusal(message, f"Write {line_with(KEY, '2024-11-23')}", kind="date")
     zone = (info.context or {}).get("zone")
     assert zone is not None
     try:
@@ -101,7 +107,7 @@ def _flag(value: Any) -> Any:
     if word not in TRUE | FALSE:
         raise refusal(
             f"“{KEY}” is {told(value)}, but must be true or false",
-            f"Write {KEY}: true, or {KEY}: false",
+            f"Write {line_with(KEY, 'true')}, or {line_with(KEY, 'false')}",
         )
     return word in TRUE
 
@@ -121,7 +127,7 @@ def _rank(value: Any) -> int:
             return int(value)
     raise refusal(
         f"“{KEY}” is {told(value)}, but must be true, false or a rank from 1 to {UNRANKED - 1}",
-        f"Write {KEY}: true, or {KEY}: 1 to put it first",
+        f"Write {line_with(KEY, 'true')}, or {line_with(KEY, '1')} to put it first",
     )
 
 
@@ -138,7 +144,8 @@ def degrees(most: int) -> BeforeValidator:
         if not -most <= number <= most:
             raise refusal(
                 f"“{KEY}” is {told(value)}, but must be in decimal degrees from -{most} to {most}",
-                f"Use a decimal point, and a minus sign for south and west: {KEY}: -20.16",
+                "Use a decimal point, and a minus sign for south and west: "
+                + line_with(KEY, "-20.16"),
             )
         return number
 
@@ -147,22 +154,24 @@ def degrees(most: int) -> BeforeValidator:
 
 def as_list(value: Any) -> Any:
     if isinstance(value, dict):
-        raise refusal(f"“{KEY}” takes a list, not a table of keys", f"Write {KEY}: [one, another]")
+        message = f"“{KEY}” takes a list, not a table of keys"
+        raise refusal(message, f"Write {line_with(KEY, '[one, another]')}")
     return value if isinstance(value, list) else [value]
 
 
-def _item(item: Any) -> str:
-    if item is None:
+def _item(given: Any) -> str:
+    if given is None:
         return ""
-    if isinstance(item, list | dict):
-        fix = f"Write {KEY}: [one, another]"
-        if isinstance(item, dict) and isinstance(item.get("name"), str):
-            fix = f"Write {KEY}: [{item['name']}]; put everything else in its register"
-        elif isinstance(item, dict) and all(isinstance(part, str) for part in item.values()):
-            whole = ", ".join(f"{key}: {part}" for key, part in item.items())
+    if isinstance(given, list | dict):
+        fix = f"Write {line_with(KEY, '[one, another]')}"
+        if isinstance(given, dict) and isinstance(given.get("name"), str):
+            only_name = line_with(KEY, f"[{item(given['name'])}]")
+            fix = f"Write {only_name}; put everything else in its register"
+        elif isinstance(given, dict) and all(isinstance(part, str) for part in given.values()):
+            whole = ", ".join(f"{key}: {part}" for key, part in given.items())
             fix = f"Write it as text, in quotes if it contains a colon: {quoted(whole)}"
-        raise refusal(f"“{KEY}” contains {kind_of(item)} where text is expected", fix)
-    return _plain(item)
+        raise refusal(f"“{KEY}” contains {kind_of(given)} where text is expected", fix)
+    return _plain(given)
 
 
 def without_empty(items: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any
 
+from dateline.content.advice import line_with
 from dateline.content.dates import Date
 from dateline.content.fields import FIXES, KEY
 from dateline.content.front_matter import FrontMatter, written_keys
@@ -17,6 +18,8 @@ from dateline.content.mends import key_mend
 from dateline.problems import Problem, nearest
 from dateline.slips import is_slip
 
+_EXTRA = {"yaml": "extra:", "toml": "[extra]", "json": '"extra"'}
+"""How the table of keys of one's own is called in each form of front matter."""
 _SYNONYMS = {
     "title": ("headline",),
     "subtitle": ("deck", "standfirst"),
@@ -155,7 +158,8 @@ def _hiding(
     elif hidden.ours:
         fix = FIXES[hidden.ours].replace(KEY, hidden.ours)
     else:
-        fix = "Delete it, and write withdrawn or draft: true when the article is to go"
+        draft = line_with("draft", "true")
+        fix = f"Delete it, and write withdrawn or {draft} when the article is to go"
     if hidden.is_certain and hidden.ours not in found.values:
         mend = key_mend(found, place, key, hidden.ours)
     fix += f". If it means something else, {_ignoring(key, spelled)}"
@@ -194,7 +198,8 @@ def _unknown(
         fix = _ELSEWHERE[key.casefold()]
     elif part := _OF_THE_PICTURE.fullmatch(_folded(key)):
         name = part["part"].removeprefix("fig")
-        fix = f"Write it with the picture: image: {{src: harbour.jpg, {name}: …}}"
+        picture = line_with("image", f"{{src: harbour.jpg, {name}: …}}")
+        fix = f"Write it with the picture: {picture}"
     elif key in _OURS:
         fix = _mapped(_OURS[key], spelled)
     elif near := _misspelt(key, tuple(spelled.order)):
@@ -207,7 +212,7 @@ def _unknown(
             mend = key_mend(found, place, key, near)
     else:
         every = _ignoring(key, spelled)
-        fix = f"Remove it, move it under extra:, or, for all files at once, {every}"
+        fix = f"Remove it, move it under {_EXTRA[found.form]}, or, for all files at once, {every}"
     return Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
 
 
@@ -230,7 +235,7 @@ def _mapped(ours: str, spelled: Spellings) -> str:
     names = json.dumps(theirs if theirs[1:] else theirs[0], ensure_ascii=False)
     line = f"{ours} = {names}"
     return (
-        f"Write {ours}: …, or, for all files at once,"
+        f"Write {line_with(ours, '…')}, or, for all files at once,"
         f" write {line} under [front_matter] in site.toml"
     )
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
+from dateline.addresses import path_on_site
 from dateline.markdown import Reference
 from dateline.toml import TomlDocument
 from dateline.toml_places import KeyPath
@@ -21,29 +22,38 @@ _LITERAL = re.compile(r"""\b(?:href|src|action|poster)\s*=\s*["'](/(?!/)[^"'{}\s
 _NAMED = re.compile(r"""(?<=["'(=}\s,])/?([\w.%+-][\w./%+-]*\.[A-Za-z0-9]{1,8})(?=["')?#\s,])""")
 
 
-def references_in_toml(document: TomlDocument) -> Iterator[Reference]:
-    """What the addresses, `extra` tables and advertisements of a register or site.toml name."""
+def references_in_toml(document: TomlDocument, site: str) -> Iterator[Reference]:
+    """What the addresses, `extra` tables and advertisements of a register or site.toml name; `site`
+    is the whole address of the site."""
     for at, value in _texts(document.data, ()):
         shown = at[-1] == "url" or "extra" in at or at[0] == "advertisements"
         if len(at) > 1 and shown:
-            yield from references_in(value, _place(document, at))
+            yield from references_in(value, _place(document, at), site)
 
 
-def references_in_extra(value: Any, folder: str, place: tuple[int, int]) -> Iterator[Reference]:
+def references_in_extra(
+    value: Any, folder: str, place: tuple[int, int], site: str
+) -> Iterator[Reference]:
     """What an article's `extra` names; paths in it begin at its `folder`, or at content/."""
     for _, text in _texts(value, ()):
-        for reference in references_in(text, place):
+        for reference in references_in(text, place, site):
             if reference.kind == "mention" and folder:
                 yield _mention(f"{folder}/{reference.target}", place)
             yield reference
 
 
-def references_in(text: str, place: tuple[int, int]) -> Iterator[Reference]:
+def reference_of_canonical(address: str, place: tuple[int, int], site: str) -> Iterator[Reference]:
+    """What the `canonical` of an article names, if it is an address of the site."""
+    if path := path_on_site(address, site):
+        yield Reference("canonical", path, *place, False, address)
+
+
+def references_in(text: str, place: tuple[int, int], site: str) -> Iterator[Reference]:
     """What one value names: an address of the site, which is checked, or maybe a file."""
-    line, column = place
-    if found := _ADDRESS.match(text):
+    found = _ADDRESS.match(text)
+    if path := found[0] if found else path_on_site(text, site):
         if not re.search(r"\s", text):
-            yield Reference("root", found[0], line, column, False, text)
+            yield Reference("root", path, *place, False, text)
     elif _FILE.fullmatch(text):
         yield _mention(text, place)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dateline.content.advice import line_with
 from dateline.content.old_addresses import bad_escape_fault, old_path, path_meant, without_spaces
 from dateline.content.slugs import slugify
 from dateline.faults import refusal
@@ -36,29 +37,29 @@ def permalink(written: str, site: str, known: Mapping[str, Any], *, key: str) ->
         meant = _spelled_out(pattern, known) or _EXAMPLE
         raise refusal(
             f"“{written}” is a pattern (“:{parts[0]}”), not the address of one article",
-            f"Write the whole address: {key}: {meant}",
+            f"Write the whole address: {line_with(key, meant)}",
         )
     path = old_path(written, site)
     if path is None:
         spelled = without_spaces(written)
         if spelled != written and old_path(spelled, site):
-            raise refusal(f"“{written}” has a space", f"Write {key}: {spelled}")
+            raise refusal(f"“{written}” has a space", f"Write {line_with(key, spelled)}")
         meant = path_meant(written) or _EXAMPLE
         raise refusal(
             f"“{written}” cannot be an address on this site",
-            f"Write its path from the site's root: {key}: {meant}",
+            f"Write its path from the site's root: {line_with(key, meant)}",
         )
     if path != (spelled := without_bad_escapes(path)):
-        raise refusal(*bad_escape_fault(written, f"{key}: {spelled}"))
+        raise refusal(*bad_escape_fault(written, line_with(key, spelled)))
     if _SLASH.search(path):
         # Hosts read it as a slash, or not, as they like.
         meant = _SLASH.sub("/", path)
-        raise refusal(f"“{written}” has an escaped slash (%2F)", f"Write {key}: {meant}")
+        raise refusal(f"“{written}” has an escaped slash (%2F)", f"Write {line_with(key, meant)}")
     address = page_at(path)
     if fault := storing_fault(address):
         raise refusal(
             f"“{written}” cannot be an address everywhere: {fault}",
-            f"Use letters, digits, hyphens and slashes: {key}: {_EXAMPLE}",
+            f"Use letters, digits, hyphens and slashes: {line_with(key, _EXAMPLE)}",
         )
     if is_reserved(address):
         raise refusal(f"Dateline reserves the address {address} for itself", "Choose another")

@@ -11,21 +11,25 @@ from dateline.addresses import (
     as_browsers_read,
     is_web_address,
     lacking_fault,
+    path_on_site,
     scheme_fault,
 )
+from dateline.content.advice import item, line_with
 from dateline.markdown import Reference
 from dateline.markdown.findings import shorten
 from dateline.problems import Problem
 
 
 def picture_references(
-    src: str, place: tuple[int, int], path: str
+    src: str, place: tuple[int, int], path: str, site: str
 ) -> tuple[list[Reference], list[Problem]]:
-    """What the picture `src`, named at `place` of content/`path`, refers to, and what is wrong."""
-    address = as_browsers_read(src)
+    """What the picture `src`, named at `place` of content/`path`, refers to, and what is wrong.
+    `site` is the whole address of the site."""
+    address, (line, column) = as_browsers_read(src), place
+    if on_site := path_on_site(address, site):
+        return [Reference("root", on_site, line, column, True, src)], []
     if address.startswith("//") or is_web_address(address):
         return [], []
-    line, column = place
     shown = f"content/{path}"
     if "{{" in src or "{%" in src:
         fix = "Write the path of the picture itself"
@@ -49,7 +53,8 @@ def picture_references(
 def no_words(src: str, place: tuple[int, int], path: str) -> Problem:
     """The problem of the picture `src`, named at `place` of content/`path`, without an `alt`."""
     message = f"There are no words for readers who cannot see the picture “{shorten(src)}”"
-    fix = f"Write what it shows: image: {{src: {src}, alt: Masts in a storm}}"
+    picture = line_with("image", f"{{src: {item(src)}, alt: Masts in a storm}}")
+    fix = f"Write what it shows: {picture}"
     return Problem(f"content/{path}", *place, message, fix, "warning", kind="no-alt")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.config import Site
+from dateline.content.advice import line_with, with_advice
 from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
@@ -16,7 +17,7 @@ from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
-from dateline.content.mentions import references_in_extra
+from dateline.content.mentions import reference_of_canonical, references_in_extra
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
@@ -129,7 +130,8 @@ class _File:
             date, wrong = self.date_of_name((parts.raw_line if parts else 1, 1))
             problems += wrong if parts else []
         due = due_of(seen.publish_at or date, draft=seen.draft)
-        return Reading(None, "", body.references, tuple(sorted([*problems, *body.problems])), due)
+        form = parts.form if parts else "yaml"
+        return Reading(None, "", body.references, _told([*problems, *body.problems], form), due)
 
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
@@ -138,7 +140,9 @@ class _File:
         text = found.body
         if values.withdrawn:
             # Nothing of the story is read: its file may hold as much or as little as it likes.
-            values = values.model_copy(update={"image": None, "weather": "", "extra": {}})
+            values = values.model_copy(
+                update={"image": None, "weather": "", "canonical": "", "extra": {}}
+            )
             problems = [problem for problem in problems if problem.kind != "no-title"]
             faulty, text = faulty - {"title"}, ""
         problems += self._language_problems(found, typed)
@@ -168,13 +172,18 @@ class _File:
                 language,
                 body,
             ).article(self.path)
-        extra_place = found.place((typed.written.get("extra", "extra"),))
-        mentions = references_in_extra(values.extra, posixpath.dirname(self.path), extra_place)
+        canonical, extra = (
+            found.place((typed.written.get(key, key),)) for key in ("canonical", "extra")
+        )
+        mentions = (
+            *reference_of_canonical(values.canonical, canonical, self.site.url),
+            *references_in_extra(values.extra, posixpath.dirname(self.path), extra, self.site.url),
+        )
         return Reading(
             article,
             "" if held else body.html,
             (*body.references, *pictures, *mentions),
-            tuple(sorted(problems)),
+            _told(problems, found.form),
             due,
         )
 
@@ -217,12 +226,13 @@ class _File:
             try:
                 return parse_date(self.name.date, self.site.zone), []
             except DateProblem as problem:
-                fix = "Rename the file, or add a line to the front matter: date: 2024-11-23"
+                day = line_with("date", "2024-11-23")
+                fix = f"Rename the file, or add a line to the front matter: {day}"
                 message = f"In the file name, {problem}"
                 return None, [Problem(self.shown, 0, 0, message, fix, kind="date")]
         fix = (
-            "Add a line to the front matter: date: 2024-11-23 (or 1987-03, or 1987);"
-            " for a page without a date, kind: page"
+            f"Add a line to the front matter: {line_with('date', '2024-11-23')} (or 1987-03, or"
+            f" 1987); for a page without a date, {line_with('kind', 'page')}"
         )
         return None, [Problem(self.shown, *place, "The article has no date", fix, kind="no-date")]
 
@@ -244,11 +254,13 @@ class _File:
         celsius = note.celsius if note else None
         if written and note is None:
             message = f"“{written}” is not a weather note; it is left out"
-            fix = "Write what the paper printed, as in weather: 24.7 C, light rain"
+            fix = (
+                f"Write what the paper printed, as in {line_with('weather', '24.7 C, light rain')}"
+            )
         elif celsius is not None and not is_plausible(celsius):
             warmth = "colder or warmer than it was anywhere"
             message = f"“{shorten(written)}” is {warmth}; charts leave it out"
-            fix = "Check the number: weather: 24.7 C"
+            fix = f"Check the number: {line_with('weather', '24.7 C')}"
         else:
             return []
         place = found.place((keys.get("weather", "weather"),))
@@ -261,10 +273,15 @@ class _File:
         if image is None or not image.src:
             return [], []
         place = found.marks.get((key, "src"), found.place((key,)))
-        references, problems = picture_references(image.src, place, self.path)
+        references, problems = picture_references(image.src, place, self.path, self.site.url)
         if not (image.alt or problems or "image" in typed.faulty):
             problems.append(no_words(image.src, place, self.path))
         return references, problems
+
+
+def _told(problems: Iterable[Problem], form: str) -> tuple[Problem, ...]:
+    """The problems, in order, of a file with this form of front matter."""
+    return tuple(sorted(with_advice(problem, form) for problem in problems))
 
 
 def _placeholders(text: str, shown: str) -> list[Problem]:

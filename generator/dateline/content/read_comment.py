@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from dateline.addresses import credentials_fault, is_web_address
 from dateline.comment_form import READER
 from dateline.config import Site
+from dateline.content.advice import line_with, with_advice
 from dateline.content.comments import Comment, article_of
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, split
@@ -44,7 +45,7 @@ def _website(value: str) -> str:
     if value and not is_web_address(value):
         raise refusal(
             f"“{KEY}” is “{value}”, which is not a full address",
-            f"Write {KEY}: https://example.org/, or delete the line",
+            f"Write {line_with(KEY, 'https://example.org/')}, or delete the line",
         )
     if fault := credentials_fault(value):
         raise refusal(*fault)
@@ -71,8 +72,8 @@ class CommentSchema(BaseModel):
 
 
 _NEEDED = {
-    "name": ("The comment has no name", "Add a line to the front matter: name: Ann Lee"),
-    "date": ("The comment has no date", "Add a line to the front matter: date: 2024-11-23T07:30"),
+    "name": ("The comment has no name", line_with("name", "Ann Lee")),
+    "date": ("The comment has no date", line_with("date", "2024-11-23T07:30")),
 }
 
 
@@ -107,7 +108,8 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
         places = found.place(("date",)), found.place(("reply_to",))
         reader = values.name, values.date, values.url
         comment = Comment(path, article, *reader, values.reply_to, *places)
-    return CommentReading(comment, body.html, values.approved, tuple(sorted(problems)))
+    told = sorted(with_advice(problem, found.form) for problem in problems)
+    return CommentReading(comment, body.html, values.approved, tuple(told))
 
 
 def _typed(found: FrontMatter, shown: str, site: Site) -> tuple[CommentSchema, list[Problem]]:
@@ -129,8 +131,9 @@ def _typed(found: FrontMatter, shown: str, site: Site) -> tuple[CommentSchema, l
 def _missing(
     typed: CommentSchema, found: FrontMatter, faulty: Iterable[str], shown: str
 ) -> Iterable[Problem]:
-    for key, (message, fix) in _NEEDED.items():
+    for key, (message, lacking) in _NEEDED.items():
         if not getattr(typed, key) and key not in faulty:
+            fix = f"Add a line to the front matter: {lacking}"
             kind: Any = "no-date" if key == "date" else "value"
             yield Problem(shown, *found.place((key,)), message, fix, kind=kind)
 

@@ -20,6 +20,7 @@ from pydantic import (
 from dateline.addresses import credentials_fault, is_web_address
 from dateline.config_values import is_language_code
 from dateline.content import json_forms
+from dateline.content.advice import line_with
 from dateline.content.fields import (
     FALSE,
     FIXES,
@@ -100,7 +101,7 @@ def _address(value: str) -> str:
     if value and not is_web_address(value):
         raise refusal(
             f"“{KEY}” is “{value}”, which is not a full address",
-            f"Write {KEY}: https://example.org/page/",
+            f"Write {line_with(KEY, 'https://example.org/page/')}",
         )
     if fault := credentials_fault(value):
         raise refusal(*fault)
@@ -234,7 +235,7 @@ class FrontMatterSchema(FrontMatterTable):
         if not value:
             raise refusal(
                 "The title is empty",
-                f"Write the headline: {KEY}: Cyclone Gervaise",
+                f"Write the headline: {line_with(KEY, 'Cyclone Gervaise')}",
                 kind="no-title",
             )
         return value
@@ -244,7 +245,9 @@ class FrontMatterSchema(FrontMatterTable):
     def _known_form(cls, value: str) -> str:
         if value and not is_language_code(value):
             meant = value.replace("_", "-").partition("-")[0].lower()
-            fix = f"Write {KEY}: {meant}" if len(meant) == 2 else "Write a code such as en or fr"
+            fix = "Write a code such as en or fr"
+            if len(meant) == 2:
+                fix = f"Write {line_with(KEY, meant)}"
             raise refusal(f"“{value[:40]}” is not a language code", fix)
         return value
 

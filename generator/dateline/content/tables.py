@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from dateline.content import json_forms
+from dateline.content.advice import line_with
 from dateline.content.dates import is_date
 from dateline.content.fields import (
     FALSE,
     FIXES,
     KEY,
+    REASON,
     TRUE,
     Day,
     NeededText,
@@ -116,6 +118,6 @@ def withdrawal(value: Any) -> Any:
     if isinstance(reason, str) and is_date(reason):
         day = reason.strip()
         message = f"“{KEY}” is the date {day}, but readers are to see why it was withdrawn"
-        fix = f'Write {KEY}: {{date: {day}, reason: "Why it was withdrawn"}}'
+        fix = f"Write {line_with(KEY, f'{{date: {day}, reason: {REASON}}}')}"
         raise refusal(message, fix)
     return None if isinstance(value, str) and value.lower() in FALSE else value

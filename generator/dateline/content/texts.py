@@ -4,10 +4,11 @@ curly quotation marks around a value, semicolons between tags, HTML entities, Ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.front_matter import FrontMatter
 from dateline.content.invisible import invisible_characters
 from dateline.content.mends import value_mend
@@ -64,26 +65,17 @@ _CODE = re.compile(r"(?<!`)`+([^`]+)`+")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 
 
-def check_texts(
-    found: FrontMatter,
-    path: str,
-    values: Mapping[str, Any],
-    written: Mapping[str, str],
-    own_keys: tuple[str, ...],
-) -> Iterator[Problem]:
-    """A warning for each text of front matter that was meant for another program.
-
-    `values` are by our keys, `written` has the key that each was written under, and `own_keys` are
-    those of the newsroom's own taxonomies.
-    """
+def check_texts(chosen: ChosenKeys, own_keys: tuple[str, ...]) -> Iterator[Problem]:
+    """A warning for each text of front matter that was meant for another program. `own_keys` are
+    those of the newsroom's own taxonomies."""
+    found, path = chosen.found, chosen.path
     if found.form == "yaml" and _HYPHEN.search(found.raw):
-        yield from _hyphens(found, path, values, written)
+        yield from _hyphens(chosen)
     if not _WORTH_A_LOOK.search(found.raw):
         return
-    for key, value in values.items():
-        if key in _NO_WORDS:
-            continue
-        theirs = written.get(key, key)
+    shown = chosen.without(_NO_WORDS)
+    for key, value in shown.values.items():
+        theirs = shown.theirs(key)
         if key in _WORD_LISTS or (key in own_keys and key not in _ONE_TEXT):
             yield from _semicolons(found, path, theirs, value)
         for at, text in _texts(value, ()):
@@ -92,8 +84,7 @@ def check_texts(
             yield from check.curly_quotes()
             yield from check.markup()
             yield from check.controls()
-    seen = {key: value for key, value in values.items() if key not in _NO_WORDS}
-    yield from check_comments(found, path, seen, written, _PROSE)
+    yield from check_comments(shown, _PROSE)
 
 
 def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]:
@@ -135,13 +126,12 @@ def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator
         yield Problem(path, line, column, message, fix, "warning", kind="semicolons")
 
 
-def _hyphens(
-    found: FrontMatter, path: str, values: Mapping[str, Any], written: Mapping[str, str]
-) -> Iterator[Problem]:
+def _hyphens(chosen: ChosenKeys) -> Iterator[Problem]:
     """A warning for a line that was to be an item of a list, but goes on with the one above."""
+    found = chosen.found
     lines = found.raw.split("\n")
-    for key, value in values.items():
-        theirs = written.get(key, key)
+    for key, value in chosen.values.items():
+        theirs = chosen.theirs(key)
         for number, item in enumerate(value if isinstance(value, list) else ()):
             at = found.place((theirs, number))[0] - found.raw_line + 1
             below = lines[at].strip() if at < len(lines) else ""
@@ -150,9 +140,8 @@ def _hyphens(
                 message = f"“{below}” is read as part of the line above: “{item}”"
                 right = f"- {below[1:].strip()}"
                 fix = f"Begin it in the same column, with a space after the hyphen: {right}"
-                yield Problem(
-                    path, at + found.raw_line, column, message, fix, "warning", kind="value"
-                )
+                place = at + found.raw_line, column
+                yield Problem(chosen.path, *place, message, fix, "warning", kind="value")
 
 
 class _Check:

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any, get_args
 
 from dateline.config import Site
+from dateline.content.advice import line_with
+from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.fields import FIXES, KEY, only, told
 from dateline.content.front_matter import FrontMatter
 from dateline.content.keys import Spellings, choose_keys, spellings
@@ -49,7 +51,7 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     """Type what `found` holds, as an article of `site` in the file `path`."""
     own_keys = tuple(taxonomy.key for taxonomy in site.taxonomies.values())
     values, written, problems = choose_keys(found, path, spellings_of(site))
-    problems += check_texts(found, path, values, written, own_keys)
+    problems += check_texts(ChosenKeys(found, path, values, written), own_keys)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own
     if "extra" in values and "extra" in found.native:
@@ -69,7 +71,7 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
 
 def missing_title(path: str) -> Problem:
     """The problem of a file without a title."""
-    fix = "Add a line to the front matter: title: …"
+    fix = f"Add a line to the front matter: {line_with('title', '…')}"
     return Problem(path, 1, 1, "The article has no “title”", fix, kind="no-title")
 
 
@@ -114,7 +116,7 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
     elif fault_type == "literal_error":
         message = f"“{theirs}” is {told(fault['input'])}, which Dateline does not know"
         choices = get_args(FrontMatterSchema.model_fields[ours].annotation)
-        fix = "Write " + ", or ".join(f"{theirs}: {choice}" for choice in choices if choice)
+        fix = "Write " + ", or ".join(line_with(theirs, choice) for choice in choices if choice)
     else:
         message = f"“{key}” is {told(fault['input'])}, which is not a valid value"
         fix = FIXES.get(ours, f"Change “{KEY}”")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from dateline.content.front_matter import FrontMatter
+from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.yaml_faults import quoted
 from dateline.problems import Mend, Problem
 from dateline.toml_places import KeyPath
@@ -18,23 +18,16 @@ _NUMBER = re.compile(r"\s+#\s?\d")
 _NOTHING_ELSE = re.compile(r"[^:#]+:(?P<comment>\s+#[^\s#].*)")
 
 
-def check_comments(
-    found: FrontMatter,
-    path: str,
-    values: Mapping[str, Any],
-    written: Mapping[str, str],
-    prose: frozenset[str],
-) -> Iterator[Problem]:
-    """A warning for each text that a comment seems to cut off or to hide.
-
-    `values` are those that readers see, by our keys, and `written` has the key that each was
-    written under. In `prose` every comment is told, elsewhere only what may be a word: `#storm`.
+def check_comments(shown: ChosenKeys, prose: frozenset[str]) -> Iterator[Problem]:
+    """A warning for each text that a comment seems to cut off or to hide, in what readers are
+    `shown`. In `prose` every comment is told, elsewhere only what may be a word: `#storm`.
     """
+    found, path = shown.found, shown.path
     if found.form != "yaml":
         return
     lines = found.raw.split("\n")
-    for key, value in values.items():
-        theirs = written.get(key, key)
+    for key, value in shown.values.items():
+        theirs = shown.theirs(key)
         for at, text in _leaves(value, ()):
             line, column = found.place((theirs, *at))
             rest = lines[line - found.raw_line][column - 1 :]
@@ -42,7 +35,7 @@ def check_comments(
                 form = _COMMENT if key in prose else _OF_A_WORD
                 cut = rest.startswith(text) and form.fullmatch(rest, len(text))
                 if cut:
-                    yield _cut(found, path, (line, column), theirs, at, text, cut[0])
+                    yield _cut(path, (line, column), theirs, at, text, cut[0])
             elif not at and (alone := _NOTHING_ELSE.fullmatch(rest)):
                 hidden = alone["comment"].strip()
                 message = f"“{hidden}” is left out: a “#” after a space begins a comment"
@@ -53,15 +46,7 @@ def check_comments(
                 yield Problem(path, *place, message, fix, "warning", kind="yaml-comment")
 
 
-def _cut(
-    found: FrontMatter,
-    path: str,
-    place: tuple[int, int],
-    key: str,
-    at: KeyPath,
-    text: str,
-    cut: str,
-) -> Problem:
+def _cut(path: str, place: tuple[int, int], key: str, at: KeyPath, text: str, cut: str) -> Problem:
     whole = f"{text}{cut.rstrip()}"
     message = f"Readers see only “{text}”: a “#” after a space begins a comment"
     fix = f"Write {'' if at else f'{key}: '}{quoted(whole)}, or put the comment on its own line"

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dateline.build.instant import build_instant
+from dateline.build.published import Readership
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.references import References
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
 from dateline.config import Site, load_site
+from dateline.content.advice import in_form, item, line_with
 from dateline.content.article import Article
 from dateline.content.comments import folder_of
+from dateline.content.fences import split
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.read import Reading, read_article
 from dateline.content.sources import is_article
@@ -30,7 +33,7 @@ from dateline.problems import UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls
 
-_KEY = re.compile(r"\b(?:permalink|url|path): (?=/)")
+_LINE = re.compile(r'"?\b(?:permalink|url|path)"?(?: =|:) "?(/[^\s"]*)"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def plan_move(root: Path, old: str, new: str) -> Move:
             progress=lambda done, total: None,
         )
         references = References(connection)
-        return _Planner(root, Catalogue(connection, site, now), references, now).plan(old, new)
+        catalogue, readership = Catalogue(connection, site, now), Readership(site, now)
+        return _Planner(root, catalogue, references, readership, now).plan(old, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class _Planner:
     root: Path
     catalogue: Catalogue
     references: References
+    readership: Readership
     now: str
 
     @property
@@ -175,7 +180,7 @@ class _Planner:
         moved = self._read(new, text)
         if moved is None:
             # The advice is for the command, not for front matter.
-            why = _KEY.sub("", self._faults(new, text))
+            why = _LINE.sub(r"\1", self._faults(new, text))
             raise UsageProblem(
                 f"“{value or new}” cannot be the new address of content/{old}. {why}"
             )
@@ -186,33 +191,42 @@ class _Planner:
             )
         if key and moved.url == article.url:
             raise UsageProblem(f"content/{old} is already at {moved.url}.")
-        public = not article.draft and article.due <= self.now
-        if public and moved.url != article.url:
-            text = self._with_old_address(text, new, article, moved)
-        kept = public and moved.url != article.url and moved.kind != "withdrawn"
+        kept = False
+        if moved.url != article.url and not article.draft and article.due <= self.now:
+            kept = self.readership.may_know(old, article.url)
+            if kept:
+                text = self._with_old_address(text, new, article)
+            text = self._without_needless(text, new, article, moved, kept=kept)
+        kept = kept and moved.kind != "withdrawn"
         done = Moved(old, new, article.url, moved.url, kept)
         return _Rewritten(done, text, links, len(text.lines) - len(before.lines))
 
-    def _with_old_address(
-        self, text: SourceText, path: str, article: Article, moved: Article
-    ) -> SourceText:
-        """The text of content/`path`, an `article` that is `moved`, with its old address as an
-        alias, and as what feeds know it by."""
+    def _with_old_address(self, text: SourceText, path: str, article: Article) -> SourceText:
+        """The text of content/`path`, an `article` that is moved, with its old address as an alias,
+        and as what feeds know it by."""
         text = with_item(text, "aliases", article.url, path=path, site=self.site)
         if article.kind == "article" and not article.id:
             url = Urls(self.site).absolute(article.url)
             text = with_value(text, "id", url, path=path, site=self.site)
+        return text
+
+    def _without_needless(
+        self, text: SourceText, path: str, article: Article, moved: Article, *, kept: bool
+    ) -> SourceText:
+        """The same without aliases that have become needless; if the old address is `kept`, it must
+        be one of those that are left."""
         text = without_needless_aliases(text, path, self.site)
         again = self._read(path, text)
         if not (
             again
             and again.url == moved.url
             and all(one in again.aliases for one in moved.aliases if not self._leads(one, moved))
-            and any(self._leads(one, article) for one in again.aliases)
+            and (not kept or any(self._leads(one, article) for one in again.aliases))
         ):
+            line = line_with("aliases", f"[{item(article.url)}]")
             raise UsageProblem(
                 f"The front matter of content/{path} cannot be changed safely."
-                f" Write the line yourself: aliases: [{article.url}]"
+                f" Write the line yourself: {in_form(split(text.plain, path=path).form, line)}"
             )
         return text
 

@@ -21,10 +21,17 @@ def known_to_git(site: Site, now: str) -> Known:
 
     Nothing if git does not know the archive.
     """
+    base = _base(site.root)
+    return _known_at(base, site, now) if base else Known()
+
+
+def committed(site: Site, now: str) -> Known:
+    """The same of the last commit of this branch."""
+    return _known_at("HEAD", site, now)
+
+
+def _known_at(base: str, site: Site, now: str) -> Known:
     root = site.root
-    base = _base(root)
-    if not base:
-        return Known()
     shallow = _told(root, "rev-parse", "--is-shallow-repository") == "true"
     is_cut_short = shallow and base == _told(root, "rev-parse", "--verify", "-q", "HEAD")
     changed = git(

@@ -10,7 +10,7 @@ from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_ancho
 from dateline.markdown.places import Places
 from dateline.problems import Problem, ProblemKind, Severity
 
-Kind = Literal["article", "file", "root", "mention"]
+Kind = Literal["article", "file", "root", "canonical", "mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,11 @@ class Reference:
     """An address in a body that only the whole archive can turn into a page or a file.
 
     `kind` is "article" for a `.md` source, "file" for any other relative address, "root" for one
-    that begins with `/` or with the whole address of the site, "mention" for what may be the name
-    of a file: nothing is checked of it.
-    `target` is an address without query and fragment for "root", else a path relative to
-    `content/`, decoded and without `..`. `line` and `column` count from 1, in the file. `image`
-    says that it is shown, not linked to; `written` is what the author wrote.
+    that begins with `/` or with the whole address of the site, "canonical" for such an address that
+    is no link, "mention" for what may be the name of a file: nothing is checked of it.
+    `target` is an address without query and fragment for "root" and "canonical", else a path
+    relative to `content/`, decoded and without `..`. `line` and `column` count from 1, in the file.
+    `image` says that it is shown, not linked to; `written` is what the author wrote.
     """
 
     kind: Kind

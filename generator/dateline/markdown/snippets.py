@@ -22,15 +22,16 @@ _ATTRIBUTES = {
 }
 
 
-def clean_snippet(html: str, source: str) -> Body:
+def clean_snippet(html: str, source: str, site: str = "") -> Body:
     """`html` without scripts, styles, forms and frames, its local addresses made into placeholders
     (see `placeholders`), what it refers to, and what was taken out.
 
     It keeps its classes and ids, which the theme may have styles for. `source` is its file, a path
-    relative to content/. The body has no summary.
+    relative to content/. With the whole address of the `site`, addresses that begin with it are
+    references as well. The body has no summary.
     """
     folder = posixpath.dirname(source)
-    findings = Findings(html, source, 1)
+    findings = Findings(html, source, 1, site)
     token = Token("html_block", "", 0, content=html)
     raw = RawHtml([token], findings, folder, of="advertisements")
     raw.mend(token, 0, html.count("\n") + 1, shift=False)

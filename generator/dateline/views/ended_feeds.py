@@ -8,75 +8,60 @@ that the preferred address from which to fetch it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from dateline.catalogue.ended_feeds import EndedFeed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
-from dateline.hosts import REDIRECTS
 from dateline.urls import FEED
 from dateline.views.archive import Archive
-from dateline.views.base import View
 from dateline.views.feeds import BEFORE_ALL, FeedContext, FeedEntry
+from dateline.views.former import FormerView
 
 
-class EndedFeedView(View):
+class EndedFeedView(FormerView):
     """A feed at the address that the feed of a term had which is merged into another or has ended.
     The key is the address of the term's page."""
 
     name, template = "ended-feed", "feed.xml"
-    for_the_web, file_name, gives_way = True, FEED, True
+    for_the_web, file_name = True, FEED
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         addresses = (found.url.removesuffix(FEED) for found in catalogue.ended_feeds.all())
-        return self._pages(addresses, catalogue)
+        return self.at(addresses, catalogue)
 
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        found = catalogue.ended_feeds.at(str(page.key[0]))
-        return found is not None and found.lang == page.lang
+    def leading(self, url: str, catalogue: Catalogue) -> EndedFeed | None:
+        return catalogue.ended_feeds.at(url)
+
+    def address(self, url: str, catalogue: Catalogue) -> str:
+        return url + FEED
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
     ) -> Iterable[Page]:
         for article in (before, after):
             if article:
-                yield from self._known(catalogue.ended_feeds.of_article(article), catalogue)
+                yield from self.now_and_before(catalogue.ended_feeds.of_article(article), catalogue)
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
         # The register no longer says which spellings it had.
-        yield from self._known(catalogue.redirects.of_term(taxonomy, slug), catalogue)
+        yield from self.now_and_before(catalogue.redirects.of_term(taxonomy, slug), catalogue)
         yield from self.built(catalogue)
-
-    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return (*self.built(catalogue), *self.pages(catalogue)) if path == REDIRECTS else ()
 
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
         redirects = catalogue.redirects
         if any(map(redirects.term_at, (page.url for page in pages))):
-            yield from self._known(catalogue.ended_feeds.of_rules(), catalogue)
+            yield from self.now_and_before(catalogue.ended_feeds.of_rules(), catalogue)
         for page in pages:
             url = page.url.removesuffix(FEED)
             if redirects.term_at(url):
-                yield from self._known([url], catalogue)
+                yield from self.now_and_before([url], catalogue)
 
     def described(self, page: Page) -> str:
         return f"the feed that was at {page.url}"
-
-    def _known(self, urls: Iterable[str], catalogue: Catalogue) -> Iterator[Page]:
-        """The pages for the terms at these addresses, as they are now and as they were last
-        published."""
-        for url in urls:
-            yield from self._pages([url], catalogue)
-            standing = catalogue.published.page_at(url + FEED)
-            if standing and standing.view == self.name:
-                yield standing
-
-    def _pages(self, urls: Iterable[str], catalogue: Catalogue) -> Iterator[Page]:
-        for url in urls:
-            if found := catalogue.ended_feeds.at(url):
-                yield self.page(found.lang, (url,), found.url)
 
     def context(self, page: Page, archive: Archive) -> FeedContext:
         urls, words = archive.urls, archive.present(page.lang).words

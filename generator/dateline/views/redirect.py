@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.catalogue.page import Page
@@ -21,10 +21,10 @@ from dateline.catalogue.redirect import (
     ToTerm,
 )
 from dateline.content.article import Article
-from dateline.hosts import REDIRECTS
 from dateline.page_paths import page_at
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View
+from dateline.views.base import Context
+from dateline.views.former import FormerView
 from dateline.views.old_addresses import QueriesPart, queries_part
 from dateline.views.parts import Link
 
@@ -39,22 +39,23 @@ class RedirectContext(Context):
     queries: QueriesPart | None
 
 
-class RedirectView(View):
+class RedirectView(FormerView):
     """A page at each old address of an article or a term, which leads to where that is now. The key
     is the address.
 
-    They are for hosts that know no redirects, and give way to pages of any other kind.
+    They are for hosts that know no redirects.
     """
 
     name, template = "redirect", "redirect.html"
-    gives_way = True
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return self._pages(dict.fromkeys(catalogue.redirects.addresses()), catalogue)
+        return self.at(dict.fromkeys(catalogue.redirects.addresses()), catalogue)
 
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        found = catalogue.redirects.at(str(page.key[0]))
-        return found is not None and found.lang == page.lang
+    def leading(self, url: str, catalogue: Catalogue) -> Redirect | None:
+        return catalogue.redirects.at(url)
+
+    def address(self, url: str, catalogue: Catalogue) -> str:
+        return catalogue.urls.named(url)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -62,42 +63,26 @@ class RedirectView(View):
         redirects = catalogue.redirects
         for article in (before, after):
             for url in redirects.of_article(article) if article else ():
-                yield from self._known([url, *redirects.depending_on(url)], catalogue)
+                yield from self.now_and_before([url, *redirects.depending_on(url)], catalogue)
 
     def touched_by_term(self, taxonomy: str, slug: str, catalogue: Catalogue) -> Iterable[Page]:
-        yield from self._known(catalogue.redirects.of_term(taxonomy, slug), catalogue)
+        yield from self.now_and_before(catalogue.redirects.of_term(taxonomy, slug), catalogue)
         # The register no longer says which spellings it had.
         folders = {catalogue.urls.taxonomy(lang, taxonomy) for lang in catalogue.languages()}
         for page in self.built(catalogue):
             if any(page.url.startswith(folder) for folder in folders):
                 yield page
 
-    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return (*self.built(catalogue), *self.pages(catalogue)) if path == REDIRECTS else ()
-
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
         for page in pages:
             url = catalogue.urls.edition.published(page.url)
-            yield from self._known(catalogue.redirects.depending_on(url), catalogue)
+            yield from self.now_and_before(catalogue.redirects.depending_on(url), catalogue)
 
     def lasts(self, page: Page) -> bool:
         return True
 
     def described(self, page: Page) -> str:
         return f"the redirect from {page.key[0]}"
-
-    def _known(self, urls: Iterable[str], catalogue: Catalogue) -> Iterator[Page]:
-        """The redirects at these addresses, as they are now and as they were last published."""
-        for url in urls:
-            yield from self._pages([url], catalogue)
-            standing = catalogue.published.page_at(catalogue.urls.named(url))
-            if standing and standing.view == self.name:
-                yield standing
-
-    def _pages(self, urls: Iterable[str], catalogue: Catalogue) -> Iterator[Page]:
-        for url in urls:
-            if found := catalogue.redirects.at(url):
-                yield self.page(found.lang, (url,), catalogue.urls.named(url))
 
     def context(self, page: Page, archive: Archive) -> RedirectContext:
         urls, show = archive.urls, archive.present(page.lang)

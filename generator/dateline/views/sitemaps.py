@@ -13,8 +13,7 @@ from dateline.content.article import Article
 from dateline.timetree import Period, parse_period
 from dateline.urls import NEWS_SITEMAP, SITEMAP, Urls
 from dateline.views.archive import Archive
-from dateline.views.article import ArticleView
-from dateline.views.base import Context, View, dated
+from dateline.views.base import Context, Output, View, dated
 from dateline.views.kinds import OnlyOne
 
 _OTHER = "pages"
@@ -124,7 +123,10 @@ class OtherSitemapView(OnlyOne):
             yield from self.pages(catalogue)
 
     def touched_by_addresses(self, pages: Iterable[Page], catalogue: Catalogue) -> Iterable[Page]:
-        if any(page.view != ArticleView.name for page in pages):
+        from dateline.views import VIEWS  # as below
+
+        listed = {view.name for view in VIEWS if type(view).in_sitemap is not Output.in_sitemap}
+        if any(page.view in listed for page in pages):
             yield from self.pages(catalogue)
 
     def address(self, urls: Urls) -> str:
