@@ -320,7 +320,7 @@ def test_a_build_that_cannot_write_is_told_and_tried_again(
     folder.write_text("in the way")
     site.article("a.md", "The second text.")
     eventually(lambda: next(preview.news("/"))["level"] == "error")
-    assert preview.process.poll() is None
+    assert preview.process.is_alive()
     folder.unlink()
     (site.root / "away").rename(folder)
     eventually(lambda: preview.has("/2014/03/05/a/", "The second text."))
@@ -425,8 +425,7 @@ class TestASlowBuild:
         gate.touch()
         with previewing(site.root, PYTHONPATH=packages) as preview:
             eventually(lambda: self.begun(tmp_path))
-            preview.process.send_signal(signal.SIGINT)
-            assert preview.process.wait(timeout=10) == 0
+            assert preview.end(signal.SIGINT) == 0
             assert preview.said("Stopped.")
 
     @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
@@ -436,8 +435,7 @@ class TestASlowBuild:
         gate.touch()
         with previewing(site.root, PYTHONPATH=packages) as preview:
             eventually(lambda: self.begun(tmp_path))
-            preview.process.send_signal(sign)
-            preview.process.wait(timeout=10)
+            assert preview.end(sign) is not None
             gate.unlink()
             said = preview.whole()
         assert not [line for line in said if "Traceback" in line or "semaphore" in line]
