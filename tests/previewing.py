@@ -43,8 +43,7 @@ class Previewing:
         self._folder = tempfile.TemporaryDirectory(prefix="dateline-said-")
         said = Path(self._folder.name, "said")
         os.mkfifo(said)
-        self._listener = threading.Thread(target=self._listen, args=(said,), daemon=True)
-        self._listener.start()
+        threading.Thread(target=self._listen, args=(said,), daemon=True).start()
         arguments = "serve", "--port", str(self.port), *options
         self.process = started(run_command, arguments, root, said, said, **environment)
 
@@ -86,12 +85,6 @@ class Previewing:
     def said(self, words: str) -> bool:
         """Whether the terminal shows a text."""
         return any(words in line for line in self.lines)
-
-    def whole(self) -> list[str]:
-        """All of its output, once it and all of its processes have ended."""
-        self._listener.join(timeout=_PATIENCE)
-        assert not self._listener.is_alive()
-        return self.lines
 
     def end(self, sign: int) -> int | None:
         """Send it a signal, and return its exit code once it has ended."""
