@@ -97,6 +97,25 @@ def test_nonsense_is_known_for_what_it_is_after_four_requests(
     assert cost.size <= 60_000
 
 
+@pytest.mark.parametrize("length", [4, 5, 6])
+def test_a_slip_beside_another_word_is_put_right(
+    browser: Browser, corpus: Corpus, length: int
+) -> None:
+    other = corpus.usual[-1]
+    word, slip = next(
+        (word, slip)
+        for word in corpus.usual
+        for slip in [word[:2] + word[3:1:-1] + word[4:]]
+        if len(word) == length and not any(known.startswith(slip) for known in corpus.held)
+    )
+    assert cost_of(browser, corpus.host, f"{slip} {other}").data.requests <= 6
+    page = browser.new_page()
+    page.goto(f"{corpus.host.address}search/?q={slip} {other}")
+    meant = page.locator(".search-suggest").get_by_role("button", name=f"{word} {other}")
+    expect(meant).to_be_visible()
+    page.close()
+
+
 @pytest.mark.parametrize("share", [0, 0.25, 0.5, 0.75, 0.95, 1] if LONG else [0, 1])
 def test_a_common_word(browser: Browser, corpus: Corpus, share: float) -> None:
     word = corpus.usual[round(share * (len(corpus.usual) - 1))]

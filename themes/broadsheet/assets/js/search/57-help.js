@@ -77,7 +77,7 @@ class Help {
     const files = Math.max(Number(unknown.length === 1), Math.floor((COST_OF_NONE - words) / unknown.length));
     const rare = doubtful.filter((each) => !unknown.includes(each));
     return Promise.all([
-      ...unknown.map(async ({ word, shard }) => [word, await meantBy(word, shard, map, files)]),
+      ...unknown.map(async ({ word, shard }) => [word, await meantBy(word, shard, map, files, unknown.length === 1)]),
       ...rare.map(({ word, shard }) => [word, ratherMeantBy(word, shard)]),
     ]);
   }
