@@ -350,10 +350,10 @@ class TestSlips:
         assert with_map(page, find, word) == meant
 
     def test_the_word_is_put_in_place(self, page: Page) -> None:
-        put = "words => withInstead(...words)"
-        assert page.evaluate(put, ["“Old Harbuor”-light", "harbuor", "harbour"]) == (
-            "“Old harbour”-light"
-        )
+        put = "([written, others]) => withInstead(written, new Map(others))"
+        others = [["harbuor", "harbour"], ["lihgt", "light"]]
+        assert page.evaluate(put, ["“Old Harbuor”-Lihgt", others]) == "“Old harbour”-light"
+        assert page.evaluate(put, ["old harbuor xyzzy", [["xyzzy", ""], *others]]) == "old harbour"
 
 
 class TestScores:

@@ -59,6 +59,23 @@ async function meantBy(word, shard, map, files, thorough = false) {
 }
 
 /*
+ * What was meant by one of the `parts` of a compound that does not occur: such that the whole is a word, if any, else
+ * what may stand in one article with the other parts.
+ */
+async function meantByPart({ word, parts, shard }, map, files, thorough) {
+  const whole = parts.join("");
+  if (whole === word) return meantBy(word, shard, map, files, thorough);
+  const at = parts.indexOf(word);
+  const [before, after] = [parts.slice(0, at).join(""), parts.slice(at + 1).join("")];
+  const wholes = await meantBy(whole, await map.shard(whole), map, files);
+  const fitting = wholes.filter((each) => each.startsWith(before) && each.endsWith(after));
+  if (fitting.length) return fitting.map((each) => each.slice(before.length, each.length - after.length));
+  const beside = await Promise.all(parts.toSpliced(at, 1).map(async (part) => (await map.shard(part)).entry(part)));
+  if (!beside.every(Boolean)) return [];
+  return (await meantBy(word, shard, map, 0)).filter((each) => mayMeet([shard.entry(each), ...beside]));
+}
+
+/*
  * What a short word was if two letters of it changed places of which one is in its beginning, the other in its end:
  * neither is right then. The likelier comes first.
  */
