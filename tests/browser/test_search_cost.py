@@ -145,6 +145,15 @@ def test_two_words_that_stand_together_in_few_articles(browser: Browser, corpus:
     check_two(cost_of(browser, corpus.host, " ".join(pair)), pair)
 
 
+def test_counts_of_terms_are_of_the_articles_read(browser: Browser, corpus: Corpus) -> None:
+    page = browser.new_page()
+    page.goto(f"{corpus.host.address}search/?q={' '.join(corpus.usual[-2:])}")
+    expect(page.locator(".search-results > li")).to_have_count(10)
+    note = page.locator(".refine-note")
+    expect(note).to_have_text(re.compile("Counts for the [0-9,]+ articles read so far"))
+    page.close()
+
+
 def test_a_phrase_in_few_articles(browser: Browser, corpus: Corpus) -> None:
     check_two(cost_of(browser, corpus.host, f'"{corpus.phrase}"'), corpus.phrase)
 
