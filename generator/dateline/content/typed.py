@@ -51,6 +51,8 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     """Type what `found` holds, as an article of `site` in the file `path`."""
     own_keys = tuple(taxonomy.key for taxonomy in site.taxonomies.values())
     values, written, problems = choose_keys(found, path, spellings_of(site))
+    unread = {ours for ours, theirs in written.items() if theirs in found.unread}
+    values = {ours: value for ours, value in values.items() if ours not in unread}
     problems += check_texts(ChosenKeys(found, path, values, written), own_keys)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own
@@ -64,7 +66,11 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
         pairs=_PAIRS,
         context={"zone": site.zone, "address": site.home},
     )
-    problems += [explain_fault(fault, found, path, written) for fault in faults]
+    problems += [
+        explain_fault(fault, found, path, written)
+        for fault in faults
+        if fault["loc"][0] not in unread
+    ]
     faulty.update(str(fault["loc"][0]) for fault in faults)
     return TypedFrontMatter(typed, written, frozenset(faulty), problems)
 
