@@ -20,6 +20,7 @@ _LINE = re.compile(f"{_BEGIN}([^:]*): ([^{_END}]*){_END}")
 _MARKS = re.compile(f"[{_BEGIN}{_END}]")
 _BARE = re.compile(r"-?\d+(?:\.\d+)?|true|false")
 """What the three forms write alike, without quotation marks."""
+_BRACKETS = frozenset("[]{}")
 
 
 def line_with(key: str, value: str) -> str:
@@ -34,6 +35,8 @@ def item(text: str) -> str:
 
     from dateline.content.yaml_faults import quoted
 
+    if not _BRACKETS.isdisjoint(text):
+        return quoted(text)  # thousands would be nested too deeply for the parser
     try:
         plain = yaml.load(f"[{text}]", Loader=yaml.BaseLoader) == [text]
     except yaml.YAMLError:
