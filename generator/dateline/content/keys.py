@@ -143,6 +143,12 @@ def unknown_keys(
     for key, place in written_keys(found):
         if spelled.meant(key) is not None:
             continue
+        if is_unpublished(key, found.values[key]):
+            given = next((ours for ours in spelled.order["draft"] if ours in found.values), None)
+            if given is None or public:
+                problems.append(_unpublished(key, path, place, given))
+                meant |= {"draft"} if given else set()
+                continue
         near = _misspelt(key, tuple(spelled.order))
         hidden = hidden_by(key, found.values[key], near, *public) if public else None
         if hidden:
@@ -151,6 +157,18 @@ def unknown_keys(
         else:
             problems.append(_unknown(found, key, path, place, spelled))
     return problems, meant
+
+
+def _unpublished(key: str, path: str, place: tuple[int, int], draft: str | None) -> Problem:
+    """What there is to say about another system's `published: false`, which makes a draft unless
+    the key `draft` says otherwise."""
+    line = line_with("draft", "true")
+    if draft:
+        message = f"“{key}” would keep the article off the site, but “{draft}” does not"
+        fix = f"Delete “{key}” to publish the article, or write {line} to keep it off the site"
+        return Problem(path, *place, message, fix, kind="hiding-key")
+    message = f"“{key}”, a key of other systems, makes this article a draft"
+    return Problem(path, *place, message, f"Write {line} instead", "warning", kind="unknown-key")
 
 
 def _hiding(
