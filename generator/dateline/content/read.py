@@ -63,6 +63,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         text, problems = decode(data, file.shown)
     except UnicodeDecodeError as error:
         guess = data.decode("utf-8-sig", "replace")
+        guess = guess.replace("\0", "").lstrip("\ufffd")  # of UTF-16, the letters are left
         return file.unread(guess, None, [not_utf8(error, file.shown)])
     conflict = merge_conflict(text, file.shown)
     problems += [*conflict, *_placeholders(text, file.shown)]
