@@ -24,7 +24,7 @@ from dateline.content.schema import FrontMatterSchema
 from dateline.content.style import style_problems
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
-from dateline.content.weather import is_plausible
+from dateline.content.weather import WARMEST, is_plausible
 from dateline.markdown import Body, Reference, render
 from dateline.markdown.findings import shorten
 from dateline.merge_conflicts import merge_conflict
@@ -253,8 +253,9 @@ class _File:
                 f"Write what the paper printed, as in {line_with('weather', '24.7 C, light rain')}"
             )
         elif celsius is not None and not is_plausible(celsius):
-            warmth = "colder or warmer than it was anywhere"
-            message = f"“{shorten(written)}” is {warmth}; charts leave it out"
+            extreme = "hot" if celsius > WARMEST else "cold"
+            message = f"No place on earth has been as {extreme} as “{shorten(written)}”"
+            message += "; charts leave it out"
             fix = f"Check the number: {line_with('weather', '24.7 C')}"
         else:
             return []
