@@ -51,9 +51,9 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     """Type what `found` holds, as an article of `site` in the file `path`."""
     own_keys = tuple(taxonomy.key for taxonomy in site.taxonomies.values())
     values, written, problems = choose_keys(found, path, spellings_of(site))
-    unread = {ours for ours, theirs in written.items() if theirs in found.unread}
-    values = {ours: value for ours, value in values.items() if ours not in unread}
-    problems += check_texts(ChosenKeys(found, path, values, written), own_keys)
+    texts = _without_unread(values, written, found)
+    problems += check_texts(ChosenKeys(found, path, texts, written), own_keys)
+    values = _without_unread(texts, written, found)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own
     if "extra" in values and "extra" in found.native:
@@ -69,10 +69,16 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     problems += [
         explain_fault(fault, found, path, written)
         for fault in faults
-        if fault["loc"][0] not in unread
+        if written.get(str(fault["loc"][0])) not in found.unread
     ]
     faulty.update(str(fault["loc"][0]) for fault in faults)
     return TypedFrontMatter(typed, written, frozenset(faulty), problems)
+
+
+def _without_unread(
+    values: dict[str, Any], written: dict[str, str], found: FrontMatter
+) -> dict[str, Any]:
+    return {ours: value for ours, value in values.items() if written[ours] not in found.unread}
 
 
 def missing_title(path: str) -> Problem:
