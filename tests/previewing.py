@@ -6,8 +6,7 @@ import http.client
 import json
 import os
 import socket
-import subprocess
-import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlencode
+
+from commands import run_command, started
 
 Result = TypeVar("Result")
 _PATIENCE = 30.0
@@ -39,22 +40,17 @@ class Previewing:
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dateline", "serve", "--port", str(self.port), *options],
-            cwd=root,
-            env={**os.environ, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._folder = tempfile.TemporaryDirectory(prefix="dateline-said-")
+        said = Path(self._folder.name, "said")
+        os.mkfifo(said)
+        threading.Thread(target=self._listen, args=(said,), daemon=True).start()
+        arguments = "serve", "--port", str(self.port), *options
+        self.process = started(run_command, arguments, root, said, said, **environment)
 
-    def _listen(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip())
+    def _listen(self, said: Path) -> None:
+        with said.open(encoding="utf-8") as lines:
+            for line in lines:
+                self.lines.append(line.rstrip())
 
     def get(self, path: str, *, to: str = "127.0.0.1", **headers: str) -> Answer:
         """Send a request `to` an IP address; underscores in header names stand for hyphens."""
@@ -90,16 +86,19 @@ class Previewing:
         """Whether the terminal shows a text."""
         return any(words in line for line in self.lines)
 
-    def whole(self) -> list[str]:
-        """All of its output, once it and all of its processes have ended."""
-        self._listener.join(timeout=_PATIENCE)
-        assert not self._listener.is_alive()
-        return self.lines
+    def end(self, sign: int) -> int | None:
+        """Send it a signal, and return its exit code once it has ended."""
+        assert self.process.pid
+        os.kill(self.process.pid, sign)
+        self.process.join(_PATIENCE)
+        return self.process.exitcode
 
     def stop(self) -> None:
         """Stop the preview."""
         self.process.terminate()
-        self.process.wait(timeout=_PATIENCE)
+        self.process.join(_PATIENCE)
+        assert self.process.exitcode is not None
+        self._folder.cleanup()
 
 
 @contextmanager
@@ -115,7 +114,7 @@ def previewing(root: Path, *options: str, **environment: str) -> Iterator[Previe
 
 def answers(preview: Previewing) -> bool:
     """Whether the server responds."""
-    assert preview.process.poll() is None, preview.lines
+    assert preview.process.is_alive(), preview.lines
     try:
         return bool(preview.get("/").status)
     except OSError:

@@ -48,6 +48,10 @@ class ScratchSite:
         """The output folder of a build without options."""
         return self.root / "public"
 
+    def keep_compiled(self, compiled: Path) -> None:
+        """Take over what another archive has compiled."""
+        shutil.copytree(compiled, self.root / ".dateline" / "compiled")
+
     def settings(self, text: str) -> None:
         """Write site.toml."""
         self.write("site.toml", text)

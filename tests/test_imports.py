@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -88,9 +89,15 @@ def part_of(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Every node of a module."""
+    return list(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every module of Dateline that a module imports, at its top or later."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dateline"):
             assert node.level == 0
             yield node.module or ""
@@ -119,7 +126,7 @@ def test_modules_stay_small(path: Path) -> None:
 def test_sql_stands_in_the_catalogue_alone(path: Path) -> None:
     if part_of(name_of(path)) == "catalogue":
         return
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             assert node.attr not in EXECUTE, f"line {node.lineno}"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -131,7 +138,7 @@ def test_no_kind_of_page_is_named_outside_views(path: Path) -> None:
     part = part_of(name_of(path))
     if part == "views":
         return
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Constant):
             # No ordinary word, but a name of nothing else.
             assert not (node.value in BY_NAME and "-" in node.value), node.lineno
@@ -143,11 +150,7 @@ def test_no_kind_of_page_is_named_outside_views(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_the_clock_of_a_build_is_read_once(path: Path) -> None:
-    calls = [
-        node.func
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call)
-    ]
+    calls = [node.func for node in nodes(path) if isinstance(node, ast.Call)]
     names = [call.id for call in calls if isinstance(call, ast.Name)]
     assert names.count("build_instant") <= 1
 

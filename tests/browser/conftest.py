@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 from hosted import SETTINGS, Host, OwnHost
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 from script_units import Loaded, page_with
 from served import Served, serving
 
@@ -30,33 +37,59 @@ expect.set_options(timeout=30_000)  # milliseconds: what comes late is no fault,
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = next(
-        (
-            found
-            for name in ("chromium", "chromium-browser", "google-chrome")
-            if (found := shutil.which(name))
-        ),
-        None,
-    )
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium as readers have it."""
+    executable = _installed("chromium", "chromium-browser", "google-chrome")
     if executable is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium must be installed where CI is set")
         pytest.skip("Chromium is not installed: browser tests are skipped")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+    with playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
-def loaded(browser: Browser) -> Iterator[Loaded]:
+def bare_browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+    """Chromium's engine, network and storage without the windows, tabs and profiles around them,
+    which take more time than most pages do. Where it is not installed, or DATELINE_LONG is set, the
+    whole browser takes its place."""
+    executable = _installed("chromium-headless-shell", "chrome-headless-shell")
+    if executable is None or "DATELINE_LONG" in os.environ:
+        yield request.getfixturevalue("whole_browser")
+        return
+    with playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS) as browser:
+        yield browser
+
+
+def _installed(*names: str) -> str | None:
+    """The path of the first of these programs that is installed."""
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="module")
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """The browser of a module: the whole of Chromium for those marked with `browser(whole=True)`,
+    whose tests meet what is around a page, such as permissions, printing, files and storage."""
+    mark = request.node.get_closest_marker("browser")
+    whole = mark is not None and mark.kwargs.get("whole", False)
+    browser: Browser = request.getfixturevalue("whole_browser" if whole else "bare_browser")
+    return browser
+
+
+@pytest.fixture(scope="session")
+def loaded(bare_browser: Browser) -> Iterator[Loaded]:
     """A function that returns an empty page in a language, with parts of a script loaded."""
     pages: dict[tuple[str, str], Page] = {}
 
     def load(script: str, lang: str = "en") -> Page:
         if (script, lang) not in pages:
-            pages[script, lang] = page_with(browser, script, lang)
+            pages[script, lang] = page_with(bare_browser, script, lang)
         return pages[script, lang]
 
     yield load

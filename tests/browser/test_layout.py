@@ -62,6 +62,11 @@ SHOWN = """() => new Promise((shown) => {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(shown, 50)));
 })"""
 
+PAINTED = """() => new Promise((painted) => {
+    new PerformanceObserver(() => painted()).observe({ type: "paint", buffered: true });
+})"""
+"""Until then there is nothing to scroll, and a mouse has an unstyled page laid out."""
+
 MOVED = """() => moved.map(({ value, sources }) => [
     Math.round(value * 10_000) / 10_000,
     ...sources.map(({ node }) => node?.className || node?.nodeName || ""),
@@ -201,6 +206,7 @@ def test_next_to_nothing_moves_while_a_reader_scrolls_on(
 ) -> None:
     with window(browser, width) as page:
         page.goto(f"{lanterns.url}search/?q=news", wait_until="commit")
+        page.evaluate(PAINTED)
         page.mouse.move(width / 2, 600)
         for _ in range(40):
             page.mouse.wheel(0, 300)

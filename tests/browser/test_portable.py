@@ -16,7 +16,7 @@ from archives import write_sample
 from dateline.build.options import Options
 from dateline.build.run import build
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(whole=True)
 
 RESULTS = ".search-results > li"
 ODD_NAME = "L’été à Port Louis, 100% #1 (copie) & co"

@@ -13,7 +13,7 @@ from archives import ADDRESS
 from photographs import photograph
 from scratch import SETTINGS, ScratchSite
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.browser(whole=True)
 
 MIDDLES = """() => [...document.querySelectorAll("main img")].map((image) => {
     const own = image.getBoundingClientRect();

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
-import subprocess
-import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from archives import Built
+from commands import Command, run
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
@@ -117,13 +116,8 @@ def test_each_language_has_templates_compiled_with_its_own_words(archive: Scratc
 
 def build_elsewhere(archive: ScratchSite, *arguments: str) -> None:
     """Build in another process, which has compiled nothing yet."""
-    subprocess.run(
-        [sys.executable, "-m", "dateline", "build", "--no-search", *arguments],
-        cwd=archive.root,
-        env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
-        check=True,
-        capture_output=True,
-    )
+    done = run("build", "--no-search", *arguments, cwd=archive.root, SOURCE_DATE_EPOCH=NOW)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.7, 0.99])
@@ -168,15 +162,10 @@ def test_two_builds_at_once(archive: ScratchSite) -> None:
     """One is done, the other says that it has to wait; nothing is mixed."""
     for number in range(60):
         archive.article(f"b{number}.md", date=f"2015-0{number % 9 + 1}-03", tags=["Port"])
-    command = [sys.executable, "-m", "dateline", "build", "--no-search"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": NOW}
     builds = [
-        subprocess.Popen(
-            command, cwd=archive.root, env=environment, stderr=subprocess.PIPE, text=True
-        )
-        for _ in range(3)
+        Command("build", "--no-search", cwd=archive.root, SOURCE_DATE_EPOCH=NOW) for _ in range(3)
     ]
-    ends = [(build.communicate()[1], build.returncode) for build in builds]
+    ends = [(done.stderr, done.returncode) for done in (build.done() for build in builds)]
     assert {code for _, code in ends} <= {0, 2}
     assert any(code == 0 for _, code in ends)
     assert all("Another build of this site is running" in said for said, code in ends if code)
@@ -185,13 +174,11 @@ def test_two_builds_at_once(archive: ScratchSite) -> None:
 
 def test_two_builds_at_once_into_two_folders(archive: ScratchSite) -> None:
     archive.article("new.md")
-    command = [sys.executable, "-m", "dateline", "build", "--no-search", "--output"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": NOW}
+    options = "build", "--no-search", "--output"
     builds = [
-        subprocess.Popen([*command, name], cwd=archive.root, env=environment, text=True)
-        for name in ("one", "two")
+        Command(*options, name, cwd=archive.root, SOURCE_DATE_EPOCH=NOW) for name in ("one", "two")
     ]
-    assert [build.wait() for build in builds] == [0, 0]
+    assert [build.done().returncode for build in builds] == [0, 0]
     archive.build()
     for name in ("one", "two"):
         assert_same(archive.snapshot(archive.root / name), archive.snapshot())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import run
 from disks import fill, mount, mounted
 from scratch import SETTINGS, ScratchSite, Snapshot, assert_same
 
@@ -21,14 +22,7 @@ STAGING = ".dateline-staging/"
 
 def dateline(site: ScratchSite, *arguments: str, **environment: str) -> tuple[int, str]:
     """The exit code of `dateline build` in a process of its own, and what it said."""
-    done = subprocess.run(
-        [sys.executable, "-m", "dateline", "build", *arguments],
-        cwd=site.root,
-        env={**os.environ, "SOURCE_DATE_EPOCH": NOW, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("build", *arguments, cwd=site.root, SOURCE_DATE_EPOCH=NOW, **environment)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stderr
 
@@ -42,8 +36,9 @@ def whole(found: Snapshot, *known: Snapshot) -> None:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> ScratchSite:
+def archive(tmp_path: Path, compiled: Path) -> ScratchSite:
     site = ScratchSite(tmp_path / "site", SETTINGS + "[search]\nvolume = 10\n", search=True)
+    site.keep_compiled(compiled)
     for number in range(12):
         site.article(f"a{number}.md", "Rain. " * 50, date=f"201{number % 3}-04-0{number % 9 + 1}")
     return site

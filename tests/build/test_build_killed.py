@@ -2,63 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
+from dying_build import die_building
 
+from commands import started
 from dateline.build.output import OutputFolder
 from scratch import ScratchSite, assert_same
-
-TESTS = Path(__file__).parents[1]
-DYING = """
-    import os, signal, sys
-    from pathlib import Path
-    sys.path.insert(0, {tests!r})
-    from dateline.build.options import Options
-    from dateline.build.run import build
-
-    left = {after}
-
-    def dying(real):
-        def step(self, *rest, **named):
-            global left
-            if "public" in str(self) and Path(self).name != ".dateline-staging":
-                left -= 1
-                if left < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-            return real(self, *rest, **named)
-        return step
-
-    for name in ("replace", "rename", "unlink", "rmdir"):
-        setattr(Path, name, dying(getattr(Path, name)))
-    build(Path({root!r}), Options(jobs=1, search=True))
-    print("lived")
-"""
 
 
 def build_and_die(site: ScratchSite, after: int) -> bool:
     """Build in another process that is killed after so many steps; says whether it was."""
-    script = textwrap.dedent(DYING).format(tests=str(TESTS), root=str(site.root), after=after)
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != -signal.SIGKILL:
-        assert "lived" in done.stdout, done.stderr
-    return done.returncode == -signal.SIGKILL
+    process = started(die_building, site.root, after, SOURCE_DATE_EPOCH="1735689600")
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> ScratchSite:
+def archive(tmp_path: Path, compiled: Path) -> ScratchSite:
     site = ScratchSite(tmp_path / "site", search=True)
+    site.keep_compiled(compiled)
     for number in range(6):
         site.article(f"a{number}.md", date=f"2014-0{number + 1}-01", tags=["Port", f"t{number}"])
     site.write("content/notes", "A file that becomes a folder.")

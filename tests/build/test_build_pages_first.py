@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archives import Built
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.postponed import read_postponed
@@ -17,22 +18,19 @@ from dateline.urls import output_path
 from dateline.views import ASSEMBLED, VIEWS
 from scratch import SQUARE, ScratchSite, assert_same
 
+SETTINGS = 'title = "The Meridian"\nurl = "https://meridian.example/"\n[search]\nvolume = 10\n'
 BEHIND = ("search/data/", "offline/packs/", "offline/lists/", "service-worker.js")
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> ScratchSite:
-    site = ScratchSite(tmp_path / "site", search=True)
-    site.settings(
-        'title = "The Meridian"\nurl = "https://meridian.example/"\n[search]\nvolume = 10\n'
-    )
-    site.write("content/square.svg", SQUARE.format(width=60))
-    for number in range(24):
-        site.article(
-            f"n{number}.md", "Rain fell.", date=f"20{14 + number % 3}-0{number % 8 + 1}-05"
-        )
-    site.build()
-    return site
+def site(built: Built) -> ScratchSite:
+    def write(site: ScratchSite) -> None:
+        site.write("content/square.svg", SQUARE.format(width=60))
+        for number in range(24):
+            date = f"20{14 + number % 3}-0{number % 8 + 1}-05"
+            site.article(f"n{number}.md", "Rain fell.", date=date)
+
+    return built("pages-first", write, SETTINGS, search=True)
 
 
 def test_pages_are_made_and_search_and_packs_stay(site: ScratchSite) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -14,11 +15,16 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from told_build import build_aloud
 
+from commands import started
 from random_edits import Editor
 from scratch import ScratchSite, Snapshot, assert_same
 
@@ -26,7 +32,6 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIG
 
 KILLS = int(os.environ.get("DATELINE_KILLS", "20"))
 SEED = int(os.environ.get("DATELINE_SEED", "1"))
-TOLD = Path(__file__).with_name("told_build.py")
 STAGING = ".dateline-staging/"
 STAGES = ("Reading", "Planning", "Writing pages", "Indexing for search", "Putting files in place")
 
@@ -39,44 +44,44 @@ class Plug:
         self.killed: Counter[str] = Counter()
         self.lengths = dict.fromkeys(("Starting", *STAGES), 0.05)
 
-    def start(self, *flags: str, jobs: int = 1) -> subprocess.Popen[str]:
-        """A build in a session of its own."""
-        return subprocess.Popen(
-            [sys.executable, str(TOLD), str(self.site.root), str(jobs), *flags],
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"},
-        )
+    def start(self, *flags: str, jobs: int = 1) -> tuple[BaseProcess, Connection]:
+        """A build in a session of its own, and what it tells: each stage and its second."""
+        stages, theirs = multiprocessing.Pipe(duplex=False)
+        arguments = self.site.root, jobs, flags, theirs
+        process = started(build_aloud, *arguments, SOURCE_DATE_EPOCH="1735689600")
+        theirs.close()
+        return process, stages
 
     def pull(self, stage: str, *flags: str, jobs: int = 1) -> str:
         """Kill a build once it is somewhere in `stage`; says where it died, “Done” if it did not.
 
         Ends when all of its processes have: the pipe that they share is closed.
         """
-        process = self.start(*flags, jobs=jobs)
-        assert process.stdout
         began = time.monotonic()
-        told = ["Starting", str(began)]
-        while told[0] not in (stage, "Done", ""):
-            told = self._told(process.stdout.readline().rstrip("\n").split("\t"), told)
-        if told[0] == stage:
-            time.sleep(self.dice.uniform(0, self.lengths[stage]))
-        os.killpg(process.pid, signal.SIGKILL)
-        for line in process.stdout.read().splitlines():
-            told = self._told(line.split("\t"), told)
-        killed = process.wait() == -signal.SIGKILL
+        process, stages = self.start(*flags, jobs=jobs)
+        assert process.pid
+        told = "Starting", began
+        with stages, suppress(EOFError):
+            while told[0] not in (stage, "Done"):
+                told = self._told(stages, told)
+            if told[0] == stage:
+                time.sleep(self.dice.uniform(0, self.lengths[stage]))
+            with suppress(ProcessLookupError):  # it has ended
+                os.killpg(process.pid, signal.SIGKILL)
+            while True:
+                told = self._told(stages, told)
+        process.join()
+        killed = process.exitcode == -signal.SIGKILL
         assert killed or told[0] == "Done", f"the build failed in “{told[0]}”"
         if told[0] != "Done":
             self.killed[told[0]] += 1
         return told[0]
 
-    def _told(self, line: list[str], before: list[str]) -> list[str]:
-        """The stage that `line` tells of; notes how long the one before it took."""
-        if len(line) < 2:
-            return [""]
-        self.lengths[before[0]] = float(line[1]) - float(before[1])
-        return line
+    def _told(self, stages: Connection, before: tuple[str, float]) -> tuple[str, float]:
+        """The next stage; notes how long the one before it took. Raises `EOFError` at the end."""
+        name, began = stages.recv()
+        self.lengths[before[0]] = began - before[1]
+        return name, began
 
 
 def whole(site: ScratchSite, known: list[Snapshot]) -> None:
@@ -141,27 +146,44 @@ def test_a_build_killed_at_any_instant(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 @pytest.fixture
-def large(tmp_path: Path) -> ScratchSite:
+def large(tmp_path: Path, compiled: Path) -> ScratchSite:
     """So many articles that several processes read and render them."""
-    site = ScratchSite(tmp_path / "site")
+    site = write_large(tmp_path)
+    site.keep_compiled(compiled)
+    return site
+
+
+@pytest.fixture(scope="module")
+def large_built(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """What a build that nothing stops makes of them."""
+    site = write_large(tmp_path_factory.mktemp("large"))
+    site.build()
+    return site.snapshot()
+
+
+def write_large(folder: Path) -> ScratchSite:
+    site = ScratchSite(folder / "site")
     for number in range(330):
         site.article(f"a{number}.md", "Rain fell.\n\n" * 40, date=f"20{number % 30 + 10}-04-05")
     return site
 
 
 @pytest.mark.parametrize("stage", ["Reading", "Writing pages"])
-def test_workers_end_with_their_build(large: ScratchSite, stage: str) -> None:
+def test_workers_end_with_their_build(
+    large: ScratchSite, large_built: Snapshot, stage: str
+) -> None:
     """Only the build itself is killed, as where memory is short; its pipe closes with the last."""
     plug = Plug(large, random.Random(1))
-    process = plug.start("no-search", jobs=2)
-    assert process.stdout
-    while process.stdout.readline().partition("\t")[0] != stage:
-        assert process.poll() is None
+    process, stages = plug.start("no-search", jobs=2)
+    while stages.recv()[0] != stage:
+        assert process.is_alive()
     time.sleep(0.2)
     process.kill()
-    process.communicate(timeout=30)
+    with stages, pytest.raises(EOFError):
+        while stages.poll(30):
+            stages.recv()
     large.build()
-    assert_same(large.snapshot(), large.clean_snapshot())
+    assert_same(large.snapshot(), large_built)
 
 
 def test_a_build_that_ignores_interrupts_is_finished(large: ScratchSite) -> None:
@@ -169,7 +191,9 @@ def test_a_build_that_ignores_interrupts_is_finished(large: ScratchSite) -> None
     assert large.has("/")
 
 
-def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite) -> None:
+def test_an_interrupted_build_says_little_and_leaves_nothing(
+    large: ScratchSite, large_built: Snapshot
+) -> None:
     for _ in range(5):
         code, said = interrupted(large, signal.SIG_DFL)
         if code:
@@ -179,7 +203,7 @@ def test_an_interrupted_build_says_little_and_leaves_nothing(large: ScratchSite)
     assert (code, said.strip()) == (1, "Aborted!")
     assert not large.public.exists()
     large.build()
-    assert_same(large.snapshot(), large.clean_snapshot())
+    assert_same(large.snapshot(), large_built)
 
 
 def interrupted(site: ScratchSite, action: signal.Handlers) -> tuple[int, str]:

@@ -1,13 +1,11 @@
-"""A build in its own process that prints each stage, so that a test can kill it there.
-
-Run as `python told_build.py FOLDER JOBS [clean] [verify] [no-search]`; each line is a stage and
-the second.
-"""
+"""A build in its own process that tells each stage, so that a test can kill it there."""
 
 from __future__ import annotations
 
-import sys
+import os
 import time
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from dateline.build.options import Options
@@ -15,12 +13,14 @@ from dateline.build.run import build
 
 
 class Aloud:
-    """Prints each stage as it begins."""
+    """Sends each stage as it begins, and the second."""
+
+    def __init__(self, listener: Connection) -> None:
+        self._listener = listener
 
     def stage(self, name: str, total: int = 0) -> None:
-        """Print the stage."""
-        sys.stdout.write(f"{name}\t{time.monotonic()}\n")
-        sys.stdout.flush()
+        """Send the stage."""
+        self._listener.send((name, time.monotonic()))
 
     def doing(self, what: str) -> None:
         """Nothing."""
@@ -29,14 +29,15 @@ class Aloud:
         """Nothing."""
 
 
-if __name__ == "__main__":
-    root, jobs, *flags = sys.argv[1:]
-    told = Aloud()
+def build_aloud(root: Path, jobs: int, flags: Sequence[str], listener: Connection) -> None:
+    """Build in a session of its own. The flags are `clean`, `verify` and `no-search`."""
+    os.setsid()
+    told = Aloud(listener)
     options = Options(
-        jobs=int(jobs),
+        jobs=jobs,
         clean="clean" in flags,
         verify="verify" in flags,
         search="no-search" not in flags,
     )
-    build(Path(root), options, told)
+    build(root, options, told)
     told.stage("Done")

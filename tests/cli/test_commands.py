@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -17,19 +16,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from commands import run as dateline
 from dateline import cli
 from dateline.config import load_site
-
-
-def dateline(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dateline", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

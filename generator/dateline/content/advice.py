@@ -20,7 +20,8 @@ _LINE = re.compile(f"{_BEGIN}([^:]*): ([^{_END}]*){_END}")
 _MARKS = re.compile(f"[{_BEGIN}{_END}]")
 _BARE = re.compile(r"-?\d+(?:\.\d+)?|true|false")
 """What the three forms write alike, without quotation marks."""
-_BRACKETS = frozenset("[]{}")
+_PLAIN = re.compile(r"[\w/](?:[\w/.-]|\ (?=[\w/]))*")
+"""Text that needs no quotation marks within a list or a table of YAML."""
 
 
 def line_with(key: str, value: str) -> str:
@@ -31,17 +32,9 @@ def line_with(key: str, value: str) -> str:
 
 def item(text: str) -> str:
     """`text` as a part of a list or a table in the value of such a line."""
-    import yaml
-
     from dateline.content.yaml_faults import quoted
 
-    if not _BRACKETS.isdisjoint(text):
-        return quoted(text)  # thousands would be nested too deeply for the parser
-    try:
-        plain = yaml.load(f"[{text}]", Loader=yaml.BaseLoader) == [text]
-    except yaml.YAMLError:
-        plain = False
-    return text if plain else quoted(text)
+    return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
 def in_form(form: str, advice: str) -> str:
@@ -81,7 +74,7 @@ def _read(value: str) -> Any:
 
     try:
         return yaml.load(value, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return value
 
 
