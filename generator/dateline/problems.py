@@ -7,6 +7,7 @@ them all.
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import errno
 import json
@@ -253,9 +254,16 @@ def _nearest(word: str, known: tuple[str, ...], likeness: float) -> str | None:
     return matches[0] if matches else None
 
 
+UTF_16 = "UTF-16"
+"""The reason of an error in decoding text that is in UTF-16, without the mark that says so."""
+
+
 def not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
     """The problem of a file that is not encoded in UTF-8."""
     data, start = error.object, error.start
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or error.reason == UTF_16:
+        message = "The file is in UTF-16"
+        return Problem(path, 1, 1, message, "Save the file as UTF-8", kind="not-utf8")
     line_start = data.rfind(b"\n", 0, start) + 1
     line = data[line_start:].split(b"\n", 1)[0]
     at = start - line_start

@@ -74,6 +74,8 @@ LINES = [
     line("lie", statement("xyz", {1999: (0, 2)}, "DDDD2")),
     line("lantern", statement("xyz", {1999: (3, 2)}), complete=False),
     line("reef", statement("xyz", {1999: (0, 2)}, "CCCC2")),
+    line("plan", statement("xyz", {1999: (0, 2)}, "CCCC2")),
+    line("oracle", statement("xyz", {1999: (0, 2)}, "CCCC2")),
     "@harbour\tplaces\tHarbour\t/places/harbour/",
 ]
 
@@ -318,12 +320,24 @@ class TestSlips:
             ("lantren", ["lantern"]),
             ("lamtern", ["lantern"]),
             ("refe", ["reef"]),
+            ("paln", ["plan"]),
+            ("plna", ["plan"]),
+            ("orcale", ["oracle"]),
             ("xyz", []),
             ("harb0ur", []),
         ],
     )
     def test_what_was_meant(self, page: Page, word: str, meant: list[str]) -> None:
         find = "return (await meantBy(given, await map.shard(given), map, 3)).slice(0, 1);"
+        assert with_map(page, find, word) == meant
+
+    @pytest.mark.parametrize(
+        ("word", "meant"), [("orcale", ["oracle"]), ("paln", ["plan"]), ("plna", ["plan"])]
+    )
+    def test_few_files_tell_which_inner_letters_changed_places(
+        self, page: Page, word: str, meant: list[str]
+    ) -> None:
+        find = "return meantBy(given, await map.shard(given), map, 2, true);"
         assert with_map(page, find, word) == meant
 
     @pytest.mark.parametrize(
@@ -336,10 +350,10 @@ class TestSlips:
         assert with_map(page, find, word) == meant
 
     def test_the_word_is_put_in_place(self, page: Page) -> None:
-        put = "words => withInstead(...words)"
-        assert page.evaluate(put, ["“Old Harbuor”-light", "harbuor", "harbour"]) == (
-            "“Old harbour”-light"
-        )
+        put = "([written, others]) => withInstead(written, new Map(others))"
+        others = [["harbuor", "harbour"], ["lihgt", "light"]]
+        assert page.evaluate(put, ["“Old Harbuor”-Lihgt", others]) == "“Old harbour”-light"
+        assert page.evaluate(put, ["old harbuor xyzzy", [["xyzzy", ""], *others]]) == "old harbour"
 
 
 class TestScores:

@@ -97,6 +97,25 @@ def test_nonsense_is_known_for_what_it_is_after_four_requests(
     assert cost.size <= 60_000
 
 
+@pytest.mark.parametrize("length", [4, 5, 6])
+def test_a_slip_beside_another_word_is_put_right(
+    browser: Browser, corpus: Corpus, length: int
+) -> None:
+    other = corpus.usual[-1]
+    word, slip = next(
+        (word, slip)
+        for word in corpus.usual
+        for slip in [word[:2] + word[3:1:-1] + word[4:]]
+        if len(word) == length and not any(known.startswith(slip) for known in corpus.held)
+    )
+    assert cost_of(browser, corpus.host, f"{slip} {other}").data.requests <= 6
+    page = browser.new_page()
+    page.goto(f"{corpus.host.address}search/?q={slip} {other}")
+    meant = page.locator(".search-suggest").get_by_role("button", name=f"{word} {other}")
+    expect(meant).to_be_visible()
+    page.close()
+
+
 @pytest.mark.parametrize("share", [0, 0.25, 0.5, 0.75, 0.95, 1] if LONG else [0, 1])
 def test_a_common_word(browser: Browser, corpus: Corpus, share: float) -> None:
     word = corpus.usual[round(share * (len(corpus.usual) - 1))]
@@ -124,6 +143,15 @@ def test_two_words_that_stand_together_in_few_articles(browser: Browser, corpus:
     tried = [source.sample(corpus.usual[: len(corpus.usual) // 2], 2) for _ in range(60)]
     pair = min(tried, key=lambda pair: (abs(corpus.together(*pair) - 10), pair))
     check_two(cost_of(browser, corpus.host, " ".join(pair)), pair)
+
+
+def test_counts_of_terms_are_of_the_articles_read(browser: Browser, corpus: Corpus) -> None:
+    page = browser.new_page()
+    page.goto(f"{corpus.host.address}search/?q={' '.join(corpus.usual[-2:])}")
+    expect(page.locator(".search-results > li")).to_have_count(10)
+    note = page.locator(".refine-note")
+    expect(note).to_have_text(re.compile("Counts for the [0-9,]+ articles read so far"))
+    page.close()
 
 
 def test_a_phrase_in_few_articles(browser: Browser, corpus: Corpus) -> None:

@@ -33,6 +33,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         )
     site.article("fog.md", "Fog. No lantern could be seen.", weather="24.7 C", tags=["Sea"])
     site.article("chart.md", "A chart of the harbour and its lighthouse.", title="The lantern")
+    site.article("menu.md", "Pizza for a hippopotamus. How long the log: login.gov, it says.")
+    site.article("square.md", "A piazza, and another piazza.")
     site.article("mer.fr.md", "La lanterne du port.", title="Lanterne", weather="28 °C")
     with serving(published(site.root)) as served:
         yield served
@@ -57,15 +59,36 @@ def settled(page: Page) -> None:
 
 
 def test_a_slip_is_put_right(page: Page, town: Served, asked: list[str]) -> None:
-    page.goto(f"{town.url}search/?q=old lantren")
+    page.goto(f"{town.url}search/?q=fog lantren")
     suggest = page.locator(".search-suggest")
     expect(suggest).to_contain_text("“lantren” is in no article. Did you mean")
-    suggest.get_by_role("button", name="old lantern").click()
-    expect(page).to_have_url(f"{town.url}search/?q=old+lantern")
+    suggest.get_by_role("button", name="fog lantern").click()
+    expect(page).to_have_url(f"{town.url}search/?q=fog+lantern")
     page.goto(f"{town.url}search/?q=harbuor")
     page.get_by_role("button", name="harbour", exact=True).click()
     expect(page.locator(RESULTS)).to_have_count(7)
     expect(suggest).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("hippopotomus pizza", ["hippopotamus pizza"]),  # and not “piazza”
+        ("lantren harbuor", ["lantern harbour"]),
+        ("lantren xyzzy", ["lantern"]),
+        ("xyzzy blorft", []),
+        ("logn.gov", ["login.gov"]),
+        ("lantren-harbour", ["lantern-harbour"]),
+        ("lihgthouse-fog", []),
+    ],
+)
+def test_a_suggestion_has_no_word_that_is_nowhere(
+    page: Page, town: Served, words: str, meant: list[str]
+) -> None:
+    page.goto(f"{town.url}search/?q={words}")
+    expect(page.locator(STATUS)).to_contain_text("No article found")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".search-suggest button")).to_have_text(meant)
 
 
 def test_nothing_costs_little(page: Page, town: Served, asked: list[str]) -> None:

@@ -104,8 +104,7 @@ def test_only_what_says_so_is_approved(approved: str) -> None:
         (
             'name: "A\\u0007"\ndate: 2014-03-06\n',
             "Hm.",
-            "2:7: warning: “name” has an invisible control character."
-            " Type it again: letters of any script are shown in their own direction.",
+            "2:7: warning: “name” has an invisible control character. Type it again.",
         ),
         (
             f"{GOOD}aproved: true\n",

@@ -35,7 +35,7 @@ def _read(lines: str, path: str = "story.md", *settings: str) -> tuple[Article |
         ("permalink: https://example.org/flood/", "/flood/"),
         ("url: /flood.html", "/flood.html"),
         ("path: news/flood", "/news/flood/"),
-        ("permalink: /flood/\nurl: /rain/", "/flood/"),
+        ("permalink:\nurl: /rain/", "/rain/"),
         ("permalink:", "/2014/03/12/story/"),
     ],
 )

@@ -276,6 +276,16 @@ def test_a_draft_in_another_encoding_is_one() -> None:
     assert reading.article is None and reading.due == NEVER
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_called_by_its_name(encoding: str) -> None:
+    data = "---\ntitle: Crue\ndate: 2014-03-12\ndraft: true\n---\n".encode(encoding)
+    reading = read_article(data, path="crue.md", site=SITE, registers={})
+    assert (reading.article, reading.due) == (None, NEVER)
+    assert [(one.line, one.message, one.fix) for one in reading.problems] == [
+        (1, "The file is in UTF-16", "Save the file as UTF-8")
+    ]
+
+
 def test_the_date_in_a_name_counts_where_front_matter_cannot_be_read() -> None:
     text = b"---\ntitle: a: b\n---\n"
     assert _read(text, "2014-03-12-a.md").due == "2014-03-11T20:00:00"

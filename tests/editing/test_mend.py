@@ -38,6 +38,8 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("title: Rain: a record", 'title: "Rain: a record"'),
         ("title: @home", 'title: "@home"'),
         ("title: *Breaking* news", 'title: "*Breaking* news"'),
+        ("title: #1 song", 'title: "#1 song"'),
+        ("title: &Sons win\nsubtitle: *Sons", 'title: "&Sons win"\nsubtitle: "*Sons"'),
         ('title: "The day" after', "title: '\"The day\" after'"),
         ("title: “Rain: a record”", 'title: "Rain: a record"'),
         ("title: 'It's raining'", 'title: "It\'s raining"'),

@@ -267,9 +267,11 @@ def test_an_implausible_temperature_is_told(site: ScratchSite) -> None:
     site.article("a.md", weather="247 C")
     site.article("b.md", weather="-60 F")
     site.article("c.md", weather=f"{'9' * 5_000} C")
-    first, second = site.build().problems
+    site.article("d.md", weather="-99 C, snow")
+    first, second, third = site.build().problems
     assert (first.path, first.line) == ("content/a.md", 4)
-    assert "“247 C” is colder or warmer" in first.message
+    assert first.message == "No place on earth has been as hot as “247 C”; charts leave it out"
+    assert "as cold as “-99 C, snow”" in third.message
     assert second.path == "content/c.md" and len(second.message) < 200
     assert "247 C" in site.page("/2014/03/05/a/")
 

@@ -52,7 +52,31 @@ def known_languages(site: Site) -> frozenset[str]:
     return frozenset({site.language, *site.languages, *SPOKEN})
 
 
-def unknown_language(path: str, known: frozenset[str], shown: str) -> list[Problem]:
+def language_problems(
+    lang: str, place: tuple[int, int], path: str, site: Site, shown: str
+) -> list[Problem]:
+    """What is wrong with the language of the file `path`, whose front matter says `lang` at this
+    place, if anything."""
+    known = known_languages(site)
+    if not lang:
+        return _unknown_suffix(path, known, shown)
+    named = read_name(path, known).language
+    if named and named != lang:
+        end = f".{named}.md"
+        right = posixpath.basename(path).removesuffix(end) + (
+            f".{lang}.md" if lang in known else ".md"
+        )
+        message = f"“{lang}” is not the language of the file name, which ends in “{end}”"
+        fix = f"Delete this line, or, if the article is in {lang}, rename the file to {right}"
+        return [Problem(shown, *place, message, fix, kind="language")]
+    if lang in known:
+        return []
+    message = f"“{lang}” is not one of this site's languages"
+    fix = f"Add the table [languages.{lang}] to site.toml, or use one of its languages"
+    return [Problem(shown, *place, message, fix, "warning", kind="language")]
+
+
+def _unknown_suffix(path: str, known: frozenset[str], shown: str) -> list[Problem]:
     """A warning where the name ends in the code of a language that is not known."""
     found = _LANGUAGE_SUFFIX.fullmatch(posixpath.basename(path).removesuffix(".md"))
     if not found or found[2] in known or not _is_language(found[2]):

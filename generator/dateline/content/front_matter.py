@@ -19,6 +19,7 @@ import yaml
 from dateline.content.fences import FrontMatterProblem, Parts
 from dateline.content.plain_yaml import read_plain
 from dateline.content.typed_yaml import own_values
+from dateline.content.yaml_anchors import mistaken_texts
 from dateline.content.yaml_faults import explain_yaml, place_at, quoted
 from dateline.content.yaml_nodes import YamlReader, compose
 from dateline.controls import without_controls
@@ -40,7 +41,9 @@ class FrontMatter:
     of each value by its path of keys, `native` the values as the format types them (for `extra`).
     `body` starts on line `body_line` of the file; `raw` is the front matter itself, which starts on
     `raw_line` and has the `form` yaml, toml or json. `faulty` are the top-level keys whose
-    values could not be taken as they are, such as those written twice.
+    values could not be taken as they are, such as those written twice; `unread` are those of them
+    whose values are not what was written, so that they are left out and nothing else is said of
+    them.
     """
 
     values: dict[str, Any]
@@ -52,6 +55,7 @@ class FrontMatter:
     raw_line: int = 1
     form: str = "yaml"
     faulty: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
 
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Line and column of the value at `path`, or of what encloses it."""
@@ -78,8 +82,9 @@ class FrontMatter:
                 held[new] = held.pop(old)
         for path in [path for path in self.marks if path[0] == old]:
             self.marks[(new, *path[1:])] = self.marks.pop(path)
-        if old in self.faulty:
-            self.faulty.add(new)
+        for keys in (self.faulty, self.unread):
+            if old in keys:
+                keys.add(new)
 
     def places_of_words(self, key: str, words: Sequence[str]) -> list[tuple[int, int]]:
         """Line and column of words of a list, of a text with commas, or of a table's `name`."""
@@ -167,6 +172,11 @@ def _read_as_yaml(
     reader.count_values(node)
     found.values = reader.mapping(node, ())
     found.marks = reader.marks
+    for key, problem in mistaken_texts(raw, path, first_line):
+        if key not in ignored:
+            found.faulty.add(key)
+            found.unread.add(key)
+            reader.problems.append(problem)
     if "extra" in ignored:
         return reader.problems
     native, wrong = own_values(node, reader.place, path)

@@ -8,8 +8,8 @@ from dateline.problems import Problem
 
 def invisible_characters(key: str, text: str, path: str, place: tuple[int, int]) -> Problem:
     """A warning that the text of `key` has characters that nobody sees."""
-    message = f"“{key}” has an invisible control character"
+    message, fix = f"“{key}” has an invisible control character", "Type it again"
     if turns_text(text):
         message = f"“{key}” has invisible characters that reverse the text after it"
-    fix = "Type it again: letters of any script are shown in their own direction"
+        fix += ": letters of any script are shown in their own direction"
     return Problem(path, *place, message, fix, "warning", kind="control-character")

@@ -11,7 +11,7 @@ from typing import Any
 
 from dateline.content.advice import line_with
 from dateline.content.dates import Date
-from dateline.content.fields import FIXES, KEY
+from dateline.content.fields import FIXES, KEY, only
 from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.content.hiding_keys import Hidden, hidden_by, is_unpublished
 from dateline.content.mends import key_mend
@@ -59,12 +59,14 @@ _GAPS = re.compile(r"[\s_-]+")
 @dataclass(frozen=True, slots=True)
 class Spellings:
     """The keys that front matter may have: for each of ours in `order` those it may be written
-    under, the first that has a value counting; `known`, which are all of these; the `ignored`; and
-    in `likely`, which of these is meant by one with capitals, spaces or hyphens."""
+    under, the first that has a value counting; `known`, which are all of these; the `ignored`; in
+    `built_in`, for those of these that mean one of ours although the newsroom does not say so, that
+    one; and in `likely`, which of these is meant by one with capitals, spaces or hyphens."""
 
     order: dict[str, tuple[str, ...]]
     known: frozenset[str]
     ignored: frozenset[str]
+    built_in: dict[str, str]
     likely: dict[str, str]
 
     def meant(self, key: str) -> str | None:
@@ -78,6 +80,7 @@ class Spellings:
 def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]], ...]) -> Spellings:
     """The spellings of our `keys`; `aliases` maps them to other people's (from `[front_matter]`,
     with `ignore`)."""
+    built_in: dict[str, str] = {}
     ignored: frozenset[str] = frozenset()
     order: dict[str, tuple[str, ...]] = {ours: (ours,) for ours in keys}
     for ours, theirs in aliases:
@@ -87,10 +90,12 @@ def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]],
             order[ours] = (*order.get(ours, (ours,)), *theirs)
     taken = {key for candidates in order.values() for key in candidates}
     for ours, theirs in _BUILT_IN.items():
-        order[ours] += tuple(key for key in theirs if key not in taken)
+        free = tuple(key for key in theirs if key not in taken)
+        order[ours] += free
+        built_in |= dict.fromkeys(free, ours)
     known = [key for candidates in order.values() for key in candidates if key not in ignored]
     likely = {_folded(key): key for key in (*reversed(known), *sorted(ignored))}
-    return Spellings(order, frozenset(known), ignored, likely)
+    return Spellings(order, frozenset(known), ignored, built_in, likely)
 
 
 def choose_keys(
@@ -115,6 +120,11 @@ def choose_keys(
                 and (ours not in values or values[ours] in (None, "", []))
             ):
                 values[ours], written[ours] = found.values[key], key
+    for key, ours in spelled.built_in.items():
+        if key in found.values and key not in spelled.ignored and written[ours] != key:
+            value = found.values[key]
+            if value not in (None, "", []) and only(value) != only(values[ours]):
+                problems.append(_also_written(found, path, key, written[ours]))
     if "draft" not in values:
         for key, value in found.values.items():
             if is_unpublished(key, value) and spelled.meant(key) is None:
@@ -133,6 +143,12 @@ def unknown_keys(
     for key, place in written_keys(found):
         if spelled.meant(key) is not None:
             continue
+        if is_unpublished(key, found.values[key]):
+            given = next((ours for ours in spelled.order["draft"] if ours in found.values), None)
+            if given is None or public:
+                problems.append(_unpublished(key, path, place, given))
+                meant |= {"draft"} if given else set()
+                continue
         near = _misspelt(key, tuple(spelled.order))
         hidden = hidden_by(key, found.values[key], near, *public) if public else None
         if hidden:
@@ -141,6 +157,18 @@ def unknown_keys(
         else:
             problems.append(_unknown(found, key, path, place, spelled))
     return problems, meant
+
+
+def _unpublished(key: str, path: str, place: tuple[int, int], draft: str | None) -> Problem:
+    """What there is to say about another system's `published: false`, which makes a draft unless
+    the key `draft` says otherwise."""
+    line = line_with("draft", "true")
+    if draft:
+        message = f"“{key}” would keep the article off the site, but “{draft}” does not"
+        fix = f"Delete “{key}” to publish the article, or write {line} to keep it off the site"
+        return Problem(path, *place, message, fix, kind="hiding-key")
+    message = f"“{key}”, a key of other systems, makes this article a draft"
+    return Problem(path, *place, message, f"Write {line} instead", "warning", kind="unknown-key")
 
 
 def _hiding(
@@ -170,14 +198,19 @@ def _folded(key: str) -> str:
     return _GAPS.sub("", key).casefold()
 
 
+def _also_written(found: FrontMatter, path: str, key: str, meant: str) -> Problem:
+    """The problem of a `key` that means another one, which is in the file too."""
+    found.faulty.add(meant)
+    places = dict(written_keys(found))
+    message = f"“{key}” means “{meant}”, which is also on line {places[meant][0]}"
+    return Problem(path, *places[key], message, "Keep one of them", kind="key-twice")
+
+
 def _respelled(
     found: FrontMatter, path: str, key: str, meant: str, place: tuple[int, int]
 ) -> Problem:
     if meant in found.values:
-        found.faulty.add(meant)
-        line = found.marks.get((meant, ""), found.place((meant,)))[0]
-        message = f"“{key}” means “{meant}”, which is also on line {line}"
-        return Problem(path, *place, message, "Keep one of them", kind="key-twice")
+        return _also_written(found, path, key, meant)
     mend = key_mend(found, place, key, meant)
     found.rename(key, meant)
     message = f"“{key}” is not a key Dateline knows, and is read as “{meant}”"

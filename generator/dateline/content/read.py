@@ -14,7 +14,7 @@ from dateline.content.assembly import Assembly
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, Parts, split
-from dateline.content.file_names import FileName, known_languages, read_name, unknown_language
+from dateline.content.file_names import FileName, known_languages, language_problems, read_name
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
 from dateline.content.mentions import reference_of_canonical, references_in_extra
@@ -24,7 +24,7 @@ from dateline.content.schema import FrontMatterSchema
 from dateline.content.style import style_problems
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
-from dateline.content.weather import is_plausible
+from dateline.content.weather import WARMEST, is_plausible
 from dateline.markdown import Body, Reference, render
 from dateline.markdown.findings import shorten
 from dateline.merge_conflicts import merge_conflict
@@ -63,6 +63,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         text, problems = decode(data, file.shown)
     except UnicodeDecodeError as error:
         guess = data.decode("utf-8-sig", "replace")
+        guess = guess.replace("\0", "").lstrip("\ufffd")  # of UTF-16, the letters are left
         return file.unread(guess, None, [not_utf8(error, file.shown)])
     conflict = merge_conflict(text, file.shown)
     problems += [*conflict, *_placeholders(text, file.shown)]
@@ -145,7 +146,6 @@ class _File:
             )
             problems = [problem for problem in problems if problem.kind != "no-title"]
             faulty, text = faulty - {"title"}, ""
-        problems += self._language_problems(found, typed)
         problems += self._weather_problems(found, values, typed.written)
         if not values.withdrawn:
             problems += style_problems(found, typed, self.shown)
@@ -189,7 +189,8 @@ class _File:
 
     def typed(self, found: FrontMatter) -> TypedFrontMatter:
         """The front matter, with the date of the file's name where it has none, and with what there
-        is to say about unknown keys; those of ours that these seem to stand for are faulty."""
+        is to say about its language and about unknown keys; those of ours that these seem to stand
+        for are faulty, and so is a language that the file's name contradicts."""
         typed = type_front_matter(found, path=self.shown, site=self.site)
         values, problems, faulty = typed.values, typed.problems, typed.faulty
         if not values.date and values.kind != "page" and "date" not in faulty:
@@ -204,7 +205,12 @@ class _File:
             spellings_of(self.site),
             None if values.draft or values.withdrawn else public,
         )
-        return TypedFrontMatter(values, typed.written, faulty | meant, [*problems, *unknown])
+        place = found.place((typed.written.get("lang", "lang"),))
+        wrong = language_problems(values.lang, place, self.path, self.site, self.shown)
+        if any(problem.severity == "error" for problem in wrong):
+            meant.add("lang")
+        problems = [*problems, *unknown, *wrong]
+        return TypedFrontMatter(values, typed.written, faulty | meant, problems)
 
     def cannot_be_placed(self, values: FrontMatterSchema, faulty: frozenset[str]) -> bool:
         """Whether what is faulty decides where the article is published, or whether it is."""
@@ -236,17 +242,6 @@ class _File:
         )
         return None, [Problem(self.shown, *place, "The article has no date", fix, kind="no-date")]
 
-    def _language_problems(self, found: FrontMatter, typed: TypedFrontMatter) -> list[Problem]:
-        lang, languages = typed.values.lang, known_languages(self.site)
-        if not lang:
-            return unknown_language(self.path, languages, self.shown)
-        if lang in languages:
-            return []
-        message = f"“{lang}” is not one of this site's languages"
-        fix = f"Add the table [languages.{lang}] to site.toml, or use one of its languages"
-        place = found.place((typed.written.get("lang", "lang"),))
-        return [Problem(self.shown, *place, message, fix, "warning", kind="language")]
-
     def _weather_problems(
         self, found: FrontMatter, values: FrontMatterSchema, keys: dict[str, str]
     ) -> list[Problem]:
@@ -258,8 +253,9 @@ class _File:
                 f"Write what the paper printed, as in {line_with('weather', '24.7 C, light rain')}"
             )
         elif celsius is not None and not is_plausible(celsius):
-            warmth = "colder or warmer than it was anywhere"
-            message = f"“{shorten(written)}” is {warmth}; charts leave it out"
+            extreme = "hot" if celsius > WARMEST else "cold"
+            message = f"No place on earth has been as {extreme} as “{shorten(written)}”"
+            message += "; charts leave it out"
             fix = f"Check the number: {line_with('weather', '24.7 C')}"
         else:
             return []

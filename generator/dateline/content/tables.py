@@ -110,14 +110,14 @@ def withdrawal(value: Any) -> Any:
     parts = value.values() if isinstance(value, dict) else (value,)
     if all(part is None or not str(part).strip() for part in parts):
         # It would be dangerous to go on publishing what somebody was about to withdraw.
-        raise refusal(f"“{KEY}” is empty, but readers are to see the reason", FIXES["withdrawn"])
+        raise refusal(f"“{KEY}” is empty", FIXES["withdrawn"])
     if isinstance(value, str) and value.lower() in TRUE:
-        message = f"“{KEY}” is {told(value)}, but readers are to see why it was withdrawn"
+        message = f"“{KEY}” takes the reason, not {told(value)}"
         raise refusal(message, FIXES["withdrawn"])
     reason = value.get("reason") if isinstance(value, dict) else value
     if isinstance(reason, str) and is_date(reason):
         day = reason.strip()
-        message = f"“{KEY}” is the date {day}, but readers are to see why it was withdrawn"
+        message = f"“{KEY}” takes the reason, not only the date {day}"
         fix = f"Write {line_with(KEY, f'{{date: {day}, reason: {REASON}}}')}"
         raise refusal(message, fix)
     return None if isinstance(value, str) and value.lower() in FALSE else value

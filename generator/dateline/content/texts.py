@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from markupsafe import Markup
+
 from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.front_matter import FrontMatter
 from dateline.content.invisible import invisible_characters
@@ -178,9 +180,10 @@ class _Check:
         """Entities and markup that pages would show literally."""
         if not _MAY_HAVE_MARKUP.search(self.text):
             return
-        plain, markup = _without_markup(self.text)
-        if self.key == "summary":
-            # In this one, HTML is read.
+        reads_html = self.key == "summary"
+        text = Markup(self.text).striptags() if reads_html else self.text
+        plain, markup = _without_markup(text)
+        if reads_html:
             markup = [found for found in markup if found[0] not in "&<"]
         if not markup or plain == self.text:
             return

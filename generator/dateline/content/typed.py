@@ -51,7 +51,9 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     """Type what `found` holds, as an article of `site` in the file `path`."""
     own_keys = tuple(taxonomy.key for taxonomy in site.taxonomies.values())
     values, written, problems = choose_keys(found, path, spellings_of(site))
-    problems += check_texts(ChosenKeys(found, path, values, written), own_keys)
+    texts = _without_unread(values, written, found)
+    problems += check_texts(ChosenKeys(found, path, texts, written), own_keys)
+    values = _without_unread(texts, written, found)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own
     if "extra" in values and "extra" in found.native:
@@ -64,9 +66,19 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
         pairs=_PAIRS,
         context={"zone": site.zone, "address": site.home},
     )
-    problems += [explain_fault(fault, found, path, written) for fault in faults]
+    problems += [
+        explain_fault(fault, found, path, written)
+        for fault in faults
+        if written.get(str(fault["loc"][0])) not in found.unread
+    ]
     faulty.update(str(fault["loc"][0]) for fault in faults)
     return TypedFrontMatter(typed, written, frozenset(faulty), problems)
+
+
+def _without_unread(
+    values: dict[str, Any], written: dict[str, str], found: FrontMatter
+) -> dict[str, Any]:
+    return {ours: value for ours, value in values.items() if written[ours] not in found.unread}
 
 
 def missing_title(path: str) -> Problem:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.yaml_faults import quoted
-from dateline.problems import Mend, Problem
+from dateline.problems import Mend, Problem, Severity
 from dateline.toml_places import KeyPath
 
 _COMMENT = re.compile(r"\s+#.*")
@@ -17,10 +17,14 @@ _NUMBER = re.compile(r"\s+#\s?\d")
 """What nobody writes as a comment on a headline: `# 1 of the day`."""
 _NOTHING_ELSE = re.compile(r"[^:#]+:(?P<comment>\s+#[^\s#].*)")
 
+_NEEDED = frozenset({"title", "withdrawn"})
+"""Keys that may not be empty."""
+
 
 def check_comments(shown: ChosenKeys, prose: frozenset[str]) -> Iterator[Problem]:
     """A warning for each text that a comment seems to cut off or to hide, in what readers are
-    `shown`. In `prose` every comment is told, elsewhere only what may be a word: `#storm`.
+    `shown`. In `prose` every comment is told, elsewhere only what may be a word: `#storm`. It is an
+    error where there must be text, which is then unread.
     """
     found, path = shown.found, shown.path
     if found.form != "yaml":
@@ -42,8 +46,16 @@ def check_comments(shown: ChosenKeys, prose: frozenset[str]) -> Iterator[Problem
                 words = [word.strip().lstrip("#").strip() for word in hidden.split(",")]
                 meant = quoted(hidden) if key in prose else ", ".join(filter(None, words))
                 fix = f"Write {theirs}: {meant}"
-                place = line, column + rest.index("#")
-                yield Problem(path, *place, message, fix, "warning", kind="yaml-comment")
+                start = column + rest.index("#")
+                severity: Severity = "warning"
+                mend = None
+                if key in _NEEDED:
+                    found.faulty.add(theirs)
+                    found.unread.add(theirs)
+                    severity, mend = "error", Mend(line, start, start + len(hidden), quoted(hidden))
+                yield Problem(
+                    path, line, start, message, fix, severity, kind="yaml-comment", mend=mend
+                )
 
 
 def _cut(path: str, place: tuple[int, int], key: str, at: KeyPath, text: str, cut: str) -> Problem:

@@ -59,11 +59,19 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
         or fault.unquoted()
         or fault.anything()
     )
-    line, column = told.line + first_line, told.column + 1
-    mend = told.mend
-    if mend:
-        mend = Mend(line, mend.start + 1, mend.end + 1, mend.text)
-    return Problem(path, line, column, told.message, told.fix, kind="front-matter", mend=mend)
+    return told.problem(path, first_line)
+
+
+def explain_text(
+    lines: list[str], at: tuple[int, int], text: str, path: str, first_line: int
+) -> Problem:
+    """The problem of a `text` whose first character means something in YAML, `at` this line and
+    column, from 0, of `lines`, which count from `first_line`."""
+    told = _Fault(lines, *at, "", at).unquoted()
+    if told is None or told.column != at[1]:
+        message = f"“{text}” must be in double quotes: it begins with {text[0]}"
+        told = _Told(*at, message, f"Write {quoted(text)}")
+    return told.problem(path, first_line)
 
 
 def place_at(text: str, index: int) -> tuple[int, int]:
@@ -78,6 +86,13 @@ class _Told:
     message: str
     fix: str
     mend: Mend | None = None
+
+    def problem(self, path: str, first_line: int) -> Problem:
+        """The same, with lines that count from `first_line`."""
+        line, column, mend = self.line + first_line, self.column + 1, self.mend
+        if mend:
+            mend = Mend(line, mend.start + 1, mend.end + 1, mend.text)
+        return Problem(path, line, column, self.message, self.fix, kind="front-matter", mend=mend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Any
 import yaml
 
 from dateline.content.fences import FrontMatterProblem
-from dateline.content.yaml_faults import quoted
 from dateline.controls import without_controls
 from dateline.limits import DEEPEST
 from dateline.problems import Problem, ProblemKind
@@ -86,11 +85,6 @@ class YamlReader:
 
     def value(self, node: Any, at: KeyPath) -> Any:
         if isinstance(node, yaml.ScalarNode):
-            if node.tag.startswith("!"):
-                text = quoted(f"{node.tag} {node.value}".strip())
-                fix = f"Put the text in double quotes: {text}"
-                message = f"“{node.tag}” is a YAML tag here, not text"
-                self._tell(at, self.place(node), message, fix)
             return None if node.tag == "tag:yaml.org,2002:null" else without_controls(node.value)
         self.marks[at] = self.place(node)
         if isinstance(node, yaml.SequenceNode):

@@ -63,6 +63,13 @@ function namedKeys(evidence, parts) {
   return [...complete[0].named.keys()].filter((key) => complete.every(({ named }) => named.has(key)));
 }
 
+/* Whether there may be an article that is in all of `evidence`. */
+function mayMeet(evidence) {
+  const volumes = sharedVolumes(evidence);
+  if (!evidence.some(({ complete }) => complete)) return volumes.length > 0;
+  return volumes.some((id) => namedKeys(evidence, evidence.map(({ volumes: all }) => all.get(id))).length > 0);
+}
+
 /* About how many articles of each year hold all: between what chance would have, and all that can. */
 function yearsTogether(parts, articles) {
   const [first, ...others] = parts.map(({ years }) => years);

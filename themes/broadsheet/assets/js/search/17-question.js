@@ -12,7 +12,7 @@ class Question {
   asked;            // all parts of the words asked, in order
   wishes = [];      // as 16-matching.js has them
   asks = [];        // as Pagefind is to be asked
-  failing = [];     // words that occur nowhere, each with its shard
+  failing = [];     // words that occur nowhere, each with its shard, and the parts of the compound that it is in
   doubtful = [];    // and those that may have been meant otherwise: they stand in few articles, or as a beginning alone
   found = [];       // for each wish, whether it can be fulfilled
   led = [];         // for each wish, whether only the likeness of its words speaks for it
@@ -115,7 +115,7 @@ async function lookedUp(query, archive) {
 function wishOf(ways, forms, archive) {
   const kindOf = (word) => forms.get(word)?.kind;
   const kinds = ways.flat().map(kindOf);
-  const lookedUpOf = (way) => way.filter((word) => forms.has(word)).map((word) => ({ word, ...forms.get(word) }));
+  const lookedUpOf = (way) => way.filter((word) => forms.has(word)).map((word) => ({ word, parts: ways.length > 1 ? way : [word], ...forms.get(word) }));
   const open = ways.filter((way) => way.every((word) => kindOf(word) !== "none"));
   const missing = open.length ? [] : lookedUpOf(ways.at(-1)).filter(({ kind }) => kind === "none");
   const sets = (open.length ? open : ways).map((way) => way.map((word) => {

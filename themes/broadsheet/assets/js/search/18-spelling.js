@@ -41,24 +41,57 @@ function inShard(shard) {
   return shard.words.map((word) => [word, countClass(shard.entry(word).frequency)]);
 }
 
-/* What was meant by a word that does not occur; `files` is how many may be fetched to find it. */
-async function meantBy(word, shard, map, files) {
+/*
+ * What was meant by a word that does not occur; `files` is how many may be fetched to find it, and with `thorough` those
+ * that are left, where these tell nothing.
+ */
+async function meantBy(word, shard, map, files, thorough = false) {
   const letters = [...word];
   if (letters.length < SHORTEST_MEANT || /\p{N}/u.test(word)) return [];
   const near = inShard(shard).filter(([other]) => oneSlip(word, other));
   const same = letters.length;
   const other = same < LONG_WORD ? LONG_WORD : LONG_WORD - 1;   // a length whose endings are filed by more letters, or fewer
-  const lists = [() => map.endings(word, same)];
+  const lists = [() => map.endings(word, same), ...swapsInside(letters).map((swapped) => () => classed(swapped, map))];
   if (Math.abs(other - same) <= 1) lists.push(() => map.endings(word, other));
-  if (same <= LONG_WORD) lists.push(() => swappedInside(letters, map));
-  return likeliest(word, [...(await Promise.all(lists.slice(0, files).map((list) => list()))).flat(), ...near]);
+  const told = async (some) => (await Promise.all(some.map((list) => list()))).flat();
+  const found = likeliest(word, [...await told(lists.slice(0, files)), ...near]);
+  return found.length || !thorough ? found : likeliest(word, await told(lists.slice(files)));
 }
 
-/* A short word whose third and fourth letter changed places: neither its beginning nor its end is right. */
-async function swappedInside(letters, map) {
-  const swapped = [...letters.slice(0, HEAD - 1), letters[HEAD], letters[HEAD - 1], ...letters.slice(HEAD + 1)].join("");
-  const entry = (await map.shard(swapped)).entry(swapped);
-  return entry ? [[swapped, countClass(entry.frequency)]] : [];
+/*
+ * What was meant by one of the `parts` of a compound that does not occur: such that the whole is a word, if any, else
+ * what may stand in one article with the other parts.
+ */
+async function meantByPart({ word, parts, shard }, map, files, thorough) {
+  const whole = parts.join("");
+  if (whole === word) return meantBy(word, shard, map, files, thorough);
+  const at = parts.indexOf(word);
+  const [before, after] = [parts.slice(0, at).join(""), parts.slice(at + 1).join("")];
+  const wholes = await meantBy(whole, await map.shard(whole), map, files);
+  const fitting = wholes.filter((each) => each.startsWith(before) && each.endsWith(after));
+  if (fitting.length) return fitting.map((each) => each.slice(before.length, each.length - after.length));
+  const beside = await Promise.all(parts.toSpliced(at, 1).map(async (part) => (await map.shard(part)).entry(part)));
+  if (!beside.every(Boolean)) return [];
+  return (await meantBy(word, shard, map, 0)).filter((each) => mayMeet([shard.entry(each), ...beside]));
+}
+
+/*
+ * What a short word was if two letters of it changed places of which one is in its beginning, the other in its end:
+ * neither is right then. The likelier comes first.
+ */
+function swapsInside(letters) {
+  const tail = letters.length < LONG_WORD ? SHORT_TAIL : TAIL;
+  const swaps = [];
+  for (let at = letters.length - tail - 1; at < HEAD; at += 1) {
+    swaps.push([...letters.slice(0, at), letters[at + 1], letters[at], ...letters.slice(at + 2)].join(""));
+  }
+  return swaps;
+}
+
+/* A word with how common it is, where it stands in the map. */
+async function classed(word, map) {
+  const entry = (await map.shard(word)).entry(word);
+  return entry ? [[word, countClass(entry.frequency)]] : [];
 }
 
 /* What was rather meant by a word that stands in very few articles: a neighbour that is much more common. */

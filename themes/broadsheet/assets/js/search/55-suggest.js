@@ -35,22 +35,23 @@ class Suggest {
     this.#terms.replaceChildren(...links);
   }
 
-  /* Offers what was meant; `meant` has the suggestions for each word, `nowhere` the words of which there is no article. */
+  /* Offers what was meant; `meant` has what to put in the place of words, each a way, `nowhere` the words of which there is no article. */
   show(query, meant, nowhere) {
     const words = this.#host.dataset;
-    const buttons = meant.flatMap(([word, suggestions]) => suggestions.map((each) => {
-      const instead = withInstead(query.words, word, each);
+    const ways = new Set(meant.map((others) => withInstead(query.words, others)));
+    const buttons = [...ways].filter(lettered).map((instead) => {
       const button = make("button", { type: "button" }, instead);
       button.addEventListener("click", () => this.#change(query.with({ words: instead })));
       return button;
-    }));
+    });
     const said = nowhere.map((word) => fill(words.nowhere, { words: quoted(word, words.marks) }));
     this.#host.replaceChildren(...said.flatMap((sentence) => [sentence, " "]), ...(buttons.length ? [words.meant, " ", ...buttons] : []));
     this.#host.hidden = !this.#host.childNodes.length;
   }
 }
 
-/* What was written, with one word put in the place of another. */
-function withInstead(written, word, other) {
-  return written.replace(/[\p{L}\p{M}\p{N}]+/gu, (part) => (fold(part) === word ? other : part));
+/* What was written, with other words put in the place of some, or with nothing. */
+function withInstead(written, others) {
+  const put = written.replace(/[\p{L}\p{M}\p{N}]+/gu, (part) => others.get(fold(part)) ?? part);
+  return put.replace(/\s+/g, " ").trim();
 }

@@ -71,14 +71,34 @@ class Help {
     return found || several ? PAGE - found : Math.max(0, COST_OF_NONE - words - failing.length);
   }
 
-  /* For each word that may be a slip, what was meant; where nothing was found, also what takes further files to find. */
-  #meant({ failing, doubtful, words }, map, none) {
-    const unknown = [...failing, ...doubtful.filter(({ kind }) => none || kind !== "known")];
-    const files = Math.max(Number(unknown.length === 1), Math.floor((COST_OF_NONE - words) / unknown.length));
-    const rare = doubtful.filter((each) => !unknown.includes(each));
-    return Promise.all([
-      ...unknown.map(async ({ word, shard }) => [word, await meantBy(word, shard, map, files)]),
-      ...rare.map(({ word, shard }) => [word, ratherMeantBy(word, shard)]),
-    ]);
+  /*
+   * What to put in the place of words that may be slips: a list of ways, each a Map of word → other. Of words that are in
+   * no article, all are replaced at once, and left out where nothing is like them; only where there are none, others are
+   * put right, each by itself. Where nothing was found, also what takes further files to find.
+   */
+  async #meant({ failing, doubtful, words }, map, none) {
+    if (failing.length) {
+      const found = await this.#meantByAll(failing, words, map);
+      const most = Math.max(...found.map(([, meant]) => meant.length));
+      return Array.from({ length: most }, (_, rank) => new Map(found.map(([word, meant]) => [word, meant[rank] ?? meant[0] ?? ""])));
+    }
+    const unknown = doubtful.filter(({ kind }) => none || kind !== "known");
+    const rare = doubtful.filter((each) => !unknown.includes(each)).map(({ word, shard }) => [word, ratherMeantBy(word, shard)]);
+    const found = [...await this.#meantByAll(unknown, words, map), ...rare];
+    return found.flatMap(([word, meant]) => meant.map((each) => new Map([[word, each]])));
+  }
+
+  /* For each unknown word, what was meant. What files may be fetched are for those of which there is nothing like near. */
+  async #meantByAll(unknown, words, map) {
+    const far = unknown.filter(({ word, shard }) => !likeliest(word, inShard(shard)).length);
+    const seeking = far.length ? far : unknown;
+    const files = Math.max(Number(unknown.length === 1), Math.floor((COST_OF_NONE - words) / seeking.length));
+    const found = await Promise.all(unknown.map(async (each) => {
+      return [each.word, await meantByPart(each, map, seeking.includes(each) ? files : 0, seeking.length === 1)];
+    }));
+    if (found.every(([, meant]) => !meant.length)) return found;
+    return Promise.all(found.map(async ([word, meant], index) => {   // a query of which something was put right is worth more
+      return [word, meant.length ? meant : await meantByPart(unknown[index], map, Infinity)];
+    }));
   }
 }
