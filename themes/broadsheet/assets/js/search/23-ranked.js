@@ -18,7 +18,7 @@ const OF_A_PACK = 22_000;
 const FIRST_ANSWER = { bytes: 160_000, requests: 18 };   // what asking volumes may cost before the reader asks for more
 const BETTER_ANSWER = { bytes: 80_000, requests: 18 };   // likewise, where ten are shown already
 const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost with all else, where few are found;
-                                                         // three times that for three words, five times for four
+                                                         // three times that for more than two words
 const FOR_EXACTNESS = { bytes: 60_000, requests: 12 };   // and where it only makes a number exact
 
 class Ranked {
@@ -187,7 +187,7 @@ class Ranked {
 
   /* As long as few are found, asks as many further volumes as the first answer can still pay for. */
   async #afford(wanted, tell) {
-    const times = Math.max(1, 2 * this.question.asks.length - 3);
+    const times = this.question.asks.length > 2 ? 3 : 1;
     while (this.hits.length < wanted && this.#left.length) {
       const unread = this.hits.filter(({ reading }) => !reading).length;
       const bytes = IN_ALL.bytes * times - (traffic.bytes - this.#before.bytes) - unread * OF_A_PACK;
