@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hosted import SETTINGS, Host, wait_until
 from inspected import kinds
 from playwright.sync_api import Browser, Page, expect
-from served import Served, serving
+from served import Handler, Served, Server, serving
 
 from archives import published
 from scratch import ScratchSite
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 pytestmark = pytest.mark.browser
 
@@ -136,6 +141,34 @@ def test_nothing_moves_once_it_is_shown(browser: Browser, sample: Served, width:
                 .first
             ).to_be_visible()
     assert moved == {}
+
+
+class InPieces(Handler):
+    """Sends a page as a slow connection does: a piece, and some time later the next."""
+
+    def copyfile(self, source: SupportsRead[bytes], outputfile: SupportsWrite[bytes]) -> None:
+        whole = source.read()
+        if not whole.startswith(b"<!doctype html>"):
+            outputfile.write(whole)
+            return
+        head, sheet, rest = whole.partition(b'<div class="search-sheet">')
+        assert sheet
+        outputfile.write(head + sheet)
+        with suppress(ConnectionError):  # a reader who goes on does not wait for the rest
+            for piece in re.split(rb"(?=<(?:div|ol|details|summary|fieldset|footer)\b)", rest):
+                outputfile.write(piece)
+                time.sleep(0.05)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_the_search_page_arrives(
+    browser: Browser, sample: Served, width: int
+) -> None:
+    server = Server(sample.folder, InPieces)
+    with window(browser, width) as page:
+        for kind in ("search/", "fr/search/"):
+            assert shifts(page, server.url + kind) == [], kind
+    server.stop()
 
 
 @pytest.mark.parametrize("width", [390, 1440])
