@@ -7,12 +7,21 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from dateline.catalogue.checks import check_archive, check_files, rivals_in_case
+from dateline.catalogue.comment_checks import check_comments
+from dateline.catalogue.date_checks import check_dates
+from dateline.catalogue.file_problems import check_files
+from dateline.catalogue.link_checks import (
+    check_article_links,
+    check_file_links,
+    check_programs,
+)
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.records import load_article
+from dateline.catalogue.rivals_in_case import rivals_in_case
 from dateline.catalogue.scan import Scanned, scan
 from dateline.catalogue.store import connect
+from dateline.catalogue.term_checks import check_terms
 from dateline.config import Site
 from dateline.content.advice import with_advice_for_file
 from dateline.content.article import Article
@@ -113,9 +122,17 @@ class Newsroom:
 
     def archive_problems(self) -> list[Problem]:
         """The problems of the archive as a whole."""
-        rivals = (problem for _, problem in rivals_in_case(self.connection, NOW))
-        found = check_archive(self.connection, NOW, self.site.files, (), lambda path: "")
-        return sorted(with_advice_for_file(one, self.root) for one in (*found, *rivals))
+        connection = self.connection
+        found = [
+            *check_article_links(connection, NOW, (), lambda path: ""),
+            *check_file_links(connection, NOW, ()),
+            *check_programs(connection, NOW, self.site.files),
+            *check_terms(connection),
+            *check_comments(connection, NOW, ()),
+            *check_dates(connection, NOW),
+            *(problem for _, problem in rivals_in_case(connection, NOW)),
+        ]
+        return sorted(with_advice_for_file(one, self.root) for one in found)
 
     def paths(self) -> list[str]:
         """The path of every file in the catalogue."""

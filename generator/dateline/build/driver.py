@@ -18,7 +18,6 @@ from dateline.build.staleness import Diff, Staleness
 from dateline.build.state import State
 from dateline.build.stock import Stock, take_stock
 from dateline.build.upload import upload_of
-from dateline.catalogue.checks import rivals_in_case
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, has_rivals, held_back
@@ -27,6 +26,7 @@ from dateline.catalogue.pending import Pending
 from dateline.catalogue.postponed import is_postponed, read_postponed
 from dateline.catalogue.public_files import waiting_files
 from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.rivals_in_case import rivals_in_case
 from dateline.catalogue.scan import Scanned
 from dateline.catalogue.store import transaction
 from dateline.catalogue.undrawn import undrawn

@@ -12,13 +12,21 @@ from dateline.advertisements import advertisement_problems
 from dateline.catalogue.address_checks import check_addresses
 from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.anchor_checks import check_anchors
-from dateline.catalogue.checks import check_archive, check_files
+from dateline.catalogue.comment_checks import check_comments
+from dateline.catalogue.date_checks import check_dates
+from dateline.catalogue.file_problems import check_files
 from dateline.catalogue.held import unplaced
 from dateline.catalogue.id_checks import check_ids
+from dateline.catalogue.link_checks import (
+    check_article_links,
+    check_file_links,
+    check_programs,
+)
 from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
+from dateline.catalogue.term_checks import check_terms
 from dateline.config import Site
 from dateline.config_warnings import site_warnings
 from dateline.content.advice import with_advice_for_file
@@ -76,20 +84,18 @@ class Findings:
         def is_answered(url: str) -> bool:
             return exists(url) or rules.follow(url, exists) is Ending.ANSWERED
 
+        connection, now, unread = self.connection, self.now, self.scanned.unread
         return [
-            *check_archive(
-                self.connection,
-                self.now,
-                self.site.published_files,
-                self.scanned.unread,
-                partial(renamed, self.site.root),
-            ),
-            *check_addresses(
-                self.connection, self.now, is_answered, has_page, catalogue.withdrawals.at
-            ),
-            *check_anchors(self.connection, self.now),
-            *check_ids(self.connection, self.now, catalogue.urls),
-            *check_aliases(self.connection, self.now, catalogue.redirects, has_page),
+            *check_article_links(connection, now, unread, partial(renamed, self.site.root)),
+            *check_file_links(connection, now, unread),
+            *check_programs(connection, now, self.site.published_files),
+            *check_addresses(connection, now, is_answered, has_page, catalogue.withdrawals.at),
+            *check_anchors(connection, now),
+            *check_terms(connection),
+            *check_comments(connection, now, unread),
+            *check_dates(connection, now),
+            *check_ids(connection, now, catalogue.urls),
+            *check_aliases(connection, now, catalogue.redirects, has_page),
             *check_rules(catalogue, addresses),
         ]
 

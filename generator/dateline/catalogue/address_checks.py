@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from dateline.addresses import site_in
-from dateline.catalogue.checks import LINKS, article_meant
+from dateline.catalogue.link_checks import LINKS, article_meant
 from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
 _FILE = re.compile(r"\.(?!html?$|md$)[A-Za-z][A-Za-z0-9]{1,4}$")

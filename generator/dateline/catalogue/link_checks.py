@@ -1,5 +1,4 @@
-"""Problems in files, and those that only the archive as a whole shows: dead links, addresses that
-are taken twice."""
+"""Links to articles and files that do not exist or are not published."""
 
 from __future__ import annotations
 
@@ -7,15 +6,11 @@ import posixpath
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 
-from dateline.catalogue.comment_checks import check_comments
-from dateline.catalogue.date_checks import check_dates
-from dateline.catalogue.term_checks import check_terms
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
-from dateline.problems import Problem, ProblemKind, nearest, problem_of
+from dateline.problems import Problem, nearest, problem_of
 
 LINKS = "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
 """The columns of a link; the last says whether its source is unfinished."""
@@ -23,7 +18,6 @@ _IN_SOURCES = "FROM links JOIN sources s ON s.id = links.source"
 FROM_LINKS = f"{LINKS} {_IN_SOURCES}"
 """All links, to be narrowed down."""
 
-_OF_PICTURES = frozenset[ProblemKind]({"picture", "unsafe-svg"})
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _GAP = re.compile(r"[\s_-]+")
 _SIMILARITY = 0.85
@@ -31,66 +25,19 @@ _SIMILARITY = 0.85
 in six may differ."""
 
 
-_OF_NO_PICTURE = (
-    "problems.kind = 'no-alt' AND EXISTS (SELECT 1 FROM links l WHERE l.source = problems.source"
-    " AND l.line = problems.line AND l.position = problems.position AND image"
-    " AND (l.kind = 'file' OR l.kind = 'root' AND target NOT LIKE 'assets/%')"
-    " AND NOT EXISTS (SELECT 1 FROM sources f WHERE f.path = target AND f.kind = 'file'))"
-)
-"""Whether a problem is that of a picture without words that does not exist, which is told alone."""
-
-
-def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
-    """Every problem of a single file. Those of unfinished articles are only warnings."""
-    query = (
-        "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-        " due > :now OR sources.kind = 'file' AND NOT wanted, mend"
-        f" FROM problems JOIN sources ON id = source WHERE NOT ({_OF_NO_PICTURE}) UNION ALL"
-        " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
-        " due > :now, '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
-    )
-    found = [problem_of(*row) for row in connection.execute(query, {"now": now})]
-    return [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]
-
-
-def _with_user(problem: Problem, connection: sqlite3.Connection) -> Problem:
-    """The problem of a file, with the first of the articles that it was meant for."""
-    query = (
-        "SELECT min(s.path) FROM links JOIN sources s ON s.id = links.source WHERE target = ?"
-        " AND links.kind IN ('file', 'root')"
-    )
-    (user,) = connection.execute(query, (problem.path.removeprefix("content/"),)).fetchone()
-    return replace(problem, fix=f"{problem.fix}. It is used in content/{user}") if user else problem
-
-
-def check_archive(
+def check_article_links(
     connection: sqlite3.Connection,
     now: str,
-    files: Files,
     unread: tuple[str, ...],
     renamed: Callable[[str], str],
 ) -> Iterator[Problem]:
-    """Every problem of the archive as a whole except dead root-relative links, which
-    `check_addresses` finds because it knows the site's pages.
+    """Links to the files of articles that do not exist or are not published. Those of articles that
+    are not due by `now` are only warnings.
 
-    Articles that are not due by `now` get only warnings. Links to paths that begin with one of
-    `unread`, which could not be read, are not checked. `renamed` tells where an article went that
-    is not found otherwise; it is empty where that is not known.
+    Links to paths that begin with one of `unread`, which could not be read, are not checked.
+    `renamed` tells where an article went that is not found otherwise; it is empty where that is not
+    known.
     """
-    yield from _article_links(connection, now, unread, renamed)
-    yield from _file_links(connection, now, unread)
-    yield from _programs(connection, now, files)
-    yield from check_terms(connection)
-    yield from check_comments(connection, now, unread)
-    yield from check_dates(connection, now)
-
-
-def _article_links(
-    connection: sqlite3.Connection,
-    now: str,
-    unread: tuple[str, ...],
-    renamed: Callable[[str], str],
-) -> Iterator[Problem]:
     query = (
         f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target"
         " WHERE links.kind = 'article' AND t.id IS NULL"
@@ -152,9 +99,11 @@ def _name(path: str) -> str:
     return _DATE.sub("", name).lower()
 
 
-def _file_links(
+def check_file_links(
     connection: sqlite3.Connection, now: str, unread: tuple[str, ...]
 ) -> Iterator[Problem]:
+    """Links to other files, and pictures, that do not exist, and pictures that browsers cannot
+    show. Paths that begin with one of `unread`, which could not be read, are not checked."""
     query = (
         f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'file' AND t.id IS NULL"
@@ -197,7 +146,7 @@ def article_meant(target: str, connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
+def check_programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
     """Links to files that are not published because a browser would run them."""
     rules = Carrying(files.always, files.trusted)
     query = (
@@ -211,28 +160,3 @@ def _programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterato
         message = f"“{written}” could run programs on the site, so it is not published"
         fix = f'If it is safe, name it in site.toml: [files] trusted = ["{target}"]'
         yield problem_of(path, line, column, message, fix, "warning", "program", unfinished)
-
-
-def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[str, Problem]]:
-    """Addresses that differ only in case, which many file systems treat as one: the path of the
-    article that must give way, and its problem.
-
-    Only pairs of which one article has changed since the last publication are checked: there were
-    no such pairs then.
-    """
-    query = (
-        "SELECT a.path, a.url, b.path, b.url, max(a.due, b.due) > ? FROM articles a"
-        " JOIN articles b ON a.address = b.address AND a.url > b.url WHERE a.public AND b.public"
-        " AND a.address IN (SELECT address FROM changed_articles JOIN articles USING (path))"
-        " ORDER BY a.path, b.path"
-    )
-    for path, url, other, other_url, unfinished in connection.execute(query, (now,)).fetchall():
-        message = (
-            f"The address {url} and that of content/{other}, {other_url}, differ only in upper and"
-            " lower case"
-        )
-        fix = "Give one of them another slug: some computers cannot tell them apart"
-        yield (
-            path,
-            problem_of(f"content/{path}", 1, 1, message, fix, "error", "address-taken", unfinished),
-        )

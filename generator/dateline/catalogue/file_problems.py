@@ -1,0 +1,40 @@
+"""The problems of single files, as they were found when the files were read."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from dateline.problems import Problem, ProblemKind, problem_of
+
+_OF_PICTURES = frozenset[ProblemKind]({"picture", "unsafe-svg"})
+_OF_NO_PICTURE = (
+    "problems.kind = 'no-alt' AND EXISTS (SELECT 1 FROM links l WHERE l.source = problems.source"
+    " AND l.line = problems.line AND l.position = problems.position AND image"
+    " AND (l.kind = 'file' OR l.kind = 'root' AND target NOT LIKE 'assets/%')"
+    " AND NOT EXISTS (SELECT 1 FROM sources f WHERE f.path = target AND f.kind = 'file'))"
+)
+"""Whether a problem is that of a picture without words that does not exist, which is told alone."""
+
+
+def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
+    """Every problem of a single file. Those of unfinished articles are only warnings."""
+    query = (
+        "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
+        " due > :now OR sources.kind = 'file' AND NOT wanted, mend"
+        f" FROM problems JOIN sources ON id = source WHERE NOT ({_OF_NO_PICTURE}) UNION ALL"
+        " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
+        " due > :now, '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
+    )
+    found = [problem_of(*row) for row in connection.execute(query, {"now": now})]
+    return [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]
+
+
+def _with_user(problem: Problem, connection: sqlite3.Connection) -> Problem:
+    """The problem of a file, with the first of the articles that it was meant for."""
+    query = (
+        "SELECT min(s.path) FROM links JOIN sources s ON s.id = links.source WHERE target = ?"
+        " AND links.kind IN ('file', 'root')"
+    )
+    (user,) = connection.execute(query, (problem.path.removeprefix("content/"),)).fetchone()
+    return replace(problem, fix=f"{problem.fix}. It is used in content/{user}") if user else problem
