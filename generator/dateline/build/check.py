@@ -13,8 +13,8 @@ from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
 from dateline.build.lost import Lost, told
+from dateline.build.lost_addresses import LostAddresses
 from dateline.build.lost_anchors import anchors_since, lost_anchors, told_anchors
-from dateline.build.lost_search import Search
 from dateline.build.plan import addresses_after, make_plan
 from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
 from dateline.build.render import theme_environment
@@ -101,10 +101,10 @@ def check(
         pages = (planned.page for planned in plan.write)
         contents = contents_of(pages, root / PUBLIC) if host else None
         findings = Findings(connection, site, theme, scanned, now)
-        search = Search(catalogue, addresses, known_before(site, now), scanned.unread)
-        wanted = missing(listed.paths, search) if listed else []
+        lost = LostAddresses(catalogue, addresses, known_before(site, now), scanned.unread)
+        wanted = missing(listed.paths, lost) if listed else []
         known = {one.url for one in wanted}
-        others = [one for one in search.since() if one.url not in known]
+        others = [one for one in lost.since() if one.url not in known]
         rivals = [problem for _, problem in rivals_in_case(connection, now)]
         problems = findings.weigh(
             [
@@ -118,10 +118,10 @@ def check(
                 *(limit_problems(host, contents) if host and contents else ()),
                 *(problem.as_error() for problem in told(wanted, site)),
                 *told(others, site),
-                *unknown_before(search.before, listed),
+                *unknown_before(lost.before, listed),
                 *told_anchors(
-                    lost_anchors(anchors_since(search.before, catalogue), catalogue),
-                    search.before.evidence,
+                    lost_anchors(anchors_since(lost.before, catalogue), catalogue),
+                    lost.before.evidence,
                 ),
             ]
         )
@@ -136,10 +136,10 @@ def check(
             awaiting,
             scheduled,
             [*wanted, *others],
-            search.before.evidence,
+            lost.before.evidence,
             listed,
             sum(one.is_told for one in wanted),
-            search.lists_are_open,
+            lost.lists_are_open,
         )
 
 

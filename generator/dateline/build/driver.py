@@ -171,7 +171,7 @@ class Driver:
         if self.options.forget_lost:
             self.ledger.put_lost(Losses())
         elif any(self.ledger.lost()):
-            from dateline.build.lost_search import still_lost
+            from dateline.build.lost_addresses import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]
         found = self._settle(found)
@@ -236,7 +236,7 @@ class Driver:
         sweep: bool,
         summary: Summary,
     ) -> Sequence[Rival]:
-        from dateline.build.lost_search import still_lost
+        from dateline.build.lost_addresses import still_lost
         from dateline.build.making import make_everything, make_pages
         from dateline.build.pictures import make_pictures
         from dateline.build.rivals import Rival

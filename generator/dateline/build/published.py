@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from dateline.build.lost import Fate, Lost
-from dateline.build.lost_search import Search
+from dateline.build.lost_addresses import LostAddresses
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
 from dateline.catalogue.homes import Evidence, Known, digests_of, shown_in_of, texts_of
@@ -164,24 +164,24 @@ def _homes(addresses: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def missing(listed: Iterable[str], search: Search) -> list[Lost]:
+def missing(listed: Iterable[str], lost: LostAddresses) -> list[Lost]:
     """Those of the listed paths that nothing answers."""
-    queries = {looked_up(old.written) for old in search.catalogue.redirects.with_queries()}
-    found = (_missing(path, queries, search) for path in listed)
+    queries = {looked_up(old.written) for old in lost.catalogue.redirects.with_queries()}
+    found = (_missing(path, queries, lost) for path in listed)
     told = (one for one in found if one and one.fate is not Fate.SETTLED)
     return [replace(one, evidence=Evidence.LISTED) for one in told]
 
 
-def _missing(path: str, queries: set[str], search: Search) -> Lost | None:
+def _missing(path: str, queries: set[str], lost: LostAddresses) -> Lost | None:
     asked, _, query = path.partition("?")
-    url, redirects = page_at(asked), search.catalogue.redirects
+    url, redirects = page_at(asked), lost.catalogue.redirects
     if query and looked_up(path) in queries:
         return None
     if query and redirects.rules.answer_query(url, query):
         return None
     # Of a front page, the query says what was meant: `/?p=123`.
     if query and (redirects.queries_at(url) or redirects.is_home(url)):
-        return search.lost(path)
-    if search.exists(url):
+        return lost.at(path)
+    if lost.exists(url):
         return None
-    return search.lost(path if query else url, search.before.articles.get(url, ""))
+    return lost.at(path if query else url, lost.before.articles.get(url, ""))

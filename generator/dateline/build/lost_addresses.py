@@ -1,4 +1,4 @@
-"""Looking for addresses that were published and that nothing answers any more."""
+"""Addresses that were published and that nothing answers any more."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _ANSWERED = {Ending.ANSWERED, Ending.GONE}
 
 
 @dataclass(frozen=True)
-class Search:
-    """Looks for what was lost: `addresses` are those of the site as a build leaves it, `before` is
+class LostAddresses:
+    """Finds what was lost: `addresses` are those of the site as a build leaves it, `before` is
     what was there, and `unread` the beginnings of paths of which nothing is known."""
 
     catalogue: Catalogue
@@ -39,14 +39,14 @@ class Search:
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
             if not ((path and path.startswith(self.unread)) or self.exists(url)):
-                yield replace(self.lost(url, path), evidence=self.before.evidence)
+                yield replace(self.at(url, path), evidence=self.before.evidence)
 
     def exists(self, url: str) -> bool:
         """Whether the site has anything at the address of a page or file."""
         forms = url, url.rstrip("/"), page_at(url)
         return any(map(self.addresses.exists, forms))
 
-    def lost(self, url: str, path: str = "") -> Lost:
+    def at(self, url: str, path: str = "") -> Lost:
         """What is known of the lost address `url`, at which content/`path` was."""
         if path in self._held or self.before.homes.get(path) in self._held:
             return Lost(url, Fate.SETTLED, path)
@@ -125,7 +125,7 @@ class Search:
 
 def lost_by(
     plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
-) -> Search:
+) -> LostAddresses:
     """What a build that carries out `plan` may lose, and what earlier ones have lost; without a
     plan, that alone. `unread` are the paths that could not be read."""
     ledger, known = catalogue.published, {view.name: view for view in views}
@@ -150,7 +150,7 @@ def lost_by(
     before = Known(articles, others, texts, digests, files, anchors=anchors, shown_in=shown_in)
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
-    return Search(catalogue, addresses, before, unread)
+    return LostAddresses(catalogue, addresses, before, unread)
 
 
 def still_lost(
@@ -158,9 +158,9 @@ def still_lost(
 ) -> tuple[list[Problem], Losses]:
     """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
     it."""
-    search = lost_by(plan, catalogue, views, unread)
-    lost = list(search.since())
-    anchors = list(lost_anchors(search.before.anchors, catalogue))
-    problems = [*told(lost, catalogue.site), *told_anchors(anchors, search.before.evidence)]
-    addresses = [search.remembered(one) for one in lost if one.fate is not Fate.FOLLOWED]
+    lost = lost_by(plan, catalogue, views, unread)
+    found = list(lost.since())
+    anchors = list(lost_anchors(lost.before.anchors, catalogue))
+    problems = [*told(found, catalogue.site), *told_anchors(anchors, lost.before.evidence)]
+    addresses = [lost.remembered(one) for one in found if one.fate is not Fate.FOLLOWED]
     return problems, Losses(addresses, [anchor for _, anchor in anchors])
