@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from archives import ROOT, MadeOnce
-from dateline.build.known import terms_of
+from dateline.build.suggested_terms import terms_of
 from dateline.cms.configuration import configuration
 from dateline.cms.forms import habits_of
 from dateline.cms.words import Words

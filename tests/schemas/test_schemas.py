@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from archives import CORPUS, ROOT
-from dateline.build.known import terms_at_hand, terms_of
+from dateline.build.suggested_terms import terms_at_hand, terms_of
 from dateline.config import Site, load_site
 from dateline.content.dates import DateProblem, parse_date
 from dateline.content.fences import FrontMatterProblem, split

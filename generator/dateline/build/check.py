@@ -22,9 +22,9 @@ from dateline.build.report import Reporter, Silent
 from dateline.build.server_files import server_file_problems
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import Waiting, waiting
-from dateline.catalogue.homes import Evidence
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files
+from dateline.catalogue.published_before import Evidence
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rivals_in_case import rivals_in_case
 from dateline.catalogue.scan import scan

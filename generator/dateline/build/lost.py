@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
 
-from dateline.catalogue.homes import Evidence, Home
+from dateline.catalogue.homes import Home
+from dateline.catalogue.published_before import Evidence
 from dateline.config import Site
 from dateline.content.advice import item, line_with
 from dateline.content.redirect_rules import SHOWN

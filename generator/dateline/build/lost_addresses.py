@@ -10,10 +10,11 @@ from dateline.build.lost import Fate, Lost, told
 from dateline.build.lost_anchors import lost_anchors, told_anchors
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
-from dateline.catalogue.homes import Homes, Known, last_part
+from dateline.catalogue.homes import Homes, last_part
 from dateline.catalogue.ledger import Losses, LostAddress
 from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.pending import Pending
+from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.queries import Catalogue
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.sources import is_article
@@ -31,7 +32,7 @@ class LostAddresses:
 
     catalogue: Catalogue
     addresses: Addresses
-    before: Known
+    before: PublishedBefore
     unread: tuple[str, ...] = ()
 
     def since(self) -> Iterator[Lost]:
@@ -147,7 +148,9 @@ def lost_by(
         files = frozenset(ledger.files_of(names).values())
     anchors = Pending(catalogue.connection).anchors()
     shown_in = Pending(catalogue.connection).shown_in()
-    before = Known(articles, others, texts, digests, files, anchors=anchors, shown_in=shown_in)
+    before = PublishedBefore(
+        articles, others, texts, digests, files, anchors=anchors, shown_in=shown_in
+    )
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
     return LostAddresses(catalogue, addresses, before, unread)

@@ -7,15 +7,15 @@ from itertools import groupby
 
 from dateline.anchors import KEEPING, anchor_tag, anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import ArticleBody, body_at, body_of
-from dateline.catalogue.homes import Evidence, Known, texts_of
 from dateline.catalogue.ledger import LostAnchor
+from dateline.catalogue.published_before import Evidence, PublishedBefore, texts_of
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
 
 _SHOWN = 5
 
 
-def anchors_since(before: Known, catalogue: Catalogue) -> Mapping[str, Collection[str]]:
+def anchors_since(before: PublishedBefore, catalogue: Catalogue) -> Mapping[str, Collection[str]]:
     """The anchors of the articles known from `before` whose text differs now, by the address that
     each had."""
     texts, found = texts_of(catalogue.connection), dict(before.anchors)

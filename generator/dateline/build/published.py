@@ -14,9 +14,15 @@ from dateline.build.lost import Fate, Lost
 from dateline.build.lost_addresses import LostAddresses
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
-from dateline.catalogue.homes import Evidence, Known, digests_of, shown_in_of, texts_of
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
+from dateline.catalogue.published_before import (
+    Evidence,
+    PublishedBefore,
+    digests_of,
+    shown_in_of,
+    texts_of,
+)
 from dateline.catalogue.store import connect_read_only, is_ours
 from dateline.config import Site
 from dateline.content.old_addresses import old_path
@@ -30,7 +36,7 @@ from dateline.views.old_addresses import looked_up
 _MOST_NAMED = 3
 
 
-def known_before(site: Site, now: str) -> Known:
+def known_before(site: Site, now: str) -> PublishedBefore:
     """What the last build of the archive published or, if there was none here, what git knows was
     public before."""
     return _of_last_build(site.root) or known_to_git(site, now)
@@ -52,13 +58,13 @@ class Readership:
         )
 
     @cached_property
-    def _known(self) -> list[Known]:
+    def _known(self) -> list[PublishedBefore]:
         built, site, now = _of_last_build(self._site.root), self._site, self._now
-        found = (built or Known(), known_to_git(site, now), committed(site, now))
+        found = (built or PublishedBefore(), known_to_git(site, now), committed(site, now))
         return [known for known in found if known.files]
 
 
-def _of_last_build(root: Path) -> Known | None:
+def _of_last_build(root: Path) -> PublishedBefore | None:
     from dateline.views import VIEWS
 
     file = State.of(root, root / "public", "").catalogue
@@ -80,7 +86,7 @@ def _of_last_build(root: Path) -> Known | None:
                 if view.lasts(found.page)
             ]
             pending = Pending(connection)
-            known = Known(
+            known = PublishedBefore(
                 articles,
                 others,
                 {**pending.gone_texts(), **texts_of(connection)},
@@ -94,7 +100,7 @@ def _of_last_build(root: Path) -> Known | None:
         return None
 
 
-def unknown_before(known: Known, listed: Listed | None) -> Iterator[Problem]:
+def unknown_before(known: PublishedBefore, listed: Listed | None) -> Iterator[Problem]:
     """The warning that it is not known what was published, if it was not `listed` either."""
     if known.is_cut_short and not (listed and listed.paths):
         message = (

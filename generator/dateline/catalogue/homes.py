@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from dateline.catalogue.ledger import Losses
+from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.records import load_article
 from dateline.config import Site
 from dateline.content.dates import NEVER
@@ -32,82 +30,10 @@ class Home(NamedTuple):
     is_known_by_address: bool
 
 
-class Evidence(StrEnum):
-    """Why an address is believed to be public, as what follows it in a sentence: this machine built
-    it, git has it, or a sitemap lists it, which alone is certain."""
-
-    BUILD = "was in an earlier build"
-    COMMIT = "was public in an earlier commit"
-    LISTED = "was published"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What was published before, as far as it may be lost: the file of each article by its address,
-    and the addresses of lists and other pages of no single file; the text of each article by its
-    file, and the digest of that file; all files that were published; where articles were that had
-    gone, by their file; by their address, the anchors of articles that have changed; the files of
-    the articles that referred to each file; and what tells so. It `is_cut_short` where git has too
-    few commits."""
-
-    articles: Mapping[str, str] = field(default_factory=dict)
-    others: Collection[str] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
-    digests: Mapping[str, str] = field(default_factory=dict)
-    files: Set[str] = frozenset()
-    homes: Mapping[str, str] = field(default_factory=dict)
-    anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
-    shown_in: Mapping[str, Collection[str]] = field(default_factory=dict)
-    evidence: Evidence = Evidence.BUILD
-    is_cut_short: bool = False
-
-    def with_lost(self, lost: Losses) -> Known:
-        """The same, with what was lost before that and has not been answered."""
-        rows = lost.addresses
-        anchors = {url: list(names) for url, names in self.anchors.items()}
-        for url, anchor in lost.anchors:
-            anchors.setdefault(url, []).append(anchor)
-        return Known(
-            {**self.articles, **{row.url: row.path for row in rows if row.path}},
-            [*self.others, *(row.url for row in rows if not row.path)],
-            {**{row.path: row.text for row in rows if row.text}, **self.texts},
-            self.digests,
-            self.files,
-            {**self.homes, **{row.path: row.home for row in rows if row.home}},
-            anchors,
-            self.shown_in,
-            self.evidence,
-        )
-
-
-def texts_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """The bodies of all articles, by their files."""
-    query = "SELECT path, html FROM bodies JOIN sources USING (id) WHERE html <> ''"
-    return dict(connection.execute(query).fetchall())
-
-
-def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """The digests of the files of all articles, by their paths."""
-    query = "SELECT path, hash FROM sources WHERE kind = 'article' AND hash <> ''"
-    return dict(connection.execute(query).fetchall())
-
-
-def shown_in_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """The files of the articles that refer to each file that is no article."""
-    found: dict[str, list[str]] = {}
-    query = (
-        "SELECT target, path FROM links JOIN sources ON id = source WHERE links.kind <> 'article'"
-        " ORDER BY 1, 2"
-    )
-    for target, path in connection.execute(query):
-        found.setdefault(target, []).append(path)
-    return found
-
-
 class Homes:
     """Finds articles of a scanned archive that were somewhere else before."""
 
-    def __init__(self, connection: sqlite3.Connection, site: Site, before: Known) -> None:
+    def __init__(self, connection: sqlite3.Connection, site: Site, before: PublishedBefore) -> None:
         self._connection, self._before = connection, before
         self._languages = known_languages(site)
 

@@ -144,7 +144,7 @@ def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) ->
 def _of_a_build(problems: Iterable[Problem], checked: Checked) -> bool:
     """Whether there are lost addresses or anchors among the problems of which only a build here
     knows."""
-    from dateline.catalogue.homes import Evidence
+    from dateline.catalogue.published_before import Evidence
 
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     anchors = any(problem.kind == "lost-anchor" for problem in problems)

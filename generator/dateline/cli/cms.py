@@ -35,7 +35,7 @@ def command(ctx: click.Context, package: Path | None, remove: bool) -> None:
     """
     root = archive_root(ctx)
     with problems_shown(root):
-        from dateline.build.known import terms_of
+        from dateline.build.suggested_terms import terms_of
         from dateline.cli.progress import reporting
         from dateline.cms.forms import habits_of
         from dateline.cms.page import remove_page, write_page

@@ -37,7 +37,7 @@ add_completion_class(_Bash)
 
 def names_of(ctx: click.Context | None, taxonomy: str, incomplete: str) -> list[CompletionItem]:
     """The terms of a taxonomy that begin with `incomplete`, the most used first."""
-    from dateline.build.known import terms_at_hand
+    from dateline.build.suggested_terms import terms_at_hand
 
     site = _site(ctx)
     terms = terms_at_hand(site).get(taxonomy, ()) if site else ()

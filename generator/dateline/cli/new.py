@@ -58,7 +58,7 @@ def command(
     """
     root = archive_root(ctx)
     with problems_shown(root):
-        from dateline.build.known import terms_at_hand
+        from dateline.build.suggested_terms import terms_at_hand
         from dateline.config import load_site
         from dateline.content.dates import DateProblem
         from dateline.problems import UsageProblem

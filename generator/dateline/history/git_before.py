@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dateline.catalogue.homes import Evidence, Known
+from dateline.catalogue.published_before import Evidence, PublishedBefore
 from dateline.config import Site
 from dateline.content.read import read_article
 from dateline.content.sources import is_article
@@ -15,22 +15,22 @@ _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where what is published may be, in order."""
 
 
-def known_to_git(site: Site, now: str) -> Known:
+def known_to_git(site: Site, now: str) -> PublishedBefore:
     """The articles of `site` that were public and have changed since, as they were then: where this
     branch left the one that is published or, on that branch, before the last commit.
 
     Nothing if git does not know the archive.
     """
     base = _base(site.root)
-    return _known_at(base, site, now) if base else Known()
+    return _known_at(base, site, now) if base else PublishedBefore()
 
 
-def committed(site: Site, now: str) -> Known:
+def committed(site: Site, now: str) -> PublishedBefore:
     """The same of the last commit of this branch."""
     return _known_at("HEAD", site, now)
 
 
-def _known_at(base: str, site: Site, now: str) -> Known:
+def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
     root = site.root
     shallow = _told(root, "rev-parse", "--is-shallow-repository") == "true"
     is_cut_short = shallow and base == _told(root, "rev-parse", "--verify", "-q", "HEAD")
@@ -51,7 +51,7 @@ def _known_at(base: str, site: Site, now: str) -> Known:
     listed = _names(git(root, "ls-tree", "-r", "-z", "--name-only", base, "--", "content"))
     there = {path.removeprefix("content/") for path in listed}
     hidden = {path.removeprefix("content/") for path in paths} - digests.keys()
-    return Known(
+    return PublishedBefore(
         articles,
         texts=texts,
         digests=digests,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dateline.build.known import terms_of
 from dateline.build.report import Reporter
+from dateline.build.suggested_terms import terms_of
 from dateline.config import Site
 from dateline.schemas.front_matter import front_matter_schema
 from dateline.schemas.names import FILES
