@@ -8,30 +8,16 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from dateline.addresses import site_in
-from dateline.catalogue.link_checks import LINKS, article_meant
+from dateline.catalogue.link_checks import article_meant
+from dateline.catalogue.links import LinkRow, link_rows, mentioned_links, withdrawn_link
 from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
 _FILE = re.compile(r"\.(?!html?$|md$)[A-Za-z][A-Za-z0-9]{1,4}$")
 _SIMILARITY = 0.75
 """How similar, from 0 to 1, an address must be to that of a page to be meant for it."""
-
-
-class _Address(NamedTuple):
-    """An address as `LINKS` has it; `may_name_file` says whether the file of an article could stand
-    in its place."""
-
-    path: str
-    line: int
-    column: int
-    written: str
-    target: str
-    image: bool
-    unfinished: bool
-    may_name_file: bool
 
 
 def check_addresses(
@@ -45,20 +31,17 @@ def check_addresses(
     nowhere, or only to where an article was. `exists` says whether the site answers at an address,
     `has_page` whether with more than a redirect, `withdrawn_at` which withdrawn article was at a
     quoted one."""
-    of_files = (
-        f"{LINKS}, s.kind = 'article' AND links.kind = 'root'"
-        " FROM links JOIN sources s ON s.id = links.source"
-        " LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
+    to_no_file = (
+        "LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind IN ('root', 'canonical') AND t.id IS NULL"
     )
-    of_others = "SELECT path, line, position, written, target, 0, 0, 0 FROM mentions WHERE link"
-    query = f"{of_files} UNION ALL {of_others} ORDER BY 1, 2, 3"
+    links = [*link_rows(connection, now, to_no_file), *mentioned_links(connection)]
     former: dict[str, tuple[str, str]] | None = None
-    for row in map(_Address._make, connection.execute(query, {"now": now}).fetchall()):
-        path, line, column, written, target, image, unfinished, _ = row
+    for row in sorted(links):
+        path, line, column, written, target, _, image, unfinished, _ = row
         address = f"/{target}"
         if not image and withdrawn_at(quote(address)):
-            yield _withdrawn(row)
+            yield withdrawn_link(row)
             continue
         if any(has_page(form) for form in _forms(address)):
             continue
@@ -79,19 +62,8 @@ def check_addresses(
         yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
 
 
-def _withdrawn(row: _Address) -> Problem:
-    """The problem of a link to the address of a withdrawn article."""
-    path, line, column, written, *_, unfinished, is_in_text = row
-    message = f"“{written}” links to an article that has been withdrawn"
-    fix = "Remove the link; until then, the words have none"
-    if not is_in_text:
-        fix = "Remove it: readers find nothing there but the notice"
-    kind: ProblemKind = "unpublished-link"
-    return problem_of(path, line, column, message, fix, "warning", kind, unfinished)
-
-
 def _advice(
-    row: _Address,
+    row: LinkRow,
     connection: sqlite3.Connection,
     has_page: Callable[[str], bool],
 ) -> str:
@@ -142,9 +114,9 @@ def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, st
     return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
 
 
-def _old_address(row: _Address, article: str, url: str) -> Problem:
+def _old_address(row: LinkRow, article: str, url: str) -> Problem:
     """The problem of a link to what was once the address of an article."""
-    path, line, column, written, target, _, unfinished, may_name_file = row
+    path, line, column, written, target, _, _, unfinished, may_name_file = row
     address = re.sub(r"[?#].*", "", written)
     message = f"“{written}” is a former address of content/{article}"
     meant = site_in(address, f"/{target}") + quote(url)

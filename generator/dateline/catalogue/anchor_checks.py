@@ -7,15 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
+from dateline.catalogue.links import link_rows, mentioned_links
 from dateline.problems import Problem, problem_of
 
-_LINKS = (
-    "SELECT 'content/' || s.path, line, position, written, target, links.kind, s.due > :now"
-    " FROM links JOIN sources s ON s.id = links.source"
-    " WHERE instr(written, '#') AND NOT image AND links.kind IN ('article', 'root') UNION ALL"
-    " SELECT path, line, position, written, target, 'root', 0 FROM mentions"
-    " WHERE link AND instr(written, '#') ORDER BY 1, 2, 3"
-)
+_TO_ANCHORS = "WHERE instr(written, '#') AND NOT image AND links.kind IN ('article', 'root')"
 _BODY = (
     "SELECT a.path, html FROM articles a JOIN bodies b ON b.id = a.id"
     " WHERE a.kind <> 'withdrawn' AND"
@@ -33,8 +28,8 @@ def check_anchors(connection: sqlite3.Connection, now: str) -> Iterator[Problem]
     """Links in articles, registers, site.toml and the theme to anchors that the article there does
     not have."""
     bodies: dict[tuple[str, str], ArticleBody | None] = {}
-    for row in connection.execute(_LINKS, {"now": now}).fetchall():
-        path, line, column, written, target, kind, unfinished = row
+    links = [*link_rows(connection, now, _TO_ANCHORS), *mentioned_links(connection)]
+    for path, line, column, written, target, kind, _, unfinished, _ in sorted(links):
         anchor = anchor_of(written)
         if not anchor:
             continue

@@ -8,15 +8,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
+from dateline.catalogue.links import link_rows, withdrawn_link
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
 from dateline.problems import Problem, nearest, problem_of
-
-LINKS = "SELECT 'content/' || s.path, line, position, written, target, image, s.due > :now"
-"""The columns of a link; the last says whether its source is unfinished."""
-_IN_SOURCES = "FROM links JOIN sources s ON s.id = links.source"
-FROM_LINKS = f"{LINKS} {_IN_SOURCES}"
-"""All links, to be narrowed down."""
 
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _GAP = re.compile(r"[\s_-]+")
@@ -38,36 +33,40 @@ def check_article_links(
     `renamed` tells where an article went that is not found otherwise; it is empty where that is not
     known.
     """
-    query = (
-        f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target"
-        " WHERE links.kind = 'article' AND t.id IS NULL"
+    to_nothing = (
+        "LEFT JOIN sources t ON t.path = target WHERE links.kind = 'article' AND t.id IS NULL"
     )
-    rows = connection.execute(query, {"now": now}).fetchall()
+    rows = list(link_rows(connection, now, to_nothing))
     if rows:
         names: dict[str, list[str]] = {}
         for (path,) in connection.execute(
             "SELECT path FROM sources WHERE kind = 'article' ORDER BY path"
         ):
             names.setdefault(_name(path), []).append(path)
-        for path, line, column, written, target, _, unfinished in rows:
+        for path, line, column, written, target, _, _, unfinished, _ in rows:
             if not target.startswith(unread):
                 message = f"“{written}” links to an article that does not exist"
                 fix = _advise(path, target, names, renamed)
                 yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
-    query = (
-        f"{LINKS}, coalesce(a.kind = 'withdrawn', 0) {_IN_SOURCES}"
-        " JOIN articles own ON own.id = links.source AND own.public"
+    to_unpublished = (
+        "JOIN articles own ON own.id = links.source AND own.public"
         " JOIN sources t ON t.path = target LEFT JOIN articles a ON a.id = t.id"
         " WHERE links.kind = 'article' AND NOT (coalesce(a.public, 0) AND a.kind <> 'withdrawn')"
     )
-    for row in connection.execute(query, {"now": now}).fetchall():
-        path, line, column, written, *_, withdrawn = row
-        message = f"“{written}” links to an article that is not published"
+    for row in link_rows(connection, now, to_unpublished):
+        if _is_withdrawn(row.target, connection):
+            yield withdrawn_link(row)
+            continue
+        message = f"“{row.written}” links to an article that is not published"
         fix = "The words will have no link until that article is published"
-        if withdrawn:
-            message = f"“{written}” links to an article that has been withdrawn"
-            fix = "Remove the link; until then, the words have none"
-        yield Problem(path, line, column, message, fix, "warning", kind="unpublished-link")
+        yield Problem(
+            row.path, row.line, row.column, message, fix, "warning", kind="unpublished-link"
+        )
+
+
+def _is_withdrawn(path: str, connection: sqlite3.Connection) -> bool:
+    query = "SELECT 1 FROM articles WHERE path = ? AND kind = 'withdrawn'"
+    return connection.execute(query, (path,)).fetchone() is not None
 
 
 def _advise(
@@ -104,12 +103,12 @@ def check_file_links(
 ) -> Iterator[Problem]:
     """Links to other files, and pictures, that do not exist, and pictures that browsers cannot
     show. Paths that begin with one of `unread`, which could not be read, are not checked."""
-    query = (
-        f"{FROM_LINKS} LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
+    to_nothing = (
+        "LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'file' AND t.id IS NULL"
     )
-    for row in connection.execute(query, {"now": now}).fetchall():
-        path, line, column, written, target, image, unfinished = row
+    for row in link_rows(connection, now, to_nothing):
+        path, line, column, written, target, _, image, unfinished, _ = row
         if target.startswith(unread):
             continue
         if image:
@@ -125,13 +124,13 @@ def check_file_links(
                 folder = posixpath.dirname(path.removeprefix("content/")) or "."
                 fix = f"Did you mean “{posixpath.relpath(meant, folder)}”?"
             yield problem_of(path, line, column, message, fix, "warning", "dead-link", unfinished)
-    query = (
-        f"{FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file'"
+    to_no_pictures = (
+        "JOIN sources t ON t.path = target AND t.kind = 'file'"
         " LEFT JOIN pictures p ON p.id = t.id"
         " WHERE links.kind IN ('file', 'root') AND image AND p.id IS NULL AND t.hash <> ''"
     )
-    for row in connection.execute(query, {"now": now}).fetchall():
-        path, line, column, written, _, _, unfinished = row
+    for row in link_rows(connection, now, to_no_pictures):
+        path, line, column, written, _, _, _, unfinished, _ = row
         message = f"“{written}” is not a picture that browsers can show"
         fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
         yield problem_of(path, line, column, message, fix, "warning", "not-a-picture", unfinished)
@@ -149,12 +148,12 @@ def article_meant(target: str, connection: sqlite3.Connection) -> str:
 def check_programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
     """Links to files that are not published because a browser would run them."""
     rules = Carrying(files.always, files.trusted)
-    query = (
-        f"{FROM_LINKS} JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
+    to_kept_back = (
+        "JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
         " WHERE links.kind IN ('file', 'root') ORDER BY s.path, line, position"
     )
-    for row in connection.execute(query, {"now": now}).fetchall():
-        path, line, column, written, target, _, unfinished = row
+    for row in link_rows(connection, now, to_kept_back):
+        path, line, column, written, target, _, _, unfinished, _ = row
         if rules.may_be_carried(target):
             continue
         message = f"“{written}” could run programs on the site, so it is not published"

@@ -6,6 +6,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
+from dateline.catalogue.links import FROM_LINKS, PLACE
+
 
 class Place(NamedTuple):
     """A reference: its file (from the archive's root), line and column, the address as written, and
@@ -18,10 +20,7 @@ class Place(NamedTuple):
     target: str
 
 
-_LINKS = (
-    "SELECT 'content/' || s.path, line, position, written, target FROM links"
-    " JOIN sources s ON s.id = source WHERE"
-)
+_LINKS = f"SELECT {PLACE} {FROM_LINKS} WHERE"
 
 
 class References:
