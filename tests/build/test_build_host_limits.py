@@ -95,10 +95,29 @@ def test_redirects_are_counted_by_kind(archive: ScratchSite) -> None:
     archive.build()
     assert exceeded(archive, replace(ROOMY, most_static=2, most_dynamic=3)) == []
     (static,) = exceeded(archive, replace(ROOMY, most_static=1, most_dynamic=3))
-    assert static.message == "There are 2 redirects from a single address; Roomy reads only 1"
+    assert static.message == "There are 2 rules for single addresses; Roomy reads only 1"
     (dynamic,) = exceeded(archive, replace(ROOMY, most_static=2, most_dynamic=2))
-    assert dynamic.message == "There are 3 redirects with * or :name; Roomy reads only 2"
+    assert dynamic.message == "There are 3 rules with * or :name; Roomy reads only 2"
     assert dynamic.path == "content/_redirects"
+
+
+def test_too_many_rules_are_told_once(
+    archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = replace(HOSTS["cloudflare"], most_static=1)
+    monkeypatch.setitem(HOSTS, "cloudflare", own)
+    archive.write("content/_redirects", "/a /2010/03/05/a0/\n/b /2010/03/05/a0/\n")
+    for built in (False, True):
+        for host, severity in ((own, "error"), (None, "warning")):
+            with clock(archive.now):
+                told = check(archive.root, host=host).problems
+            (problem,) = [one for one in told if one.kind == "host-limit"]
+            assert problem.severity == severity
+            assert problem.message == (
+                "There are 2 rules for single addresses; Cloudflare Pages reads only 1"
+            )
+        if not built:
+            archive.build()
 
 
 def test_headers_are_counted_and_measured(archive: ScratchSite) -> None:

@@ -32,7 +32,7 @@ from dateline.catalogue.store import connect_in_memory
 from dateline.config import load_site
 from dateline.editions import EDITIONS, WEB
 from dateline.editions.base import PUBLIC
-from dateline.hosts import Host
+from dateline.hosts import HOSTS, Host
 from dateline.problems import Problem
 from dateline.theme import Theme
 from dateline.views.archive import Archive
@@ -99,6 +99,7 @@ def check(
         )
         addresses = addresses_after(plan, catalogue, VIEWS)
         pages = (planned.page for planned in plan.write)
+        own_host = HOSTS[site.host]
         contents = contents_of(pages, root / PUBLIC) if host else None
         findings = Findings(connection, site, theme, scanned, now)
         lost = LostAddresses(catalogue, addresses, known_before(site, now), scanned.unread)
@@ -111,11 +112,14 @@ def check(
                 *findings.of_files(),
                 *theme.problems(),
                 *_template_problems(catalogue, theme),
-                *findings.of_archive(plan, catalogue, VIEWS),
+                *(
+                    one.as_error() if one.kind == "host-limit" and host == own_host else one
+                    for one in findings.of_archive(plan, catalogue, VIEWS)
+                ),
                 *(rival.problem for rival in plan.rivals),
                 *rivals,
                 *server_file_problems(root, headers_of(catalogue)["Content-Security-Policy"]),
-                *(limit_problems(host, contents) if host and contents else ()),
+                *(limit_problems(host, contents, own_host) if host and contents else ()),
                 *(problem.as_error() for problem in told(wanted, site)),
                 *told(others, site),
                 *unknown_before(lost.before, listed),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.catalogue.page import Page
+from dateline.catalogue.rule_checks import rules_beyond_limits
 from dateline.config_values import FILE_NAME
 from dateline.hosts import HEADERS, REDIRECTS, Host
 from dateline.problems import Problem
@@ -81,14 +82,15 @@ def contents_of(pages: Iterable[Page], public: Path) -> Contents:
     return contents
 
 
-def limit_problems(host: Host, contents: Contents) -> list[Problem]:
-    """The limits of a host that a site exceeds."""
+def limit_problems(host: Host, contents: Contents, own: Host) -> list[Problem]:
+    """The limits of a host that a site exceeds, apart from the number of rules if the host is its
+    `own`: every check tells that."""
     return [
         *_of_files(host, contents),
         *_of_folders(host, contents),
         *_of_large_files(host, contents),
         *_of_size(host, contents),
-        *_of_redirects(host, contents.public),
+        *(() if host == own else _of_redirects(host, contents.public)),
         *_of_headers(host, contents.public),
     ]
 
@@ -158,16 +160,8 @@ def _of_redirects(host: Host, public: Path) -> Iterator[Problem]:
         return
     froms = [line.split()[0] for line in _lines(public / REDIRECTS)]
     dynamic = sum("*" in address or "/:" in address for address in froms)
-    for number, most, kind in (
-        (len(froms) - dynamic, host.most_static, "from a single address"),
-        (dynamic, host.most_dynamic, "with * or :name"),
-    ):
-        if most and number > most:
-            yield _problem(
-                f"There are {number:,} redirects {kind}; {host.title} reads only {most:,}",
-                "Replace several with one that has *, and delete those that nobody uses any more",
-                f"content/{REDIRECTS}",
-            )
+    for problem in rules_beyond_limits(len(froms) - dynamic, dynamic, host):
+        yield problem.as_error()
 
 
 def _of_headers(host: Host, public: Path) -> Iterator[Problem]:

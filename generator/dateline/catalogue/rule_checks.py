@@ -208,18 +208,24 @@ def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
     return f"No page can stand for this rule, and {host.ignores}", fix
 
 
+def rules_beyond_limits(static: int, dynamic: int, host: Host) -> Iterator[Problem]:
+    """Warnings that there are more rules than a host reads: for single addresses, and for many."""
+    for count, most, what in (
+        (static, host.most_static, "for single addresses"),
+        (dynamic, host.most_dynamic, "with * or :name"),
+    ):
+        if most and count > most:
+            message = f"There are {count:,} rules {what}; {host.title} reads only {most:,}"
+            fix = "Replace several with one that has *, and delete those that nobody uses any more"
+            yield Problem(SHOWN, 0, 0, message, fix, "warning", kind="host-limit")
+
+
 def _beyond_limits(rules: tuple[Rule, ...], catalogue: Catalogue, host: Host) -> Iterator[Problem]:
     if not host.reads_redirects:
         return
     dynamic = sum(rule.is_dynamic for rule in rules)
     static = len(rules) - dynamic
-    for count, most, what in (
-        (static, host.most_static, "rules for single addresses"),
-        (dynamic, host.most_dynamic, "rules with * or :name"),
-    ):
-        if count > most:
-            message = f"The file has {count:,} {what}; {host.title} reads only {most:,}"
-            yield Problem(SHOWN, 0, 0, message, "Delete some", "warning", kind="redirect")
+    yield from rules_beyond_limits(static, dynamic, host)
     redirects = catalogue.redirects
     wanted = len(redirects.of_articles()) + len(catalogue.ended_feeds.all())
     wanted += len(redirects.with_queries()) if host.tells_queries else 0
