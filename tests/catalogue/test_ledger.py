@@ -30,7 +30,7 @@ def test_the_file_that_a_page_is_made_of(tmp_path: Path) -> None:
     site.write("content/2014/reef.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
     site.article("about.md", kind="page", date=None)
     site.build()
-    with closing(connect_read_only(State.of(site.root, site.public, "").catalogue)) as connection:
+    with closing(connect_read_only(State.of_public(site.root).catalogue)) as connection:
         found = Ledger(connection).files_of(("article", "page"))
     assert found == {"/2014/03/05/rain/": "2014/rain.md", "/about/": "about.md"}
 

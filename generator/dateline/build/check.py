@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,8 +25,7 @@ from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.published_before import Evidence
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rivals_in_case import rivals_in_case
-from dateline.catalogue.scan import scan
-from dateline.catalogue.store import connect_in_memory
+from dateline.catalogue.scan import scanned_in_memory
 from dateline.config import load_site
 from dateline.editions import EDITIONS, WEB
 from dateline.editions.base import PUBLIC
@@ -83,13 +80,12 @@ def check(
     site = load_site(root, edition=EDITIONS[WEB])
     theme = Theme(site)
     listed = None if published is None else listed_at(published, site)
-    with closing(connect_in_memory()) as connection:
-        report.stage("Reading")
-        jobs = os.cpu_count() or 1
-        now = build_instant()
-        scanned = scan(
-            site, theme, connection, now=now, drafts=False, jobs=jobs, progress=report.progress
-        )
+    now = build_instant()
+    report.stage("Reading")
+    with scanned_in_memory(site, theme, now=now, drafts=False, progress=report.progress) as (
+        connection,
+        scanned,
+    ):
         scanned = replace(scanned, history=history_problem(site))
         Ledger(connection).put_assets(theme.asset_digests)
         catalogue = Catalogue(connection, site, now)

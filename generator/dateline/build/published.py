@@ -67,7 +67,7 @@ class Readership:
 def _of_last_build(root: Path) -> PublishedBefore | None:
     from dateline.views import VIEWS
 
-    file = State.of(root, root / "public", "").catalogue
+    file = State.of_public(root).catalogue
     if not file.is_file():
         return None
     lasting = [view for view in VIEWS if type(view).lasts is not Output.lasts]

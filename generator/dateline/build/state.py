@@ -34,6 +34,11 @@ class State:
         name = "" if plain and not options else "-" + _short_hash(f"{output}\n{options}")
         return cls(folder, folder / f"catalogue{name}.sqlite", busy)
 
+    @classmethod
+    def of_public(cls, root: Path) -> State:
+        """The state of a plain build into public/."""
+        return cls.of(root, root / "public", "")
+
     @property
     def compiled(self) -> Path:
         """The folder for the templates and words of the theme in the form that is run."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,8 +10,8 @@ from dateline.build.instant import build_instant
 from dateline.build.report import Reporter, Silent
 from dateline.build.state import FOLDER, State
 from dateline.catalogue.known_terms import KnownTerms, known_terms, registered_terms
-from dateline.catalogue.scan import scan
-from dateline.catalogue.store import connect_if_current, connect_in_memory
+from dateline.catalogue.scan import scanned_in_memory
+from dateline.catalogue.store import connect_if_current
 from dateline.config import Site
 from dateline.content.registers import read_register
 from dateline.theme import Theme
@@ -21,32 +20,21 @@ from dateline.theme import Theme
 def terms_at_hand(site: Site) -> KnownTerms:
     """The terms of the last build or preview, or else those of the registers: as fast as whoever
     types asks."""
-    built = (_of_catalogue(file, site) for file in (_published(site), *_others(site)))
+    files = (State.of_public(site.root).catalogue, *_others(site))
+    built = (_of_catalogue(file, site) for file in files)
     return next(filter(None, built), None) or _of_registers(site)
 
 
 def terms_of(site: Site, report: Reporter | None = None) -> KnownTerms:
     """The terms of the last build, or else those of the archive, which is read for them."""
-    if found := _of_catalogue(_published(site), site):
+    if found := _of_catalogue(State.of_public(site.root).catalogue, site):
         return found
     report = report or Silent()
-    with closing(connect_in_memory()) as connection:
-        report.stage("Reading")
-        scan(
-            site,
-            Theme(site),
-            connection,
-            now=build_instant(),
-            drafts=False,
-            jobs=os.cpu_count() or 1,
-            progress=report.progress,
-        )
+    report.stage("Reading")
+    with scanned_in_memory(
+        site, Theme(site), now=build_instant(), drafts=False, progress=report.progress
+    ) as (connection, _):
         return known_terms(connection, site.taxonomies)
-
-
-def _published(site: Site) -> Path:
-    root = site.root.resolve()
-    return State.of(root, root / "public", "").catalogue
 
 
 def _others(site: Site) -> list[Path]:

@@ -7,9 +7,11 @@ killed later loses nothing: the next one plans from what was last *published*.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from dateline.catalogue.comments import has_closings
@@ -17,6 +19,7 @@ from dateline.catalogue.due import has_due, has_finished, public_until
 from dateline.catalogue.folder_scan import scan_folders
 from dateline.catalogue.folders import compare, known_folders
 from dateline.catalogue.mentions import has_mentions, mentions_key
+from dateline.catalogue.store import connect_in_memory
 from dateline.config import Site
 from dateline.content.sources import Walk
 from dateline.digests import digest_of
@@ -121,6 +124,24 @@ def scan(
         progress=progress,
     )
     return Scanned(found.files, changed, problems)
+
+
+@contextmanager
+def scanned_in_memory(
+    site: Site,
+    theme: Theme,
+    *,
+    now: str,
+    drafts: bool,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Iterator[tuple[sqlite3.Connection, Scanned]]:
+    """A catalogue of content/ that is in memory alone, and the result of the scan; see `scan`."""
+    jobs = os.cpu_count() or 1
+    with closing(connect_in_memory()) as connection:
+        yield (
+            connection,
+            scan(site, theme, connection, now=now, drafts=drafts, jobs=jobs, progress=progress),
+        )
 
 
 def _estimated_file_count(connection: sqlite3.Connection) -> int:

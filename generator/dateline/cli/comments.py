@@ -45,7 +45,7 @@ def import_(ctx: click.Context, file: Path, rejected: Path | None) -> None:
         from dateline.config import load_site
 
         collected = read_collected(file)
-        filed = file_comments(load_site(root), collected, jobs=os.cpu_count() or 1)
+        filed = file_comments(load_site(root), collected)
         for each in filed.rejected[:_MOST_LISTED]:
             say(f"{file}: comment {each.collected.number} was not filed: {each.reason}.", err=True)
         if len(filed.rejected) > _MOST_LISTED:

@@ -6,7 +6,6 @@ import itertools
 import json
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from dateline.addresses import credentials_fault, is_web_address
 from dateline.catalogue.article_addresses import ArticleAddresses
-from dateline.catalogue.scan import scan
-from dateline.catalogue.store import connect_in_memory
+from dateline.catalogue.scan import scanned_in_memory
 from dateline.comment_form import COMMENT, READER
 from dateline.comments.collected import Collected
 from dateline.config import Site
@@ -54,20 +52,11 @@ class _RejectedError(Exception):
     """Why a comment cannot be filed."""
 
 
-def file_comments(site: Site, collected: Sequence[Collected], *, jobs: int = 1) -> Filed:
+def file_comments(site: Site, collected: Sequence[Collected]) -> Filed:
     """File comments, none of them approved, each in a file named after its date and content, so
     that none is filed twice. A file that exists is never touched."""
     filed = Filed()
-    with closing(connect_in_memory()) as connection:
-        scan(
-            site,
-            Theme(site),
-            connection,
-            now=NEVER,
-            drafts=True,
-            jobs=jobs,
-            progress=lambda done, total: None,
-        )
+    with scanned_in_memory(site, Theme(site), now=NEVER, drafts=True) as (connection, _):
         articles = ArticleAddresses(connection)
         keys: dict[str, str] = {}
         for comment in collected:

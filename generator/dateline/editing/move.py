@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +13,7 @@ from dateline.build.instant import build_instant
 from dateline.build.published import Readership
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.references import References
-from dateline.catalogue.scan import scan
-from dateline.catalogue.store import connect_in_memory
+from dateline.catalogue.scan import scanned_in_memory
 from dateline.config import Site, load_site
 from dateline.content.advice import in_form, item, line_with
 from dateline.content.article import Article
@@ -87,16 +85,7 @@ def plan_move(root: Path, old: str, new: str) -> Move:
     site.toml.
     """
     site, now = load_site(root), build_instant()
-    with closing(connect_in_memory()) as connection:
-        scan(
-            site,
-            Theme(site),
-            connection,
-            now=now,
-            drafts=True,
-            jobs=os.cpu_count() or 1,
-            progress=lambda done, total: None,
-        )
+    with scanned_in_memory(site, Theme(site), now=now, drafts=True) as (connection, _):
         references = References(connection)
         catalogue, readership = Catalogue(connection, site, now), Readership(site, now)
         return _Planner(root, catalogue, references, readership, now).plan(old, new)
