@@ -14,7 +14,7 @@ from dateline.content.article import Article
 from dateline.search.files import Facts
 from dateline.search.words import temperature_word
 from dateline.views.archive import Archive
-from dateline.views.article import run_in
+from dateline.views.bodies import with_dateline
 
 _ELIDED = re.compile(
     r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)(?:['’]|&\#39;))(?=[aàâæeéèêëhiîïoôœuùûüyÿ])",
@@ -41,7 +41,7 @@ def document(article: Article, facts: Facts, archive: Archive) -> str:
     image = article.image
     below = Markup("<p>{} {}</p>").format(image.alt, image.caption) if image else ""
     # Links stay placeholders: addresses are not indexed, and a new one must not change the index.
-    body = run_in(article.dateline, html)
+    body = with_dateline(article.dateline, html)
     text = f"{above}{body}{below}"
     # Pagefind skips a page without words, such as a single picture, so its title is made its text.
     ignore = " data-pagefind-ignore" if _WORD.search(_TAG.sub("", text)) else ""

@@ -15,11 +15,12 @@ from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
+from dateline.views.bodies import with_dateline
 from dateline.views.comments import CommentsPart, comments_part
 from dateline.views.history import history_link
 from dateline.views.length import length_of
 from dateline.views.more import beside_in_series, may_show, more_articles
-from dateline.views.parts import DateText, Entry, ImagePart, Link, Unfinished
+from dateline.views.parts import CorrectionText, DateText, Entry, ImagePart, Link, Unfinished
 from dateline.views.present import Presenter, first
 from dateline.views.share import SharePicture, share_picture
 from dateline.views.structured_data import blocks, of_article
@@ -34,14 +35,6 @@ class Terms:
 
     label: str
     links: tuple[Link, ...]
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class CorrectionText:
-    """A correction as shown."""
-
-    date: DateText | None
-    text: str
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -205,7 +198,7 @@ class ArticleView(View):
             weather_printed=show.printed_weather(note),
             place=show.place(article, links),
             dateline=article.dateline,
-            body=Markup(run_in(article.dateline, body)),
+            body=Markup(with_dateline(article.dateline, body)),
             minutes=length.minutes,
             authors=links.get("authors", ()),
             section=first(links.get("sections")),
@@ -220,7 +213,7 @@ class ArticleView(View):
             history=history_link(article, archive),
             source=article.source,
             rights=article.rights,
-            corrections=correction_texts(article, show),
+            corrections=show.correction_texts(article),
             previous=show.title_link(older) if older else None,
             next=show.title_link(newer) if newer else None,
             series_previous=show.title_link(part_before) if part_before else None,
@@ -238,14 +231,6 @@ class ArticleView(View):
             ),
             extra=article.extra,
         )
-
-
-def correction_texts(article: Article, show: Presenter) -> tuple[CorrectionText, ...]:
-    """The corrections of an article, as shown."""
-    return tuple(
-        CorrectionText(show.date(item.date) if item.date else None, item.text)
-        for item in article.corrections
-    )
 
 
 def _breadcrumbs(article: Article, show: Presenter) -> Iterator[Link]:
@@ -277,13 +262,3 @@ def _printed(article: Article, show: Presenter) -> str:
     return printed.edition or (
         show.words.gettext("page %(page)s") % {"page": printed.page} if printed.page else ""
     )
-
-
-def run_in(dateline: str, html: str) -> str:
-    """The body with the dateline inserted before its first words."""
-    if not dateline:
-        return html
-    opening = Markup('<span class="dateline">{}</span> — ').format(dateline)
-    if html.startswith("<p>"):
-        return f"<p>{opening}{html[3:]}"
-    return f"<p>{opening}</p>\n{html}"

@@ -6,6 +6,8 @@ from dataclasses import replace
 from itertools import starmap
 from urllib.parse import quote, unquote
 
+from markupsafe import Markup
+
 from dateline.addresses import path_on_site
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article, PictureReference
@@ -100,3 +102,13 @@ class Bodies:
         is_folder = path and not path.endswith("/") and "." not in path.rpartition("/")[2]
         lacks_slash = is_folder and not self.catalogue.site.edition.online
         return self.urls.named(f"/{path}/" if lacks_slash else f"/{path}")
+
+
+def with_dateline(dateline: str, html: str) -> str:
+    """The body with the dateline inserted before its first words."""
+    if not dateline:
+        return html
+    opening = Markup('<span class="dateline">{}</span> — ').format(dateline)
+    if html.startswith("<p>"):
+        return f"<p>{opening}{html[3:]}"
+    return f"<p>{opening}</p>\n{html}"

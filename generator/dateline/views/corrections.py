@@ -14,7 +14,7 @@ from dateline.content.article import Article
 from dateline.urls import FEED
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
-from dateline.views.feeds import BEFORE_ALL, FeedContext, FeedEntry, entry_id, instant
+from dateline.views.feed_parts import BEFORE_ALL, FeedContext, FeedEntry, entry_id, instant
 from dateline.views.parts import Count, DateText, Link
 from dateline.views.present import Presenter
 from dateline.views.structured_data import blocks, of_page

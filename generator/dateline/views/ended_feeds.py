@@ -18,7 +18,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.urls import FEED
 from dateline.views.archive import Archive
-from dateline.views.feeds import BEFORE_ALL, FeedContext, FeedEntry
+from dateline.views.feed_parts import BEFORE_ALL, FeedContext, FeedEntry
 from dateline.views.former import FormerView
 
 

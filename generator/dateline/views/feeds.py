@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -13,46 +12,13 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
-from dateline.content.dates import Date
 from dateline.urls import FEED, JSON_FEED, Urls
 from dateline.views.archive import Archive
-from dateline.views.article import correction_texts, run_in
 from dateline.views.base import Context, View, dated
+from dateline.views.bodies import with_dateline
+from dateline.views.feed_parts import BEFORE_ALL, FeedContext, FeedEntry, entry_id, instant
 from dateline.views.kinds import OnePerLanguage
 from dateline.views.present import Presenter
-
-BEFORE_ALL = "1970-01-01T00:00:00Z"
-"""The value of Atom's required `updated` in an empty feed."""
-
-
-@dataclass(slots=True)
-class FeedEntry:
-    """One article of a feed."""
-
-    id: str
-    url: str
-    title: str
-    published: str
-    updated: str
-    summary: str
-    content: Markup
-    authors: tuple[str, ...]
-    categories: tuple[str, ...]
-    lang: str
-    rights: str
-    latitude: float | None
-    longitude: float | None
-
-
-@dataclass(slots=True, kw_only=True)
-class FeedContext(Context):
-    """What feed.xml reads."""
-
-    id: str
-    updated: str
-    home: str
-    self_url: str
-    entries: tuple[FeedEntry, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,20 +26,6 @@ class JsonFeedContext(Context):
     """What feed.json reads: the whole feed as JSON."""
 
     json: Markup
-
-
-def entry_id(article: Article, archive: Archive) -> str:
-    """The entry's permanent identifier, an IRI: the newsroom's `id`, or else the address."""
-    if not article.id:
-        return archive.urls.absolute(article.url)
-    if ":" in article.id and " " not in article.id:
-        return article.id
-    return f"{archive.site.url}id/{quote(article.id, safe='')}"
-
-
-def instant(date: Date) -> str:
-    """The date in RFC 3339, in UTC: the moment, or the start of the period if no more is known."""
-    return date.instant + "Z"
 
 
 def feed_entries(
@@ -89,7 +41,7 @@ def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
     assert date is not None
     content = ""
     if full:
-        body = run_in(article.dateline, show.bodies.html(article, absolute=True))
+        body = with_dateline(article.dateline, show.bodies.html(article, absolute=True))
         content = f"{body}{corrections_html(article, show)}"
     return FeedEntry(
         id=entry_id(article, archive),
@@ -112,7 +64,7 @@ def _entry(article: Article, archive: Archive, full: bool) -> FeedEntry:
 
 def corrections_html(article: Article, show: Presenter) -> Markup:
     """The corrections of an article as they stand below its text; empty if it has none."""
-    items = correction_texts(article, show)
+    items = show.correction_texts(article)
     if not items:
         return Markup()
     dated_text = show.words.gettext("%(date)s: %(text)s")

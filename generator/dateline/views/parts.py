@@ -46,6 +46,14 @@ class DateText:
 
 
 @dataclass(slots=True, unsafe_hash=True)
+class CorrectionText:
+    """A correction as shown."""
+
+    date: DateText | None
+    text: str
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class Unfinished:
     """Why readers do not see an article yet: it is scheduled for a time, or it is a draft, in which
     case `scheduled` is None. Only a preview shows it."""

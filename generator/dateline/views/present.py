@@ -21,6 +21,7 @@ from dateline.theme_words import Words
 from dateline.timetree import ALL, Period
 from dateline.views.bodies import Bodies
 from dateline.views.parts import (
+    CorrectionText,
     DateText,
     EditionLine,
     Entry,
@@ -142,6 +143,13 @@ class Presenter:
         """The link to the list of corrections."""
         label = self.words.ngettext("Correction", "Corrections", 2)
         return Link(self.urls.href(self.urls.corrections(self.lang)), label)
+
+    def correction_texts(self, article: Article) -> tuple[CorrectionText, ...]:
+        """The corrections of an article, as shown."""
+        return tuple(
+            CorrectionText(self.date(item.date) if item.date else None, item.text)
+            for item in article.corrections
+        )
 
     def _day(self, year: int, month: int = 0, day: int = 0) -> Link:
         """The link to the page of a day, month or year."""
