@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from dateline.build.options import Options
 from dateline.build.report import Summary
@@ -224,6 +227,18 @@ def git(folder: Path, *arguments: str, moment: str = "2020-01-01T12:00:00") -> N
     }
     command = ["git", "-C", str(folder), "-c", "gc.auto=0", *arguments]
     subprocess.run(command, env=environment, check=True)
+
+
+def make_unreadable(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let no one list a folder, not even root."""
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if path == str(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    patch.setattr("dateline.content.sources.os.scandir", refuse)
 
 
 @contextmanager

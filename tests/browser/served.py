@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from dateline.config import Site
 from dateline.content.header_rules import read_header_rules
 from dateline.security_headers import site_headers
@@ -85,3 +87,8 @@ def serving(output: Path) -> Iterator[Served]:
     server = Server(output)
     yield Served(server.url, output)
     server.stop()
+
+
+def settled(page: Page) -> None:
+    """Wait until a search has come to rest."""
+    page.locator("archive-search:is([data-status=found], [data-status=none])").wait_for()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 from script_units import Loaded
-from served import Served, serving
+from served import Served, serving, settled
 
 from archives import published
 from scratch import SETTINGS, ScratchSite
@@ -51,11 +51,6 @@ def asked(page: Page) -> list[str]:
 
     page.on("request", lambda request: note(request.url))
     return found
-
-
-def settled(page: Page) -> None:
-    """Wait until a search has come to rest."""
-    page.locator("archive-search:is([data-status=found], [data-status=none])").wait_for()
 
 
 def test_a_slip_is_put_right(page: Page, town: Served, asked: list[str]) -> None:

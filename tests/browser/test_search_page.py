@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from served import Served, serving
+from served import Served, serving, settled
 
 from archives import published
 from scratch import SETTINGS, ScratchSite
@@ -38,11 +38,6 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     site.article("ile.fr.md", "Vue de l’île.", title="L’escale", date="2014-03-05")
     with serving(published(site.root)) as served:
         yield served
-
-
-def settled(page: Page) -> None:
-    """Wait until a search has come to rest."""
-    page.locator("archive-search:is([data-status=found], [data-status=none])").wait_for()
 
 
 @pytest.mark.parametrize("width", [390, 1440])

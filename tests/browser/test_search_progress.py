@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
-from served import Served, serving
+from served import Served, serving, settled
 
 from archives import published
 from scratch import SETTINGS, ScratchSite
@@ -41,11 +41,6 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             )
     with serving(published(site.root)) as served:
         yield served
-
-
-def settled(page: Page) -> None:
-    """Wait until a search has come to rest."""
-    page.locator("archive-search:is([data-status=found], [data-status=none])").wait_for()
 
 
 def watched(page: Page) -> list[Request]:

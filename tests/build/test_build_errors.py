@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from archives import Built
 from dateline.build.check import check
 from dateline.problems import ProblemsFound, UsageProblem
-from scratch import SETTINGS, ScratchSite, assert_same
+from scratch import SETTINGS, ScratchSite, assert_same, make_unreadable
 
 
 @pytest.fixture
@@ -305,18 +304,11 @@ def test_what_cannot_be_read_is_told_with_everything_else(
     archive.article("2016/bad.md", title="")
     (archive.root / "content/mine.txt").symlink_to("/etc/hostname")
     before = archive.snapshot()
-    scandir = os.scandir
-
-    def refuse(path: str) -> object:
-        if path == str(archive.root / "content/2014"):
-            raise PermissionError(errno.EACCES, "Permission denied", path)
-        return scandir(path)
-
-    monkeypatch.setattr("dateline.content.sources.os.scandir", refuse)
     places = [
         *("content/2014", "content/2015/rain.md:6:46", "content/2016/bad.md:2:1"),
         "content/mine.txt:1:1",
     ]
+    make_unreadable(archive.root / "content/2014", monkeypatch)
     assert [problem.place for problem in archive.problems()] == places
     assert [problem.place for problem in archive.problems(clean=True)] == places
     assert [problem.place for problem in check(archive.root).problems] == places

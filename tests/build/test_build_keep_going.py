@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +9,7 @@ import pytest
 
 from archives import Built
 from dateline.problems import ProblemsFound, UsageProblem
-from scratch import SETTINGS, ScratchSite, assert_same
+from scratch import SETTINGS, ScratchSite, assert_same, make_unreadable
 
 
 @pytest.fixture
@@ -211,15 +209,8 @@ def test_settings_and_closed_folders_stop_every_build(
     archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = archive.snapshot()
-    scandir = os.scandir
-
-    def refuse(path: str) -> object:
-        if path == str(archive.root / "content/2014"):
-            raise PermissionError(errno.EACCES, "Permission denied", path)
-        return scandir(path)
-
     with monkeypatch.context() as patch:
-        patch.setattr("dateline.content.sources.os.scandir", refuse)
+        make_unreadable(archive.root / "content/2014", patch)
         with pytest.raises(ProblemsFound):
             archive.build(keep_going=True)
     archive.settings(SETTINGS + "titel = 1\n")

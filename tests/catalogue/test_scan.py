@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from newsroom import Newsroom
 
 from dateline.problems import UsageProblem
-from scratch import ScratchSite
+from scratch import ScratchSite, make_unreadable
 
 DAY = 86_400
 
@@ -321,18 +320,6 @@ def test_nothing_is_dropped_because_it_cannot_be_read(
     assert room.article("a/flood.md").url == "/2014/03/12/flood/"
     assert room.scan().unread == ()
     assert room.article("a/flood.md").url == "/2014/flood/"
-
-
-def make_unreadable(folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """Let no one list a folder, not even root."""
-    scandir = os.scandir
-
-    def refuse(path: str) -> object:
-        if path == str(folder):
-            raise PermissionError(errno.EACCES, "Permission denied", path)
-        return scandir(path)
-
-    patch.setattr("dateline.content.sources.os.scandir", refuse)
 
 
 def test_a_scan_that_dies_leaves_nothing_half_done(room: Newsroom) -> None:

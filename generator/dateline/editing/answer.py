@@ -8,13 +8,11 @@ from pathlib import Path
 
 from dateline.build.lost import Fate, Lost
 from dateline.config import Site, load_site
-from dateline.content.article import Article
 from dateline.content.fences import FrontMatterProblem
-from dateline.content.read import read_article
 from dateline.content.redirect_rules import SHOWN
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.mend import Mended
-from dateline.editing.texts import SourceText, text_of
+from dateline.editing.texts import SourceText, reading_of, text_of
 from dateline.files import replace_file
 from dateline.hosts import REDIRECTS
 from dateline.merge_conflicts import merge_conflict
@@ -44,7 +42,7 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     before = after = text_of(site.content / path)
     if before is None or after is None or merge_conflict(before.plain, path):
         return None
-    known = _read(before, path, site)
+    known = reading_of(before, path, site).article
     if known is None:
         return None
     # Which spelling of a permalink is the right one, only the newsroom knows.
@@ -59,7 +57,7 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
                 after = with_value(after, "id", identifier, path=path, site=site)
     except FrontMatterProblem:
         return None
-    article = _read(after, path, site)
+    article = reading_of(after, path, site).article
     there = {*article.aliases, article.url} if article else set()
     if (
         after == before
@@ -67,10 +65,6 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     ):
         return None
     return Mended(f"content/{path}", before.written, after.written)
-
-
-def _read(text: SourceText, path: str, site: Site) -> Article | None:
-    return read_article(text.written.encode(), path=path, site=site, registers={}).article
 
 
 def _with_rules(lost: Iterable[Lost], site: Site) -> Mended | None:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.config import Site, load_site
-from dateline.content.read import Reading, read_article
-from dateline.editing.texts import SourceText, text_of
+from dateline.content.read import Reading
+from dateline.editing.texts import SourceText, reading_of, text_of
 from dateline.files import replace_file
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Mend, Problem
@@ -59,14 +59,14 @@ def mend_files(root: Path, problems: Iterable[Problem]) -> Iterator[Mended]:
 def mended(text: SourceText, mends: Iterable[Mend], *, path: str, site: Site) -> SourceText:
     """The text of content/`path` with these mends, and with those that they bring to light: of
     front matter that cannot be read, only the first problem is seen."""
-    reading = _read(text, path, site)
+    reading = reading_of(text, path, site)
     addresses = {mend.old: mend.text for mend in mends if mend.old}
     while changed := _with_an_address(text, reading, addresses):
-        text, reading = changed, _read(changed, path, site)
+        text, reading = changed, reading_of(changed, path, site)
     refused = set[Mend]()
     while mend := _next(reading, refused, site):
         tried = _with(text, mend)
-        now = _read(tried, path, site)
+        now = reading_of(tried, path, site)
         if _is_better(reading, now, mend):
             text, reading = tried, now
         else:
@@ -115,10 +115,6 @@ def _is_better(before: Reading, after: Reading, mend: Mend) -> bool:
         return True
     told = {problem.message for problem in before.problems}
     return all(problem.severity != "error" or problem.message in told for problem in after.problems)
-
-
-def _read(text: SourceText, path: str, site: Site) -> Reading:
-    return read_article(text.written.encode(), path=path, site=site, registers={})
 
 
 def _with(text: SourceText, mend: Mend) -> SourceText:

@@ -20,13 +20,13 @@ from dateline.content.article import Article
 from dateline.content.comments import folder_of
 from dateline.content.fences import split
 from dateline.content.file_names import known_languages, read_name
-from dateline.content.read import Reading, read_article
+from dateline.content.read import Reading
 from dateline.content.sources import is_article
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.links import Link, Links, with_link, with_links
 from dateline.editing.needless_aliases import without_needless_aliases
 from dateline.editing.refusals import refuse_name, refuse_other_files, refuse_taken
-from dateline.editing.texts import SourceText, text_of
+from dateline.editing.texts import SourceText, reading_of, text_of
 from dateline.problems import UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls
@@ -234,7 +234,7 @@ class _Planner:
         return next(errors, "")
 
     def _reading(self, path: str, text: SourceText) -> Reading:
-        return read_article(text.written.encode(), path=path, site=self.site, registers={})
+        return reading_of(text, path, self.site)
 
     def _links_elsewhere(self, rewritten: Sequence[_Rewritten]) -> list[Link]:
         """The links to the articles' files and addresses; from the end of each line, so that the

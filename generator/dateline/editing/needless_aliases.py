@@ -8,10 +8,9 @@ from pathlib import Path
 from dateline.config import Site, load_site
 from dateline.content.article import Article
 from dateline.content.fences import FrontMatterProblem
-from dateline.content.read import read_article
 from dateline.editing.front_matter_lines import without_items
 from dateline.editing.mend import Mended
-from dateline.editing.texts import SourceText, text_of
+from dateline.editing.texts import SourceText, reading_of, text_of
 from dateline.files import replace_file
 from dateline.merge_conflicts import merge_conflict
 from dateline.page_paths import page_at
@@ -22,7 +21,7 @@ _FOLDER = "content/"
 
 def without_needless_aliases(text: SourceText, path: str, site: Site) -> SourceText:
     """The text of content/`path` without them; the same if it cannot be changed safely."""
-    article = _read(text, path, site)
+    article = reading_of(text, path, site).article
     needless = _needless(article) if article else ()
     if not (article and needless):
         return text
@@ -30,7 +29,7 @@ def without_needless_aliases(text: SourceText, path: str, site: Site) -> SourceT
         changed = without_items(text, "aliases", needless, path=path, site=site)
     except FrontMatterProblem:
         return text
-    again = _read(changed, path, site)
+    again = reading_of(changed, path, site).article
     kept = [one for at, one in enumerate(article.aliases) if at not in needless]
     return changed if again and again.url == article.url and [*again.aliases] == kept else text
 
@@ -61,7 +60,3 @@ def _needless(article: Article) -> set[int]:
             found.add(at)
         seen.add(leads)
     return found
-
-
-def _read(text: SourceText, path: str, site: Site) -> Article | None:
-    return read_article(text.written.encode(), path=path, site=site, registers={}).article

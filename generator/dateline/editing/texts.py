@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dateline.config import Site
+from dateline.content.read import Reading, read_article
+
 _BOM = "\ufeff"
 _END = re.compile(r"(\r\n|\r|\n)")
 
@@ -66,6 +69,11 @@ class SourceText:
     def with_line_before(self, at: int, line: str) -> SourceText:
         """The text with one more line, before the one with this index."""
         return self.with_lines(at, line, self.lines[at])
+
+
+def reading_of(text: SourceText, path: str, site: Site) -> Reading:
+    """What is read from content/`path` if it has this text."""
+    return read_article(text.written.encode(), path=path, site=site, registers={})
 
 
 def text_of(file: Path) -> SourceText | None:

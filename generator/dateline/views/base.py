@@ -210,11 +210,3 @@ def stays(before: Article | None, after: Article | None) -> bool:
     if before is None or after is None:
         return False
     return (before.kind, before.lang, before.date) == (after.kind, after.lang, after.date)
-
-
-def showing(path: str, catalogue: Catalogue) -> Iterator[Article]:
-    """The articles whose entry in lists may show the picture content/`path`."""
-    for listed in dated(*catalogue.articles.linking_to(path)):
-        article = catalogue.articles.at(listed.path)
-        if article and article.image:
-            yield article

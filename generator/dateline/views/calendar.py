@@ -12,10 +12,11 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.timetree import ALL, Period, month_of, year_of
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated, showing, stays
+from dateline.views.base import Context, dated, stays
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.front import lead_entry, rank
 from dateline.views.heat_maps import HeatMap, months_at_a_glance, year_heat_map
+from dateline.views.kinds import ListView
 from dateline.views.parts import Count, EditionLine, Entry, Group, Link, fold
 from dateline.views.present import Presenter
 from dateline.views.structured_data import blocks, of_page
@@ -44,7 +45,7 @@ class CalendarContext(Context):
     next_lead: Entry | None
 
 
-class CalendarView(View):
+class CalendarView(ListView):
     """A day, month or year, or the index of years. The key is the date as far as it is known: `()`
     for the index, then year, month, day.
 
@@ -95,10 +96,6 @@ class CalendarView(View):
                 # A period that is added or removed changes the links of those beside it.
                 for other in _beside(catalogue, article.lang, key):
                     yield self._page(catalogue, article.lang, *other)
-
-    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        for article in showing(path, catalogue):
-            yield from self.touched(article, article, catalogue)
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         return self.pages(catalogue)

@@ -11,10 +11,11 @@ from dateline.catalogue.corrections import Corrected
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
-from dateline.urls import FEED
+from dateline.urls import FEED, Urls
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
 from dateline.views.feed_parts import BEFORE_ALL, FeedContext, FeedEntry, entry_id, instant
+from dateline.views.kinds import OnePerLanguage
 from dateline.views.parts import Count, DateText, Link
 from dateline.views.present import Presenter
 from dateline.views.structured_data import blocks, of_page
@@ -146,17 +147,14 @@ def _entry(item: Corrected, show: Presenter) -> CorrectionEntry:
     )
 
 
-class CorrectionsFeedView(View):
+class CorrectionsFeedView(OnePerLanguage):
     """The newest corrections of a language as an Atom feed, which may be empty."""
 
     name, template = "correction-feed", "feed.xml"
     for_the_web, file_name = True, FEED
 
-    def pages(self, catalogue: Catalogue) -> Iterable[Page]:
-        return (self._page(lang, catalogue) for lang in catalogue.languages())
-
-    def exists(self, page: Page, catalogue: Catalogue) -> bool:
-        return page.lang in catalogue.languages()
+    def address(self, urls: Urls, lang: str) -> str:
+        return urls.corrections_feed(lang)
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -164,9 +162,6 @@ class CorrectionsFeedView(View):
         for article in dated(before, after):
             if article.corrections:
                 yield self._page(article.lang, catalogue)
-
-    def _page(self, lang: str, catalogue: Catalogue) -> Page:
-        return self.page(lang, (), catalogue.urls.corrections_feed(lang))
 
     def context(self, page: Page, archive: Archive) -> FeedContext:
         urls, site, show = archive.urls, archive.site, archive.present(page.lang)

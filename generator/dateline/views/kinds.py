@@ -1,4 +1,5 @@
-"""Kinds with one page in each language, or only one page or file, whatever the articles."""
+"""Kinds that list articles with their pictures, and kinds with one page in each language, or only
+one page or file, whatever the articles."""
 
 from __future__ import annotations
 
@@ -11,7 +12,17 @@ from dateline.content.article import Article
 from dateline.digests import digest_of
 from dateline.urls import Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Copied, View
+from dateline.views.base import Copied, View, dated
+
+
+class ListView(View):
+    """Pages that list articles, each of which may be shown with its picture."""
+
+    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
+        for listed in dated(*catalogue.articles.linking_to(path)):
+            article = catalogue.articles.at(listed.path)
+            if article and article.image:
+                yield from self.touched(article, article, catalogue)
 
 
 class OnePerLanguage(View):

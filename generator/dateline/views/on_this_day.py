@@ -11,9 +11,10 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated, showing, stays
+from dateline.views.base import Context, dated, stays
 from dateline.views.descriptions import describe_list
 from dateline.views.heat_maps import HeatMap, days_of_all_years
+from dateline.views.kinds import ListView
 from dateline.views.parts import Entry, Link
 from dateline.views.present import Presenter
 
@@ -42,7 +43,7 @@ class OnThisDayContext(Context):
     next: Link | None
 
 
-class OnThisDayView(View):
+class OnThisDayView(ListView):
     """A day of all years that has articles, or the index of these days. The key is month and day,
     or empty.
 
@@ -90,10 +91,6 @@ class OnThisDayView(View):
                 for back in (True, False):
                     if other := catalogue.calendar.day_beside(article.lang, day, back=back):
                         yield self._page(catalogue, article.lang, *other)
-
-    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        for article in showing(path, catalogue):
-            yield from self.touched(article, article, catalogue)
 
     def lasts(self, page: Page) -> bool:
         return True

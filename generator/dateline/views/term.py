@@ -11,8 +11,9 @@ from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
 from dateline.views.bars import BarChart, bars_by_year
-from dateline.views.base import Context, View, dated, showing
+from dateline.views.base import Context, dated
 from dateline.views.descriptions import describe_list, span_of, titles
+from dateline.views.kinds import ListView
 from dateline.views.parts import Count, Entry, Group, Link
 from dateline.views.structured_data import blocks, of_page, of_term
 from dateline.views.temperature_plot import TemperaturePlot, temperature_plot
@@ -40,7 +41,7 @@ class TermContext(Context):
     feed: Link
 
 
-class TermView(View):
+class TermView(ListView):
     """A period of a term, by the time tree. The key is taxonomy, slug and period (`all` for the
     landing page).
 
@@ -77,10 +78,6 @@ class TermView(View):
             for term in article.terms:
                 if term.taxonomy in catalogue.site.taxonomies:
                     yield from self._touched_by(term, article.lang, periods, catalogue)
-
-    def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        for article in showing(path, catalogue):
-            yield from self.touched(article, article, catalogue)
 
     def _touched_by(
         self, term: Term, lang: str, periods: Iterable[Period], catalogue: Catalogue
