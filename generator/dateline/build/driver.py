@@ -36,11 +36,10 @@ from dateline.problems import Problem
 from dateline.theme import Theme
 
 if TYPE_CHECKING:
+    from dateline.build.context import BuildContext
     from dateline.build.making import Making
     from dateline.build.options import Options
-    from dateline.build.packs import PackStages
     from dateline.build.rivals import Rival
-    from dateline.build.stages import Stages
     from dateline.build.workers import Workers
     from dateline.catalogue.writer import Writer
 
@@ -200,8 +199,7 @@ class Driver:
         Returns the rivals to hold back first; if there are any, the output has not changed.
         """
         # Imported here, since a build with nothing to do does not need them.
-        from dateline.build.packs import PackStages
-        from dateline.build.stages import Stages
+        from dateline.build.context import BuildContext
         from dateline.staging import Standing
 
         changes, staleness = diff
@@ -211,11 +209,16 @@ class Driver:
         self.output.prepare()
         try:
             with self._workers(changes, catalogue) as workers:
-                standing = Standing(self.ledger, changes.untrusted_addresses)
-                now = self.edition, catalogue, changes
-                shared = *now, workers, standing, self.output, self.report
-                stages, packing = Stages(*shared), PackStages(*shared)
-                return self._carry_out(stages, packing, staleness, sweep, summary)
+                build = BuildContext(
+                    edition=self.edition,
+                    catalogue=catalogue,
+                    changes=changes,
+                    workers=workers,
+                    standing=Standing(self.ledger, changes.untrusted_addresses),
+                    output=self.output,
+                    report=self.report,
+                )
+                return self._carry_out(build, staleness, sweep, summary)
         finally:
             self.output.discard_staging()
 
@@ -229,31 +232,29 @@ class Driver:
         return Workers.worth(renderer, self.file, self.options.processes, changes)
 
     def _carry_out(
-        self,
-        stages: Stages,
-        packing: PackStages,
-        staleness: Staleness,
-        sweep: bool,
-        summary: Summary,
+        self, build: BuildContext, staleness: Staleness, sweep: bool, summary: Summary
     ) -> Sequence[Rival]:
         from dateline.build.lost_addresses import still_lost
         from dateline.build.making import make_everything, make_pages
+        from dateline.build.packs import PackStages
         from dateline.build.pictures import make_pictures
         from dateline.build.rivals import Rival
+        from dateline.build.stages import Stages
 
+        stages, packing, catalogue = Stages(build), PackStages(build), build.catalogue
         search = self.options.search
         problems = [*self.findings.of_files(), *self.theme.problems()]
         # After a small change, Pagefind indexes the one volume concerned in the meantime.
-        early = stages.workers.count == 1 and not self._pages_only and self._goes_on(problems)
+        early = build.workers.count == 1 and not self._pages_only and self._goes_on(problems)
         indexing = stages.begin_volumes(search=search) if early else None
         plan = stages.plan()
         in_case = rivals_in_case(self.connection, self.now)
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
-        problems += self.findings.of_archive(plan, stages.catalogue, self.edition.views)
+        problems += self.findings.of_archive(plan, catalogue, self.edition.views)
         problems += (rival.problem for rival in rivals)
         if self.options.tells_lost and self._goes_on(problems):
             told, summary.lost = still_lost(
-                plan, stages.catalogue, self.edition.views, self.scanned.unread
+                plan, catalogue, self.edition.views, self.scanned.unread
             )
             problems += told
         summary.problems = self._settle(problems)
@@ -261,7 +262,7 @@ class Driver:
             return rivals
         summary.held = self._held()
         pages = (planned.page for planned in plan.write)
-        make_pictures(pages, stages.catalogue, self.options.processes, self.report)
+        make_pictures(pages, catalogue, self.options.processes, self.report)
         if self._pages_only:
             made = make_pages(stages, packing, plan)
         else:

@@ -9,9 +9,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from dateline.build.changes import changed_months
+from dateline.build.context import BuildContext
 from dateline.build.render import Renderer
 from dateline.build.replacement import Deleted, Made, Replacement
-from dateline.build.shared import Shared
 from dateline.build.stages import Indexing
 from dateline.catalogue.ledger import PublishedPage, VolumeName
 from dateline.catalogue.page import Page
@@ -57,35 +57,37 @@ class PackedPages(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PackStages(Shared):
+class PackStages:
     """The stages that make packs."""
+
+    build: BuildContext
 
     def begin_lists(self, pages: Replacement, *, search: bool) -> PackedPages:
         """Find where each of the `pages` belongs, and start making the packs of lists. They need
         no index, so after a small change they are made while Pagefind runs."""
-        if not self.edition.has_view(PACK):
+        if not self.build.edition.has_view(PACK):
             return PackedPages(SavedPages({}))
-        archive = self.workers.renderer.archive
-        places = Places(self.catalogue)
+        archive = self.build.workers.renderer.archive
+        places = Places(self.build.catalogue)
         saved = self._saved_pages(places, pages)
         periods = (period for period in places.divided() if period in saved.lists)
         plan = plan_lists(
             archive,
-            self.standing,
+            self.build.standing,
             periods if search else (),
             saved,
-            self.changes.untrusted_assembled,
+            self.build.changes.untrusted_assembled,
         )
-        return PackedPages(saved, Packing(plan, self.workers.map_behind(_packs, plan.look)))
+        return PackedPages(saved, Packing(plan, self.build.workers.map_behind(_packs, plan.look)))
 
     def gather(self, indexing: Indexing, saved: SavedPages) -> dict[VolumeName, list[PackFile]]:
         """After a small change, gather the pages of the one volume concerned during indexing."""
         look = indexing.volumes.look
-        if self.workers.count > 1 or len(look) != 1 or not self.edition.has_view(PACK):
+        if self.build.workers.count > 1 or len(look) != 1 or not self.build.edition.has_view(PACK):
             return {}
-        archive, name = self.workers.renderer.archive, look[0].name
+        archive, name = self.build.workers.renderer.archive, look[0].name
         lists = saved.lists.get(name, ())
-        return {name: gather_pages(archive, self.output.pages, name, lists, articles=True)}
+        return {name: gather_pages(archive, self.build.output.pages, name, lists, articles=True)}
 
     def packs(
         self,
@@ -97,23 +99,23 @@ class PackStages(Shared):
         `before` and from existing ones."""
         if pages.lists is None:
             return Replacement()
-        archive = self.workers.renderer.archive
+        archive = self.build.workers.renderer.archive
         plan = plan_packs(
             archive,
-            self.standing,
-            {name: indexed for name, indexed in self.indexes(before) if not name.is_engine},
+            self.build.standing,
+            {name: indexed for name, indexed in self.build.indexes(before) if not name.is_engine},
             {files.volume.key for files in before.volumes},
             pages.saved,
-            self.changes.untrusted_assembled,
+            self.build.changes.untrusted_assembled,
             gathered,
         )
         lists, standing_lists = self._collect(pages.lists, "Packing lists")
-        packing = Packing(plan, self.workers.map(_packs, plan.look))
+        packing = Packing(plan, self.build.workers.map(_packs, plan.look))
         part, standing = self._collect(packing, "Packing volumes")
         if not standing:
             return Replacement.joined([lists, part])
-        data = list_of_packs(archive, Places(self.catalogue), standing, standing_lists)
-        listed = self.made(LIST, data, "the volumes to save changed")
+        data = list_of_packs(archive, Places(self.build.catalogue), standing, standing_lists)
+        listed = self.build.made(LIST, data, "the volumes to save changed")
         return Replacement.joined([lists, part, Replacement((listed,))])
 
     def _collect(
@@ -121,8 +123,8 @@ class PackStages(Shared):
     ) -> tuple[Replacement, tuple[PublishedPage, ...]]:
         """Collect the packs that are made. Returns them, and all packs that there will be."""
         plan = packing.plan
-        self.report.stage(stage, len(plan.look))
-        packs = list(chain.from_iterable(self.each(packing.made)))
+        self.build.report.stage(stage, len(plan.look))
+        packs = list(chain.from_iterable(self.build.each(packing.made)))
         made_now = {pack.page.url for pack in packs}
         left = ((page, "its files are in other packs") for page in plan.files)
         gone = [*plan.gone, *(one for one in left if one[0].url not in made_now)]
@@ -137,37 +139,37 @@ class PackStages(Shared):
         """The pages in packs, and where one of them, or a file that it shows, may have changed."""
         deleted = [deleted.page for deleted in pages.deleted]
         lists = lists_by_place(
-            places, self.catalogue.published, (made.page for made in pages.made), deleted
+            places, self.build.catalogue.published, (made.page for made in pages.made), deleted
         )
-        before = self.changes.postponed or Postponed()
+        before = self.build.changes.postponed or Postponed()
         if before.everything or self._any_may_differ():
             return SavedPages(lists, everything=True)
         changed = [*before.pages, *self._changed_pages(pages)]
-        months = changed_months(self.changes, self.catalogue.languages())
+        months = changed_months(self.build.changes, self.build.catalogue.languages())
         return SavedPages(lists, places_of(places, changed, ChangedMonths(by_language=months)))
 
     def postponed(self, pages: Replacement) -> Postponed:
         """What is left for a later build if this one makes only `pages`."""
-        months = changed_months(self.changes, self.catalogue.languages())
-        if self.changes.stale or self._any_may_differ():
+        months = changed_months(self.build.changes, self.build.catalogue.languages())
+        if self.build.changes.stale or self._any_may_differ():
             return Postponed(months, everything=True)
         return Postponed(months, tuple(self._changed_pages(pages)))
 
     def _any_may_differ(self) -> bool:
         """Whether any page in a pack may have changed."""
-        files, connection = self.catalogue.site.files, self.catalogue.connection
-        return any(view.name in self.changes.stale for view in SAVED) or any(
-            any_page_may_show(path, connection, files) for path in self.changes.files
+        files, connection = self.build.catalogue.site.files, self.build.catalogue.connection
+        return any(view.name in self.build.changes.stale for view in SAVED) or any(
+            any_page_may_show(path, connection, files) for path in self.build.changes.files
         )
 
     def _changed_pages(self, pages: Replacement) -> list[Page]:
         """The pages in packs that differ from those in place, or show a file that changed."""
         return changed_pages(
-            self.catalogue,
-            self.output.pages,
+            self.build.catalogue,
+            self.build.output.pages,
             [made.page for made in pages.changed],
             [deleted.page for deleted in pages.deleted],
-            self.changes.files,
+            self.build.changes.files,
         )
 
 

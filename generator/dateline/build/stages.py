@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from dateline.build.changes import changed_months
+from dateline.build.context import BuildContext
 from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Renderer
 from dateline.build.replacement import Deleted, Made, Replacement
 from dateline.build.rivals import Rival
-from dateline.build.shared import Shared
 from dateline.catalogue.ledger import Volume
 from dateline.packs.shell import shell_of
 from dateline.problems import ProblemsFound
@@ -63,13 +63,15 @@ class RenderedPages(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stages(Shared):
+class Stages:
     """The stages that plan and make pages and search volumes."""
+
+    build: BuildContext
 
     def plan(self) -> Plan:
         """Plan what to write and delete."""
-        self.report.stage("Planning")
-        plan = make_plan(self.changes, self.catalogue, self.edition.views)
+        self.build.report.stage("Planning")
+        plan = make_plan(self.build.changes, self.build.catalogue, self.build.edition.views)
         return replace(plan, rivals=(*plan.rivals, *self._misnamed(plan)))
 
     def _misnamed(self, plan: Plan) -> Iterator[Rival]:
@@ -78,9 +80,13 @@ class Stages(Shared):
         def staying() -> Iterator[str]:
             # A generator, since it grows with the archive and only some editions need it.
             going = {planned.page.url for planned in (*plan.write, *plan.delete)}
-            yield from (url for url in self.catalogue.published.addresses() if url not in going)
+            yield from (
+                url for url in self.build.catalogue.published.addresses() if url not in going
+            )
 
-        for problem in self.edition.misnamed((planned.page for planned in plan.write), staying()):
+        for problem in self.build.edition.misnamed(
+            (planned.page for planned in plan.write), staying()
+        ):
             folder, _, path = problem.path.partition("/")
             yield Rival(problem, path if folder == "content" else None)
 
@@ -90,17 +96,17 @@ class Stages(Shared):
         """Start rendering the planned pages, except those that come last."""
         write = [planned for planned in plan.write if not BY_NAME[planned.page.view].comes_last]
         pages = sorted((planned.page for planned in write), key=lambda page: page.when)
-        jobs = [self.standing.job(page) for page in pages]
+        jobs = [self.build.standing.job(page) for page in pages]
         return Rendering(
             jobs,
             {planned.page.url: planned.reason for planned in write},
-            self.workers.map(_render, _batches(jobs, self.workers.count)),
+            self.build.workers.map(_render, _batches(jobs, self.build.workers.count)),
             tuple(Deleted(planned.page, planned.reason) for planned in plan.delete),
         )
 
     def finish_pages(self, rendering: Rendering) -> RenderedPages:
         """Collect the rendered pages."""
-        self.report.stage("Writing pages", len(rendering.jobs))
+        self.build.report.stage("Writing pages", len(rendering.jobs))
         made: list[Made] = []
         templates: dict[str, set[str]] = {}
         jobs = iter(rendering.jobs)
@@ -109,25 +115,29 @@ class Stages(Shared):
             for outcome in batch.outcomes:
                 page = next(jobs).page
                 made.append(Made(page, outcome, rendering.reasons[page.url]))
-            self.report.progress(len(made))
+            self.build.report.progress(len(made))
         return RenderedPages(Replacement(tuple(made), rendering.deleted), templates)
 
     def last_pages(self, before: Replacement) -> RenderedPages:
         """Render the pages that contain digests of other files."""
-        views = [view for view in self.edition.views if view.comes_last]
+        views = [view for view in self.build.edition.views if view.comes_last]
         if not views:
             return RenderedPages(Replacement(), {})
         hashes = {made.page.url: made.outcome.hash for made in before.made}
         shell = shell_of(
-            self.workers.renderer.archive,
-            self.edition.views,
-            lambda url: hashes.get(url) or self.catalogue.published.hash_of(url),
-            [indexed.index for name, indexed in self.indexes(before) if name.is_engine],
+            self.build.workers.renderer.archive,
+            self.build.edition.views,
+            lambda url: hashes.get(url) or self.build.catalogue.published.hash_of(url),
+            [indexed.index for name, indexed in self.build.indexes(before) if name.is_engine],
         )
-        jobs = [self.standing.job(page) for view in views for page in view.pages(self.catalogue)]
+        jobs = [
+            self.build.standing.job(page)
+            for view in views
+            for page in view.pages(self.build.catalogue)
+        ]
         templates: dict[str, set[str]] = {}
-        archive = self.workers.renderer.archive.with_last(shell, self._giving_way(before))
-        batch = self.workers.renderer.render(jobs, archive)
+        archive = self.build.workers.renderer.archive.with_last(shell, self._giving_way(before))
+        batch = self.build.workers.renderer.render(jobs, archive)
         _add_templates(batch, templates)
         reason = "what is kept for reading offline changed"
         made = [
@@ -138,8 +148,8 @@ class Stages(Shared):
 
     def _giving_way(self, before: Replacement) -> frozenset[str]:
         """The addresses of the pages that give way to others, as this build leaves them."""
-        names = {view.name for view in self.edition.views if view.gives_way}
-        published = self.catalogue.published
+        names = {view.name for view in self.build.edition.views if view.gives_way}
+        published = self.build.catalogue.published
         found = {page.page.url for name in names for page in published.pages_of(name)}
         found -= {gone.page.url for gone in before.deleted}
         for made in before.made:
@@ -153,70 +163,75 @@ class Stages(Shared):
 
     def begin_volumes(self, *, search: bool) -> Indexing:
         """Find the search volumes that may differ, and start indexing them."""
-        standing, untrusted = self.catalogue.published.volumes(), self.changes.untrusted_volumes
+        standing, untrusted = (
+            self.build.catalogue.published.volumes(),
+            self.build.changes.untrusted_volumes,
+        )
         volumes = no_volumes(standing, untrusted)
         if search:
             volumes = plan_volumes(
-                self.workers.renderer.archive,
+                self.build.workers.renderer.archive,
                 standing,
                 self._changed_months(),
                 untrusted,
-                self.output.stage_folder,
-                self.edition.search_form,
+                self.build.output.stage_folder,
+                self.build.edition.search_form,
             )
-        return Indexing(volumes, self.workers.map_beside(_index, volumes.look))
+        return Indexing(volumes, self.build.workers.map_beside(_index, volumes.look))
 
     def finish_volumes(self, indexing: Indexing) -> Replacement:
         """Collect the indexed volumes, then make missing engines, word maps and the manifest."""
-        self.report.stage("Indexing for search", len(indexing.volumes.look))
+        self.build.report.stage("Indexing for search", len(indexing.volumes.look))
         settled = settle_volumes(
             indexing.volumes,
             self._indexed(indexing),
-            self.output.stage_folder,
-            self.edition.search_form,
+            self.build.output.stage_folder,
+            self.build.edition.search_form,
         )
         part = Replacement(volumes=settled.made, gone_volumes=settled.gone)
-        volumes = part.volumes_after(self.catalogue.published)
+        volumes = part.volumes_after(self.build.catalogue.published)
         part, maps = self._word_maps(part, volumes)
         data = manifest(volumes, maps)
-        name, data = self.edition.search_form.single("manifest.json", data)
-        page = SEARCH_MANIFEST.page("", (), self.catalogue.urls.search_data(name))
+        name, data = self.build.edition.search_form.single("manifest.json", data)
+        page = SEARCH_MANIFEST.page("", (), self.build.catalogue.urls.search_data(name))
         if volumes:
-            made = self.made(page, data, "the search volumes changed")
+            made = self.build.made(page, data, "the search volumes changed")
             return replace(part, made=(*part.made, made))
-        if self.standing.may_stand(page):
+        if self.build.standing.may_stand(page):
             gone = Deleted(page, "there is nothing to search")
             return replace(part, deleted=(*part.deleted, gone))
         return part
 
     def _indexed(self, indexing: Indexing) -> Iterator[IndexedVolume]:
         for done, task in enumerate(indexing.volumes.look, 1):
-            self.report.doing(f"{task.lang}/{task.period.name}")
+            self.build.report.doing(f"{task.lang}/{task.period.name}")
             result = next(indexing.indexed)
             if isinstance(result, ProblemsFound):
                 raise result
             if result.files:
-                self.catalogue.stored_words.put_volume(result.files.volume, result.words)
+                self.build.catalogue.stored_words.put_volume(result.files.volume, result.words)
             yield result
-            self.report.progress(done)
+            self.build.report.progress(done)
 
     def _word_maps(
         self, part: Replacement, volumes: Sequence[Volume]
     ) -> tuple[Replacement, Mapping[str, MapFiles]]:
         """Make the files of the word maps in which a volume says something else than before."""
         maps = WordMaps(
-            self.catalogue.stored_words,
-            self.standing,
-            self.output.pages,
-            self.catalogue.urls,
-            self.edition.search_form,
-            self.changes.untrusted_assembled,
+            self.build.catalogue.stored_words,
+            self.build.standing,
+            self.build.output.pages,
+            self.build.catalogue.urls,
+            self.build.edition.search_form,
+            self.build.changes.untrusted_assembled,
         )
         plan = maps.plan(
-            self.catalogue.published.volumes(), volumes, everything=self.changes.of_everything
+            self.build.catalogue.published.volumes(),
+            volumes,
+            everything=self.build.changes.of_everything,
         )
-        self.report.stage("Mapping words", len(plan.look))
-        shards = self.each(self.workers.map(_map, plan.look))
+        self.build.report.stage("Mapping words", len(plan.look))
+        shards = self.build.each(self.build.workers.map(_map, plan.look))
         made, gone, files, suggested = maps.settle(plan, shards)
         part = replace(
             part,
@@ -229,8 +244,8 @@ class Stages(Shared):
     # What several of them need
 
     def _changed_months(self) -> ChangedMonths:
-        months = changed_months(self.changes, self.catalogue.languages())
-        return ChangedMonths(self.changes.of_everything, months)
+        months = changed_months(self.build.changes, self.build.catalogue.languages())
+        return ChangedMonths(self.build.changes.of_everything, months)
 
 
 # Work for `Workers`, which may be other processes

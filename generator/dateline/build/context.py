@@ -1,4 +1,4 @@
-"""What the stages of a build share."""
+"""What all stages of a build work with."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from dateline.staging import Standing
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildContext:
     """The archive as it is now, the existing files, and a staging area for new ones."""
 
     edition: BuiltEdition
