@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from dateline.build.instant import build_instant
 from dateline.build.lost import Lost, told
 from dateline.build.lost_addresses import LostAddresses
 from dateline.build.lost_anchors import anchors_since, lost_anchors, told_anchors
-from dateline.build.plan import addresses_after, make_plan
+from dateline.build.plan import Plan, addresses_after, make_plan
 from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
@@ -37,7 +38,7 @@ from dateline.views.base import View
 from dateline.views.headers import headers_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
     are not published, how many comments await approval, and the scheduled articles and
@@ -73,8 +74,6 @@ def check(
     Raises `ProblemsFound` for a faulty site.toml, and `UsageProblem` for a sitemap that cannot be
     read.
     """
-    from dateline.views import VIEWS
-
     report = report or Silent()
     root = root.resolve()
     site = load_site(root, edition=EDITIONS[WEB])
@@ -86,61 +85,72 @@ def check(
         connection,
         scanned,
     ):
-        scanned = replace(scanned, history=history_problem(site))
         Ledger(connection).put_assets(theme.asset_digests)
-        catalogue = Catalogue(connection, site, now)
+        scanned = replace(scanned, history=history_problem(site))
         report.stage("Checking links")
-        plan = make_plan(
-            Changes(stale=dict.fromkeys((view.name for view in VIEWS), "check")), catalogue, VIEWS
-        )
-        addresses = addresses_after(plan, catalogue, VIEWS)
-        pages = (planned.page for planned in plan.write)
-        own_host = HOSTS[site.host]
-        contents = contents_of(pages, root / PUBLIC) if host else None
-        findings = Findings(connection, site, theme, scanned, now)
-        lost = LostAddresses(catalogue, addresses, known_before(site, now), scanned.unread)
-        wanted = missing(listed.paths, lost) if listed else []
-        known = {one.url for one in wanted}
-        others = [one for one in lost.since() if one.url not in known]
-        rivals = [problem for _, problem in rivals_in_case(connection, now)]
-        problems = findings.weigh(
-            [
-                *findings.of_files(),
-                *theme.problems(),
-                *_template_problems(catalogue, theme),
-                *(
-                    one.as_error() if one.kind == "host-limit" and host == own_host else one
-                    for one in findings.of_archive(plan, catalogue, VIEWS)
-                ),
-                *(rival.problem for rival in plan.rivals),
-                *rivals,
-                *server_file_problems(root, headers_of(catalogue)["Content-Security-Policy"]),
-                *(limit_problems(host, contents, own_host) if host and contents else ()),
-                *(problem.as_error() for problem in told(wanted, site)),
-                *told(others, site),
-                *unknown_before(lost.before, listed),
-                *told_anchors(
-                    lost_anchors(anchors_since(lost.before, catalogue), catalogue),
-                    lost.before.evidence,
-                ),
-            ]
-        )
-        files = list(waiting_files(connection, site, now))
-        awaiting = count_awaiting(connection)
-        articles, scheduled = catalogue.articles.count_read(), waiting(connection, now, site.zone)
-        return Checked(
-            articles,
-            problems,
-            contents,
-            files,
-            awaiting,
-            scheduled,
-            [*wanted, *others],
-            lost.before.evidence,
-            listed,
-            sum(one.is_told for one in wanted),
-            lost.lists_are_open,
-        )
+        return _checked(Findings(connection, site, theme, scanned, now), host, listed)
+
+
+def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Checked:
+    from dateline.views import VIEWS
+
+    connection, site, now = findings.connection, findings.site, findings.now
+    catalogue = Catalogue(connection, site, now)
+    stale = dict.fromkeys((view.name for view in VIEWS), "check")
+    plan = make_plan(Changes(stale=stale), catalogue, VIEWS)
+    pages = (planned.page for planned in plan.write)
+    contents = contents_of(pages, site.root / PUBLIC) if host else None
+    addresses = addresses_after(plan, catalogue, VIEWS)
+    lost = LostAddresses(catalogue, addresses, known_before(site, now), findings.scanned.unread)
+    wanted = missing(listed.paths, lost) if listed else []
+    known = {one.url for one in wanted}
+    others = [one for one in lost.since() if one.url not in known]
+    problems = [
+        *_problems_of_site(findings, catalogue, plan, host),
+        *(limit_problems(host, contents, HOSTS[site.host]) if host and contents else ()),
+        *(problem.as_error() for problem in told(wanted, site)),
+        *told(others, site),
+        *_problems_of_history(lost, listed),
+    ]
+    return Checked(
+        articles=catalogue.articles.count_read(),
+        problems=findings.weigh(problems),
+        contents=contents,
+        waiting_files=list(waiting_files(connection, site, now)),
+        waiting_comments=count_awaiting(connection),
+        waiting=waiting(connection, now, site.zone),
+        lost=[*wanted, *others],
+        evidence=lost.before.evidence,
+        listed=listed,
+        missing=sum(one.is_told for one in wanted),
+        lists_are_open=lost.lists_are_open,
+    )
+
+
+def _problems_of_site(
+    findings: Findings, catalogue: Catalogue, plan: Plan, host: Host | None
+) -> Iterator[Problem]:
+    """The problems of the site as it is now, with what exceeds a limit of `host` as an error if
+    that is its own host."""
+    from dateline.views import VIEWS
+
+    site, is_own_host = findings.site, host == HOSTS[findings.site.host]
+    yield from findings.of_files()
+    yield from findings.theme.problems()
+    yield from _template_problems(catalogue, findings.theme)
+    for problem in findings.of_archive(plan, catalogue, VIEWS):
+        yield problem.as_error() if is_own_host and problem.kind == "host-limit" else problem
+    yield from (rival.problem for rival in plan.rivals)
+    yield from (problem for _, problem in rivals_in_case(findings.connection, findings.now))
+    yield from server_file_problems(site.root, headers_of(catalogue)["Content-Security-Policy"])
+
+
+def _problems_of_history(lost: LostAddresses, listed: Listed | None) -> Iterator[Problem]:
+    """What is lost of what was published at addresses that are still there, and whether it is known
+    what was published."""
+    yield from unknown_before(lost.before, listed)
+    anchors = lost_anchors(anchors_since(lost.before, lost.catalogue), lost.catalogue)
+    yield from told_anchors(anchors, lost.before.evidence)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

@@ -11,7 +11,7 @@ import click
 from dateline.cli.arguments import FilePath, Words
 from dateline.cli.running import archive_root, problems_shown
 from dateline.cli.terminal import say
-from dateline.hosts import HOSTS
+from dateline.hosts import HOSTS, Host
 
 if TYPE_CHECKING:
     from dateline.build.check import Checked
@@ -64,28 +64,9 @@ def command(
     if fix and style != "text":
         raise click.UsageError("--fix shows its changes as text: leave out --format.", ctx)
     root = archive_root(ctx)
-    if published and _is_of_the_archive(published, root):
-        if Path(published).is_dir():
-            raise click.UsageError(
-                f"{published} is a folder of the archive, and has no sitemap. To see only the"
-                f" problems in it: dateline check {published} --published",
-                ctx,
-            )
-        paths, published = (*paths, Path(published)), ""
-    elif published and Path(published).is_dir():
-        published = _sitemap_in(Path(published), ctx)
+    paths, published = _paths_and_sitemap(paths, published, root, ctx)
     with problems_shown(root, style):
-        from dateline.build.lost import Fate
-        from dateline.cli.show import count, count_by_kind, lost_last, show_problems
-        from dateline.cli.summary import (
-            FORGET_LINE,
-            compared_line,
-            host_line,
-            open_lists_line,
-            show_waiting,
-            waiting_comments_line,
-            waiting_files_line,
-        )
+        from dateline.cli.show import lost_last, show_problems
 
         checked = _check(root, host, published)
         problems = _of_paths(checked.problems, root, paths)
@@ -95,30 +76,60 @@ def command(
             problems = _of_paths(checked.problems, root, paths)
         show_problems(lost_last(problems), style, root, err=False)
         if style == "text":
-            if not problems:
-                say(f"{count(checked.articles, 'article')} read, no problems.")
-            for line in count_by_kind(problems):
-                say(line)
-            if _of_a_build(problems, checked):
-                say(FORGET_LINE)
-        if checked.listed and style != "json":
-            say(compared_line(checked.listed, checked.missing))
-        asked = fix or checked.listed or any(one.fate is Fate.UNDECIDED for one in checked.lost)
-        if asked and checked.lists_are_open and style != "json":
-            say(open_lists_line(fix=fix))
+            _say_what_was_found(problems, checked)
+        if style != "json":
+            _say_what_is_lost(checked, fix=fix)
         if style == "text":
-            if host and checked.contents:
-                say(host_line(HOSTS[host], checked.contents))
-            show_waiting(checked.waiting)
-            if checked.waiting_files:
-                say(waiting_files_line(checked.waiting_files))
-            if checked.waiting_comments:
-                say(waiting_comments_line(checked.waiting_comments))
-            if mendable := sum(problem.mend is not None for problem in problems):
-                them = count(mendable, "problem")
-                say(f"{them} can be fixed automatically: run “dateline check --fix”.")
+            _say_what_else_there_is(problems, checked, HOSTS[host] if host else None)
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)
+
+
+def _say_what_was_found(problems: Sequence[Problem], checked: Checked) -> None:
+    from dateline.cli.show import count, count_by_kind
+    from dateline.cli.summary import FORGET_LINE
+
+    if not problems:
+        say(f"{count(checked.articles, 'article')} read, no problems.")
+    for line in count_by_kind(problems):
+        say(line)
+    if _of_a_build(problems, checked):
+        say(FORGET_LINE)
+
+
+def _say_what_is_lost(checked: Checked, *, fix: bool) -> None:
+    from dateline.build.lost import Fate
+    from dateline.cli.summary import compared_line, open_lists_line
+
+    if checked.listed:
+        say(compared_line(checked.listed, checked.missing))
+    asked = fix or checked.listed or any(one.fate is Fate.UNDECIDED for one in checked.lost)
+    if asked and checked.lists_are_open:
+        say(open_lists_line(fix=fix))
+
+
+def _say_what_else_there_is(
+    problems: Sequence[Problem], checked: Checked, host: Host | None
+) -> None:
+    """What the host allows, what is not published yet, and how many problems can be fixed."""
+    from dateline.cli.show import count
+    from dateline.cli.summary import (
+        host_line,
+        show_waiting,
+        waiting_comments_line,
+        waiting_files_line,
+    )
+
+    if host and checked.contents:
+        say(host_line(host, checked.contents))
+    show_waiting(checked.waiting)
+    if checked.waiting_files:
+        say(waiting_files_line(checked.waiting_files))
+    if checked.waiting_comments:
+        say(waiting_comments_line(checked.waiting_comments))
+    if mendable := sum(problem.mend is not None for problem in problems):
+        them = count(mendable, "problem")
+        say(f"{them} can be fixed automatically: run “dateline check --fix”.")
 
 
 def _check(root: Path, host: str | None, published: str | None) -> Checked:
@@ -151,6 +162,24 @@ def _of_a_build(problems: Iterable[Problem], checked: Checked) -> bool:
     return (anchors and checked.evidence is Evidence.BUILD) or any(
         one.message in told for one in checked.lost if one.evidence is Evidence.BUILD
     )
+
+
+def _paths_and_sitemap(
+    paths: tuple[Path, ...], published: str | None, root: Path, ctx: click.Context
+) -> tuple[tuple[Path, ...], str | None]:
+    """The paths to check and the sitemap to compare with, where what follows `--published` may be
+    meant for either."""
+    if not published:
+        return paths, published
+    if _is_of_the_archive(published, root):
+        if Path(published).is_dir():
+            raise click.UsageError(
+                f"{published} is a folder of the archive, and has no sitemap. To see only the"
+                f" problems in it: dateline check {published} --published",
+                ctx,
+            )
+        return (*paths, Path(published)), ""
+    return paths, _sitemap_in(Path(published), ctx) if Path(published).is_dir() else published
 
 
 def _is_of_the_archive(value: str, root: Path) -> bool:
