@@ -183,7 +183,7 @@ def test_options_of_all_commands() -> None:
     assert sorted(row_names(opening)) == sorted(["-h", "--help", *_options(cli.main)])
 
 
-@pytest.mark.parametrize("name", cli._COMMANDS)
+@pytest.mark.parametrize("name", cli.COMMANDS)
 def test_commands(name: str) -> None:
     command = cli.main.get_command(click.Context(cli.main), name)
     assert command

@@ -9,8 +9,7 @@ from types import FrameType
 import pytest
 from PIL import Image
 
-from dateline.images import share
-from dateline.images.lettering import length_of
+from dateline.images.lettering import cut_to, length_of
 from dateline.images.share import HEIGHT, WIDTH, draw_share_picture, is_drawable
 
 LONG = "Rain fell for three days and the river rose above the bridge "
@@ -45,7 +44,7 @@ def test_however_long_the_words_are_little_is_measured(text: str) -> None:
 
     def count(frame: FrameType, event: str, argument: object) -> None:
         nonlocal measured
-        if event == "call" and frame.f_code.co_name == "getlength":
+        if event == "call" and frame.f_code is length_of.__code__:
             measured += len(frame.f_locals["text"])
 
     sys.setprofile(count)
@@ -59,11 +58,11 @@ def test_however_long_the_words_are_little_is_measured(text: str) -> None:
 
 def test_a_line_is_cut_where_it_no_longer_fits() -> None:
     words = "Galle · 1987 " * 9
-    cut = share._cut(words, 30, 500)
+    cut = cut_to(500, words, 30)
     kept = cut.removesuffix("…")
     assert words.startswith(kept) and kept != words and not kept.endswith(" ")
     assert length_of(cut, 30) <= 500 < length_of(f"{words[: len(kept) + 2]}…", 30)
-    assert share._cut("w", 30, 1) == "…"
+    assert cut_to(1, "w", 30) == "…"
 
 
 def test_the_colours_are_those_of_paper_and_ink() -> None:

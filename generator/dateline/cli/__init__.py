@@ -17,7 +17,7 @@ from dateline.cli.terminal import say
 from dateline.controls import visible
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A command as `--help` lists it, and the module of this package that holds it.
 
     A command may be named for what no module can be called, such as a keyword.
@@ -27,18 +27,19 @@ class _Entry(NamedTuple):
     summary: str
 
 
-_COMMANDS = {
-    "build": _Entry("build", "Build the site."),
-    "check": _Entry("check", "Read everything, report every problem, write nothing."),
-    "cms": _Entry("cms", "Write the page for editing articles in a browser."),
-    "comments": _Entry("comments", "Import readers' comments and list those awaiting approval."),
-    "export": _Entry("export", "Pack the archive into one file, to be read without a server."),
-    "init": _Entry("init", "Start a new archive."),
-    "move": _Entry("move", "Move an article, and keep its old address."),
-    "new": _Entry("new", "Start a new article."),
-    "schema": _Entry("schema", "Help editors complete front matter and site.toml."),
-    "serve": _Entry("serve", "Build, preview in the browser, rebuild on change."),
+COMMANDS = {
+    "build": Entry("build", "Build the site."),
+    "check": Entry("check", "Read everything, report every problem, write nothing."),
+    "cms": Entry("cms", "Write the page for editing articles in a browser."),
+    "comments": Entry("comments", "Import readers' comments and list those awaiting approval."),
+    "export": Entry("export", "Pack the archive into one file, to be read without a server."),
+    "init": Entry("init", "Start a new archive."),
+    "move": Entry("move", "Move an article, and keep its old address."),
+    "new": Entry("new", "Start a new article."),
+    "schema": Entry("schema", "Help editors complete front matter and site.toml."),
+    "serve": Entry("serve", "Build, preview in the browser, rebuild on change."),
 }
+"""All commands by their names, in the order of `--help`."""
 _GARBAGE_AFTER = 150_000
 """Objects, rather than Python's 700."""
 
@@ -78,28 +79,28 @@ class _LazyGroup(click.Group):
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"dateline.cli.{_COMMANDS[cmd_name].module}").command
+        command = import_module(f"dateline.cli.{COMMANDS[cmd_name].module}").command
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.summary) for name, entry in _COMMANDS.items()])
+            formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if name not in _COMMANDS and not name.startswith("-"):
+        if name not in COMMANDS and not name.startswith("-"):
             from dateline.problems import nearest
 
-            near = nearest(name, _COMMANDS)
-            hint = f" Did you mean “{near}”?" if near else f" There are: {', '.join(_COMMANDS)}."
+            near = nearest(name, COMMANDS)
+            hint = f" Did you mean “{near}”?" if near else f" There are: {', '.join(COMMANDS)}."
             raise click.UsageError(f"There is no command “{name}”.{hint}", ctx)
         return super().resolve_command(ctx, args)
 

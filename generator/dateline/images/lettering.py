@@ -8,6 +8,7 @@ line that letters stand on.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
@@ -59,6 +60,20 @@ def has_letter(character: str) -> bool:
 def length_of(text: str, size: int) -> float:
     """How wide a line of text is, in pixels."""
     return sum(width for _, _, width in _runs(text, size))
+
+
+def cut_to(width: int, text: str, size: int) -> str:
+    """As much of a line of text as `width` pixels hold, with an ellipsis where it is cut."""
+    if length_of(text, size) <= width:
+        return text
+
+    def shortened(length: int) -> str:
+        return f"{text[:length].rstrip(' …')}…"
+
+    def is_too_wide(length: int) -> bool:
+        return length_of(shortened(length), size) > width
+
+    return shortened(bisect_left(range(1, len(text)), True, key=is_too_wide))
 
 
 def draw_line(

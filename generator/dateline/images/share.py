@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from bisect import bisect_left
 
-from dateline.images.lettering import draw_line, has_letter, length_of
+from dateline.images.lettering import cut_to, draw_line, has_letter, length_of
 
 WIDTH, HEIGHT = 1_200, 630
 _MARGIN, _RULE = 64, 2
@@ -54,7 +53,7 @@ def draw_share_picture(name: str, headline: str, folio: str, paper: str, ink: st
     image = Image.new("L", (WIDTH, HEIGHT), 0)
     draw = ImageDraw.Draw(image)
     right = WIDTH - _MARGIN
-    name = _cut(_bounded(name), _NAME_SIZE, right - _MARGIN)
+    name = cut_to(right - _MARGIN, _bounded(name), _NAME_SIZE)
     draw_line(image, (_MARGIN, _HEAD - 24), name, _NAME_SIZE, _WEIGHT)
     draw.rectangle((_MARGIN, _HEAD, right, _HEAD + _RULE), 255)
     size, lines = _fitted(_bounded(headline), right - _MARGIN, _FOOT - _HEAD - 56)
@@ -65,7 +64,7 @@ def draw_share_picture(name: str, headline: str, folio: str, paper: str, ink: st
         draw_line(image, at, line, size, _WEIGHT)
     if folio:
         draw.rectangle((_MARGIN, _FOOT, right, _FOOT + _RULE // 2), 255)
-        folio = _cut(_bounded(folio), _FOLIO_SIZE, right - _MARGIN)
+        folio = cut_to(right - _MARGIN, _bounded(folio), _FOLIO_SIZE)
         draw_line(image, (_MARGIN, _FOOT + 54), folio, _FOLIO_SIZE)
     image.putpalette(_shades(bytes.fromhex(paper[1:]), bytes.fromhex(ink[1:])))
     out = io.BytesIO()
@@ -103,7 +102,7 @@ def _fitted(text: str, width: int, height: int) -> tuple[int, list[str]]:
     kept = lines[:most]
     if len(lines) > most:
         kept[-1] = f"{kept[-1]} …"
-    return size, [_cut(line, size, width) for line in kept]
+    return size, [cut_to(width, line, size) for line in kept]
 
 
 def _wrapped(text: str, size: int, width: int) -> list[str]:
@@ -115,17 +114,3 @@ def _wrapped(text: str, size: int, width: int) -> list[str]:
         else:
             lines.append(word)
     return lines
-
-
-def _cut(text: str, size: int, width: int) -> str:
-    """As much of a text as fits, with an ellipsis where it is cut."""
-    if length_of(text, size) <= width:
-        return text
-
-    def shortened(length: int) -> str:
-        return f"{text[:length].rstrip(' …')}…"
-
-    def is_too_wide(length: int) -> bool:
-        return length_of(shortened(length), size) > width
-
-    return shortened(bisect_left(range(1, len(text)), True, key=is_too_wide))
