@@ -152,3 +152,8 @@ class Newsroom:
 
     def _column(self, query: str) -> list[str]:
         return [value for (value,) in self.connection.execute(query)]
+
+
+def told(problems: list[Problem]) -> list[str]:
+    """What the problems say, with their places and severities."""
+    return [f"{one.place} {one.severity} {one.message} | {one.fix}" for one in problems]
