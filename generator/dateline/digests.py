@@ -16,7 +16,7 @@ def digest_of(data: bytes) -> str:
 
 
 def new_digest() -> hashlib.blake2b:
-    """The same digest of nothing yet, to be fed with what is too large to hold."""
+    """An empty digest of the same kind, for data too large to hold in memory."""
     return hashlib.blake2b(digest_size=16)
 
 

@@ -220,13 +220,13 @@ class UsageProblem(Exception):  # noqa: N818 - as above
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
-    """“2 errors and 1 warning.”"""
+    """How many of the problems are errors and warnings, as `count_severities` says it."""
     errors = sum(problem.severity == "error" for problem in problems)
     return count_severities(errors, len(problems) - errors)
 
 
 def count_severities(errors: int, warnings: int) -> str:
-    """The same sentence of numbers."""
+    """The counts as a sentence: “2 errors and 1 warning.”"""
     parts = [
         f"{n:,} {word}{'' if n == 1 else 's'}"
         for n, word in ((errors, "error"), (warnings, "warning"))

@@ -31,11 +31,6 @@ class Period:
         return isinstance(month, tuple) and self.first <= month <= self.last
 
     @property
-    def is_decade(self) -> bool:
-        """Whether it is ten years long."""
-        return self.last[0] - self.first[0] == 9
-
-    @property
     def is_quarter(self) -> bool:
         """Whether it is three months long."""
         (year, first), (last_year, last) = self.first, self.last

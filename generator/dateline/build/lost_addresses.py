@@ -77,7 +77,7 @@ class LostAddresses:
         return Fate.DRAFT if self.homes.is_draft(path) else Fate.SCHEDULED
 
     def _lost_file(self, url: str, path: str) -> Lost:
-        """The same of a file that is no article."""
+        """What is known of the lost address `url` of content/`path`, a file that is no article."""
         homes = self.homes
         users = self.before.shown_in.get(path, ())
         if any(

@@ -54,6 +54,7 @@ def body_at(url: str, connection: sqlite3.Connection) -> ArticleBody | None:
 
 
 def body_of(path: str, connection: sqlite3.Connection) -> ArticleBody | None:
-    """The same of the article content/`path`, public or not."""
+    """The article content/`path`, public or not, and its body; None if there is none, or it is
+    withdrawn."""
     row = connection.execute(f"{_BODY} a.path = ?", (path,)).fetchone()
     return ArticleBody(*row) if row else None

@@ -11,8 +11,8 @@ Earlier = tuple[str, int]
 _Term = tuple[str, str, str]
 
 _AHEAD = 64
-"""So many of the articles that follow are read as well. With each more, fewer queries are made in a
-build of everything, but more is read in one of a few pages."""
+"""This many of the articles that follow are read as well. With each more, fewer queries are made in
+a build of everything, but more is read in one of a few pages."""
 _MOST_KEPT = 2_048
 
 

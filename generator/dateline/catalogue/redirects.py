@@ -92,7 +92,7 @@ class Redirects:
         return above.url if above and above.url != url else ""
 
     def may_be_list(self, url: str) -> bool:
-        """Whether an address has the form of a list's, be there one or not."""
+        """Whether an address has the form of a list's, whether or not such a list exists."""
         return bool(self.term_at(url) or self._ended.above(url))
 
     def is_home(self, url: str) -> bool:

@@ -13,7 +13,7 @@ from dateline.slips import Slips
 _COMMON = 5
 """As many articles as a tag must have for another one to be a slip of it."""
 _COMMON_PLACE = 2
-"""The same of places, whose names are rarely one letter apart."""
+"""As many articles as a place must have: names of places are rarely one letter apart."""
 _SHORTEST = 5
 """Letters: shorter tags are often one letter from each other."""
 
@@ -69,7 +69,8 @@ def _similar_tags(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _similar_places(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """The same of places that do not say where they are. Where there is a places.toml, it tells."""
+    """Places of a single article that are one letter from a common place, and do not say where they
+    are. Nothing where there is a places.toml, which names the places there are."""
     query = "SELECT 1 FROM terms WHERE taxonomy = 'places' LIMIT 1"
     if connection.execute(query).fetchone():
         return
@@ -89,7 +90,8 @@ def _similar_places(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 class _Similar(NamedTuple):
-    """A term of one article, and the `common` one, of so many `articles`, that it may be."""
+    """A term of one article, and the `common` one that may be meant, with its number of
+    `articles`."""
 
     lang: str
     slug: str

@@ -60,7 +60,7 @@ def year_lines(
 
 
 def height_of(lines: Sequence[YearLine]) -> int:
-    """The height of a drawing of so many lines."""
+    """The height of a drawing of these lines."""
     return TOP + len(lines) * PITCH
 
 

@@ -12,7 +12,7 @@ from dateline.problems import Problem
 
 _UNKNOWN = re.compile(r"“(.+)” is not a key Dateline knows")
 _MANY = 5
-"""In so many files, a key is told only once."""
+"""A key in this many files or more is reported only once."""
 
 
 def without_repeats(problems: Sequence[Problem]) -> tuple[list[Problem], str]:

@@ -52,7 +52,8 @@ def with_advice(problem: Problem, form: str) -> Problem:
 
 
 def with_advice_for_file(problem: Problem, root: Path) -> Problem:
-    """The same of a file of the archive at `root`, which is looked at to know its form."""
+    """The problem of a file of the archive at `root`, with its advice in the form that the front
+    matter of the file has."""
     return with_advice(problem, form_of(root / problem.path)) if _BEGIN in problem.fix else problem
 
 

@@ -27,8 +27,9 @@ def with_value(text: SourceText, key: str, value: str, *, path: str, site: Site)
 
 
 def with_item(text: SourceText, key: str, item: str, *, path: str, site: Site) -> SourceText:
-    """The same with one more `item` in the list that `key` has, which may be a single value or
-    missing. It comes first, where the list begins, however it goes on."""
+    """The `text` of content/`path` with one more `item` in the list that `key` has, which may be a
+    single value or missing. It comes first, where the list begins, however it goes on. Raises
+    `FrontMatterProblem` if the front matter cannot be read."""
     found, key = _front_matter(text, key, path, site)
     at, value = _line_of_key(found, key), found.values.get(key)
     if at is None:
@@ -48,8 +49,9 @@ def with_item(text: SourceText, key: str, item: str, *, path: str, site: Site) -
 def without_items(
     text: SourceText, key: str, unwanted: Collection[int], *, path: str, site: Site
 ) -> SourceText:
-    """The same without the items with these indexes in the list that `key` has, which may be a
-    single value; without any item, the key goes too."""
+    """The `text` of content/`path` without the items with these indexes in the list that `key` has,
+    which may be a single value; without any item, the key goes too. Raises `FrontMatterProblem` if
+    the front matter cannot be read."""
     found, key = _front_matter(text, key, path, site)
     at, value = _line_of_key(found, key), found.values.get(key)
     if at is None or not unwanted:

@@ -202,8 +202,8 @@ class _Planner:
     def _without_needless(
         self, text: SourceText, path: str, article: Article, moved: Article, *, kept: bool
     ) -> SourceText:
-        """The same without aliases that have become needless; if the old address is `kept`, it must
-        be one of those that are left."""
+        """The text of the article without aliases that have become needless; if the old address is
+        `kept`, it must be one of those that are left."""
         text = without_needless_aliases(text, path, self.site)
         again = self._read(path, text)
         if not (

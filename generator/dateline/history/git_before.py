@@ -26,7 +26,8 @@ def known_to_git(site: Site, now: str) -> PublishedBefore:
 
 
 def committed(site: Site, now: str) -> PublishedBefore:
-    """The same of the last commit of this branch."""
+    """The articles of `site` that were public in the last commit of this branch and have changed
+    since, as they were then."""
     return _known_at("HEAD", site, now)
 
 

@@ -37,7 +37,7 @@ _EM = 1_000
 _GAP, _NEXT_MARK = 62, 200
 """Between a letter and the mark above it, and from one mark to the next."""
 _SMOOTH = 4
-"""Strokes are drawn so many times larger, and then reduced: their edges are smooth."""
+"""Strokes are drawn this many times larger, and then reduced: their edges are smooth."""
 _AROUND = 0.4
 """Room around a letter for what reaches beyond its width, as a part of the size."""
 _SPACES = " \u00a0"

@@ -196,7 +196,7 @@ def write_pack(
 def _shared(files: Iterable[PackFile]) -> list[PackFile]:
     """The files, without what earlier ones contain. Pages are compared item by item of their lists.
 
-    `parts` in the header lists what such a page consists of: a positive number stands for so many
+    `parts` in the header lists what such a page consists of: a positive number stands for that many
     of the next bytes, a negative one for one of the parts read so far (-1 for the first).
     """
     files = list(files)

@@ -103,7 +103,7 @@ def fragments_of(index: Mapping[str, bytes]) -> dict[str, Fragment]:
 def volume_files(
     articles: Sequence[tuple[Facts, Fragment]], packs: int, index: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The files that Dateline adds to the `index` of a volume, with so many fragment packs."""
+    """The files that Dateline adds to the `index` of a volume, with this many fragment packs."""
     # Without any fragment, an index has no metadata.
     metadata = next((data for path, data in index.items() if path.endswith(".pf_meta")), b"")
     keys = [key_of(facts.url) for facts, _ in articles]

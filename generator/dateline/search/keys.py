@@ -23,12 +23,12 @@ def key_of(url: str) -> str:
 
 
 def pack_of(key: str, packs: int) -> int:
-    """The number of the fragment pack that holds an article, of so many."""
+    """Which of a volume's `packs` fragment packs holds an article, counted from 0."""
     return (ALPHABET.index(key[0]) * 64 + ALPHABET.index(key[1])) % packs
 
 
 def packs_for(articles: int) -> int:
-    """The number of fragment packs of a volume with so many articles.
+    """The number of fragment packs of a volume with this many articles.
 
     It grows in steps of a quarter or less (4, 5, 6, 7, 8, 10, 12, …), at each of which all packs of
     the volume are made anew.

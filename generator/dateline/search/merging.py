@@ -57,7 +57,7 @@ class MergedWord(NamedTuple):
 
 
 def classes_for(volumes: int) -> int:
-    """The base of the classes of counts in the map of so many volumes."""
+    """The base of the classes of counts in the map of this many volumes."""
     return CLASSES if volumes < _MANY else CLASSES**2
 
 

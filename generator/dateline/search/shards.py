@@ -23,7 +23,8 @@ SHARD, ENDINGS = "shard", "endings"
 
 @dataclass(frozen=True, slots=True)
 class ShardTask:
-    """A shard to make, of so many, and the fingerprints of the volumes that it is made from.
+    """The shard to make, by its `number` among all `shards`, and the fingerprints of the volumes
+    that it is made from.
 
     `changes` are what volumes say otherwise than before, by bucket and word, headline or term; None
     if the whole shard is to be made.

@@ -66,7 +66,7 @@ def volume_id(month: tuple[int, int]) -> str:
 
 
 def base_36(number: int, digits: int) -> str:
-    """A number with so many digits of base 36."""
+    """A number in base 36, with this many digits."""
     found = ""
     for _ in range(digits):
         number, last = divmod(number, 36)

@@ -15,13 +15,13 @@ from dateline.content.weather import is_plausible, parse_weather
 UNSPACED = frozenset({"ja", "km", "lo", "my", "th", "zh"})
 """Languages written without spaces between words: they have no word map."""
 BEGINNING = 3
-"""Words that share so many first letters are in one shard."""
+"""Words that share this many first letters are in one shard."""
 LONG = 6
 """Words of this many letters are filed by their last three, shorter ones by their last two."""
 SHORTEST_SUGGESTED, LONGEST_SUGGESTED = 4, 24
 """The number of letters of words that are suggested for misspelled ones."""
 LONGEST_WORD = 60
-"""Of longer words, such as encoded data, the map has so many letters."""
+"""Of longer words, such as encoded data, the map has this many letters."""
 _JOINTS = frozenset(".-‐‑_·/&@")
 _PART = re.compile(r"[^\W_]+")
 _APOSTROPHES = "'’"

@@ -46,7 +46,7 @@ def check_templates(environment: ThemeEnvironment, wanted: Iterable[str]) -> Ite
 
 
 def _assets(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """The assets that a template names in so many words, by line and name."""
+    """The assets whose names a template spells out, by line and name."""
     for node in tree.find_all(nodes.Call):
         if isinstance(node.node, nodes.Name) and node.node.name == "asset":
             for asked in node.args:

@@ -47,7 +47,8 @@ class FormerView(View):
                 yield self.page(found.lang, (url,), self.address(url, catalogue))
 
     def now_and_before(self, urls: Iterable[str], catalogue: Catalogue) -> Iterator[Page]:
-        """The same, as they are now and as they were last published."""
+        """The pages for those of these addresses that lead somewhere now, or did when last
+        published."""
         for url in urls:
             yield from self.at([url], catalogue)
             standing = catalogue.published.page_at(self.address(url, catalogue))

@@ -15,7 +15,8 @@ from dateline.views.present import Presenter
 _MOST, _NAMED, _FEWEST = 150, 30, 2
 """How many places a map shows, how many names, and how many places make a map."""
 _CLOSE, _PART = 4, 40
-"""So many places within this part of the width of a map, in any direction, are close together."""
+"""Places are close together where there are this many within this part of the width of a map, in
+any direction."""
 
 
 @dataclass(frozen=True, slots=True)
