@@ -235,6 +235,60 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert [line.split(" ")[0] for line in told] == ["1:1", "1:1", "2:1", "4:1"]
 
 
+def test_a_fault_in_one_stage_hides_none_of_another(tmp_path: Path) -> None:
+    """Lines that are not TOML, values of another form, and those that contradict others."""
+    text = """title = The Meridian
+url = "x"
+titel = "x"
+theme = "brodsheet"
+
+[taxonomies]
+People = "people"
+theme = "mine"
+fr = 5
+
+[front_matter]
+sumary = "excerpt"
+
+[comments]
+on = true
+
+[files]
+always = ["../a", "../b"]
+
+[policy]
+img-src = ["a", "b"]
+
+[comments]
+ask_email = "yes"
+"""
+    with pytest.raises(ProblemsFound) as found:
+        _load(tmp_path, text)
+    assert [one.line for one in found.value.problems] == [
+        1, 2, 3, 4, 7, 8, 9, 15, 18, 18, 21, 21, 23,
+    ]  # fmt: skip
+    told = _told(tmp_path, text.replace('People = "people"\ntheme = "mine"\nfr = 5\n', ""))
+    assert "9:1 “sumary” is not one of Dateline's front matter keys | Did you mean “summary”?" in (
+        told
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (LEAST + '[comments]\non = true\nhost = "nowhere"\n', 5),
+        (LEAST + "[comments]\non = true\nhost = netlify\n", 5),
+        (LEAST + '[advertisements.article]\nimage = "../a.png"\n', 4),
+        (LEAST + '[taxonomies]\nPeople = "people"\n[front_matter]\npeople = "persons"\n', 4),
+        ('title = "The Meridian"\nurl = https://meridian.example/\n', 2),
+        (LEAST + 'language = "French"\n[languages.fr]\n[taxonomies]\nfr = "x"\n', 3),
+    ],
+)
+def test_what_follows_from_a_fault_is_not_told(tmp_path: Path, text: str, line: int) -> None:
+    (told,) = _told(tmp_path, text)
+    assert told.startswith(f"{line}:")
+
+
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_bytes(b'title = "x"\ndescription = "Qu\xe9"\n')
     with pytest.raises(ProblemsFound) as found:

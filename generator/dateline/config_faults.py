@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from dateline.config_values import FILE_NAME
-from dateline.problems import Problem, nearest
+from dateline.problems import Problem, ProblemKind, nearest
 from dateline.toml import TomlDocument
 
 Tables = Mapping[str, type[BaseModel]]
@@ -32,7 +32,8 @@ _WANTED = {
 def misplaced(key: str, table: str, tables: Tables) -> tuple[str, str] | None:
     """What is wrong with `key` in `table`, and what to do, if it is a setting of another of the
     `tables`; the site's own settings are the table without a name."""
-    owner = next((name for name in _OWNERS if key in _settings(tables[name])), None)
+    known = (name for name in _OWNERS if name in tables)
+    owner = next((name for name in known if key in _settings(tables[name])), None)
     if owner is None or owner == table:
         return None
     whose = f"of [{owner}]" if owner else "of the site"
@@ -57,7 +58,8 @@ def explain(fault: Any, document: TomlDocument, tables: Tables) -> Problem:
     key = str(location[-1]) if location else ""
     name = ".".join(str(part) for part in location)
     if kind == "dateline":
-        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind="setting")
+        told: ProblemKind = "setting" if context["kind"] == "value" else context["kind"]
+        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind=told)
     if kind == "extra_forbidden":
         table = next((part for part in reversed(location[:-1]) if part in tables), "")
         header = ".".join(part for part in location[:-1] if isinstance(part, str))

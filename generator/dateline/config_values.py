@@ -131,9 +131,9 @@ LanguageCodes = Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_more)
 Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more), _ONE_OR_MORE]
 
 
-def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Paths of files and folders in content/, without slashes around them."""
-    return tuple(_cleaned_path(path, '["games", "maps/harbour.html"]') for path in value)
+def listed_path(value: str) -> str:
+    """The path of a file or folder in content/, in a list, without slashes around it."""
+    return _cleaned_path(value, '["games", "maps/harbour.html"]')
 
 
 _LONGEST_NAME = 255
@@ -153,7 +153,9 @@ def _cleaned_path(written: str, example: str) -> str:
 
 
 Paths = Annotated[
-    tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(content_paths), _ONE_OR_MORE
+    tuple[Annotated[str, AfterValidator(listed_path)], ...],
+    BeforeValidator(one_or_more),
+    _ONE_OR_MORE,
 ]
 
 

@@ -141,6 +141,19 @@ def test_an_unknown_theme_in_the_settings(site: ScratchSite) -> None:
     )
 
 
+def test_a_faulty_setting_hides_no_other_fault_of_the_settings(site: ScratchSite) -> None:
+    settings = SETTINGS.replace("meridian.example", "example.org")
+    advertisement = '[advertisements.artcle]\nimage = "a.png"\nalt = "A"\nwidth = 3\nheight = 4\n'
+    site.settings(settings + "titel = 1\n[lists]\nlimit = 3\n" + advertisement)
+    faults = [(problem.line, problem.severity) for problem in site.problems()]
+    assert faults == [
+        (2, "warning"), (4, "error"), (6, "error"), (7, "error"), (8, "error"),
+    ]  # fmt: skip
+    with pytest.raises(ProblemsFound) as found:
+        check(site.root)
+    assert [(problem.line, problem.severity) for problem in found.value.problems] == faults
+
+
 @pytest.mark.parametrize("fault", WORDS_FAULTS)
 def test_faulty_words(site: ScratchSite, capfd: pytest.CaptureFixture[str], fault: str) -> None:
     content, expected = WORDS_FAULTS[fault]

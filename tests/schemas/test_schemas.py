@@ -260,6 +260,7 @@ def test_settings_are_judged_as_dateline_judges_them(
 ) -> None:
     start = "" if lines.startswith("url") else 'url = "https://a.example/"\n'
     text = f'title = "A"\n{start}{lines}\n'
+    (tmp_path / "themes/mine").mkdir(parents=True)
     (tmp_path / "site.toml").write_text(text, "utf-8")
     assert validator(site_schema()).is_valid(tomllib.loads(text)) is valid
     try:

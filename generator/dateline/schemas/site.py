@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.config import Site
-from dateline.config_tables import BUILT_IN_TAXONOMIES
+from dateline.config_taxonomies import BUILT_IN_TAXONOMIES
 from dateline.config_values import NAME
 from dateline.content.schema import KNOWN_KEYS
 from dateline.schemas.shape import schema_of
