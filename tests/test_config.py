@@ -190,6 +190,16 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
             "4:1 “titel” is not one of Dateline's front matter keys | Did you mean “title”?",
         ),
         (
+            LEAST + '[front_matter]\nimage.src = "cover"\nimage.atl = "image_alt"\n',
+            "5:1 “image.atl” is not one of Dateline's front matter keys"
+            " | Did you mean “image.alt”?",
+        ),
+        (
+            LEAST + '[front_matter]\nimage.alt = 5\n',
+            "4:1 The setting “front_matter.image.alt” is 5, but must be a list"
+            " | Write image.alt = […]",
+        ),
+        (
             LEAST + '[taxonomies]\ntheme = "mine"\n',
             "4:1 “theme” is a setting of the site, but here it is in [taxonomies]"
             " | Move it above the first line in square brackets",

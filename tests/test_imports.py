@@ -67,7 +67,10 @@ LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part i
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.
 LEAVES = {"dateline.content.dates", "dateline.content.slugs", "dateline.timetree"}
 # The settings say which front matter keys of other systems stand for ours.
-ALLOWED = {("dateline.config_taxonomies", "dateline.content.schema")}
+ALLOWED = {
+    ("dateline.config_taxonomies", "dateline.content.schema"),
+    ("dateline.config_taxonomies", "dateline.content.tables"),
+}
 
 ABOVE_VIEWS = {"staging", "search", "packs", "editions", "build"}
 """What asks a view, and does not ask which one it is."""

@@ -54,12 +54,15 @@ def explain(fault: Any, document: TomlDocument, tables: Tables) -> Problem:
     """The problem of one of pydantic's faults; `tables` says which settings each table has."""
     kind, context = fault["type"], fault.get("ctx", {})
     location = (*fault["loc"], *context.get("at", ()))
-    place = document.place(location)
+    # The keys of [front_matter] are those of parts as well: image.alt.
+    in_parts = location[:1] == ("front_matter",)
+    steps = ".".join(map(str, location)).split(".") if in_parts else location
+    place = document.place(steps)
     key = str(location[-1]) if location else ""
     name = ".".join(str(part) for part in location)
     if kind == "dateline":
-        told: ProblemKind = "setting" if context["kind"] == "value" else context["kind"]
-        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind=told)
+        of_kind: ProblemKind = "setting" if context["kind"] == "value" else context["kind"]
+        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind=of_kind)
     if kind == "extra_forbidden":
         table = next((part for part in reversed(location[:-1]) if part in tables), "")
         header = ".".join(part for part in location[:-1] if isinstance(part, str))

@@ -106,6 +106,23 @@ Taxonomies = Annotated[
 ]
 
 
+def _by_key(written: Any) -> Any:
+    """What stands for parts of a table of ours (`image.alt`), by one name for each, as TOML's dots
+    are written; for its main part, by that of the whole."""
+    from dateline.content.tables import WHOLE
+
+    if not isinstance(written, dict):
+        return written
+    flat: dict[str, Any] = {}
+    for key, theirs in written.items():
+        if not isinstance(theirs, dict):
+            flat[key] = theirs
+            continue
+        for part, names in theirs.items():
+            flat[key if WHOLE.get(key) == part else f"{key}.{part}"] = names
+    return flat
+
+
 def _known(mapped: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
     """`mapped`, the keys of which must be Dateline's or those of taxonomies."""
     if mapped and "taxonomies" in info.data:
@@ -116,10 +133,11 @@ def _known(mapped: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
 def _unknown(mapped: dict[str, Any], info: ValidationInfo) -> Iterator[PydanticCustomError]:
     # Imported here, since few sites map keys.
     from dateline.content.schema import KNOWN_KEYS
+    from dateline.content.tables import PARTS
 
     settings = (info.context or {}).get("tables", {})
     own = (taxonomy.key for taxonomy in info.data["taxonomies"].values())
-    known = ("ignore", *KNOWN_KEYS, *own)
+    known = ("ignore", *KNOWN_KEYS, *PARTS, *own)
     for key in mapped:
         if key in known:
             continue
@@ -133,4 +151,4 @@ def _unknown(mapped: dict[str, Any], info: ValidationInfo) -> Iterator[PydanticC
         yield refusal(*told, (key,))
 
 
-FrontMatterKeys = Annotated[dict[str, Names], AfterValidator(_known)]
+FrontMatterKeys = Annotated[dict[str, Names], BeforeValidator(_by_key), AfterValidator(_known)]
