@@ -163,7 +163,8 @@ def test_faults_within_lines_are_left_out_one_by_one() -> None:
 def test_faults_before_one_that_cannot_be_left_out_are_told() -> None:
     with pytest.raises(TomlProblem) as found:
         read_toml("a = x\nb = [\nc = 1\n", path="a.toml", by_line=True)
-    assert [one.line for one in (*found.value.before, found.value.problem)] == [1, 3]
+    assert [one.line for one in (*found.value.before, found.value.problem)] == [1, 2]
+    assert found.value.problem.message == "“b = [” is never closed"
 
 
 def test_a_second_value_is_left_out_and_told() -> None:

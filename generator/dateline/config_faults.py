@@ -87,8 +87,15 @@ def explain(fault: Any, document: TomlDocument, tables: Tables) -> Problem:
         wanted, example = f"{context['ge']} or more", context["ge"]
     elif kind == "less_than_equal":
         wanted, example = f"{context['le']} or less", context["le"]
-    given = fault["input"]
+    given, fix = fault["input"], f"Write {key} = {example}"
+    if isinstance(location[-1], int):
+        fix = f"Write {example} in its place"
+    elif isinstance(given, dict) and wanted == "a list":
+        fix = f"Write [[{name}]] in place of [{name}]"
+    elif isinstance(given, dict) and f"{name}s" in _settings(tables[""]):
+        inner = next((f".{part}" for part, value in given.items() if isinstance(value, dict)), "")
+        fix = f"Did you mean [{name}s{inner}]?"
     kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
     shown = kinds.get(type(given), str(given).lower())
     message = f"The setting “{name}” is {shown}, but must be {wanted}"
-    return Problem(FILE_NAME, *place, message, f"Write {key} = {example}", kind="setting")
+    return Problem(FILE_NAME, *place, message, fix, kind="setting")

@@ -29,7 +29,10 @@ _LONG_KEY = re.compile(
 """A key of too many parts, or a comment or text in which nothing is a key."""
 _MOST_LEFT_OUT = 20
 """Faulty lines before a text is given up: it is parsed again after each."""
-_KEY = re.compile(r"[ \t]*[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*[ \t]*=")
+_KEY = re.compile(r"[ \t]*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)[ \t]*[=:]")
+_HEADER = re.compile(r"\[{1,2}([^\[\]\"'{}=,#]+)\]{0,2}[ \t]*(?:#.*)?$")
+_BARE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_AS_IN_YAML = re.compile(r"([A-Za-z0-9_-]+):(?:[ \t]+(.+))?")
 _NOTHING = "?"
 """The value, and the beginning of the table's name, that stand for one that cannot be read."""
 _LONGEST_DECIMAL = 10_000
@@ -140,9 +143,18 @@ def _instead(error: Exception, line: str, number: int, *, by_line: bool) -> str 
             return f'["{_NOTHING}{number}"]'
         # The end of a value of many lines cannot be taken out alone.
         return "" if "=" in line and not is_header else None
-    if by_line and not is_right_alone and (key := _KEY.match(line)):
-        return f'{key[0]} "{_NOTHING}"'
-    return None
+    if not by_line or is_right_alone:
+        return None
+    if key := _KEY.match(line):
+        # The lines of a value of many lines cannot be taken out alone.
+        return f'{key[1]} = "{_NOTHING}"' if _is_closed(line) else None
+    return f'["{_NOTHING}{number}"]' if _HEADER.match(line) else None
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a value ends on its line, as far as brackets and quotation marks can tell."""
+    pairs = (line.count(opening) == line.count(closing) for opening, closing in ("[]", "{}"))
+    return all(pairs) and not any(line.count(mark) % 2 for mark in ('"""', "'''"))
 
 
 def _is_twice(error: Exception) -> bool:
@@ -205,9 +217,25 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
     if (straight := word.translate(_STRAIGHT)) != word and _is_toml(straight):
         told, fix = f"“{word}” has curly quotation marks", f"Write straight ones: {straight}"
         return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
+    if above := _never_closed(lines[:line]):
+        begins, closing = above
+        told = f"“{lines[begins - 1].strip()[:_LONGEST_WORD]}” is never closed"
+        fix = f"Write {closing} where it ends"
+        return Problem(path, begins + first_line - 1, 1, told, fix, kind="toml")
+    if (yaml := _AS_IN_YAML.fullmatch(word)) and (right := _as_toml(yaml[1], yaml[2])):
+        told, fix = f"“{yaml[1]}” is followed by a colon, as in YAML", f"Write {right}"
+        return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
+    if not equals and not _is_toml(word) and (header := _HEADER.match(word)):
+        name = header[1].strip()
+        table = f"[{name}]" if _BARE_NAME.fullmatch(name) else f'["{name}"]'
+        fix = f"Write [{table}]" if word.startswith("[[") else f"Write {table}"
+        told = f"“{word}” is not the name of a table"
+        return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
     fix = 'Write each setting as key = "value", with text in double quotes'
     if equals and _BARE_WORD.fullmatch(value):
         fix = f'Write {key} = "{value}", or, if it can only be on or off, {key} = true or false'
+    if reason == "Unclosed inline table":
+        fix = "Write all that is between { and } on one line"
     if reason == "Invalid date or datetime":
         fix = "Write a day that exists, as in 2024-11-23, or put the text in double quotes"
     return Problem(
@@ -219,6 +247,33 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
         fix,
         kind="toml",
     )
+
+
+def _never_closed(lines: list[str]) -> tuple[int, str] | None:
+    """The line, from 1, of a list or text of many lines that goes on through the last of these
+    `lines`, which would be right if it did not, and what would close it; None if there is none."""
+    if not _is_toml(lines[-1]):
+        return None
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number - 1]
+        if (key := _KEY.match(line)) and not _is_toml(line):
+            value = line[key.end() :].lstrip()
+            closings = {"[": "]", '"""': '"""', "'''": "'''"}
+            return next(
+                ((number, end) for mark, end in closings.items() if value.startswith(mark)), None
+            )
+    return None
+
+
+def _as_toml(key: str, value: str | None) -> str:
+    """The line that gives `key` a value written without quotation marks, or as in TOML; without a
+    value, that of a table."""
+    if value is None:
+        return f"[{key}]"
+    line = f"{key} = {value}"
+    if _is_toml(line):
+        return line
+    return f'{key} = "{value}"' if not set(value) & {'"', "\\"} else ""
 
 
 def _is_toml(text: str) -> bool:
