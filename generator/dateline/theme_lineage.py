@@ -59,13 +59,14 @@ def _settings(name: str, themes: dict[str, Path]) -> TomlDocument:
     if not file.is_file():
         return TomlDocument({})
     document = read_settings(file, shown)
-    if document.problems:
-        raise ProblemsFound(document.problems)
+    problems = list(document.problems)
     lacking = [key for key in (_INHERITS, *KEYS) if key not in document.data]
     for key in document.data:
         if key not in {"name", _INHERITS, *KEYS} and (near := nearest(key, lacking)):
             message = f"“{key}” is not a setting of a theme"
             place = document.place((key,))
             fix = f"Did you mean “{near}”?"
-            raise ProblemsFound([Problem(shown, *place, message, fix, kind="theme")])
+            problems.append(Problem(shown, *place, message, fix, kind="theme"))
+    if problems:
+        raise ProblemsFound(sorted(problems))
     return document

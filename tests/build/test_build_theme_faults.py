@@ -133,6 +133,20 @@ def test_a_faulty_theme_toml(site: ScratchSite, fault: str) -> None:
     assert found.value.problems == (problem,)
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("share_ink = 5\npicture_sizes = 92\nadvertisements = 1\n", [1, 2, 3]),
+        ("inherits = broadsheet\npicture_size = '1vw'\nshare_inks = 2\n", [1, 2, 3]),
+    ],
+)
+def test_the_faults_of_a_theme_toml_are_told_at_once(
+    site: ScratchSite, text: str, lines: list[int]
+) -> None:
+    themed(site).write("themes/mine/theme.toml", text)
+    assert [problem.line for problem in site.problems()] == lines
+
+
 def test_an_unknown_theme_in_the_settings(site: ScratchSite) -> None:
     site.settings(SETTINGS + 'theme = "brodsheet"\n')
     (problem,) = site.problems()
