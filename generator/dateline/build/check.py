@@ -14,6 +14,7 @@ from dateline.build.instant import build_instant
 from dateline.build.lost import Lost, told
 from dateline.build.lost_addresses import LostAddresses
 from dateline.build.lost_anchors import anchors_since, lost_anchors, told_anchors
+from dateline.build.opening import open_site
 from dateline.build.plan import Plan, addresses_after, make_plan
 from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
 from dateline.build.render import theme_environment
@@ -27,7 +28,6 @@ from dateline.catalogue.published_before import Evidence
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rivals_in_case import rivals_in_case
 from dateline.catalogue.scan import scanned_in_memory
-from dateline.config import load_site
 from dateline.editions import EDITIONS, WEB
 from dateline.editions.base import PUBLIC
 from dateline.hosts import HOSTS, Host
@@ -76,7 +76,7 @@ def check(
     """
     report = report or Silent()
     root = root.resolve()
-    site = load_site(root, edition=EDITIONS[WEB])
+    site = open_site(root, edition=EDITIONS[WEB])
     theme = Theme(site)
     listed = None if published is None else listed_at(published, site)
     now = build_instant()
