@@ -11,9 +11,9 @@ from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
-from dateline.build.lost import Lost, told
+from dateline.build.lost import Lost, problems_of
 from dateline.build.lost_addresses import LostAddresses
-from dateline.build.lost_anchors import anchors_since, lost_anchors, told_anchors
+from dateline.build.lost_anchors import anchor_problems, anchors_since, lost_anchors
 from dateline.build.opening import open_site
 from dateline.build.plan import Plan, addresses_after, make_plan
 from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
@@ -108,8 +108,8 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
     problems = [
         *_problems_of_site(findings, catalogue, plan, host),
         *(limit_problems(host, contents, HOSTS[site.host]) if host and contents else ()),
-        *(problem.as_error() for problem in told(wanted, site)),
-        *told(others, site),
+        *(problem.as_error() for problem in problems_of(wanted, site)),
+        *problems_of(others, site),
         *_problems_of_history(lost, listed),
     ]
     return Checked(
@@ -122,7 +122,7 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
         lost=[*wanted, *others],
         evidence=lost.before.evidence,
         listed=listed,
-        missing=sum(one.is_told for one in wanted),
+        missing=sum(one.is_problem for one in wanted),
         lists_are_open=lost.lists_are_open,
     )
 
@@ -150,7 +150,7 @@ def _problems_of_history(lost: LostAddresses, listed: Listed | None) -> Iterator
     what was published."""
     yield from unknown_before(lost.before, listed)
     anchors = lost_anchors(anchors_since(lost.before, lost.catalogue), lost.catalogue)
-    yield from told_anchors(anchors, lost.before.evidence)
+    yield from anchor_problems(anchors, lost.before.evidence)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

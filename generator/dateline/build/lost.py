@@ -85,7 +85,7 @@ class Lost:
         return f"{self.url} {self.evidence}, and nothing is there any more"
 
     @property
-    def is_told(self) -> bool:
+    def is_problem(self) -> bool:
         """Whether it is a problem."""
         return self.fate not in (Fate.SETTLED, Fate.UNDECIDED, Fate.FOLLOWED)
 
@@ -113,9 +113,9 @@ class Lost:
         return _rule(self.url, self.nearest, site) if self.fate is Fate.ENDED else ""
 
 
-def told(lost: Iterable[Lost], site: Site) -> list[Problem]:
+def problems_of(lost: Iterable[Lost], site: Site) -> list[Problem]:
     """A warning of each lost address that is a problem."""
-    return [_problem(one, site) for one in lost if one.is_told]
+    return [_problem(one, site) for one in lost if one.is_problem]
 
 
 def _problem(lost: Lost, site: Site) -> Problem:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dateline.build.lost import Fate, Lost, told
-from dateline.build.lost_anchors import lost_anchors, told_anchors
+from dateline.build.lost import Fate, Lost, problems_of
+from dateline.build.lost_anchors import anchor_problems, lost_anchors
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
 from dateline.catalogue.homes import Homes, last_part
@@ -164,6 +164,9 @@ def still_lost(
     lost = lost_by(plan, catalogue, views, unread)
     found = list(lost.since())
     anchors = list(lost_anchors(lost.before.anchors, catalogue))
-    problems = [*told(found, catalogue.site), *told_anchors(anchors, lost.before.evidence)]
+    problems = [
+        *problems_of(found, catalogue.site),
+        *anchor_problems(anchors, lost.before.evidence),
+    ]
     addresses = [lost.remembered(one) for one in found if one.fate is not Fate.FOLLOWED]
     return problems, Losses(addresses, [anchor for _, anchor in anchors])

@@ -44,7 +44,9 @@ def _answering(url: str, catalogue: Catalogue) -> ArticleBody | None:
     return body_at(url, connection) or body_of(catalogue.redirects.owner(url), connection)
 
 
-def told_anchors(lost: Iterable[tuple[str, LostAnchor]], evidence: Evidence) -> Iterator[Problem]:
+def anchor_problems(
+    lost: Iterable[tuple[str, LostAnchor]], evidence: Evidence
+) -> Iterator[Problem]:
     """A warning for each article that has lost some, which are known by this `evidence`."""
     found = sorted(one for one in lost if one[0])
     for path, of_article in groupby(found, lambda one: one[0]):

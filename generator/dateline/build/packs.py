@@ -78,14 +78,14 @@ class PackStages:
             saved,
             self.build.changes.untrusted_assembled,
         )
-        return PackedPages(saved, Packing(plan, self.build.workers.map_behind(_packs, plan.look)))
+        return PackedPages(saved, Packing(plan, self.build.workers.map_behind(_packs, plan.tasks)))
 
     def gather(self, indexing: Indexing, saved: SavedPages) -> dict[VolumeName, list[PackFile]]:
         """After a small change, gather the pages of the one volume concerned during indexing."""
-        look = indexing.volumes.look
-        if self.build.workers.count > 1 or len(look) != 1 or not self.build.edition.has_view(PACK):
+        tasks = indexing.volumes.tasks
+        if self.build.workers.count > 1 or len(tasks) != 1 or not self.build.edition.has_view(PACK):
             return {}
-        archive, name = self.build.workers.renderer.archive, look[0].name
+        archive, name = self.build.workers.renderer.archive, tasks[0].name
         lists = saved.lists.get(name, ())
         return {name: gather_pages(archive, self.build.output.pages, name, lists, articles=True)}
 
@@ -110,7 +110,7 @@ class PackStages:
             gathered,
         )
         lists, standing_lists = self._collect(pages.lists, "Packing lists")
-        packing = Packing(plan, self.build.workers.map(_packs, plan.look))
+        packing = Packing(plan, self.build.workers.map(_packs, plan.tasks))
         part, standing = self._collect(packing, "Packing volumes")
         if not standing:
             return Replacement.joined([lists, part])
@@ -123,7 +123,7 @@ class PackStages:
     ) -> tuple[Replacement, tuple[PublishedPage, ...]]:
         """Collect the packs that are made. Returns them, and all packs that there will be."""
         plan = packing.plan
-        self.build.report.stage(stage, len(plan.look))
+        self.build.report.stage(stage, len(plan.tasks))
         packs = list(chain.from_iterable(self.build.each(packing.made)))
         made_now = {pack.page.url for pack in packs}
         left = ((page, "its files are in other packs") for page in plan.files)

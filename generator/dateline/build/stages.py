@@ -177,11 +177,11 @@ class Stages:
                 self.build.output.stage_folder,
                 self.build.edition.search_form,
             )
-        return Indexing(volumes, self.build.workers.map_beside(_index, volumes.look))
+        return Indexing(volumes, self.build.workers.map_beside(_index, volumes.tasks))
 
     def finish_volumes(self, indexing: Indexing) -> Replacement:
         """Collect the indexed volumes, then make missing engines, word maps and the manifest."""
-        self.build.report.stage("Indexing for search", len(indexing.volumes.look))
+        self.build.report.stage("Indexing for search", len(indexing.volumes.tasks))
         settled = settle_volumes(
             indexing.volumes,
             self._indexed(indexing),
@@ -203,7 +203,7 @@ class Stages:
         return part
 
     def _indexed(self, indexing: Indexing) -> Iterator[IndexedVolume]:
-        for done, task in enumerate(indexing.volumes.look, 1):
+        for done, task in enumerate(indexing.volumes.tasks, 1):
             self.build.report.doing(f"{task.lang}/{task.period.name}")
             result = next(indexing.indexed)
             if isinstance(result, ProblemsFound):
@@ -230,8 +230,8 @@ class Stages:
             volumes,
             everything=self.build.changes.of_everything,
         )
-        self.build.report.stage("Mapping words", len(plan.look))
-        shards = self.build.each(self.build.workers.map(_map, plan.look))
+        self.build.report.stage("Mapping words", len(plan.tasks))
+        shards = self.build.each(self.build.workers.map(_map, plan.tasks))
         made, gone, files, suggested = maps.settle(plan, shards)
         part = replace(
             part,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dateline.build.published import Listed
 
 _MOST_FILES = 5
-_MOST_SIGNS = 5
+_MOST_CHARACTERS = 5
 
 
 def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
@@ -157,10 +157,10 @@ def waiting_comments_line(number: int) -> str:
 
 def _undrawn_line(undrawn: Undrawn) -> str:
     verb = "has" if undrawn.count == 1 else "have"
-    signs = [f"“{sign}”" for sign in undrawn.signs[:_MOST_SIGNS]]
-    if len(undrawn.signs) > _MOST_SIGNS:
-        signs.append("others")
-    told = " or ".join(filter(None, (", ".join(signs[:-1]), signs[-1])))
+    characters = [f"“{character}”" for character in undrawn.characters[:_MOST_CHARACTERS]]
+    if len(undrawn.characters) > _MOST_CHARACTERS:
+        characters.append("others")
+    told = " or ".join(filter(None, (", ".join(characters[:-1]), characters[-1])))
     return (
         f"{count(undrawn.count, 'article')} {verb} no picture to share, since the typeface it would"
         f" be drawn with has no {told}."

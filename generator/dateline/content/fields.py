@@ -42,7 +42,7 @@ def kind_of(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a table of keys"
 
 
-def told(value: Any) -> str:
+def shown(value: Any) -> str:
     """A value, as messages show it."""
     return kind_of(value) if isinstance(value, list | dict) else f"“{value}”"
 
@@ -106,7 +106,7 @@ def _flag(value: Any) -> Any:
     word = value.strip().lower() if isinstance(value, str) else ""
     if word not in TRUE | FALSE:
         raise refusal(
-            f"“{KEY}” is {told(value)}, but must be true or false",
+            f"“{KEY}” is {shown(value)}, but must be true or false",
             f"Write {line_with(KEY, 'true')}, or {line_with(KEY, 'false')}",
         )
     return word in TRUE
@@ -126,7 +126,7 @@ def _rank(value: Any) -> int:
         if value.isascii() and value.isdigit() and 0 < int(value) < UNRANKED:
             return int(value)
     raise refusal(
-        f"“{KEY}” is {told(value)}, but must be true, false or a rank from 1 to {UNRANKED - 1}",
+        f"“{KEY}” is {shown(value)}, but must be true, false or a rank from 1 to {UNRANKED - 1}",
         f"Write {line_with(KEY, 'true')}, or {line_with(KEY, '1')} to put it first",
     )
 
@@ -143,7 +143,7 @@ def degrees(most: int) -> BeforeValidator:
             number = float("nan")
         if not -most <= number <= most:
             raise refusal(
-                f"“{KEY}” is {told(value)}, but must be in decimal degrees from -{most} to {most}",
+                f"“{KEY}” is {shown(value)}, but must be in decimal degrees from -{most} to {most}",
                 "Use a decimal point, and a minus sign for south and west: "
                 + line_with(KEY, "-20.16"),
             )

@@ -132,7 +132,7 @@ class _File:
             problems += wrong if parts else []
         due = due_of(seen.publish_at or date, draft=seen.draft)
         form = parts.form if parts else "yaml"
-        return Reading(None, "", body.references, _told([*problems, *body.problems], form), due)
+        return Reading(None, "", body.references, _in_order([*problems, *body.problems], form), due)
 
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
@@ -183,7 +183,7 @@ class _File:
             article,
             "" if held else body.html,
             (*body.references, *pictures, *mentions),
-            _told(problems, found.form),
+            _in_order(problems, found.form),
             due,
         )
 
@@ -275,7 +275,7 @@ class _File:
         return references, problems
 
 
-def _told(problems: Iterable[Problem], form: str) -> tuple[Problem, ...]:
+def _in_order(problems: Iterable[Problem], form: str) -> tuple[Problem, ...]:
     """The problems, in order, of a file with this form of front matter."""
     return tuple(sorted(with_advice(problem, form) for problem in problems))
 

@@ -20,7 +20,7 @@ from dateline.content.fields import (
     Text,
     degrees,
     only,
-    told,
+    shown,
 )
 from dateline.faults import refusal
 
@@ -123,7 +123,7 @@ def withdrawal(value: Any) -> Any:
         # It would be dangerous to go on publishing what somebody was about to withdraw.
         raise refusal(f"“{KEY}” is empty", FIXES["withdrawn"])
     if isinstance(value, str) and value.lower() in TRUE:
-        message = f"“{KEY}” takes the reason, not {told(value)}"
+        message = f"“{KEY}” takes the reason, not {shown(value)}"
         raise refusal(message, FIXES["withdrawn"])
     reason = value.get("reason") if isinstance(value, dict) else value
     if isinstance(reason, str) and is_date(reason):

@@ -10,7 +10,7 @@ from dateline.config import Site
 from dateline.content.advice import line_with
 from dateline.content.bare_words import check_words
 from dateline.content.chosen_keys import ChosenKeys
-from dateline.content.fields import FIXES, KEY, only, told
+from dateline.content.fields import FIXES, KEY, only, shown
 from dateline.content.front_matter import FrontMatter
 from dateline.content.keys import Spellings, choose_keys, spellings
 from dateline.content.mends import value_mend
@@ -129,11 +129,11 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
             )
             fix = f'Put the whole text in double quotes: "…, {key}"'
     elif fault_type == "literal_error":
-        message = f"“{theirs}” is {told(fault['input'])}, which Dateline does not know"
+        message = f"“{theirs}” is {shown(fault['input'])}, which Dateline does not know"
         choices = get_args(FrontMatterSchema.model_fields[ours].annotation)
         fix = "Write " + ", or ".join(line_with(theirs, choice) for choice in choices if choice)
     else:
-        message = f"“{key}” is {told(fault['input'])}, which is not a valid value"
+        message = f"“{key}” is {shown(fault['input'])}, which is not a valid value"
         fix = FIXES.get(ours, f"Change “{KEY}”")
     kind = context.get("kind", "value")
     message, fix = message.replace(KEY, key), fix.replace(KEY, key)

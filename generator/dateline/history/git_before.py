@@ -33,8 +33,8 @@ def committed(site: Site, now: str) -> PublishedBefore:
 
 def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
     root = site.root
-    shallow = _told(root, "rev-parse", "--is-shallow-repository") == "true"
-    is_cut_short = shallow and base == _told(root, "rev-parse", "--verify", "-q", "HEAD")
+    shallow = _line_of_git(root, "rev-parse", "--is-shallow-repository") == "true"
+    is_cut_short = shallow and base == _line_of_git(root, "rev-parse", "--verify", "-q", "HEAD")
     changed = git(
         root,
         *("diff", "--name-only", "--diff-filter=DM", "--no-renames", "--no-ext-diff"),
@@ -69,14 +69,14 @@ def _names(printed: bytes | None) -> list[str]:
 
 def _base(root: Path) -> str:
     """The commit to compare with; empty if there is none."""
-    head = _told(root, "rev-parse", "--verify", "-q", "HEAD")
+    head = _line_of_git(root, "rev-parse", "--verify", "-q", "HEAD")
     for branch in _BRANCHES:
-        found = _told(root, "merge-base", "HEAD", branch)
+        found = _line_of_git(root, "merge-base", "HEAD", branch)
         if found and found != head:
             return found
-    return _told(root, "rev-parse", "--verify", "-q", "HEAD^1") or head
+    return _line_of_git(root, "rev-parse", "--verify", "-q", "HEAD^1") or head
 
 
-def _told(root: Path, *arguments: str) -> str:
+def _line_of_git(root: Path, *arguments: str) -> str:
     """What git prints on its only line; empty if it cannot do as it is told."""
     return (git(root, *arguments) or b"").decode(errors="replace").strip()

@@ -123,15 +123,15 @@ def gather(pages: Pages) -> list[PackFile]:
 
 def _gather(pages: Pages) -> Iterator[PackFile]:
     urls, shown, linked = pages.urls, set[str](), set[str]()
-    told = {article.url: _told(article) for article in pages.articles}
-    for url in (*told, *pages.lists):
+    entries = {article.url: _header_entry(article) for article in pages.articles}
+    for url in (*entries, *pages.lists):
         try:
             page = with_one_variant(without_online_parts(pages.find(url).read_bytes()))
         except FileNotFoundError:
             continue
         shown.update(pictures_of(page, urls))
         linked.update(links_of(page, urls))
-        yield _file(urls, url, _kind(url), len(page), page, told.get(url))
+        yield _file(urls, url, _kind(url), len(page), page, entries.get(url))
     for url in sorted(filter(pages.is_file, shown | linked)):
         path = pages.find(url)
         if url in shown or _is_small(path):
@@ -162,7 +162,7 @@ def _is_small(path: Path) -> bool:
     return path.is_file() and path.stat().st_size <= LARGEST_DOCUMENT
 
 
-def _told(article: Listed) -> dict[str, str]:
+def _header_entry(article: Listed) -> dict[str, str]:
     """What the header says of an article."""
     return {"title": article.title, "date": article.day}
 
@@ -269,7 +269,7 @@ def _file(
     kind: str,
     size: int,
     data: bytes = b"",
-    told: dict[str, str] | None = None,
+    header: dict[str, str] | None = None,
 ) -> PackFile:
     """Make a file whose address is quoted and relative to the site's root, so that the pack works
     wherever the site is published."""
@@ -278,7 +278,7 @@ def _file(
         "type": _TYPES.get(kind, "application/octet-stream"),
         "size": size,
     }
-    return PackFile(entry | (told or {}), data)
+    return PackFile(entry | (header or {}), data)
 
 
 class _Digesting(io.RawIOBase):

@@ -62,7 +62,7 @@ class PackPlan:
     """The packs to make, those that stay as they are, and the pages to delete, with the reason;
     and the packs of files that may stand and are not among those that stay."""
 
-    look: tuple[PackTask, ...]
+    tasks: tuple[PackTask, ...]
     stay: tuple[PublishedPage, ...] = ()
     gone: tuple[tuple[Page, str], ...] = ()
     files: tuple[Page, ...] = ()
@@ -109,7 +109,7 @@ def plan_packs(
     stay = [pack for name in sorted(kept) for pack in files.pop(name, ())]
     may_stand = odd | {pack.page.url: pack.page for packs in files.values() for pack in packs}
     left = tuple(page for _, page in sorted(may_stand.items()))
-    return PackPlan(plan.look, (*plan.stay, *stay), tuple(gone), left)
+    return PackPlan(plan.tasks, (*plan.stay, *stay), tuple(gone), left)
 
 
 def _volume_of(pack: Page) -> VolumeName:
@@ -136,7 +136,9 @@ def plan_lists(
         saved.differ,
         lambda job, name: PackTask(job, name, saved.lists.get(name, ())),
     )
-    return PackPlan(plan.look, plan.stay, tuple(_gone(standing, pages, untrusted, LISTS_PACK.name)))
+    return PackPlan(
+        plan.tasks, plan.stay, tuple(_gone(standing, pages, untrusted, LISTS_PACK.name))
+    )
 
 
 def _compare(
@@ -147,14 +149,14 @@ def _compare(
 ) -> PackPlan:
     """The packs to make and those that stay, of those that there should be."""
     stands = _standing(standing, {page.view for page in pages.values()})
-    look: list[PackTask] = []
+    tasks: list[PackTask] = []
     stay: list[PublishedPage] = []
     for name, page in sorted(pages.items()):
         if page.url in stands and page.url not in standing.untrusted and not differs(name):
             stay.append(stands[page.url])
         else:
-            look.append(task(standing.job(page), name))
-    return PackPlan(tuple(look), tuple(stay))
+            tasks.append(task(standing.job(page), name))
+    return PackPlan(tuple(tasks), tuple(stay))
 
 
 def _gone(

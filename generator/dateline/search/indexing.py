@@ -43,7 +43,7 @@ class VolumePlan:
     """The volumes to check, those that stay as they are, and all that are `known` to exist;
     `standing` has the fingerprints of those that can be trusted."""
 
-    look: tuple[VolumeTask, ...]
+    tasks: tuple[VolumeTask, ...]
     stay: frozenset[VolumeName]
     known: frozenset[VolumeName]
     standing: dict[VolumeName, str]
@@ -74,7 +74,7 @@ def plan_volumes(
     fingerprints = {volume.key: volume.fingerprint for volume in standing}
     known = fingerprints.keys() | untrusted
     trusted = {name: fingerprints[name] for name in fingerprints.keys() - untrusted}
-    look: list[VolumeTask] = []
+    tasks: list[VolumeTask] = []
     stay: set[VolumeName] = set()
     for lang in archive.catalogue.languages():
         tree = archive.catalogue.volumes.tree(lang)
@@ -82,10 +82,10 @@ def plan_volumes(
         for period in sorted(tree.leaves(), key=lambda leaf: -tree.counts[leaf]):
             name = VolumeName(lang, period.name)
             if name not in trusted or changed.touch(lang, period):
-                look.append(VolumeTask(lang, period, trusted.get(name, ""), stage(), form))
+                tasks.append(VolumeTask(lang, period, trusted.get(name, ""), stage(), form))
             else:
                 stay.add(name)
-    return VolumePlan(tuple(look), frozenset(stay), frozenset(known), trusted)
+    return VolumePlan(tuple(tasks), frozenset(stay), frozenset(known), trusted)
 
 
 def no_volumes(standing: Iterable[Volume], untrusted: Set[VolumeName]) -> VolumePlan:

@@ -44,7 +44,7 @@ _SHARDS_TO_ENDINGS = 8
 class MapPlan:
     """The shards to make, how many there are in each language, and the base of its classes."""
 
-    look: tuple[ShardTask, ...]
+    tasks: tuple[ShardTask, ...]
     shards: Mapping[str, int]
     classes: Mapping[str, int]
 
@@ -95,7 +95,7 @@ class WordMaps:
         all shards are made again.
         """
         old, new = _by_language(before), _by_language(after)
-        look: list[ShardTask] = []
+        tasks: list[ShardTask] = []
         shards: dict[str, int] = {}
         for lang, volumes in sorted(new.items()):
             number = shards[lang] = _shards_for(volumes.values())
@@ -111,11 +111,11 @@ class WordMaps:
                 page = self._page(lang, SHARD, at)
                 job = self.standing.job(page)
                 if changed is None or page.url not in self._stands:
-                    look.append(ShardTask(job, at, number, fingerprints))
+                    tasks.append(ShardTask(job, at, number, fingerprints))
                 elif at in changed:
-                    look.append(ShardTask(job, at, number, fingerprints, changed[at]))
+                    tasks.append(ShardTask(job, at, number, fingerprints, changed[at]))
         classes = {lang: classes_for(len(volumes)) for lang, volumes in new.items()}
-        return MapPlan(tuple(look), shards, classes)
+        return MapPlan(tuple(tasks), shards, classes)
 
     def _changes(
         self, before: Mapping[str, Volume], after: Mapping[str, Volume]

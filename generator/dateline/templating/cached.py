@@ -51,15 +51,15 @@ class CachedBlock(Extension):
 
     def kept(self, *key: object) -> str | None:
         """The text of the block if it was rendered before; else None."""
-        return self._kept.get(_told_apart(key))
+        return self._kept.get(_with_types(key))
 
     def keep(self, text: str, *key: object) -> None:
         """Keep the text of the block."""
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        self._kept[_told_apart(key)] = text
+        self._kept[_with_types(key)] = text
 
 
-def _told_apart(key: tuple[object, ...]) -> tuple[object, ...]:
+def _with_types(key: tuple[object, ...]) -> tuple[object, ...]:
     """The key, with the types of its values: markup is equal to the same text, but not escaped."""
     return (*key, *map(type, key))

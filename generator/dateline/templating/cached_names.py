@@ -82,10 +82,10 @@ def _faults(part: CachedPart, defined: _Defined) -> Iterator[tuple[str, str, int
                 fix = "Give the macro what it needs as an argument"
             yield message, fix, read.lineno
     for node in _with_context(part.body):
-        yield (*_told(node), node.lineno)
+        yield (*_fault_of(node), node.lineno)
 
 
-def _told(node: nodes.Node) -> tuple[str, str]:
+def _fault_of(node: nodes.Node) -> tuple[str, str]:
     if isinstance(node, nodes.Block):
         message = f"The block “{node.name}” cannot stand in {{% cached %}}: it may read the page"
         return message, "Put {% cached %} inside the block"

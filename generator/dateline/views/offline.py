@@ -35,7 +35,9 @@ class OfflineView(Plain):
         return urls.offline(lang)
 
     def context(self, page: Page, archive: Archive) -> OfflineContext:
-        return OfflineContext(**self.told(page, archive), volumes=archive.urls.href(SAVEABLE))
+        return OfflineContext(
+            **self.common_fields(page, archive), volumes=archive.urls.href(SAVEABLE)
+        )
 
 
 class WebManifestView(OnePerLanguage):

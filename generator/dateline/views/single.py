@@ -25,9 +25,9 @@ class Plain(OnePerLanguage):
     about: ClassVar[str] = ""
 
     def context(self, page: Page, archive: Archive) -> Context:
-        return Context(**self.told(page, archive))
+        return Context(**self.common_fields(page, archive))
 
-    def told(self, page: Page, archive: Archive) -> dict[str, Any]:
+    def common_fields(self, page: Page, archive: Archive) -> dict[str, Any]:
         """The fields that the contexts of all these pages share."""
         show, urls = archive.present(page.lang), archive.urls
         paper = {"paper": archive.site.title_in(page.lang)}
@@ -79,7 +79,7 @@ class SearchView(Plain):
         show = archive.present(page.lang)
         in_use = archive.catalogue.terms.taxonomies_in_use(page.lang)
         facets = (Facet(name, show.taxonomy_label(name)) for name in in_use)
-        return SearchContext(**self.told(page, archive), facets=tuple(facets))
+        return SearchContext(**self.common_fields(page, archive), facets=tuple(facets))
 
 
 @dataclass(slots=True, kw_only=True)
