@@ -27,7 +27,7 @@ ROWS = (
     {"views", "templating", "theme_blocks"},
     {"advertisements", "history"},
     {"catalogue", "theme"},
-    {"content", "theme_lineage", "theme_words"},
+    {"content", "theme_files", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings", "images", "security_headers"},
     {"config", "timetree", "versions"},
     {
