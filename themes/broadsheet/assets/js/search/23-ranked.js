@@ -17,16 +17,11 @@ const OF_AN_INDEX = 1_500;                // and of the whole index, for each of
 const OF_A_PACK = 22_000;
 const FIRST_ANSWER = { bytes: 160_000, requests: 18 };   // what asking volumes may cost before the reader asks for more
 const BETTER_ANSWER = { bytes: 80_000, requests: 18 };   // likewise, where ten are shown already
-const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost with all else, where few are found;
-                                                         // three times that for more than two words
+const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost with all else, where few are found
+const TIMES_IN_ALL = 3;                                  // and how many times that for more than two words
 const FOR_EXACTNESS = { bytes: 60_000, requests: 12 };   // and where it only makes a number exact
 
-class Ranked {
-  unsaved = [];
-  cutOff = false;
-  missed = [];
-  counts = [];
-  hits = [];
+class Ranked extends Search {
   #archive;
   #queue;          // candidates that have not been read
   #left;           // volumes that have not been asked, the best first
@@ -37,16 +32,19 @@ class Ranked {
 
   /* `before` is the traffic before the question was looked up. */
   constructor(archive, question, before) {
+    super(question);
     this.#archive = archive;
     this.#before = before;
-    this.question = question;
-    this.query = question.query;
     const { prospects } = question;
     this.#queue = question.hopeless ? [] : prospects.candidates;
     const ids = question.hopeless || prospects.complete ? [] : prospects.volumes;
     const bounds = new Map(ids.map((id) => [id, prospects.bound(id)]));
     this.#left = ids.toSorted((one, other) => bounds.get(other) - bounds.get(one)).map((id) => archive.byId.get(id));
     this.counts = question.found.map((found) => (found ? undefined : 0));
+  }
+
+  get foretells() {
+    return true;
   }
 
   get done() {
@@ -150,6 +148,10 @@ class Ranked {
     const unsure = this.#queue.filter((candidate) => !candidate.sure);
     if (!open) {
       await this.#check(this.#inFewPacks([...sure, ...unsure]));
+      while (this.hits.length < wanted && this.#queue.length && this.#leftToSpend.bytes > PACKS_TO_CHECK * OF_A_PACK) {
+        if (tell() === false) return;
+        await this.#check(this.#inFewPacks(this.#queue));
+      }
       return;
     }
     const promising = unsure.slice(0, sure.length < wanted ? this.#beside : 0);
@@ -187,16 +189,23 @@ class Ranked {
 
   /* As long as few are found, asks as many further volumes as the first answer can still pay for. */
   async #afford(wanted, tell) {
-    const times = this.question.asks.length > 2 ? 3 : 1;
     while (this.hits.length < wanted && this.#left.length) {
-      const unread = this.hits.filter(({ reading }) => !reading).length;
-      const bytes = IN_ALL.bytes * times - (traffic.bytes - this.#before.bytes) - unread * OF_A_PACK;
-      const requests = IN_ALL.requests * times - (traffic.requests - this.#before.requests) - unread;
+      const { bytes, requests } = this.#leftToSpend;
       const next = this.#cost(this.#left[0]);
       if (bytes < next.bytes || requests < next.requests) return;
       await this.#ask(this.#affordable({ bytes, requests }).slice(0, AT_ONCE));
       if (tell() === false) return;
     }
+  }
+
+  /* What the first answer may still cost, with the articles that are to be read. */
+  get #leftToSpend() {
+    const times = this.question.asks.length > 2 ? TIMES_IN_ALL : 1;
+    const unread = this.hits.filter(({ reading }) => !reading).length;
+    return {
+      bytes: IN_ALL.bytes * times - (traffic.bytes - this.#before.bytes) - unread * OF_A_PACK,
+      requests: IN_ALL.requests * times - (traffic.requests - this.#before.requests) - unread,
+    };
   }
 
   /* About what it takes to ask a volume. In a small one, several words are in the same part of its index. */
@@ -275,12 +284,6 @@ class Ranked {
     this.#error = error;
   }
 
-  /* Leaves out a hit whose article could not be fetched. */
-  lose(hit) {
-    this.hits = this.hits.filter((each) => each !== hit);
-    if (!this.missed.includes(hit.volume)) this.missed.push(hit.volume);
-  }
-
   /* Reads the best until the best are all read: a text can turn out worse than was thought. */
   async #readBest(wanted) {
     for (;;) {
@@ -293,10 +296,4 @@ class Ranked {
       }
     }
   }
-}
-
-/* Two digits of a figure that is not exact. */
-function aboutFigure(number) {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, number))) - 1);
-  return Math.round(number / step) * step;
 }
