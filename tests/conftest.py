@@ -30,7 +30,6 @@ _LONG = (
     "cli/",
     "search/",
     "serve/",
-    "test_imports.py",
     "views/",
 )
 """Tests that take long begin first, so that no process is left alone with them at the end."""
