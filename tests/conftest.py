@@ -30,7 +30,6 @@ _LONG = (
     "cli/",
     "search/",
     "serve/",
-    "test_imports.py",
     "views/",
 )
 """Tests that take long begin first, so that no process is left alone with them at the end."""
@@ -51,6 +50,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((at for at, long in enumerate(_LONG) if path.startswith(long)), len(_LONG))
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests and all that they import out of every search for garbage."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
+from dateline.theme_files import ThemeFiles
 from dateline.theme_folders import SHIPPED
 from dateline.theme_lineage import SETTINGS_FILE, find_lineage, settings_documents
 from dateline.theme_settings import ThemeSettings, theme_settings
@@ -42,6 +43,7 @@ class Theme:
         self._lineage = find_lineage(site)
         self.settings: ThemeSettings = theme_settings(settings_documents(self._lineage))
         self._digests: dict[Path, str] = {}
+        self.contents = ThemeFiles(self._lineage, site.root)
 
     @property
     def is_shipped(self) -> bool:
@@ -49,26 +51,10 @@ class Theme:
         folders = self._lineage.values()
         return not any(folder.is_relative_to(self.site.root) for folder in folders)
 
-    @cached_property
+    @property
     def _own_files(self) -> Mapping[str, Mapping[str, Path]]:
         """The files of each theme itself, by their paths in it."""
-        return {
-            theme: {
-                path.relative_to(folder).as_posix(): path
-                for path in sorted(folder.rglob("*"))
-                if path.is_file() and not self._is_foreign(path, folder)
-            }
-            for theme, folder in self._lineage.items()
-        }
-
-    def _is_foreign(self, path: Path, folder: Path) -> bool:
-        """Whether a file of a theme is a link out of its folder: that file would be published.
-
-        The themes that come with Dateline are trusted; installers may make links of their files.
-        """
-        if not (path.is_symlink() and folder.is_relative_to(self.site.root)):
-            return False
-        return not path.resolve().is_relative_to(folder.resolve())
+        return self.contents.own
 
     @cached_property
     def files(self) -> Mapping[str, Path]:
@@ -98,7 +84,7 @@ class Theme:
         found = dict(_templates(self.files))
         waiting = list(found.values())
         while waiting:
-            for name in _QUOTED.findall(waiting.pop().read_text("utf-8", "replace")):
+            for name in _QUOTED.findall(self.contents.text(waiting.pop())):
                 if name in self.templates and name not in found:
                     found[name] = self.templates[name]
                     waiting.append(found[name])
@@ -164,17 +150,20 @@ class Theme:
     def templates_digest(self, templates: Iterable[str]) -> str:
         """A hash of these templates, as they were when first read, and of the theme's words."""
         named = [(name, self.templates.get(name)) for name in sorted(templates)]
-        named += [
-            (name, path) for name, path in sorted(self.files.items()) if name.startswith("locale/")
-        ]
+        named += self._word_files
         return digest_of(repr([(name, self._digest(path)) for name, path in named]).encode())
+
+    @cached_property
+    def _word_files(self) -> Sequence[tuple[str, Path]]:
+        files = sorted(self.files.items())
+        return [(name, path) for name, path in files if name.startswith("locale/")]
 
     def _digest(self, path: Path | None) -> str:
         """The hash of a file as it was when first read; empty if there is none."""
         if path is None:
             return ""
         if path not in self._digests:
-            self._digests[path] = digest_of(path.read_bytes())
+            self._digests[path] = digest_of(self.contents.read(path))
         return self._digests[path]
 
     @cached_property
@@ -196,7 +185,7 @@ class Theme:
 
         The parts of a script are wrapped in one function, so that none of their names is global.
         """
-        parts = [path.read_bytes() for path in self.parts[name]]
+        parts = [self.contents.read(path) for path in self.parts[name]]
         if name in self._scripts:
             return SCRIPT_HEAD + b"\n".join(map(_without_comments, parts)) + b"\n})();\n"
         if name.endswith(".css"):
@@ -243,14 +232,11 @@ class Theme:
     def problems(self) -> list[Problem]:
         """What is wrong with the theme's words, and the files that are not taken for its own."""
         found = [problem for read in self._read_words.values() for problem in read.problems]
-        for folder in self._lineage.values():
-            for path in sorted(folder.rglob("*")):
-                if path.is_file() and self._is_foreign(path, folder):
-                    message = "This symbolic link points outside its theme"
-                    message += "; the file would be published"
-                    fix = "Copy the file here, or delete the link"
-                    shown = path.relative_to(self.site.root).as_posix()
-                    found.append(Problem(shown, 1, 1, message, fix, kind="foreign-file"))
+        for path in self.contents.foreign:
+            message = "This symbolic link points outside its theme; the file would be published"
+            fix = "Copy the file here, or delete the link"
+            shown = path.relative_to(self.site.root).as_posix()
+            found.append(Problem(shown, 1, 1, message, fix, kind="foreign-file"))
         return found
 
 

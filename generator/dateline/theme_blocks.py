@@ -37,7 +37,7 @@ class _Outline:
 def unused_blocks(theme: Theme) -> Iterator[Problem]:
     """The problems of outermost blocks that none of the templates extended has."""
     for path in sorted(set(theme.templates_in_use.values())):
-        text = path.read_text("utf-8", "replace")
+        text = theme.contents.text(path)
         outline = _outline(text)
         inherited = _inherited(path, theme) if outline.parent else None
         if inherited is None:
@@ -65,13 +65,13 @@ def _inherited(path: Path, theme: Theme) -> set[str] | None:
     found: set[str] = set()
     passed = {path}
     distance = theme.distance(path)
-    outline = _outline(path.read_text("utf-8", "replace"))
+    outline = _outline(theme.contents.text(path))
     while outline.parent:
         asked = theme.templates.get(outline.parent)
         if asked is None or asked in passed or theme.distance(asked) < distance:
             return None
         passed.add(asked)
-        outline = _outline(asked.read_text("utf-8", "replace"))
+        outline = _outline(theme.contents.text(asked))
         found |= outline.blocks
     return found
 

@@ -387,6 +387,19 @@ def test_help_imports_no_heavy_library(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_command_ends_without_a_search_for_garbage(tmp_path: Path) -> None:
+    program = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 1_000))\n"
+        "from dateline.cli import main\n"
+        "main(['build', '--help'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("True\n")
+
+
 def test_a_build_with_nothing_to_do_reads_and_renders_with_no_library(archive: Path) -> None:
     program = (
         "import sys\nfrom dateline.cli import main\n"

@@ -39,14 +39,14 @@ def put_mentions(connection: sqlite3.Connection, site: Site, theme: Theme, key: 
     from dateline.catalogue.rows import link_rows
 
     connection.execute("DELETE FROM mentions")
-    for path, references in _all(site, theme):
-        connection.executemany(
-            "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (path, line, column, target, kind == "root", written)
-                for kind, target, line, column, _, written in link_rows(references)
-            ],
-        )
+    connection.executemany(
+        "INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (path, line, column, target, kind == "root", written)
+            for path, references in _all(site, theme)
+            for kind, target, line, column, _, written in link_rows(references)
+        ],
+    )
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_KEY, key))
 
 
@@ -60,5 +60,4 @@ def _all(site: Site, theme: Theme) -> Iterator[tuple[str, Iterable[Reference]]]:
         yield f"content/{shown}", found.references
     for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
         if path.name.endswith(_SEARCHED_SUFFIXES):
-            text = path.read_text("utf-8", "replace")
-            yield theme.shown(path), references_in_template(text)
+            yield theme.shown(path), references_in_template(theme.contents.text(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from collections.abc import Iterator
@@ -139,6 +140,8 @@ def main(ctx: click.Context, root: Path | None) -> None:
     """
     # Little of what a command allocates is garbage before it ends, and looking for it takes time.
     gc.set_threshold(_GARBAGE_AFTER)
+    # At its end, Python would look at all that there is, three times.
+    atexit.register(gc.freeze)
     # Pydantic would look for plugins in all that is installed; none is to change what is valid.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     ctx.obj = root
