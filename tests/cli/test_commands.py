@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -532,3 +534,44 @@ def test_one_word_stands_for_one_set_of_files(archive: Path) -> None:
     assert re.search(
         rf"^Nothing to do: public is up to date \(\d+ articles?, {there:,} files;", again
     )
+
+
+INTERRUPTING = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == sys.argv[0]:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+from dateline.__main__ import run
+run()
+"""
+"""A program that runs `dateline` and gets Ctrl-C as a module is imported."""
+
+
+@pytest.mark.parametrize(
+    ("module", "action", "code", "said"),
+    [
+        ("dateline.cli", signal.SIG_DFL, 130, ""),
+        ("click.core", signal.SIG_DFL, 130, ""),
+        ("dateline.cli.terminal", signal.SIG_DFL, 130, ""),
+        ("dateline.cli.check", signal.SIG_DFL, 130, "Aborted!"),
+        ("dateline.build.check", signal.SIG_DFL, 130, "Aborted!"),
+        ("dateline.cli", signal.SIG_IGN, 0, ""),
+        ("dateline.build.check", signal.SIG_IGN, 0, ""),
+    ],
+)
+def test_an_interrupt_while_a_command_starts_shows_no_trace(
+    archive: Path, module: str, action: signal.Handlers, code: int, said: str
+) -> None:
+    interrupting = f"import sys; sys.argv = [{module!r}, 'check']\n{INTERRUPTING}"
+    done = subprocess.run(
+        [sys.executable, "-c", interrupting],
+        cwd=archive,
+        capture_output=True,
+        text=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, action),
+    )
+    assert (done.returncode, done.stderr.strip()) == (code, said)
