@@ -61,4 +61,4 @@ def _all(site: Site, theme: Theme) -> Iterator[tuple[str, Iterable[Reference]]]:
     for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
         if path.name.endswith(_SEARCHED_SUFFIXES):
             text = path.read_text("utf-8", "replace")
-            yield theme.shown(path), references_in_template(text)
+            yield theme.shown(path), references_in_template(text, site.url)
