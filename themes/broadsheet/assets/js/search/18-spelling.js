@@ -41,30 +41,26 @@ function inShard(shard) {
   return shard.words.map((word) => [word, countClass(shard.entry(word).frequency)]);
 }
 
-/*
- * What was meant by a word that does not occur; `files` is how many may be fetched to find it, and with `thorough` those
- * that are left, where these tell nothing.
- */
-async function meantBy(word, shard, map, files, thorough = false) {
+/* What was meant by a word that does not occur; `files` is how many may be fetched to find it. */
+async function meantBy(word, shard, map, files) {
   const letters = [...word];
   if (letters.length < SHORTEST_MEANT || /\p{N}/u.test(word)) return [];
   const near = inShard(shard).filter(([other]) => oneSlip(word, other));
   const same = letters.length;
   const other = same < LONG_WORD ? LONG_WORD : LONG_WORD - 1;   // a length whose endings are filed by more letters, or fewer
   const lists = [() => map.endings(word, same), ...swapsInside(letters).map((swapped) => () => classed(swapped, map))];
-  if (Math.abs(other - same) <= 1) lists.push(() => map.endings(word, other));
-  const told = async (some) => (await Promise.all(some.map((list) => list()))).flat();
-  const found = likeliest(word, [...await told(lists.slice(0, files)), ...near]);
-  return found.length || !thorough ? found : likeliest(word, await told(lists.slice(files)));
+  if (Math.abs(other - same) <= 1) lists.splice(1, 0, () => map.endings(word, other));
+  const told = await Promise.all(lists.slice(0, files).map((list) => list()));
+  return likeliest(word, [...told.flat(), ...near]);
 }
 
 /*
  * What was meant by one of the `parts` of a compound that does not occur: such that the whole is a word, if any, else
  * what may stand in one article with the other parts.
  */
-async function meantByPart({ word, parts, shard }, map, files, thorough) {
+async function meantByPart({ word, parts, shard }, map, files) {
   const whole = parts.join("");
-  if (whole === word) return meantBy(word, shard, map, files, thorough);
+  if (whole === word) return meantBy(word, shard, map, files);
   const at = parts.indexOf(word);
   const [before, after] = [parts.slice(0, at).join(""), parts.slice(at + 1).join("")];
   const wholes = await meantBy(whole, await map.shard(whole), map, files);

@@ -17,8 +17,8 @@ const OF_AN_INDEX = 1_500;                // and of the whole index, for each of
 const OF_A_PACK = 22_000;
 const FIRST_ANSWER = { bytes: 160_000, requests: 18 };   // what asking volumes may cost before the reader asks for more
 const BETTER_ANSWER = { bytes: 80_000, requests: 18 };   // likewise, where ten are shown already
-const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost with all else, where few are found;
-                                                         // three times that for more than two words
+const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost with all else, where few are found
+const TIMES_IN_ALL = 3;                                  // and how many times that for more than two words
 const FOR_EXACTNESS = { bytes: 60_000, requests: 12 };   // and where it only makes a number exact
 
 class Ranked {
@@ -150,6 +150,10 @@ class Ranked {
     const unsure = this.#queue.filter((candidate) => !candidate.sure);
     if (!open) {
       await this.#check(this.#inFewPacks([...sure, ...unsure]));
+      while (this.hits.length < wanted && this.#queue.length && this.#leftToSpend.bytes > PACKS_TO_CHECK * OF_A_PACK) {
+        if (tell() === false) return;
+        await this.#check(this.#inFewPacks(this.#queue));
+      }
       return;
     }
     const promising = unsure.slice(0, sure.length < wanted ? this.#beside : 0);
@@ -187,16 +191,23 @@ class Ranked {
 
   /* As long as few are found, asks as many further volumes as the first answer can still pay for. */
   async #afford(wanted, tell) {
-    const times = this.question.asks.length > 2 ? 3 : 1;
     while (this.hits.length < wanted && this.#left.length) {
-      const unread = this.hits.filter(({ reading }) => !reading).length;
-      const bytes = IN_ALL.bytes * times - (traffic.bytes - this.#before.bytes) - unread * OF_A_PACK;
-      const requests = IN_ALL.requests * times - (traffic.requests - this.#before.requests) - unread;
+      const { bytes, requests } = this.#leftToSpend;
       const next = this.#cost(this.#left[0]);
       if (bytes < next.bytes || requests < next.requests) return;
       await this.#ask(this.#affordable({ bytes, requests }).slice(0, AT_ONCE));
       if (tell() === false) return;
     }
+  }
+
+  /* What the first answer may still cost, with the articles that are to be read. */
+  get #leftToSpend() {
+    const times = this.question.asks.length > 2 ? TIMES_IN_ALL : 1;
+    const unread = this.hits.filter(({ reading }) => !reading).length;
+    return {
+      bytes: IN_ALL.bytes * times - (traffic.bytes - this.#before.bytes) - unread * OF_A_PACK,
+      requests: IN_ALL.requests * times - (traffic.requests - this.#before.requests) - unread,
+    };
   }
 
   /* About what it takes to ask a volume. In a small one, several words are in the same part of its index. */

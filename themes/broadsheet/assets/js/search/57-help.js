@@ -92,9 +92,10 @@ class Help {
   async #meantByAll(unknown, words, map) {
     const far = unknown.filter(({ word, shard }) => !likeliest(word, inShard(shard)).length);
     const seeking = far.length ? far : unknown;
-    const files = Math.max(Number(unknown.length === 1), Math.floor((COST_OF_NONE - words) / seeking.length));
+    const article = Number(words > unknown.length);   // that holds the words which are known
+    const files = Math.max(Number(unknown.length === 1), Math.floor((COST_OF_NONE - words - article) / seeking.length));
     const found = await Promise.all(unknown.map(async (each) => {
-      return [each.word, await meantByPart(each, map, seeking.includes(each) ? files : 0, seeking.length === 1)];
+      return [each.word, await meantByPart(each, map, seeking.includes(each) ? files : 0)];
     }));
     if (found.every(([, meant]) => !meant.length)) return found;
     return Promise.all(found.map(async ([word, meant], index) => {   // a query of which something was put right is worth more
