@@ -190,6 +190,51 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
             "4:1 “titel” is not one of Dateline's front matter keys | Did you mean “title”?",
         ),
         (
+            LEAST + '[front_matter]\nimage.src = "cover"\nimage.atl = "image_alt"\n',
+            "5:1 “image.atl” is not one of Dateline's front matter keys"
+            " | Did you mean “image.alt”?",
+        ),
+        (
+            LEAST + '[front_matter]\nimage.alt = 5\n',
+            "4:1 The setting “front_matter.image.alt” is 5, but must be a list"
+            " | Write image.alt = […]",
+        ),
+        (
+            LEAST + 'language: "fr"\n',
+            "3:9 “language” is followed by a colon, as in YAML | Write language = \"fr\"",
+        ),
+        (
+            LEAST + "theme: broadsheet\n",
+            '3:6 “theme” is followed by a colon, as in YAML | Write theme = "broadsheet"',
+        ),
+        (LEAST + "lists:\n", "3:6 “lists” is followed by a colon, as in YAML | Write [lists]"),
+        (LEAST + "[[menu]\n", "3:7 “[[menu]” is not the name of a table | Write [[menu]]"),
+        (LEAST + "[lists\nlimit = 50\n", "3:7 “[lists” is not the name of a table | Write [lists]"),
+        (
+            LEAST + '[extra]\n[my table]\n',
+            '4:5 “[my table]” is not the name of a table | Write ["my table"]',
+        ),
+        (
+            LEAST + 'menu = [\n  { title = "A", url = "/a/" },\n\n[lists]\nlimit = 50\n',
+            "3:1 “menu = [” is never closed | Write ] where it ends",
+        ),
+        (
+            LEAST + 'description = \"\"\"News\nlanguage = "fr"\n',
+            '3:1 “description = \"\"\"News” is never closed | Write \"\"\" where it ends',
+        ),
+        (
+            LEAST + '[menu]\ntitle = "A"\nurl = "/a/"\n',
+            "3:1 The setting “menu” is a table, but must be a list"
+            " | Write [[menu]] in place of [menu]",
+        ),
+        (
+            LEAST + '[language.fr]\ntitle = "Le Méridien"\n',
+            "3:1 The setting “language” is a table, but must be text"
+            " | Did you mean [languages.fr]?",
+        ),
+        (LEAST + 'language = "EN"\n', '3:1 “EN” is not a language code | Write "en"'),
+        (LEAST + "[languages.fr_FR]\n", '3:1 “fr_FR” is not a language code | Write "fr-FR"'),
+        (
             LEAST + '[taxonomies]\ntheme = "mine"\n',
             "4:1 “theme” is a setting of the site, but here it is in [taxonomies]"
             " | Move it above the first line in square brackets",
@@ -235,6 +280,60 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert [line.split(" ")[0] for line in told] == ["1:1", "1:1", "2:1", "4:1"]
 
 
+def test_a_fault_in_one_stage_hides_none_of_another(tmp_path: Path) -> None:
+    """Lines that are not TOML, values of another form, and those that contradict others."""
+    text = """title = The Meridian
+url = "x"
+titel = "x"
+theme = "brodsheet"
+
+[taxonomies]
+People = "people"
+theme = "mine"
+fr = 5
+
+[front_matter]
+sumary = "excerpt"
+
+[comments]
+on = true
+
+[files]
+always = ["../a", "../b"]
+
+[policy]
+img-src = ["a", "b"]
+
+[comments]
+ask_email = "yes"
+"""
+    with pytest.raises(ProblemsFound) as found:
+        _load(tmp_path, text)
+    assert [one.line for one in found.value.problems] == [
+        1, 2, 3, 4, 7, 8, 9, 15, 18, 18, 21, 21, 23,
+    ]  # fmt: skip
+    told = _told(tmp_path, text.replace('People = "people"\ntheme = "mine"\nfr = 5\n', ""))
+    assert "9:1 “sumary” is not one of Dateline's front matter keys | Did you mean “summary”?" in (
+        told
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (LEAST + '[comments]\non = true\nhost = "nowhere"\n', 5),
+        (LEAST + "[comments]\non = true\nhost = netlify\n", 5),
+        (LEAST + '[advertisements.article]\nimage = "../a.png"\n', 4),
+        (LEAST + '[taxonomies]\nPeople = "people"\n[front_matter]\npeople = "persons"\n', 4),
+        ('title = "The Meridian"\nurl = https://meridian.example/\n', 2),
+        (LEAST + 'language = "French"\n[languages.fr]\n[taxonomies]\nfr = "x"\n', 3),
+    ],
+)
+def test_what_follows_from_a_fault_is_not_told(tmp_path: Path, text: str, line: int) -> None:
+    (told,) = _told(tmp_path, text)
+    assert told.startswith(f"{line}:")
+
+
 def test_a_file_in_another_encoding(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_bytes(b'title = "x"\ndescription = "Qu\xe9"\n')
     with pytest.raises(ProblemsFound) as found:
@@ -260,6 +359,54 @@ def test_a_conflict_that_git_left_is_told_as_one(tmp_path: Path) -> None:
         "2:1 Git could not merge two versions of this file: it left “<<<<<<< HEAD” here,"
         " and further markers on lines 5 and 8 | Keep one of the versions, and delete these lines"
     ]
+
+
+def test_each_width_of_pictures_is_told(tmp_path: Path) -> None:
+    told = _told(tmp_path, LEAST + '[images]\nwidths = [-5, 480, 20000, "x"]\n')
+    assert [line.partition(" | ")[0] for line in told] == [
+        "4:11 -5 is not a width for pictures",
+        "4:20 20,000 is not a width for pictures",
+        "4:27 The setting “images.widths.3” is “x”, but must be a whole number",
+    ]
+    assert told[2].endswith(" | Write 100 in its place")
+
+
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("meridian.example", "https://meridian.example/"),
+        ("www.meridian.example/news", "https://www.meridian.example/news/"),
+        ("https://meridian.example/?page=1#top", "https://meridian.example/"),
+        ("https://meridian .example/", "https://example.org/"),
+        ("https://meridian.example:99999/", "https://example.org/"),
+        ("https://me:secret@meridian.example/", "https://example.org/"),
+        ("https://[x", "https://example.org/"),
+        ("/news/", "https://example.org/"),
+    ],
+)
+def test_what_is_no_address_of_a_site(tmp_path: Path, url: str, meant: str) -> None:
+    assert _told(tmp_path, f'title = "A"\nurl = "{url}"\n') == [
+        f'2:1 “{url}” is not the address of a site | Write the full address: url = "{meant}"'
+    ]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8000/", "http://[::1]/", "https://méridien.example/"]
+)
+def test_addresses_of_sites(tmp_path: Path, url: str) -> None:
+    assert _load(tmp_path, f'title = "A"\nurl = "{url}"\n').url == url
+
+
+@pytest.mark.parametrize("text", ["", "\n# The paper\n"])
+def test_an_empty_file(tmp_path: Path, text: str) -> None:
+    assert [line[:3] for line in _told(tmp_path, text)] == ["1:1", "1:1"]
+
+
+def test_lines_that_end_as_on_windows(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_bytes(b'title = "A"\r\nurl = "x"\r\n[lists]\r\nlimit = x\r\n')
+    with pytest.raises(ProblemsFound) as found:
+        load_site(tmp_path)
+    assert [(one.line, one.column) for one in found.value.problems] == [(2, 1), (4, 9)]
 
 
 @pytest.mark.parametrize(

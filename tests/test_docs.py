@@ -23,15 +23,14 @@ from dateline.config_advertisements import Advertisement
 from dateline.config_comments import CommentSettings
 from dateline.config_policy import DIRECTIVES
 from dateline.config_tables import (
-    BUILT_IN_TAXONOMIES,
     Files,
     Images,
     LanguageSettings,
     Lists,
     MenuItem,
     Search,
-    Taxonomy,
 )
+from dateline.config_taxonomies import BUILT_IN_TAXONOMIES, Taxonomy
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.read_comment import CommentSchema
 from dateline.content.registers import Entry

@@ -32,6 +32,7 @@ ROWS = (
     {"content", "theme_lineage", "theme_words"},
     {"markdown", "urls", "config_warnings", "images", "security_headers"},
     {"config", "timetree", "versions"},
+    {"config_taxonomies"},
     {
         "config_faults",
         "config_tables",
@@ -41,7 +42,7 @@ ROWS = (
         "config_policy",
         "theme_settings",
     },
-    {"config_values", "settings_file"},
+    {"config_values", "settings_file", "theme_folders"},
     {"faults"},
     {"toml", "merge_conflicts"},
     {"toml_places"},
@@ -66,7 +67,10 @@ LEVELS = {part: len(ROWS) - number for number, row in enumerate(ROWS) for part i
 # An address is made of a date and a slug, a count of a period; they know nothing of the rest.
 LEAVES = {"dateline.content.dates", "dateline.content.slugs", "dateline.timetree"}
 # The settings say which front matter keys of other systems stand for ours.
-ALLOWED = {("dateline.config", "dateline.content.schema")}
+ALLOWED = {
+    ("dateline.config_taxonomies", "dateline.content.schema"),
+    ("dateline.config_taxonomies", "dateline.content.tables"),
+}
 
 ABOVE_VIEWS = {"staging", "search", "packs", "editions", "build"}
 """What asks a view, and does not ask which one it is."""

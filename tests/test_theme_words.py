@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from dateline.config_tables import BUILT_IN_TAXONOMIES
+from dateline.config_taxonomies import BUILT_IN_TAXONOMIES
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "themes" / "broadsheet" / "locale"

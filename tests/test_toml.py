@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.toml import TomlProblem, parse_toml, read_toml
+from dateline.toml import TomlProblem, read_toml
 
 TEXT = '''\
 # A comment with key = "value" and [table]
@@ -60,12 +60,12 @@ name = "Jean"
 def test_every_key_and_value_has_its_place(
     path: tuple[str | int, ...], key: tuple[int, int], value: tuple[int, int]
 ) -> None:
-    document = parse_toml(TEXT, path="a.toml")
+    document = read_toml(TEXT, path="a.toml")
     assert (document.marks[path], document.values[path]) == (key, value)
 
 
 def test_what_only_looks_like_a_key_has_none() -> None:
-    document = parse_toml(TEXT, path="a.toml")
+    document = read_toml(TEXT, path="a.toml")
     assert {path[0] for path in document.marks} == {
         "title", "url", "quoted key", "languages", "people",
     }  # fmt: skip
@@ -73,7 +73,7 @@ def test_what_only_looks_like_a_key_has_none() -> None:
 
 
 def test_the_place_of_something_missing_is_that_of_what_would_hold_it() -> None:
-    document = parse_toml(TEXT, path="a.toml")
+    document = read_toml(TEXT, path="a.toml")
     assert document.place(("people", 1, "born", "town")) == (21, 1)
     assert document.place(("nothing",)) == (1, 1)
     assert read_toml("a = 1\n", path="a", first_line=7).place(("a",)) == (7, 1)
@@ -114,17 +114,17 @@ def _write(value: object) -> str:
 @given(st.dictionaries(NAMES, VALUES, max_size=4))
 def test_places_are_of_exactly_what_the_text_holds(data: dict[str, object]) -> None:
     text = "".join(f"{_write(key)} = {_write(value)}\n" for key, value in data.items())
-    document = parse_toml(text, path="a.toml")
+    document = read_toml(text, path="a.toml")
     assert document.data == tomllib.loads(text)
     assert set(document.values) == _paths(data) - {()}
     for line, column in document.values.values():
         assert text.split("\n")[line - 1][column - 1] not in " \n,=]}"
 
 
-@given(st.text(alphabet="ab=[]{}\"'\\\n#., 1", max_size=30))
-def test_any_text_gives_data_or_a_problem(text: str) -> None:
+@given(st.text(alphabet="ab=[]{}\"'\\\n#., 1", max_size=30), st.booleans())
+def test_any_text_gives_data_or_a_problem(text: str, by_line: bool) -> None:
     try:
-        document = parse_toml(text, path="a.toml")
+        document = read_toml(text, path="a.toml", by_line=by_line)
     except TomlProblem as found:
         assert 1 <= found.problem.line <= text.count("\n") + 1 and found.problem.column >= 1
     else:
@@ -144,10 +144,27 @@ def test_any_text_gives_data_or_a_problem(text: str) -> None:
     ],
 )
 def test_faults_have_their_place(text: str, place: str, message: str) -> None:
+    try:
+        (problem,) = read_toml(text, path="a.toml").problems
+    except TomlProblem as found:
+        problem = found.problem
+    assert problem.place == f"a.toml:{place}"
+    assert problem.message.startswith(message)
+
+
+def test_faults_within_lines_are_left_out_one_by_one() -> None:
+    text = 'a = x\nb = 3\n[c]\nd = "e\nf = 6\n[g]\n[c]\nh = 1\ni =\n'
+    document = read_toml(text, path="a.toml", by_line=True)
+    assert [one.line for one in document.problems] == [1, 4, 7, 9]
+    assert (document.data["b"], document.data["c"]["f"], document.data["g"]) == (3, 6, {})
+    assert document.place(("c", "f")) == (5, 1)
+
+
+def test_faults_before_one_that_cannot_be_left_out_are_told() -> None:
     with pytest.raises(TomlProblem) as found:
-        parse_toml(text, path="a.toml")
-    assert found.value.problem.place == f"a.toml:{place}"
-    assert found.value.problem.message.startswith(message)
+        read_toml("a = x\nb = [\nc = 1\n", path="a.toml", by_line=True)
+    assert [one.line for one in (*found.value.before, found.value.problem)] == [1, 2]
+    assert found.value.problem.message == "“b = [” is never closed"
 
 
 def test_a_second_value_is_left_out_and_told() -> None:
@@ -180,5 +197,3 @@ def test_a_number_too_large_is_told_and_becomes_text() -> None:
     document = read_toml(f"a = [1, {10**30}]\nb = 0x{'f' * 9000}\n", path="a.toml")
     assert document.data["a"] == [1, f"{10**30}"] and document.data["b"].startswith("0xff")
     assert [problem.place for problem in document.problems] == ["a.toml:1:9", "a.toml:2:5"]
-    with pytest.raises(TomlProblem):
-        parse_toml(f"a = {10**30}", path="a.toml")

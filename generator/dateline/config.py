@@ -14,17 +14,16 @@ from pydantic import (
     Field,
     PrivateAttr,
     ValidationError,
+    ValidationInfo,
     field_validator,
-    model_validator,
 )
 
 from dateline.config_advertisements import Advertisement
 from dateline.config_cms import FOLDER, CmsSettings
 from dateline.config_comments import CommentSettings
-from dateline.config_faults import explain, misplaced
+from dateline.config_faults import explain
 from dateline.config_policy import Policy
 from dateline.config_tables import (
-    BUILT_IN_TAXONOMIES,
     Files,
     History,
     Images,
@@ -33,14 +32,12 @@ from dateline.config_tables import (
     MenuItem,
     Search,
     Table,
-    Taxonomy,
 )
+from dateline.config_taxonomies import FrontMatterKeys, Taxonomies, Taxonomy
 from dateline.config_values import (
     FILE_NAME,
-    NAME,
     HostName,
     LanguageCode,
-    Names,
     Permalink,
     SiteAddress,
     TimeZone,
@@ -48,9 +45,10 @@ from dateline.config_values import (
 )
 from dateline.controls import values_without_controls
 from dateline.edition import Edition
-from dateline.faults import refusal
-from dateline.problems import ProblemsFound, UsageProblem, nearest
+from dateline.faults import refusal, type_what_is_right
+from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest
 from dateline.settings_file import read_settings
+from dateline.theme_folders import SHIPPED, theme_folders
 from dateline.toml import TomlDocument
 
 
@@ -81,10 +79,10 @@ class Site(Table):
     languages: dict[LanguageCode, LanguageSettings] = Field(
         default_factory=dict, description="What differs in each language."
     )
-    taxonomies: dict[str, Taxonomy] = Field(
+    taxonomies: Taxonomies = Field(
         default_factory=dict, validate_default=True, description="Ways of grouping articles."
     )
-    front_matter: dict[str, Names] = Field(
+    front_matter: FrontMatterKeys = Field(
         default_factory=dict, description="Front matter keys from other systems."
     )
     # Made without validation, for which pydantic would compile each of these tables by itself.
@@ -131,65 +129,14 @@ class Site(Table):
             )
         return value
 
-    @field_validator("taxonomies", mode="before")
+    @field_validator("theme")
     @classmethod
-    def _complete_taxonomies(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        tables: dict[str, Any] = {
-            name: {"name": name, "key": key} for name, key in BUILT_IN_TAXONOMIES.items()
-        }
-        for name, written in value.items():
-            if not isinstance(written, dict) and (told := misplaced(name, "taxonomies", _TABLES)):
-                raise refusal(*told, (name,))
-            if not NAME.fullmatch(name):
-                raise refusal(
-                    f"“{name}” cannot be a taxonomy's name",
-                    "Use small letters, digits and hyphens: people",
-                    (name,),
-                )
-            if written is False:
-                tables.pop(name, None)
-                continue
-            table = {"key": written} if isinstance(written, str) else written
-            tables[name] = (
-                {**tables.get(name, {}), **table, "name": name}
-                if isinstance(table, dict)
-                else table
-            )
-        return tables
-
-    @model_validator(mode="after")
-    def _languages_hold_default(self) -> Site:
-        for language in self.languages:
-            if language != self.language and language in self.taxonomies:
-                raise refusal(
-                    f"The taxonomy “{language}” would have the same address as a language",
-                    "Give the taxonomy another name",
-                    ("taxonomies", language),
-                )
-        return self
-
-    @model_validator(mode="after")
-    def _maps_known_keys(self) -> Site:
-        if not self.front_matter:
-            return self
-        from dateline.content.schema import KNOWN_KEYS
-
-        known = ("ignore", *KNOWN_KEYS, *(taxonomy.key for taxonomy in self.taxonomies.values()))
-        for key in self.front_matter:
-            if key not in known and (told := misplaced(key, "front_matter", _TABLES)):
-                raise refusal(*told, ("front_matter", key))
-            if key not in known:
-                near = nearest(key, known)
-                fix = (
-                    f"Did you mean “{near}”?"
-                    if near
-                    else 'Write Dateline\'s key, then the other one: summary = "excerpt"'
-                )
-                message = f"“{key}” is not one of Dateline's front matter keys"
-                raise refusal(message, fix, ("front_matter", key))
-        return self
+    def _is_there(cls, value: str, info: ValidationInfo) -> str:
+        themes = theme_folders(info.data["root"])
+        if value not in themes:
+            fix = f'Write theme = "{nearest(value, themes) or SHIPPED}"'
+            raise refusal(f"There is no theme “{value}”", fix, kind="theme")
+        return value
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -262,23 +209,49 @@ def find_root(start: Path) -> Path | None:
 def load_site(root: Path, *, base_url: str | None = None, edition: Edition | None = None) -> Site:
     """Read and validate `root`/site.toml, for `edition`; `base_url` replaces its `url`.
 
-    Raises `ProblemsFound` with every problem in the file.
+    Raises `ProblemsFound` with every problem in the file, in order.
+    """
+    site, problems = read_site(root, base_url=base_url, edition=edition)
+    if problems:
+        raise ProblemsFound(sorted(problems))
+    return site
+
+
+def read_site(
+    root: Path, *, base_url: str | None = None, edition: Edition | None = None
+) -> tuple[Site, list[Problem]]:
+    """The same as far as site.toml is right, with its problems.
+
+    Raises `ProblemsFound` if the file cannot be read at all.
     """
     document = read_settings(root / FILE_NAME, FILE_NAME)
     data = values_without_controls(document.data)
-    data |= {"url": base_url} if base_url else {}
+    data |= {"root": root, **({"url": base_url} if base_url else {})}
+    context, faults = {"tables": _TABLES}, list[Any]()
     try:
-        site = Site.model_validate({**data, "root": root})
+        site = Site.model_validate(data, context=context)
     except ValidationError as error:
-        if base_url and any(fault["loc"] == ("url",) for fault in error.errors()):
-            message = (
-                f"“{base_url}” is not the address of a site. Write the full address, with https://"
-            )
-            raise UsageProblem(message) from None
-        raise ProblemsFound(explain(fault, document, _TABLES) for fault in error.errors()) from None
+        # What is faulty only without these values is not told.
+        faults = list(error.errors())
+        instead = {"root": root, **_INSTEAD}
+        site, _ = type_what_is_right(Site, data, instead=instead, pairs={}, context=context)
+    if base_url and any(fault["loc"] == ("url",) for fault in faults):
+        message = (
+            f"“{base_url}” is not the address of a site. Write the full address, with https://"
+        )
+        raise UsageProblem(message)
     site._document = document
     site._edition = edition or Edition()
-    return site
+    unread = {problem.line for problem in document.problems}
+    told = [explain(fault, document, _TABLES) for fault in faults]
+    return site, [
+        *document.problems,
+        *(one for one in told if one.kind == "missing-setting" or one.line not in unread),
+    ]
+
+
+_INSTEAD = {"title": "?", "url": "https://site.invalid/"}
+"""What stands for settings that are missing or faulty, so that the others can be read."""
 
 
 _TABLES: Mapping[str, type[BaseModel]] = {

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from dateline.config_values import FILE_NAME
-from dateline.problems import Problem, nearest
+from dateline.problems import Problem, ProblemKind, nearest
 from dateline.toml import TomlDocument
 
 Tables = Mapping[str, type[BaseModel]]
@@ -32,7 +32,8 @@ _WANTED = {
 def misplaced(key: str, table: str, tables: Tables) -> tuple[str, str] | None:
     """What is wrong with `key` in `table`, and what to do, if it is a setting of another of the
     `tables`; the site's own settings are the table without a name."""
-    owner = next((name for name in _OWNERS if key in _settings(tables[name])), None)
+    known = (name for name in _OWNERS if name in tables)
+    owner = next((name for name in known if key in _settings(tables[name])), None)
     if owner is None or owner == table:
         return None
     whose = f"of [{owner}]" if owner else "of the site"
@@ -53,11 +54,15 @@ def explain(fault: Any, document: TomlDocument, tables: Tables) -> Problem:
     """The problem of one of pydantic's faults; `tables` says which settings each table has."""
     kind, context = fault["type"], fault.get("ctx", {})
     location = (*fault["loc"], *context.get("at", ()))
-    place = document.place(location)
+    # The keys of [front_matter] are those of parts as well: image.alt.
+    in_parts = location[:1] == ("front_matter",)
+    steps = ".".join(map(str, location)).split(".") if in_parts else location
+    place = document.place(steps)
     key = str(location[-1]) if location else ""
     name = ".".join(str(part) for part in location)
     if kind == "dateline":
-        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind="setting")
+        of_kind: ProblemKind = "setting" if context["kind"] == "value" else context["kind"]
+        return Problem(FILE_NAME, *place, context["message"], context["fix"], kind=of_kind)
     if kind == "extra_forbidden":
         table = next((part for part in reversed(location[:-1]) if part in tables), "")
         header = ".".join(part for part in location[:-1] if isinstance(part, str))
@@ -82,8 +87,15 @@ def explain(fault: Any, document: TomlDocument, tables: Tables) -> Problem:
         wanted, example = f"{context['ge']} or more", context["ge"]
     elif kind == "less_than_equal":
         wanted, example = f"{context['le']} or less", context["le"]
-    given = fault["input"]
+    given, fix = fault["input"], f"Write {key} = {example}"
+    if isinstance(location[-1], int):
+        fix = f"Write {example} in its place"
+    elif isinstance(given, dict) and wanted == "a list":
+        fix = f"Write [[{name}]] in place of [{name}]"
+    elif isinstance(given, dict) and f"{name}s" in _settings(tables[""]):
+        inner = next((f".{part}" for part, value in given.items() if isinstance(value, dict)), "")
+        fix = f"Did you mean [{name}s{inner}]?"
     kinds: dict[type, str] = {str: f"“{given}”", dict: "a table", list: "a list"}
     shown = kinds.get(type(given), str(given).lower())
     message = f"The setting “{name}” is {shown}, but must be {wanted}"
-    return Problem(FILE_NAME, *place, message, f"Write {key} = {example}", kind="setting")
+    return Problem(FILE_NAME, *place, message, fix, kind="setting")

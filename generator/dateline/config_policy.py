@@ -38,21 +38,28 @@ def _directive(name: str) -> str:
     return name
 
 
-def _sources(written: tuple[str, ...]) -> tuple[str, ...]:
-    for source in written:
-        if not _SOURCE.fullmatch(source):
-            raise refusal(
-                f"“{source}” does not say what pages may load",
-                'Write the address of a site, ["https://pictures.example"], or "https:" for all',
-            )
-    return tuple(dict.fromkeys(written))
+def _source(written: str) -> str:
+    if not _SOURCE.fullmatch(written):
+        raise refusal(
+            f"“{written}” does not say what pages may load",
+            'Write the address of a site, ["https://pictures.example"], or "https:" for all',
+        )
+    return written
+
+
+def _each_once(sources: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sources))
 
 
 _ONE_OR_MORE = {"type": ["string", "array"], "items": {"type": "string"}}
 Policy = Annotated[
     dict[
         Annotated[str, AfterValidator(_directive)],
-        Annotated[tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(_sources)],
+        Annotated[
+            tuple[Annotated[str, AfterValidator(_source)], ...],
+            BeforeValidator(one_or_more),
+            AfterValidator(_each_once),
+        ],
     ],
     Field(description="What pages may load from other sites."),
     WithJsonSchema(

@@ -20,31 +20,6 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Taxonomy(Table):
-    """One way of grouping articles: its name in addresses, and the front matter key that fills
-    it."""
-
-    name: str = ""
-    key: str = Field(description="The front matter key that fills it.")
-    title: str = Field(default="", description="What readers see.")
-    titles: dict[str, str] = Field(
-        default_factory=dict, description="The title in other languages, by language code."
-    )
-
-    def label(self, language: str) -> str:
-        """The newsroom's own name for it in `language`; empty if the theme's name is used."""
-        return self.titles.get(language, self.title)
-
-
-BUILT_IN_TAXONOMIES = {
-    "tags": "tags",
-    "places": "location",
-    "authors": "authors",
-    "series": "series",
-    "sections": "section",
-}
-
-
 class MenuItem(Table):
     """A menu link: its text, and a page of the site (`/about/`) or a full address."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, cast, get_args
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
@@ -16,6 +16,9 @@ from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
 FILE_NAME = "site.toml"
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
+_HOST = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
+"""With its port; names in all scripts are allowed, people's names and passwords are not."""
+_HOST_MEANT = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+[:/]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LONGEST_LANGUAGE = 35
 """In characters. RFC 5646 asks everyone to allow this many; folders have these names."""
@@ -34,14 +37,28 @@ _ONE_OR_MORE = WithJsonSchema({"type": ["string", "array"], "items": {"type": "s
 
 def whole_url(value: str) -> str:
     """The address of a site, with scheme and host, quoted, ending in a slash."""
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    parts = _site_parts(value)
+    if parts is None:
+        meant = value if "://" in value else f"https://{value}"
+        meant = meant.partition("?")[0].partition("#")[0].rstrip("/") + "/"
+        host = _HOST_MEANT.match(meant) and _site_parts(meant)
         raise refusal(
             f"“{value}” is not the address of a site",
-            'Write the full address: url = "https://example.org/"',
+            f'Write the full address: url = "{meant if host else "https://example.org/"}"',
         )
     path = quote(unquote(parts.path), safe="/!$&'()*+,;=:@~-._").rstrip("/") + "/"
     return urlunsplit(parts._replace(path=path))
+
+
+def _site_parts(value: str) -> SplitResult | None:
+    """The parts of a site's address; None if it is none."""
+    try:
+        parts = urlsplit(value)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return None
+    is_whole = parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.netloc) is not None
+    return parts if is_whole and has_port and not (parts.query or parts.fragment) else None
 
 
 def zone_name(value: str) -> str:
@@ -65,9 +82,12 @@ def language_code(value: str) -> str:
     """A language code."""
     if not is_language_code(value):
         shown = value if len(value) <= _LONGEST_LANGUAGE else f"{value[:_LONGEST_LANGUAGE]}…"
-        raise refusal(
-            f"“{shown}” is not a language code", 'Write a code such as "en", "fr" or "pt-BR"'
-        )
+        language, *rest = value.replace("_", "-").split("-")
+        meant = "-".join((language.lower(), *rest))
+        fix = 'Write a code such as "en", "fr" or "pt-BR"'
+        if is_language_code(meant):
+            fix = f'Write "{meant}"'
+        raise refusal(f"“{shown}” is not a language code", fix)
     return value
 
 
@@ -131,9 +151,9 @@ LanguageCodes = Annotated[tuple[LanguageCode, ...], BeforeValidator(one_or_more)
 Names = Annotated[tuple[str, ...], BeforeValidator(one_or_more), _ONE_OR_MORE]
 
 
-def content_paths(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Paths of files and folders in content/, without slashes around them."""
-    return tuple(_cleaned_path(path, '["games", "maps/harbour.html"]') for path in value)
+def listed_path(value: str) -> str:
+    """The path of a file or folder in content/, in a list, without slashes around it."""
+    return _cleaned_path(value, '["games", "maps/harbour.html"]')
 
 
 _LONGEST_NAME = 255
@@ -153,29 +173,37 @@ def _cleaned_path(written: str, example: str) -> str:
 
 
 Paths = Annotated[
-    tuple[str, ...], BeforeValidator(one_or_more), AfterValidator(content_paths), _ONE_OR_MORE
+    tuple[Annotated[str, AfterValidator(listed_path)], ...],
+    BeforeValidator(one_or_more),
+    _ONE_OR_MORE,
 ]
 
 
 _WIDTHS, _MOST_WIDTHS = range(100, 10_001), 8
 
 
+_RIGHT_WIDTHS = "Write one to eight widths in pixels, from 100 to 10000: [480, 800, 1200, 1600]"
+
+
+def picture_width(value: int) -> int:
+    """A width of pictures in pixels."""
+    if value not in _WIDTHS:
+        raise refusal(f"{value:,} is not a width for pictures", _RIGHT_WIDTHS)
+    return value
+
+
 def picture_widths(value: tuple[int, ...]) -> tuple[int, ...]:
     """Widths of pictures in pixels, from narrow to wide."""
-    outside = [width for width in value if width not in _WIDTHS]
-    if not 0 < len(value) <= _MOST_WIDTHS or outside:
-        message = (
-            f"{outside[0]:,} is not a width for pictures" if outside else "No widths are given"
-        )
-        if len(value) > _MOST_WIDTHS:
-            message = f"There are {len(value)} widths; the limit is {_MOST_WIDTHS}"
-        fix = "Write one to eight widths in pixels, from 100 to 10000: [480, 800, 1200, 1600]"
-        raise refusal(message, fix)
+    if not value:
+        raise refusal("No widths are given", _RIGHT_WIDTHS)
+    if len(value) > _MOST_WIDTHS:
+        message = f"There are {len(value)} widths; the limit is {_MOST_WIDTHS}"
+        raise refusal(message, _RIGHT_WIDTHS)
     return tuple(sorted(set(value)))
 
 
 PictureWidths = Annotated[
-    tuple[int, ...],
+    tuple[Annotated[int, AfterValidator(picture_width)], ...],
     AfterValidator(picture_widths),
     WithJsonSchema(
         {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from dateline.problems import ProblemKind
 from dateline.toml_places import KeyPath
@@ -21,6 +21,12 @@ def refusal(
     """A fault in the value, or in the part `at` that path."""
     context = {"message": message, "fix": fix, "at": at, "kind": kind, **more}
     return PydanticCustomError("dateline", "{message}", context)
+
+
+def refuse_all(refusals: Iterable[PydanticCustomError], value: Any) -> None:
+    """Refuse `value` for all of these faults at once, if there are any."""
+    if found := [InitErrorDetails(type=one, input=value) for one in refusals]:
+        raise ValidationError.from_exception_data("", found)
 
 
 def one_or_more(value: Any) -> Any:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
-from dateline.theme_lineage import SETTINGS_FILE, SHIPPED, find_lineage, settings_documents
+from dateline.theme_folders import SHIPPED
+from dateline.theme_lineage import SETTINGS_FILE, find_lineage, settings_documents
 from dateline.theme_settings import ThemeSettings, theme_settings
 
 if TYPE_CHECKING:

@@ -68,9 +68,10 @@ def theme_settings(documents: Mapping[str, TomlDocument]) -> ThemeSettings:
     `documents` has its theme.toml and those of the themes that it inherits, nearest first, by the
     names of the files in problems.
 
-    Raises `ProblemsFound` for the first setting that is of another form.
+    Raises `ProblemsFound` for every setting that is of another form.
     """
     found: dict[str, Any] = {}
+    problems: list[Problem] = []
     for shown, document in documents.items():
         for key, (is_right, wrong, example) in _FORMS.items():
             if key not in document.data:
@@ -79,6 +80,8 @@ def theme_settings(documents: Mapping[str, TomlDocument]) -> ThemeSettings:
             if not is_right(value):
                 message, fix = f"“{key}” {wrong}", f"Write {key} = {example}"
                 place = document.place((key,))
-                raise ProblemsFound([Problem(shown, *place, message, fix, kind="theme")])
+                problems.append(Problem(shown, *place, message, fix, kind="theme"))
             found.setdefault(key, tuple(value) if isinstance(value, list) else value)
+    if problems:
+        raise ProblemsFound(sorted(problems))
     return ThemeSettings(**found)

@@ -27,8 +27,14 @@ _LONG_KEY = re.compile(
     re.DOTALL,
 )
 """A key of too many parts, or a comment or text in which nothing is a key."""
-_MOST_TWICE = 20
-"""Keys that may be written twice before a text is given up: it is parsed again after each."""
+_MOST_LEFT_OUT = 20
+"""Faulty lines before a text is given up: it is parsed again after each."""
+_KEY = re.compile(r"[ \t]*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)[ \t]*[=:]")
+_HEADER = re.compile(r"\[{1,2}([^\[\]\"'{}=,#]+)\]{0,2}[ \t]*(?:#.*)?$")
+_BARE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+_AS_IN_YAML = re.compile(r"([A-Za-z0-9_-]+):(?:[ \t]+(.+))?")
+_NOTHING = "?"
+"""The value, and the beginning of the table's name, that stand for one that cannot be read."""
 _LONGEST_DECIMAL = 10_000
 """Bits."""
 _LONGEST_WORD = 120
@@ -60,32 +66,29 @@ class TomlDocument:
         return 1, 1
 
 
-def parse_toml(text: str, *, path: str) -> TomlDocument:
-    """Parse `text`, in which all must be right.
-
-    Raises `TomlProblem` carrying the first `Problem` in file `path`.
-    """
-    document = read_toml(text, path=path)
-    if document.problems:
-        raise TomlProblem(document.problems[0])
-    return document
-
-
 def read_toml(
-    text: str, *, path: str, first_line: int = 1, ignored: frozenset[str] = frozenset()
+    text: str,
+    *,
+    path: str,
+    first_line: int = 1,
+    ignored: frozenset[str] = frozenset(),
+    by_line: bool = False,
 ) -> TomlDocument:
     """Parse `text`, whose lines count from `first_line`, without the top-level keys `ignored`.
 
     A second value of a key is told and left out, and a number too large is told and taken for text.
+    `by_line`, so is any other fault within a line; what stands for it there means nothing.
     Raises `TomlProblem` carrying a `Problem` in file `path` when the text is not TOML.
     """
     _refuse_long_keys(text, path, first_line)
+    left_out: list[tuple[str, Exception]] = []
     try:
-        data, read, twice = _first_of_each(text)
+        data, read = _without_faults(text, left_out, by_line=by_line)
         marks, values = places_in(read, first_line)
         document = TomlDocument(data, marks, values)
     except tomllib.TOMLDecodeError as error:
-        raise TomlProblem(_problem(error, text, path, first_line)) from None
+        found = [_problem(fault, text, path, first_line) for _, fault in left_out]
+        raise TomlProblem(_problem(error, text, path, first_line), found) from None
     except TooDeepError as error:
         message = f"Lists and tables are nested more than {DEEPEST} deep here"
         fix = "Use fewer levels"
@@ -97,7 +100,7 @@ def read_toml(
         ) from None
     for key in ignored:
         data.pop(key, None)
-    for key, fault in twice:
+    for key, fault in left_out:
         if key not in ignored:
             document.problems.append(_problem(fault, text, path, first_line))
             document.faulty.add(key)
@@ -110,27 +113,48 @@ def read_toml(
     return document
 
 
-def _first_of_each(text: str) -> tuple[dict[str, Any], str, list[tuple[str, Exception]]]:
-    """The data, the text without the lines that give a key a second value, and what tomllib said
-    of each of these, with the top-level key that it belongs to."""
-    twice: list[tuple[str, Exception]] = []
+def _without_faults(
+    text: str, left_out: list[tuple[str, Exception]], *, by_line: bool
+) -> tuple[dict[str, Any], str]:
+    """The data, and the text without the lines that give a key a second value; `by_line`, without
+    others that are wrong by themselves too. What tomllib said of each line is `left_out`, with the
+    top-level key that it belongs to."""
     while True:
         try:
-            return tomllib.loads(text), text, twice
+            return tomllib.loads(text), text
         except tomllib.TOMLDecodeError as error:
             lines = text.split("\n")
             number = _line_of(error, text)
-            line = lines[number - 1]
-            # The end of a value of many lines cannot be taken out alone.
-            if not _is_twice(error) or len(twice) == _MOST_TWICE or "=" not in line:
-                raise
-            if line.lstrip().startswith("[") or not _is_toml(line):
+            instead = _instead(error, lines[number - 1], number, by_line=by_line)
+            if instead is None or len(left_out) == _MOST_LEFT_OUT:
                 raise
             headers = (above for above in reversed(lines[:number]) if above.startswith("["))
-            owner = next(filter(_is_toml, headers), line)
-            twice.append((next(iter(tomllib.loads(owner))), error))
-            lines[number - 1] = ""
+            owner = next(filter(_is_toml, headers), instead or lines[number - 1])
+            left_out.append((next(iter(tomllib.loads(owner))), error))
+            lines[number - 1] = instead
             text = "\n".join(lines)
+
+
+def _instead(error: Exception, line: str, number: int, *, by_line: bool) -> str | None:
+    """What stands for a faulty line so that the rest can be read; None if nothing can."""
+    is_right_alone, is_header = _is_toml(line), line.lstrip().startswith("[")
+    if _is_twice(error) and is_right_alone:
+        if by_line and is_header:
+            return f'["{_NOTHING}{number}"]'
+        # The end of a value of many lines cannot be taken out alone.
+        return "" if "=" in line and not is_header else None
+    if not by_line or is_right_alone:
+        return None
+    if key := _KEY.match(line):
+        # The lines of a value of many lines cannot be taken out alone.
+        return f'{key[1]} = "{_NOTHING}"' if _is_closed(line) else None
+    return f'["{_NOTHING}{number}"]' if _HEADER.match(line) else None
+
+
+def _is_closed(line: str) -> bool:
+    """Whether a value ends on its line, as far as brackets and quotation marks can tell."""
+    pairs = (line.count(opening) == line.count(closing) for opening, closing in ("[]", "{}"))
+    return all(pairs) and not any(line.count(mark) % 2 for mark in ('"""', "'''"))
 
 
 def _is_twice(error: Exception) -> bool:
@@ -165,11 +189,11 @@ def _refuse_long_keys(text: str, path: str, first_line: int) -> None:
 
 
 class TomlProblem(Exception):  # noqa: N818 - it carries a Problem to be shown, not a fault
-    """The text is not TOML."""
+    """The text is not TOML from the place of `problem` on; `before` are those found until then."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, before: Iterable[Problem] = ()) -> None:
         super().__init__(problem.message)
-        self.problem = problem
+        self.problem, self.before = problem, tuple(before)
 
 
 def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem:
@@ -182,6 +206,8 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
     if _is_twice(error):
         before = len(lines[line - 1]) - len(lines[line - 1].lstrip())
         told, fix = f"“{word}” is already defined", "Keep one of them"
+        if word.startswith("["):
+            fix = "Move what is below it to the first one, and delete this line"
         return Problem(path, line + first_line - 1, before + 1, told, fix, kind="key-twice")
     key, equals, value = (part.strip() for part in word.partition("="))
     if equals and not value:
@@ -191,9 +217,25 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
     if (straight := word.translate(_STRAIGHT)) != word and _is_toml(straight):
         told, fix = f"“{word}” has curly quotation marks", f"Write straight ones: {straight}"
         return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
+    if above := _never_closed(lines[:line]):
+        begins, closing = above
+        told = f"“{lines[begins - 1].strip()[:_LONGEST_WORD]}” is never closed"
+        fix = f"Write {closing} where it ends"
+        return Problem(path, begins + first_line - 1, 1, told, fix, kind="toml")
+    if (yaml := _AS_IN_YAML.fullmatch(word)) and (right := _as_toml(yaml[1], yaml[2])):
+        told, fix = f"“{yaml[1]}” is followed by a colon, as in YAML", f"Write {right}"
+        return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
+    if not equals and not _is_toml(word) and (header := _HEADER.match(word)):
+        name = header[1].strip()
+        table = f"[{name}]" if _BARE_NAME.fullmatch(name) else f'["{name}"]'
+        fix = f"Write [{table}]" if word.startswith("[[") else f"Write {table}"
+        told = f"“{word}” is not the name of a table"
+        return Problem(path, line + first_line - 1, column, told, fix, kind="toml")
     fix = 'Write each setting as key = "value", with text in double quotes'
     if equals and _BARE_WORD.fullmatch(value):
         fix = f'Write {key} = "{value}", or, if it can only be on or off, {key} = true or false'
+    if reason == "Unclosed inline table":
+        fix = "Write all that is between { and } on one line"
     if reason == "Invalid date or datetime":
         fix = "Write a day that exists, as in 2024-11-23, or put the text in double quotes"
     return Problem(
@@ -205,6 +247,33 @@ def _problem(error: Exception, text: str, path: str, first_line: int) -> Problem
         fix,
         kind="toml",
     )
+
+
+def _never_closed(lines: list[str]) -> tuple[int, str] | None:
+    """The line, from 1, of a list or text of many lines that goes on through the last of these
+    `lines`, which would be right if it did not, and what would close it; None if there is none."""
+    if not _is_toml(lines[-1]):
+        return None
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number - 1]
+        if (key := _KEY.match(line)) and not _is_toml(line):
+            value = line[key.end() :].lstrip()
+            closings = {"[": "]", '"""': '"""', "'''": "'''"}
+            return next(
+                ((number, end) for mark, end in closings.items() if value.startswith(mark)), None
+            )
+    return None
+
+
+def _as_toml(key: str, value: str | None) -> str:
+    """The line that gives `key` a value written without quotation marks, or as in TOML; without a
+    value, that of a table."""
+    if value is None:
+        return f"[{key}]"
+    line = f"{key} = {value}"
+    if _is_toml(line):
+        return line
+    return f'{key} = "{value}"' if not set(value) & {'"', "\\"} else ""
 
 
 def _is_toml(text: str) -> bool:

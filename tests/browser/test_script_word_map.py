@@ -13,6 +13,7 @@ from script_units import Loaded
 
 from dateline.search.keys import key_of, pack_of
 from dateline.search.merging import FIRST_LINE
+from dateline.search.statements import impacts
 from dateline.search.words import ending_of, fold, hash_of, temperature_word, words_of
 
 pytestmark = pytest.mark.browser
@@ -400,6 +401,34 @@ class TestScores:
         )
         assert near > late > 0
         assert near > apart > 0
+
+    @pytest.mark.parametrize("length", [20, 400, 5000])
+    def test_a_word_is_worth_in_a_text_what_the_map_says(self, page: Page, length: int) -> None:
+        counts = list(range(len(impacts(length))))
+        told = page.evaluate(
+            """([length, counts]) => counts.map((count) => {
+                return Math.round(IMPACT_STEPS * saturated(count, length));
+            })""",
+            [length, counts],
+        )
+        assert told == [int(impact) for impact in impacts(length)]
+        assert len(set(told)) > 2
+
+    def test_what_was_read_too_early_is_read_again(self, page: Page) -> None:
+        before, after, anew = page.evaluate(
+            """() => {
+                const question = plainQuestion(new Query().with({ words: "port light" }));
+                const text = "port light light light";
+                const article = { title: "T", text, terms: {}, words: 4 };
+                const hit = new Hit({ path: "v/", terms: null }, { fragment: "f" }, []);
+                hit.read(article, question);
+                const before = hit.reading.score;
+                question.weigh([1, 900], 1000);
+                hit.read(article, question);
+                return [before, hit.score, new Reading(article, question).score];
+            }"""
+        )
+        assert after == anew != before
 
     @pytest.mark.parametrize(
         ("asked", "text", "whole"),

@@ -133,12 +133,39 @@ def test_a_faulty_theme_toml(site: ScratchSite, fault: str) -> None:
     assert found.value.problems == (problem,)
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("share_ink = 5\npicture_sizes = 92\nadvertisements = 1\n", [1, 2, 3]),
+        ("inherits = broadsheet\npicture_size = '1vw'\nshare_inks = 2\n", [1, 2, 3]),
+    ],
+)
+def test_the_faults_of_a_theme_toml_are_told_at_once(
+    site: ScratchSite, text: str, lines: list[int]
+) -> None:
+    themed(site).write("themes/mine/theme.toml", text)
+    assert [problem.line for problem in site.problems()] == lines
+
+
 def test_an_unknown_theme_in_the_settings(site: ScratchSite) -> None:
     site.settings(SETTINGS + 'theme = "brodsheet"\n')
     (problem,) = site.problems()
     assert told(problem) == (
         'site.toml:4:1: There is no theme “brodsheet”. Write theme = "broadsheet".'
     )
+
+
+def test_a_faulty_setting_hides_no_other_fault_of_the_settings(site: ScratchSite) -> None:
+    settings = SETTINGS.replace("meridian.example", "example.org")
+    advertisement = '[advertisements.artcle]\nimage = "a.png"\nalt = "A"\nwidth = 3\nheight = 4\n'
+    site.settings(settings + "titel = 1\n[lists]\nlimit = 3\n" + advertisement)
+    faults = [(problem.line, problem.severity) for problem in site.problems()]
+    assert faults == [
+        (2, "warning"), (4, "error"), (6, "error"), (7, "error"), (8, "error"),
+    ]  # fmt: skip
+    with pytest.raises(ProblemsFound) as found:
+        check(site.root)
+    assert [(problem.line, problem.severity) for problem in found.value.problems] == faults
 
 
 @pytest.mark.parametrize("fault", WORDS_FAULTS)

@@ -69,8 +69,8 @@ def test_a_line_at_the_end_of_a_new_archives_settings_is_a_setting_of_the_site(
     archive: Path,
 ) -> None:
     with (archive / "site.toml").open("a", encoding="utf-8") as settings:
-        settings.write('theme = "mine"\n')
-    assert load_site(archive).theme == "mine"
+        settings.write('extra = { colour = "blue" }\n')
+    assert load_site(archive).extra == {"colour": "blue"}
 
 
 def test_git_leaves_out_what_a_new_archive_builds(archive: Path) -> None:

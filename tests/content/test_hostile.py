@@ -24,7 +24,7 @@ from dateline.content.read import read_article
 from dateline.content.registers import read_register
 from dateline.markdown import render
 from dateline.problems import Problem, ProblemsFound
-from dateline.toml import TomlProblem, parse_toml
+from dateline.toml import TomlProblem, read_toml
 
 INPUTS = int(os.environ.get("DATELINE_INPUTS", "60"))
 SITE = load_site(Path(__file__).parents[2])
@@ -101,7 +101,7 @@ def test_any_body_becomes_html(text: str, language: str) -> None:
 def test_any_toml_gives_data_or_a_problem(text: str) -> None:
     with in_good_time(len(text)):
         try:
-            parse_toml(text, path="a.toml")
+            read_toml(text, path="a.toml")
         except TomlProblem as found:
             check_told((found.problem,), text.encode("utf-8", "replace"))
 

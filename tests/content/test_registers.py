@@ -67,7 +67,7 @@ def test_an_entry_comes_back_as_it_was_stored() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[Moka\n", "1:6 This is not valid TOML"),
+        ("[Moka\n", "1:6 “[Moka” is not the name of a table"),
         ('Moka = "x"\n', "1:1 “Moka” is not in a table | Write [\"Moka\"] on a line"),
         (
             '[Moka]\ncoutry = "x"\n',

@@ -122,6 +122,8 @@ def test_every_post_of_a_foreign_archive_is_judged_as_dateline_judges_it(tmp_pat
         ("title: Flood\ncorrections: [{date: 2013-03-31, text: It was}, Another]", True),
         ("title: Flood\ncorrections: {text: It was}\nextra: {a: {b: 1}}", True),
         ("title: Flood\npeople: [Jane Doe]\nexcerpt: It rained.\nlayout: {a: 1}", True),
+        ("title: Flood\nimage: a.jpg\nimage_alt: Rain\nheader: {image: b.jpg}", True),
+        ("title: Flood\nimage: a.jpg\nimage_alt: [Rain, Wind]", False),
         ("date: 2013-03-30", False),
         ("title:", False),
         ("title: {a: b}", False),
@@ -147,7 +149,8 @@ def test_front_matter_is_judged_as_dateline_judges_it(
 ) -> None:
     site.settings(
         f'{NAMED}[taxonomies]\npeople = "people"\n'
-        '[front_matter]\nsummary = "excerpt"\nignore = ["layout"]\n'
+        '[front_matter]\nsummary = "excerpt"\nimage.src = "header.image"\n'
+        'image.alt = ["image_alt", "header.alt"]\nignore = ["layout"]\n'
     )
     loaded = load_site(site.root)
     assert of_front_matter(loaded).is_valid(yaml.load(lines, EditorsLoader)) is valid
@@ -236,6 +239,9 @@ def test_settings_that_are_right_are_valid(file: Path) -> None:
         ('[languages."pt-BR"]\n[languages.fr]\ntemperature = "F"', True),
         ('[problems]\nspelling = "off"', True),
         ('[front_matter]\nsummary = "excerpt"\nignore = ["layout"]', True),
+        ('[front_matter]\nimage.alt = "image_alt"\nlocation = { lat = "geo.lat" }', True),
+        ('[front_matter]\nimage.size = "image_size"', False),
+        ('[front_matter]\ntitle.alt = "image_alt"', False),
         ('titel = "B"', False),
         ('host = "geocities"', False),
         ('url = "a.example"', False),
@@ -260,6 +266,7 @@ def test_settings_are_judged_as_dateline_judges_them(
 ) -> None:
     start = "" if lines.startswith("url") else 'url = "https://a.example/"\n'
     text = f'title = "A"\n{start}{lines}\n'
+    (tmp_path / "themes/mine").mkdir(parents=True)
     (tmp_path / "site.toml").write_text(text, "utf-8")
     assert validator(site_schema()).is_valid(tomllib.loads(text)) is valid
     try:

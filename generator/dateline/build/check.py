@@ -15,6 +15,7 @@ from dateline.build.instant import build_instant
 from dateline.build.lost import Lost, told
 from dateline.build.lost_anchors import anchors_since, lost_anchors, told_anchors
 from dateline.build.lost_search import Search
+from dateline.build.opening import open_site
 from dateline.build.plan import addresses_after, make_plan
 from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
 from dateline.build.render import theme_environment
@@ -29,7 +30,6 @@ from dateline.catalogue.public_files import WaitingFile, waiting_files
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect_in_memory
-from dateline.config import load_site
 from dateline.editions import EDITIONS, WEB
 from dateline.editions.base import PUBLIC
 from dateline.hosts import Host
@@ -80,7 +80,7 @@ def check(
 
     report = report or Silent()
     root = root.resolve()
-    site = load_site(root, edition=EDITIONS[WEB])
+    site = open_site(root, edition=EDITIONS[WEB])
     theme = Theme(site)
     listed = None if published is None else listed_at(published, site)
     with closing(connect_in_memory()) as connection:

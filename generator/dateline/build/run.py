@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dateline.build.driver import Driver
 from dateline.build.instant import build_instant
+from dateline.build.opening import open_site
 from dateline.build.options import Options
 from dateline.build.output import OutputFolder
 from dateline.build.report import Reporter, Silent, Summary
@@ -18,7 +19,7 @@ from dateline.build.state import State
 from dateline.catalogue.scan import scan
 from dateline.catalogue.store import connect, is_damage
 from dateline.catalogue.unfinished import unfinished
-from dateline.config import Site, load_site
+from dateline.config import Site
 from dateline.editions import EDITIONS
 from dateline.editions.base import PUBLIC
 from dateline.problems import ProblemsFound, UsageProblem
@@ -39,7 +40,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
         )
     root = root.resolve()
     edition = EDITIONS[options.edition]
-    site = load_site(root, base_url=options.base_url, edition=edition)
+    site = open_site(root, base_url=options.base_url, edition=edition)
     target = (options.output or root / PUBLIC).resolve()
     edition.refuse_folder(target, root)
     if target in (root, *root.parents) or target.is_relative_to(site.content):

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from dateline.content.advice import line_with
@@ -15,6 +16,9 @@ from dateline.content.fields import FIXES, KEY, only
 from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.content.hiding_keys import Hidden, hidden_by, is_unpublished
 from dateline.content.mends import key_mend
+from dateline.content.part_advice import part_advice
+from dateline.content.parts import bring_up, with_parts
+from dateline.content.tables import WHOLE
 from dateline.problems import Problem, nearest
 from dateline.slips import is_slip
 
@@ -36,14 +40,8 @@ _SYNONYMS = {
 _OURS = {theirs: ours for ours, synonyms in _SYNONYMS.items() for theirs in synonyms}
 _ELSEWHERE = {
     "published": "To keep an article off the site, write draft: true",
-    "image_alt": "Write image: {src: harbour.jpg, alt: The harbour}",
 }
 """What to write for other keys of other systems."""
-_OF_THE_PICTURE = re.compile(
-    r"(?:featured|main|lead|header|hero|cover|teaser)?(?:image|img|photo|picture|cover|figure)"
-    r"(?P<part>(?:fig)?caption|credit)s?"
-)
-"""For keys beside `image` in other systems, what belongs into its table."""
 _BUILT_IN = {"authors": ("author",), "permalink": ("url", "path")}
 """For some of our keys, what they may be written as too, unless the newsroom says what that is."""
 _SINGULARS = {"alias": "aliases", "correction": "corrections", "tag": "tags"}
@@ -61,13 +59,21 @@ class Spellings:
     """The keys that front matter may have: for each of ours in `order` those it may be written
     under, the first that has a value counting; `known`, which are all of these; the `ignored`; in
     `built_in`, for those of these that mean one of ours although the newsroom does not say so, that
-    one; and in `likely`, which of these is meant by one with capitals, spaces or hyphens."""
+    one; in `likely`, which of these is meant by one with capitals, spaces or hyphens; and in
+    `parts`, for each part of a table of ours, what else it may be written under."""
 
     order: dict[str, tuple[str, ...]]
     known: frozenset[str]
     ignored: frozenset[str]
     built_in: dict[str, str]
     likely: dict[str, str]
+    parts: dict[tuple[str, str], tuple[str, ...]]
+
+    @property
+    def within(self) -> list[str]:
+        """The names with dots, which lead into tables of other systems."""
+        names = (name for ours in WHOLE for name in self.order[ours])
+        return [name for name in (*names, *chain(*self.parts.values())) if "." in name]
 
     def meant(self, key: str) -> str | None:
         """The known or ignored key that `key` is, however it is spelled."""
@@ -83,19 +89,25 @@ def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]],
     built_in: dict[str, str] = {}
     ignored: frozenset[str] = frozenset()
     order: dict[str, tuple[str, ...]] = {ours: (ours,) for ours in keys}
+    parts: dict[tuple[str, str], tuple[str, ...]] = {}
     for ours, theirs in aliases:
+        key, _, part = ours.partition(".")
         if ours == "ignore":
             ignored = frozenset(theirs)
+        elif part:
+            parts[key, part] = theirs
         else:
             order[ours] = (*order.get(ours, (ours,)), *theirs)
-    taken = {key for candidates in order.values() for key in candidates}
+    taken = {key for candidates in (*order.values(), *parts.values()) for key in candidates}
     for ours, theirs in _BUILT_IN.items():
         free = tuple(key for key in theirs if key not in taken)
         order[ours] += free
         built_in |= dict.fromkeys(free, ours)
-    known = [key for candidates in order.values() for key in candidates if key not in ignored]
+    names = [key for candidates in (*order.values(), *parts.values()) for key in candidates]
+    tables = [name.partition(".")[0] for name in names if "." in name]
+    known = [key for key in (*names, *tables) if key not in ignored]
     likely = {_folded(key): key for key in (*reversed(known), *sorted(ignored))}
-    return Spellings(order, frozenset(known), ignored, built_in, likely)
+    return Spellings(order, frozenset(known), ignored, built_in, likely, parts)
 
 
 def choose_keys(
@@ -110,6 +122,7 @@ def choose_keys(
         meant = spelled.meant(key)
         if meant not in (None, key) and meant not in spelled.ignored:
             problems.append(_respelled(found, path, key, meant, place))
+    bring_up(found, spelled.within)
     values: dict[str, Any] = {}
     written: dict[str, str] = {}
     for ours, candidates in spelled.order.items():
@@ -129,7 +142,7 @@ def choose_keys(
         for key, value in found.values.items():
             if is_unpublished(key, value) and spelled.meant(key) is None:
                 values["draft"], written["draft"] = "true", key
-    return values, written, problems
+    return with_parts(values, written, found, spelled.parts), written, problems
 
 
 def unknown_keys(
@@ -229,10 +242,8 @@ def _unknown(
         fix = "Move it below the front matter, or put the value that it belongs to in double quotes"
     elif key.casefold() in _ELSEWHERE:
         fix = _ELSEWHERE[key.casefold()]
-    elif part := _OF_THE_PICTURE.fullmatch(_folded(key)):
-        name = part["part"].removeprefix("fig")
-        picture = line_with("image", f"{{src: harbour.jpg, {name}: …}}")
-        fix = f"Write it with the picture: {picture}"
+    elif part := part_advice(found, key, spelled.parts):
+        fix = part
     elif key in _OURS:
         fix = _mapped(_OURS[key], spelled)
     elif near := _misspelt(key, tuple(spelled.order)):

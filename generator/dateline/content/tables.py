@@ -91,6 +91,17 @@ TABLES: dict[str, type[FrontMatterTable]] = {
 }
 
 
+WHOLE = {"image": "src", "location": "name", "print": "page"}
+"""For keys that take text or a table, the part of the table that text alone stands for."""
+PARTS = tuple(
+    f"{key}.{part}"
+    for key, whole in WHOLE.items()
+    for part in TABLES[key].model_fields
+    if part != whole
+)
+"""The other parts, as `[front_matter]` calls them."""
+
+
 def corrections_listed(value: Any) -> Any:
     """One correction as a list of one."""
     return [] if value is None else value if isinstance(value, list) else [value]

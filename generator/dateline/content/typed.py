@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from dateline.config import Site
 from dateline.content.advice import line_with
+from dateline.content.bare_words import check_words
 from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.fields import FIXES, KEY, only, told
 from dateline.content.front_matter import FrontMatter
@@ -52,7 +53,9 @@ def type_front_matter(found: FrontMatter, *, path: str, site: Site) -> TypedFron
     own_keys = tuple(taxonomy.key for taxonomy in site.taxonomies.values())
     values, written, problems = choose_keys(found, path, spellings_of(site))
     texts = _without_unread(values, written, found)
-    problems += check_texts(ChosenKeys(found, path, texts, written), own_keys)
+    chosen = ChosenKeys(found, path, texts, written)
+    problems += check_texts(chosen, own_keys)
+    problems += check_words(chosen, own_keys)
     values = _without_unread(texts, written, found)
     if own := {key: values.pop(key) for key in own_keys if key in values and key not in KNOWN_KEYS}:
         values["terms"] = own

@@ -9,6 +9,7 @@ from dateline.catalogue.known_terms import KnownTerms
 from dateline.config import Site
 from dateline.content import json_forms
 from dateline.content.schema import FrontMatterSchema
+from dateline.content.tables import TABLES
 from dateline.content.typed import spellings_of
 from dateline.schemas.shape import schema_of
 
@@ -34,8 +35,16 @@ def front_matter_schema(site: Site, terms: KnownTerms) -> dict[str, Any]:
     properties = {}
     for key, candidates in spelled.order.items():
         properties[key] = known[key]
-        for other in candidates[1:]:
+        for other in (name for name in candidates[1:] if name not in spelled.within):
             properties[other] = known[key] | {"description": f"The same as {key}."}
+    for (key, part), others in spelled.parts.items():
+        shape = schema["$defs"][TABLES[key].__name__]["properties"][part]
+        for name in others:
+            top, dot, _ = name.partition(".")
+            same = shape | {"description": f"The same as {part} of {key}."}
+            properties.setdefault(top, {} if dot else same)
+    for name in spelled.within:
+        properties.setdefault(name.partition(".")[0], {})
     for key in spelled.ignored:
         properties[key] = {"description": "Ignored, as site.toml asks."}
     schema |= {

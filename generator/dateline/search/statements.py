@@ -36,11 +36,12 @@ BUCKETS = 1024
 FEW = 32
 """All articles with a word are named if no more than these do not have it in their title."""
 NAMED = 10
-"""Otherwise so many are named, besides those with the word in their title."""
+"""Otherwise this many are named, besides those with the word in their title."""
 IMPACTS = 8
 CLASSES = 3
 """Counts are told in classes, in powers of this."""
 _SATURATION, _USUAL_LENGTH = 1.2, 400
+"""As the search page scores texts (`15-scores.js`); a test holds the two together."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FIRST_YEAR, _LAST_YEAR = 1000, 1000 + 36**2 - 1
 
@@ -105,12 +106,12 @@ def statements(articles: Iterable[IndexedText], lang: str) -> dict[int, str]:
         counts = Counter(in_text)
         counts.update(words_of(fold("\n".join(article.metadata)), lang))
         in_title = set(words_of(fold(article.title), lang))
-        impacts = _impacts(len(in_text))
-        most, once = len(impacts) - 1, key + impacts[1]
+        at_counts = impacts(len(in_text))
+        most, once = len(at_counts) - 1, key + at_counts[1]
         for word, count in counts.items():
-            postings[word].append(once if count == 1 else key + impacts[min(count, most)])
+            postings[word].append(once if count == 1 else key + at_counts[min(count, most)])
         for word in in_title:
-            impact = impacts[min(max(counts[word], 1), most)]
+            impact = at_counts[min(max(counts[word], 1), most)]
             if word in counts:
                 postings[word].pop()
             postings[word].append(key + _IN_TITLE[impact])
@@ -201,7 +202,7 @@ def _stemmer(lang: str) -> Stemmer.Stemmer | None:
 
 
 @cache
-def _impacts(length: int) -> tuple[str, ...]:
+def impacts(length: int) -> tuple[str, ...]:
     """The impact of a word in a text of `length` words, as a digit, by how often it stands there;
     the last is also that of all higher counts."""
     fullness = _SATURATION * (0.5 + 0.5 * length / _USUAL_LENGTH)

@@ -60,9 +60,9 @@ function hashOf(text) {
   return hash >>> 0;
 }
 
-const KEY_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+const KEY_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
 /* Which of `packs` fragment packs holds the article with a key. */
 function packOf(key, packs) {
-  return (KEY_SIGNS.indexOf(key[0]) * 64 + KEY_SIGNS.indexOf(key[1])) % packs;
+  return (KEY_CHARACTERS.indexOf(key[0]) * 64 + KEY_CHARACTERS.indexOf(key[1])) % packs;
 }

@@ -19,13 +19,14 @@ const SHORT_TAIL = 2;
 const LONG_WORD = 6;      // letters of a word of which the last three count
 const SHORTEST_ENDING = 4;
 const LONGEST_ENDING = 24;
+const CLASSES_OF_ENDINGS = 3;   // the base of the classes of counts in lists of endings
 const YEAR_ZERO = 1000;
 const IN_TITLE = 8;       // added to the impact of an article that has the word in its headline
-const VOLUME_SIGNS = 3;
-const YEAR_SIGNS = 4;
-const NAMED_SIGNS = 5;
+const VOLUME_LENGTH = 3;  // characters of a volume's id, of what is said of a year, and so on
+const YEAR_LENGTH = 4;
+const NAMED_LENGTH = 5;
 const KEY_LENGTH = 4;
-const HASH_SIGNS = 7;
+const HASH_LENGTH = 7;
 
 class WordMap {
   #folder;
@@ -99,10 +100,10 @@ class Shard {
 
   /* The articles whose headline is made of these words: [{ volume, key }, …]. */
   headline(parts) {
-    const named = this.#lines.get(`#${hashOf(parts.join(" ")).toString(36).padStart(HASH_SIGNS, "0")}`) ?? "";
-    return cut(named, VOLUME_SIGNS + KEY_LENGTH).map((signs) => ({
-      volume: signs.slice(0, VOLUME_SIGNS),
-      key: signs.slice(VOLUME_SIGNS),
+    const named = this.#lines.get(`#${hashOf(parts.join(" ")).toString(36).padStart(HASH_LENGTH, "0")}`) ?? "";
+    return cut(named, VOLUME_LENGTH + KEY_LENGTH).map((article) => ({
+      volume: article.slice(0, VOLUME_LENGTH),
+      key: article.slice(VOLUME_LENGTH),
     }));
   }
 }
@@ -125,20 +126,20 @@ class Entry {
   /* By volume: { best, years: Map of year → number of articles, named: Map of key → { impact, title, sure } }. */
   get volumes() {
     this.#volumes ??= new Map(this.#statements.split(";").filter(Boolean).map((statement) => {
-      const [cells, named = ""] = statement.slice(VOLUME_SIGNS).split(":");
+      const [cells, named = ""] = statement.slice(VOLUME_LENGTH).split(":");
       const { classes, sizes } = this.#known;
-      const size = sizes.get(statement.slice(0, VOLUME_SIGNS));
+      const size = sizes.get(statement.slice(0, VOLUME_LENGTH));
       const years = new Map();
       let best = 0;
-      for (const cell of cut(cells, YEAR_SIGNS)) {
+      for (const cell of cut(cells, YEAR_LENGTH)) {
         years.set(YEAR_ZERO + parseInt(cell.slice(0, 2), 36), usualOf(parseInt(cell[2], 36), classes, size));
         best = Math.max(best, Number(cell[3]));
       }
-      const articles = cut(named, NAMED_SIGNS).map((signs) => {
-        const digit = parseInt(signs[KEY_LENGTH], 16);
-        return [signs.slice(0, KEY_LENGTH), { impact: digit % IN_TITLE, title: digit >= IN_TITLE, sure: true }];
+      const articles = cut(named, NAMED_LENGTH).map((article) => {
+        const digit = parseInt(article[KEY_LENGTH], 16);
+        return [article.slice(0, KEY_LENGTH), { impact: digit % IN_TITLE, title: digit >= IN_TITLE, sure: true }];
       });
-      return [statement.slice(0, VOLUME_SIGNS), { best, years: this.complete ? exactly(years, articles.length) : years, named: new Map(articles) }];
+      return [statement.slice(0, VOLUME_LENGTH), { best, years: this.complete ? exactly(years, articles.length) : years, named: new Map(articles) }];
     }));
     return this.#volumes;
   }

@@ -3,7 +3,8 @@
  * better (BM25). An article with all words in its headline stands before all others, one whose headline is just what
  * was asked before these; where words stand near one another, and near the beginning, tells the rest apart.
  *
- * The same weighing serves for what the map says, for what Pagefind says, and for the text itself.
+ * The same weighing serves for what the map says (generator/dateline/search/statements.py), for what Pagefind says, and
+ * for the text itself.
  */
 
 // SATURATION is usual for BM25; the other weights were set by hand, so that the order described above holds.

@@ -94,13 +94,15 @@ function titleWords(title) {
 /* An article, read for what a question asks. */
 class Reading {
   score;
+  weighed;       // whether it was known how rare each wish is
   held;          // how many of the wishes it fulfils
   whole;         // whether these are all
   found;         // for each wish, where in the text
   titleFound;    // and where in the headline
   headline;      // whether that is just what was asked
 
-  constructor(article, { wishes, asked }) {
+  constructor(article, { wishes, asked, weighed }) {
+    this.weighed = weighed;
     this.text = new Passage(wordsOf(article.text));
     this.title = new Passage(titleWords(article.title));
     const terms = Object.values(article.terms ?? {}).flat().map(([, name]) => name);

@@ -32,6 +32,12 @@ class Question {
     return this.failing.length > 0 || (this.prospects !== null && !this.prospects.volumes.length);
   }
 
+  /* Learns how rare each thing asked is: it is in so many (`counts`) of `articles`. */
+  weigh(counts, articles) {
+    this.wishes.forEach((wish, index) => { wish.weight = rarity(counts[index], articles); });
+    this.weighed = true;
+  }
+
   get words() {
     return this.asks.reduce((sum, [way]) => sum + partsOf(way).length, 0);
   }

@@ -20,9 +20,9 @@ function oneSlip(one, other) {
   return left === 2 && right === 2 && first[start] === second[start + 1] && first[start + 1] === second[start];
 }
 
-/* The class of a count, as the map has them. */
+/* The class of a count, as lists of endings have them. */
 function countClass(count) {
-  return Math.floor(Math.log(Math.max(1, count)) / Math.log(3));
+  return Math.floor(Math.log(Math.max(1, count)) / Math.log(CLASSES_OF_ENDINGS));
 }
 
 /*

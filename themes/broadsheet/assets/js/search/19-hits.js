@@ -5,7 +5,6 @@
 class Hit {
   article = null;   // once it has been fetched
   reading = null;   // and read
-  question = null;
   #estimate = 0;
   #volume;
   #found;
@@ -61,7 +60,7 @@ class Hit {
 
   /* What it is ordered by. */
   get score() {
-    return this.question?.weighed ? this.reading.score : this.#estimate;
+    return this.reading?.weighed ? this.reading.score : this.#estimate;
   }
 
   /* Fetches the article, and reads it for what a question asks. */
@@ -74,10 +73,9 @@ class Hit {
     this.read(this.article, question);
   }
 
-  /* Takes the article itself, and reads it. */
+  /* Takes the article itself, and reads it; once more, where it was read before it was known what is rare. */
   read(article, question) {
     this.article = article;
-    this.reading ??= new Reading(article, question);
-    this.question = question;
+    if (!this.reading || (question.weighed && !this.reading.weighed)) this.reading = new Reading(article, question);
   }
 }

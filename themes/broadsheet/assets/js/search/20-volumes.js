@@ -116,7 +116,7 @@ class Volume {
     }]);
     if (!metadata) return { instance: { search: () => ({ results: [] }) }, articles: new Map() };   // no word at all
     const { hash, wasm } = entry.languages[this.#language] ?? Object.values(entry.languages)[0];
-    const bytes = Uint8Array.from(atob(metadata), (sign) => sign.charCodeAt(0)).buffer;
+    const bytes = Uint8Array.from(atob(metadata), (character) => character.charCodeAt(0)).buffer;
     const instance = await this.#engine.instance(this.folder, entry, hash, wasm ?? "unknown", bytes);
     return { instance, articles: new Map(columns) };
   }

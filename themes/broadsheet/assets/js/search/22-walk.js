@@ -4,17 +4,11 @@
  * to lead it. Volumes that cannot hold what is asked, as the map knows, are passed over; chosen days are searched whole.
  */
 
-const AT_ONCE = 4;              // how many volumes are asked at once, at most
-const FARTHEST = 24;            // how many are asked before the reader is, where something was found
-const NOTHING_YET = 60;         // and where nothing was
+const NOTHING_YET = 60;         // how many volumes are asked before the reader is, where nothing was found
 const READ_TO_RANK = 200;       // articles of saved volumes that are read to find the best
 
-class Walk {
+class Walk extends Search {
   searched = [];
-  unsaved = [];    // volumes that were passed over, because they are not saved and the archive cannot be reached
-  missed = [];     // volumes that could not be fetched, when others could
-  counts = [];     // in how many articles each of what is asked stands
-  hits = [];       // whatever holds the words, in the volumes searched; filters are for others to heed
   #all;
   #scope;
   #left;
@@ -23,9 +17,8 @@ class Walk {
 
   /* `saved` are the paths of the only volumes to search; without it, all are. */
   constructor(volumes, question, saved = null) {
+    super(question);
     this.#all = volumes;
-    this.question = question;
-    this.query = question.query;
     this.cutOff = saved !== null;
     this.#withTerms = this.query.narrowed;
     const inTime = volumes.filter((volume) => volume.overlaps(this.query.from, this.query.to));
@@ -128,20 +121,10 @@ class Walk {
   /* Reads the best of what saved volumes hold, which costs nothing: their texts tell more than Pagefind does. */
   async #readBest(tell) {
     const best = this.hits.toSorted(ORDERS.relevance).slice(0, READ_TO_RANK);
-    const articles = this.searched.reduce((sum, volume) => sum + volume.articles, 0);
-    if (!this.question.weighed) {
-      this.question.wishes.forEach((wish, index) => { wish.weight = rarity(this.counts[index], articles); });
-    }
+    if (!this.question.weighed) this.question.weigh(this.counts, this.#articles);
     const loaded = await Promise.allSettled(best.map((hit) => hit.load(this.question)));
     best.filter((_, index) => loaded[index].status === "rejected").forEach((hit) => this.lose(hit));
-    this.question.weighed = true;
     tell();
-  }
-
-  /* Leaves out a hit whose article could not be fetched. */
-  lose(hit) {
-    this.hits = this.hits.filter((each) => each !== hit);
-    if (!this.missed.includes(hit.volume)) this.missed.push(hit.volume);
   }
 
   async #answer(volume) {
@@ -155,11 +138,15 @@ class Walk {
     counts.forEach((count, at) => { this.counts[at] = (this.counts[at] ?? 0) + count; });
   }
 
+  /* How many articles the volumes hold that were searched. */
+  get #articles() {
+    return this.searched.reduce((sum, volume) => sum + volume.articles, 0);
+  }
+
   /* Scores what was found by how often words stand in articles, and in how few articles they do. */
   #weigh() {
     const { prospects, wishes } = this.question;
-    const articles = this.searched.reduce((sum, volume) => sum + volume.articles, 0);
-    const weights = prospects ? wishes.map(({ weight }) => weight) : this.counts.map((count) => rarity(count, articles));
+    const weights = prospects ? wishes.map(({ weight }) => weight) : this.counts.map((count) => rarity(count, this.#articles));
     for (const hit of this.hits) hit.weigh(weights, prospects);
   }
 }

@@ -21,12 +21,7 @@ const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost w
 const TIMES_IN_ALL = 3;                                  // and how many times that for more than two words
 const FOR_EXACTNESS = { bytes: 60_000, requests: 12 };   // and where it only makes a number exact
 
-class Ranked {
-  unsaved = [];
-  cutOff = false;
-  missed = [];
-  counts = [];
-  hits = [];
+class Ranked extends Search {
   #archive;
   #queue;          // candidates that have not been read
   #left;           // volumes that have not been asked, the best first
@@ -37,16 +32,19 @@ class Ranked {
 
   /* `before` is the traffic before the question was looked up. */
   constructor(archive, question, before) {
+    super(question);
     this.#archive = archive;
     this.#before = before;
-    this.question = question;
-    this.query = question.query;
     const { prospects } = question;
     this.#queue = question.hopeless ? [] : prospects.candidates;
     const ids = question.hopeless || prospects.complete ? [] : prospects.volumes;
     const bounds = new Map(ids.map((id) => [id, prospects.bound(id)]));
     this.#left = ids.toSorted((one, other) => bounds.get(other) - bounds.get(one)).map((id) => archive.byId.get(id));
     this.counts = question.found.map((found) => (found ? undefined : 0));
+  }
+
+  get foretells() {
+    return true;
   }
 
   get done() {
@@ -286,12 +284,6 @@ class Ranked {
     this.#error = error;
   }
 
-  /* Leaves out a hit whose article could not be fetched. */
-  lose(hit) {
-    this.hits = this.hits.filter((each) => each !== hit);
-    if (!this.missed.includes(hit.volume)) this.missed.push(hit.volume);
-  }
-
   /* Reads the best until the best are all read: a text can turn out worse than was thought. */
   async #readBest(wanted) {
     for (;;) {
@@ -304,10 +296,4 @@ class Ranked {
       }
     }
   }
-}
-
-/* Two digits of a figure that is not exact. */
-function aboutFigure(number) {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, number))) - 1);
-  return Math.round(number / step) * step;
 }

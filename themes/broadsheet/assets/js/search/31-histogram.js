@@ -4,6 +4,17 @@
 
 const BARS = 80;   // more years than that share bars
 
+/* How many hits each year has, whatever days are chosen. */
+function yearCounts(hits, query) {
+  const counts = new Map();
+  for (const hit of hits) {
+    if (!passes(hit, query, "date")) continue;
+    const year = Number(hit.facts.date.slice(0, 4));
+    counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /* The first and the last year of which there are articles. */
 function yearsOf(volumes) {
   const years = volumes.flatMap(({ first, last }) => [Number(first.slice(0, 4)), Number(last.slice(0, 4))]);

@@ -2,7 +2,6 @@
  * What a search finds, shown as it comes: the list, how many there are, the filters and years, and the buttons for more.
  */
 
-const PAGE = 10;
 const BY_SCROLLING = 5;  // how many times scrolling brings more; then the button does, and the footer can be reached
 
 /* Resolves once what was changed is on the screen; at once where nobody looks, since no frame comes then. */
@@ -105,7 +104,7 @@ class Showing {
       first();
       this.#narrow(search, archive);
       if (most) this.#status.progress(search.progress);
-      else if (search instanceof Ranked) this.#status.foretold(search);
+      else if (search.foretells) this.#status.foretold(search);
       this.#drawn = this.#drawn.catch(() => {}).then(() => this.#list.show(search, this.#wanted, current));
       return true;
     };
@@ -132,7 +131,7 @@ class Showing {
     this.#narrow(search, archive);
     const waiting = found > this.#list.length;
     const further = search.query.sort === "oldest" ? onward : back;
-    this.#more.textContent = waiting || search instanceof Ranked ? more : further;
+    this.#more.textContent = waiting || search.foretells ? more : further;
     this.#more.hidden = !waiting && search.done;
     this.#all.hidden = search.done || search.progress[0] === search.progress[1];
     this.#help.rest(search, found, archive);

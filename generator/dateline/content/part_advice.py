@@ -1,0 +1,112 @@
+"""What to write for keys of other systems that belong into a table of ours: into that of the
+picture, or of the place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dateline.content.advice import item, line_with
+from dateline.content.fields import only
+from dateline.content.front_matter import FrontMatter
+
+Parts = Mapping[tuple[str, str], tuple[str, ...]]
+
+_PICTURE = (
+    r"(?:featured|main|lead|header|hero|cover|teaser)?(?:image|img|photo|picture|cover|figure)"
+)
+_OF_THE_PICTURE = re.compile(
+    rf"{_PICTURE}"
+    r"(?:(?P<alt>alt(?:text|ernative)?|description)|(?:fig)?(?P<caption>caption)s?"
+    r"|(?P<credit>credit)s?)"
+)
+_PART = re.compile("(?P<alt>alt(?:text)?)|(?P<caption>caption)|(?P<credit>credit)")
+"""The same beside the picture in a table."""
+_OF_THE_PLACE = re.compile(r"(?:geo)?(?:(?P<lat>lat(?:itude)?)|(?P<lon>lo?ng?|longitude))")
+_POINTS = frozenset({"coordinates", "coords", "geo", "geolocation", "gps", "latlng", "latlon"})
+_GAPS = re.compile(r"[\s_-]+")
+_EXAMPLES = {"alt": "The harbour"}
+_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
+
+
+def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
+    """What to write for the unknown `key`; None if it is no part of such a table. `parts` has what
+    the newsroom says of such keys."""
+    folded = _folded(key)
+    if of_picture := _OF_THE_PICTURE.fullmatch(folded):
+        part = of_picture.lastgroup or ""
+        line = line_with("image", f"{{src: harbour.jpg, {part}: {_EXAMPLES.get(part, '…')}}}")
+        return f"Write it with the picture: {line}{_mapped({('image', part): key}, parts)}"
+    table = found.values[key]
+    if isinstance(table, dict) and (of_table := dict(_of_picture(table))):
+        theirs = {("image", part): f"{key}.{inner}" for part, inner in of_table.items()}
+        line = line_with("image", f"{{src: harbour.jpg, alt: {_EXAMPLES['alt']}}}")
+        return f"Write {line}{_mapped(theirs, parts)}"
+    if folded in _POINTS or _OF_THE_PLACE.fullmatch(folded):
+        return _of_place(found, key, parts)
+    return None
+
+
+def _of_place(found: FrontMatter, key: str, parts: Parts) -> str:
+    point, folded = found.values[key], _folded(key)
+    named = {_folded(key): key}
+    if isinstance(point, dict):
+        named = {_folded(inner): f"{key}.{inner}" for inner in point}
+    elif folded not in _POINTS:
+        named = {_folded(other): other for other in found.values}
+    degrees = dict(_degrees(named))
+    place = only(found.values.get("location"))
+    place = place.get("name") if isinstance(place, dict) else place
+    name = item(place) if isinstance(place, str) and place.strip() else "…"
+    values = {part: _number(found.values, theirs) for part, theirs in degrees.items()}
+    lat, lon = values.get("lat", "…"), values.get("lon", "…")
+    line = line_with("location", f"{{name: {name}, lat: {lat}, lon: {lon}}}")
+    mapped = _mapped({("location", part): theirs for part, theirs in degrees.items()}, parts)
+    once = ", or once for all articles from there, in content/places.toml" if not mapped else ""
+    return f"Write it with the place: {line}{mapped}{once}"
+
+
+def _of_picture(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """For each part of our table of the picture, which key of another system's `table` has it;
+    nothing where that has no picture."""
+    picture = next((key for key in table if re.fullmatch(_PICTURE, _folded(key))), None)
+    if picture is None or not isinstance(table[picture], str):
+        return
+    yield "src", picture
+    for key in table:
+        part = _OF_THE_PICTURE.fullmatch(_folded(key)) or _PART.fullmatch(_folded(key))
+        if part and isinstance(table[key], str):
+            yield part.lastgroup or "", key
+
+
+def _folded(key: str) -> str:
+    return _GAPS.sub("", key).casefold()
+
+
+def _degrees(named: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """For `lat` and `lon`, which key of another system has it, of those `named`, by folded name."""
+    for folded, theirs in named.items():
+        if found := _OF_THE_PLACE.fullmatch(folded):
+            yield found.lastgroup or "", theirs
+
+
+def _number(values: Any, name: str) -> str:
+    """The number of this name, which may lead into a table; an ellipsis for anything else."""
+    for step in [name] if name in values else name.split("."):
+        values = values.get(step)
+    return values if isinstance(values, str) and _NUMBER.fullmatch(values) else "…"
+
+
+def _mapped(theirs: Mapping[tuple[str, str], str], parts: Parts) -> str:
+    """How to let keys of other systems stand for these parts of ours."""
+    lines = []
+    for (ours, part), name in theirs.items():
+        names = [*parts.get((ours, part), ()), name]
+        written = json.dumps(names if names[1:] else name, ensure_ascii=False)
+        lines.append(f"{ours}.{part} = {written}")
+    if not lines:
+        return ""
+    whole = " and ".join(filter(None, (", ".join(lines[:-1]), lines[-1])))
+    return f", or, for all files at once, write {whole} under [front_matter] in site.toml"
