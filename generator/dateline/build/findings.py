@@ -85,7 +85,12 @@ class Findings:
                 partial(renamed, self.site.root),
             ),
             *check_addresses(
-                self.connection, self.now, is_answered, has_page, catalogue.withdrawals.at
+                self.connection,
+                self.now,
+                is_answered,
+                has_page,
+                catalogue.withdrawals.at,
+                lambda url: rules.rule_for(url) is not None,
             ),
             *check_anchors(self.connection, self.now),
             *check_ids(self.connection, self.now, catalogue.urls),
