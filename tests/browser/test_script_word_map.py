@@ -290,6 +290,21 @@ class TestEvidence:
         """
         assert with_map(page, find) == [[[2014, 5.5]], []]
 
+    def test_words_stand_in_a_row_in_fewer_articles_than_they_stand_in(self, page: Page) -> None:
+        """Of 100 articles 40 have the one word and 10 the other, and one in seven of both."""
+        find = """
+            const evidence = [40, 10].map((count) => {
+                const said = { best: 1, years: new Map([[2014, count]]), named: new Map() };
+                return { volumes: new Map([["abc", said]]) };
+            });
+            return [[1, 2], [1]].map((words) => {
+                const { volumes } = allOf(evidence.slice(0, words.length), new Map([["abc", 100]]));
+                return [...volumes.get("abc").years];
+            });
+        """
+        (phrase,), (word,) = with_map(page, find)
+        assert phrase == [2014, pytest.approx(5.5 / 7)] and word == [2014, 40]
+
     def test_no_more_articles_than_there_are(self, page: Page) -> None:
         find = "return [...within(new Map([[2014, 60], [2015, 20]]), 40)];"
         assert with_map(page, find) == [[2014, 30], [2015, 10]]

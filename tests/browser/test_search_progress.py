@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -304,3 +305,20 @@ def test_nothing_is_fetched_before_it_is_wanted(
     page.wait_for_load_state("networkidle")
     asked = [request.url for request in requests if "/search/data/" in request.url]
     assert [url.rpartition("/")[2] for url in asked] == ["manifest.json"]
+
+
+def test_a_headline_of_common_words_is_not_said_to_be_in_all_articles_with_these(
+    page: Page, tmp_path: Path
+) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS)
+    for number in range(60):
+        body = "Are they hiring? We ask." + " They do." * 40
+        site.article(f"{number}.md", body, date=f"2014-{number % 12 + 1:02}-10")
+    site.article("we.md", "The text.", title="We are hiring", date="2014-05-05")
+    with serving(published(site.root)) as served:
+        page.goto(f"{served.url}search/?q=we-are-hiring")
+        settled(page)
+        said = page.locator(STATUS).inner_text()
+        assert page.locator(RESULTS).count() == 1
+    told = re.match(r"(?:About )?(\d+) articles? for “we-are-hiring”", said)
+    assert told and int(told[1]) <= 61 / 7, said

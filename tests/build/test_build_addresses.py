@@ -420,3 +420,67 @@ def test_feeds_of_terms_that_were_merged_or_have_ended_lead_on(tmp_path: Path) -
     site.delete("tags.toml")
     site.rebuilt()
     assert "_redirects" not in site.snapshot()
+
+
+@pytest.mark.parametrize("host", ["none", "netlify", "cloudflare"])
+def test_a_rule_for_an_address_comes_before_an_alias(site: ScratchSite, host: str) -> None:
+    site.settings(f'title = "T"\nurl = "https://meridian.example/"\nhost = "{host}"\n')
+    site.article("sun.md")
+    site.article("gone.md", "", withdrawn="It was forged.", aliases=["/old/gone/", "/old/other/"])
+    links = "See [the first](/old/gone/) and [the second](/old/other/)."
+    site.article("more.md", links)
+    site.article("about.md", links, kind="page")
+
+    def shown() -> list[bool]:
+        pages = [site.page("/2014/03/05/more/"), site.page("/about/"), site.page("/feed.xml")]
+        return ["/old/gone/" in page for page in pages]
+
+    site.build()
+    assert shown() == [False] * 3
+    assert "/2014/03/05/gone/" in site.page("/old/gone/")
+    site.write("content/_redirects", "# Moved\n/old/gone /2014/03/05/sun/ 301\n")
+    summary = site.build()
+    assert shown() == [True] * 3
+    assert "old/other/index.html" in site.snapshot()
+    assert site.snapshot() == site.clean_snapshot()
+    if host == "none":
+        assert "/2014/03/05/sun/" in site.page("/old/gone/")
+    else:
+        assert "old/gone/index.html" not in site.snapshot()
+        lines = site.snapshot()["_redirects"].decode()
+        assert lines.count("/old/gone") == 1 and lines.count("/old/other/") == 1
+    told = [f"{one.path}:{one.line} {one.message} | {one.fix}" for one in summary.problems]
+    assert (
+        "content/gone.md:5 “/old/gone/” does not lead here, because line 2 of content/_redirects"
+        " leads to “/2014/03/05/sun/” | Delete either the alias or the rule"
+    ) in told
+    assert not any("“/old/gone/” links" in one for one in told)
+    assert (
+        sum("“/old/other/” links to an article that has been withdrawn" in one for one in told) == 2
+    )
+
+    site.write("content/_redirects", "/old/gone/ / 410\n")
+    told = [one.message for one in site.build().problems]
+    assert shown() == [False] * 3
+    assert "old/gone/index.html" not in site.snapshot()
+    says = (
+        "“/old/gone/” does not lead here, because line 1 of content/_redirects says that nothing is"
+    )
+    assert any(one.startswith(says) for one in told)
+    assert (
+        sum("“/old/gone/” links to an article that has been withdrawn" in one for one in told) == 2
+    )
+    site.write("content/_redirects", "/old/gone/ /2014/03/05/gone/ 301\n")
+    assert not any("does not lead here" in one.message for one in site.build().problems)
+    site.delete("_redirects")
+    site.build()
+    assert shown() == [False] * 3
+    assert site.snapshot() == site.clean_snapshot()
+
+
+def test_a_rule_for_many_addresses_leaves_aliases_alone(site: ScratchSite) -> None:
+    site.settings('title = "T"\nurl = "https://meridian.example/"\nhost = "netlify"\n')
+    site.article("sun.md", aliases=["/old/sun/"])
+    site.write("content/_redirects", "/old/* /archive/ 301\n")
+    assert not any(one.kind == "alias" for one in site.build().problems)
+    assert "/2014/03/05/sun/" in site.page("/old/sun/")

@@ -200,7 +200,7 @@ def test_an_interrupted_build_says_little_and_leaves_nothing(
             break
         # It was done before the signal came.
         shutil.rmtree(large.public)
-    assert (code, said.strip()) == (1, "Aborted!")
+    assert (code, said.strip()) == (130, "Aborted!")
     assert not large.public.exists()
     large.build()
     assert_same(large.snapshot(), large_built)

@@ -293,3 +293,24 @@ def test_no_template_is_suggested_that_is_unlike_or_would_lead_to_a_circle(
         (problem,) = archive.problems()
         assert problem.message == f"There is no template “{name}”"
         assert problem.fix == fix, name
+
+
+def test_addresses_written_out_in_templates_are_checked(site: ScratchSite) -> None:
+    themes(site, "mine", "ours")
+    site.write("content/logo.pdf", b"%PDF")
+    own = SETTINGS.partition('url = "')[2].partition('"')[0]
+    template = (
+        '{% extends "broadsheet/404.html" %}\n{% block main %}\n'
+        f'<a href="/no/page/">a</a> <a class="x" href=\'{own}no/whole/#top\'>b</a>\n'
+        f'<a href="{own}archive/">c</a> <a href="https://other.example/no/">d</a>'
+        f' <a href="//other.example/no/">e</a> <a href="{own}logo.pdf">f</a>'
+        ' <a href="/no/{{ page.lang }}/">g</a>\n{% endblock %}\n'
+    )
+    site.write("themes/mine/templates/404.html", template)
+    found = [one for one in site.build().problems if one.kind == "dead-link"]
+    assert [(one.path, one.line, one.column, one.severity) for one in found] == [
+        ("themes/mine/templates/404.html", 3, 10, "warning"),
+        ("themes/mine/templates/404.html", 3, 46, "warning"),
+    ]
+    assert found[1].message == f"The site has no page or file at “{own}no/whole/”"
+    assert site.has("/logo.pdf")

@@ -41,6 +41,7 @@ def test_it_is_what_differs_search_and_packs_included(site: ScratchSite) -> None
         if "verify" in options:
             found.search = 0  # what another program left is told by name
         assert (summary.upload or Upload()) == found
+        assert summary.files == len(after.keys() - {".dateline"})
         if not options:
             # What is not for search is what the line above says.
             assert found.files - found.search == len(summary.written) + len(summary.deleted)

@@ -15,7 +15,9 @@ def _addresses(
     room: Newsroom, exists: Callable[[str], bool], has_page: Callable[[str], bool]
 ) -> list[Problem]:
     """The problems of addresses on a site where no article has been withdrawn."""
-    return list(check_addresses(room.connection, NOW, exists, has_page, lambda _: ""))
+    return list(
+        check_addresses(room.connection, NOW, exists, has_page, lambda _: "", lambda _: False)
+    )
 
 
 def test_addresses_of_the_site(room: Newsroom) -> None:

@@ -16,7 +16,7 @@ from scratch import ScratchSite
 
 HOME = Page("home", "en", (), "/")
 SEA, SEASIDE = (Page("term", "en", ("tags", slug), f"/tags/{slug}/") for slug in ("sea", "seaside"))
-VOLUME = Volume("en", "2014", "print", "digest", 3, "2014-01-02", "2014-12-30", 9)
+VOLUME = Volume("en", "2014", "print", "digest", 5, 3, "2014-01-02", "2014-12-30", 9)
 
 
 @pytest.fixture

@@ -426,3 +426,10 @@ def test_a_volume_brings_the_map_of_its_own_words(archive: ScratchSite) -> None:
     held = gzip.decompress(file.read_bytes()).decode().splitlines()
     whole = {line for shard in shards(archive).values() for line in shard.splitlines()}
     assert held[0] == FIRST_LINE and set(held) == whole
+
+
+def test_words_beside_french_signs_are_words_of_their_own(site: ScratchSite) -> None:
+    site.article("un.fr.md", "Bonjour ! Le port : « fermé » ; vraiment\n?", title="Pluie ! Vent")
+    site.build(search=True)
+    assert "Bonjour\u202f!" in site.page("/fr/2014/03/05/un/")
+    assert {"bonjour", "port", "ferme", "vraiment", "pluie", "vent"} <= words_in(site, "fr").keys()

@@ -304,3 +304,12 @@ def test_the_byline_of_a_corrected_article_leads_to_what_was_corrected(site: Scr
     assert mark.format("Corrected") in byline and 'id="page--corrections"' in rest
     assert mark.format("Rectifié") in site.page("/fr/2014/03/05/seul/")
     assert "corrected" not in site.page("/2014/03/05/other/")
+
+
+def test_a_french_credit_is_set_like_its_caption(site: ScratchSite) -> None:
+    site.write("content/a.svg", SQUARE.format(width=90))
+    image = {"src": "a.svg", "alt": "Le port", "caption": "Au port !", "credit": "Photo : l'agence"}
+    site.article("un.fr.md", image=image)
+    site.build()
+    page = site.page("/fr/2014/03/05/un/")
+    assert "Au port\u202f! <small>Photo\u00a0: l’agence</small>" in page

@@ -49,6 +49,7 @@ class Silent:
 class Summary:
     """What a build did.
 
+    `articles` and `files` are how many the output has, files of search volumes included.
     `written` and `deleted` are pairs of address and reason, `volumes` the search volumes indexed,
     `changed` the content paths whose warnings are new. `renewed` says why the catalogue was created
     again, if it was. `strangers` are the files that `--verify` deleted because they were not part
@@ -67,7 +68,7 @@ class Summary:
 
     output: Path
     articles: int = 0
-    pages: int = 0
+    files: int = 0
     planned: int = 0
     written: list[tuple[str, str]] = field(default_factory=list)
     deleted: list[tuple[str, str]] = field(default_factory=list)

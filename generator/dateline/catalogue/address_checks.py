@@ -26,11 +26,12 @@ def check_addresses(
     exists: Callable[[str], bool],
     has_page: Callable[[str], bool],
     withdrawn_at: Callable[[str], str],
+    has_rule: Callable[[str], bool],
 ) -> Iterator[Problem]:
     """Root-relative links and pictures in articles, registers, site.toml and the theme that lead
     nowhere, or only to where an article was. `exists` says whether the site answers at an address,
     `has_page` whether with more than a redirect, `withdrawn_at` which withdrawn article was at a
-    quoted one."""
+    quoted one, `has_rule` whether the newsroom has a rule for an address alone."""
     to_no_file = (
         "LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind IN ('root', 'canonical') AND t.id IS NULL"
@@ -47,7 +48,8 @@ def check_addresses(
             continue
         if former is None:
             former = _former_addresses(connection)
-        if not image and (article := former.get(address.rstrip("/"))):
+        is_former = not image and not has_rule(address)
+        if is_former and (article := former.get(address.rstrip("/"))):
             yield _old_address(row, *article)
             continue
         if any(exists(form) for form in _forms(address)):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.redirects import Redirects
 from dateline.content.advice import line_with
-from dateline.page_paths import storing_fault
+from dateline.content.redirect_rules import SHOWN
+from dateline.page_paths import page_at, storing_fault
 from dateline.problems import Problem, problem_of
 from dateline.urls import is_reserved
 
@@ -36,7 +38,9 @@ def check_aliases(
         elif first and first != path:
             fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
         elif not query:
-            fault = _fault(path, own, url, written, other, has_page)
+            fault = _fault(path, own, url, written, other, has_page) or _ruled(
+                own, url, written, redirects.rules
+            )
             if first and not fault and not redirects.at(url):
                 message = f"“{written}” can have no page beside another alias that is like it"
                 fix = "Delete one: they differ only in case, or one is a folder named as the other"
@@ -45,6 +49,16 @@ def check_aliases(
         if fault:
             place = f"content/{path}", line, column
             yield problem_of(*place, *fault, "warning", "alias", unfinished)
+
+
+def _ruled(own: str, url: str, written: str, rules: NewsroomRules) -> tuple[str, str] | None:
+    """Whether the newsroom has a rule for an alias that leads elsewhere."""
+    rule = rules.rule_for(url)
+    if not rule or (rule.plain and page_at(rules.path_of(rule.target)) == own):
+        return None
+    does = "says that nothing is there" if rule.says_gone else f"leads to “{rule.target}”"
+    message = f"“{written}” does not lead here, because line {rule.line} of {SHOWN} {does}"
+    return message, "Delete either the alias or the rule"
 
 
 def _fault(

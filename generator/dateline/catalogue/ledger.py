@@ -49,13 +49,14 @@ class VolumeName(NamedTuple):
 
 
 class Volume(NamedTuple):
-    """A search volume: the fingerprint of what was indexed, the digest of its files, its number of
-    articles, the first and last day of these, and the size of its lines of the word map."""
+    """A search volume: the fingerprint of what was indexed, the digest and number of its files, its
+    number of articles, the first and last day of these, and the size of its lines of the map."""
 
     lang: str
     name: str
     fingerprint: str
     digest: str
+    files: int
     articles: int
     first: str
     last: str
@@ -167,10 +168,8 @@ class Ledger:
     def files_of(self, views: Collection[str]) -> dict[str, str]:
         """For each page of `views`, whose keys are paths, its address and the file below content/
         that it is made from."""
-        query = (
-            "SELECT url, json_extract(key, '$[1]') FROM pages"
-            f" WHERE view IN ({', '.join('?' * len(views))})"
-        )
+        marks = ", ".join("?" * len(views))
+        query = f"SELECT url, json_extract(key, '$[1]') FROM pages WHERE view IN ({marks})"
         return dict(self.connection.execute(query, tuple(views)).fetchall())
 
     def put_pages(self, made: Collection[PublishedPage], deleted: Collection[Page]) -> None:
@@ -223,7 +222,7 @@ class Ledger:
         """Record the volumes that were made, and remove those that were deleted."""
         self.connection.executemany("DELETE FROM volumes WHERE lang = ? AND name = ?", deleted)
         self.connection.executemany(
-            "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", made
+            "INSERT OR REPLACE INTO volumes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", made
         )
 
     # The output as a whole

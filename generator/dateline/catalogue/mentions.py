@@ -60,4 +60,5 @@ def _all(site: Site, theme: Theme) -> Iterator[tuple[str, Iterable[Reference]]]:
         yield f"content/{shown}", found.references
     for path in sorted({*theme.files.values(), *theme.templates_in_use.values()}):
         if path.name.endswith(_SEARCHED_SUFFIXES):
-            yield theme.shown(path), references_in_template(theme.contents.text(path))
+            text = theme.contents.text(path)
+            yield theme.shown(path), references_in_template(text, site.url)

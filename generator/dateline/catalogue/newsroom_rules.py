@@ -117,6 +117,20 @@ class NewsroomRules:
         asked = url.rstrip("/") or "/"
         return asked in self._answered or any(one.fullmatch(asked) for one in self._patterns)
 
+    def rule_for(self, url: str) -> Rule | None:
+        """The rule for this address alone that holds for everyone who asks for it; None where a
+        page must stand for a rule and none can."""
+        return self._lone.get(url.rstrip("/") or "/")
+
+    @cached_property
+    def _lone(self) -> dict[str, Rule]:
+        found: dict[str, Rule] = {}
+        for source, rule in self._ours:
+            holds = self._reads_them or rule.plain or rule.says_gone
+            if holds and rule.is_unconditional and not (rule.is_dynamic or rule.says_not_found):
+                found.setdefault(page_at(source).rstrip("/") or "/", rule)
+        return found
+
     def answer_query(self, url: str, query: str) -> bool:
         """Whether the host obeys a rule for `url` with this query."""
         host, asked = HOSTS[self._site.host], set(parse_qsl(query, keep_blank_values=True))

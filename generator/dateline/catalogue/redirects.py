@@ -142,6 +142,8 @@ class Redirects:
         return self._loader.any(query)
 
     def _of_alias(self, url: str) -> Redirect | None:
+        if self.rules.rule_for(url):
+            return None
         query = (
             f"SELECT a.lang, a.url, a.path FROM {_ALIASES} AND l.address = :address"
             # Of addresses that differ only in case, one has the page.

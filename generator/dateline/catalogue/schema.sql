@@ -387,6 +387,7 @@ CREATE TABLE volumes (
   name TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
   digest TEXT NOT NULL, -- of the files of the index
+  files INTEGER NOT NULL,
   articles INTEGER NOT NULL,
   first TEXT NOT NULL,
   last TEXT NOT NULL,

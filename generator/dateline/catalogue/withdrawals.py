@@ -31,7 +31,8 @@ class Withdrawals:
         from the site's root and may be quoted; empty if it leads elsewhere.
 
         This depends on nothing but the articles that have, or had, that address, so that few pages
-        change with an article. So a former address does not count that may be a list's.
+        change with an article. So a former address does not count that may be a list's, or for
+        which the newsroom has a rule that leads elsewhere.
         """
         url = page_at(path)
         query = f"{_OWNERS} ORDER BY is_former, a.path LIMIT 1"
@@ -39,14 +40,28 @@ class Withdrawals:
         if row is None:
             return ""
         owner, is_withdrawn, is_former = row
-        if not is_withdrawn or (is_former and self._redirects.may_be_list(url)):
+        if not is_withdrawn or (is_former and self._leads_elsewhere(url)):
             return ""
         return str(owner)
+
+    def _leads_elsewhere(self, former: str) -> bool:
+        rule = self._redirects.rules.rule_for(former)
+        return bool(rule and not rule.says_gone) or self._redirects.may_be_list(former)
 
     def linked_by(self, *versions: Article | None) -> list[Listed]:
         """The public articles and pages whose links by address may become words, or links again, if
         an article changes of which these are the versions."""
         urls = [url for article in versions if article for url in self._deciding(article)]
+        return self._articles.linking_to_addresses(_written(urls)) if urls else []
+
+    def linked_by_former(self) -> list[Listed]:
+        """The public articles and pages whose links by address may become words, or links again, if
+        the newsroom's rules change."""
+        query = (
+            "SELECT l.url FROM aliases l JOIN articles a ON a.id = l.article"
+            " WHERE query = '' AND a.public AND a.kind = 'withdrawn'"
+        )
+        urls = [url for (url,) in self._loader.connection.execute(query)]
         return self._articles.linking_to_addresses(_written(urls)) if urls else []
 
     def _deciding(self, article: Article) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from dateline import INTERRUPTED
 from dateline.cli.arguments import FilePath
 from dateline.cli.terminal import say
 from dateline.controls import visible
@@ -46,13 +47,18 @@ _GARBAGE_AFTER = 150_000
 
 
 @contextmanager
-def _visible_errors() -> Iterator[None]:
-    """Click's own errors repeat what was typed, and what it is near to."""
+def _told() -> Iterator[None]:
+    """Click's own errors repeat what was typed, and what it is near to. Its exit code after Ctrl-C
+    would be that of problems."""
     try:
         yield
     except click.ClickException as error:
         vars(error).update(message=visible(error.message))
         raise
+    except KeyboardInterrupt:
+        say(err=True)  # below the ^C
+        say("Aborted!", err=True)
+        raise SystemExit(INTERRUPTED) from None
 
 
 class _LazyGroup(click.Group):
@@ -64,7 +70,7 @@ class _LazyGroup(click.Group):
         return super().main(*args, **extra)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with _visible_errors():
+        with _told():
             return super().make_context(*args, **extra)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -76,7 +82,7 @@ class _LazyGroup(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _visible_errors():
+        with _told():
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

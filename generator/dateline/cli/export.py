@@ -43,13 +43,11 @@ def command(
         from dateline.build.export import export
         from dateline.build.options import Options
         from dateline.cli.progress import reporting
-        from dateline.cli.show import count
+        from dateline.cli.show import count, size_of
         from dateline.cli.summary import show_summary
 
         options = Options(strict=strict, keep_going=keep_going, jobs=jobs or 0, edition=edition)
         with reporting() as report:
             exported = export(root, (Path.cwd() / file).resolve(), options, report)
         show_summary(exported.summary, explain=False, root=root)
-        built = exported.summary.pages
-        what = f"{count(built, 'file')} and {count(exported.files - built, 'search file')}"
-        say(f"Packed {what} into {file} ({exported.size / 1e6:,.1f} MB).")
+        say(f"Packed {count(exported.files, 'file')} into {file} ({size_of(exported.size)}).")

@@ -102,7 +102,7 @@ def _left_out_line(summary: Summary) -> str:
     paths = {f"content/{held.path}" for held in summary.held}
     told = "Built despite errors."
     if held:
-        told += f" {count(held, 'file')} held back"
+        told += f" {count(held, 'file')} with errors held back"
         which = "which" if held == 1 else f"{left:,} of which"
         told += f", {which} had been on the site." if left else "."
     if lesser := [problem for problem in summary.errors if problem.path not in paths]:
@@ -128,15 +128,16 @@ def waits_for(file: WaitingFile) -> str:
 
 
 def waiting_files_line(files: Sequence[WaitingFile]) -> str:
-    """How many files are not on the site, and why."""
+    """How many files other than articles and comments are not on the site, and why."""
     counted = Counter(file.cause for file in files)
     told = ", ".join(
         f"{counted[cause]:,} {_CAUSES[cause][counted[cause] > 1]}"
         for cause in CAUSES
         if counted[cause]
     )
+    what = "picture or other file" if len(files) == 1 else "pictures or other files"
     verb = "is" if len(files) == 1 else "are"
-    return f"{count(len(files), 'file')} in content/ {verb} not on the site: {told}."
+    return f"{len(files):,} {what} in content/ {verb} not on the site: {told}."
 
 
 def _gone_files_line(urls: Sequence[str]) -> str:
@@ -258,7 +259,7 @@ def _upload_line(upload: Upload) -> str:
 
 def _outcome(summary: Summary) -> str:
     place = os.path.relpath(summary.output)
-    what = f"{count(summary.articles, 'article')}, {count(summary.pages, 'file')}"
+    what = f"{count(summary.articles, 'article')}, {count(summary.files, 'file')}"
     took = f"{summary.seconds:.1f} s"
     deleted = len(summary.deleted)
     if not (summary.written or deleted or summary.volumes):

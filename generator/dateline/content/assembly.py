@@ -136,7 +136,7 @@ class Assembly:
         if image is None or not image.src:
             return None
         return PictureReference(
-            image.src, self._set(image.alt), self._set(image.caption), image.credit
+            image.src, self._set(image.alt), self._set(image.caption), self._set(image.credit)
         )
 
     def _url(self, slug: str) -> str:

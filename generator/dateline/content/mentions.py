@@ -18,7 +18,9 @@ from dateline.toml_places import KeyPath
 
 _ADDRESS = re.compile(r"/(?!/)[^\s?#]*")
 _FILE = re.compile(r"(?!\w+:)[^\n?#:]*[^\s?#/:.]\.[A-Za-z0-9]{1,8}")
-_LITERAL = re.compile(r"""\b(?:href|src|action|poster)\s*=\s*["'](/(?!/)[^"'{}\s?#]*)["'?#]""")
+_LITERAL = re.compile(
+    r"""\b(?:href|src|action|poster)\s*=\s*["']((?:https?:/)?/[^"'{}\s?#]*)["'?#]""", re.IGNORECASE
+)
 _NAMED = re.compile(r"""(?<=["'(=}\s,])/?([\w.%+-][\w./%+-]*\.[A-Za-z0-9]{1,8})(?=["')?#\s,])""")
 
 
@@ -59,16 +61,19 @@ def references_in(text: str, place: tuple[int, int], site: str) -> Iterator[Refe
 
 
 @lru_cache(maxsize=1_000)  # a preview asks again with each change of site.toml or the theme
-def references_in_template(text: str) -> tuple[Reference, ...]:
-    """What a template, stylesheet or script names: addresses written out, and names of files."""
-    return tuple(_references_in_template(text))
+def references_in_template(text: str, site: str) -> tuple[Reference, ...]:
+    """What a template, stylesheet or script names: addresses written out, from the root or whole
+    ones of the `site`, and names of files."""
+    return tuple(_references_in_template(text, site))
 
 
-def _references_in_template(text: str) -> Iterator[Reference]:
+def _references_in_template(text: str, site: str) -> Iterator[Reference]:
     literal = set()
     for found in _LITERAL.finditer(text):
-        literal.add(found[1].removeprefix("/"))
-        yield Reference("root", found[1], *_place_at(text, found.start(1)), False, found[1])
+        is_path = found[1].startswith("/") and not found[1].startswith("//")
+        if path := found[1] if is_path else path_on_site(found[1], site):
+            literal.add(path.removeprefix("/"))
+            yield Reference("root", path, *_place_at(text, found.start(1)), False, found[1])
     for name in sorted(set(_NAMED.findall(text)) - literal):
         yield _mention(unquote(name), (1, 1))
 

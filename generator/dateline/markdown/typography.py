@@ -7,6 +7,7 @@ quote of a speech that runs over several paragraphs, and copy the paragraph for 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -21,15 +22,17 @@ _SEAM = "\ue0ff"
 # What stands for code, an image or a note number: neither a space nor punctuation.
 _THING = "\ufffc"
 
-_FRENCH_SPACED = re.compile(r"« | [;:!?»]")
+_FRENCH_SPACED = re.compile(r"«[ \t\n*_~]|[ \t\n*_~][;:!?»]")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _LONG_DASH = re.compile(r"(?<!-)---(?!-)")
 _DASH = re.compile(r"(?:(?<=\s)|(?<![\s-])|^)--(?=\s|$)|(?<=[^\s-])--(?=[^\s-])")
 _QUOTE = re.compile(r"['\"]")
 _CLOSING_SINGLE = re.compile(rf"(?<=[^\s{_SEAM}]){_SEAM}*'{_SEAM}*(?!\w)")
 _CLIPPED = re.compile(r"(?:\d|(?:tis|twas|em|til|cause|round|n)\b)", re.IGNORECASE)
-_FRENCH_SPACE = re.compile(rf" (?={_SEAM}*[;!?»])|(?<=«) ")
-_FRENCH_COLON = re.compile(rf" (?={_SEAM}*:(?:[\s{_SEAM}]|$))")
+_BLANK = re.compile(r"[ \t\n]")
+_BLANKS = rf"(?<![ \t\n{_SEAM}])[ \t\n{_SEAM}]+"
+_FRENCH_SPACE = re.compile(rf"{_BLANKS}(?=[;!?»])|(?<=«){_BLANKS}")
+_FRENCH_COLON = re.compile(rf"{_BLANKS}(?=:(?:[\s{_SEAM}]|$))")
 _OPENERS = frozenset("([{<«„‚“‘–—-/¿¡\u00a0\u202f")
 
 
@@ -115,8 +118,15 @@ def typeset(text: str, language: Language) -> str:
     if "'" in text or '"' in text:
         text = _QUOTE.sub(_Quotes(text, language), text)
     if language.spaced:
-        text = _FRENCH_COLON.sub("\u00a0", _FRENCH_SPACE.sub(NARROW_SPACE, text))
+        text = _FRENCH_SPACE.sub(partial(_unbroken, NARROW_SPACE), text)
+        text = _FRENCH_COLON.sub(partial(_unbroken, "\u00a0"), text)
     return text
+
+
+def _unbroken(space: str, blanks: re.Match[str]) -> str:
+    """One `space` that does not break in place of all blanks, if there are any; seams stay."""
+    seams, *others = _BLANK.split(blanks[0])
+    return seams + space + "".join(others) if others else seams
 
 
 def render_inline(text: str, *, language: str) -> str:
@@ -149,8 +159,11 @@ def _typeset_inline(children: list[Token], language: Language) -> None:
         if kind == "text" and not address:
             texts.append((len(pieces), child))
             pieces.append(child.content)
-        elif kind in ("softbreak", "hardbreak"):
+        elif kind == "softbreak":
+            texts.append((len(pieces), child))
             pieces.append("\n")
+        elif kind == "hardbreak":
+            pieces.append("\v")  # a space, but one at which the line ends whatever follows
         elif kind == "link_open":
             address = child.info == "auto"
         elif kind == "link_close":
@@ -165,4 +178,7 @@ def _typeset_inline(children: list[Token], language: Language) -> None:
     if len(parts) != len(pieces):  # the author wrote the private character himself
         return
     for index, token in texts:
-        token.content = parts[index]
+        if token.type == "text":
+            token.content = parts[index]
+        elif parts[index] != "\n":
+            token.type, token.tag, token.content = "text", "", parts[index]

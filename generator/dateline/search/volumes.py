@@ -112,10 +112,12 @@ def make_volume(
     files = volume_files(held, packs_for(len(articles)), made) | _chunks_of(made)
     if words and archive.site.edition.online:
         files[WORDS_FILE] = compressed(map_of_one(volume_id(period.first), words.values()))
+    formed = form.files(files)
     volume = Volume(
         *name,
         fingerprint,
-        _put(form.files(files), staged),
+        _put(formed, staged),
+        len(formed),
         len(articles),
         articles[0].day,
         articles[-1].day,
@@ -158,8 +160,9 @@ def make_engine(lang: str, staged: Path, form: Form = PLAIN) -> VolumeFiles:
         for language in entry["languages"].values()
     }
     engine = {path: made[path] for path in (_ENGINE_SCRIPT, *sorted(stemmers))}
-    digest = _put(form.files(engine), staged)
-    volume = Volume(*engine_name, engine_fingerprint(form), digest, 0, "", "", 0)
+    formed = form.files(engine)
+    digest = _put(formed, staged)
+    volume = Volume(*engine_name, engine_fingerprint(form), digest, len(formed), 0, "", "", 0)
     return VolumeFiles(volume, staged)
 
 

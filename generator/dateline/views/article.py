@@ -12,6 +12,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.hosts import REDIRECTS
 from dateline.timetree import ALL, Period, month_of
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View, dated
@@ -149,7 +150,10 @@ class ArticleView(View):
         return [self._page(article) for article in dated(catalogue.articles.at(path))]
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return [self._page(article) for article in dated(*catalogue.articles.linking_to(path))]
+        found = catalogue.articles.linking_to(path)
+        if path == REDIRECTS:
+            found += catalogue.withdrawals.linked_by_former()
+        return [self._page(article) for article in dated(*found)]
 
     def touched_by_comments(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
         return [self._page(article) for article in dated(catalogue.articles.at(path))]

@@ -12,6 +12,7 @@ from dateline.catalogue.listed import Listed
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.hosts import REDIRECTS
 from dateline.views.archive import Archive
 from dateline.views.base import Context, View
 from dateline.views.parts import DateText, ImagePart, Unfinished
@@ -68,7 +69,10 @@ class StaticPageView(View):
         return self._pages([article])
 
     def touched_by_file(self, path: str, catalogue: Catalogue) -> Iterable[Page]:
-        return self._pages(catalogue.articles.linking_to(path))
+        found = catalogue.articles.linking_to(path)
+        if path == REDIRECTS:
+            found += catalogue.withdrawals.linked_by_former()
+        return self._pages(found)
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:
         for page in self.pages(catalogue):

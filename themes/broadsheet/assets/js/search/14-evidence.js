@@ -7,6 +7,7 @@
  */
 
 const IMPACT_STEPS = 7;
+const IN_A_ROW = 1 / 7;   // of the articles that hold some words, how many hold them in a row: as measured, for 2 to 5 words
 
 /* The evidence of the forms of a word: an article may have any of them. `sizes` is how many articles volumes have. */
 function anyOf(entries, sizes) {
@@ -45,7 +46,8 @@ function allOf(evidence, sizes) {
       return [key, { impact, title: said.every(({ title }) => title), sure: false }];
     });
     const best = Math.min(...parts.map((part) => part.best));
-    volumes.set(id, { best, years: yearsTogether(parts, sizes.get(id)), named: new Map(named) });
+    const years = new Map([...yearsTogether(parts, sizes.get(id))].map(([year, count]) => [year, count * IN_A_ROW]));
+    volumes.set(id, { best, years, named: new Map(named) });
   }
   return { volumes, complete: evidence.some(({ complete }) => complete) };
 }

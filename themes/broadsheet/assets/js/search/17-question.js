@@ -133,7 +133,7 @@ function wishOf(ways, forms, archive) {
   const frequency = evidence ? frequencyOf(evidence) : 1;
   const weight = rarity(frequency, archive.articles);
   const wish = { ways: sets, typed: new Set(ways.flat()), weight };
-  const rare = evidence && frequency <= VERY_FEW;
+  const rare = evidence && frequency <= VERY_FEW * (ways.at(-1).length > 1 ? IN_A_ROW : 1);   // be the words in a row or not
   const doubtful = open.length && (rare || !kinds.includes("known")) ? lookedUpOf(ways.at(-1)) : [];
   return { wish, evidence, missing, doubtful, led, begun: kinds.includes("begun") };
 }
