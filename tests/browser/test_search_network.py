@@ -82,7 +82,7 @@ def refused(page: Page, three_volumes: Served, files: str, query: str) -> None:
 @pytest.mark.parametrize(
     ("files", "ours", "others"),
     [
-        ("manifest.json", b'"format": 5', b'"format": 4'),
+        ("manifest.json", b'"format": 6', b'"format": 5'),
         ("words/en/*.dl?*", b"dateline 5\n", b"dateline 4\n"),
         ("en/*/articles/*.dl?*", b"{", b"<"),
     ],

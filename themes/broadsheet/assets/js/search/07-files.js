@@ -4,7 +4,7 @@
  * with a page of its own, and with success: so what arrives counts only in the form that the builder gives it.
  */
 
-const FORMAT = 5;   // of all that the builder makes for the search
+const FORMAT = 6;   // of all that the builder makes for the search
 const FIRST_LINE = `dateline ${FORMAT}\n`;
 const PAGEFIND_MARK = "pagefind_dcd";   // begins what Pagefind packs
 
