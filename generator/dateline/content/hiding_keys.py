@@ -30,19 +30,25 @@ _NAMES = {
     "publish": f"publish{_WHEN}*|publishing{_WHEN}+",
     "embargo": f"embargo(?:ed|s)?(?:{_WHEN}|{_UNTIL})*|schedule(?:d(?:{_WHEN}|for)*|{_WHEN}+|for)"
     f"|golive{_WHEN}*|notbefore|sperrfrist"
-    f"|(?:live|available|online|visible){_WHEN}+|(?:hold|hide|hidden|draft|private){_UNTIL}",
+    f"|(?:live|available|online|visible|valid){_WHEN}+"
+    f"|(?:hold|hide|hidden|draft|private){_UNTIL}",
     # From when it has been public, which is usually past.
-    "record": f"(?:published|publication|pub){_WHEN}+|date(?:published|ofpublication)",
+    "record": f"(?:published|publication|pub|release){_WHEN}+|date(?:published|ofpublication)",
     # Until when it is public.
     "end": f"expir(?:e|es|ed|y|ation){_WHEN}*|(?:publish|visible|live){_UNTIL}|unpublish{_WHEN}+",
     # That it is not public: certainly a draft, or perhaps something else.
-    "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish",
-    "hidden": "(?:is)?(?:hidden|private|unlisted|onhold|spiked|confidential|wip)|hide|hold",
+    "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish"
+    "|(?:is)?not(?:yet)?(?:public|published)",
+    "hidden": "(?:is)?(?:hidden|private|unlisted|onhold|spiked|confidential|wip|pending|killed"
+    "|excluded|disabled|headless)|hide|hold|kill|(?:eleventy)?exclude(?:fromcollections)?",
     # That it was taken down.
     "withdrawn": "(?:is)?(?:withdraw|withdrawn|withdrawal|retract|retracted|retraction|takedown"
     f"|takendown|deleted)(?:{_WHEN}|{_WHY})*",
     # Whether it is public.
-    "public": "(?:is)?(?:public|published|visible|listed|live|online|ready)",
+    "public": "(?:is)?(?:public|published|visible|listed|live|online|ready|enabled|approved"
+    "|released|cleared)",
+    # Which of its pages and lists are made: a table of Hugo's.
+    "build": "build",
     "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility",
 }
 """Names by what they mean, as `_folded`."""
@@ -54,10 +60,11 @@ _FREQUENT = (
 """The names in which a slip of the hand is looked for."""
 _OURS = {"draft": "ours", "noindex": "ours", "publish_at": "publish", "withdrawn": "withdrawn"}
 """What a key that is nearly one of ours that hide means."""
-_YES, _NO = TRUE | {"1"}, FALSE | {"0"}
+_YES, _NO = TRUE | {"1"}, FALSE | {"0", "never"}
 _NOT_PUBLIC = frozenset({
-    "draft", "embargoed", "future", "hidden", "hold", "on-hold", "pending", "private", "retracted",
-    "scheduled", "trash", "unlisted", "unpublished", "withdrawn",
+    "draft", "embargoed", "future", "hidden", "hold", "killed", "not-published", "on-hold",
+    "pending", "private", "rejected", "retracted", "scheduled", "spiked", "trash", "unlisted",
+    "unpublished", "withdrawn",
 })  # fmt: skip
 """Values of a status."""
 _MERGE = "<<"
@@ -105,6 +112,8 @@ def hidden_by(
         meaning = _OURS[str(near)]
     if not meaning:
         return None
+    if meaning == "build":
+        return _build(only(value))
     given = _value(only(value), due, zone)
     if meaning == "ours":
         is_meant = given.yes and is_slip(_folded(key), str(near))
@@ -184,6 +193,11 @@ def _hidden(value: _Value) -> Hidden | None:
 def _withdrawn(value: _Value) -> Hidden | None:
     is_reason = value.is_text and bool(value.text) and not (value.yes or value.written)
     return None if value.no else Hidden("withdrawn", is_certain=is_reason)
+
+
+def _build(value: Any) -> Hidden | None:
+    made = [value.get(part) for part in ("render", "list")] if isinstance(value, dict) else [value]
+    return Hidden("draft", "true") if any(str(part).lower() in _NO for part in made) else None
 
 
 def _public(value: _Value) -> Hidden | None:

@@ -67,6 +67,8 @@ from dateline.page_paths import without_bad_escapes
 _LONGEST_SLUG = 200
 """In bytes; file systems allow names of 255."""
 
+_SWITCHES = TRUE | FALSE | {"0", "1", "null", "none", "never"}
+
 
 def _extra(value: Any) -> Any:
     if value in (None, ""):
@@ -76,7 +78,18 @@ def _extra(value: Any) -> Any:
     return plain(value)
 
 
+def _refuse_switch(value: str, instead: str) -> None:
+    """Refuse a word that switches something on or off: where an address is expected, it is how
+    other systems keep a page off the site."""
+    if value.lower() in _SWITCHES:
+        raise refusal(
+            f"“{KEY}” is “{value}”, which other systems read as a switch, not as an address",
+            f"Write {line_with('draft', 'true')} to keep the article off the site, {instead}",
+        )
+
+
 def _slug(value: str) -> str:
+    _refuse_switch(value, f"or the last part of its address: {line_with(KEY, 'cyclone-gervaise')}")
     if value and not re.fullmatch(r"(?=.*\w)(?!\.)[^\s/?#\\%:*\"<>|]+(?<!\.)", value):
         near = slugify(value) if re.search(r"\w", value) else "cyclone-gervaise"
         raise refusal(
@@ -109,6 +122,8 @@ def _address(value: str) -> str:
 
 
 def _permalink(value: str, info: ValidationInfo) -> str:
+    example = line_with(KEY, "/2014/12/12/timeline.html")
+    _refuse_switch(value, f"or the one address that it has: {example}")
     site = (info.context or {}).get("address", "")
     return permalink(value, site, info.data, key=KEY) if value else ""
 
