@@ -34,6 +34,7 @@ def read(lines: str, site: Site = SITE, dated: str = DATED) -> Reading:
         ("embargo:", "Write the moment"),
         ("available_from: 2030-01-01", "Write publish_at: 2030-01-01"),
         ("pub_date: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("ｅｍｂａｒｇｏ: 2030-01-01", "Write publish_at: 2030-01-01"),
         ("Sperrfrist: 2030-01-01", "Write publish_at: 2030-01-01"),
         ("Entwurf: true", "Write draft: true"),
         ("<<: {draft: true}", "Delete it"),
@@ -175,6 +176,13 @@ def test_the_date_may_stand_in_the_files_name() -> None:
 
 def test_a_page_without_a_date_is_public_at_once() -> None:
     assert read("publishDate: 2014-01-01", dated="kind: page\n").article is None
+
+
+def test_our_keys_may_be_typed_in_full_width_letters() -> None:
+    for line in ("ｄｒａｆｔ: true", "𝐝𝐫𝐚𝐟𝐭: true"):
+        reading = read(line)
+        assert reading.article and reading.article.draft
+        assert [problem.fix for problem in reading.problems] == ["Write “draft” instead"]
 
 
 def test_unpublished_in_any_spelling_is_a_draft() -> None:

@@ -5,14 +5,15 @@ key is an error that holds its file back, unless the article is not public befor
 the value hides nothing: `published: true`, `hidden: false`, a `publishDate` that is not after the
 article's own date.
 
-Such a key is known by its name, whatever its capitals, spaces and hyphens: a word that hides, such
-as `embargo`, with or without words that say when or why. One that is nearly a key of ours that
-hides, or one slip of the hand from a frequent name, counts too.
+Such a key is known by its name, whatever its capitals, spaces, hyphens and full-width letters: a
+word that hides, such as `embargo`, with or without words that say when or why. One that is nearly a
+key of ours that hides, or one slip of the hand from a frequent name, counts too.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import tzinfo
 from functools import lru_cache
@@ -141,7 +142,7 @@ def _slip(key: str) -> str:
 
 
 def _folded(key: str) -> str:
-    return _NO_LETTERS.sub("", key).casefold()
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", key)).casefold()
 
 
 def _value(value: Any, due: Date | None, zone: tzinfo) -> _Value:
