@@ -191,6 +191,45 @@ def test_unpublished_in_any_spelling_is_a_draft() -> None:
         assert article and article.draft
 
 
+@pytest.mark.parametrize("key", ["draft", "noindex"])
+def test_a_switch_that_is_not_set_holds_back(key: str) -> None:
+    for value in ("", ' ""', " ~", " # true"):
+        reading = read(f"{key}:{value}")
+        (problem,) = reading.problems
+        assert (problem.severity, problem.line) == ("error", 4)
+        assert problem.fix.startswith(f"Write {key}: true")
+        assert reading.article is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\ndraft: true\n---", "\n\n---\nlayout: post\n\nHidden: true\n---", "draft: true\n---",
+     "author:\n  - Jane Doe\nembargo: 2030-01-01\n---", "+++\ndraft = true\n+++",
+     "draft = true\n+++", "---\npublish_on: 2030-01-01\n---"],
+)  # fmt: skip
+def test_a_second_front_matter_holds_back(text: str) -> None:
+    data = f"---\ntitle: Flood\n{DATED}---\n{text}\nText.\n".encode()
+    reading = read_article(data, path="story.md", site=SITE, registers={})
+    (problem,) = reading.problems
+    line = 5 + len(text) - len(text.lstrip())
+    assert (problem.severity, problem.line, problem.column) == ("error", line, 1)
+    assert problem.message.startswith("The text begins with a second front matter")
+    assert reading.article is None
+    assert publication_instant(data, path="story.md", site=SITE) > "9999"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nUpdate: the river rises\n---", "Update: the river rises\n---", "Draft: a law\n---",
+     "---", "---\nRain.\n---", "title: none\nThe river\n---", "time: 6.30\n---", "draft: true",
+     "---\ndraft: true\nThe river.\n\n---", "draft: true\n\n---", "a = 1\n---"],
+)  # fmt: skip
+def test_a_break_or_a_heading_is_no_front_matter(text: str) -> None:
+    data = f"---\ntitle: Flood\n{DATED}---\n{text}\n\nText.\n".encode()
+    reading = read_article(data, path="story.md", site=SITE, registers={})
+    assert reading.article and not reading.problems
+
+
 def test_an_embargo_whose_end_is_not_written_holds_back() -> None:
     for line in ("publish_at:", 'publish_at: ""', "publish_at: ~"):
         reading = read(line)

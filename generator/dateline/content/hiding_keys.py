@@ -124,6 +124,11 @@ def hidden_by(
     return _RULES[meaning](given)
 
 
+def may_hide(key: str) -> bool:
+    """Whether there is a value with which `key` would hide an article."""
+    return _meaning(key) not in ("", "build", "status")
+
+
 def is_unpublished(key: str, value: Any) -> bool:
     """Whether the key is another system's `published`, and says that the article is not."""
     return _folded(key) == "published" and str(only(value)).lower() in _NO

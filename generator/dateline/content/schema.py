@@ -102,12 +102,27 @@ def _slug(value: str) -> str:
     return value
 
 
-def _not_empty(value: Any) -> Any:
-    if only(value) in (None, ""):
-        # An embargo whose end is still to be written must not end at once.
-        fix = f"{FIXES['publish_at']}, or delete the line"
-        raise refusal(f"“{KEY}” is empty, but says that the article is to wait", fix)
-    return value
+def _not_empty(meaning: str, fix: str) -> BeforeValidator:
+    """Refuse a key that holds the article back, or keeps it out of something, without its value: it
+    must not be published because the value is still to be written."""
+
+    def check(value: Any) -> Any:
+        if only(value) in (None, ""):
+            raise refusal(f"“{KEY}” is empty, but {meaning}", f"{fix}, or delete the line")
+        return value
+
+    return BeforeValidator(check)
+
+
+_WAITING = _not_empty("says that the article is to wait", FIXES["publish_at"])
+_DRAFT = _not_empty(
+    "says whether the article is a draft",
+    f"Write {line_with(KEY, 'true')} to keep it off the site, or {line_with(KEY, 'false')}",
+)
+_NO_INDEX = _not_empty(
+    "says whether search engines are to pass over the article",
+    f"Write {line_with(KEY, 'true')} if they are, or {line_with(KEY, 'false')}",
+)
 
 
 def _address(value: str) -> str:
@@ -175,7 +190,7 @@ class FrontMatterSchema(FrontMatterTable):
         description="Its whole address, from the site's root, instead of what the site's pattern"
         " and the language make of it.",
     )
-    publish_at: Annotated[Day, BeforeValidator(_not_empty)] = Field(
+    publish_at: Annotated[Day, _WAITING] = Field(
         None, description="The moment from which it is public, if that is not its date."
     )
     updated: Day = Field(None, description="When readers last saw it change.")
@@ -201,7 +216,7 @@ class FrontMatterSchema(FrontMatterTable):
     source: Text = Field("", description="The agency or archive it comes from.")
     rights: Text = Field("", description="The licence, or who holds the rights.")
     lang: Text = Field("", description="The language, if the file name does not give it.")
-    draft: Flag = Field(False, description="true keeps it off the site.")
+    draft: Annotated[Flag, _DRAFT] = Field(False, description="true keeps it off the site.")
     aliases: Annotated[
         tuple[Annotated[Item, AfterValidator(_old_address)], ...],
         AfterValidator(without_empty),
@@ -215,7 +230,7 @@ class FrontMatterSchema(FrontMatterTable):
     canonical: Annotated[Text, AfterValidator(_address)] = Field(
         "", description="The full address where it was first published, if that is another site."
     )
-    noindex: Flag = Field(
+    noindex: Annotated[Flag, _NO_INDEX] = Field(
         False,
         description="true keeps it out of search engines, the site's own search and the sitemaps.",
     )
