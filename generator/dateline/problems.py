@@ -46,6 +46,7 @@ ProblemKind = Literal[
     "lost-address",
     "lost-anchor",
     "lost-comment",
+    "lost-text",
     "markdown",
     "markup",
     "merge-conflict",
