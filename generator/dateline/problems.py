@@ -54,6 +54,7 @@ ProblemKind = Literal[
     "missing-picture",
     "missing-setting",
     "no-alt",
+    "no-articles",
     "no-date",
     "no-file",
     "no-front-matter",
@@ -93,9 +94,9 @@ ProblemKind = Literal[
 them."""
 # fmt: off
 SETTLED: frozenset[ProblemKind] = frozenset({
-    "address-taken", "foreign-file", "hiding-key", "merge-conflict", "missing-setting", "no-date",
-    "no-front-matter", "no-title", "not-utf8", "register", "search", "setting", "template", "theme",
-    "toml", "too-long", "unknown-setting", "unreadable",
+    "address-taken", "foreign-file", "hiding-key", "merge-conflict", "missing-setting",
+    "no-articles", "no-date", "no-front-matter", "no-title", "not-utf8", "register", "search",
+    "setting", "template", "theme", "toml", "too-long", "unknown-setting", "unreadable",
 })
 # fmt: on
 """Kinds that are always errors: with one of them, a file, part of a register or the whole site
