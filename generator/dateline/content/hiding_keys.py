@@ -19,7 +19,7 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from dateline.content.dates import Date, DateProblem, parse_date
+from dateline.content.dates import Date, DateProblem, is_date, parse_date
 from dateline.content.fields import FALSE, TRUE, only
 from dateline.slips import is_slip
 
@@ -31,26 +31,28 @@ _NAMES = {
     "publish": f"publish{_WHEN}*|publishing{_WHEN}+",
     "embargo": f"embargo(?:ed|s)?(?:{_WHEN}|{_UNTIL})*|schedule(?:d(?:{_WHEN}|for)*|{_WHEN}+|for)"
     f"|golive{_WHEN}*|notbefore|sperrfrist"
-    f"|(?:live|available|online|visible|valid){_WHEN}+"
+    f"|(?:live|available|online|visible){_WHEN}+"
     f"|(?:hold|hide|hidden|draft|private){_UNTIL}",
     # From when it has been public, which is usually past.
-    "record": f"(?:published|publication|pub|release){_WHEN}+|date(?:published|ofpublication)",
+    "record": f"(?:published|publication|pub){_WHEN}+|date(?:published|ofpublication)",
     # Until when it is public.
     "end": f"expir(?:e|es|ed|y|ation){_WHEN}*|(?:publish|visible|live){_UNTIL}|unpublish{_WHEN}+",
     # That it is not public: certainly a draft, or perhaps something else.
     "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish"
     "|(?:is)?not(?:yet)?(?:public|published)",
-    "hidden": "(?:is)?(?:hidden|private|unlisted|onhold|spiked|confidential|wip|pending|killed"
-    "|excluded|disabled|headless)|hide|hold|kill|(?:eleventy)?exclude(?:fromcollections)?",
+    "hidden": "(?:is)?(?:hidden|private|unlist|unlisted|onhold|spiked|confidential|wip|pending"
+    "|killed|excluded|disabled|headless)|(?:needs|in)review|hide|hold|kill"
+    "|(?:eleventy)?exclude(?:fromcollections)?",
     # That it was taken down.
     "withdrawn": "(?:is)?(?:withdraw|withdrawn|withdrawal|retract|retracted|retraction|takedown"
     f"|takendown|deleted)(?:{_WHEN}|{_WHY})*",
-    # Whether it is public.
+    # Whether it is public, or from when.
     "public": "(?:is)?(?:public|published|visible|listed|live|online|ready|enabled|approved"
-    "|released|cleared)",
+    f"|released|cleared|active|available)|issued|(?:release|valid){_WHEN}+",
     # Which of its pages and lists are made: a table of Hugo's.
     "build": "build",
-    "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility",
+    "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility"
+    "|workflow(?:status|state)?",
 }
 """Names by what they mean, as `_folded`."""
 _NAME = re.compile("|".join(f"(?P<{meaning}>{names})" for meaning, names in _NAMES.items()))
@@ -158,6 +160,7 @@ def _value(value: Any, due: Date | None, zone: tzinfo) -> _Value:
             date, written = parse_date(text, zone), text
         except DateProblem as problem:
             written = problem.certain
+            date = parse_date(written, zone) if is_date(written) else None
     lower = text.lower()
     return _Value(text, isinstance(value, str), lower in _YES, lower in _NO, date, written, due)
 
@@ -172,7 +175,7 @@ def _embargo(value: _Value) -> Hidden | None:
     date, due = value.date, value.due
     if value.no or (date and due and date.instant <= due.instant):
         return None
-    return Hidden("publish_at", value.written, date is not None)
+    return Hidden("publish_at", value.written, date is not None and value.written == value.text)
 
 
 def _record(value: _Value) -> Hidden | None:
@@ -207,6 +210,8 @@ def _build(value: Any) -> Hidden | None:
 
 
 def _public(value: _Value) -> Hidden | None:
+    if value.date:
+        return _embargo(value)
     return Hidden("draft", "true") if value.no else None
 
 
