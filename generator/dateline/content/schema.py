@@ -216,7 +216,9 @@ class FrontMatterSchema(FrontMatterTable):
     source: Text = Field("", description="The agency or archive it comes from.")
     rights: Text = Field("", description="The licence, or who holds the rights.")
     lang: Text = Field("", description="The language, if the file name does not give it.")
-    draft: Annotated[Flag, _DRAFT] = Field(False, description="true keeps it off the site.")
+    draft: Annotated[Flag, _DRAFT, json_forms.NEEDED_FLAG] = Field(
+        False, description="true keeps it off the site."
+    )
     aliases: Annotated[
         tuple[Annotated[Item, AfterValidator(_old_address)], ...],
         AfterValidator(without_empty),
@@ -230,7 +232,7 @@ class FrontMatterSchema(FrontMatterTable):
     canonical: Annotated[Text, AfterValidator(_address)] = Field(
         "", description="The full address where it was first published, if that is another site."
     )
-    noindex: Annotated[Flag, _NO_INDEX] = Field(
+    noindex: Annotated[Flag, _NO_INDEX, json_forms.NEEDED_FLAG] = Field(
         False,
         description="true keeps it out of search engines, the site's own search and the sitemaps.",
     )
