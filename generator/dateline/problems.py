@@ -7,10 +7,10 @@ them all.
 
 from __future__ import annotations
 
-import codecs
 import difflib
 import errno
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -46,6 +46,7 @@ ProblemKind = Literal[
     "lost-address",
     "lost-anchor",
     "lost-comment",
+    "lost-text",
     "markdown",
     "markup",
     "merge-conflict",
@@ -53,6 +54,7 @@ ProblemKind = Literal[
     "missing-picture",
     "missing-setting",
     "no-alt",
+    "no-articles",
     "no-date",
     "no-file",
     "no-front-matter",
@@ -92,9 +94,9 @@ ProblemKind = Literal[
 them."""
 # fmt: off
 SETTLED: frozenset[ProblemKind] = frozenset({
-    "address-taken", "foreign-file", "hiding-key", "merge-conflict", "missing-setting", "no-date",
-    "no-front-matter", "no-title", "not-utf8", "register", "search", "setting", "template", "theme",
-    "toml", "too-long", "unknown-setting", "unreadable",
+    "address-taken", "foreign-file", "hiding-key", "merge-conflict", "missing-setting",
+    "no-articles", "no-date", "no-front-matter", "no-title", "not-utf8", "register", "search",
+    "setting", "template", "theme", "toml", "too-long", "unknown-setting", "unreadable",
 })
 # fmt: on
 """Kinds that are always errors: with one of them, a file, part of a register or the whole site
@@ -254,15 +256,27 @@ def _nearest(word: str, known: tuple[str, ...], likeness: float) -> str | None:
     return matches[0] if matches else None
 
 
-UTF_16 = "UTF-16"
-"""The reason of an error in decoding text that is in UTF-16, without the mark that says so."""
+_WIDE = (
+    (
+        "UTF-32",
+        re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|(?:[^\0]\0{3}){4}|(?:\0{3}[^\0]){4}"),
+    ),
+    ("UTF-16", re.compile(rb"\xff\xfe|\xfe\xff|(?:[^\0]\0){4}|(?:\0[^\0]){4}")),
+)
+"""How text with two or four bytes a letter begins: with a mark, or with ASCII letters, each with
+zero bytes beside it; UTF-8 does not have that many."""
+
+
+def wide_encoding(data: bytes) -> str:
+    """The name of the encoding of text with two or four bytes a letter; empty for any other."""
+    return next((name for name, beginning in _WIDE if beginning.match(data)), "")
 
 
 def not_utf8(error: UnicodeDecodeError, path: str) -> Problem:
     """The problem of a file that is not encoded in UTF-8."""
     data, start = error.object, error.start
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or error.reason == UTF_16:
-        message = "The file is in UTF-16"
+    if encoding := wide_encoding(data):
+        message = f"The file is in {encoding}"
         return Problem(path, 1, 1, message, "Save the file as UTF-8", kind="not-utf8")
     line_start = data.rfind(b"\n", 0, start) + 1
     line = data[line_start:].split(b"\n", 1)[0]

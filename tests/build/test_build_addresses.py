@@ -274,6 +274,7 @@ def test_what_a_rule_answers_is_not_lost(tmp_path: Path, host: str, path: str) -
     site = ScratchSite(tmp_path / "site", url)
     for name in ("a", "b", "c"):
         site.article(f"{name}.md", date="1987" if name == "c" else "2014-03-05", tags=[name])
+    site.article("stays.md", date="1999")
     site.build()
     sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
     for name in ("a", "b", "c"):

@@ -67,6 +67,7 @@ def test_the_csv_of_netlify(tmp_path: Path) -> None:
     [
         "Name;Comment\nÉlise;Où ?\n".encode("utf-8-sig"),
         "name\tcomment\nÉlise\tOù ?\n".encode("utf-16"),
+        "name\tcomment\nÉlise\tOù ?\n".encode("utf-32"),
         "name,message\nÉlise,Où ?\n".encode(),
     ],
 )

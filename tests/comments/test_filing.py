@@ -64,6 +64,15 @@ def test_a_comment_becomes_a_file_that_awaits_approval(paper: ScratchSite) -> No
     assert waiting.comment and waiting.comment.name == "Ann Lee"
 
 
+def test_conflict_markers_of_a_reader_are_text(paper: ScratchSite) -> None:
+    text = "=======\n<<<<<<< HEAD\nmine\n||||||| base\n=======\nyours\n>>>>>>> theirs"
+    filed(paper, collected(text=text))
+    (waiting,) = awaiting_approval(load_site(paper.root))
+    assert waiting.problems == ()
+    assert waiting.text == text.replace("\n", " ")
+    assert filed(paper, collected(text=text)).known == 1
+
+
 def test_nothing_is_filed_twice_and_no_file_is_touched(paper: ScratchSite) -> None:
     one, other = collected(), collected(text="Not so.")
     (path,) = filed(paper, one).new

@@ -128,6 +128,14 @@ def test_what_is_wrong_is_reported_in_its_place(front: str, text: str, message: 
     assert message in [told(problem) for problem in read(front, text).problems]
 
 
+@pytest.mark.parametrize("other", ["false", "true"])
+def test_a_comment_whose_approval_is_written_twice_is_not_shown(other: str) -> None:
+    found = read(f"{GOOD}approved: {other}\n")
+    assert found.comment is None
+    (problem,) = found.problems
+    assert told(problem).startswith("5:1: error: The key “approved” is written twice")
+
+
 def test_a_file_without_front_matter_is_told_what_comments_have() -> None:
     (problem,) = read_comment(b"Hm.", path=PATH, site=SITE).problems
     assert "then name: … and date: …" in problem.fix

@@ -34,6 +34,7 @@ def read(lines: str, site: Site = SITE, dated: str = DATED) -> Reading:
         ("embargo:", "Write the moment"),
         ("available_from: 2030-01-01", "Write publish_at: 2030-01-01"),
         ("pub_date: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("ｅｍｂａｒｇｏ: 2030-01-01", "Write publish_at: 2030-01-01"),
         ("Sperrfrist: 2030-01-01", "Write publish_at: 2030-01-01"),
         ("Entwurf: true", "Write draft: true"),
         ("<<: {draft: true}", "Delete it"),
@@ -65,6 +66,27 @@ def read(lines: str, site: Site = SITE, dated: str = DATED) -> Reading:
         ("expiryDate: 2030-01-01", "Delete it"),
         ("expires: 2030-01-01", "Delete it"),
         ("publish_until: 2030-01-01", "Delete it"),
+        ("_build: {render: never}", "Write draft: true"),
+        ("build: {render: never, list: never}", "Write draft: true"),
+        ("build: {list: false}", "Write draft: true"),
+        ("eleventyExcludeFromCollections: true", "Write draft: true"),
+        ("exclude: true", "Write draft: true"),
+        ("not_published: true", "Write draft: true"),
+        ("pending: true", "Write draft: true"),
+        ("killed: true", "Write draft: true"),
+        ("headless: true", "Write draft: true"),
+        ("enabled: false", "Write draft: true"),
+        ("approved: no", "Write draft: true"),
+        ("status: killed", "Write draft: true"),
+        ("publish: never", "Write draft: true"),
+        ("active: false", "Write draft: true"),
+        ("unlist: true", "Write draft: true"),
+        ("needs_review: true", "Write draft: true"),
+        ("workflow: draft", "Write draft: true"),
+        ("available: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("issued: 1 January 2030", "Write publish_at: 2030-01-01"),
+        ("release_date: 2030-01-01", "Write publish_at: 2030-01-01"),
+        ("valid_from: 2030-01-01", "Write publish_at: 2030-01-01"),
         # Slips of the hand.
         ("draf: true", "Write draft: true"),
         ("daft: yes", "Write draft: true"),
@@ -123,6 +145,21 @@ def test_what_seems_to_hide_an_article_holds_it_back(line: str, fix: str) -> Non
         "index: true",
         "live: true",
         "place_hidden: true",
+        "_build: {render: always, list: local, publishResources: false}",
+        "build: 1417",
+        "exclude: [toc, sidebar]",
+        "exclude: false",
+        "pending: no",
+        "enabled: true",
+        "release: 1.2",
+        "release_date: 2014-01-01",
+        "release_date: 1 January 2014",
+        "release_date: Autumn 2025",
+        "issued: weekly",
+        "pub_date: 1 January 2014",
+        "workflow: photographs",
+        "valid_from: 2024-11-01",
+        "expires: never",
     ],
 )
 def test_what_hides_nothing_does_not(line: str) -> None:
@@ -152,10 +189,56 @@ def test_a_page_without_a_date_is_public_at_once() -> None:
     assert read("publishDate: 2014-01-01", dated="kind: page\n").article is None
 
 
+def test_our_keys_may_be_typed_in_full_width_letters() -> None:
+    for line in ("ｄｒａｆｔ: true", "𝐝𝐫𝐚𝐟𝐭: true"):
+        reading = read(line)
+        assert reading.article and reading.article.draft
+        assert [problem.fix for problem in reading.problems] == ["Write “draft” instead"]
+
+
 def test_unpublished_in_any_spelling_is_a_draft() -> None:
     for line in ("published: false", "Published: no", "PUBLISHED: off"):
         article = read(line).article
         assert article and article.draft
+
+
+@pytest.mark.parametrize("key", ["draft", "noindex"])
+def test_a_switch_that_is_not_set_holds_back(key: str) -> None:
+    for value in ("", ' ""', " ~", " # true"):
+        reading = read(f"{key}:{value}")
+        (problem,) = reading.problems
+        assert (problem.severity, problem.line) == ("error", 4)
+        assert problem.fix.startswith(f"Write {key}: true")
+        assert reading.article is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\ndraft: true\n---", "\n\n---\nlayout: post\n\nHidden: true\n---", "draft: true\n---",
+     "author:\n  - Jane Doe\nembargo: 2030-01-01\n---", "+++\ndraft = true\n+++",
+     "draft = true\n+++", "---\npublish_on: 2030-01-01\n---"],
+)  # fmt: skip
+def test_a_second_front_matter_holds_back(text: str) -> None:
+    data = f"---\ntitle: Flood\n{DATED}---\n{text}\nText.\n".encode()
+    reading = read_article(data, path="story.md", site=SITE, registers={})
+    (problem,) = reading.problems
+    line = 5 + len(text) - len(text.lstrip())
+    assert (problem.severity, problem.line, problem.column) == ("error", line, 1)
+    assert problem.message.startswith("The text begins with a second front matter")
+    assert reading.article is None
+    assert publication_instant(data, path="story.md", site=SITE) > "9999"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nUpdate: the river rises\n---", "Update: the river rises\n---", "Draft: a law\n---",
+     "---", "---\nRain.\n---", "title: none\nThe river\n---", "time: 6.30\n---", "draft: true",
+     "---\ndraft: true\nThe river.\n\n---", "draft: true\n\n---", "a = 1\n---"],
+)  # fmt: skip
+def test_a_break_or_a_heading_is_no_front_matter(text: str) -> None:
+    data = f"---\ntitle: Flood\n{DATED}---\n{text}\n\nText.\n".encode()
+    reading = read_article(data, path="story.md", site=SITE, registers={})
+    assert reading.article and not reading.problems
 
 
 def test_an_embargo_whose_end_is_not_written_holds_back() -> None:

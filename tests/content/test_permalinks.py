@@ -161,6 +161,17 @@ def test_a_percent_sign_that_begins_no_escape_is_told_in_aliases_too() -> None:
     )
 
 
+@pytest.mark.parametrize("key", ["permalink", "slug", "url"])
+@pytest.mark.parametrize("word", ["false", "no", "true", "0", "Yes", '"null"'])
+def test_a_switch_is_no_address(key: str, word: str) -> None:
+    article, (told,) = _read(f"date: 2014-03-12\n{key}: {word}")
+    assert article is None
+    written = word.strip('"')
+    assert f"error “{key}” is “{written}”, which other systems read as a switch" in told
+    assert told.startswith("4:")
+    assert "| Write draft: true to keep the article off the site" in told
+
+
 @pytest.mark.parametrize(("slug", "meant"), [(".git", "git"), ("storm.", "storm"), ("1.0", "")])
 def test_a_slug_neither_begins_nor_ends_with_a_dot(slug: str, meant: str) -> None:
     _, problems = _read(f"date: 2014-03-12\nslug: '{slug}'")

@@ -276,13 +276,15 @@ def test_a_draft_in_another_encoding_is_one() -> None:
     assert reading.article is None and reading.due == NEVER
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_called_by_its_name(encoding: str) -> None:
-    data = "---\ntitle: Crue\ndate: 2014-03-12\ndraft: true\n---\n".encode(encoding)
+@pytest.mark.parametrize("form", ["", "-le", "-be"])
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-32"])
+def test_a_wide_encoding_is_called_by_its_name(encoding: str, form: str) -> None:
+    text = "---\ntitle: Crue\ndate: 2014-03-12\ndraft: true\n---\n"
+    data = text.encode(f"{encoding}{form}")
     reading = read_article(data, path="crue.md", site=SITE, registers={})
     assert (reading.article, reading.due) == (None, NEVER)
     assert [(one.line, one.message, one.fix) for one in reading.problems] == [
-        (1, "The file is in UTF-16", "Save the file as UTF-8")
+        (1, f"The file is in {encoding}", "Save the file as UTF-8")
     ]
 
 

@@ -45,6 +45,23 @@ def test_lines_are_those_of_the_file() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- a -->\n\n<!--> b <!-- c -->\n\nText.",
+        "<!-- a\n\nb -->\n\nText.",
+        "`<!-- a`\n\n    <!-- b\n\nText <!-- c",
+        "<!DOCTYPE html>\n\n<?php echo 1; ?>\n\n<![CDATA[ a ]]>",
+        "[a]: other\n[b]: other.md\n[c]: /about/\n[d]: #top\n[e]: map\n\n[A] ![An [e]][b]",
+        "[a]: /about/\n[a]: /about/\n\n[a]",
+        "Text.[^1]\n\n[^1]: See.[^2]\n\n[^2]: Note.",
+        "| a | b |\n|---|---|\n| 1 \\| 2 | 3 |\n| 1 | 2 | |\n| 1 |",
+    ],
+)
+def test_nothing_is_said_of_text_that_is_shown_or_meant_to_go(text: str) -> None:
+    assert "lost-text" not in {problem.kind for problem in body(text).problems}
+
+
 def test_labels_are_in_the_language_of_the_article() -> None:
     html = body("Pluie[^1]\n\n[^1]: x\n\n| a |\n|---|\n| b |\n", language="fr-CA").html
     assert 'aria-label="Tableau"' in html

@@ -133,6 +133,8 @@ def test_every_post_of_a_foreign_archive_is_judged_as_dateline_judges_it(tmp_pat
         ("title: Flood\nTags: [rain]", False),
         ("title: Flood\nmust_raed: true", False),
         ("title: Flood\ndraft: maybe", False),
+        ("title: Flood\ndraft:", False),
+        ('title: Flood\nnoindex: ""', False),
         ("title: Flood\nmust_read: 100", False),
         ("title: Flood\nkind: story", False),
         ("title: Flood\nsection: [News, Sport]", False),

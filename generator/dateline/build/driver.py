@@ -243,11 +243,11 @@ class Driver:
         from dateline.build.stages import Stages
 
         stages, packing, catalogue = Stages(build), PackStages(build), build.catalogue
-        search = self.options.search
-        problems = [*self.findings.of_files(), *self.theme.problems()]
+        before = self.ledger.counts().articles if self.options.tells_lost else 0
+        problems = [*self.findings.of_files(before), *self.theme.problems()]
         # After a small change, Pagefind indexes the one volume concerned in the meantime.
         early = build.workers.count == 1 and not self._pages_only and self._goes_on(problems)
-        indexing = stages.begin_volumes(search=search) if early else None
+        indexing = stages.begin_volumes(search=self.options.search) if early else None
         plan = stages.plan()
         in_case = rivals_in_case(self.connection, self.now)
         rivals = [*plan.rivals, *(Rival(problem, path) for path, problem in in_case)]
@@ -267,7 +267,7 @@ class Driver:
         if self._pages_only:
             made = make_pages(stages, packing, plan)
         else:
-            made = make_everything(stages, packing, plan, indexing, search=search)
+            made = make_everything(stages, packing, plan, indexing, search=self.options.search)
         summary.planned = made.planned
         summary.add(made.replacement)
         self._commit(made, staleness.shapes(made.templates), sweep, summary)

@@ -14,6 +14,7 @@ from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.anchor_checks import check_anchors
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.date_checks import check_dates
+from dateline.catalogue.emptied import check_emptied
 from dateline.catalogue.file_problems import check_files
 from dateline.catalogue.held import unplaced
 from dateline.catalogue.id_checks import check_ids
@@ -50,9 +51,11 @@ class Findings:
     scanned: Scanned
     now: str
 
-    def of_files(self) -> list[Problem]:
-        """The problems of single files and folders, of the settings and of the theme."""
+    def of_files(self, before: int = 0) -> list[Problem]:
+        """The problems of single files and folders, of the settings and of the theme, and whether
+        all articles are gone from a site that had several `before`."""
         return [
+            *check_emptied(self.connection, self.now, before),
             *site_warnings(self.site),
             *advertisement_problems(self.site, self.theme),
             *self._of_theme(),
@@ -136,9 +139,10 @@ class Findings:
         """Whether a problem stops the build.
 
         A folder that cannot be read always does: its files are unknown, and none of them may
-        disappear from the site.
+        disappear from the site. So does a site without articles that had several.
         """
         if problem.severity != "error" or not keep_going:
             return problem.severity == "error"
         closed = {f"content/{path}".rstrip("/") for path in self.scanned.closed}
-        return not problem.path.startswith("content") or problem.path in closed
+        whole = problem.kind == "no-articles" or not problem.path.startswith("content")
+        return whole or problem.path in closed

@@ -9,6 +9,7 @@ can send a form.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -25,7 +26,13 @@ from dateline.problems import UsageProblem
 _LARGEST = 100_000_000
 """In bytes. The comments of most papers fit into a hundredth of it."""
 _DELIMITERS = ",;\t"
-_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"", "utf-8-sig"),
+)
 _LISTS = ("submissions", "comments", "items", "data")
 """Where an object has the list of comments, if the file is no list itself."""
 _NAMES = {

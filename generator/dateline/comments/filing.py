@@ -21,6 +21,7 @@ from dateline.content.comments import folder_of
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
 from dateline.controls import is_hidden, without_controls
 from dateline.digests import digest_of
+from dateline.merge_conflicts import conflict_markers
 from dateline.problems import nearest
 from dateline.theme import Theme
 
@@ -122,6 +123,11 @@ def _file_of(
 
 
 def _text_of(values: Mapping[str, str], body: str) -> str:
+    lines = body.split("\n")
+    for number in conflict_markers(body):
+        # A reader's words: with the backslash they are shown as typed, and are no failed merge.
+        lines[number - 1] = f"\\{lines[number - 1]}"
+    body = "\n".join(lines)
     # A JSON string is a YAML scalar too.
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "approved: false", "---", "", body, ""])

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from dateline.controls import CONTROL
-from dateline.problems import UTF_16, Problem
-
-_UTF_16 = re.compile(rb"(?:[^\0]\0){4}|(?:\0[^\0]){4}")
-"""How ASCII letters in UTF-16 begin, each with a zero byte; UTF-8 does not have that many."""
+from dateline.problems import Problem, wide_encoding
 
 
 def decode(data: bytes, shown: str) -> tuple[str, list[Problem]]:
@@ -17,8 +12,8 @@ def decode(data: bytes, shown: str) -> tuple[str, list[Problem]]:
     Control characters, which no page may hold, are made visible, and the first is told. `shown` is
     the path as problems have it. Raises `UnicodeDecodeError`.
     """
-    if _UTF_16.match(data):
-        raise UnicodeDecodeError("utf-8", data, 0, 1, UTF_16)
+    if encoding := wide_encoding(data):
+        raise UnicodeDecodeError("utf-8", data, 0, 1, encoding)
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     if text.replace("\n", "").isprintable() or not (first := CONTROL.search(text)):
         return text, []

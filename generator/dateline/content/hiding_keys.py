@@ -5,20 +5,21 @@ key is an error that holds its file back, unless the article is not public befor
 the value hides nothing: `published: true`, `hidden: false`, a `publishDate` that is not after the
 article's own date.
 
-Such a key is known by its name, whatever its capitals, spaces and hyphens: a word that hides, such
-as `embargo`, with or without words that say when or why. One that is nearly a key of ours that
-hides, or one slip of the hand from a frequent name, counts too.
+Such a key is known by its name, whatever its capitals, spaces, hyphens and full-width letters: a
+word that hides, such as `embargo`, with or without words that say when or why. One that is nearly a
+key of ours that hides, or one slip of the hand from a frequent name, counts too.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from dateline.content.dates import Date, DateProblem, parse_date
+from dateline.content.dates import Date, DateProblem, is_date, parse_date
 from dateline.content.fields import FALSE, TRUE, only
 from dateline.slips import is_slip
 
@@ -30,20 +31,28 @@ _NAMES = {
     "publish": f"publish{_WHEN}*|publishing{_WHEN}+",
     "embargo": f"embargo(?:ed|s)?(?:{_WHEN}|{_UNTIL})*|schedule(?:d(?:{_WHEN}|for)*|{_WHEN}+|for)"
     f"|golive{_WHEN}*|notbefore|sperrfrist"
-    f"|(?:live|available|online|visible){_WHEN}+|(?:hold|hide|hidden|draft|private){_UNTIL}",
+    f"|(?:live|available|online|visible){_WHEN}+"
+    f"|(?:hold|hide|hidden|draft|private){_UNTIL}",
     # From when it has been public, which is usually past.
     "record": f"(?:published|publication|pub){_WHEN}+|date(?:published|ofpublication)",
     # Until when it is public.
     "end": f"expir(?:e|es|ed|y|ation){_WHEN}*|(?:publish|visible|live){_UNTIL}|unpublish{_WHEN}+",
     # That it is not public: certainly a draft, or perhaps something else.
-    "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish",
-    "hidden": "(?:is)?(?:hidden|private|unlisted|onhold|spiked|confidential|wip)|hide|hold",
+    "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish"
+    "|(?:is)?not(?:yet)?(?:public|published)",
+    "hidden": "(?:is)?(?:hidden|private|unlist|unlisted|onhold|spiked|confidential|wip|pending"
+    "|killed|excluded|disabled|headless)|(?:needs|in)review|hide|hold|kill"
+    "|(?:eleventy)?exclude(?:fromcollections)?",
     # That it was taken down.
     "withdrawn": "(?:is)?(?:withdraw|withdrawn|withdrawal|retract|retracted|retraction|takedown"
     f"|takendown|deleted)(?:{_WHEN}|{_WHY})*",
-    # Whether it is public.
-    "public": "(?:is)?(?:public|published|visible|listed|live|online|ready)",
-    "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility",
+    # Whether it is public, or from when.
+    "public": "(?:is)?(?:public|published|visible|listed|live|online|ready|enabled|approved"
+    f"|released|cleared|active|available)|issued|(?:release|valid){_WHEN}+",
+    # Which of its pages and lists are made: a table of Hugo's.
+    "build": "build",
+    "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility"
+    "|workflow(?:status|state)?",
 }
 """Names by what they mean, as `_folded`."""
 _NAME = re.compile("|".join(f"(?P<{meaning}>{names})" for meaning, names in _NAMES.items()))
@@ -54,10 +63,11 @@ _FREQUENT = (
 """The names in which a slip of the hand is looked for."""
 _OURS = {"draft": "ours", "noindex": "ours", "publish_at": "publish", "withdrawn": "withdrawn"}
 """What a key that is nearly one of ours that hide means."""
-_YES, _NO = TRUE | {"1"}, FALSE | {"0"}
+_YES, _NO = TRUE | {"1"}, FALSE | {"0", "never"}
 _NOT_PUBLIC = frozenset({
-    "draft", "embargoed", "future", "hidden", "hold", "on-hold", "pending", "private", "retracted",
-    "scheduled", "trash", "unlisted", "unpublished", "withdrawn",
+    "draft", "embargoed", "future", "hidden", "hold", "killed", "not-published", "on-hold",
+    "pending", "private", "rejected", "retracted", "scheduled", "spiked", "trash", "unlisted",
+    "unpublished", "withdrawn",
 })  # fmt: skip
 """Values of a status."""
 _MERGE = "<<"
@@ -105,6 +115,8 @@ def hidden_by(
         meaning = _OURS[str(near)]
     if not meaning:
         return None
+    if meaning == "build":
+        return _build(only(value))
     given = _value(only(value), due, zone)
     if meaning == "ours":
         is_meant = given.yes and is_slip(_folded(key), str(near))
@@ -112,6 +124,11 @@ def hidden_by(
     if is_slip_of_another and not (given.written or given.yes or given.no):
         return None  # probably another word, such as “schedule”
     return _RULES[meaning](given)
+
+
+def may_hide(key: str) -> bool:
+    """Whether there is a value with which `key` would hide an article."""
+    return _meaning(key) not in ("", "build", "status")
 
 
 def is_unpublished(key: str, value: Any) -> bool:
@@ -132,7 +149,7 @@ def _slip(key: str) -> str:
 
 
 def _folded(key: str) -> str:
-    return _NO_LETTERS.sub("", key).casefold()
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", key)).casefold()
 
 
 def _value(value: Any, due: Date | None, zone: tzinfo) -> _Value:
@@ -143,6 +160,7 @@ def _value(value: Any, due: Date | None, zone: tzinfo) -> _Value:
             date, written = parse_date(text, zone), text
         except DateProblem as problem:
             written = problem.certain
+            date = parse_date(written, zone) if is_date(written) else None
     lower = text.lower()
     return _Value(text, isinstance(value, str), lower in _YES, lower in _NO, date, written, due)
 
@@ -157,7 +175,7 @@ def _embargo(value: _Value) -> Hidden | None:
     date, due = value.date, value.due
     if value.no or (date and due and date.instant <= due.instant):
         return None
-    return Hidden("publish_at", value.written, date is not None)
+    return Hidden("publish_at", value.written, date is not None and value.written == value.text)
 
 
 def _record(value: _Value) -> Hidden | None:
@@ -186,7 +204,14 @@ def _withdrawn(value: _Value) -> Hidden | None:
     return None if value.no else Hidden("withdrawn", is_certain=is_reason)
 
 
+def _build(value: Any) -> Hidden | None:
+    made = [value.get(part) for part in ("render", "list")] if isinstance(value, dict) else [value]
+    return Hidden("draft", "true") if any(str(part).lower() in _NO for part in made) else None
+
+
 def _public(value: _Value) -> Hidden | None:
+    if value.date:
+        return _embargo(value)
     return Hidden("draft", "true") if value.no else None
 
 

@@ -20,9 +20,8 @@ _CLOCK = rf"[Tt ]\s*([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]+)?)?\s*
 _MONTH, _DAY = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
 DATE = rf"^\s*([1-9][0-9]{{3}}(-{_MONTH}(-{_DAY}({_CLOCK})?)?)?\s*)?$"
 """The form of a date as text, as a pattern of JSON Schema; days that a month lacks are not seen."""
-_WORD_FLAGS = (
-    "^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])?$"
-)
+_SET_FLAGS = "^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"
+_WORD_FLAGS = f"{_SET_FLAGS[:-1]}?$"
 
 # A list of one counts as its only value.
 TEXT = WithJsonSchema(
@@ -44,6 +43,9 @@ DAY = WithJsonSchema(
 )
 FLAG = WithJsonSchema(
     {"anyOf": [{"type": "boolean"}, {"type": ["string", _NOTHING], "pattern": _WORD_FLAGS}]}
+)
+NEEDED_FLAG = WithJsonSchema(
+    {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": _SET_FLAGS}]}
 )
 TABLE_OF_ONES_OWN = WithJsonSchema({"type": ["object", _NOTHING]})
 

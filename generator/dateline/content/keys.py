@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import lru_cache
@@ -208,7 +209,7 @@ def _hiding(
 
 
 def _folded(key: str) -> str:
-    return _GAPS.sub("", key).casefold()
+    return _GAPS.sub("", unicodedata.normalize("NFKC", key)).casefold()
 
 
 def _also_written(found: FrontMatter, path: str, key: str, meant: str) -> Problem:

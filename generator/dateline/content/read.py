@@ -21,6 +21,7 @@ from dateline.content.mentions import reference_of_canonical, references_in_extr
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
+from dateline.content.second_front_matter import second_front_matter
 from dateline.content.style import style_problems
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
@@ -94,7 +95,10 @@ def publication_instant(data: bytes, *, path: str, site: Site) -> str:
         return NEVER
     typed = file.typed(found)
     values = typed.values
-    lost = file.cannot_be_placed(values, typed.faulty) or bool(merge_conflict(text, file.shown))
+    lost = file.cannot_be_placed(values, typed.faulty) or bool(
+        merge_conflict(text, file.shown)
+        or second_front_matter(found, file.shown, spellings_of(site))
+    )
     if lost or values.withdrawn:
         return NEVER
     return due_of(values.publish_at or values.date, draft=values.draft)
@@ -149,6 +153,8 @@ class _File:
         problems += self._weather_problems(found, values, typed.written)
         if not values.withdrawn:
             problems += style_problems(found, typed, self.shown)
+            second = second_front_matter(found, self.shown, spellings_of(self.site))
+            problems, held = [*problems, *second], held or bool(second)
         language = values.lang or self.name.language or self.site.language
         body = self._body(text, found.body_line, language)
         pictures, wrong = self._picture(found, values, typed)

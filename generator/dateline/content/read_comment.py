@@ -104,7 +104,8 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
         message = "The comment has no text"
         problems.append(Problem(shown, 0, 0, message, fix, kind="value"))
     comment = None
-    if values.name and values.date and body.html and not conflict:
+    is_certain = "approved" not in found.faulty and not conflict
+    if values.name and values.date and body.html and is_certain:
         places = found.place(("date",)), found.place(("reply_to",))
         reader = values.name, values.date, values.url
         comment = Comment(path, article, *reader, values.reply_to, *places)

@@ -67,6 +67,8 @@ from dateline.page_paths import without_bad_escapes
 _LONGEST_SLUG = 200
 """In bytes; file systems allow names of 255."""
 
+_SWITCHES = TRUE | FALSE | {"0", "1", "null", "none", "never"}
+
 
 def _extra(value: Any) -> Any:
     if value in (None, ""):
@@ -76,7 +78,18 @@ def _extra(value: Any) -> Any:
     return plain(value)
 
 
+def _refuse_switch(value: str, instead: str) -> None:
+    """Refuse a word that switches something on or off: where an address is expected, it is how
+    other systems keep a page off the site."""
+    if value.lower() in _SWITCHES:
+        raise refusal(
+            f"“{KEY}” is “{value}”, which other systems read as a switch, not as an address",
+            f"Write {line_with('draft', 'true')} to keep the article off the site, {instead}",
+        )
+
+
 def _slug(value: str) -> str:
+    _refuse_switch(value, f"or the last part of its address: {line_with(KEY, 'cyclone-gervaise')}")
     if value and not re.fullmatch(r"(?=.*\w)(?!\.)[^\s/?#\\%:*\"<>|]+(?<!\.)", value):
         near = slugify(value) if re.search(r"\w", value) else "cyclone-gervaise"
         raise refusal(
@@ -89,12 +102,27 @@ def _slug(value: str) -> str:
     return value
 
 
-def _not_empty(value: Any) -> Any:
-    if only(value) in (None, ""):
-        # An embargo whose end is still to be written must not end at once.
-        fix = f"{FIXES['publish_at']}, or delete the line"
-        raise refusal(f"“{KEY}” is empty, but says that the article is to wait", fix)
-    return value
+def _not_empty(meaning: str, fix: str) -> BeforeValidator:
+    """Refuse a key that holds the article back, or keeps it out of something, without its value: it
+    must not be published because the value is still to be written."""
+
+    def check(value: Any) -> Any:
+        if only(value) in (None, ""):
+            raise refusal(f"“{KEY}” is empty, but {meaning}", f"{fix}, or delete the line")
+        return value
+
+    return BeforeValidator(check)
+
+
+_WAITING = _not_empty("says that the article is to wait", FIXES["publish_at"])
+_DRAFT = _not_empty(
+    "says whether the article is a draft",
+    f"Write {line_with(KEY, 'true')} to keep it off the site, or {line_with(KEY, 'false')}",
+)
+_NO_INDEX = _not_empty(
+    "says whether search engines are to pass over the article",
+    f"Write {line_with(KEY, 'true')} if they are, or {line_with(KEY, 'false')}",
+)
 
 
 def _address(value: str) -> str:
@@ -109,6 +137,8 @@ def _address(value: str) -> str:
 
 
 def _permalink(value: str, info: ValidationInfo) -> str:
+    example = line_with(KEY, "/2014/12/12/timeline.html")
+    _refuse_switch(value, f"or the one address that it has: {example}")
     site = (info.context or {}).get("address", "")
     return permalink(value, site, info.data, key=KEY) if value else ""
 
@@ -160,7 +190,7 @@ class FrontMatterSchema(FrontMatterTable):
         description="Its whole address, from the site's root, instead of what the site's pattern"
         " and the language make of it.",
     )
-    publish_at: Annotated[Day, BeforeValidator(_not_empty)] = Field(
+    publish_at: Annotated[Day, _WAITING] = Field(
         None, description="The moment from which it is public, if that is not its date."
     )
     updated: Day = Field(None, description="When readers last saw it change.")
@@ -186,7 +216,9 @@ class FrontMatterSchema(FrontMatterTable):
     source: Text = Field("", description="The agency or archive it comes from.")
     rights: Text = Field("", description="The licence, or who holds the rights.")
     lang: Text = Field("", description="The language, if the file name does not give it.")
-    draft: Flag = Field(False, description="true keeps it off the site.")
+    draft: Annotated[Flag, _DRAFT, json_forms.NEEDED_FLAG] = Field(
+        False, description="true keeps it off the site."
+    )
     aliases: Annotated[
         tuple[Annotated[Item, AfterValidator(_old_address)], ...],
         AfterValidator(without_empty),
@@ -200,7 +232,7 @@ class FrontMatterSchema(FrontMatterTable):
     canonical: Annotated[Text, AfterValidator(_address)] = Field(
         "", description="The full address where it was first published, if that is another site."
     )
-    noindex: Flag = Field(
+    noindex: Annotated[Flag, _NO_INDEX, json_forms.NEEDED_FLAG] = Field(
         False,
         description="true keeps it out of search engines, the site's own search and the sitemaps.",
     )

@@ -20,6 +20,7 @@ from dateline.markdown.headings import finish_headings
 from dateline.markdown.languages import Language, language_of
 from dateline.markdown.leftovers import may_hold_leftovers, report_leftovers
 from dateline.markdown.links import Links
+from dateline.markdown.lost_text import report_lost_text
 from dateline.markdown.nesting import settle_nesting
 from dateline.markdown.parser import parser
 from dateline.markdown.raw_html import RawHtml
@@ -91,6 +92,7 @@ def _finish(
         finish_headings(tokens, shift=shift, taken=())
         html: str = markdown.renderer.render(tokens, markdown.options, env)
         return html
+    report_lost_text(tokens, env, findings)
     pieces = list(_pieces(tokens))
     raw = RawHtml([token for token, _, _ in pieces], findings, folder)
     leftovers = may_hold_leftovers(findings.text)
