@@ -178,6 +178,46 @@ def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
     assert again == problem
 
 
+@pytest.mark.parametrize("empty", ["?", "?&", "?&&", "?=1", "?&=&"])
+def test_a_query_that_asks_for_nothing_is_no_query(tmp_path: Path, empty: str) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.article("rain.md", aliases=[f"/{empty}", f"/search/{empty}", f"/old/{empty}"])
+    told = [(one.line, one.column, one.message) for one in site.build().problems]
+    assert told == [
+        (4, column, f"“{page}” cannot lead here, because it is that of another page")
+        for column, page in ((11, "/"), (16 + len(empty), "/search/"))
+    ]
+    assert site.snapshot()["_redirects"].decode() == "/old/ /2014/03/05/rain/ 301!\n"
+
+
+def test_queries_that_ask_for_the_same_are_one_alias(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("other.md", aliases=["/?a=1&p=2"])
+    site.article("rain.md", aliases=["/?&p=2&&a=1"])
+    (problem,) = site.build().problems
+    assert problem.message == "“/?&p=2&&a=1” is an alias of content/other.md too"
+    assert list(json.loads(site.snapshot()["old-addresses.json"])) == ["/?a=1&p=2"]
+
+
+@pytest.mark.parametrize(
+    "alias", ["/search/?q=harbour", "/fr/search/?tags=sea", "/2014/03/05/other/?highlight=harbour"]
+)
+def test_an_alias_may_not_take_the_queries_that_a_page_reads(tmp_path: Path, alias: str) -> None:
+    settings = SETTINGS + 'host = "netlify"\n'
+    site = ScratchSite(tmp_path / "site", settings)
+    site.article("other.md")
+    site.article("other.fr.md")
+    site.article("rain.md", aliases=[alias, "/2014/03/05/other/?id=1"])
+    (problem,) = site.problems()
+    assert (problem.severity, problem.place) == ("error", "content/rain.md:4:11")
+    assert problem.message == (
+        f"“{alias}” cannot lead here, because the page there reads such queries"
+    )
+    site.build(keep_going=True)
+    rules = site.snapshot()["_redirects"].decode()
+    assert rules == "/2014/03/05/other/ id=1 /2014/03/05/rain/ 301!\n"
+
+
 def test_an_alias_in_other_case_may_be_the_address_that_readers_have(site: ScratchSite) -> None:
     site.article("rain.md", aliases=["/2014/03/05/Rain/"])
     (told,) = [found for found in check(site.root).problems if found.kind == "alias"]

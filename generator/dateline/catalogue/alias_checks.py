@@ -10,7 +10,7 @@ from dateline.catalogue.redirects import Redirects
 from dateline.content.advice import line_with
 from dateline.content.redirect_rules import SHOWN
 from dateline.page_paths import page_at, storing_fault
-from dateline.problems import Problem, problem_of
+from dateline.problems import Problem, Severity, problem_of
 from dateline.urls import is_reserved
 
 _WRITTEN = (
@@ -33,10 +33,14 @@ def check_aliases(
     for row in connection.execute(_WRITTEN, {"now": now}).fetchall():
         path, own, url, written, query, line, column, unfinished, other = row
         first, fault = redirects.owner(url, query), None
+        severity: Severity = "warning"
         if (path, written) in seen:
             fault = f"“{written}” is an alias of this article twice", "Delete one"
         elif first and first != path:
             fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
+        elif query and redirects.is_read(url, query):
+            message = f"“{written}” cannot lead here, because the page there reads such queries"
+            fault, severity = (message, "Delete it"), "error"
         elif not query:
             fault = _fault(path, own, url, written, other, has_page) or _ruled(
                 own, url, written, redirects.rules
@@ -48,7 +52,7 @@ def check_aliases(
         seen.add((path, written))
         if fault:
             place = f"content/{path}", line, column
-            yield problem_of(*place, *fault, "warning", "alias", unfinished)
+            yield problem_of(*place, *fault, severity, "alias", unfinished)
 
 
 def _ruled(own: str, url: str, written: str, rules: NewsroomRules) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from dateline.catalogue.redirect import (
 )
 from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
+from dateline.content.old_addresses import pairs_of
 from dateline.page_paths import can_be_stored, page_at
 from dateline.slips import Slips
 from dateline.urls import Urls, is_reserved
@@ -99,6 +100,16 @@ class Redirects:
         """Whether `url` is that of a front page."""
         return any(url == self._urls.home(lang) for lang in self._loader.languages)
 
+    def is_read(self, url: str, query: str) -> bool:
+        """Whether the page at `url` reads a query of that kind itself: what is asked of the search,
+        or the words that an article is to highlight."""
+        if any(url == self._urls.search(lang) for lang in self._loader.languages):
+            return True
+        return any(name == "highlight" for name, _ in pairs_of(query)) and self._loader.any(
+            "SELECT 1 FROM articles WHERE address = ? AND url = ? AND public",
+            (url.casefold(), url),
+        )
+
     def owner(self, url: str, query: str = "") -> str:
         """The path of the article that an old address leads to: the first of those that have it as
         an alias; empty if none has."""
@@ -109,23 +120,25 @@ class Redirects:
         )
 
     def queries_at(self, url: str) -> list[str]:
-        """The queries with which `url` is an old address, in order."""
+        """The queries with which `url` is an old address, in order, without those that its page
+        reads."""
         query = (
             "SELECT DISTINCT query FROM aliases l JOIN articles a ON a.id = l.article"
             " WHERE l.address = ? AND l.url = ? AND query <> '' AND a.public ORDER BY query"
         )
         rows = self._loader.connection.execute(query, (url.casefold(), url))
-        return [one for (one,) in rows]
+        return [one for (one,) in rows if not self.is_read(url, one)]
 
     def with_queries(self) -> list[OldAddress]:
-        """The old addresses with a query, in order, and the addresses of their articles."""
+        """The old addresses with a query, in order, and the addresses of their articles, without
+        queries that the page there reads."""
         query = (
-            "SELECT written, a.url, l.url, min(a.path) FROM aliases l"
+            "SELECT written, a.url, l.url, query, min(a.path) FROM aliases l"
             " JOIN articles a ON a.id = l.article"
             " WHERE query <> '' AND a.public GROUP BY l.url, query ORDER BY written"
         )
         rows = self._loader.connection.execute(query).fetchall()
-        return [OldAddress(*row[:3]) for row in rows]
+        return [OldAddress(*row[:3]) for row in rows if not self.is_read(row[2], row[3])]
 
     def of_articles(self) -> list[OldAddress]:
         """The old addresses without a query, in order, and the addresses of their articles."""

@@ -78,7 +78,7 @@ CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
 
 -- The addresses that articles and pages had before: `written` as from the site's root, `url` the
 -- address of the page that answers there, `address` the same case-folded, `query` what follows a
--- question mark.
+-- question mark, in the one form of all queries that ask for the same.
 CREATE TABLE aliases (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   url TEXT NOT NULL,
