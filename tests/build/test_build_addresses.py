@@ -159,6 +159,12 @@ def test_an_alias_with_a_title_or_address_that_changes(site: ScratchSite) -> Non
         ("/a:b/", "“/a:b/” cannot be an address everywhere: it contains “:”"),
         ("/.git/x", "“/.git/x” cannot be an address everywhere: “.git” begins with a dot"),
         ("/_headers", "“/_headers” cannot be an address everywhere: hosts look for a file"),
+        (
+            "/CNAME",
+            "“/CNAME” cannot be an address everywhere: hosts look for a file",
+        ),
+        ("/aux.txt", "“/aux.txt” cannot be an address everywhere: Windows reserves the name “aux”"),
+        ("/.well-known/x", "“/.well-known/x” cannot be an address everywhere: hosts and apps look"),
         ("/taken/", "“/taken/” is an alias of content/other.md too"),
         ("/?p=1", "“/?p=1” is an alias of content/other.md too"),
         ("/Taken/x.html", "“/Taken/x.html” can have no page beside another alias that is like it"),
@@ -216,6 +222,12 @@ def test_an_alias_may_not_take_the_queries_that_a_page_reads(tmp_path: Path, ali
     site.build(keep_going=True)
     rules = site.snapshot()["_redirects"].decode()
     assert rules == "/2014/03/05/other/ id=1 /2014/03/05/rain/ 301!\n"
+
+
+def test_no_page_is_made_where_hosts_or_windows_look_for_something_else(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/CNAME", "/robots.txt", "/.well-known/x/", "/news/con/"])
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
 
 
 def test_an_alias_in_other_case_may_be_the_address_that_readers_have(site: ScratchSite) -> None:

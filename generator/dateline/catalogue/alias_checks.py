@@ -9,7 +9,7 @@ from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.redirects import Redirects
 from dateline.content.advice import line_with
 from dateline.content.redirect_rules import SHOWN
-from dateline.page_paths import page_at, storing_fault
+from dateline.page_paths import choosing_fault, page_at
 from dateline.problems import Problem, Severity, problem_of
 from dateline.urls import is_reserved
 
@@ -73,9 +73,9 @@ def _fault(
         return f"“{written}” is the article's own address", "Delete it"
     if is_reserved(url):
         return f"Dateline reserves the address {url} for itself", "Delete it"
-    if fault := storing_fault(url):
+    if fault := choosing_fault(url):
         message = f"“{written}” cannot be an address everywhere: {fault}"
-        return message, "Delete it, and write a rule for it in content/_redirects"
+        return message, "Delete it, or write a rule for it in content/_redirects instead"
     if has_page(url):
         whose = f"that of content/{other}" if other else "that of another page"
         fix = "Delete it, or give that page another address"

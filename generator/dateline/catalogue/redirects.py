@@ -19,7 +19,7 @@ from dateline.catalogue.redirect import (
 from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
 from dateline.content.old_addresses import pairs_of
-from dateline.page_paths import can_be_stored, page_at
+from dateline.page_paths import can_be_stored, choosing_fault, page_at
 from dateline.slips import Slips
 from dateline.urls import Urls, is_reserved
 
@@ -155,7 +155,7 @@ class Redirects:
         return self._loader.any(query)
 
     def _of_alias(self, url: str) -> Redirect | None:
-        if self.rules.rule_for(url):
+        if self.rules.rule_for(url) or choosing_fault(url):
             return None
         query = (
             f"SELECT a.lang, a.url, a.path FROM {_ALIASES} AND l.address = :address"

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from dateline.catalogue.queries import Catalogue
 from dateline.content.sources import is_article
+from dateline.page_paths import device_in
 from dateline.problems import UsageProblem
 from dateline.views import VIEWS
 
@@ -17,6 +18,11 @@ def refuse_name(root: Path, old: str, new: str) -> None:
     if is_article(old) and not is_article(new):
         raise UsageProblem(
             f"content/{new} would not be read: a name in it begins with “_” or a dot."
+            " Choose another name."
+        )
+    if device := device_in(new):
+        raise UsageProblem(
+            f"Windows reserves the name “{device}” for a device, and could not store content/{new}."
             " Choose another name."
         )
     content = root / "content"
