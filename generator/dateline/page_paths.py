@@ -102,6 +102,13 @@ def storing_fault(url: str) -> str:
     return f"it is longer than {_LONGEST:,} bytes" if len(url.encode()) > _LONGEST else ""
 
 
+def folded(url: str) -> str:
+    """The one form of all addresses whose files some computers cannot tell apart: those that differ
+    only in upper and lower case."""
+    form = url.casefold()
+    return form.removesuffix("index.html") if form.endswith("/index.html") else form
+
+
 def choosing_fault(url: str) -> str:
     """Why no article may choose `url` as its address, or as one that it had; empty if it may."""
     if fault := storing_fault(url):

@@ -12,7 +12,7 @@ import pytest
 
 from dateline.build.check import check
 from dateline.catalogue.store import connect_read_only
-from scratch import SETTINGS, ScratchSite
+from scratch import SETTINGS, SQUARE, ScratchSite
 
 TIMELINE = "2014/12/12/1.0-Timeline.html"
 
@@ -228,6 +228,69 @@ def test_no_page_is_made_where_hosts_or_windows_look_for_something_else(site: Sc
     site.article("rain.md", aliases=["/CNAME", "/robots.txt", "/.well-known/x/", "/news/con/"])
     site.rebuilt()
     assert not pages_of(site).get("redirect")
+
+
+OTHER_CASE = [
+    ("/INDEX.HTML", "/"), ("/Search/", "/search/"), ("/TAGS/", "/tags/"),
+    ("/404.HTML", "/404.html"), ("/Tags/Sea/", "/tags/sea/"), ("/2014/03/INDEX.html", "/2014/03/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("alias", "page"), OTHER_CASE)
+def test_an_alias_gives_way_to_a_page_in_other_case(
+    site: ScratchSite, alias: str, page: str
+) -> None:
+    site.article("rain.md", aliases=[alias])
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
+    (told,) = [one for one in check(site.root).problems if one.kind == "alias"]
+    assert (told.place, told.message) == (
+        "content/rain.md:4:11",
+        f"“{alias}” differs from {page}, the address of another page, only in upper and lower"
+        " case, which some computers ignore",
+    )
+
+
+@pytest.mark.parametrize("alias", ["/Feed.xml", "/SITEMAP.XML/x/", "/ASSETS/"])
+def test_an_alias_gives_way_to_a_file_or_folder_in_other_case(
+    site: ScratchSite, alias: str
+) -> None:
+    site.article("rain.md", aliases=[alias])
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
+    (told,) = [one for one in check(site.root).problems if one.kind == "alias"]
+    assert "can have no page beside" in told.message
+
+
+@pytest.mark.parametrize(("permalink", "page"), OTHER_CASE)
+def test_a_permalink_in_other_case_is_taken(tmp_path: Path, permalink: str, page: str) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("other.md", tags=["Sea"])
+    site.article("rain.md", permalink=permalink)
+    (told,) = site.problems()
+    assert (told.place, told.kind) == ("content/rain.md:4:12", "address-taken")
+    assert told.message.startswith(f"The address {permalink} and that of the ")
+    assert f", {page}, differ only in upper and lower case" in told.message
+    assert told in check(site.root).problems
+
+
+def test_a_permalink_in_other_case_is_taken_once_the_page_comes(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("rain.md", permalink="/Tags/Sea/")
+    site.article("other.md", aliases=["/2014/03/06/STORM/", "/Files/"])
+    assert not site.problems()
+    site.article("storm.md", date="2014-03-06", tags=["Sea"])
+    (told,) = [one for one in site.problems() if one.severity == "error"]
+    assert (told.path, told.kind) == ("content/rain.md", "address-taken")
+    site.article("rain.md", "See ![it](files/a.svg).", tags=["Sea"])
+    site.write("content/files/a.svg", SQUARE.format(width=60))
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
+    site.article("rain.md")
+    site.delete("storm.md")
+    site.delete("files/a.svg")
+    site.rebuilt()
+    assert {"/2014/03/06/STORM/", "/Files/"} <= pages_of(site)["redirect"]
 
 
 def test_an_alias_in_other_case_may_be_the_address_that_readers_have(site: ScratchSite) -> None:

@@ -9,7 +9,7 @@ from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.redirects import Redirects
 from dateline.content.advice import line_with
 from dateline.content.redirect_rules import SHOWN
-from dateline.page_paths import choosing_fault, page_at
+from dateline.page_paths import choosing_fault, folded, page_at
 from dateline.problems import Problem, Severity, problem_of
 from dateline.urls import is_reserved
 
@@ -25,10 +25,11 @@ def check_aliases(
     connection: sqlite3.Connection,
     now: str,
     redirects: Redirects,
+    exists: Callable[[str], bool],
     has_page: Callable[[str], bool],
 ) -> Iterator[Problem]:
-    """The aliases of articles at which no redirect can be. `has_page` says whether the site has a
-    page other than a redirect at an address."""
+    """The aliases of articles at which no redirect can be. `exists` says whether the site has
+    anything at an address, `has_page` whether it has more than a redirect."""
     seen = set[tuple[str, str]]()
     for row in connection.execute(_WRITTEN, {"now": now}).fetchall():
         path, own, url, written, query, line, column, unfinished, other = row
@@ -49,10 +50,28 @@ def check_aliases(
                 message = f"“{written}” can have no page beside another alias that is like it"
                 fix = "Delete one: they differ only in case, or one is a folder named as the other"
                 fault = message, fix
+            elif first and not fault and not exists(url):
+                fault = _unlike(url, written, has_page), "Delete it"
         seen.add((path, written))
         if fault:
             place = f"content/{path}", line, column
             yield problem_of(*place, *fault, severity, "alias", unfinished)
+
+
+def _unlike(url: str, written: str, has_page: Callable[[str], bool]) -> str:
+    """The message for an alias that gives way to a page at another address."""
+    form = folded(url)
+    near = next(filter(has_page, (form, form.rstrip("/"), url.rstrip("/"))), "")
+    if near == form:
+        return (
+            f"“{written}” differs from {near}, the address of another page, only in upper and lower"
+            " case, which some computers ignore"
+        )
+    beside = near or "another page"
+    return (
+        f"“{written}” can have no page beside {beside}: on some computers, a file or folder there"
+        " would have the same name"
+    )
 
 
 def _ruled(own: str, url: str, written: str, rules: NewsroomRules) -> tuple[str, str] | None:

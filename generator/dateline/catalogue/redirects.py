@@ -19,7 +19,7 @@ from dateline.catalogue.redirect import (
 from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
 from dateline.content.old_addresses import pairs_of
-from dateline.page_paths import can_be_stored, choosing_fault, page_at
+from dateline.page_paths import can_be_stored, choosing_fault, folded, page_at
 from dateline.slips import Slips
 from dateline.urls import Urls, is_reserved
 
@@ -254,16 +254,25 @@ class Redirects:
 
     def depending_on(self, url: str) -> Iterator[str]:
         """The old addresses whose pages depend on whether there is a page at `url`: the same one,
-        and those of which one would be a file and the other a folder of that name."""
+        those of which one would be a file and the other a folder of that name, and those in another
+        case."""
         address = url.casefold()
         folder = address.rpartition("/")[0]
-        same = [address]
+        same, folders = [address], []
+        if address.endswith("/"):
+            same.append(f"{address}index.html")
         while folder:
             same.append(folder)
+            folders.append(f"{folder}/")
             folder = folder.rpartition("/")[0]
         query = "SELECT DISTINCT url FROM aliases WHERE address = ?"
         for one in same:
             yield from (old for (old,) in self._loader.connection.execute(query, (one,)).fetchall())
+        for one in folders:
+            rows = self._loader.connection.execute(query, (one,)).fetchall()
+            yield from (old for (old,) in rows if old != one)
+        for form in {*map(folded, same), *folders}:
+            yield from self.rules.pages_like(form)
         if not address.endswith("/"):
             query = "SELECT DISTINCT url FROM aliases WHERE address > ? AND address < ?"
             values = (f"{address}/", f"{address}/{_LAST}")

@@ -334,6 +334,7 @@ CREATE TABLE pages (
   hash TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_view ON pages (view, key);
+CREATE INDEX pages_in_capitals ON pages (lower(url)) WHERE url <> lower(url);
 
 -- The addresses that were published and that nothing has answered since, until something does. `path`
 -- is the file below content/ that one was made from, `text` its text, and `home` the file that has
