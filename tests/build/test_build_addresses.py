@@ -12,6 +12,7 @@ import pytest
 
 from dateline.build.check import check
 from dateline.catalogue.store import connect_read_only
+from dateline.content.old_addresses import TRACKING
 from scratch import SETTINGS, SQUARE, ScratchSite
 
 TIMELINE = "2014/12/12/1.0-Timeline.html"
@@ -203,6 +204,47 @@ def test_queries_that_ask_for_the_same_are_one_alias(tmp_path: Path) -> None:
     (problem,) = site.build().problems
     assert problem.message == "“/?&p=2&&a=1” is an alias of content/other.md too"
     assert list(json.loads(site.snapshot()["old-addresses.json"])) == ["/?a=1&p=2"]
+
+
+@pytest.mark.parametrize("host", ["none", "github", "cloudflare"])
+def test_an_alias_with_a_query_needs_a_page_that_looks_at_it(tmp_path: Path, host: str) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + f'host = "{host}"\n')
+    site.article("other.md", aliases=["/old/"])
+    answered = ["/?p=1", "/nosuch/?p=1", "/old/?p=1"]
+    site.article("rain.md", aliases=["/2014/03/05/other/?p=1", "/2014/?a=1", *answered])
+    told = [(one.place, one.severity, one.message, one.fix) for one in site.build().problems]
+    assert told == [
+        (
+            f"content/rain.md:4:{column}",
+            "warning",
+            f"“{alias}” leads nowhere: the page at {page} does not look at queries",
+            "Delete it, or make the redirect on the server, if you have your own",
+        )
+        for column, alias, page in (
+            (11, "/2014/03/05/other/?p=1", "/2014/03/05/other/"),
+            (37, "/2014/?a=1", "/2014/"),
+        )
+    ]
+    for page in ("index.html", "nosuch/index.html", "old/index.html"):
+        assert b'data-list="/old-addresses.json"' in site.snapshot()[page]
+
+
+@pytest.mark.parametrize(
+    ("alias", "meant"),
+    [
+        ("/?utm_source=x", "Delete it"),
+        ("/?gclid=1&fbclid=2", "Delete it"),
+        ("/?id=3&utm_source=x&a=%20", "Write /?id=3&a=%20"),
+    ],
+)
+def test_where_readers_come_from_is_no_old_address(
+    site: ScratchSite, alias: str, meant: str
+) -> None:
+    site.article("rain.md", aliases=[alias])
+    (told,) = [one for one in site.problems() if one.severity == "error"]
+    assert (told.place, told.fix) == ("content/rain.md:4:11", meant)
+    script = Path("themes/broadsheet/assets/js/old-addresses/10-old-addresses.js").read_text()
+    assert f"/^(?:{TRACKING.pattern})$/" in script
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ def check_aliases(
         elif query and redirects.is_read(url, query):
             message = f"“{written}” cannot lead here, because the page there reads such queries"
             fault, severity = (message, "Delete it"), "error"
+        elif query and has_page(url) and not redirects.asks_at(url):
+            message = f"“{written}” leads nowhere: the page at {url} does not look at queries"
+            fault = message, "Delete it, or make the redirect on the server, if you have your own"
         elif not query:
             fault = _fault(path, own, url, written, other, has_page) or _ruled(
                 own, url, written, redirects.rules

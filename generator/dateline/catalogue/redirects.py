@@ -19,6 +19,7 @@ from dateline.catalogue.redirect import (
 from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
 from dateline.content.old_addresses import pairs_of
+from dateline.hosts import HOSTS
 from dateline.page_paths import can_be_stored, choosing_fault, folded, page_at
 from dateline.slips import Slips
 from dateline.urls import Urls, is_reserved
@@ -109,6 +110,11 @@ class Redirects:
             "SELECT 1 FROM articles WHERE address = ? AND url = ? AND public",
             (url.casefold(), url),
         )
+
+    def asks_at(self, url: str) -> bool:
+        """Whether an old address with a query leads on from the page at `url`: a front page has the
+        script, and some hosts look themselves."""
+        return self.is_home(url) or HOSTS[self._loader.site.host].tells_queries
 
     def owner(self, url: str, query: str = "") -> str:
         """The path of the article that an old address leads to: the first of those that have it as

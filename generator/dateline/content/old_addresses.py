@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote_plus
 
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.ASCII)
+"""Names in queries that say only where readers come from, as in old-addresses.js."""
 _WHOLE = re.compile(r"https?://([^/?#]*)(.*)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|www\.[^/]*\.", re.IGNORECASE)
 _NO_QUERY = re.compile(r"[\s#\\]")
@@ -40,6 +42,16 @@ def old_path(written: str, site: str, *, query: bool = False) -> str | None:
 def pairs_of(query: str) -> list[tuple[str, str]]:
     """The names and values that a query asks for, in order. What has no name asks for nothing."""
     return sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0])
+
+
+def without_tracking(query: str) -> str:
+    """What a query asks for beside saying where readers come from."""
+    left = [part for part in query.split("&") if not any(map(_tracks, pairs_of(part)))]
+    return "&".join(left) if any(map(pairs_of, left)) else ""
+
+
+def _tracks(pair: tuple[str, str]) -> bool:
+    return TRACKING.fullmatch(pair[0]) is not None
 
 
 def query_form(query: str) -> str:
