@@ -297,6 +297,7 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "/archive/"), "/archive/ is the address of the calendar page"),
         (("2014/rain.md", "/2014/"), "/2014/ is the address of the calendar page"),
         (("2014/rain.md", "/search/"), "/search/ is the address of the search page"),
+        (("2014/rain.md", "/INDEX.HTML"), "/ is the address of the home page"),
         (("2014/rain.md", "/"), "/ is the address of the home page"),
         (("2014/rain.md", "rain"), "content/2014/rain.md is already at /2014/03/05/rain/"),
         (

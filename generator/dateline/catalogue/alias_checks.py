@@ -49,11 +49,12 @@ def check_aliases(
             fault = _fault(path, own, url, written, other, has_page) or _ruled(
                 own, url, written, redirects.rules
             )
-            if first and not fault and not redirects.at(url):
+            needs_page = first and not fault and not redirects.rules.rule_for(url)
+            if needs_page and not redirects.at(url):
                 message = f"“{written}” can have no page beside another alias that is like it"
                 fix = "Delete one: they differ only in case, or one is a folder named as the other"
                 fault = message, fix
-            elif first and not fault and not exists(url):
+            elif needs_page and not exists(url):
                 fault = _unlike(url, written, has_page), "Delete it"
         seen.add((path, written))
         if fault:
