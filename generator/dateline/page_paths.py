@@ -14,7 +14,18 @@ from dateline.hosts import HEADERS, REDIRECTS
 _HTML = re.compile(r"\.html?$", re.IGNORECASE)
 _NOT_STORED = re.compile(r'[\\:*"<>|?#\ufffd]')
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_READ_BY_HOSTS = frozenset({HEADERS, REDIRECTS, "_worker.js", "_routes.json"})
+_READ_BY_HOSTS = frozenset({
+    HEADERS, REDIRECTS, "_worker.js", "_routes.json", "cname", "netlify.toml", "robots.txt",
+})  # fmt: skip
+"""In lower case: on some computers, the names of files are the same in capitals."""
+WELL_KNOWN = ".well-known"
+"""The folder from which hosts answer (RFC 8615)."""
+DEVICE = r"(?<![^/])(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])"
+"""The beginning of a name that Windows reserves for a device, in either case, in a path.
+
+<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
+"""
+_DEVICE = re.compile(DEVICE + r"(?=[./]|$)", re.IGNORECASE)
 _LONGEST_PART, _LONGEST = 200, 1_000
 """In bytes; file systems allow names of 255, and paths of 4,096."""
 _DATED = re.compile(
@@ -72,7 +83,7 @@ def storing_fault(url: str) -> str:
     if any(map(is_hidden, url)):
         return "it contains an invisible character"
     first, *rest = url.split("/")[1:]
-    if first in _READ_BY_HOSTS:
+    if first.casefold() in _READ_BY_HOSTS:
         return f"hosts look for a file called “{first}” there"
     parts = [first, *rest]
     if "" in parts[:-1]:
@@ -86,9 +97,33 @@ def storing_fault(url: str) -> str:
             return f"“{part}” begins or ends with a space"
         if part.endswith("."):
             return f"“{part}” ends in a dot, which Windows drops"
-        if part.startswith(".") and part != ".well-known":
+        if part.startswith(".") and part != WELL_KNOWN:
             return f"“{part}” begins with a dot, and many hosts serve no such files"
     return f"it is longer than {_LONGEST:,} bytes" if len(url.encode()) > _LONGEST else ""
+
+
+def folded(url: str) -> str:
+    """The one form of all addresses whose files some computers cannot tell apart: those that differ
+    only in upper and lower case."""
+    form = url.casefold()
+    return form.removesuffix("index.html") if form.endswith("/index.html") else form
+
+
+def choosing_fault(url: str) -> str:
+    """Why no article may choose `url` as its address, or as one that it had; empty if it may."""
+    if fault := storing_fault(url):
+        return fault
+    if url.startswith(f"/{WELL_KNOWN}/"):
+        return f"hosts and apps look for files of their own in “{WELL_KNOWN}”"
+    found = device_in(url)
+    return f"Windows reserves the name “{found}” for a device" if found else ""
+
+
+def device_in(path: str) -> str:
+    """The first name in a path that Windows reserves for a device, with or without an ending; empty
+    if there is none."""
+    found = _DEVICE.search(path)
+    return found[0] if found else ""
 
 
 def without_bad_escapes(path: str) -> str:

@@ -53,7 +53,7 @@ def kinds(root: Path, folder: Path) -> list[Kind]:
             jobs=1,
             progress=lambda done, all_: None,
         )
-        bring_in_history(site, connection, root / ".dateline", Silent())
+        bring_in_history(site, connection, root / ".dateline", NOW, Silent())
         catalogue = Catalogue(connection, site, NOW)
         for view in VIEWS:
             if not isinstance(view, View) or view.name in _PIECES:

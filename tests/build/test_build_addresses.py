@@ -12,7 +12,8 @@ import pytest
 
 from dateline.build.check import check
 from dateline.catalogue.store import connect_read_only
-from scratch import SETTINGS, ScratchSite
+from dateline.content.old_addresses import TRACKING
+from scratch import SETTINGS, SQUARE, ScratchSite
 
 TIMELINE = "2014/12/12/1.0-Timeline.html"
 
@@ -159,6 +160,12 @@ def test_an_alias_with_a_title_or_address_that_changes(site: ScratchSite) -> Non
         ("/a:b/", "“/a:b/” cannot be an address everywhere: it contains “:”"),
         ("/.git/x", "“/.git/x” cannot be an address everywhere: “.git” begins with a dot"),
         ("/_headers", "“/_headers” cannot be an address everywhere: hosts look for a file"),
+        (
+            "/CNAME",
+            "“/CNAME” cannot be an address everywhere: hosts look for a file",
+        ),
+        ("/aux.txt", "“/aux.txt” cannot be an address everywhere: Windows reserves the name “aux”"),
+        ("/.well-known/x", "“/.well-known/x” cannot be an address everywhere: hosts and apps look"),
         ("/taken/", "“/taken/” is an alias of content/other.md too"),
         ("/?p=1", "“/?p=1” is an alias of content/other.md too"),
         ("/Taken/x.html", "“/Taken/x.html” can have no page beside another alias that is like it"),
@@ -176,6 +183,156 @@ def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
     assert problem.severity == "warning"
     (again,) = [found for found in check(site.root).problems if found.kind == "alias"]
     assert again == problem
+
+
+@pytest.mark.parametrize("empty", ["?", "?&", "?&&", "?=1", "?&=&"])
+def test_a_query_that_asks_for_nothing_is_no_query(tmp_path: Path, empty: str) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
+    site.article("rain.md", aliases=[f"/{empty}", f"/search/{empty}", f"/old/{empty}"])
+    told = [(one.line, one.column, one.message) for one in site.build().problems]
+    assert told == [
+        (4, column, f"“{page}” cannot lead here, because it is that of another page")
+        for column, page in ((11, "/"), (16 + len(empty), "/search/"))
+    ]
+    assert site.snapshot()["_redirects"].decode() == "/old/ /2014/03/05/rain/ 301!\n"
+
+
+def test_queries_that_ask_for_the_same_are_one_alias(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("other.md", aliases=["/?a=1&p=2"])
+    site.article("rain.md", aliases=["/?&p=2&&a=1"])
+    (problem,) = site.build().problems
+    assert problem.message == "“/?&p=2&&a=1” is an alias of content/other.md too"
+    assert list(json.loads(site.snapshot()["old-addresses.json"])) == ["/?a=1&p=2"]
+
+
+@pytest.mark.parametrize("host", ["none", "github", "cloudflare"])
+def test_an_alias_with_a_query_needs_a_page_that_looks_at_it(tmp_path: Path, host: str) -> None:
+    site = ScratchSite(tmp_path / "site", SETTINGS + f'host = "{host}"\n')
+    site.article("other.md", aliases=["/old/"])
+    answered = ["/?p=1", "/nosuch/?p=1", "/old/?p=1"]
+    site.article("rain.md", aliases=["/2014/03/05/other/?p=1", "/2014/?a=1", *answered])
+    told = [(one.place, one.severity, one.message, one.fix) for one in site.build().problems]
+    assert told == [
+        (
+            f"content/rain.md:4:{column}",
+            "warning",
+            f"“{alias}” leads nowhere: the page at {page} does not look at queries",
+            "Delete it, or make the redirect on the server, if you have your own",
+        )
+        for column, alias, page in (
+            (11, "/2014/03/05/other/?p=1", "/2014/03/05/other/"),
+            (37, "/2014/?a=1", "/2014/"),
+        )
+    ]
+    for page in ("index.html", "nosuch/index.html", "old/index.html"):
+        assert b'data-list="/old-addresses.json"' in site.snapshot()[page]
+
+
+@pytest.mark.parametrize(
+    ("alias", "meant"),
+    [
+        ("/?utm_source=x", "Delete it"),
+        ("/?gclid=1&fbclid=2", "Delete it"),
+        ("/?id=3&utm_source=x&a=%20", "Write /?id=3&a=%20"),
+    ],
+)
+def test_where_readers_come_from_is_no_old_address(
+    site: ScratchSite, alias: str, meant: str
+) -> None:
+    site.article("rain.md", aliases=[alias])
+    (told,) = [one for one in site.problems() if one.severity == "error"]
+    assert (told.place, told.fix) == ("content/rain.md:4:11", meant)
+    script = Path("themes/broadsheet/assets/js/old-addresses/10-old-addresses.js").read_text()
+    assert f"/^(?:{TRACKING.pattern})$/" in script
+
+
+@pytest.mark.parametrize(
+    "alias", ["/search/?q=harbour", "/fr/search/?tags=sea", "/2014/03/05/other/?highlight=harbour"]
+)
+def test_an_alias_may_not_take_the_queries_that_a_page_reads(tmp_path: Path, alias: str) -> None:
+    settings = SETTINGS + 'host = "netlify"\n'
+    site = ScratchSite(tmp_path / "site", settings)
+    site.article("other.md")
+    site.article("other.fr.md")
+    site.article("rain.md", aliases=[alias, "/2014/03/05/other/?id=1"])
+    (problem,) = site.problems()
+    assert (problem.severity, problem.place) == ("error", "content/rain.md:4:11")
+    assert problem.message == (
+        f"“{alias}” cannot lead here, because the page there reads such queries"
+    )
+    site.build(keep_going=True)
+    rules = site.snapshot()["_redirects"].decode()
+    assert rules == "/2014/03/05/other/ id=1 /2014/03/05/rain/ 301!\n"
+
+
+def test_no_page_is_made_where_hosts_or_windows_look_for_something_else(site: ScratchSite) -> None:
+    site.article("rain.md", aliases=["/CNAME", "/robots.txt", "/.well-known/x/", "/news/con/"])
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
+
+
+OTHER_CASE = [
+    ("/INDEX.HTML", "/"), ("/Search/", "/search/"), ("/TAGS/", "/tags/"),
+    ("/404.HTML", "/404.html"), ("/Tags/Sea/", "/tags/sea/"), ("/2014/03/INDEX.html", "/2014/03/"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("alias", "page"), OTHER_CASE)
+def test_an_alias_gives_way_to_a_page_in_other_case(
+    site: ScratchSite, alias: str, page: str
+) -> None:
+    site.article("rain.md", aliases=[alias])
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
+    (told,) = [one for one in check(site.root).problems if one.kind == "alias"]
+    assert (told.place, told.message) == (
+        "content/rain.md:4:11",
+        f"“{alias}” differs from {page}, the address of another page, only in upper and lower"
+        " case, which some computers ignore",
+    )
+
+
+@pytest.mark.parametrize("alias", ["/Feed.xml", "/SITEMAP.XML/x/", "/ASSETS/"])
+def test_an_alias_gives_way_to_a_file_or_folder_in_other_case(
+    site: ScratchSite, alias: str
+) -> None:
+    site.article("rain.md", aliases=[alias])
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
+    (told,) = [one for one in check(site.root).problems if one.kind == "alias"]
+    assert "can have no page beside" in told.message
+
+
+@pytest.mark.parametrize(("permalink", "page"), OTHER_CASE)
+def test_a_permalink_in_other_case_is_taken(tmp_path: Path, permalink: str, page: str) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("other.md", tags=["Sea"])
+    site.article("rain.md", permalink=permalink)
+    (told,) = site.problems()
+    assert (told.place, told.kind) == ("content/rain.md:4:12", "address-taken")
+    assert told.message.startswith(f"The address {permalink} and that of the ")
+    assert f", {page}, differ only in upper and lower case" in told.message
+    assert told in check(site.root).problems
+
+
+def test_a_permalink_in_other_case_is_taken_once_the_page_comes(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("rain.md", permalink="/Tags/Sea/")
+    site.article("other.md", aliases=["/2014/03/06/STORM/", "/Files/"])
+    assert not site.problems()
+    site.article("storm.md", date="2014-03-06", tags=["Sea"])
+    (told,) = [one for one in site.problems() if one.severity == "error"]
+    assert (told.path, told.kind) == ("content/rain.md", "address-taken")
+    site.article("rain.md", "See ![it](files/a.svg).", tags=["Sea"])
+    site.write("content/files/a.svg", SQUARE.format(width=60))
+    site.rebuilt()
+    assert not pages_of(site).get("redirect")
+    site.article("rain.md")
+    site.delete("storm.md")
+    site.delete("files/a.svg")
+    site.rebuilt()
+    assert {"/2014/03/06/STORM/", "/Files/"} <= pages_of(site)["redirect"]
 
 
 def test_an_alias_in_other_case_may_be_the_address_that_readers_have(site: ScratchSite) -> None:

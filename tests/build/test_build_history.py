@@ -50,6 +50,43 @@ def room(site: ScratchSite) -> Newsroom:
     return Newsroom(site, site.root)
 
 
+@pytest.mark.parametrize("moment", ["5138-11-16T00:00:00", "1970-01-02T00:00:00"])
+def test_a_commit_that_claims_an_impossible_date_has_that_of_the_one_before(
+    room: Newsroom, moment: str
+) -> None:
+    site = room.site
+    site.article("flood.md")
+    room.commit("Publish the flood")
+    site.article("flood.md", "More text.")
+    room.git("add", "-A")
+    git(site.root, "commit", "-q", "-m", "Add what was missing", moment=moment)
+    room.days += 1
+    site.rebuilt()
+    first = ("2020-01-01", "Publish the flood")
+    assert room.revisions() == [("2020-01-01", "Add what was missing"), first]
+    site.article("flood.md", "Yet more text.")
+    room.commit("Add more")
+    site.rebuilt()
+    assert room.revisions()[0] == ("2020-01-03", "Add more")
+
+
+def test_the_date_of_a_commit_holds_once_it_has_come(room: Newsroom) -> None:
+    site = room.site
+    site.article("flood.md")
+    room.commit("Publish the flood")
+    site.article("flood.md", "More text.")
+    room.git("add", "-A")
+    git(site.root, "commit", "-q", "-m", "More", moment="2025-06-01T00:00:00")
+    for now, shown in (
+        ("2025-01", "2020-01-01"),
+        ("2025-07", "2025-06-01"),
+        ("2025-05", "2020-01-01"),
+    ):
+        site.now = f"{now}-01T00:00:00"
+        site.rebuilt()
+        assert room.revisions()[0][0] == shown
+
+
 def test_it_says_when_an_article_changed_and_what_the_change_was_called(room: Newsroom) -> None:
     site = room.site
     site.article("flood.md")

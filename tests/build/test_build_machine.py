@@ -94,6 +94,7 @@ ALIASES = (
     "/old/", "/same.html", "/same.html/below/", "/2014/other/", "/n01/", "/tags/sea/", "/1987/",
     "/notes.txt", "/pictures", "/Old/", "/?p=1", "/n02/?id=2", "/fr/tags/crue/",
     "/tags/flood/feed.xml", "/1987/03/05/x/", "/2014/02/", "/fr/2014/02/01/x/", "/1999/12/31/x/",
+    "/Tags/Sea/", "/2014/INDEX.html", "/Fr/", "/PICTURES/", "/Search/?q=flood", "/?&",
 )  # fmt: skip
 HOME = "https://meridian.example/"
 names, dates = st.sampled_from(NAMES), st.sampled_from(DATES)
@@ -127,7 +128,9 @@ keys = st.fixed_dictionaries(
         "must_read": st.sampled_from((True, 1, 2)),
         "weather": st.sampled_from(("24.7 C", "76 °F, rain", "−3 C", "Rain")),
         "comments": st.booleans(),
-        "permalink": st.sampled_from(("/same.html", "/2014/Other/", "/tags/flood/", "/notes.txt")),
+        "permalink": st.sampled_from(
+            ("/same.html", "/2014/Other/", "/tags/flood/", "/Tags/Port/", "/notes.txt")
+        ),
         "aliases": st.lists(st.sampled_from(ALIASES), max_size=3, unique=True),
         "kind": st.just("page"),
         "withdrawn": st.sampled_from(("A mistake", {"reason": "Two", "date": "2024-12-01"})),

@@ -42,6 +42,27 @@ def test_all_that_has_no_rule_for_the_limit_of_the_host_is_counted(
     assert len(site.snapshot()["_redirects"].decode().splitlines()) == wanted
 
 
+def test_a_rule_for_which_no_page_can_stand_is_told(site: ScratchSite) -> None:
+    site.article("rain.md")
+    site.write(
+        "content/_redirects",
+        "/Search/ /archive/\n/CNAME /archive/\n/.well-known/change-password /archive/\n",
+    )
+    told = [(one.line, one.message) for one in check(site.root).problems]
+    assert told == [
+        (line, f"“{source}” can have no page: not every computer can store it beside the others")
+        for line, source in ((1, "/Search/"), (2, "/CNAME"))
+    ]
+
+
+@pytest.mark.parametrize("host", ["none", "netlify"])
+def test_a_rule_may_lead_from_an_alias_to_its_article(site: ScratchSite, host: str) -> None:
+    site.settings(f'host = "{host}"\n{SETTINGS}')
+    site.article("rain.md", aliases=["/old/"])
+    site.write("content/_redirects", "/old/ /2014/03/05/rain/\n")
+    assert not check(site.root).problems
+
+
 def hides(site: ScratchSite) -> list[str]:
     """The messages about rules that hide pages."""
     return [told.message for told in check(site.root).problems if " hides " in told.message]
@@ -104,6 +125,7 @@ def test_a_page_that_comes_below_a_rule_is_told_by_an_incremental_build(site: Sc
         ("/y/:year /2014/:splat", "“:splat” stands for nothing in “/y/:year”"),
         ("/s/*/t /archive/", "“/s/*/t” goes on after “*”, and Netlify looks no further"),
         ("/q?x=1 /archive/", "“/q?x=1” has a query, and hosts look only at the path"),
+        ("/?& /archive/", "“/?&” has a query, and hosts look only at the path"),
         ("/one /2014/03/05/rain/#nope", "“/2014/03/05/rain/#nope” leads to an article that has no"),
         ("/one /2014/03/05/rain/#there", ""),
         ("/y/* /2014/:splat", ""),

@@ -113,7 +113,23 @@ def test_a_permalink_holds_for_pages_and_all_languages() -> None:
                 ("/2014/.git/config", "“.git” begins with a dot, and many hosts serve no such"
                  " files"),
                 ("/_worker.js/", "hosts look for a file called “_worker.js” there"),
-                ("/_redirects", "hosts look for a file called “_redirects” there"),
+                *(
+                    (f"/{name}", f"hosts look for a file called “{name}” there")
+                    for name in (
+                        *("_redirects", "_headers", "_routes.json", "CNAME", "Cname"),
+                        *("netlify.toml", "robots.txt", "Robots.TXT"),
+                    )
+                ),
+                ("/.nojekyll", "“.nojekyll” begins with a dot, and many hosts serve no such files"),
+                ("/.well-known/story/", "hosts and apps look for files of their own in"
+                 " “.well-known”"),
+                *(
+                    (f"/{name}", f"Windows reserves the name “{device}” for a device")
+                    for name, device in (
+                        *(("CON/", "CON"), ("nul.html", "nul"), ("2010/aux.txt", "aux")),
+                        *(("com1/story/", "com1"), ("a/Prn", "Prn")),
+                    )
+                ),
             )
         ),
         (
@@ -147,7 +163,7 @@ def test_a_newsroom_may_mean_something_else_by_url(setting: str) -> None:
     assert (article.url, problems) == ("/2014/03/12/story/", [])
 
 
-@pytest.mark.parametrize("written", ["/.well-known/story/", "/100%25/", "/CON/", "/nul.html"])
+@pytest.mark.parametrize("written", ["/100%25/", "/console/", "/a/null.html", "/a/cname/"])
 def test_what_can_be_a_permalink(written: str) -> None:
     article, problems = _read(f"date: 2014-03-12\npermalink: {written}")
     assert article and not problems

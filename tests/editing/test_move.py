@@ -297,6 +297,7 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "/archive/"), "/archive/ is the address of the calendar page"),
         (("2014/rain.md", "/2014/"), "/2014/ is the address of the calendar page"),
         (("2014/rain.md", "/search/"), "/search/ is the address of the search page"),
+        (("2014/rain.md", "/INDEX.HTML"), "/ is the address of the home page"),
         (("2014/rain.md", "/"), "/ is the address of the home page"),
         (("2014/rain.md", "rain"), "content/2014/rain.md is already at /2014/03/05/rain/"),
         (
@@ -315,6 +316,8 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "other.md/c.md"), "content/other.md is a file, not a folder"),
         (("2014/rain.md", "_later/a.md"), "content/_later/a.md would not be read"),
         (("2014/rain.md", "2014/.a.md"), "content/2014/.a.md would not be read"),
+        (("2014/rain.md", "2010/CON.md"), "Windows reserves the name “CON” for a device"),
+        (("2014/rain.md", "/nul/"), "Windows reserves the name “nul” for a device"),
         (("2014/_notes.md", "a.md"), "content/2014/_notes.md is not an article's file"),
         (("2014/rain.md", "taken.md"), "content/_comments/taken exists already"),
         (("bad.md", "good.md"), "content/bad.md has errors"),
@@ -470,8 +473,8 @@ def test_check_takes_aliases_away_that_say_nothing(
 
 
 def test_a_slug_says_nothing_where_a_permalink_does(site: ScratchSite) -> None:
-    site.article("2014/rain.md", permalink="/CON/")
+    site.article("2014/rain.md", permalink="/News/")
     result = move(site, "2014/rain.md", "copy")
     assert result.exit_code == 2
-    told = "The permalink of content/2014/rain.md decides its address, /CON/. Give the whole new"
+    told = "The permalink of content/2014/rain.md decides its address, /News/. Give the whole new"
     assert f"{told} address, such as /copy/." in result.output

@@ -105,7 +105,7 @@ class Findings:
             *check_comments(connection, now, unread),
             *check_dates(connection, now),
             *check_ids(connection, now, catalogue.urls),
-            *check_aliases(connection, now, catalogue.redirects, has_page),
+            *check_aliases(connection, now, catalogue.redirects, exists, has_page),
             *check_rules(catalogue, addresses),
         ]
 

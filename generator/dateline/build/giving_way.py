@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.catalogue.page import Page
+from dateline.catalogue.pages_like import pages_like
 from dateline.catalogue.queries import Catalogue
+from dateline.page_paths import folded
 
 if TYPE_CHECKING:
     from dateline.views.base import Output
@@ -30,14 +32,14 @@ def giving_way(
         return set()
     firm = sorted(page.url for page in existing if not known[page.view].gives_way)
     going = {page.url for page in candidates if page not in existing}
-    finder = _Firm(firm, frozenset(firm), going, catalogue, known)
+    finder = _Firm(firm, frozenset(map(folded, firm)), going, catalogue, known)
     return {page for page in yielding if finder.is_in_the_way_of(page.url)}
 
 
 @dataclass(frozen=True, slots=True)
 class _Firm:
-    """The pages that do not give way: those planned, in order, and those published before that are
-    not `going`."""
+    """The pages that do not give way: those planned, in order and, for `lookup`, in the form that
+    ignores case as some computers do; and those published before that are not `going`."""
 
     planned: list[str]
     lookup: frozenset[str]
@@ -49,15 +51,21 @@ class _Firm:
         return any(map(self._has, _on_the_way(url))) or self._has_below(url)
 
     def _has(self, url: str) -> bool:
-        if url in self.lookup:
+        if folded(url) in self.lookup:
             return True
-        standing = None if url in self.going else self.catalogue.published.page_at(url)
-        return standing is not None and self._stays(standing)
+        published = self.catalogue.published
+        standing = None if url in self.going else published.page_at(url)
+        if standing is not None and self._stays(standing):
+            return True
+        return any(map(self._stays, pages_like(published.connection, url)))
 
     def _has_below(self, url: str) -> bool:
-        if url.endswith("/"):
-            return False
-        folder = f"{url}/"
+        in_lower_case = url.casefold()
+        if url.endswith("/"):  # of two folders in different case, only one is made
+            return url != in_lower_case and self._has_in(in_lower_case)
+        return self._has_in(f"{url}/") or self._has_in(f"{in_lower_case}/")
+
+    def _has_in(self, folder: str) -> bool:
         place = bisect_left(self.planned, folder)
         if place < len(self.planned) and self.planned[place].startswith(folder):
             return True

@@ -15,22 +15,25 @@ from dateline.problems import Problem
 
 
 def bring_in_history(
-    site: Site, connection: sqlite3.Connection, folder: Path, report: Reporter
+    site: Site, connection: sqlite3.Connection, folder: Path, now: str, report: Reporter
 ) -> Problem | None:
-    """Bring the catalogue's revisions up to date with the repository. What was read of it is
-    remembered in `folder`, so a commit is read once, and without a new one nothing is.
+    """Bring the catalogue's revisions up to date with the repository, at the instant `now`. What
+    was read of it is remembered in `folder`, so a commit is read once, and without a new one
+    nothing is, until the date of one that claims to be later.
 
     Returns why they are not known, if they are not.
     """
     try:
         repository = Repository(site.content)
         history = f"{repository.head} {settings_digest(site)}"
-        if known_history(connection) != history:
+        known, _, until = known_history(connection).rpartition(" ")
+        since, _, known = known.partition(" ")
+        if known != history or not since <= now < until:
             report.stage("Reading the history")
             memory = Memory(folder / "history", site)
-            found = memory.revisions(repository, report.progress)
+            found, until = memory.revisions(repository, now, report.progress)
             with transaction(connection):
-                put_revisions(connection, found, history)
+                put_revisions(connection, found, f"{now} {history} {until}")
     except HistoryUnknownError as error:
         return _problem(site, error)
     return None

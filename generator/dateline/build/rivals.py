@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.catalogue.page import Page
+from dateline.catalogue.pages_like import pages_like
 from dateline.catalogue.queries import Catalogue
+from dateline.page_paths import folded
 from dateline.problems import Problem, problem_of
 from dateline.urls import is_reserved
 
@@ -46,6 +48,7 @@ def find_rivals(
     yield from finder.taken_twice()
     yield from finder.reserved()
     yield from finder.in_the_way()
+    yield from finder.alike()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class _Finder:
             folder = url.rpartition("/")[0]
             while folder and folder not in seen:
                 seen.add(folder)
-                if file := self._page_at(folder):
+                if file := self._page_at(folder) or self._page_at(folder.casefold()):
                     blocked.setdefault(folder, (page, file))
                 folder = folder.rpartition("/")[0]
             if not url.endswith("/"):
@@ -103,6 +106,42 @@ class _Finder:
         for url, (inside, file) in blocked.items():
             rival, owner = (file, inside) if self._source(file) else (inside, file)
             yield self._collision(owner, rival, url)
+
+    def alike(self) -> Iterator[Rival]:
+        """Pages whose address differs from that of a page of another kind only in upper and lower
+        case, which many file systems treat as one. Articles are compared elsewhere."""
+        forms: dict[str, set[Page]] = {}
+        is_first = not self.catalogue.published.has_pages()
+        for url, (page, *_) in self.claims.pages.items():
+            near = [] if is_first or self.claims.built.get(url) == page else [*self._like(page)]
+            if (form := folded(url)) != url or near:
+                claimants = self.claims.pages.get(form, ())[:1]
+                forms.setdefault(form, set()).update((page, *claimants, *near))
+        for pages in forms.values():
+            first, *rest = sorted(pages, key=lambda one: (self._kind(one), one.url))
+            for page in rest:
+                if self._kind(page) != self._kind(first):
+                    yield self._rival(
+                        page,
+                        f"The address {page.url} and that of {self._described(first)}, {first.url},"
+                        " differ only in upper and lower case, which some computers ignore",
+                    )
+
+    def _like(self, page: Page) -> Iterator[Page]:
+        """The published pages that stay at addresses like that of a page."""
+        for one in pages_like(self.catalogue.connection, page.url):
+            is_planned = one.url in self.claims.pages or one.url in self.claims.gone
+            if not is_planned and self._stays(one):
+                yield one
+
+    def _kind(self, page: Page) -> int:
+        """Of pages that differ only in case, that of the lowest kind keeps its address: Dateline's
+        own before those of files, and files before articles."""
+        source = self._source(page)
+        return 2 if source.endswith(".md") else 1 if source else 0
+
+    def _described(self, page: Page) -> str:
+        return self.known[page.view].described(page)
 
     def _page_at(self, url: str) -> Page | None:
         """The page that will be at an address; None if there will be none."""
@@ -137,7 +176,7 @@ class _Finder:
             if folder
             else f"{rival.url} is used twice"
         )
-        rival_name, owner_name = (self.known[page.view].described(page) for page in (rival, owner))
+        rival_name, owner_name = map(self._described, (rival, owner))
         message = f"The address {where}: by {rival_name} and by {owner_name}"
         if alike := _difference_unseen(rival_name, owner_name):
             return self._rival(rival, f"{message}. {alike}", "Delete one of them, or rename it")

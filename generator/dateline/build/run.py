@@ -90,7 +90,7 @@ def _build(
             # Imported here, since few archives ask for it.
             from dateline.build.history import bring_in_history
 
-            history = bring_in_history(site, connection, state.folder, report)
+            history = bring_in_history(site, connection, state.folder, now, report)
         driver = Driver(
             site=site,
             edition=EDITIONS[options.edition],

@@ -9,8 +9,8 @@ from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.redirects import Redirects
 from dateline.content.advice import line_with
 from dateline.content.redirect_rules import SHOWN
-from dateline.page_paths import page_at, storing_fault
-from dateline.problems import Problem, problem_of
+from dateline.page_paths import choosing_fault, folded, page_at
+from dateline.problems import Problem, Severity, problem_of
 from dateline.urls import is_reserved
 
 _WRITTEN = (
@@ -25,30 +25,57 @@ def check_aliases(
     connection: sqlite3.Connection,
     now: str,
     redirects: Redirects,
+    exists: Callable[[str], bool],
     has_page: Callable[[str], bool],
 ) -> Iterator[Problem]:
-    """The aliases of articles at which no redirect can be. `has_page` says whether the site has a
-    page other than a redirect at an address."""
+    """The aliases of articles at which no redirect can be. `exists` says whether the site has
+    anything at an address, `has_page` whether it has more than a redirect."""
     seen = set[tuple[str, str]]()
     for row in connection.execute(_WRITTEN, {"now": now}).fetchall():
         path, own, url, written, query, line, column, unfinished, other = row
         first, fault = redirects.owner(url, query), None
+        severity: Severity = "warning"
         if (path, written) in seen:
             fault = f"“{written}” is an alias of this article twice", "Delete one"
         elif first and first != path:
             fault = f"“{written}” is an alias of content/{first} too", "Keep it in one of them"
+        elif query and redirects.is_read(url, query):
+            message = f"“{written}” cannot lead here, because the page there reads such queries"
+            fault, severity = (message, "Delete it"), "error"
+        elif query and has_page(url) and not redirects.asks_at(url):
+            message = f"“{written}” leads nowhere: the page at {url} does not look at queries"
+            fault = message, "Delete it, or make the redirect on the server, if you have your own"
         elif not query:
             fault = _fault(path, own, url, written, other, has_page) or _ruled(
                 own, url, written, redirects.rules
             )
-            if first and not fault and not redirects.at(url):
+            needs_page = first and not fault and not redirects.rules.rule_for(url)
+            if needs_page and not redirects.at(url):
                 message = f"“{written}” can have no page beside another alias that is like it"
                 fix = "Delete one: they differ only in case, or one is a folder named as the other"
                 fault = message, fix
+            elif needs_page and not exists(url):
+                fault = _unlike(url, written, has_page), "Delete it"
         seen.add((path, written))
         if fault:
             place = f"content/{path}", line, column
-            yield problem_of(*place, *fault, "warning", "alias", unfinished)
+            yield problem_of(*place, *fault, severity, "alias", unfinished)
+
+
+def _unlike(url: str, written: str, has_page: Callable[[str], bool]) -> str:
+    """The message for an alias that gives way to a page at another address."""
+    form = folded(url)
+    near = next(filter(has_page, (form, form.rstrip("/"), url.rstrip("/"))), "")
+    if near == form:
+        return (
+            f"“{written}” differs from {near}, the address of another page, only in upper and lower"
+            " case, which some computers ignore"
+        )
+    beside = near or "another page"
+    return (
+        f"“{written}” can have no page beside {beside}: on some computers, a file or folder there"
+        " would have the same name"
+    )
 
 
 def _ruled(own: str, url: str, written: str, rules: NewsroomRules) -> tuple[str, str] | None:
@@ -69,9 +96,9 @@ def _fault(
         return f"“{written}” is the article's own address", "Delete it"
     if is_reserved(url):
         return f"Dateline reserves the address {url} for itself", "Delete it"
-    if fault := storing_fault(url):
+    if fault := choosing_fault(url):
         message = f"“{written}” cannot be an address everywhere: {fault}"
-        return message, "Delete it, and write a rule for it in content/_redirects"
+        return message, "Delete it, or write a rule for it in content/_redirects instead"
     if has_page(url):
         whose = f"that of content/{other}" if other else "that of another page"
         fix = "Delete it, or give that page another address"

@@ -12,7 +12,7 @@ from dateline.addresses import path_on_site
 from dateline.config import Site
 from dateline.content.redirect_rules import Rule, read_rules
 from dateline.hosts import HOSTS
-from dateline.page_paths import DateInPath, date_in, page_at
+from dateline.page_paths import DateInPath, date_in, folded, page_at
 
 _MOST_STEPS = 10
 """Browsers follow twice as many redirects, and then give up."""
@@ -166,6 +166,17 @@ class NewsroomRules:
         """Where the rules lead for which there are pages, by old address: those for single
         addresses, on hosts that do not read rules."""
         return {} if self._reads_them else self.targets
+
+    def pages_like(self, form: str) -> list[str]:
+        """The old addresses of `pages` that have this folded form."""
+        return self._pages_by_form.get(form, [])
+
+    @cached_property
+    def _pages_by_form(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for url in self.pages:
+            found.setdefault(folded(url), []).append(url)
+        return found
 
     @cached_property
     def targets(self) -> dict[str, str]:

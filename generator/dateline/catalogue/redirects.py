@@ -18,7 +18,9 @@ from dateline.catalogue.redirect import (
 )
 from dateline.catalogue.terms import Terms
 from dateline.content.article import Article
-from dateline.page_paths import can_be_stored, page_at
+from dateline.content.old_addresses import pairs_of
+from dateline.hosts import HOSTS
+from dateline.page_paths import can_be_stored, choosing_fault, folded, page_at
 from dateline.slips import Slips
 from dateline.urls import Urls, is_reserved
 
@@ -99,6 +101,21 @@ class Redirects:
         """Whether `url` is that of a front page."""
         return any(url == self._urls.home(lang) for lang in self._loader.languages)
 
+    def is_read(self, url: str, query: str) -> bool:
+        """Whether the page at `url` reads a query of that kind itself: what is asked of the search,
+        or the words that an article is to highlight."""
+        if any(url == self._urls.search(lang) for lang in self._loader.languages):
+            return True
+        return any(name == "highlight" for name, _ in pairs_of(query)) and self._loader.any(
+            "SELECT 1 FROM articles WHERE address = ? AND url = ? AND public",
+            (url.casefold(), url),
+        )
+
+    def asks_at(self, url: str) -> bool:
+        """Whether an old address with a query leads on from the page at `url`: a front page has the
+        script, and some hosts look themselves."""
+        return self.is_home(url) or HOSTS[self._loader.site.host].tells_queries
+
     def owner(self, url: str, query: str = "") -> str:
         """The path of the article that an old address leads to: the first of those that have it as
         an alias; empty if none has."""
@@ -109,23 +126,25 @@ class Redirects:
         )
 
     def queries_at(self, url: str) -> list[str]:
-        """The queries with which `url` is an old address, in order."""
+        """The queries with which `url` is an old address, in order, without those that its page
+        reads."""
         query = (
             "SELECT DISTINCT query FROM aliases l JOIN articles a ON a.id = l.article"
             " WHERE l.address = ? AND l.url = ? AND query <> '' AND a.public ORDER BY query"
         )
         rows = self._loader.connection.execute(query, (url.casefold(), url))
-        return [one for (one,) in rows]
+        return [one for (one,) in rows if not self.is_read(url, one)]
 
     def with_queries(self) -> list[OldAddress]:
-        """The old addresses with a query, in order, and the addresses of their articles."""
+        """The old addresses with a query, in order, and the addresses of their articles, without
+        queries that the page there reads."""
         query = (
-            "SELECT written, a.url, l.url, min(a.path) FROM aliases l"
+            "SELECT written, a.url, l.url, query, min(a.path) FROM aliases l"
             " JOIN articles a ON a.id = l.article"
             " WHERE query <> '' AND a.public GROUP BY l.url, query ORDER BY written"
         )
         rows = self._loader.connection.execute(query).fetchall()
-        return [OldAddress(*row[:3]) for row in rows]
+        return [OldAddress(*row[:3]) for row in rows if not self.is_read(row[2], row[3])]
 
     def of_articles(self) -> list[OldAddress]:
         """The old addresses without a query, in order, and the addresses of their articles."""
@@ -142,7 +161,7 @@ class Redirects:
         return self._loader.any(query)
 
     def _of_alias(self, url: str) -> Redirect | None:
-        if self.rules.rule_for(url):
+        if self.rules.rule_for(url) or choosing_fault(url):
             return None
         query = (
             f"SELECT a.lang, a.url, a.path FROM {_ALIASES} AND l.address = :address"
@@ -241,16 +260,25 @@ class Redirects:
 
     def depending_on(self, url: str) -> Iterator[str]:
         """The old addresses whose pages depend on whether there is a page at `url`: the same one,
-        and those of which one would be a file and the other a folder of that name."""
+        those of which one would be a file and the other a folder of that name, and those in another
+        case."""
         address = url.casefold()
         folder = address.rpartition("/")[0]
-        same = [address]
+        same, folders = [address], []
+        if address.endswith("/"):
+            same.append(f"{address}index.html")
         while folder:
             same.append(folder)
+            folders.append(f"{folder}/")
             folder = folder.rpartition("/")[0]
         query = "SELECT DISTINCT url FROM aliases WHERE address = ?"
         for one in same:
             yield from (old for (old,) in self._loader.connection.execute(query, (one,)).fetchall())
+        for one in folders:
+            rows = self._loader.connection.execute(query, (one,)).fetchall()
+            yield from (old for (old,) in rows if old != one)
+        for form in {*map(folded, same), *folders}:
+            yield from self.rules.pages_like(form)
         if not address.endswith("/"):
             query = "SELECT DISTINCT url FROM aliases WHERE address > ? AND address < ?"
             values = (f"{address}/", f"{address}/{_LAST}")

@@ -13,6 +13,7 @@ from dateline.catalogue.listed import dump_listing
 from dateline.catalogue.records import dump_article, dump_comment
 from dateline.content.article import Article
 from dateline.content.dates import NEVER
+from dateline.content.old_addresses import query_form
 from dateline.content.read import Reading
 from dateline.content.read_comment import CommentReading
 from dateline.content.weather import is_plausible
@@ -140,7 +141,7 @@ def article_rows(article: Article, site_url: str) -> ArticleRows:
     )
     places = (*article.alias_places, *[(1, 1)] * len(article.aliases))
     aliases = tuple(
-        (page_at(path), page_at(path).casefold(), query, alias, *place)
+        (page_at(path), page_at(path).casefold(), query_form(query), alias, *place)
         for alias, place in zip(article.aliases, places, strict=False)
         for path, _, query in (alias.partition("?"),)
     )

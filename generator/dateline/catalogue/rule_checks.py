@@ -11,6 +11,7 @@ from dateline.catalogue.anchor_checks import body_at
 from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
 from dateline.catalogue.queries import Catalogue
 from dateline.config import Site
+from dateline.content.old_addresses import query_form
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
 from dateline.page_paths import page_at
@@ -51,7 +52,7 @@ def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Prob
             fault = fault or _of_anchor(rule, ours, catalogue)
         fault = fault or _hides(rule, catalogue.site, addresses)
         if fault is None and not host.reads_redirects:
-            fault = _unread(rule, host)
+            fault = _unread(rule, host) or _pageless(rule, ours, addresses)
         if fault:
             yield Problem(SHOWN, rule.line, 1, *fault, "warning", kind="redirect")
     yield from _beyond_limits(rules, catalogue, host)
@@ -77,7 +78,8 @@ def _form(rule: Rule, host: Host) -> tuple[str, str] | None:
     """Whether something in a rule has no meaning for the host."""
     path, mark, query = rule.source.partition("?")
     if mark:
-        fix = f"Write {path} {query.replace('&', ' ')} {rule.target}"
+        asked = query_form(query).replace("&", " ")
+        fix = f"Write {path} {asked} {rule.target}" if asked else "Delete it"
         return f"“{rule.source}” has a query, and hosts look only at the path", fix
     if host.ends_at_star and rule.goes_on_after_star:
         fix = "Write :name for a part that may be anything: /news/:day/story"
@@ -206,6 +208,15 @@ def _unread(rule: Rule, host: Host) -> tuple[str, str] | None:
         return None
     fix = 'Name the host that reads it in site.toml, such as host = "netlify", or delete the rule'
     return f"No page can stand for this rule, and {host.ignores}", fix
+
+
+def _pageless(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tuple[str, str] | None:
+    """Whether no page stands for a rule on a host that does not read rules."""
+    path = ours.path_of(rule.source) if rule.plain and not rule.is_dynamic else ""
+    if not path or addresses.exists(page_at(path)):
+        return None
+    message = f"“{rule.source}” can have no page: not every computer can store it beside the others"
+    return message, "Delete the rule"
 
 
 def rules_beyond_limits(static: int, dynamic: int, host: Host) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ CREATE INDEX must_reads ON articles (lang, must_read, sort_key DESC)
 
 -- The addresses that articles and pages had before: `written` as from the site's root, `url` the
 -- address of the page that answers there, `address` the same case-folded, `query` what follows a
--- question mark.
+-- question mark, in the one form of all queries that ask for the same.
 CREATE TABLE aliases (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   url TEXT NOT NULL,
@@ -334,6 +334,7 @@ CREATE TABLE pages (
   hash TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX pages_by_view ON pages (view, key);
+CREATE INDEX pages_in_capitals ON pages (lower(url)) WHERE url <> lower(url);
 
 -- The addresses that were published and that nothing has answered since, until something does. `path`
 -- is the file below content/ that one was made from, `text` its text, and `home` the file that has

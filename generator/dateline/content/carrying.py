@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.hosts import HEADERS, REDIRECTS
+from dateline.page_paths import WELL_KNOWN
 
 FOR_HOSTS = frozenset({HEADERS, REDIRECTS, ".nojekyll", "CNAME"})
 """Files at the top of content/ that hosts read."""
@@ -17,8 +18,6 @@ _ALWAYS = FOR_HOSTS | {
     "security.txt",
 }
 """Files at the top of content/ that others ask for by their names."""
-WELL_KNOWN = ".well-known"
-"""The folder from which hosts answer (RFC 8615)."""
 # fmt: off
 _HARMLESS = frozenset({
     # pictures

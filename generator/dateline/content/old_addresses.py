@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qsl, quote_plus
 
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.ASCII)
+"""Names in queries that say only where readers come from, as in old-addresses.js."""
 _WHOLE = re.compile(r"https?://([^/?#]*)(.*)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|www\.[^/]*\.", re.IGNORECASE)
 _NO_QUERY = re.compile(r"[\s#\\]")
@@ -15,7 +18,8 @@ def old_path(written: str, site: str, *, query: bool = False) -> str | None:
     """The path from the root of the `site`, a whole address, of an address that it had once; None
     where it cannot have been one of that site. A `query` may follow it if that is asked for.
 
-    The slash in front, `https://` and `www.` may be missing or not.
+    The slash in front, `https://` and `www.` may be missing or not. A query that asks for nothing,
+    as in `/?&`, is left out: without it, the address is that of a page.
     """
     host, base = _divided(site)
     if written.startswith("/"):
@@ -29,8 +33,35 @@ def old_path(written: str, site: str, *, query: bool = False) -> str | None:
         return None
     else:
         path = f"/{written}"
-    asked = path.partition("?")[0] if query else path
-    return path if is_path(asked) and not _NO_QUERY.search(path) else None
+    asked, mark, given = path.partition("?") if query else (path, "", "")
+    if not is_path(asked) or _NO_QUERY.search(path):
+        return None
+    return asked if mark and not pairs_of(given) else path
+
+
+def pairs_of(query: str) -> list[tuple[str, str]]:
+    """The names and values that a query asks for, in order. What has no name asks for nothing."""
+    return sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0])
+
+
+def without_tracking(query: str) -> str:
+    """What a query asks for beside saying where readers come from."""
+    left = [part for part in query.split("&") if not any(map(_tracks, pairs_of(part)))]
+    return "&".join(left) if any(map(pairs_of, left)) else ""
+
+
+def _tracks(pair: tuple[str, str]) -> bool:
+    return TRACKING.fullmatch(pair[0]) is not None
+
+
+def query_form(query: str) -> str:
+    """The one form of all queries that ask for the same, written as browsers do."""
+    return "&".join(f"{encoded(name)}={encoded(value)}" for name, value in pairs_of(query))
+
+
+def encoded(text: str) -> str:
+    """A name or value in a query, as the URL standard serializes forms."""
+    return quote_plus(text, safe="*").replace("~", "%7E")
 
 
 def path_meant(written: str) -> str:

@@ -10,7 +10,7 @@ from dateline.content.advice import line_with
 from dateline.content.old_addresses import bad_escape_fault, old_path, path_meant, without_spaces
 from dateline.content.slugs import slugify
 from dateline.faults import refusal
-from dateline.page_paths import page_at, storing_fault, without_bad_escapes
+from dateline.page_paths import choosing_fault, page_at, without_bad_escapes
 from dateline.urls import is_reserved
 
 _PART = re.compile(r":([a-z_]+)")
@@ -56,7 +56,7 @@ def permalink(written: str, site: str, known: Mapping[str, Any], *, key: str) ->
         meant = _SLASH.sub("/", path)
         raise refusal(f"“{written}” has an escaped slash (%2F)", f"Write {line_with(key, meant)}")
     address = page_at(path)
-    if fault := storing_fault(address):
+    if fault := choosing_fault(address):
         raise refusal(
             f"“{written}” cannot be an address everywhere: {fault}",
             f"Use letters, digits, hyphens and slashes: {line_with(key, _EXAMPLE)}",

@@ -45,6 +45,7 @@ from dateline.content.old_addresses import (
     old_path,
     path_meant,
     without_spaces,
+    without_tracking,
 )
 from dateline.content.permalinks import permalink
 from dateline.content.slugs import slugify
@@ -160,6 +161,11 @@ def _old_address(address: str, info: ValidationInfo) -> str:
     asked, mark, query = path.partition("?")
     if asked != (spelled := without_bad_escapes(asked)):
         raise refusal(*bad_escape_fault(address, f"{spelled}{mark}{query}"))
+    if query != (left := without_tracking(query)):
+        message = f"“{address}” says only where readers come from, as links in newsletters do"
+        if left:
+            message = f"“{address}” also says where readers come from, as links in newsletters do"
+        raise refusal(message, f"Write {asked}?{left}" if left else "Delete it")
     return path
 
 

@@ -9,7 +9,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from dateline.content.carrying import FOR_HOSTS, WELL_KNOWN
+from dateline.content.carrying import FOR_HOSTS
+from dateline.page_paths import WELL_KNOWN
 from dateline.problems import Problem
 
 Kind = Literal["article", "file", "register", "comment"]

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from dateline.catalogue.queries import Catalogue
 from dateline.content.sources import is_article
+from dateline.page_paths import device_in, folded
 from dateline.problems import UsageProblem
 from dateline.views import VIEWS
 
@@ -17,6 +18,11 @@ def refuse_name(root: Path, old: str, new: str) -> None:
     if is_article(old) and not is_article(new):
         raise UsageProblem(
             f"content/{new} would not be read: a name in it begins with “_” or a dot."
+            " Choose another name."
+        )
+    if device := device_in(new):
+        raise UsageProblem(
+            f"Windows reserves the name “{device}” for a device, and could not store content/{new}."
             " Choose another name."
         )
     content = root / "content"
@@ -61,10 +67,10 @@ def refuse_taken(catalogue: Catalogue, wanted: Collection[str], going: Collectio
             raise UsageProblem(
                 f"{url} is a former address of content/{owner}, and leads there. Choose another."
             )
-    folded = {url.casefold() for url in wanted}
+    forms = set(map(folded, wanted))
     for view in VIEWS if wanted else ():
         for page in view.pages(catalogue):
-            taken = page.url.casefold() in folded and view.source(page) not in going
+            taken = folded(page.url) in forms and view.source(page) not in going
             if taken and not view.gives_way:
                 raise UsageProblem(
                     f"{page.url} is the address of {view.described(page)}. Choose another."

@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from dateline.catalogue.page import Page
+from dateline.page_paths import DEVICE, device_in
 from dateline.problems import Problem
 from dateline.urls import output_path
 
-_NAMES = r"(?<![^/])(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])"
-_DEVICE = re.compile(_NAMES + r"(?=[./]|$)", re.IGNORECASE)
-_RENAMED = re.compile(_NAMES + r"~(?=[./]|$)", re.IGNORECASE)
+_DEVICE = re.compile(DEVICE + r"(?=[./]|$)", re.IGNORECASE)
+_RENAMED = re.compile(DEVICE + r"~(?=[./]|$)", re.IGNORECASE)
 _REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _LONGEST = 200
 """Windows allows 259 characters in a path; the rest is for the folder into which a reader puts the
@@ -39,8 +39,8 @@ def fault(path: str) -> tuple[str, str] | None:
     for name in path.split("/"):
         if name.endswith((".", " ")):
             return f"Windows does not allow a name that ends in “{name[-1]}”: {name}", "Rename it"
-    if found := _DEVICE.search(path):
-        return f"Windows reserves the name “{found[0]}” for a device", "Rename the file"
+    if found := device_in(path):
+        return f"Windows reserves the name “{found}” for a device", "Rename the file"
     length = len(path.encode("utf-16-le")) // 2
     if length > _LONGEST:
         message = f"The path is {length} characters long, too long for Windows in most folders"

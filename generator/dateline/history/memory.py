@@ -10,13 +10,22 @@ from typing import Any
 
 from dateline.catalogue.revisions import Revision
 from dateline.config import Site
+from dateline.content.dates import NEVER
 from dateline.content.read import publication_instant
 from dateline.content.sources import is_article
 from dateline.digests import digest_of
 from dateline.files import replace_file
 from dateline.history.log import read_log
 from dateline.history.repository import Repository
-from dateline.history.revisions import Version, revisions_of, shown, versions_by_path
+from dateline.history.revisions import (
+    Version,
+    dated,
+    instant_of,
+    revisions_of,
+    seconds_of,
+    shown,
+    versions_by_path,
+)
 from dateline.versions import versions_digest
 
 _FORMAT = 1
@@ -44,14 +53,18 @@ class Memory:
             pass  # there is none, or it is damaged
 
     def revisions(
-        self, repository: Repository, progress: Callable[[int, int], None]
-    ) -> Mapping[str, tuple[Revision, ...]]:
-        """The revisions of the articles that have changed since they were published, by path.
-        Raises `HistoryUnknownError` if git fails."""
+        self, repository: Repository, now: str, progress: Callable[[int, int], None]
+    ) -> tuple[Mapping[str, tuple[Revision, ...]], str]:
+        """The revisions, as they are known at the instant `now`, of the articles that have changed
+        since they were published, by path; and the instant until which that holds.
+
+        Raises `HistoryUnknownError` if git fails.
+        """
         self._read(repository)
+        commits, seconds = list(read_log(self._log)), seconds_of(now)
         found = {
             path: versions
-            for path, versions in versions_by_path(read_log(self._log)).items()
+            for path, versions in versions_by_path(dated(commits, seconds)).items()
             if len(versions) > 1 and versions[-1].blob and is_article(path)
         }
         wanted = {
@@ -67,12 +80,12 @@ class Memory:
             self._due[_key(version)] = publication_instant(data, path=version.path, site=self._site)
             progress(done, len(unknown))
         self._keep()
-        return shown(
-            {
-                path: revisions_of(versions, lambda version: self._due[_key(version)])
-                for path, versions in found.items()
-            }
-        )
+        revisions = {
+            path: revisions_of(versions, lambda version: self._due[_key(version)])
+            for path, versions in found.items()
+        }
+        to_come = (commit.time for commit in commits if commit.time > seconds)
+        return shown(revisions), instant_of(min(to_come, default=seconds_of(NEVER)))
 
     def _read(self, repository: Repository) -> None:
         """Read the commits that are new. If those known are not all before them, as after another

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,9 +24,28 @@ class Version(NamedTuple):
     subject: str
 
 
+def dated(commits: Iterable[Commit], now: int) -> Iterator[Commit]:
+    """The commits, oldest first, without dates that are later than `now`, in seconds since 1970:
+    the clock of that computer was wrong, and the commit counts from when the one before it was made
+    or, if there is none, from when the one after it was. If all are so late, there are none."""
+    early: list[Commit] = []
+    last: int | None = None
+    for commit in commits:
+        if commit.time <= now:
+            last = commit.time
+            yield from (replace(one, time=last) for one in early)
+            early.clear()
+            yield commit
+        elif last is None:
+            early.append(commit)
+        else:
+            yield replace(commit, time=last)
+
+
 def versions_by_path(commits: Iterable[Commit]) -> dict[str, list[Version]]:
     """The versions of each file, oldest first, by its last path, from commits, oldest first. A file
-    that was renamed keeps its versions, and so does one that was deleted and came back."""
+    that was renamed keeps its versions, and so does one that was deleted and came back. None is
+    older than the one before it, whatever the clock of the computer said."""
     found: dict[str, list[Version]] = {}
     for commit in commits:
         renamed = {
@@ -36,9 +56,8 @@ def versions_by_path(commits: Iterable[Commit]) -> dict[str, list[Version]]:
             if versions is None:
                 versions = found.get(change.path, [])
             found[change.path] = versions
-            versions.append(
-                Version(commit.time, change.blob, change.path, commit.author, commit.subject)
-            )
+            time = max(commit.time, versions[-1].time) if versions else commit.time
+            versions.append(Version(time, change.blob, change.path, commit.author, commit.subject))
     return found
 
 
@@ -51,13 +70,13 @@ def revisions_of(
     than it was made, as embargoed stories do, counts from then, and who made it for which reason
     is left out: that was said before publication.
     """
-    last = Version(_seconds(NEVER), "", "", "", "")
+    last = Version(seconds_of(NEVER), "", "", "", "")
     found: list[Revision] = []
     for version, following in pairwise([*versions, last]):
         instant = due(version) if version.blob else NEVER
         if instant == NEVER:
             continue
-        public_from = _seconds(instant) if instant else version.time
+        public_from = seconds_of(instant) if instant else version.time
         if public_from <= version.time:
             found.append(Revision(version.time, version.subject, version.author))
         elif public_from < following.time:
@@ -65,8 +84,18 @@ def revisions_of(
     return tuple(found)
 
 
-def _seconds(instant: str) -> int:
+def seconds_of(instant: str) -> int:
+    """The seconds since 1970 of an instant in UTC."""
     return int(datetime.fromisoformat(instant).replace(tzinfo=UTC).timestamp())
+
+
+def instant_of(seconds: int) -> str:
+    """The instant in UTC so many seconds after 1970, or `NEVER` if that is later."""
+    return (
+        datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat()
+        if seconds < seconds_of(NEVER)
+        else NEVER
+    )
 
 
 def shown(found: Mapping[str, tuple[Revision, ...]]) -> dict[str, tuple[Revision, ...]]:

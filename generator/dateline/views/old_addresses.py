@@ -6,11 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote_plus, unquote
+from urllib.parse import quote_plus, unquote
 
 from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
+from dateline.content.old_addresses import encoded, pairs_of, query_form
 from dateline.hosts import HOSTS, REDIRECTS, Host
 from dateline.page_paths import can_be_stored
 from dateline.urls import Urls, output_path
@@ -33,25 +34,15 @@ def queries_part(url: str, archive: Archive) -> QueriesPart | None:
     queries = archive.catalogue.redirects.queries_at(url) if archive.site.edition.online else ()
     if not queries:
         return None
-    names = sorted({_encoded(name) for query in queries for name, _ in _pairs(query)})
+    names = sorted({encoded(name) for query in queries for name, _ in pairs_of(query)})
     return QueriesPart(archive.urls.href(archive.urls.old_addresses()), " ".join(names))
-
-
-def _pairs(query: str) -> list[tuple[str, str]]:
-    return sorted(parse_qsl(query, keep_blank_values=True))
 
 
 def looked_up(address: str) -> str:
     """The form in which the script looks an address up: without a slash at the end of its path, its
     query in order and written as browsers do."""
     path, _, query = address.partition("?")
-    pairs = "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in _pairs(query))
-    return f"{unquote(path).rstrip('/') or '/'}?{pairs}"
-
-
-def _encoded(text: str) -> str:
-    # As the URL standard serializes forms.
-    return quote_plus(text, safe="*").replace("~", "%7E")
+    return f"{unquote(path).rstrip('/') or '/'}?{query_form(query)}"
 
 
 class _OfOldAddresses(MadeFile):
@@ -149,7 +140,7 @@ def _rules(archive: Archive, host: Host) -> Iterator[str]:
                 continue  # its path would be a pattern
             path, _, query = old.written.partition("?")
             pairs = " ".join(
-                f"{quote_plus(name)}={quote_plus(value)}" for name, value in _pairs(query)
+                f"{quote_plus(name)}={quote_plus(value)}" for name, value in pairs_of(query)
             )
             yield f"{urls.href(unquote(path))} {pairs} {urls.href(old.url)} {status}"
     for ended in archive.catalogue.ended_feeds.all():
