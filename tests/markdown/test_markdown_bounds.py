@@ -88,6 +88,30 @@ def test_a_tangled_paragraph_is_told_with_its_line() -> None:
     assert problem.message == message
 
 
+@pytest.mark.parametrize("use", ["[a] ", "[b][a] ", "![b][a] ", "^[[a]] ", "![[a]](b.png) "])
+@pytest.mark.parametrize("title", ["", ' "t"', f' "{"t" * 2_000}"'])
+def test_definitions_copied_without_measure_are_told_with_their_line(use: str, title: str) -> None:
+    address = f"https://example.org/{'a' * 2_000}"
+    text = f"One.\n\n[a]: {address}{title}\n\n" + (use * 100 + "\n\n") * 3
+    _, body = seconds(text)
+    problem = body.problems[0]
+    assert problem.place == "content/a.md:3:1" and problem.severity == "error"
+    characters = len(address) + len(title.strip(' "'))
+    assert problem.message == (
+        f"the {characters:,} characters of this address are repeated in every link that uses it;"
+        " such links may add 100,000 characters to this article, and they add more"
+    )
+    assert problem.fix == "use it in fewer links, or write a shorter address"
+    assert len(body.html) < 2 * len(text)
+
+
+def test_many_definitions_and_many_links_to_one_are_taken() -> None:
+    one = "[a]: https://example.org/a/page/of/a/paper\n\n" + "See [it][a].\n\n" * 2_000
+    many = "".join(f"[{n}]: https://example.org/{'a' * 200}\n[{n}]\n\n" for n in range(2_000))
+    for text in (one, many):
+        assert not seconds(text)[1].problems
+
+
 @pytest.mark.parametrize("mark", "\\`~*_[]!^<&")
 def test_only_what_may_be_markdown_counts(mark: str) -> None:
     """As docs/front-matter.md says."""

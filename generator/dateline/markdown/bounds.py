@@ -1,20 +1,26 @@
 """Refuses what no article needs and what would take time or memory that grows quadratically.
 
 Markdown's rules look back through the paragraph, and HTML's through the open elements: browsers'
-rules may add a copy of each tag that is left open to every paragraph after it.
+rules may add a copy of each tag that is left open to every paragraph after it. A link reference
+definition is copied to every link that names it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from dateline.markdown.tags import scan
 
 _MOST_MARKUP = 20_000
 """In one paragraph: characters that may begin or end links, emphasis, code or tags."""
 _MARK = re.compile(r"[\\`~*_\[\]!^<&]")
+_MOST_COPIED = 100_000
+"""Characters that link reference definitions may add to any body; a longer body may grow to twice
+its length."""
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one tag."""
 _MOST_LEVELS = 50_000_000
@@ -58,6 +64,40 @@ def bound_paragraphs(state: StateCore) -> None:
                 "split it with blank lines, or move anything that is not prose to a file of its own"
             )
             raise TangledError(message, fix, token.map[0] if token.map else 0)
+
+
+def bound_references(state: StateCore) -> None:
+    """Markdown-it core rule, after links are known: refuse definitions that are copied too often.
+
+    The definition that is told is the one that adds most.
+    """
+    definitions = state.env.get("references")
+    if not definitions:
+        return
+    added: dict[str, int] = {}
+    for token in _with_children(state.tokens):
+        if label := token.meta.get("label") if token.type in ("link_open", "image") else None:
+            added[label] = added.get(label, 0) + sum(len(str(one)) for one in token.attrs.values())
+    most = max(_MOST_COPIED, len(state.src))
+    if sum(added.values()) <= most:
+        return
+    label = max(added, key=lambda one: added[one])
+    definition = definitions[label]
+    size = len(definition["href"]) + len(definition["title"])
+    message = (
+        f"the {size:,} characters of this address are repeated in every link that uses it;"
+        f" such links may add {most:,} characters to this article, and they add more"
+    )
+    fix = "use it in fewer links, or write a shorter address"
+    raise TangledError(message, fix, definition["map"][0])
+
+
+def _with_children(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of each paragraph, and those of its pictures' descriptions."""
+    for token in tokens:
+        if token.children:
+            yield from token.children
+            yield from _with_children(token.children)
 
 
 def bound_html(html: str) -> None:
