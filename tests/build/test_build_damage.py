@@ -260,6 +260,73 @@ def test_an_output_that_holds_another_is_not_swept(
     assert_same(archive.snapshot(), before)
 
 
+@pytest.mark.parametrize("options", [{}, {"verify": True}, {"clean": True}])
+@pytest.mark.parametrize("change", ["new page", "page gone"])
+def test_nothing_is_written_or_deleted_through_a_link_in_the_output(
+    archive: ScratchSite, tmp_path: Path, options: dict[str, bool], change: str
+) -> None:
+    clean = archive.snapshot()
+    tags, theirs = archive.public / "tags", tmp_path / "theirs"
+    tags.rename(theirs)
+    (theirs / "thesis.doc").write_text("Years of work", "utf-8")
+    tags.symlink_to(theirs)
+    before = archive.snapshot(theirs)
+    if change == "new page":
+        archive.article("new.md", "Snow fell.", date="2014-02-03", tags=["Snow"])
+    else:
+        for number in range(12):
+            archive.article(
+                f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Rain"]
+            )
+    with pytest.raises(UsageProblem, match=r"public/tags is a link to .*theirs, .*Delete the link"):
+        archive.build(**options)
+    assert_same(archive.snapshot(theirs), before)
+    tags.unlink()
+    if change == "new page":
+        (archive.root / "content/new.md").unlink()
+    else:
+        for number in range(12):
+            archive.article(
+                f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Sea"]
+            )
+    archive.build(verify=True)
+    assert_same(archive.snapshot(), clean)
+
+
+def test_verifying_keeps_no_link_and_follows_none(archive: ScratchSite, tmp_path: Path) -> None:
+    before, theirs = archive.snapshot(), tmp_path / "theirs"
+    (theirs / "fr/volume").mkdir(parents=True)
+    (theirs / "fr/volume/thesis.doc").write_text("Years of work", "utf-8")
+    (archive.public / "search/en").mkdir(parents=True, exist_ok=True)
+    for place in ("theirs", "2014/theirs", "search/theirs", "search/en/theirs"):
+        (archive.public / place).symlink_to(theirs)
+    (archive.public / "index.html").unlink()
+    (archive.public / "index.html").symlink_to(theirs)
+    archive.build(verify=True)
+    assert_same(archive.snapshot(), before)
+    (archive.public / "tags").rename(tmp_path / "tags")
+    (archive.public / "tags").symlink_to(tmp_path / "tags")
+    with pytest.raises(UsageProblem, match="public/tags is a link"):
+        archive.build(verify=True)
+    assert (theirs / "fr/volume/thesis.doc").read_text("utf-8") == "Years of work"
+
+
+def test_the_marker_and_the_staging_folder_are_no_links(
+    archive: ScratchSite, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "thesis.doc").write_text("Years of work", "utf-8")
+    (archive.public / ".dateline").unlink()
+    (archive.public / ".dateline").symlink_to(theirs / "thesis.doc")
+    (archive.public / ".dateline-staging").symlink_to(theirs)
+    archive.article("new.md", "Snow fell.", date="2014-02-03", tags=["Snow"])
+    archive.build()
+    assert [path.name for path in theirs.iterdir()] == ["thesis.doc"]
+    assert (theirs / "thesis.doc").read_text("utf-8") == "Years of work"
+    assert not (archive.public / ".dateline").is_symlink() and archive.has("/tags/snow/")
+
+
 def test_a_clean_build_that_dies_is_not_forgotten(
     archive: ScratchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
