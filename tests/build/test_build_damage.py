@@ -13,6 +13,7 @@ import pytest
 
 from archives import Built
 from commands import Command, run
+from dateline.catalogue.store import locked
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
@@ -222,6 +223,35 @@ def test_a_file_that_changes_while_it_is_read(archive: ScratchSite, name: str) -
         editor.join()
     archive.build()
     assert_same(archive.snapshot(), archive.clean_snapshot())
+
+
+@pytest.mark.parametrize("options", [{}, {"clean": True}])
+@pytest.mark.parametrize(
+    "data", [b"Not a database.", bytes(range(256)) * 40, b"SQLite format 3\0" * 90]
+)
+def test_a_damaged_lock_keeps_nobody_out(
+    archive: ScratchSite, options: dict[str, bool], data: bytes
+) -> None:
+    lock = archive.root / ".dateline/output.lock"
+    lock.write_bytes(data)
+    archive.article("new.md", "Snow fell.", date="2014-02-03", tags=["Snow"])
+    archive.build(**options)
+    assert archive.has("/tags/snow/")
+    with locked(lock) as ours, pytest.raises(UsageProblem, match="Another build"):
+        assert ours
+        archive.build(**options)
+
+
+@pytest.mark.parametrize("what", ["a file", "a symbolic link to nothing, which is no folder"])
+def test_what_stands_where_the_cache_is_kept_is_told(archive: ScratchSite, what: str) -> None:
+    place = archive.root / ".dateline"
+    place.rename(archive.root / "other")
+    place.write_text("Mine.", "utf-8") if what == "a file" else place.symlink_to("nothing")
+    done = run("build", cwd=archive.root)
+    assert done.returncode == 2
+    assert f".dateline is {what}, and Dateline keeps its cache" in done.stderr
+    assert "Delete it, or give it another name." in done.stderr
+    assert run("check", cwd=archive.root).returncode == 0
 
 
 # An output folder that is someone else's
