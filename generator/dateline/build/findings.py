@@ -15,7 +15,7 @@ from dateline.catalogue.anchor_checks import check_anchors
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.date_checks import check_dates
 from dateline.catalogue.file_problems import check_files
-from dateline.catalogue.held import unplaced
+from dateline.catalogue.held import has_files_below, unplaced
 from dateline.catalogue.id_checks import check_ids
 from dateline.catalogue.link_checks import (
     check_article_links,
@@ -136,9 +136,13 @@ class Findings:
         """Whether a problem stops the build.
 
         A folder that cannot be read always does: its files are unknown, and none of them may
-        disappear from the site.
+        disappear from the site. A link to a folder elsewhere is held back like one to a file,
+        unless it is where files of the archive were.
         """
         if problem.severity != "error" or not keep_going:
             return problem.severity == "error"
         closed = {f"content/{path}".rstrip("/") for path in self.scanned.closed}
-        return not problem.path.startswith("content") or problem.path in closed
+        if problem.path not in closed:
+            return not problem.path.startswith("content")
+        folder = problem.path.removeprefix("content").removeprefix("/")
+        return problem.kind != "foreign-file" or has_files_below(self.connection, folder)
