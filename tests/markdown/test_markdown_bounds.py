@@ -88,6 +88,35 @@ def test_a_tangled_paragraph_is_told_with_its_line() -> None:
     assert problem.message == message
 
 
+@pytest.mark.parametrize(
+    ("start", "piece"),
+    [
+        ("|a" * 900 + "|\n" + "|-" * 900 + "|\n", "|" * 900 + "\n"),
+        ("", "a\n: b\n\n"),
+        ("", "-\n"),
+        ("", "# a\n"),
+        ("", "***\n"),
+        ("", "a\n\n"),
+    ],
+)
+def test_a_body_of_too_many_blocks_is_told_with_the_line(start: str, piece: str) -> None:
+    text = start + piece * (1_500_000 // len(piece))
+    _, body = seconds(text)
+    (problem,) = body.problems
+    assert problem.message == (
+        "this article has more than 100,000 paragraphs, list items, table cells and other blocks"
+    )
+    assert problem.severity == "error" and 100 < problem.line < 300_000
+    assert problem.fix.startswith("split it")
+
+
+def test_a_body_of_too_much_markup_is_told_with_the_line() -> None:
+    _, body = seconds(("[" * 19_000 + "\n\n") * 90)
+    (problem,) = body.problems
+    assert problem.message.startswith("this article contains more than 200,000 characters that may")
+    assert problem.place == "content/a.md:21:1"
+
+
 @pytest.mark.parametrize("use", ["[a] ", "[b][a] ", "![b][a] ", "^[[a]] ", "![[a]](b.png) "])
 @pytest.mark.parametrize("title", ["", ' "t"', f' "{"t" * 2_000}"'])
 def test_definitions_copied_without_measure_are_told_with_their_line(use: str, title: str) -> None:
@@ -128,6 +157,9 @@ def test_only_what_may_be_markdown_counts(mark: str) -> None:
         pytest.param("<p><b><i>Crossed</b></i></p>\n\n" * 300, id="tags that cross"),
         pytest.param(
             "<table>" + "<tr><td>a<td><b>b</b></tr>\n" * 3_000 + "</table>", id="a long table"
+        ),
+        pytest.param(
+            "|a|b|c|d|e|\n|-|-|-|-|-|\n" + "|1|2|3|4|5|\n" * 10_000, id="a long Markdown table"
         ),
         pytest.param("<div>" * 40 + "deep" + "</div>" * 40, id="deep"),
     ],
