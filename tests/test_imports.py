@@ -45,7 +45,7 @@ ROWS = (
     {"toml", "merge_conflicts"},
     {"toml_places"},
     {"addresses", "anchors"},
-    {"source_lines", "page_paths", "kept"},
+    {"source_lines", "page_paths", "kept", "links_out"},
     {
         "problems",
         "charts",

@@ -13,6 +13,7 @@ import pytest
 
 from archives import Built
 from commands import Command, run
+from dateline.catalogue.store import locked
 from dateline.problems import ProblemsFound, UsageProblem
 from scratch import SETTINGS, ScratchSite, assert_same
 
@@ -224,6 +225,35 @@ def test_a_file_that_changes_while_it_is_read(archive: ScratchSite, name: str) -
     assert_same(archive.snapshot(), archive.clean_snapshot())
 
 
+@pytest.mark.parametrize("options", [{}, {"clean": True}])
+@pytest.mark.parametrize(
+    "data", [b"Not a database.", bytes(range(256)) * 40, b"SQLite format 3\0" * 90]
+)
+def test_a_damaged_lock_keeps_nobody_out(
+    archive: ScratchSite, options: dict[str, bool], data: bytes
+) -> None:
+    lock = archive.root / ".dateline/output.lock"
+    lock.write_bytes(data)
+    archive.article("new.md", "Snow fell.", date="2014-02-03", tags=["Snow"])
+    archive.build(**options)
+    assert archive.has("/tags/snow/")
+    with locked(lock) as ours, pytest.raises(UsageProblem, match="Another build"):
+        assert ours
+        archive.build(**options)
+
+
+@pytest.mark.parametrize("what", ["a file", "a symbolic link to nothing, which is no folder"])
+def test_what_stands_where_the_cache_is_kept_is_told(archive: ScratchSite, what: str) -> None:
+    place = archive.root / ".dateline"
+    place.rename(archive.root / "other")
+    place.write_text("Mine.", "utf-8") if what == "a file" else place.symlink_to("nothing")
+    done = run("build", cwd=archive.root)
+    assert done.returncode == 2
+    assert f".dateline is {what}, and Dateline keeps its cache" in done.stderr
+    assert "Delete it, or give it another name." in done.stderr
+    assert run("check", cwd=archive.root).returncode == 0
+
+
 # An output folder that is someone else's
 
 
@@ -258,6 +288,73 @@ def test_an_output_that_holds_another_is_not_swept(
     with pytest.raises(UsageProblem, match="public/trial is another site made by Dateline"):
         archive.build(**options)
     assert_same(archive.snapshot(), before)
+
+
+@pytest.mark.parametrize("options", [{}, {"verify": True}, {"clean": True}])
+@pytest.mark.parametrize("change", ["new page", "page gone"])
+def test_nothing_is_written_or_deleted_through_a_link_in_the_output(
+    archive: ScratchSite, tmp_path: Path, options: dict[str, bool], change: str
+) -> None:
+    clean = archive.snapshot()
+    tags, theirs = archive.public / "tags", tmp_path / "theirs"
+    tags.rename(theirs)
+    (theirs / "thesis.doc").write_text("Years of work", "utf-8")
+    tags.symlink_to(theirs)
+    before = archive.snapshot(theirs)
+    if change == "new page":
+        archive.article("new.md", "Snow fell.", date="2014-02-03", tags=["Snow"])
+    else:
+        for number in range(12):
+            archive.article(
+                f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Rain"]
+            )
+    with pytest.raises(UsageProblem, match=r"public/tags is a link to .*theirs, .*Delete the link"):
+        archive.build(**options)
+    assert_same(archive.snapshot(theirs), before)
+    tags.unlink()
+    if change == "new page":
+        (archive.root / "content/new.md").unlink()
+    else:
+        for number in range(12):
+            archive.article(
+                f"a{number}.md", "Rain fell.", date=f"2014-0{number % 9 + 1}-03", tags=["Sea"]
+            )
+    archive.build(verify=True)
+    assert_same(archive.snapshot(), clean)
+
+
+def test_verifying_keeps_no_link_and_follows_none(archive: ScratchSite, tmp_path: Path) -> None:
+    before, theirs = archive.snapshot(), tmp_path / "theirs"
+    (theirs / "fr/volume").mkdir(parents=True)
+    (theirs / "fr/volume/thesis.doc").write_text("Years of work", "utf-8")
+    (archive.public / "search/en").mkdir(parents=True, exist_ok=True)
+    for place in ("theirs", "2014/theirs", "search/theirs", "search/en/theirs"):
+        (archive.public / place).symlink_to(theirs)
+    (archive.public / "index.html").unlink()
+    (archive.public / "index.html").symlink_to(theirs)
+    archive.build(verify=True)
+    assert_same(archive.snapshot(), before)
+    (archive.public / "tags").rename(tmp_path / "tags")
+    (archive.public / "tags").symlink_to(tmp_path / "tags")
+    with pytest.raises(UsageProblem, match="public/tags is a link"):
+        archive.build(verify=True)
+    assert (theirs / "fr/volume/thesis.doc").read_text("utf-8") == "Years of work"
+
+
+def test_the_marker_and_the_staging_folder_are_no_links(
+    archive: ScratchSite, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "thesis.doc").write_text("Years of work", "utf-8")
+    (archive.public / ".dateline").unlink()
+    (archive.public / ".dateline").symlink_to(theirs / "thesis.doc")
+    (archive.public / ".dateline-staging").symlink_to(theirs)
+    archive.article("new.md", "Snow fell.", date="2014-02-03", tags=["Snow"])
+    archive.build()
+    assert [path.name for path in theirs.iterdir()] == ["thesis.doc"]
+    assert (theirs / "thesis.doc").read_text("utf-8") == "Years of work"
+    assert not (archive.public / ".dateline").is_symlink() and archive.has("/tags/snow/")
 
 
 def test_a_clean_build_that_dies_is_not_forgotten(

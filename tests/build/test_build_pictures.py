@@ -246,6 +246,17 @@ def test_faulty_pictures_are_reported_and_left_out(site: ScratchSite) -> None:
     assert all(site.public.joinpath(path).is_file() for path in mended)
 
 
+def test_a_drawing_without_a_size_is_not_called_no_picture(site: ScratchSite) -> None:
+    site.write("content/plan.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    site.article("b.md", "![A plan](plan.svg)")
+    (problem,) = site.build().problems
+    assert problem.message == "The drawing “plan.svg” does not say how large it is"
+    assert "viewBox" in problem.fix and "SVG file" not in problem.fix
+    assert site.has("/plan.svg")
+    site.write("content/plan.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6 4"/>')
+    assert not site.build().problems
+
+
 def test_a_faulty_picture_that_nothing_shows_is_a_warning(site: ScratchSite) -> None:
     site.write("content/p.jpg", photograph(450, 300)[:9_000])
     (problem,) = site.build().problems

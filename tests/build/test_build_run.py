@@ -182,3 +182,14 @@ def test_two_processes_build_what_one_does(site: ScratchSite) -> None:
         site.article(f"a{number}.md", date=f"2014-01-{number % 28 + 1:02}", tags=[f"t{number % 7}"])
     site.build(jobs=2)
     assert_same(site.snapshot(), site.clean_snapshot(jobs=1))
+
+
+def test_no_number_of_jobs_starts_more_processes_than_the_cores_are_worth(
+    site: ScratchSite,
+) -> None:
+    started = []
+    os.register_at_fork(after_in_parent=lambda: started.append(1))
+    for number in range(4):
+        site.article(f"a{number}.md")
+    site.build(jobs=60)
+    assert 0 < len(started) <= 4 * (os.cpu_count() or 1)

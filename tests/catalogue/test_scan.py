@@ -254,6 +254,29 @@ def test_a_link_to_a_folder_elsewhere_stops_a_build_and_takes_nothing_away(
         assert site.snapshot() == before
 
 
+def test_a_new_link_to_a_folder_elsewhere_is_held_back(site: ScratchSite, tmp_path: Path) -> None:
+    site.article("storm.md")
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away/flood.md").write_text("---\ntitle: A\ndate: 2014-01-01\n---\n", "utf-8")
+    site.build()
+    before = site.snapshot()
+    (site.root / "content/2013").symlink_to(tmp_path / "away")
+    assert [problem.place for problem in site.problems()] == ["content/2013"]
+    for options in ({}, {"clean": True}):
+        summary = site.build(keep_going=True, **options)
+        assert [(held.path, held.problem.kind) for held in summary.held] == [
+            ("2013", "foreign-file")
+        ]
+        assert site.snapshot() == before
+    site.article("rain.md")
+    site.build(keep_going=True)
+    after = site.snapshot()
+    site.build(keep_going=True, clean=True)
+    assert site.snapshot() == after != before
+    (site.root / "content/2013").unlink()
+    assert not site.build().problems
+
+
 def test_links_to_folders_of_comments_are_told(room: Newsroom) -> None:
     room.write("flood.md")
     (room.content / "_comments").mkdir()

@@ -126,6 +126,23 @@ def test_a_file_that_is_there_is_left_alone(paper: ScratchSite) -> None:
     assert path.read_text("utf-8") == "mine"
 
 
+@pytest.mark.parametrize("place", ["2024", "2024/11"])
+def test_nothing_is_written_through_a_link_out_of_the_archive(
+    paper: ScratchSite, tmp_path: Path, place: str
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    link = paper.root / "content" / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(theirs)
+    done = new(paper, "Rain", "--date", "2024-11-23")
+    assert done.exit_code == 2 and not any(theirs.iterdir())
+    assert f"content/{place} is a symbolic link that leads out of" in done.stderr
+    link.unlink()
+    link.symlink_to(theirs / "nothing")
+    assert new(paper, "Rain", "--date", "2024-11-23").exit_code == 2
+
+
 def test_without_git_or_a_build_the_registers_are_known(
     site: ScratchSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from dateline import cli
@@ -43,6 +44,20 @@ def test_all_are_written_for_vs_code_alike_each_time(site: ScratchSite) -> None:
         schema(site, "front-matter").stdout
     )
     assert written() == made
+
+
+@pytest.mark.parametrize("place", [".vscode", ".vscode/site.schema.json"])
+def test_nothing_is_written_through_a_link_out_of_the_archive(
+    site: ScratchSite, tmp_path: Path, place: str
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    link = site.root / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(theirs if place == ".vscode" else theirs / "thesis.doc")
+    done = schema(site)
+    assert done.exit_code == 2 and not any(theirs.iterdir())
+    assert f"{place} is a symbolic link that leads out of" in done.stderr
 
 
 def test_snippets_complete_keys_and_offer_names(site: ScratchSite) -> None:

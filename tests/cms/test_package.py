@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -61,6 +63,22 @@ def test_what_was_written_is_removed_and_nothing_else(site: ScratchSite) -> None
     assert [path.name for path in (site.root / "content" / "admin").rglob("*")] == ["rota.md"]
     again = CliRunner().invoke(cli.main, arguments)
     assert "There is no page" in again.output
+
+
+@pytest.mark.parametrize("remove", [True, False])
+def test_nothing_is_written_or_removed_through_a_link_out_of_the_archive(
+    site: ScratchSite, tmp_path: Path, remove: bool
+) -> None:
+    site.settings(f"{SETTINGS}[cms]\non = true\n")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/index.html").write_text("Years of work", "utf-8")
+    site.article("a.md")
+    (site.root / "content/admin").symlink_to(tmp_path / "theirs")
+    done = CliRunner().invoke(
+        cli.main, ["--root", str(site.root), "cms", *(["--remove"] if remove else [])]
+    )
+    assert done.exit_code == 2 and "content/admin is a symbolic link that leads" in done.output
+    assert [path.name for path in (tmp_path / "theirs").iterdir()] == ["index.html"]
 
 
 def test_the_page_is_in_no_list_pack_or_portable_edition(site: ScratchSite) -> None:

@@ -74,12 +74,15 @@ def test_the_samples_drawings_are_taken(path: Path) -> None:
 @pytest.mark.parametrize(
     "inside",
     [
-        '<path d="M0 0" style="fill:url(#a)" fill="url(https://example.org/a.svg#b)"/>',
+        '<path d="M0 0" style="fill:url(#a)" fill="url(a.svg#b)"/>',
         '<use href="#a"/><use xlink:href="#a"/><a href="https://example.org/"><text>x</text></a>',
         '<image href="map.png"/><image xlink:href="data:image/png;base64,AAAA"/>',
         '<animate attributeName="opacity" to="1"/><set attributeName="fill" to="red"/>',
         "<style>/* a */ path { fill: url(#a) } @font-face { src: url(data:font/woff2;base64,AA) }"
         "</style>",
+        "<style>@namespace s url(http://www.w3.org/2000/svg); a { fill: url('data:image/png,x') }"
+        "</style><text aria-label='url(#a)“//”' style='font-family: \\41 rial, &quot;B:c&quot;'/>",
+        '<text content="&lt;mxfile host=&quot;https://example.org/&quot; d=(a)>"/>',
         '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>',
         '<i:namedview xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:zoom="1"/>',
         "<!-- <script>no tag</script> --><title>&lt;script&gt; &amp; &#60;</title>",
@@ -130,6 +133,51 @@ def test_what_could_run_is_refused(inside: str, message: str) -> None:
     assert problem and (problem.kind, problem.severity) == ("unsafe-svg", "error")
     assert problem.path == "content/a.svg" and problem.fix
     assert f"{problem.line}:{problem.column} {problem.message}".startswith(message)
+
+
+HERE = "https://evil.test/a"
+
+
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        (f"<style>@import '{HERE}';</style>", "“@import” in the drawing's style loads"),
+        ("<style>@\\69mport 'a.css';</style>", "“@import” in the drawing's style loads"),
+        ("<style>@I\\4D PORT url(a.css)</style>", "“@import” in the drawing's style loads"),
+        (
+            "<style><![CDATA[@imp]]>ort 'a'</style>",
+            "“@import” in the drawing's style loads another",
+        ),
+        ("<style>\n@import<g/> 'a'</style>", "<g> does not belong in a style"),
+        ("<style><g/>@import 'a'</style>", "<g> does not belong in a style"),
+        (f"<style>a{{fill:url({HERE})}}</style>", HERE),
+        (f"<style>a{{fill:URL( ' {HERE}')}}</style>", HERE),
+        (f"<style>@font-face{{src:url(&#34;{HERE}&#34;)}}</style>", HERE),
+        ("<style>@font-face{src:local(a),url(//evil.test/a)}</style>", "//evil.test/a"),
+        ("<style>a{fill:url(\\\\\\\\evil.test/a)}</style>", "\\\\evil.test/a"),
+        ("<style>a{fill:url(ht\\9tps\\3a//evil.test/a)}</style>", HERE),
+        ("<style>a{fill:url(ht\\\ntps://evil.test/a)}</style>", HERE),
+        (f"<style>a{{b:'/*';fill:url({HERE});c:'*/'}}</style>", HERE),
+        (f"<style>a{{fill:image-set(/**/'{HERE}' 1x)}}</style>", HERE),
+        (f"<style>@namespace 'http://x;' a{{fill:url({HERE})}}</style>", HERE),
+        ("<style>a{fill:url(file:///etc/passwd)}</style>", "file:///etc/passwd"),
+        ('<path style="fill:u\\72l(//evil.test/a)"/>', "//evil.test/a"),
+        (f'<path style="fill:\\000075rl({HERE})"/>', HERE),
+        (f'<path fill="url({HERE})"/>', HERE),
+        (f'<path clip-path="url(#a) url({HERE})"/>', HERE),
+        (f'<set attributeName="fill" to="url({HERE})"/>', HERE),
+        (f'<image href="{HERE}"/>', HERE),
+        ('<feImage xlink:href=" /&#9;/evil.test/a"/>', "//evil.test/a"),
+    ],
+)
+def test_what_loads_from_elsewhere_is_refused(inside: str, message: str) -> None:
+    """It would tell another site who reads, when the drawing is opened by itself."""
+    picture, problem = read_picture("a.svg", SVG.format(f"{inside}").encode())
+    assert picture is None and problem
+    assert (problem.kind, problem.severity) == ("unsafe-svg", "error")
+    assert problem.line >= 2 and problem.fix
+    told = f"“{message}” from another site" if "evil" in message or "file:" in message else message
+    assert told in problem.message
 
 
 SCRIPT = SVG.format("<script>alert(1)</script>")

@@ -88,6 +88,59 @@ def test_a_tangled_paragraph_is_told_with_its_line() -> None:
     assert problem.message == message
 
 
+@pytest.mark.parametrize(
+    ("start", "piece"),
+    [
+        ("|a" * 900 + "|\n" + "|-" * 900 + "|\n", "|" * 900 + "\n"),
+        ("", "a\n: b\n\n"),
+        ("", "-\n"),
+        ("", "# a\n"),
+        ("", "***\n"),
+        ("", "a\n\n"),
+    ],
+)
+def test_a_body_of_too_many_blocks_is_told_with_the_line(start: str, piece: str) -> None:
+    text = start + piece * (1_500_000 // len(piece))
+    _, body = seconds(text)
+    (problem,) = body.problems
+    assert problem.message == (
+        "this article has more than 100,000 paragraphs, list items, table cells and other blocks"
+    )
+    assert problem.severity == "error" and 100 < problem.line < 300_000
+    assert problem.fix.startswith("split it")
+
+
+def test_a_body_of_too_much_markup_is_told_with_the_line() -> None:
+    _, body = seconds(("[" * 19_000 + "\n\n") * 90)
+    (problem,) = body.problems
+    assert problem.message.startswith("this article contains more than 200,000 characters that may")
+    assert problem.place == "content/a.md:21:1"
+
+
+@pytest.mark.parametrize("use", ["[a] ", "[b][a] ", "![b][a] ", "^[[a]] ", "![[a]](b.png) "])
+@pytest.mark.parametrize("title", ["", ' "t"', f' "{"t" * 2_000}"'])
+def test_definitions_copied_without_measure_are_told_with_their_line(use: str, title: str) -> None:
+    address = f"https://example.org/{'a' * 2_000}"
+    text = f"One.\n\n[a]: {address}{title}\n\n" + (use * 100 + "\n\n") * 3
+    _, body = seconds(text)
+    problem = body.problems[0]
+    assert problem.place == "content/a.md:3:1" and problem.severity == "error"
+    characters = len(address) + len(title.strip(' "'))
+    assert problem.message == (
+        f"the {characters:,} characters of this address are repeated in every link that uses it;"
+        " such links may add 100,000 characters to this article, and they add more"
+    )
+    assert problem.fix == "use it in fewer links, or write a shorter address"
+    assert len(body.html) < 2 * len(text)
+
+
+def test_many_definitions_and_many_links_to_one_are_taken() -> None:
+    one = "[a]: https://example.org/a/page/of/a/paper\n\n" + "See [it][a].\n\n" * 2_000
+    many = "".join(f"[{n}]: https://example.org/{'a' * 200}\n[{n}]\n\n" for n in range(2_000))
+    for text in (one, many):
+        assert not seconds(text)[1].problems
+
+
 @pytest.mark.parametrize("mark", "\\`~*_[]!^<&")
 def test_only_what_may_be_markdown_counts(mark: str) -> None:
     """As docs/front-matter.md says."""
@@ -104,6 +157,9 @@ def test_only_what_may_be_markdown_counts(mark: str) -> None:
         pytest.param("<p><b><i>Crossed</b></i></p>\n\n" * 300, id="tags that cross"),
         pytest.param(
             "<table>" + "<tr><td>a<td><b>b</b></tr>\n" * 3_000 + "</table>", id="a long table"
+        ),
+        pytest.param(
+            "|a|b|c|d|e|\n|-|-|-|-|-|\n" + "|1|2|3|4|5|\n" * 10_000, id="a long Markdown table"
         ),
         pytest.param("<div>" * 40 + "deep" + "</div>" * 40, id="deep"),
     ],

@@ -16,7 +16,7 @@ from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.date_checks import check_dates
 from dateline.catalogue.emptied import check_emptied
 from dateline.catalogue.file_problems import check_files
-from dateline.catalogue.held import unplaced
+from dateline.catalogue.held import has_files_below, unplaced
 from dateline.catalogue.id_checks import check_ids
 from dateline.catalogue.link_checks import (
     check_article_links,
@@ -139,10 +139,16 @@ class Findings:
         """Whether a problem stops the build.
 
         A folder that cannot be read always does: its files are unknown, and none of them may
-        disappear from the site. So does a site without articles that had several.
+        disappear from the site. So does a site without articles that had several. A link to a
+        folder elsewhere is held back like one to a file, unless it is where files of the archive
+        were.
         """
         if problem.severity != "error" or not keep_going:
             return problem.severity == "error"
         closed = {f"content/{path}".rstrip("/") for path in self.scanned.closed}
-        whole = problem.kind == "no-articles" or not problem.path.startswith("content")
-        return whole or problem.path in closed
+        if problem.kind == "no-articles":
+            return True
+        if problem.path not in closed:
+            return not problem.path.startswith("content")
+        folder = problem.path.removeprefix("content").removeprefix("/")
+        return problem.kind != "foreign-file" or has_files_below(self.connection, folder)

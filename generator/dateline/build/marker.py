@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dateline.files import replace_file
 from dateline.problems import UsageProblem
 
 MARKER, STAGING = ".dateline", ".dateline-staging"
@@ -50,8 +51,8 @@ class Marker:
     def write(self) -> None:
         """Mark the folder as ours."""
         file = self._folder / MARKER
-        if not file.exists() or file.read_text("utf-8") != self._text:
-            file.write_text(self._text, "utf-8", newline="\n")
+        if file.is_symlink() or not file.exists() or file.read_text("utf-8") != self._text:
+            replace_file(file, self._text.encode())
 
     def refuse_outputs_within(self) -> None:
         """Raise `UsageProblem` if a folder inside this one is an output too: a sweep would delete

@@ -9,6 +9,9 @@ from pathlib import Path
 from dateline.catalogue.due import public_until
 from dateline.editions import EDITIONS, WEB
 
+MOST_JOBS_PER_CORE = 4
+"""Beyond this, processes only take memory and time to start."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -57,5 +60,6 @@ class Options:
 
     @property
     def processes(self) -> int:
-        """How many processes to use."""
-        return self.jobs or os.cpu_count() or 1
+        """How many processes to use: one per core, or as many as `jobs` says within reason."""
+        cores = os.cpu_count() or 1
+        return min(self.jobs or cores, cores * MOST_JOBS_PER_CORE)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.build.marker import MARKER, STAGING, Marker
+from dateline.build.output_links import links_above, links_met, links_to_folders, refuse
 from dateline.catalogue.ledger import Ledger, Volume, VolumeName
 from dateline.catalogue.pending import Pending
 from dateline.digests import digest_of, folder_digest
@@ -56,6 +57,8 @@ class OutputFolder:
     def prepare(self) -> None:
         """Create the folder, and empty the staging folder that a killed build may have left."""
         self.path.mkdir(parents=True, exist_ok=True)
+        if self.staging.is_symlink():
+            self.staging.unlink()
         shutil.rmtree(self.staging, ignore_errors=True)
         self.staging.mkdir(exist_ok=True)
 
@@ -137,8 +140,10 @@ class OutputFolder:
         """Put all new files in place, then record them in the catalogue and call `record` in one
         transaction.
 
-        With `sweep`, also delete files that belong to no page, and return these.
+        With `sweep`, also delete files that belong to no page, and return these. Raises
+        `UsageProblem` if a link in the folder would lead out of it.
         """
+        self._refuse_links(replacement, ledger if sweep else None)
         with ledger.transaction():
             replacement.begin(pending)
             if sweep:
@@ -159,6 +164,20 @@ class OutputFolder:
             swept = self._sweep(ledger) if sweep else []
         self.discard_staging()
         return swept
+
+    def _refuse_links(self, replacement: Replacement, swept: Ledger | None) -> None:
+        """Refuse to write or delete through a link to a folder; nor does a sweep delete a link
+        through which pages are found."""
+        links = set(links_met(self.pages.waiting, self.path))
+        gone = [self.path / output_path(deleted.page.url) for deleted in replacement.deleted]
+        volumes = [files.volume.key for files in replacement.volumes]
+        gone += [self.volume(name) for name in (*volumes, *replacement.gone_volumes)]
+        links |= set(links_above(self.path, gone))
+        if swept and (found := set(links_to_folders(self.path))):
+            pages = [self.path / output_path(url) for url in swept.addresses()]
+            kept = [self.volume(volume.key) for volume in swept.volumes()]
+            links |= found & {*kept, *links_above(self.path, [*pages, *kept])}
+        refuse(links, self.path)
 
     @contextmanager
     def _naming_what_stays(self) -> Iterator[None]:
@@ -183,28 +202,29 @@ class OutputFolder:
     def _sweep(self, ledger: Ledger) -> list[Swept]:
         known = {output_path(url) for url in ledger.addresses()}
         volumes = {volume.key for volume in ledger.volumes()}
+        links = list(links_to_folders(self.path))
+        linked = [self._delete_stranger(path) for path in links]
         files, folders = list(self.strangers(known)), list(self.stray_volumes(volumes))
-        swept = [
-            Swept(
-                path.relative_to(self.path).as_posix(),
-                sum(found.is_file() for found in path.rglob("*")) if path.is_dir() else 1,
-            )
-            for path in files + folders
-        ]
-        for path in files:
-            path.unlink()
-        for path in folders:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        self._prune({path.parent for path in files + folders})
+        swept = linked + [self._delete_stranger(path) for path in files + folders]
+        self._prune({path.parent for path in links + files + folders})
         ledger.finish_sweep()
         return swept
+
+    def _delete_stranger(self, path: Path) -> Swept:
+        name = path.relative_to(self.path).as_posix()
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()
+            return Swept(name, 1)
+        files = sum(found.is_file() for found in path.rglob("*"))
+        shutil.rmtree(path)
+        return Swept(name, files)
 
     def _merge(self, staged: Path, target: Path) -> None:
         """Move the contents of the folder `staged` into `target`, new folders as a whole."""
         for item in list(os.scandir(staged)):
             place = target / item.name
             if not item.is_dir():
-                if place.is_dir():
+                if place.is_dir() and not place.is_symlink():
                     shutil.rmtree(place)
                 Path(item.path).replace(place)
             elif place.is_dir():

@@ -63,9 +63,10 @@ class State:
     def lock(self) -> Iterator[None]:
         """Keep other builds out of the output folder. The lock is released if the process dies.
 
-        Raises `UsageProblem` if another build holds it.
+        Raises `UsageProblem` if another build holds it, or if something else is where the state is
+        kept.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._make_folder()
         ignored = self.folder / ".gitignore"
         if not ignored.is_file() or ignored.stat().st_size == 0:
             ignored.write_text("*\n", "utf-8")
@@ -76,6 +77,18 @@ class State:
                     " Wait for it to finish, then build again."
                 )
             yield
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            what = "a file"
+            if self.folder.is_symlink():
+                what = f"a symbolic link to {self.folder.readlink()}, which is no folder"
+            raise UsageProblem(
+                f"{self.folder} is {what}, and Dateline keeps its cache in a folder of that name."
+                " Delete it, or give it another name."
+            ) from None
 
 
 def _short_hash(text: str) -> str:

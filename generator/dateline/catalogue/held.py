@@ -33,7 +33,9 @@ def held_back(
     the last publication are cleared.
     """
     found = {
-        path: problem for path, problem in name_problems.items() if problem.severity == "error"
+        path.removesuffix("/"): problem
+        for path, problem in name_problems.items()
+        if problem.severity == "error"
     }
     found |= kept_off(connection, now, until=until)
     if not found:
@@ -74,6 +76,13 @@ def lists_are_open(connection: sqlite3.Connection, now: str, weights: Mapping[st
 def has_rivals(connection: sqlite3.Connection) -> bool:
     """Whether any file is kept off the site because its address belongs to another."""
     return connection.execute("SELECT 1 FROM rivals LIMIT 1").fetchone() is not None
+
+
+def has_files_below(connection: sqlite3.Connection, folder: str) -> bool:
+    """Whether there are files, as far as is known, in the folder content/`folder`."""
+    prefix = f"{folder}/"
+    query = "SELECT 1 FROM sources WHERE substr(path, 1, ?) = ? LIMIT 1"
+    return connection.execute(query, (len(prefix), prefix)).fetchone() is not None
 
 
 def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:

@@ -130,9 +130,12 @@ def check_file_links(
         " WHERE links.kind IN ('file', 'root') AND image AND p.id IS NULL AND t.hash <> ''"
     )
     for row in link_rows(connection, now, to_no_pictures):
-        path, line, column, written, _, _, _, unfinished, _ = row
+        path, line, column, written, target, _, _, unfinished, _ = row
         message = f"“{written}” is not a picture that browsers can show"
         fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
+        if target.lower().endswith(".svg"):
+            message = f"The drawing “{written}” does not say how large it is"
+            fix = 'Give its <svg> tag a viewBox, such as viewBox="0 0 600 400"'
         yield problem_of(path, line, column, message, fix, "warning", "not-a-picture", unfinished)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -94,8 +95,10 @@ def connect_in_memory() -> sqlite3.Connection:
 def locked(file: Path) -> Iterator[bool]:
     """Try to lock `file` for as long as the context or the process lasts; yields whether it worked.
 
-    SQLite's locks work the same on every system and are released when their process dies.
+    SQLite's locks work the same on every system and are released when their process dies. A file
+    that SQLite cannot read is nobody's lock.
     """
+    _empty_if_damaged(file)
     with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
@@ -105,6 +108,18 @@ def locked(file: Path) -> Iterator[bool]:
                 raise
             ours = False
         yield ours
+
+
+def _empty_if_damaged(file: Path) -> None:
+    """Make a lock that was overwritten usable again. It stays the same file, which another process
+    may be about to lock."""
+    with closing(sqlite3.connect(file, timeout=0)) as lock:
+        try:
+            lock.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError:
+            return  # in use, or not to be opened
+        except sqlite3.DatabaseError:
+            os.truncate(file, 0)
 
 
 def _configure(connection: sqlite3.Connection) -> None:

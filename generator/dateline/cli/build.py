@@ -39,7 +39,9 @@ from dateline.cli.running import archive_root, problems_shown
     help="Build the portable edition, which opens without a server. Needs --output.",
 )
 @click.option(
-    "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many processes to use, at most four per core. [one per core]",
 )
 @click.option("--explain", is_flag=True, help="Say why each page is written or deleted.")
 @click.option(

@@ -22,7 +22,9 @@ from dateline.editions import EXPORTED
     help="Export everything that can be, despite errors in articles and other files.",
 )
 @click.option(
-    "--jobs", type=click.IntRange(min=1), help="How many processes to use. [one per core]"
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many processes to use, at most four per core. [one per core]",
 )
 @click.pass_context
 def command(

@@ -16,6 +16,7 @@ from dateline.cms.package import is_written, package_files
 from dateline.config import Site
 from dateline.config_cms import FOLDER
 from dateline.files import replace_file, write_file
+from dateline.links_out import refuse_outside
 from dateline.views.cms import cms_policy
 
 _PACKAGE = "sveltia-cms"
@@ -32,6 +33,7 @@ def write_page(
     """
     folder = site.content / FOLDER
     theirs = folder / _PACKAGE
+    refuse_outside(theirs, site.content)
     fetched = {} if is_written(theirs) else package_files(package)
     made = files("dateline.cms") / "files"
     page = (made / _PAGE).read_text("utf-8")
@@ -58,6 +60,7 @@ def remove_page(site: Site) -> Iterator[Path]:
     """Remove what `write_page` wrote, and its folder if nothing else is in there; gives each file
     or folder that was removed."""
     folder = site.content / FOLDER
+    refuse_outside(folder / _PACKAGE, site.content)
     if (folder / _PACKAGE).is_dir():
         shutil.rmtree(folder / _PACKAGE)
         yield folder / _PACKAGE

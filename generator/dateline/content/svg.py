@@ -44,9 +44,19 @@ _PICTURES = frozenset({"image", "feImage", "font-face-uri"})
 _ENCODINGS = frozenset({"", "utf-8", "utf-16", "us-ascii", "iso-8859-1", "windows-1252"})
 """Encodings in which browsers and the parser agree on where a tag begins."""
 _PICTURE_DATA = re.compile(r"data:(?:image|font|application/(?:x-)?font)[/;,-]", re.IGNORECASE)
-_STYLE_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?|\\|/\*.*?\*/", re.IGNORECASE | re.DOTALL)
+_STYLE_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})(?:\r\n|\s)?|\r\n|(.))", re.IGNORECASE | re.DOTALL)
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# What is not seen is dropped from addresses, wherever it stands.
+_DROPPED = dict.fromkeys(range(32))
+_NAMESPACE = re.compile(r"""@namespace\s*[\w-]*\s*(?:url\()?\s*["']?https?:[^\s"'(){};]*["']?\)?""")
+_ELSEWHERE = r"(?:(?!data:)[a-z][a-z0-9+.-]*:|[/\\]{2})"
+_STYLE_LOADS = re.compile(rf"""(?:url|src)\(\s*["']?\s*({_ELSEWHERE}[^"')\s]*)""")
+_TEXT_LOADS = re.compile(r"""["']\s*((?:https?:|[/\\]{2})[^"')\s]*)""")
+_OUTSIDE = re.compile(_ELSEWHERE, re.IGNORECASE)
 _STYLE_RUNS = re.compile(r"javascript:|vbscript:|expression\(|-moz-binding|behaviou?r\s*:")
 _SAVE = "Save it as a plain drawing (in Inkscape: “Plain SVG”), or as a PNG"
+
+_EMBED = "Put that picture or font into the drawing itself, or remove it"
 
 
 class SvgFault(NamedTuple):
@@ -137,11 +147,16 @@ class _Reader:
         self._here()
         if target.lower().startswith("xml"):
             message = f"“<?{target}” loads another file into the drawing"
-            self._loads = self._loads or self.fault(message, "Remove it")
+            self._load(message, "Remove it")
+
+    def _load(self, message: str, fix: str) -> None:
+        self._loads = self._loads or self.fault(message, fix)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._here()
         namespace, _, local = name.rpartition(" ")
+        if self._style is not None:
+            raise _Found(f"<{local}> does not belong in a style", _SAVE)
         if not self.root:
             self.root = local
             if local == "svg":
@@ -164,6 +179,9 @@ class _Reader:
             _refuse_handler(element, local)
             if local == "href":
                 _check_address(element, value)
+                address = as_browsers_read(value)
+                if element in _PICTURES and _OUTSIDE.match(address):
+                    self._load(f"<{element}> loads “{_shown(address)}” from another site", _EMBED)
             elif namespace == _XML and local == "base":
                 raise _Found("“xml:base” changes what the drawing's addresses mean", "Remove it")
             elif local == "attributeName" and element in _ANIMATIONS:
@@ -171,7 +189,7 @@ class _Reader:
                 if changed == "href" or changed.startswith("on"):
                     raise _Found(f"<{element}> changes “{changed}”, which can run programs", _SAVE)
             elif local == "style" or "(" in value:
-                _check_style(value)
+                self._check_style(value, whole=local == "style")
 
     def _check_page(self, element: str, attributes: dict[str, str]) -> None:
         if element in ("script", "iframe", "object", "embed", "base", "link", "meta", "form"):
@@ -185,7 +203,23 @@ class _Reader:
         if self._style is not None:
             self._here()
             style, self._style = "".join(self._style), None
-            _check_style(style)
+            self._check_style(style, whole=True)
+
+    def _check_style(self, style: str, *, whole: bool) -> None:
+        """Look at a style, or at the value of another attribute if it is not `whole`."""
+        # Within quotes, what looks like a comment is none, and may be around what is loaded.
+        for written in dict.fromkeys((style, _STYLE_COMMENT.sub("", style))):
+            plain = _STYLE_ESCAPE.sub(_unescaped, written) if "\\" in written else written
+            lower = plain.translate(_DROPPED).lower()
+            if found := _STYLE_RUNS.search(lower):
+                raise _Found(f"“{found[0]}” in the drawing's style runs programs", "Remove it")
+            if whole and "@import" in lower:
+                message = "“@import” in the drawing's style loads another file"
+                self._load(message, "Put the rules of that file in its place, or remove it")
+            lower = _NAMESPACE.sub("", lower)
+            if found := _STYLE_LOADS.search(lower) or (whole and _TEXT_LOADS.search(lower)) or None:
+                message = f"The drawing's style loads “{_shown(found[1])}” from another site"
+                self._load(message, _EMBED)
 
     def _text(self, text: str) -> None:
         if self._style is not None:
@@ -199,7 +233,7 @@ def _refuse_handler(element: str, attribute: str) -> None:
 
 def _check_address(element: str, written: str) -> None:
     address = as_browsers_read(written)
-    shown = address if len(address) <= 60 else f"{address[:59]}…"
+    shown = _shown(address)
     if element in _PICTURES and _PICTURE_DATA.match(address):
         return
     if fault := scheme_fault(address, shown, start="the drawing"):
@@ -209,15 +243,15 @@ def _check_address(element: str, written: str) -> None:
         raise _Found(message, _SAVE)
 
 
-def _check_style(style: str) -> None:
-    plain = _STYLE_ESCAPE.sub(_unescaped, style) if "\\" in style or "/*" in style else style
-    if found := _STYLE_RUNS.search(plain.lower()):
-        raise _Found(f"“{found[0]}” in the drawing's style runs programs", "Remove it")
-
-
 def _unescaped(found: re.Match[str]) -> str:
-    code = int(found[1], 16) if found[1] else 0
-    return chr(code) if 0 < code < 0x110000 else ""
+    if not found[1]:
+        return found[2] or ""
+    code = int(found[1], 16)
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+
+
+def _shown(address: str) -> str:
+    return address if len(address) <= 60 else f"{address[:59]}…"
 
 
 def _size(attributes: dict[str, str]) -> tuple[int, int] | None:

@@ -1,20 +1,30 @@
 """Refuses what no article needs and what would take time or memory that grows quadratically.
 
 Markdown's rules look back through the paragraph, and HTML's through the open elements: browsers'
-rules may add a copy of each tag that is left open to every paragraph after it.
+rules may add a copy of each tag that is left open to every paragraph after it. A link reference
+definition is copied to every link that names it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from dateline.markdown.tags import scan
 
 _MOST_MARKUP = 20_000
 """In one paragraph: characters that may begin or end links, emphasis, code or tags."""
+_MOST_MARKUP_IN_ALL = 200_000
+"""The same in all paragraphs of a body."""
+_MOST_BLOCKS = 100_000
+"""Paragraphs, headings, list items, table cells and so on of a body."""
 _MARK = re.compile(r"[\\`~*_\[\]!^<&]")
+_MOST_COPIED = 100_000
+"""Characters that link reference definitions may add to any body; a longer body may grow to twice
+its length."""
 _MOST_ATTRIBUTES = 1_000
 """Attributes of one tag."""
 _MOST_LEVELS = 50_000_000
@@ -35,6 +45,8 @@ _NEVER_OPEN = frozenset({
 # fmt: on
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)")
 
+_SHORTEN = "split it, or move anything that is not prose to a file of its own and link to it"
+
 
 class TangledError(Exception):
     """The text would take too long: what is wrong, what to do, and the line in the body, from 0."""
@@ -44,12 +56,45 @@ class TangledError(Exception):
         self.message, self.fix, self.line = message, fix, line
 
 
+class _Tokens(list[Token]):
+    """The tokens of a body, while its blocks are found and counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks = 0
+
+    def append(self, token: Token) -> None:
+        """Append a token; raises `TangledError` if it begins one block too many."""
+        super().append(token)
+        if token.nesting != -1 and token.type != "inline":
+            self._blocks += 1
+            if self._blocks > _MOST_BLOCKS:
+                message = (
+                    f"this article has more than {_MOST_BLOCKS:,} paragraphs, list items, table"
+                    " cells and other blocks"
+                )
+                placed = next((one.map[0] for one in reversed(self) if one.map), 0)
+                raise TangledError(message, _SHORTEN, placed)
+
+
+def bound_blocks(state: StateCore) -> None:
+    """Markdown-it core rule, in place of its own: find the blocks of a body, which may have too
+    many."""
+    state.tokens = _Tokens()
+    state.md.block.parse(state.src, state.md, state.env, state.tokens)
+
+
 def bound_paragraphs(state: StateCore) -> None:
-    """Markdown-it core rule: refuse a paragraph that contains too much markup."""
+    """Markdown-it core rule: refuse paragraphs that contain too much markup."""
+    in_all = 0
+    is_long = len(state.src) > _MOST_MARKUP_IN_ALL
     for token in state.tokens:
-        if token.type != "inline" or len(token.content) <= _MOST_MARKUP:
+        if token.type != "inline" or not (is_long or len(token.content) > _MOST_MARKUP):
             continue
-        if sum(1 for _ in _MARK.finditer(token.content)) > _MOST_MARKUP:
+        line = token.map[0] if token.map else 0
+        marks = sum(1 for _ in _MARK.finditer(token.content))
+        in_all += marks
+        if marks > _MOST_MARKUP:
             message = (
                 f"this paragraph contains more than {_MOST_MARKUP:,} characters that may be"
                 " Markdown, such as * and ["
@@ -57,7 +102,47 @@ def bound_paragraphs(state: StateCore) -> None:
             fix = (
                 "split it with blank lines, or move anything that is not prose to a file of its own"
             )
-            raise TangledError(message, fix, token.map[0] if token.map else 0)
+            raise TangledError(message, fix, line)
+        if in_all > _MOST_MARKUP_IN_ALL:
+            message = (
+                f"this article contains more than {_MOST_MARKUP_IN_ALL:,} characters that may be"
+                " Markdown, such as * and ["
+            )
+            raise TangledError(message, _SHORTEN, line)
+
+
+def bound_references(state: StateCore) -> None:
+    """Markdown-it core rule, after links are known: refuse definitions that are copied too often.
+
+    The definition that is told is the one that adds most.
+    """
+    definitions = state.env.get("references")
+    if not definitions:
+        return
+    added: dict[str, int] = {}
+    for token in _with_children(state.tokens):
+        if label := token.meta.get("label") if token.type in ("link_open", "image") else None:
+            added[label] = added.get(label, 0) + sum(len(str(one)) for one in token.attrs.values())
+    most = max(_MOST_COPIED, len(state.src))
+    if sum(added.values()) <= most:
+        return
+    label = max(added, key=lambda one: added[one])
+    definition = definitions[label]
+    size = len(definition["href"]) + len(definition["title"])
+    message = (
+        f"the {size:,} characters of this address are repeated in every link that uses it;"
+        f" such links may add {most:,} characters to this article, and they add more"
+    )
+    fix = "use it in fewer links, or write a shorter address"
+    raise TangledError(message, fix, definition["map"][0])
+
+
+def _with_children(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of each paragraph, and those of its pictures' descriptions."""
+    for token in tokens:
+        if token.children:
+            yield from token.children
+            yield from _with_children(token.children)
 
 
 def bound_html(html: str) -> None:

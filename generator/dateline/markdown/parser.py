@@ -17,7 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dateline.markdown.blocks import add_render_rules
-from dateline.markdown.bounds import bound_paragraphs
+from dateline.markdown.bounds import bound_blocks, bound_paragraphs, bound_references
 from dateline.markdown.inline import Inline
 from dateline.markdown.lost_text import add_note_rule
 from dateline.markdown.renderer import Renderer
@@ -37,7 +37,9 @@ class Parser(MarkdownIt):
         self.enable(["table", "strikethrough"])
         self.use(footnote_plugin).use(deflist_plugin)
         add_note_rule(self)
+        self.core.ruler.at("block", bound_blocks)
         self.core.ruler.before("inline", "bounds", bound_paragraphs)
+        self.core.ruler.after("footnote_tail", "references", bound_references)
         self.core.ruler.before("text_join", "typography", typography_rule)
         add_render_rules(self)
 

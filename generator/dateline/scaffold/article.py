@@ -14,6 +14,7 @@ from dateline.content.front_matter import line_of
 from dateline.content.read import PLACEHOLDER
 from dateline.content.schema import KNOWN_KEYS
 from dateline.content.slugs import slugify
+from dateline.links_out import refuse_outside
 from dateline.problems import UsageProblem
 
 _TO_PUBLISH = "# A draft stays off the site. To publish the article, delete the next line."
@@ -35,7 +36,8 @@ class NewArticle:
 def create_article(site: Site, new: NewArticle) -> Path:
     """Write content/YYYY/MM/DD-slug.md, as far as the date is known; returns its path.
 
-    Raises `UsageProblem` where the file exists, and `DateProblem` for a date that is none.
+    Raises `UsageProblem` where the file exists or would be outside content/, and `DateProblem` for
+    a date that is none.
     """
     lang = new.lang
     if lang and lang not in known_languages(site):
@@ -53,6 +55,7 @@ def create_article(site: Site, new: NewArticle) -> Path:
         name = f"{parsed.day:02}-{name}"
     suffix = f".{lang}.md" if lang and lang != site.language else ".md"
     path = folder / (name + suffix)
+    refuse_outside(path, site.content)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:

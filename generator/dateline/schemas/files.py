@@ -10,6 +10,7 @@ from typing import Any
 from dateline.build.report import Reporter
 from dateline.build.suggested_terms import terms_of
 from dateline.config import Site
+from dateline.links_out import refuse_outside
 from dateline.schemas.front_matter import front_matter_schema
 from dateline.schemas.names import FILES
 from dateline.schemas.site import site_schema
@@ -27,8 +28,13 @@ def description(name: str, site: Site, report: Reporter) -> dict[str, Any]:
 
 
 def write_descriptions(site: Site, report: Reporter) -> Iterator[Path]:
-    """Write them all where VS Code finds them; gives their paths."""
+    """Write them all where VS Code finds them; gives their paths.
+
+    Raises `UsageProblem`, before anything is written, where one would be elsewhere.
+    """
     folder = site.root / _FOLDER
+    for file in FILES.values():
+        refuse_outside(folder / file, site.root)
     folder.mkdir(exist_ok=True)
     for name, file in FILES.items():
         text = json.dumps(description(name, site, report), ensure_ascii=False, indent=1)
