@@ -15,10 +15,11 @@ def test_what_was_lost_earlier_is_added_and_nothing_else_changes() -> None:
         frozenset({"b.md"}),
         anchors={"/b/": ["x"]},
         shown_in={"b.csv": ["b.md"]},
+        feed_ids={"/b/": "b"},
         evidence=Evidence.COMMIT,
         is_cut_short=True,
     )
-    gone = [LostAddress("/a/", "a.md", "A.", "c.md"), LostAddress("/tags/a/", "", "", "")]
+    gone = [LostAddress("/a/", "a.md", "A.", "c.md", "a"), LostAddress("/tags/a/", "", "", "")]
     assert before.with_lost(Losses(gone, [LostAnchor("/b/", "y")])) == PublishedBefore(
         {"/b/": "b.md", "/a/": "a.md"},
         ["/tags/b/", "/tags/a/"],
@@ -28,6 +29,7 @@ def test_what_was_lost_earlier_is_added_and_nothing_else_changes() -> None:
         {"a.md": "c.md"},
         {"/b/": ["x", "y"]},
         {"b.csv": ["b.md"]},
+        {"/a/": "a", "/b/": "b"},
         Evidence.COMMIT,
         is_cut_short=True,
     )

@@ -101,7 +101,9 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
     pages = (planned.page for planned in plan.write)
     contents = contents_of(pages, site.root / PUBLIC) if host else None
     addresses = addresses_after(plan, catalogue, VIEWS)
-    lost = LostAddresses(catalogue, addresses, known_before(site, now), findings.scanned.unread)
+    before, unread = known_before(site, now), findings.scanned.unread
+    published = listed.addresses if listed else frozenset[str]()
+    lost = LostAddresses(catalogue, addresses, before, unread, published)
     wanted = missing(listed.paths, lost) if listed else []
     known = {one.url for one in wanted}
     others = [one for one in lost.since() if one.url not in known]

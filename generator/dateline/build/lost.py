@@ -57,7 +57,9 @@ class Lost:
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
     that was there, or that has a like name. For an address of a list, `nearest` is that to which it
-    would best lead. `evidence` is why it is believed to have been published.
+    would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
+    that the article had there, if it had one; `is_back` says that it is at an address again at
+    which feeds know it.
     """
 
     url: str
@@ -66,6 +68,8 @@ class Lost:
     home: Home | None = None
     nearest: str = ""
     evidence: Evidence = Evidence.BUILD
+    feed_id: str = ""
+    is_back: bool = False
 
     @property
     def message(self) -> str:
@@ -101,11 +105,13 @@ class Lost:
         return self.home is not None and self.home.url.casefold() == self.url.casefold()
 
     def identifier(self, site: Site) -> str:
-        """What feeds know the article by that was at the address, if it has no `id` of its own, and
-        another address."""
-        is_known = self.home is not None and self.home.is_known_by_address
-        is_known = is_known and not self.is_in_other_case
-        return Urls(site).absolute(self.url) if is_known and "?" not in self.url else ""
+        """What feeds know the article by that was at the address, if that is neither an `id` of its
+        own nor its address now."""
+        home, urls = self.home, Urls(site)
+        if not (home and home.is_known_by_address) or self.is_in_other_case or self.is_back:
+            return ""
+        known = self.feed_id or ("" if "?" in self.url else urls.absolute(self.url))
+        return known if known != urls.absolute(home.url) else ""
 
     def rule(self, site: Site) -> str:
         """The rule that leads from the address of a list to the nearest that there is; empty if it

@@ -28,12 +28,14 @@ _ANSWERED = {Ending.ANSWERED, Ending.GONE}
 @dataclass(frozen=True)
 class LostAddresses:
     """Finds what was lost: `addresses` are those of the site as a build leaves it, `before` is
-    what was there, and `unread` the beginnings of paths of which nothing is known."""
+    what was there, `unread` the beginnings of paths of which nothing is known, and `listed` the
+    addresses that a sitemap lists."""
 
     catalogue: Catalogue
     addresses: Addresses
     before: PublishedBefore
     unread: tuple[str, ...] = ()
+    listed: Set[str] = frozenset()
 
     def since(self) -> Iterator[Lost]:
         """The addresses of what was there before at which nothing is."""
@@ -49,6 +51,12 @@ class LostAddresses:
 
     def at(self, url: str, path: str = "") -> Lost:
         """What is known of the lost address `url`, at which content/`path` was."""
+        lost = self._at(url, path)
+        home = lost.home
+        is_back = home is not None and (home.url in self.listed or home.path in self.before.homes)
+        return replace(lost, feed_id=self.before.feed_ids.get(url, ""), is_back=is_back)
+
+    def _at(self, url: str, path: str) -> Lost:
         if path in self._held or self.before.homes.get(path) in self._held:
             return Lost(url, Fate.SETTLED, path)
         home = self.homes.of(path) if path else None
@@ -121,7 +129,10 @@ class LostAddresses:
         """What later builds are to know of an address."""
         text = self.before.texts.get(lost.path, "")
         home = lost.home.path if lost.home and lost.path else ""
-        return LostAddress(lost.url, lost.path, text, home)
+        feed_id = lost.feed_id
+        if lost.home and lost.is_back:
+            feed_id = feed_id or self.catalogue.urls.absolute(lost.home.url)
+        return LostAddress(lost.url, lost.path, text, home, feed_id)
 
 
 def lost_by(
@@ -149,7 +160,14 @@ def lost_by(
     anchors = Pending(catalogue.connection).anchors()
     shown_in = Pending(catalogue.connection).shown_in()
     before = PublishedBefore(
-        articles, others, texts, digests, files, anchors=anchors, shown_in=shown_in
+        articles,
+        others,
+        texts,
+        digests,
+        files,
+        anchors=anchors,
+        shown_in=shown_in,
+        feed_ids=Pending(catalogue.connection).feed_ids() if articles else {},
     )
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)

@@ -123,6 +123,15 @@ class Pending:
         rows = self.connection.execute(query).fetchall()
         return {url: json.loads(anchors) for url, anchors in rows}
 
+    def feed_ids(self) -> dict[str, str]:
+        """The `id` of each changed article that had one when it was published, by the address that
+        it had."""
+        query = (
+            "SELECT json_extract(before, '$.url'), json_extract(before, '$.id')"
+            " FROM changed_articles WHERE json_extract(before, '$.id') <> ''"
+        )
+        return dict(self.connection.execute(query).fetchall())
+
     def shown_in(self) -> dict[str, list[str]]:
         """The files of the changed articles that, as they were published, referred to each file."""
         found: dict[str, list[str]] = {}

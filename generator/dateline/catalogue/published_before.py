@@ -25,7 +25,8 @@ class PublishedBefore:
     and the addresses of lists and other pages of no single file; the text of each article by its
     file, and the digest of that file; all files that were published; where articles were that had
     gone, by their file; by their address, the anchors of articles that have changed; the files of
-    the articles that referred to each file; and what tells so. It `is_cut_short` where git has too
+    the articles that referred to each file; by their address, the `id` of articles that had one;
+    and what tells so. It `is_cut_short` where git has too
     few commits."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
@@ -36,6 +37,7 @@ class PublishedBefore:
     homes: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     shown_in: Mapping[str, Collection[str]] = field(default_factory=dict)
+    feed_ids: Mapping[str, str] = field(default_factory=dict)
     evidence: Evidence = Evidence.BUILD
     is_cut_short: bool = False
 
@@ -52,6 +54,7 @@ class PublishedBefore:
             texts={**{row.path: row.text for row in rows if row.text}, **self.texts},
             homes={**self.homes, **{row.path: row.home for row in rows if row.home}},
             anchors=anchors,
+            feed_ids={**{row.url: row.feed_id for row in rows if row.feed_id}, **self.feed_ids},
         )
 
 
@@ -65,6 +68,12 @@ def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
     """The digests of the files of all articles, by their paths."""
     query = "SELECT path, hash FROM sources WHERE kind = 'article' AND hash <> ''"
     return dict(connection.execute(query).fetchall())
+
+
+def feed_ids_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """The `id` of each article that has one, by its address."""
+    query = "SELECT url, json_extract(record, '$.id') FROM articles WHERE public"
+    return dict(connection.execute(f"{query} AND json_extract(record, '$.id') <> ''").fetchall())
 
 
 def shown_in_of(connection: sqlite3.Connection) -> dict[str, list[str]]:

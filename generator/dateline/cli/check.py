@@ -210,6 +210,7 @@ def _mend(
 
     Lost addresses come last: once a file can be read, what was at them may be there again.
     """
+    from dateline.catalogue.published_before import Evidence
     from dateline.cli.show import count, show_change
     from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
@@ -218,6 +219,9 @@ def _mend(
     files, is_new = 0, False
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     lost = [one for one in checked.lost if one.message in told]
+    if checked.listed and checked.listed.paths:
+        # What only a build here or another branch had may never have been on the web.
+        lost = [one for one in lost if one.evidence is Evidence.LISTED]
     certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
     for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)

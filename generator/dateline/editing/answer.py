@@ -53,8 +53,8 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
                 after = with_value(after, "permalink", one.alias, path=path, site=site)
             elif one.alias not in known.aliases:
                 after = with_item(after, "aliases", one.alias, path=path, site=site)
-            if identifier := one.identifier(site):
-                after = with_value(after, "id", identifier, path=path, site=site)
+        if identifier := next(filter(None, (one.identifier(site) for one in lost)), ""):
+            after = with_value(after, "id", identifier, path=path, site=site)
     except FrontMatterProblem:
         return None
     article = reading_of(after, path, site).article
