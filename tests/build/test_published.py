@@ -304,3 +304,20 @@ def test_a_fix_that_does_not_help_is_not_written_again(site: ScratchSite, tmp_pa
     before = site.sources()
     assert published(site, listed, "--fix").exit_code == 1
     assert site.sources() == before
+
+
+def test_what_follows_the_option_is_never_ignored(
+    site: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = site.root / "content"
+    site.write("content/_old.txt", f"{ROOT}/gone/\n")
+    site.write("list.md", f"{ROOT}/gone/\n")
+    monkeypatch.chdir(content)
+    for named in (content / "_old.txt", "_old.txt", site.root / "list.md"):
+        result = published(site, named)
+        assert (result.exit_code, "/gone/ was published" in result.output) == (1, True)
+    for missing in ("https://no-such-host.invalid/sitemap.xml", "none.txt", "none.md"):
+        result = published(site, missing)
+        assert (result.exit_code, f"Error: {missing} " in result.output) == (2, True)
+    result = published(site, "wind.md")
+    assert (result.exit_code, "nothing compared" in result.output) == (0, True)

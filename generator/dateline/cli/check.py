@@ -169,23 +169,23 @@ def _paths_and_sitemap(
 ) -> tuple[tuple[Path, ...], str | None]:
     """The paths to check and the sitemap to compare with, where what follows `--published` may be
     meant for either."""
+    from dateline.build.sitemap_reading import is_web_address
+
     if not published:
         return paths, published
-    if _is_of_the_archive(published, root):
-        if Path(published).is_dir():
+    named = Path(published)
+    if is_web_address(published):
+        return paths, published
+    if named.resolve().is_relative_to((root / "content").resolve()):
+        if named.is_dir():
             raise click.UsageError(
                 f"{published} is a folder of the archive, and has no sitemap. To see only the"
                 f" problems in it: dateline check {published} --published",
                 ctx,
             )
-        return (*paths, Path(published)), ""
-    return paths, _sitemap_in(Path(published), ctx) if Path(published).is_dir() else published
-
-
-def _is_of_the_archive(value: str, root: Path) -> bool:
-    """Whether what follows `--published` is a path to check, and no sitemap."""
-    content = (root / "content").resolve()
-    return value.endswith(".md") or Path(value).resolve().is_relative_to(content)
+        if published.endswith(".md") and named.is_file():
+            return (*paths, named), ""
+    return paths, _sitemap_in(named, ctx) if named.is_dir() else published
 
 
 def _sitemap_in(folder: Path, ctx: click.Context) -> str:
