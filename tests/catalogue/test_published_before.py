@@ -16,10 +16,11 @@ def test_what_was_lost_earlier_is_added_and_nothing_else_changes() -> None:
         anchors={"/b/": ["x"]},
         shown_in={"b.csv": ["b.md"]},
         feed_ids={"/b/": "b"},
+        terms={"b.md": {("tags", "b")}},
         evidence=Evidence.COMMIT,
         is_cut_short=True,
     )
-    gone = [LostAddress("/a/", "a.md", "A.", "c.md", "a"), LostAddress("/tags/a/", "", "", "")]
+    gone = [LostAddress("/a/", "a.md", "A.", "c.md", "a"), LostAddress("/tags/a/", "", "", "c")]
     assert before.with_lost(Losses(gone, [LostAnchor("/b/", "y")])) == PublishedBefore(
         {"/b/": "b.md", "/a/": "a.md"},
         ["/tags/b/", "/tags/a/"],
@@ -30,6 +31,8 @@ def test_what_was_lost_earlier_is_added_and_nothing_else_changes() -> None:
         {"/b/": ["x", "y"]},
         {"b.csv": ["b.md"]},
         {"/a/": "a", "/b/": "b"},
+        {"b.md": {("tags", "b")}},
+        {"/tags/a/": "c"},
         Evidence.COMMIT,
         is_cut_short=True,
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from dateline.catalogue.homes import Home
 from dateline.catalogue.published_before import Evidence
+from dateline.catalogue.renamed_terms import RenamedTerm
 from dateline.config import Site
 from dateline.content.advice import item, line_with
 from dateline.content.redirect_rules import SHOWN
@@ -39,6 +40,8 @@ class Fate(Enum):
     """A file that is still there, and to which nothing published refers any more."""
     ENDED = auto()
     """A list that has ended."""
+    RENAMED = auto()
+    """A list of a term whose articles have another one now."""
     GONE = auto()
     """Not known."""
 
@@ -59,7 +62,7 @@ class Lost:
     that was there, or that has a like name. For an address of a list, `nearest` is that to which it
     would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
     that the article had there, if it had one; `is_back` says that it is at an address again at
-    which feeds know it.
+    which feeds know it. `term` is what the term of a list is called now.
     """
 
     url: str
@@ -70,6 +73,7 @@ class Lost:
     evidence: Evidence = Evidence.BUILD
     feed_id: str = ""
     is_back: bool = False
+    term: RenamedTerm | None = None
 
     @property
     def message(self) -> str:
@@ -79,6 +83,8 @@ class Lost:
                 f"{self.url} {self.evidence}, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
+        if self.term:
+            return f"{self.url} {self.evidence}, and its articles have “{self.term.written}” now"
         if self.fate in _BEGINNINGS:
             state = "a draft" if self.fate is Fate.DRAFT else "scheduled"
             return f"{self.url} {self.evidence}, and its article is {state} now"
@@ -127,6 +133,8 @@ def problems_of(lost: Iterable[Lost], site: Site) -> list[Problem]:
 def _problem(lost: Lost, site: Site) -> Problem:
     if lost.home:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
+    elif lost.term:
+        path, line, fix = lost.term.register, 0, lost.term.advice
     elif lost.path and not is_article(lost.path):
         path, line, fix = f"content/{lost.path}", 0, _file_fix(lost, site)
     elif lost.path:

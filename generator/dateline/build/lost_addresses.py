@@ -16,6 +16,7 @@ from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.renamed_terms import RenamedTerm, renamed_term, term_named
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.sources import is_article
 from dateline.page_paths import page_at
@@ -71,12 +72,24 @@ class LostAddresses:
         is_list = nearest or url in self._others or last_part(asked) in self._held_names
         if is_list and self.lists_are_open:
             return Lost(url, Fate.UNDECIDED, nearest=nearest)
+        if term := self._renamed(url):
+            return Lost(url, Fate.RENAMED, term=term)
         if nearest:
             return Lost(url, Fate.ENDED, nearest=nearest)
         if home := self.homes.made_into(asked):
             return Lost(url, Fate.MOVED, home=home)
         like = self.homes.named_like(asked)
         return Lost(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
+
+    def _renamed(self, url: str) -> RenamedTerm | None:
+        """What the term at a lost address is called now."""
+        connection, found = self.catalogue.connection, self.catalogue.redirects.term_at(url)
+        if not found:
+            return None
+        lang, taxonomy, slug = found
+        if known := self.before.renamed.get(url):
+            return term_named(taxonomy, slug, known, lang, connection)
+        return renamed_term(taxonomy, lang, slug, self.before, connection)
 
     def _fate_of(self, path: str) -> Fate:
         """What became of an article that is not public."""
@@ -129,6 +142,7 @@ class LostAddresses:
         """What later builds are to know of an address."""
         text = self.before.texts.get(lost.path, "")
         home = lost.home.path if lost.home and lost.path else ""
+        home = lost.term.slug if lost.term else home
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
             feed_id = feed_id or self.catalogue.urls.absolute(lost.home.url)
@@ -168,6 +182,7 @@ def lost_by(
         anchors=anchors,
         shown_in=shown_in,
         feed_ids=Pending(catalogue.connection).feed_ids() if articles else {},
+        terms=Pending(catalogue.connection).former_terms() if others else {},
     )
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)

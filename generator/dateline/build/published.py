@@ -22,6 +22,7 @@ from dateline.catalogue.published_before import (
     digests_of,
     feed_ids_of,
     shown_in_of,
+    terms_of,
     texts_of,
 )
 from dateline.catalogue.store import connect_read_only, is_ours
@@ -95,6 +96,7 @@ def _of_last_build(root: Path) -> PublishedBefore | None:
                 frozenset(articles.values()),
                 anchors=pending.anchors(),
                 shown_in={**shown_in_of(connection), **pending.shown_in()},
+                terms={**terms_of(connection), **pending.former_terms()},
                 feed_ids={**feed_ids_of(connection), **pending.feed_ids()},
             )
             return known.with_lost(ledger.lost())

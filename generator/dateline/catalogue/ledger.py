@@ -75,8 +75,8 @@ class Volume(NamedTuple):
 
 class LostAddress(NamedTuple):
     """An address that was published and that nothing answers: the file below content/ that it was
-    made from, if it was made from one, the text of that, the file in which that text is now, and
-    the `id` that the article had; each may be empty."""
+    made from, the text of that, the file in which that text is now or, of a list, the slug of the
+    term that its articles have now, and the `id` that the article had; each may be empty."""
 
     url: str
     path: str

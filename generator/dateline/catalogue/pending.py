@@ -132,6 +132,17 @@ class Pending:
         )
         return dict(self.connection.execute(query).fetchall())
 
+    def former_terms(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """The taxonomy and slug of each term of the changed articles, as they were published."""
+        query = (
+            "SELECT path, coalesce(json_extract(before, '$.terms'), '[]') FROM changed_articles"
+            " WHERE before IS NOT NULL"
+        )
+        return {
+            path: frozenset((term["taxonomy"], term["slug"]) for term in json.loads(terms))
+            for path, terms in self.connection.execute(query)
+        }
+
     def shown_in(self) -> dict[str, list[str]]:
         """The files of the changed articles that, as they were published, referred to each file."""
         found: dict[str, list[str]] = {}

@@ -10,6 +10,7 @@ from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_ancho
 from dateline.catalogue.anchor_checks import body_at
 from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
 from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.redirect import ToTerm
 from dateline.config import Site
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
@@ -48,7 +49,7 @@ def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Prob
             fault = (
                 fault or _of_page(rule, host, ours, addresses) or _of_target(rule, ours, addresses)
             )
-            fault = fault or _of_anchor(rule, ours, catalogue)
+            fault = fault or _of_anchor(rule, ours, catalogue) or _of_term(rule, catalogue)
         fault = fault or _hides(rule, catalogue.site, addresses)
         if fault is None and not host.reads_redirects:
             fault = _unread(rule, host)
@@ -165,6 +166,19 @@ def _of_anchor(rule: Rule, ours: NewsroomRules, catalogue: Catalogue) -> tuple[s
         return None
     message = f"“{rule.target}” leads to an article that has no place named “#{anchor}”"
     return message, anchor_advice(anchor, lasting_anchors(there.html))
+
+
+def _of_term(rule: Rule, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Whether a rule is for the address of a spelling that a register merges into a term, and leads
+    elsewhere."""
+    redirects = catalogue.redirects
+    path = "" if rule.is_dynamic else redirects.rules.path_of(rule.source)
+    leads = redirects.of_term_at(page_at(path)) if path else None
+    if not isinstance(leads, ToTerm) or leads.url == page_at(redirects.rules.path_of(rule.target)):
+        return None
+    register = f"content/{leads.taxonomy}.toml"
+    message = f"“{rule.source}” leads to {leads.url} by {register}, but the rule comes first"
+    return message, "Delete the rule"
 
 
 def _is_obeyed(rule: Rule, host: Host) -> bool:

@@ -337,7 +337,8 @@ CREATE INDEX pages_by_view ON pages (view, key);
 
 -- The addresses that were published and that nothing has answered since, until something does. `path`
 -- is the file below content/ that one was made from, `text` its text, `home` the file that has
--- this text now, and `feed_id` the id of its own that it had; each may be empty.
+-- this text now, or the slug of the term that the articles of a list have now, and `feed_id` the id
+-- of its own that it had; each may be empty.
 CREATE TABLE lost_addresses (
   url TEXT PRIMARY KEY,
   path TEXT NOT NULL,
