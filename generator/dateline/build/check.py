@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.changes import Changes
+from dateline.build.exchanged import exchange_problems
 from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
@@ -151,6 +152,7 @@ def _problems_of_history(lost: LostAddresses, listed: Listed | None) -> Iterator
     """What is lost of what was published at addresses that are still there, and whether it is known
     what was published."""
     yield from unknown_before(lost.before, listed)
+    yield from exchange_problems(lost)
     anchors = lost_anchors(anchors_since(lost.before, lost.catalogue), lost.catalogue)
     yield from anchor_problems(anchors, lost.before.evidence)
 
