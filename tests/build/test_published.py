@@ -292,8 +292,25 @@ def test_two_spellings_of_an_address_are_the_newsrooms_to_choose_from(
     assert 'permalink: "/2021/04/27/We-Are-Hiring/"' in article
     assert (
         "Some hosts and computers can have only one of the two."
-        " To choose this: permalink: /2021/04/27/we-are-hiring/" in done.stdout
+        " To choose this: permalink: /2021/04/27/we-are-hiring/; to keep both, write a rule in"
+        " content/_redirects: /2021/04/27/we-are-hiring/ /2021/04/27/We-Are-Hiring/ 301"
+        in done.stdout
     )
+
+
+def test_of_two_published_spellings_one_gets_a_rule_where_the_host_reads_it(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(f"{ROOT}/2014/03/05/Rain/\n{ROOT}/2014/03/05/rain/\n", "utf-8")
+    before = site.sources()
+    done = published(site, listed, "--fix")
+    rule = "/2014/03/05/Rain/ /2014/03/05/rain/ 301"
+    assert (done.exit_code, f"content/_redirects: {rule}" in done.output) == (1, True)
+    assert site.sources() == before
+    site.settings(SETTINGS + 'host = "netlify"\n')
+    assert published(site, listed, "--fix").exit_code == 0
+    assert (site.root / "content/_redirects").read_text("utf-8") == f"{rule}\n"
 
 
 def test_a_fix_that_does_not_help_is_not_written_again(site: ScratchSite, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from dateline.config import Site
 from dateline.content.advice import item, line_with
 from dateline.content.redirect_rules import SHOWN
 from dateline.content.sources import is_article
+from dateline.hosts import HOSTS
 from dateline.problems import Problem
 from dateline.urls import Urls
 
@@ -120,8 +121,12 @@ class Lost:
         return known if known != urls.absolute(home.url) else ""
 
     def rule(self, site: Site) -> str:
-        """The rule that leads from the address of a list to the nearest that there is; empty if it
-        was no list's."""
+        """The rule that certainly answers it: from the address of a list to the nearest that there
+        is, or from one of two spellings that were published to the other, where the host reads
+        rules. Empty if there is none."""
+        if self.home and self.is_in_other_case and self.is_back:
+            reads = HOSTS[site.host].reads_redirects
+            return _rule(self.url, self.home.url, site) if reads else ""
         return _rule(self.url, self.nearest, site) if self.fate is Fate.ENDED else ""
 
 
@@ -172,8 +177,11 @@ def _lines(lost: Lost, home: Home, site: Site) -> str:
     if lost.is_in_other_case:
         line = line_with("permalink", lost.alias)
         fix = f"Add to it: {line}"
-        if home.has_permalink:
-            fix = f"Some hosts and computers can have only one of the two. To choose this: {line}"
+        if home.has_permalink or lost.is_back:
+            fix = (
+                f"Some hosts and computers can have only one of the two. To choose this: {line};"
+                f" to keep both, write a rule in {SHOWN}: {_rule(lost.url, home.url, site)}"
+            )
     elif home.has_aliases:
         fix = f"Add {lost.alias} to its aliases"
     else:

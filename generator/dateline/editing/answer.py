@@ -20,7 +20,7 @@ from dateline.merge_conflicts import merge_conflict
 
 def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
     """Write what leads from `lost` addresses on, as far as it is certain: aliases into the articles
-    that were there or, if there are none to write, rules for lists. An alias often answers for the
+    that were there or, if there are none to write, rules. An alias often answers for the
     day of its article, so look again before writing rules.
 
     Raises `OSError` where a file cannot be written.
@@ -45,8 +45,9 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     known = reading_of(before, path, site).article
     if known is None:
         return None
-    # Which spelling of a permalink is the right one, only the newsroom knows.
-    lost = [one for one in lost if not (one.is_in_other_case and known.permalink_place)]
+    # Which of two spellings that were published is the right one, only the newsroom knows.
+    chosen = known.permalink_place is not None
+    lost = [one for one in lost if not (one.is_in_other_case and (chosen or one.is_back))]
     try:
         for one in lost:
             if one.is_in_other_case:
@@ -68,7 +69,7 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
 
 
 def _with_rules(lost: Iterable[Lost], site: Site) -> Mended | None:
-    """The newsroom's rules with one for each list; None if there is none to add."""
+    """The newsroom's rules with those that are certain; None if there is none to add."""
     rules = [rule for one in lost if (rule := one.rule(site))]
     file = site.content / REDIRECTS
     before = text_of(file) if file.exists() else SourceText.of("")
