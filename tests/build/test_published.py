@@ -55,7 +55,7 @@ def test_addresses_that_are_no_longer_answered_are_errors(
     ]
     assert told[0]["fix"].endswith("aliases of the article that was there: /?p=2x")
     assert told[2]["fix"] == "Write a rule there: /gone/ /new/address/ 301"
-    assert told[5]["fix"] == "Add /2014/03/05/wind/ to its aliases"
+    assert told[5]["fix"] == "If this is what was there: add /2014/03/05/wind/ to its aliases"
 
 
 def test_the_last_build_tells_where_an_address_went(site: ScratchSite, tmp_path: Path) -> None:
@@ -277,6 +277,29 @@ def test_the_addresses_of_another_generator_find_their_articles_by_the_names_of_
     assert sorted(left) == sorted(gone)
     site.build()
     assert site.has("/2021/04/27/We-Are-Hiring/")
+
+
+def test_the_date_of_the_article_counts_as_that_in_the_name_of_its_file(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.article("2021-04-27-new_owner.md", "A day.", date="2021-05-03")
+    site.article("2021-04-27-old_owner.md", "A night.", date="2021-05-03")
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(
+        f"{ROOT}/2021/05/03/new_owner/\n{ROOT}/2021/05/04/old_owner/\n{ROOT}/tags/odd/\n", "utf-8"
+    )
+    told = published(site, listed).output
+    assert "2 problems can be fixed automatically: run" in told
+    assert (
+        "/2021/05/04/old_owner/ was published, and nothing leads on from there; this article, now"
+        " at /2021/05/03/old-owner/, has the same name. If this is what was there: add to it:"
+        " aliases: [/2021/05/04/old_owner/]" in told
+    )
+    done = published(site, listed, "--fix").stdout
+    assert done.count("fixed.") == 1 and "\n2 files fixed.\n" in done
+    assert "/2021/05/03/new_owner/" in (site.root / "content/2021-04-27-new_owner.md").read_text()
+    assert (site.root / "content/_redirects").read_text() == "/tags/odd/ /tags/ 301\n"
+    assert "can be fixed" not in done
 
 
 def test_two_spellings_of_an_address_are_the_newsrooms_to_choose_from(

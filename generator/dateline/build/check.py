@@ -43,10 +43,11 @@ from dateline.views.headers import headers_of
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
     are not published, how many comments await approval, and the scheduled articles and
-    corrections. `lost` are the addresses that nothing answers any more, and
-    `evidence` is what tells of lost anchors; where they were compared
-    with a sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost.
-    With `lists_are_open`, files have errors, so that lost addresses of lists are not told."""
+    corrections. `lost` are the addresses that nothing answers any more, `certain` those of them
+    that can be answered without doubt, and `evidence` is what tells of lost anchors; where they
+    were compared with a sitemap, `listed` is what it lists, and `missing` how many of its addresses
+    are lost. With `lists_are_open`, files have errors, so that lost addresses of lists are not
+    told."""
 
     articles: int
     problems: list[Problem]
@@ -55,6 +56,7 @@ class Checked:
     waiting_comments: int
     waiting: tuple[Waiting, ...]
     lost: list[Lost]
+    certain: list[Lost]
     evidence: Evidence
     listed: Listed | None
     missing: int
@@ -115,6 +117,8 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
         *problems_of(others, site),
         *_problems_of_history(lost, listed),
     ]
+    # What only a build here or another branch had may never have been on the web.
+    mendable = wanted if listed and listed.paths else [*wanted, *others]
     return Checked(
         articles=catalogue.articles.count_read(),
         problems=findings.weigh(problems),
@@ -123,6 +127,7 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
         waiting_comments=count_awaiting(connection),
         waiting=waiting(connection, now, site.zone),
         lost=[*wanted, *others],
+        certain=[one for one in mendable if one.is_certain(site)],
         evidence=lost.before.evidence,
         listed=listed,
         missing=sum(one.is_problem for one in wanted),

@@ -79,6 +79,11 @@ class Lost:
     @property
     def message(self) -> str:
         """What is wrong, in words."""
+        if self.home and self.fate is Fate.RESEMBLED:
+            return (
+                f"{self.url} {self.evidence}, and nothing leads on from there; this article, now at"
+                f" {self.home.url}, has the same name"
+            )
         if self.home:
             return (
                 f"{self.url} {self.evidence}, and nothing leads from there to this article,"
@@ -120,6 +125,15 @@ class Lost:
         known = self.feed_id or ("" if "?" in self.url else urls.absolute(self.url))
         return known if known != urls.absolute(home.url) else ""
 
+    def is_certain(self, site: Site) -> bool:
+        """Whether it is beyond doubt what answers it."""
+        if self.rule(site):
+            return True
+        home = self.home if self.fate is Fate.MOVED else None
+        # Which of two spellings that were published is the right one, only the newsroom knows.
+        may_choose = home is not None and not (home.has_permalink or self.is_back)
+        return home is not None and (may_choose or not self.is_in_other_case)
+
     def rule(self, site: Site) -> str:
         """The rule that certainly answers it: from the address of a list to the nearest that there
         is, or from one of two spellings that were published to the other, where the host reads
@@ -138,6 +152,8 @@ def problems_of(lost: Iterable[Lost], site: Site) -> list[Problem]:
 def _problem(lost: Lost, site: Site) -> Problem:
     if lost.home:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
+        if lost.fate is Fate.RESEMBLED:
+            fix = f"If this is what was there: {fix[:1].lower()}{fix[1:]}"
     elif lost.term:
         path, line, fix = lost.term.register, 0, lost.term.advice
     elif lost.path and not is_article(lost.path):

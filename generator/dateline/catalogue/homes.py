@@ -97,12 +97,15 @@ class Homes:
 
     def made_into(self, url: str) -> Home | None:
         """The only public article whose file other generators would publish at `url`: it ends in
-        the name of the file, below the date in that; None if there is none, or more."""
+        the name of the file, below the date in that or the one in the article's address; None if
+        there is none, or more."""
         home, date = self.named_like(url), date_in(url)
         if not (home and date and date.day):
             return None
         name = read_name(home.path, self._languages)
+        own = date_in(home.url)
         is_same = name.date and tuple(map(int, name.date.split("-"))) == date[1:]
+        is_same = is_same or (own is not None and own[1:] == date[1:])
         return home if is_same and name.slug == slugify(last_part(url)) else None
 
     @cached_property

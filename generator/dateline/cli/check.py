@@ -66,7 +66,7 @@ def command(
     root = archive_root(ctx)
     paths, published = _paths_and_sitemap(paths, published, root, ctx)
     with problems_shown(root, style):
-        from dateline.cli.show import lost_last, show_problems
+        from dateline.cli.show import count, lost_last, show_problems
 
         checked = _check(root, host, published)
         problems = _of_paths(checked.problems, root, paths)
@@ -74,6 +74,8 @@ def command(
         while fix and _mend(root, problems, checked, seen):
             checked = _check(root, host, published)
             problems = _of_paths(checked.problems, root, paths)
+        if fixed := len({path for path, _ in seen}):
+            say(f"{count(fixed, 'file')} fixed.")
         show_problems(lost_last(problems), style, root, err=False)
         if style == "text":
             _say_what_was_found(problems, checked)
@@ -127,7 +129,9 @@ def _say_what_else_there_is(
         say(waiting_files_line(checked.waiting_files))
     if checked.waiting_comments:
         say(waiting_comments_line(checked.waiting_comments))
-    if mendable := sum(problem.mend is not None for problem in problems):
+    told = {problem.message for problem in problems if problem.kind == "lost-address"}
+    mendable = sum(problem.mend is not None for problem in problems)
+    if mendable := mendable + sum(one.message in told for one in checked.certain):
         them = count(mendable, "problem")
         say(f"{them} can be fixed automatically: run “dateline check --fix”.")
 
@@ -210,24 +214,17 @@ def _mend(
 
     Lost addresses come last: once a file can be read, what was at them may be there again.
     """
-    from dateline.catalogue.published_before import Evidence
-    from dateline.cli.show import count, show_change
+    from dateline.cli.show import show_change
     from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
     from dateline.editing.needless_aliases import drop_needless_aliases
 
-    files, is_new = 0, False
+    is_new = False
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
-    lost = [one for one in checked.lost if one.message in told]
-    if checked.listed and checked.listed.paths:
-        # What only a build here or another branch had may never have been on the web.
-        lost = [one for one in lost if one.evidence is Evidence.LISTED]
+    lost = [one for one in checked.certain if one.message in told]
     certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
     for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)
         seen.add((one.path, one.before))
         is_new |= (one.path, one.after) not in seen
-        files += 1
-    if files:
-        say(f"{count(files, 'file')} fixed.")
     return is_new

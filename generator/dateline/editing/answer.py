@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.build.lost import Fate, Lost
+from dateline.build.lost import Lost
 from dateline.config import Site, load_site
 from dateline.content.fences import FrontMatterProblem
 from dateline.content.redirect_rules import SHOWN
@@ -28,7 +28,7 @@ def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
     site, lost = load_site(root), list(lost)
     homes: dict[str, list[Lost]] = defaultdict(list)
     for one in lost:
-        if one.home and one.fate is Fate.MOVED:
+        if one.home and one.is_certain(site) and not one.rule(site):
             homes[one.home.path].append(one)
     tried = [_with_aliases(path, of_it, site) for path, of_it in homes.items()]
     for mended in filter(None, tried if any(tried) else [_with_rules(lost, site)]):
@@ -45,9 +45,6 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     known = reading_of(before, path, site).article
     if known is None:
         return None
-    # Which of two spellings that were published is the right one, only the newsroom knows.
-    chosen = known.permalink_place is not None
-    lost = [one for one in lost if not (one.is_in_other_case and (chosen or one.is_back))]
     try:
         for one in lost:
             if one.is_in_other_case:
