@@ -22,7 +22,7 @@ def anchors_since(before: PublishedBefore, catalogue: Catalogue) -> Mapping[str,
     for url, path in before.articles.items():
         text = before.texts.get(path, "")
         if text and text != texts.get(path):
-            found.setdefault(url, lasting_anchors(text))
+            found[url] = [*found.get(url, ()), *lasting_anchors(text)]
     return found
 
 
