@@ -196,7 +196,7 @@ def still_lost(
     it."""
     lost = lost_by(plan, catalogue, views, unread)
     found = list(lost.since())
-    anchors = list(lost_anchors(lost.before.anchors, catalogue))
+    anchors = list(lost_anchors(lost.before.known_anchors, catalogue))
     problems = [
         *problems_of(found, catalogue.site),
         *anchor_problems(anchors, lost.before.evidence),

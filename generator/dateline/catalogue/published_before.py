@@ -28,7 +28,8 @@ class PublishedBefore:
     gone, by their file; by their address, the anchors of articles that have changed; the files of
     the articles that referred to each file; by their address, the `id` of articles that had one;
     the taxonomy and slug of the terms of each article, by its file; the slug of the term that the
-    articles of a list had when that was lost, by its address; and what tells so. It
+    articles of a list had when that was lost, by its address; the anchors that were lost before,
+    by theirs; and what tells so. It
     `is_cut_short` where git has too few commits."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
@@ -42,22 +43,32 @@ class PublishedBefore:
     feed_ids: Mapping[str, str] = field(default_factory=dict)
     terms: Mapping[str, Set[tuple[str, str]]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    lost_anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     evidence: Evidence = Evidence.BUILD
     is_cut_short: bool = False
+
+    @property
+    def known_anchors(self) -> dict[str, list[str]]:
+        """The anchors of articles that have changed, and those that were lost before, by their
+        addresses."""
+        addresses = (*self.anchors, *self.lost_anchors)
+        return {
+            url: [*self.anchors.get(url, ()), *self.lost_anchors.get(url, ())] for url in addresses
+        }
 
     def with_lost(self, lost: Losses) -> PublishedBefore:
         """The same, with what was lost before that and has not been answered."""
         rows = lost.addresses
-        anchors = {url: list(names) for url, names in self.anchors.items()}
+        lost_anchors = {url: list(names) for url, names in self.lost_anchors.items()}
         for url, anchor in lost.anchors:
-            anchors.setdefault(url, []).append(anchor)
+            lost_anchors.setdefault(url, []).append(anchor)
         return replace(
             self,
             articles={**self.articles, **{row.url: row.path for row in rows if row.path}},
             others=[*self.others, *(row.url for row in rows if not row.path)],
             texts={**{row.path: row.text for row in rows if row.text}, **self.texts},
             homes={**self.homes, **{row.path: row.home for row in rows if row.path and row.home}},
-            anchors=anchors,
+            lost_anchors=lost_anchors,
             renamed={row.url: row.home for row in rows if row.home and not row.path},
             feed_ids={**{row.url: row.feed_id for row in rows if row.feed_id}, **self.feed_ids},
         )
