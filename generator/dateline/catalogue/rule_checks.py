@@ -242,11 +242,12 @@ def _beyond_limits(rules: tuple[Rule, ...], catalogue: Catalogue, host: Host) ->
     yield from rules_beyond_limits(static, dynamic, host)
     redirects = catalogue.redirects
     wanted = len(redirects.of_articles()) + len(catalogue.ended_feeds.all())
+    wanted += sum(1 for _ in redirects.of_lists())
     wanted += len(redirects.with_queries()) if host.tells_queries else 0
     wanted += len(list(catalogue.articles.locations("withdrawn"))) if host.tells_gone else 0
     if (left := max(host.most_static - static, 0)) < wanted:
         message = (
-            f"Of {wanted:,} addresses of aliases, withdrawn articles and ended feeds,"
+            f"Of {wanted:,} addresses of aliases, withdrawn articles, ended lists and feeds,"
             f" {wanted - left:,} have no rule: {host.title} reads only {host.most_static:,} rules"
         )
         fix = "What is there still leads readers on; search engines notice later"
