@@ -108,7 +108,7 @@ class LostAddresses:
             return Lost(url, Fate.FOLLOWED, path)
         if homes.is_kept_back(path):
             return Lost(url, Fate.UNSHOWN, path)
-        like = homes.named_as(path)
+        like = homes.file_of(path)
         return Lost(url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else "")
 
     @cached_property
@@ -143,6 +143,8 @@ class LostAddresses:
         text = self.before.texts.get(lost.path, "")
         home = lost.home.path if lost.home and lost.path else ""
         home = lost.term.slug if lost.term else home
+        if lost.path and not is_article(lost.path):
+            home = self.homes.file_of(lost.path)
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
             feed_id = feed_id or self.catalogue.urls.absolute(lost.home.url)
@@ -169,6 +171,8 @@ def lost_by(
     if articles or earlier.addresses:
         texts = Pending(catalogue.connection).gone_texts()
         digests = Pending(catalogue.connection).gone_digests()
+        gone = {path: url for url, path in articles.items() if not is_article(path)}
+        digests |= {path: ledger.hash_of(url) for path, url in gone.items()}
         names = [view.name for view in views if view.of_one_file]
         files = frozenset(ledger.files_of(names).values())
     anchors = Pending(catalogue.connection).anchors()

@@ -55,14 +55,21 @@ class Homes:
         query = "SELECT 1 FROM articles WHERE path = ? AND kind = 'withdrawn'"
         return self._connection.execute(query, (path,)).fetchone() is not None
 
-    def named_as(self, path: str) -> str:
-        """The only public file, at another path, that has the name of content/`path` and is no
-        article; empty if there is none, or more."""
-        name = path.rpartition("/")[2]
-        query = "SELECT path FROM sources WHERE kind = 'file' AND public AND path <> ?"
-        rows = self._connection.execute(query, (path,))
-        found = [other for (other,) in rows if other.rpartition("/")[2] == name]
-        return found[0] if len(found) == 1 else ""
+    def file_of(self, path: str) -> str:
+        """The public file, at another path, that was content/`path`, which was no article: the one
+        that it was before, or the only one that is identical or has its name. Empty if there is
+        none, or more."""
+        query = "SELECT path, hash FROM sources WHERE kind = 'file' AND public AND path <> ?"
+        files = self._connection.execute(query, (path,)).fetchall()
+        name, digest = path.rpartition("/")[2], self._before.digests.get(path)
+        for found in (
+            [other for other, _ in files if other == self._before.homes.get(path)],
+            [other for other, hash in files if hash == digest],
+            [other for other, _ in files if other.rpartition("/")[2] == name],
+        ):
+            if len(found) == 1:
+                return str(found[0])
+        return ""
 
     def of(self, path: str) -> Home | None:
         """The public article that was content/`path`: the one whose file has exchanged names with

@@ -81,8 +81,8 @@ def texts_of(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """The digests of the files of all articles, by their paths."""
-    query = "SELECT path, hash FROM sources WHERE kind = 'article' AND hash <> ''"
+    """The digests of all files that may be published, by their paths."""
+    query = "SELECT path, hash FROM sources WHERE kind IN ('article', 'file') AND hash <> ''"
     return dict(connection.execute(query).fetchall())
 
 
