@@ -289,7 +289,8 @@ def test_the_date_of_the_article_counts_as_that_in_the_name_of_its_file(
         f"{ROOT}/2021/05/03/new_owner/\n{ROOT}/2021/05/04/old_owner/\n{ROOT}/tags/odd/\n", "utf-8"
     )
     told = published(site, listed).output
-    assert "2 problems can be fixed automatically: run" in told
+    again = f"run “dateline check --published {listed} --fix”."
+    assert f"2 problems can be fixed automatically: {again}" in told
     assert (
         "/2021/05/04/old_owner/ was published, and nothing leads on from there; this article, now"
         " at /2021/05/03/old-owner/, has the same name. If this is what was there: add to it:"

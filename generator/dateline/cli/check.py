@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ def command(
             _say_what_is_lost(checked, fix=fix)
         if style == "text":
             _say_what_else_there_is(problems, checked, HOSTS[host] if host else None)
+            _say_what_can_be_fixed(problems, checked, published)
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)
 
@@ -113,8 +115,7 @@ def _say_what_is_lost(checked: Checked, *, fix: bool) -> None:
 def _say_what_else_there_is(
     problems: Sequence[Problem], checked: Checked, host: Host | None
 ) -> None:
-    """What the host allows, what is not published yet, and how many problems can be fixed."""
-    from dateline.cli.show import count
+    """What the host allows, and what is not published yet."""
     from dateline.cli.summary import (
         host_line,
         show_waiting,
@@ -129,11 +130,21 @@ def _say_what_else_there_is(
         say(waiting_files_line(checked.waiting_files))
     if checked.waiting_comments:
         say(waiting_comments_line(checked.waiting_comments))
+
+
+def _say_what_can_be_fixed(
+    problems: Sequence[Problem], checked: Checked, published: str | None
+) -> None:
+    """How many problems `--fix` puts right; those of a sitemap only if it is named again."""
+    from dateline.cli.show import count
+
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
     mendable = sum(problem.mend is not None for problem in problems)
     if mendable := mendable + sum(one.message in told for one in checked.certain):
         them = count(mendable, "problem")
-        say(f"{them} can be fixed automatically: run “dateline check --fix”.")
+        again = "" if published is None else " --published"
+        again += f" {shlex.quote(published)}" if published else ""
+        say(f"{them} can be fixed automatically: run “dateline check{again} --fix”.")
 
 
 def _check(root: Path, host: str | None, published: str | None) -> Checked:
