@@ -167,3 +167,12 @@ def test_a_build_that_stopped_does_not_forget_what_was_published(site: ScratchSi
     site.article("wind.md", "## Then\n\nIt blew.")
     assert [place for place, _ in told(site, "lost-anchor")] == ["content/wind.md"]
     assert "what-we-know" in told(site, "lost-anchor")[0][1]
+
+
+def test_what_is_lost_already_hides_no_other(site: ScratchSite) -> None:
+    for heading in ("Lean start", "Beta start", "Lean start"):
+        site.article("wind.md", f"## {heading}\n\nIt blew.")
+        site.build()
+    site.article("wind.md", "## Beta start\n\nIt blew.")
+    ((_, fix),) = told(site, "lost-anchor")
+    assert fix.endswith('<a id="lean-start"></a>')

@@ -571,6 +571,8 @@ def test_feeds_of_terms_that_were_merged_or_have_ended_lead_on(tmp_path: Path) -
     assert site.snapshot()["_redirects"].decode().splitlines() == [
         "/tags/ocean/feed.xml /tags/sea/feed.xml 301",
         "/tags/odd/feed.xml /feed.xml 301",
+        "/tags/ocean/ /tags/sea/ 301",
+        "/tags/odd/ /tags/ 301",
     ]
     site.article("other.md", tags=["Odd"])
     site.rebuilt()

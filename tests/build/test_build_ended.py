@@ -200,3 +200,29 @@ def test_a_rule_for_the_feed_itself_is_left_to_the_newsroom(site: ScratchSite) -
     site.write("content/_redirects", "/tags/odd/ /tags/ 410\n")
     site.rebuilt()
     assert "tags/odd/feed.xml" not in site.snapshot()
+
+
+@pytest.mark.parametrize(("host", "status"), [("netlify", "301!"), ("cloudflare", "301")])
+def test_hosts_that_read_rules_redirect_from_lists_that_have_ended_or_been_merged(
+    site: ScratchSite, host: str, status: str
+) -> None:
+    def rules() -> list[str]:
+        site.rebuilt()
+        lines = (site.public / "_redirects").read_text("utf-8").splitlines()
+        return [line for line in lines if "feed.xml" not in line and " 410" not in line]
+
+    site.settings(SETTINGS + f'host = "{host}"\n')
+    site.write("content/tags.toml", '["Sea"]\naliases = ["Deep", "Odd"]\n')
+    site.article("sea.md", date="2014-03-09", tags=["Sea"])
+    merged = [f"/tags/{slug}/ /tags/sea/ {status}" for slug in ("deep", "odd")]
+    assert rules() == merged
+    site.article("rain.md", withdrawn="A mistake", authors=["Solo"])
+    ended = [
+        f"/2014/03/05/ /2014/03/ {status}",
+        f"/authors/solo/ /authors/ {status}",
+        f"/on-this-day/03-05/ /on-this-day/ {status}",
+    ]
+    assert rules() == ended + merged
+    site.write("content/_redirects", "/authors/solo/ /2014/ 301\n")
+    site.article("new.md", date="2014-03-05")
+    assert rules() == ["/authors/solo/ /2014/ 301", *merged]

@@ -168,6 +168,19 @@ def test_a_picture_that_no_article_shows_any_more_is_told(site: ScratchSite) -> 
     assert [place for place, _ in lost(site)] == ["content/wind.md"]
 
 
+def test_a_file_that_was_renamed_is_known_by_its_bytes(site: ScratchSite) -> None:
+    for name, width in (("a", 9), ("b", 8)):
+        site.write(f"content/{name}.svg", SQUARE.format(width=width))
+    site.article("rain.md", "![It](a.svg) ![It](b.svg)", tags=["Sea"])
+    site.build()
+    site.rename("a.svg", "new/sea.svg")
+    site.article("rain.md", "![It](new/sea.svg) ![It](b.svg)", tags=["Sea"])
+    back = "Put the file back, or write a rule in content/_redirects: /a.svg /new/sea.svg 301"
+    for _ in range(2):
+        assert lost(site) == [("content/a.svg", back)]
+        assert told_by_build(site) == [("content/a.svg", back)]
+
+
 @pytest.mark.parametrize(
     "away", [{"withdrawn": "It was forged."}, {"draft": True}, {"publish_at": "2999-01-01"}]
 )

@@ -55,7 +55,7 @@ def test_addresses_that_are_no_longer_answered_are_errors(
     ]
     assert told[0]["fix"].endswith("aliases of the article that was there: /?p=2x")
     assert told[2]["fix"] == "Write a rule there: /gone/ /new/address/ 301"
-    assert told[5]["fix"].startswith("Add /2014/03/05/wind/ to its aliases, and the line id: ")
+    assert told[5]["fix"] == "If this is what was there: add /2014/03/05/wind/ to its aliases"
 
 
 def test_the_last_build_tells_where_an_address_went(site: ScratchSite, tmp_path: Path) -> None:
@@ -279,6 +279,30 @@ def test_the_addresses_of_another_generator_find_their_articles_by_the_names_of_
     assert site.has("/2021/04/27/We-Are-Hiring/")
 
 
+def test_the_date_of_the_article_counts_as_that_in_the_name_of_its_file(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    site.article("2021-04-27-new_owner.md", "A day.", date="2021-05-03")
+    site.article("2021-04-27-old_owner.md", "A night.", date="2021-05-03")
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(
+        f"{ROOT}/2021/05/03/new_owner/\n{ROOT}/2021/05/04/old_owner/\n{ROOT}/tags/odd/\n", "utf-8"
+    )
+    told = published(site, listed).output
+    again = f"run “dateline check --published {listed} --fix”."
+    assert f"2 problems can be fixed automatically: {again}" in told
+    assert (
+        "/2021/05/04/old_owner/ was published, and nothing leads on from there; this article, now"
+        " at /2021/05/03/old-owner/, has the same name. If this is what was there: add to it:"
+        " aliases: [/2021/05/04/old_owner/]" in told
+    )
+    done = published(site, listed, "--fix").stdout
+    assert done.count("fixed.") == 1 and "\n2 files fixed.\n" in done
+    assert "/2021/05/03/new_owner/" in (site.root / "content/2021-04-27-new_owner.md").read_text()
+    assert (site.root / "content/_redirects").read_text() == "/tags/odd/ /tags/ 301\n"
+    assert "can be fixed" not in done
+
+
 def test_two_spellings_of_an_address_are_the_newsrooms_to_choose_from(
     site: ScratchSite, tmp_path: Path
 ) -> None:
@@ -292,8 +316,25 @@ def test_two_spellings_of_an_address_are_the_newsrooms_to_choose_from(
     assert 'permalink: "/2021/04/27/We-Are-Hiring/"' in article
     assert (
         "Some hosts and computers can have only one of the two."
-        " To choose this: permalink: /2021/04/27/we-are-hiring/" in done.stdout
+        " To choose this: permalink: /2021/04/27/we-are-hiring/; to keep both, write a rule in"
+        " content/_redirects: /2021/04/27/we-are-hiring/ /2021/04/27/We-Are-Hiring/ 301"
+        in done.stdout
     )
+
+
+def test_of_two_published_spellings_one_gets_a_rule_where_the_host_reads_it(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(f"{ROOT}/2014/03/05/Rain/\n{ROOT}/2014/03/05/rain/\n", "utf-8")
+    before = site.sources()
+    done = published(site, listed, "--fix")
+    rule = "/2014/03/05/Rain/ /2014/03/05/rain/ 301"
+    assert (done.exit_code, f"content/_redirects: {rule}" in done.output) == (1, True)
+    assert site.sources() == before
+    site.settings(SETTINGS + 'host = "netlify"\n')
+    assert published(site, listed, "--fix").exit_code == 0
+    assert (site.root / "content/_redirects").read_text("utf-8") == f"{rule}\n"
 
 
 def test_a_fix_that_does_not_help_is_not_written_again(site: ScratchSite, tmp_path: Path) -> None:
@@ -304,3 +345,20 @@ def test_a_fix_that_does_not_help_is_not_written_again(site: ScratchSite, tmp_pa
     before = site.sources()
     assert published(site, listed, "--fix").exit_code == 1
     assert site.sources() == before
+
+
+def test_what_follows_the_option_is_never_ignored(
+    site: ScratchSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = site.root / "content"
+    site.write("content/_old.txt", f"{ROOT}/gone/\n")
+    site.write("list.md", f"{ROOT}/gone/\n")
+    monkeypatch.chdir(content)
+    for named in (content / "_old.txt", "_old.txt", site.root / "list.md"):
+        result = published(site, named)
+        assert (result.exit_code, "/gone/ was published" in result.output) == (1, True)
+    for missing in ("https://no-such-host.invalid/sitemap.xml", "none.txt", "none.md"):
+        result = published(site, missing)
+        assert (result.exit_code, f"Error: {missing} " in result.output) == (2, True)
+    result = published(site, "wind.md")
+    assert (result.exit_code, "nothing compared" in result.output) == (0, True)

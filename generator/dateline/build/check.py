@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.build.changes import Changes
+from dateline.build.exchanged import exchange_problems
 from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
@@ -42,10 +43,11 @@ from dateline.views.headers import headers_of
 class Checked:
     """How many articles were read, every problem found, what the site consists of, the files that
     are not published, how many comments await approval, and the scheduled articles and
-    corrections. `lost` are the addresses that nothing answers any more, and
-    `evidence` is what tells of lost anchors; where they were compared
-    with a sitemap, `listed` is what it lists, and `missing` how many of its addresses are lost.
-    With `lists_are_open`, files have errors, so that lost addresses of lists are not told."""
+    corrections. `lost` are the addresses that nothing answers any more, `certain` those of them
+    that can be answered without doubt, and `evidence` is what tells of lost anchors; where they
+    were compared with a sitemap, `listed` is what it lists, and `missing` how many of its addresses
+    are lost. With `lists_are_open`, files have errors, so that lost addresses of lists are not
+    told."""
 
     articles: int
     problems: list[Problem]
@@ -54,6 +56,7 @@ class Checked:
     waiting_comments: int
     waiting: tuple[Waiting, ...]
     lost: list[Lost]
+    certain: list[Lost]
     evidence: Evidence
     listed: Listed | None
     missing: int
@@ -101,7 +104,9 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
     pages = (planned.page for planned in plan.write)
     contents = contents_of(pages, site.root / PUBLIC) if host else None
     addresses = addresses_after(plan, catalogue, VIEWS)
-    lost = LostAddresses(catalogue, addresses, known_before(site, now), findings.scanned.unread)
+    before, unread = known_before(site, now), findings.scanned.unread
+    published = listed.addresses if listed else frozenset[str]()
+    lost = LostAddresses(catalogue, addresses, before, unread, published)
     wanted = missing(listed.paths, lost) if listed else []
     known = {one.url for one in wanted}
     others = [one for one in lost.since() if one.url not in known]
@@ -112,6 +117,8 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
         *problems_of(others, site),
         *_problems_of_history(lost, listed),
     ]
+    # What only a build here or another branch had may never have been on the web.
+    mendable = wanted if listed and listed.paths else [*wanted, *others]
     return Checked(
         articles=catalogue.articles.count_read(),
         problems=findings.weigh(problems),
@@ -120,6 +127,7 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
         waiting_comments=count_awaiting(connection),
         waiting=waiting(connection, now, site.zone),
         lost=[*wanted, *others],
+        certain=[one for one in mendable if one.is_certain(site)],
         evidence=lost.before.evidence,
         listed=listed,
         missing=sum(one.is_problem for one in wanted),
@@ -149,6 +157,7 @@ def _problems_of_history(lost: LostAddresses, listed: Listed | None) -> Iterator
     """What is lost of what was published at addresses that are still there, and whether it is known
     what was published."""
     yield from unknown_before(lost.before, listed)
+    yield from exchange_problems(lost)
     anchors = lost_anchors(anchors_since(lost.before, lost.catalogue), lost.catalogue)
     yield from anchor_problems(anchors, lost.before.evidence)
 

@@ -10,10 +10,12 @@ from urllib.parse import quote
 
 from dateline.catalogue.homes import Home
 from dateline.catalogue.published_before import Evidence
+from dateline.catalogue.renamed_terms import RenamedTerm
 from dateline.config import Site
 from dateline.content.advice import item, line_with
 from dateline.content.redirect_rules import SHOWN
 from dateline.content.sources import is_article
+from dateline.hosts import HOSTS
 from dateline.problems import Problem
 from dateline.urls import Urls
 
@@ -39,6 +41,8 @@ class Fate(Enum):
     """A file that is still there, and to which nothing published refers any more."""
     ENDED = auto()
     """A list that has ended."""
+    RENAMED = auto()
+    """A list of a term whose articles have another one now."""
     GONE = auto()
     """Not known."""
 
@@ -57,7 +61,9 @@ class Lost:
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
     that was there, or that has a like name. For an address of a list, `nearest` is that to which it
-    would best lead. `evidence` is why it is believed to have been published.
+    would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
+    that the article had there, if it had one; `is_back` says that it is at an address again at
+    which feeds know it. `term` is what the term of a list is called now.
     """
 
     url: str
@@ -66,15 +72,25 @@ class Lost:
     home: Home | None = None
     nearest: str = ""
     evidence: Evidence = Evidence.BUILD
+    feed_id: str = ""
+    is_back: bool = False
+    term: RenamedTerm | None = None
 
     @property
     def message(self) -> str:
         """What is wrong, in words."""
+        if self.home and self.fate is Fate.RESEMBLED:
+            return (
+                f"{self.url} {self.evidence}, and nothing leads on from there; this article, now at"
+                f" {self.home.url}, has the same name"
+            )
         if self.home:
             return (
                 f"{self.url} {self.evidence}, and nothing leads from there to this article,"
                 f" now at {self.home.url}"
             )
+        if self.term:
+            return f"{self.url} {self.evidence}, and its articles have “{self.term.written}” now"
         if self.fate in _BEGINNINGS:
             state = "a draft" if self.fate is Fate.DRAFT else "scheduled"
             return f"{self.url} {self.evidence}, and its article is {state} now"
@@ -101,15 +117,30 @@ class Lost:
         return self.home is not None and self.home.url.casefold() == self.url.casefold()
 
     def identifier(self, site: Site) -> str:
-        """What feeds know the article by that was at the address, if it has no `id` of its own, and
-        another address."""
-        is_known = self.home is not None and self.home.is_known_by_address
-        is_known = is_known and not self.is_in_other_case
-        return Urls(site).absolute(self.url) if is_known and "?" not in self.url else ""
+        """What feeds know the article by that was at the address, if that is neither an `id` of its
+        own nor its address now."""
+        home, urls = self.home, Urls(site)
+        if not (home and home.is_known_by_address) or self.is_in_other_case or self.is_back:
+            return ""
+        known = self.feed_id or ("" if "?" in self.url else urls.absolute(self.url))
+        return known if known != urls.absolute(home.url) else ""
+
+    def is_certain(self, site: Site) -> bool:
+        """Whether it is beyond doubt what answers it."""
+        if self.rule(site):
+            return True
+        home = self.home if self.fate is Fate.MOVED else None
+        # Which of two spellings that were published is the right one, only the newsroom knows.
+        may_choose = home is not None and not (home.has_permalink or self.is_back)
+        return home is not None and (may_choose or not self.is_in_other_case)
 
     def rule(self, site: Site) -> str:
-        """The rule that leads from the address of a list to the nearest that there is; empty if it
-        was no list's."""
+        """The rule that certainly answers it: from the address of a list to the nearest that there
+        is, or from one of two spellings that were published to the other, where the host reads
+        rules. Empty if there is none."""
+        if self.home and self.is_in_other_case and self.is_back:
+            reads = HOSTS[site.host].reads_redirects
+            return _rule(self.url, self.home.url, site) if reads else ""
         return _rule(self.url, self.nearest, site) if self.fate is Fate.ENDED else ""
 
 
@@ -121,6 +152,10 @@ def problems_of(lost: Iterable[Lost], site: Site) -> list[Problem]:
 def _problem(lost: Lost, site: Site) -> Problem:
     if lost.home:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
+        if lost.fate is Fate.RESEMBLED:
+            fix = f"If this is what was there: {fix[:1].lower()}{fix[1:]}"
+    elif lost.term:
+        path, line, fix = lost.term.register, 0, lost.term.advice
     elif lost.path and not is_article(lost.path):
         path, line, fix = f"content/{lost.path}", 0, _file_fix(lost, site)
     elif lost.path:
@@ -158,8 +193,11 @@ def _lines(lost: Lost, home: Home, site: Site) -> str:
     if lost.is_in_other_case:
         line = line_with("permalink", lost.alias)
         fix = f"Add to it: {line}"
-        if home.has_permalink:
-            fix = f"Some hosts and computers can have only one of the two. To choose this: {line}"
+        if home.has_permalink or lost.is_back:
+            fix = (
+                f"Some hosts and computers can have only one of the two. To choose this: {line};"
+                f" to keep both, write a rule in {SHOWN}: {_rule(lost.url, home.url, site)}"
+            )
     elif home.has_aliases:
         fix = f"Add {lost.alias} to its aliases"
     else:

@@ -16,6 +16,7 @@ from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.renamed_terms import RenamedTerm, renamed_term, term_named
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.sources import is_article
 from dateline.page_paths import page_at
@@ -28,12 +29,14 @@ _ANSWERED = {Ending.ANSWERED, Ending.GONE}
 @dataclass(frozen=True)
 class LostAddresses:
     """Finds what was lost: `addresses` are those of the site as a build leaves it, `before` is
-    what was there, and `unread` the beginnings of paths of which nothing is known."""
+    what was there, `unread` the beginnings of paths of which nothing is known, and `listed` the
+    addresses that a sitemap lists."""
 
     catalogue: Catalogue
     addresses: Addresses
     before: PublishedBefore
     unread: tuple[str, ...] = ()
+    listed: Set[str] = frozenset()
 
     def since(self) -> Iterator[Lost]:
         """The addresses of what was there before at which nothing is."""
@@ -49,6 +52,12 @@ class LostAddresses:
 
     def at(self, url: str, path: str = "") -> Lost:
         """What is known of the lost address `url`, at which content/`path` was."""
+        lost = self._at(url, path)
+        home = lost.home
+        is_back = home is not None and (home.url in self.listed or home.path in self.before.homes)
+        return replace(lost, feed_id=self.before.feed_ids.get(url, ""), is_back=is_back)
+
+    def _at(self, url: str, path: str) -> Lost:
         if path in self._held or self.before.homes.get(path) in self._held:
             return Lost(url, Fate.SETTLED, path)
         home = self.homes.of(path) if path else None
@@ -63,12 +72,24 @@ class LostAddresses:
         is_list = nearest or url in self._others or last_part(asked) in self._held_names
         if is_list and self.lists_are_open:
             return Lost(url, Fate.UNDECIDED, nearest=nearest)
+        if term := self._renamed(url):
+            return Lost(url, Fate.RENAMED, term=term)
         if nearest:
             return Lost(url, Fate.ENDED, nearest=nearest)
         if home := self.homes.made_into(asked):
             return Lost(url, Fate.MOVED, home=home)
         like = self.homes.named_like(asked)
         return Lost(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
+
+    def _renamed(self, url: str) -> RenamedTerm | None:
+        """What the term at a lost address is called now."""
+        connection, found = self.catalogue.connection, self.catalogue.redirects.term_at(url)
+        if not found:
+            return None
+        lang, taxonomy, slug = found
+        if known := self.before.renamed.get(url):
+            return term_named(taxonomy, slug, known, lang, connection)
+        return renamed_term(taxonomy, lang, slug, self.before, connection)
 
     def _fate_of(self, path: str) -> Fate:
         """What became of an article that is not public."""
@@ -87,7 +108,7 @@ class LostAddresses:
             return Lost(url, Fate.FOLLOWED, path)
         if homes.is_kept_back(path):
             return Lost(url, Fate.UNSHOWN, path)
-        like = homes.named_as(path)
+        like = homes.file_of(path)
         return Lost(url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else "")
 
     @cached_property
@@ -121,7 +142,13 @@ class LostAddresses:
         """What later builds are to know of an address."""
         text = self.before.texts.get(lost.path, "")
         home = lost.home.path if lost.home and lost.path else ""
-        return LostAddress(lost.url, lost.path, text, home)
+        home = lost.term.slug if lost.term else home
+        if lost.path and not is_article(lost.path):
+            home = self.homes.file_of(lost.path)
+        feed_id = lost.feed_id
+        if lost.home and lost.is_back:
+            feed_id = feed_id or self.catalogue.urls.absolute(lost.home.url)
+        return LostAddress(lost.url, lost.path, text, home, feed_id)
 
 
 def lost_by(
@@ -144,12 +171,22 @@ def lost_by(
     if articles or earlier.addresses:
         texts = Pending(catalogue.connection).gone_texts()
         digests = Pending(catalogue.connection).gone_digests()
+        gone = {path: url for url, path in articles.items() if not is_article(path)}
+        digests |= {path: ledger.hash_of(url) for path, url in gone.items()}
         names = [view.name for view in views if view.of_one_file]
         files = frozenset(ledger.files_of(names).values())
     anchors = Pending(catalogue.connection).anchors()
     shown_in = Pending(catalogue.connection).shown_in()
     before = PublishedBefore(
-        articles, others, texts, digests, files, anchors=anchors, shown_in=shown_in
+        articles,
+        others,
+        texts,
+        digests,
+        files,
+        anchors=anchors,
+        shown_in=shown_in,
+        feed_ids=Pending(catalogue.connection).feed_ids() if articles else {},
+        terms=Pending(catalogue.connection).former_terms() if others else {},
     )
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
@@ -163,7 +200,7 @@ def still_lost(
     it."""
     lost = lost_by(plan, catalogue, views, unread)
     found = list(lost.since())
-    anchors = list(lost_anchors(lost.before.anchors, catalogue))
+    anchors = list(lost_anchors(lost.before.known_anchors, catalogue))
     problems = [
         *problems_of(found, catalogue.site),
         *anchor_problems(anchors, lost.before.evidence),

@@ -18,11 +18,12 @@ _SHOWN = 5
 def anchors_since(before: PublishedBefore, catalogue: Catalogue) -> Mapping[str, Collection[str]]:
     """The anchors of the articles known from `before` whose text differs now, by the address that
     each had."""
-    texts, found = texts_of(catalogue.connection), dict(before.anchors)
+    texts, found = texts_of(catalogue.connection), dict(before.known_anchors)
     for url, path in before.articles.items():
         text = before.texts.get(path, "")
-        if text and text != texts.get(path):
-            found.setdefault(url, lasting_anchors(text))
+        # What a build that stopped has read was not published.
+        if text and text != texts.get(path) and url not in before.anchors:
+            found[url] = [*found.get(url, ()), *lasting_anchors(text)]
     return found
 
 

@@ -20,7 +20,9 @@ from dateline.catalogue.published_before import (
     Evidence,
     PublishedBefore,
     digests_of,
+    feed_ids_of,
     shown_in_of,
+    terms_of,
     texts_of,
 )
 from dateline.catalogue.store import connect_read_only, is_ours
@@ -94,6 +96,8 @@ def _of_last_build(root: Path) -> PublishedBefore | None:
                 frozenset(articles.values()),
                 anchors=pending.anchors(),
                 shown_in={**shown_in_of(connection), **pending.shown_in()},
+                terms={**terms_of(connection), **pending.former_terms()},
+                feed_ids={**feed_ids_of(connection), **pending.feed_ids()},
             )
             return known.with_lost(ledger.lost())
     except sqlite3.Error:
@@ -122,6 +126,11 @@ class Listed:
     others: int = 0
     former: str = ""
     missing: str = ""
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses without a query that it lists, as the site's pages have them."""
+        return frozenset(page_at(path) for path in self.paths if "?" not in path)
 
 
 def listed_at(source: str, site: Site) -> Listed:

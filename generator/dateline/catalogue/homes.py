@@ -55,25 +55,47 @@ class Homes:
         query = "SELECT 1 FROM articles WHERE path = ? AND kind = 'withdrawn'"
         return self._connection.execute(query, (path,)).fetchone() is not None
 
-    def named_as(self, path: str) -> str:
-        """The only public file, at another path, that has the name of content/`path` and is no
-        article; empty if there is none, or more."""
-        name = path.rpartition("/")[2]
-        query = "SELECT path FROM sources WHERE kind = 'file' AND public AND path <> ?"
-        rows = self._connection.execute(query, (path,))
-        found = [other for (other,) in rows if other.rpartition("/")[2] == name]
-        return found[0] if len(found) == 1 else ""
+    def file_of(self, path: str) -> str:
+        """The public file, at another path, that was content/`path`, which was no article: the one
+        that it was before, or the only one that is identical or has its name. Empty if there is
+        none, or more."""
+        query = "SELECT path, hash FROM sources WHERE kind = 'file' AND public AND path <> ?"
+        files = self._connection.execute(query, (path,)).fetchall()
+        name, digest = path.rpartition("/")[2], self._before.digests.get(path)
+        for found in (
+            [other for other, _ in files if other == self._before.homes.get(path)],
+            [other for other, hash in files if hash == digest],
+            [other for other, _ in files if other.rpartition("/")[2] == name],
+        ):
+            if len(found) == 1:
+                return str(found[0])
+        return ""
 
     def of(self, path: str) -> Home | None:
-        """The public article that was content/`path`: the same file, the one that it was before, or
-        one that was not published before and is the same under another name. None if there is none,
-        or if several come into question."""
+        """The public article that was content/`path`: the one whose file has exchanged names with
+        it, the same file, the one that it was before, or one that was not published before and is
+        the same under another name. None if there is none, or if several come into question."""
+        if path in self._exchanged:
+            return self.exchanged_with(path)
         before = self._before.homes.get(path, path)
         for known in (path, before, self._renamed.get(before, "")):
-            query = f"{_OF} WHERE a.path = ? AND a.public"
-            if known and (row := self._connection.execute(query, (known,)).fetchone()):
-                return _home(*row)
+            if known and (home := self._first("a.path = ?", known)):
+                return home
         return None
+
+    def exchanged_with(self, path: str) -> Home | None:
+        """The public article that has the text that content/`path` had: itself, or the one whose
+        file has exchanged names with it."""
+        return self._first("a.path = ?", self._exchanged.get(path, path))
+
+    def at(self, url: str) -> Home | None:
+        """The public article at an address."""
+        return self._first("a.url = ?", url)
+
+    def _first(self, condition: str, value: str) -> Home | None:
+        query = f"{_OF} WHERE {condition} AND a.public"
+        row = self._connection.execute(query, (value,)).fetchone()
+        return _home(*row) if row else None
 
     def named_like(self, url: str) -> Home | None:
         """The only public article whose address, or the name of whose file, is like the end of
@@ -82,20 +104,22 @@ class Homes:
 
     def made_into(self, url: str) -> Home | None:
         """The only public article whose file other generators would publish at `url`: it ends in
-        the name of the file, below the date in that; None if there is none, or more."""
+        the name of the file, below the date in that or the one in the article's address; None if
+        there is none, or more."""
         home, date = self.named_like(url), date_in(url)
         if not (home and date and date.day):
             return None
         name = read_name(home.path, self._languages)
+        own = date_in(home.url)
         is_same = name.date and tuple(map(int, name.date.split("-"))) == date[1:]
+        is_same = is_same or (own is not None and own[1:] == date[1:])
         return home if is_same and name.slug == slugify(last_part(url)) else None
 
     @cached_property
     def _renamed(self) -> dict[str, str]:
         """The files that are not on the site any more, and what each is called now: the identical
         file or, if no other had or has the same text, the one with that."""
-        before, query = self._before, "SELECT a.path, hash FROM articles a JOIN sources USING (id)"
-        now = dict(self._connection.execute(f"{query} WHERE a.public ORDER BY 1").fetchall())
+        before, now = self._before, self._now
         known = {before.homes.get(path, path) for path in before.articles.values()}
         gone = sorted(path for path in known if path not in now)
         new = [path for path in now if path not in before.files]
@@ -106,6 +130,25 @@ class Homes:
         of_gone = {path: text for path, text in of_gone.items() if several[text] == 1}
         of_new = {path: self._text_of(path) for path in new} if any(of_gone.values()) else {}
         return _pairs(of_gone, of_gone, of_new, of_new) | identical
+
+    @cached_property
+    def _now(self) -> dict[str, str]:
+        """The digests of the files of public articles, by their paths."""
+        query = "SELECT a.path, hash FROM articles a JOIN sources USING (id) WHERE a.public"
+        return dict(self._connection.execute(f"{query} ORDER BY 1").fetchall())
+
+    @cached_property
+    def _exchanged(self) -> dict[str, str]:
+        """The files that have each other's text now, and which has the text of each."""
+        digests, texts = self._before.digests, self._before.texts
+        changed = [path for path, now in self._now.items() if digests.get(path, now) != now]
+        of_now = {path: self._text_of(path) for path in changed if texts.get(path)}
+        changed = [path for path, text in of_now.items() if text != texts[path]]
+        found = _pairs(changed, texts, changed, of_now)
+        # One that has another's text while its own is gone has exchanged nothing.
+        while one_way := found.keys() ^ set(found.values()):
+            found = {old: new for old, new in found.items() if not one_way & {old, new}}
+        return found
 
     def _text_of(self, path: str) -> str:
         query = "SELECT html FROM bodies JOIN sources USING (id) WHERE path = ?"

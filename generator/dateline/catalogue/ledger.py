@@ -75,13 +75,14 @@ class Volume(NamedTuple):
 
 class LostAddress(NamedTuple):
     """An address that was published and that nothing answers: the file below content/ that it was
-    made from, if it was made from one, the text of that, and the file in which that text is now;
-    each may be empty."""
+    made from, the text of that, the file in which that text is now or, of a list, the slug of the
+    term that its articles have now, and the `id` that the article had; each may be empty."""
 
     url: str
     path: str
     text: str
     home: str
+    feed_id: str = ""
 
 
 class LostAnchor(NamedTuple):
@@ -205,7 +206,7 @@ class Ledger:
         write = self.connection.executemany
         for table in ("lost_addresses", "lost_anchors"):
             self.connection.execute(f"DELETE FROM {table}")
-        write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?)", lost.addresses)
+        write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?, ?)", lost.addresses)
         write("INSERT INTO lost_anchors VALUES (?, ?)", lost.anchors)
 
     # Search volumes

@@ -123,6 +123,26 @@ class Pending:
         rows = self.connection.execute(query).fetchall()
         return {url: json.loads(anchors) for url, anchors in rows}
 
+    def feed_ids(self) -> dict[str, str]:
+        """The `id` of each changed article that had one when it was published, by the address that
+        it had."""
+        query = (
+            "SELECT json_extract(before, '$.url'), json_extract(before, '$.id')"
+            " FROM changed_articles WHERE json_extract(before, '$.id') <> ''"
+        )
+        return dict(self.connection.execute(query).fetchall())
+
+    def former_terms(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """The taxonomy and slug of each term of the changed articles, as they were published."""
+        query = (
+            "SELECT path, coalesce(json_extract(before, '$.terms'), '[]') FROM changed_articles"
+            " WHERE before IS NOT NULL"
+        )
+        return {
+            path: frozenset((term["taxonomy"], term["slug"]) for term in json.loads(terms))
+            for path, terms in self.connection.execute(query)
+        }
+
     def shown_in(self) -> dict[str, list[str]]:
         """The files of the changed articles that, as they were published, referred to each file."""
         found: dict[str, list[str]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
@@ -25,8 +26,11 @@ class PublishedBefore:
     and the addresses of lists and other pages of no single file; the text of each article by its
     file, and the digest of that file; all files that were published; where articles were that had
     gone, by their file; by their address, the anchors of articles that have changed; the files of
-    the articles that referred to each file; and what tells so. It `is_cut_short` where git has too
-    few commits."""
+    the articles that referred to each file; by their address, the `id` of articles that had one;
+    the taxonomy and slug of the terms of each article, by its file; the slug of the term that the
+    articles of a list had when that was lost, by its address; the anchors that were lost before,
+    by theirs; and what tells so. It
+    `is_cut_short` where git has too few commits."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
@@ -36,22 +40,37 @@ class PublishedBefore:
     homes: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     shown_in: Mapping[str, Collection[str]] = field(default_factory=dict)
+    feed_ids: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, Set[tuple[str, str]]] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    lost_anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     evidence: Evidence = Evidence.BUILD
     is_cut_short: bool = False
+
+    @property
+    def known_anchors(self) -> dict[str, list[str]]:
+        """The anchors of articles that have changed, and those that were lost before, by their
+        addresses."""
+        addresses = (*self.anchors, *self.lost_anchors)
+        return {
+            url: [*self.anchors.get(url, ()), *self.lost_anchors.get(url, ())] for url in addresses
+        }
 
     def with_lost(self, lost: Losses) -> PublishedBefore:
         """The same, with what was lost before that and has not been answered."""
         rows = lost.addresses
-        anchors = {url: list(names) for url, names in self.anchors.items()}
+        lost_anchors = {url: list(names) for url, names in self.lost_anchors.items()}
         for url, anchor in lost.anchors:
-            anchors.setdefault(url, []).append(anchor)
+            lost_anchors.setdefault(url, []).append(anchor)
         return replace(
             self,
             articles={**self.articles, **{row.url: row.path for row in rows if row.path}},
             others=[*self.others, *(row.url for row in rows if not row.path)],
             texts={**{row.path: row.text for row in rows if row.text}, **self.texts},
-            homes={**self.homes, **{row.path: row.home for row in rows if row.home}},
-            anchors=anchors,
+            homes={**self.homes, **{row.path: row.home for row in rows if row.path and row.home}},
+            lost_anchors=lost_anchors,
+            renamed={row.url: row.home for row in rows if row.home and not row.path},
+            feed_ids={**{row.url: row.feed_id for row in rows if row.feed_id}, **self.feed_ids},
         )
 
 
@@ -62,9 +81,27 @@ def texts_of(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """The digests of the files of all articles, by their paths."""
-    query = "SELECT path, hash FROM sources WHERE kind = 'article' AND hash <> ''"
+    """The digests of all files that may be published, by their paths."""
+    query = "SELECT path, hash FROM sources WHERE kind IN ('article', 'file') AND hash <> ''"
     return dict(connection.execute(query).fetchall())
+
+
+def feed_ids_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """The `id` of each article that has one, by its address."""
+    query = "SELECT url, json_extract(record, '$.id') FROM articles WHERE public"
+    return dict(connection.execute(f"{query} AND json_extract(record, '$.id') <> ''").fetchall())
+
+
+def terms_of(connection: sqlite3.Connection) -> dict[str, frozenset[tuple[str, str]]]:
+    """The taxonomy and slug of each term of all public articles, by their files."""
+    query = (
+        "SELECT path, json_group_array(json_array(taxonomy, slug)) FROM entries"
+        " JOIN sources ON id = article GROUP BY article"
+    )
+    return {
+        path: frozenset((taxonomy, slug) for taxonomy, slug in json.loads(terms))
+        for path, terms in connection.execute(query)
+    }
 
 
 def shown_in_of(connection: sqlite3.Connection) -> dict[str, list[str]]:

@@ -155,6 +155,15 @@ class Redirects:
         rows = self._loader.connection.execute(query).fetchall()
         return [OldAddress(*row[:3]) for row in rows]
 
+    def of_lists(self) -> Iterator[tuple[str, str]]:
+        """The addresses of lists that have ended or been merged, in order, and those to which they
+        lead."""
+        for url in sorted({*self.addresses()}):
+            if is_reserved(url) or self._of_rule(url) or not (found := self._of_list(url)):
+                continue
+            if not self._of_alias(url):
+                yield url, found.url
+
     def any_of_articles(self) -> bool:
         """Whether an article has an old address."""
         query = "SELECT 1 FROM aliases l JOIN articles a ON a.id = l.article WHERE a.public LIMIT 1"

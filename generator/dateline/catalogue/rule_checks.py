@@ -10,6 +10,7 @@ from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_ancho
 from dateline.catalogue.anchor_checks import body_at
 from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
 from dateline.catalogue.queries import Catalogue
+from dateline.catalogue.redirect import ToTerm
 from dateline.config import Site
 from dateline.content.old_addresses import query_form
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
@@ -49,7 +50,7 @@ def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Prob
             fault = (
                 fault or _of_page(rule, host, ours, addresses) or _of_target(rule, ours, addresses)
             )
-            fault = fault or _of_anchor(rule, ours, catalogue)
+            fault = fault or _of_anchor(rule, ours, catalogue) or _of_term(rule, catalogue)
         fault = fault or _hides(rule, catalogue.site, addresses)
         if fault is None and not host.reads_redirects:
             fault = _unread(rule, host) or _pageless(rule, ours, addresses)
@@ -169,6 +170,19 @@ def _of_anchor(rule: Rule, ours: NewsroomRules, catalogue: Catalogue) -> tuple[s
     return message, anchor_advice(anchor, lasting_anchors(there.html))
 
 
+def _of_term(rule: Rule, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Whether a rule is for the address of a spelling that a register merges into a term, and leads
+    elsewhere."""
+    redirects = catalogue.redirects
+    path = "" if rule.is_dynamic else redirects.rules.path_of(rule.source)
+    leads = redirects.of_term_at(page_at(path)) if path else None
+    if not isinstance(leads, ToTerm) or leads.url == page_at(redirects.rules.path_of(rule.target)):
+        return None
+    register = f"content/{leads.taxonomy}.toml"
+    message = f"“{rule.source}” leads to {leads.url} by {register}, but the rule comes first"
+    return message, "Delete the rule"
+
+
 def _is_obeyed(rule: Rule, host: Host) -> bool:
     """Whether the host obeys a rule where there is a page."""
     return host.reads_redirects and (rule.is_forced or not host.forces_redirects)
@@ -239,11 +253,12 @@ def _beyond_limits(rules: tuple[Rule, ...], catalogue: Catalogue, host: Host) ->
     yield from rules_beyond_limits(static, dynamic, host)
     redirects = catalogue.redirects
     wanted = len(redirects.of_articles()) + len(catalogue.ended_feeds.all())
+    wanted += sum(1 for _ in redirects.of_lists())
     wanted += len(redirects.with_queries()) if host.tells_queries else 0
     wanted += len(list(catalogue.articles.locations("withdrawn"))) if host.tells_gone else 0
     if (left := max(host.most_static - static, 0)) < wanted:
         message = (
-            f"Of {wanted:,} addresses of aliases, withdrawn articles and ended feeds,"
+            f"Of {wanted:,} addresses of aliases, withdrawn articles, ended lists and feeds,"
             f" {wanted - left:,} have no rule: {host.title} reads only {host.most_static:,} rules"
         )
         fix = "What is there still leads readers on; search engines notice later"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ def command(
     root = archive_root(ctx)
     paths, published = _paths_and_sitemap(paths, published, root, ctx)
     with problems_shown(root, style):
-        from dateline.cli.show import lost_last, show_problems
+        from dateline.cli.show import count, lost_last, show_problems
 
         checked = _check(root, host, published)
         problems = _of_paths(checked.problems, root, paths)
@@ -74,6 +75,8 @@ def command(
         while fix and _mend(root, problems, checked, seen):
             checked = _check(root, host, published)
             problems = _of_paths(checked.problems, root, paths)
+        if fixed := len({path for path, _ in seen}):
+            say(f"{count(fixed, 'file')} fixed.")
         show_problems(lost_last(problems), style, root, err=False)
         if style == "text":
             _say_what_was_found(problems, checked)
@@ -81,6 +84,7 @@ def command(
             _say_what_is_lost(checked, fix=fix)
         if style == "text":
             _say_what_else_there_is(problems, checked, HOSTS[host] if host else None)
+            _say_what_can_be_fixed(problems, checked, published)
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)
 
@@ -111,8 +115,7 @@ def _say_what_is_lost(checked: Checked, *, fix: bool) -> None:
 def _say_what_else_there_is(
     problems: Sequence[Problem], checked: Checked, host: Host | None
 ) -> None:
-    """What the host allows, what is not published yet, and how many problems can be fixed."""
-    from dateline.cli.show import count
+    """What the host allows, and what is not published yet."""
     from dateline.cli.summary import (
         host_line,
         show_waiting,
@@ -127,9 +130,21 @@ def _say_what_else_there_is(
         say(waiting_files_line(checked.waiting_files))
     if checked.waiting_comments:
         say(waiting_comments_line(checked.waiting_comments))
-    if mendable := sum(problem.mend is not None for problem in problems):
+
+
+def _say_what_can_be_fixed(
+    problems: Sequence[Problem], checked: Checked, published: str | None
+) -> None:
+    """How many problems `--fix` puts right; those of a sitemap only if it is named again."""
+    from dateline.cli.show import count
+
+    told = {problem.message for problem in problems if problem.kind == "lost-address"}
+    mendable = sum(problem.mend is not None for problem in problems)
+    if mendable := mendable + sum(one.message in told for one in checked.certain):
         them = count(mendable, "problem")
-        say(f"{them} can be fixed automatically: run “dateline check --fix”.")
+        again = "" if published is None else " --published"
+        again += f" {shlex.quote(published)}" if published else ""
+        say(f"{them} can be fixed automatically: run “dateline check{again} --fix”.")
 
 
 def _check(root: Path, host: str | None, published: str | None) -> Checked:
@@ -169,23 +184,23 @@ def _paths_and_sitemap(
 ) -> tuple[tuple[Path, ...], str | None]:
     """The paths to check and the sitemap to compare with, where what follows `--published` may be
     meant for either."""
+    from dateline.build.sitemap_reading import is_web_address
+
     if not published:
         return paths, published
-    if _is_of_the_archive(published, root):
-        if Path(published).is_dir():
+    named = Path(published)
+    if is_web_address(published):
+        return paths, published
+    if named.resolve().is_relative_to((root / "content").resolve()):
+        if named.is_dir():
             raise click.UsageError(
                 f"{published} is a folder of the archive, and has no sitemap. To see only the"
                 f" problems in it: dateline check {published} --published",
                 ctx,
             )
-        return (*paths, Path(published)), ""
-    return paths, _sitemap_in(Path(published), ctx) if Path(published).is_dir() else published
-
-
-def _is_of_the_archive(value: str, root: Path) -> bool:
-    """Whether what follows `--published` is a path to check, and no sitemap."""
-    content = (root / "content").resolve()
-    return value.endswith(".md") or Path(value).resolve().is_relative_to(content)
+        if published.endswith(".md") and named.is_file():
+            return (*paths, named), ""
+    return paths, _sitemap_in(named, ctx) if named.is_dir() else published
 
 
 def _sitemap_in(folder: Path, ctx: click.Context) -> str:
@@ -210,20 +225,17 @@ def _mend(
 
     Lost addresses come last: once a file can be read, what was at them may be there again.
     """
-    from dateline.cli.show import count, show_change
+    from dateline.cli.show import show_change
     from dateline.editing.answer import answer_lost
     from dateline.editing.mend import mend_files
     from dateline.editing.needless_aliases import drop_needless_aliases
 
-    files, is_new = 0, False
+    is_new = False
     told = {problem.message for problem in problems if problem.kind == "lost-address"}
-    lost = [one for one in checked.lost if one.message in told]
+    lost = [one for one in checked.certain if one.message in told]
     certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
     for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)
         seen.add((one.path, one.before))
         is_new |= (one.path, one.after) not in seen
-        files += 1
-    if files:
-        say(f"{count(files, 'file')} fixed.")
     return is_new

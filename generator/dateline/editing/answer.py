@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.build.lost import Fate, Lost
+from dateline.build.lost import Lost
 from dateline.config import Site, load_site
 from dateline.content.fences import FrontMatterProblem
 from dateline.content.redirect_rules import SHOWN
@@ -20,7 +20,7 @@ from dateline.merge_conflicts import merge_conflict
 
 def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
     """Write what leads from `lost` addresses on, as far as it is certain: aliases into the articles
-    that were there or, if there are none to write, rules for lists. An alias often answers for the
+    that were there or, if there are none to write, rules. An alias often answers for the
     day of its article, so look again before writing rules.
 
     Raises `OSError` where a file cannot be written.
@@ -28,7 +28,7 @@ def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
     site, lost = load_site(root), list(lost)
     homes: dict[str, list[Lost]] = defaultdict(list)
     for one in lost:
-        if one.home and one.fate is Fate.MOVED:
+        if one.home and one.is_certain(site) and not one.rule(site):
             homes[one.home.path].append(one)
     tried = [_with_aliases(path, of_it, site) for path, of_it in homes.items()]
     for mended in filter(None, tried if any(tried) else [_with_rules(lost, site)]):
@@ -45,16 +45,14 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     known = reading_of(before, path, site).article
     if known is None:
         return None
-    # Which spelling of a permalink is the right one, only the newsroom knows.
-    lost = [one for one in lost if not (one.is_in_other_case and known.permalink_place)]
     try:
         for one in lost:
             if one.is_in_other_case:
                 after = with_value(after, "permalink", one.alias, path=path, site=site)
             elif one.alias not in known.aliases:
                 after = with_item(after, "aliases", one.alias, path=path, site=site)
-            if identifier := one.identifier(site):
-                after = with_value(after, "id", identifier, path=path, site=site)
+        if identifier := next(filter(None, (one.identifier(site) for one in lost)), ""):
+            after = with_value(after, "id", identifier, path=path, site=site)
     except FrontMatterProblem:
         return None
     article = reading_of(after, path, site).article
@@ -68,7 +66,7 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
 
 
 def _with_rules(lost: Iterable[Lost], site: Site) -> Mended | None:
-    """The newsroom's rules with one for each list; None if there is none to add."""
+    """The newsroom's rules with those that are certain; None if there is none to add."""
     rules = [rule for one in lost if (rule := one.rule(site))]
     file = site.content / REDIRECTS
     before = text_of(file) if file.exists() else SourceText.of("")

@@ -41,13 +41,15 @@ def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
         *("--no-textconv", "--relative", "-z", base, "--", "content"),
     )
     paths = [path for path in _names(changed) if is_article(path.removeprefix("content/"))]
-    articles, texts, digests = {}, {}, {}
+    articles, texts, digests, feed_ids, terms = {}, {}, {}, {}, {}
     for path, data in zip(paths, blobs(root, (f"{base}:./{path}" for path in paths)), strict=True):
         name = path.removeprefix("content/")
         reading = read_article(data, path=name, site=site, registers={})
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
             texts[name] = reading.body
+            terms[name] = frozenset((one.taxonomy, one.slug) for one in reading.article.terms)
+            feed_ids[reading.article.url] = reading.article.id
             digests[name] = digest_of(data)
     listed = _names(git(root, "ls-tree", "-r", "-z", "--name-only", base, "--", "content"))
     there = {path.removeprefix("content/") for path in listed}
@@ -57,6 +59,8 @@ def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
         texts=texts,
         digests=digests,
         files=frozenset(there - hidden),
+        feed_ids={url: feed_id for url, feed_id in feed_ids.items() if feed_id},
+        terms=terms,
         evidence=Evidence.COMMIT,
         is_cut_short=is_cut_short,
     )

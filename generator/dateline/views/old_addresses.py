@@ -80,8 +80,8 @@ class OldAddressesView(_OfOldAddresses):
 
 class RedirectRulesView(_OfOldAddresses):
     """`_redirects`, for hosts that read it: the newsroom's own rules, then those for withdrawn
-    articles and old addresses, as far as the host's limits allow, and last the newsroom's choice of
-    pages for addresses at which nothing is.
+    articles, old addresses, and lists that have ended, as far as the host's limits allow, and last
+    the newsroom's choice of pages for addresses at which nothing is.
 
     An old address has a rule only where it has a redirect, not where a page has its address, and so
     the file is made last.
@@ -99,7 +99,7 @@ class RedirectRulesView(_OfOldAddresses):
         gone = HOSTS[catalogue.site.host].tells_gone and catalogue.articles.locations("withdrawn")
         redirects = catalogue.redirects
         old = redirects.any_of_articles() or catalogue.ended_feeds.all()
-        return bool(redirects.rules.all or gone or old)
+        return bool(redirects.rules.all or gone or old) or any(redirects.of_lists())
 
     def touched(
         self, before: Article | None, after: Article | None, catalogue: Catalogue
@@ -148,3 +148,6 @@ def _rules(archive: Archive, host: Host) -> Iterator[str]:
     for old in redirects.of_articles():
         if old.page in archive.redirects:
             yield f"{urls.href(unquote(old.written))} {urls.href(old.url)} {status}"
+    for url, target in redirects.of_lists():
+        if url in archive.redirects:
+            yield f"{urls.href(url)} {urls.href(target)} {status}"
