@@ -331,3 +331,32 @@ def test_no_other_address_is_taken_for_one_of_the_preview(site: ScratchSite) -> 
     ]
     list(mend_files(site.root, problems))
     assert file.read_text("utf-8") == before
+
+
+def test_a_path_gets_the_capitals_of_its_file(site: ScratchSite) -> None:
+    site.write(
+        "content/pics/boat.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    )
+    site.article("2014/quay.md")
+    site.article(
+        "2014/a.md",
+        "![a](../Pics/Boat.SVG) ![b](/pics/Boat.svg) [c](./Quay.MD#top) ![d](../pics/boaat.svg)",
+        image={"src": "../pics/BOAT.svg", "alt": "A boat"},
+    )
+    (one,) = mend_files(site.root, check(site.root).problems)
+    assert (
+        "![a](../pics/boat.svg) ![b](/pics/boat.svg) [c](./quay.md#top) ![d](../pics/boaat.svg)"
+        in one.after
+    )
+    assert '"../pics/boat.svg"' in one.after
+
+
+def test_backslashes_are_read_as_slashes(site: ScratchSite) -> None:
+    site.write(
+        "content/pics/boat.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    )
+    body = r"![a](..\..\pics\boat.svg)"
+    site.article("2014/03/a.md", body, image={"src": r"..\..\pics\boat.svg", "alt": "A boat"})
+    assert check(site.root).problems == []
+    site.build()
+    assert site.has("/pics/boat.svg")

@@ -65,4 +65,5 @@ def picture_target(src: str, path: str) -> tuple[Any, str]:
     """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
     if src.startswith("/"):
         return "root", src
-    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))
+    relative = unquote(src).replace("\\", "/")
+    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))

@@ -20,7 +20,8 @@ from dateline.files import replace_file
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Mend, Problem
 
-_ENDS_ADDRESS = re.compile(r"[\s#?)>\"']|$")
+_QUOTES = frozenset({'"', "'"})
+_ENDS_ADDRESS = re.compile(r"[\s#?)>\"',}\]]|$")
 _FOLDER = "content/"
 
 
@@ -87,11 +88,14 @@ def _with_an_address(
         old = re.sub(r"[?#].*", "", reference.written)
         if right := addresses.get(old):
             line, start = reference.line, reference.column
+            if text.lines[line - 1][start - 1 : start] in _QUOTES:
+                start += 1  # a value of front matter
             changed = _with(text, Mend(line, start, start + len(old), right, old))
             if changed == text:
                 continue
             after = reading_of(changed, path, site)
-            if any((one.line, one.column) == (line, start) for one in after.references):
+            place = line, reference.column
+            if any((one.line, one.column) == place for one in after.references):
                 return changed, after
     return None
 

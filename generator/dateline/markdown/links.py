@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from dateline.markdown.destinations import Destination, read_destination
+from dateline.markdown.destinations import Destination, as_typed, read_destination
 from dateline.markdown.findings import Findings, shorten
 
 
@@ -61,7 +61,7 @@ class Links:
 
     def _settle(self, token: Token, attribute: str, first: int, last: int) -> bool:
         """Write what the token's address becomes; whether it may stay."""
-        written = str(token.attrs.get(attribute, ""))
+        written = as_typed(str(token.attrs.get(attribute, "")))
         if token.info == "auto" and written.startswith("mailto:"):
             token.attrs[attribute] = written
             return True
