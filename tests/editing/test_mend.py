@@ -58,6 +58,10 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("TITEL: Flood", "title: Flood"),
         ("title: Flood\ntag: rain", "title: Flood\ntags: rain"),
         ("title: Flood\nAlias: /a/", "title: Flood\naliases: /a/"),
+        (
+            "title: Flood\nlocation: {name: Dayton, lat: 39,76, lon: -84,19}",
+            "title: Flood\nlocation: {name: Dayton, lat: 39.76, lon: -84.19}",
+        ),
         ("title: Flood\nCorrection: No.", "title: Flood\ncorrections: No."),
         ("title: Flood\nsumary: It rained.", "title: Flood\nsummary: It rained."),
         (
