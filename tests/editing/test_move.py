@@ -126,6 +126,17 @@ def test_links_with_the_whole_address_keep_their_form(site: ScratchSite) -> None
     assert_nothing_lost(site)
 
 
+def test_rules_lead_to_the_new_address(site: ScratchSite) -> None:
+    rules = (
+        "/x/ {0} 301\n/y/* {0}#there  301!\n/2014/03/05/rain-old/ https://meridian.example{0}\n"
+        "/z/ /2014/03/05/rain-in/ 301\n"
+    )
+    site.write("content/_redirects", rules.format("/2014/03/05/rain/"))
+    result = move(site, "2014/rain.md", "2015/storm.md")
+    assert "content/_redirects:1: /2014/03/05/rain/ → /2014/03/05/storm/" in result.output
+    assert text(site, "content/_redirects") == rules.format("/2014/03/05/storm/")
+
+
 def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
     site.build()
     assert move(site, "content/2014/rain.md", "storm").exit_code == 0

@@ -244,7 +244,8 @@ class _Planner:
         urls = {one.url: one.new_url for one in moved if one.url != one.new_url}
         added = {f"content/{each.moved.old}": each.added for each in rewritten}
         # Two links may have one address in common, that of a definition.
-        return sorted(set(Links(self.references, paths, urls, added).elsewhere()), reverse=True)
+        links = Links(self.references, paths, urls, added, self.catalogue.redirects.rules)
+        return sorted(set(links.elsewhere()), reverse=True)
 
     def _text_elsewhere(self, path: str) -> SourceText | None:
         """The text of another file of the archive; None if it may not be changed."""
