@@ -37,13 +37,15 @@ _LINE = re.compile(r'"?\b(?:permalink|url|path)"?(?: =|:) "?(/[^\s"]*)"?')
 @dataclass(frozen=True, slots=True)
 class Moved:
     """One article that is moved: its path before and after, relative to content/, and its address
-    before and after. `kept` says whether the old address leads to it."""
+    before and after. `kept` says whether the old address leads to it, `withdrawn` whether a notice
+    is all that is there."""
 
     old: str
     new: str
     url: str
     new_url: str
     kept: bool
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,8 @@ class _Planner:
             if kept:
                 text = self._with_old_address(text, new, article)
             text = self._without_needless(text, new, article, moved, kept=kept)
-        kept = kept and moved.kind != "withdrawn"
-        done = Moved(old, new, article.url, moved.url, kept)
+        withdrawn = moved.kind == "withdrawn"
+        done = Moved(old, new, article.url, moved.url, kept, withdrawn)
         return _Rewritten(done, text, links, len(text.lines) - len(before.lines))
 
     def _with_old_address(self, text: SourceText, path: str, article: Article) -> SourceText:
