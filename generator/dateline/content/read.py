@@ -215,6 +215,12 @@ class _File:
         if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
             date, wrong = self.date_of_name(place)
+            if values.withdrawn:
+                day = line_with("date", "2024-11-23")
+                fix = (
+                    f"Write the date under which it was published, by which its address goes: {day}"
+                )
+                wrong = [replace(one, fix=fix) if one.kind == "no-date" else one for one in wrong]
             values = values.model_copy(update={"date": date})
             problems = [*problems, *wrong]
         public = (values.publish_at or values.date, self.site.zone)
