@@ -15,7 +15,8 @@ BIN := .venv/bin
 LOWEST := .venv-lowest/bin
 # What most depends on libraries: templates, Markdown, values, the preview's server, and whole builds.
 LOWEST_TESTS := tests/templating tests/markdown tests/content tests/test_config.py \
-	tests/test_versions.py tests/serve/test_requests.py tests/build/test_build_same_bytes.py
+	tests/test_versions.py tests/cli/test_schema.py tests/cli/test_new.py \
+	tests/serve/test_requests.py tests/build/test_build_same_bytes.py
 
 .PHONY: site serve docs test test-lowest trust bench lint types audit format clean
 
