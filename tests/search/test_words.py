@@ -115,5 +115,5 @@ def test_long_words_are_filed_by_three_letters_and_short_ones_by_two() -> None:
 
 
 def test_packs_grow_in_small_steps() -> None:
-    numbers = (0, 1, 13, 14, 104, 105, 500, 521, 2_000)
-    assert [packs_for(number) for number in numbers] == [1, 1, 1, 2, 8, 10, 40, 48, 160]
+    numbers = (0, 1, 11, 12, 88, 89, 500, 529, 2_000)
+    assert [packs_for(number) for number in numbers] == [1, 1, 1, 2, 8, 10, 48, 56, 192]

@@ -7,7 +7,7 @@ import hashlib
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 """The characters of keys, each worth its position."""
 _BITS = 24
-_IN_A_PACK = 13
+_IN_A_PACK = 11
 """The most articles, on average, in a fragment pack: more would make fewer files, but ten results
 are usually in ten packs, and dearer."""
 

@@ -28,7 +28,7 @@ import Stemmer
 from dateline.search.keys import key_of
 from dateline.search.words import beginning_of, fold, hash_of, parts_of, words_of
 
-FORMAT = 5
+FORMAT = 6
 """The format of search data. A new one makes every volume stale; a search page of another format
 does not use them."""
 BUCKETS = 1024

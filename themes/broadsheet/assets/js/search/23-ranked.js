@@ -10,11 +10,11 @@
 const PACKS_TO_CHECK = 20;                // fragment packs fetched for articles that may match, instead of volumes
 const READ_TO_CHECK = 60;                 // and how many articles of them are read
 const MOST_BESIDE = 8;                    // likewise, where volumes are asked too
-// Prices, as measured on 10,000 articles in volumes of some 500: volume.dl has 8 KB, a part of an index 36, a pack 15 to 25.
+// Prices, as measured on 10,000 articles in volumes of some 500: volume.dl has 8 KB, a part of an index 36, a pack 12 to 22.
 const OF_AN_ARTICLE = 16;                 // bytes of volume.dl, compressed
 const OF_A_CHUNK = 36_000;                // of the part of an index that has a word
 const OF_AN_INDEX = 1_500;                // and of the whole index, for each of its articles
-const OF_A_PACK = 22_000;
+const OF_A_PACK = 19_000;
 const FIRST_ANSWER = { bytes: 160_000, requests: 18 };   // what asking volumes may cost before the reader asks for more
 const BETTER_ANSWER = { bytes: 80_000, requests: 18 };   // likewise, where ten are shown already
 const IN_ALL = { bytes: 420_000, requests: 34 };         // what they may cost with all else, where few are found
