@@ -578,6 +578,12 @@ SNIPPET = '[advertisements.article]\nhtml = "{}"\nwidth = 300\nheight = 250\n'
             "“g.html” has 100,001 bytes; the limit is 100,000 | Shorten it; pictures are files of"
             " their own: <img src=…>",
         ),
+        (
+            "g.html",
+            b"<p>\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> desk\n",
+            "Git could not merge two versions of “g.html”: it left a marker on line 2"
+            " | Keep one of the versions, and delete the lines with markers",
+        ),
     ],
 )
 def test_the_html_of_an_advertisement_is_text(

@@ -23,6 +23,20 @@ _AROUND = "".join(map(chr, range(0x21)))
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _HOST = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _HOST_AND_PATH = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
+_BYTE = r"\d{1,3}"
+_OWN_COMPUTER = rf"localhost|127\.{_BYTE}\.{_BYTE}\.{_BYTE}|0\.0\.0\.0|\[::1\]"
+_OWN_NETWORK = (
+    rf"192\.168\.{_BYTE}\.{_BYTE}|10\.{_BYTE}\.{_BYTE}\.{_BYTE}"
+    rf"|172\.(?:1[6-9]|2\d|3[01])\.{_BYTE}\.{_BYTE}|[\w-]+\.local"
+)
+_PREVIEW = re.compile(
+    rf"http://(?:(?P<own>{_OWN_COMPUTER})|{_OWN_NETWORK})"
+    r"(?::(?P<port>\d{1,5}))?(?P<path>/[^?#]*|(?![^?#]))",
+    re.IGNORECASE,
+)
+"""Hosts at which `dateline serve` may show a site: this computer, or on the network around it."""
+PREVIEW_PORTS = range(8000, 8020)
+"""The ports that `dateline serve` tries."""
 _CREDENTIALS = re.compile(r"(https?://)[^/?#\\]*@", re.IGNORECASE)
 """The user information of RFC 3986, and the scheme before it."""
 
@@ -131,6 +145,20 @@ def path_on_site(address: str, site: str) -> str:
     path = found[2] or "/"
     path = f"{path}/" if f"{path}/" == f"/{base}" else path
     return path[len(base) :] if path.startswith(f"/{base}") else ""
+
+
+def preview_path(address: str) -> str:
+    """The path of a whole address at which `dateline serve` may have shown the site, without query
+    and fragment; empty for an address elsewhere."""
+    found = _PREVIEW.match(address)
+    return (found["path"] or "/") if found else ""
+
+
+def is_of_preview(address: str) -> bool:
+    """Whether that address is at the host and a port that `dateline serve` has unless it is told
+    otherwise."""
+    found = _PREVIEW.match(address)
+    return bool(found and found["own"] and int(found["port"] or 80) in PREVIEW_PORTS)
 
 
 def site_in(address: str, path: str) -> str:

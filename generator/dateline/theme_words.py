@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.digests import digest_of
 from dateline.kept import keep, kept
+from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 from dateline.versions import versions_digest
 
@@ -73,6 +74,8 @@ def _parse_words(data: bytes, lang: str, shown: str) -> WordsRead:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return WordsRead(None, (not_utf8(error, shown),))
+    if conflict := merge_conflict(text, shown):
+        return WordsRead(None, conflict)
 
     def problem(line: int, message: str, fix: str, column: int = 1) -> Problem:
         return Problem(shown, line, column, message, fix, kind="theme")

@@ -48,6 +48,16 @@ def bad_register(site: ScratchSite) -> str:
     return "content/places.toml:2"
 
 
+def unmerged(name: str, rules: tuple[str, str]) -> Edit:
+    def write(site: ScratchSite) -> str:
+        ours, theirs = rules
+        text = f"<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> desk\n"
+        site.write(f"content/{name}", text)
+        return f"content/{name}:1:1"
+
+    return write
+
+
 def bad_settings(site: ScratchSite) -> str:
     site.settings(SETTINGS + "titel = 1\n")
     return "site.toml:4"
@@ -78,6 +88,8 @@ def own_template(site: ScratchSite, text: str) -> str:
     [
         *(no_title, broken_link, missing_target, bad_register, bad_settings, no_theme),
         *(template_name, template_syntax),
+        unmerged("_redirects", ("/a/ /2014/05/06/port/ 301", "/a/ /2014/05/07/quay/ 301")),
+        unmerged("_headers", ("/*\n  X-One: 1", "/*\n  X-One: 2")),
     ],
 )
 def test_an_error_leaves_the_output_as_it_was(

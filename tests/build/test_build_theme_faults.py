@@ -70,6 +70,10 @@ WORDS_FAULTS: dict[str, tuple[str | bytes, str]] = {
         "3:1: “latin-99” is not the encoding of this file, which is UTF-8. Write charset=UTF-8.",
     ),
     "not UTF-8": (HEAD.encode() + b'msgid "Tags"\nmsgstr "\xe9"\n', "7:9: The text is not UTF-8"),
+    "a merge that failed": (
+        HEAD + "<<<<<<< HEAD\n=======\n>>>>>>> desk\n",
+        "6:1: Git could not merge two versions of this file",
+    ),
     "no number of plurals": (
         HEAD.replace("nplurals=2", "nplurals=many"),
         "4:1: Plural-Forms is not a rule for plurals."
@@ -207,6 +211,10 @@ CHECKED: dict[str, tuple[str | bytes, str]] = {
     ),
     "a circle": ('{% extends "term.html" %}', "themes/mine/templates/term.html:1:1"),
     "not UTF-8": (b"\xff", "themes/mine/templates/term.html:1:1"),
+    "a merge that failed": (
+        "x\n<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> desk\n",
+        "themes/mine/templates/term.html:2:1",
+    ),
 }
 
 

@@ -142,3 +142,19 @@ def test_a_link_to_a_former_address(room: Newsroom) -> None:
     assert [one.mend and one.mend.text for one in found] == ["/2014/03/12/flood/"] * 2 + [None] * 3
     taken = _addresses(room, *[{"/old/flood/"}.__contains__] * 2)
     assert [one.place for one in taken if one.kind == "old-address"] == ["content/2015/a.md:7:27"]
+
+
+def test_an_article_of_nearly_the_same_address_is_suggested(room: Newsroom) -> None:
+    room.write("dock.md")
+    room.write("budget-2013.md")
+    room.write("pics/boat.svg", text="<svg xmlns='http://www.w3.org/2000/svg'/>")
+    room.write(
+        "a.md", body="[x](/2014/03/12/dok) [y](/2014/03/12/budget-2014/) ![z](/pics/Boat.svg)"
+    )
+    room.scan()
+    found = _addresses(room, *[frozenset[str]().__contains__] * 2)
+    assert [one.fix for one in found] == [
+        "Did you mean “/2014/03/12/dock/”?",
+        "Link to the article's .md file, or write the address of a page of the site",
+        "Did you mean “/pics/boat.svg”?",
+    ]

@@ -37,6 +37,7 @@ def test_a_link_to_no_article_is_an_error_with_the_nearest(room: Newsroom) -> No
         ("2014-03-05-storm.md", "05-storm.md", "05-storm.md"),
         ("havrest-festival.md", "harvest-festival.md", "harvest-festival.md"),
         ("storm.md", "Storm.md", "Storm.md"),
+        ("23-storm.MD", "23-storm.md", "23-storm.md"),
         ("harvst/index.md", "harvest/index.md", "harvest/index.md"),
         ("harbour-fire.md", "harbour-strike.md", ""),
         ("flood-in-the-south.md", "flood-in-the-north.md", ""),
@@ -91,3 +92,27 @@ def test_pictures_and_files_that_are_not_there(room: Newsroom) -> None:
         "Write the path from this file to a file or article, or an address with https://",
     ]
     assert [line.split(" ")[0] for line in found[3:]] == ["content/2014/a.md:7:29"]
+
+
+@pytest.mark.parametrize(
+    ("written", "there", "meant"),
+    [
+        ("../pics/Boat.JPG", ["pics/boat.jpg"], "../pics/boat.jpg"),
+        ("../pics/boaat.jpg", ["pics/boat.jpg", "pics/coat.pdf"], "../pics/boat.jpg"),
+        ("../pics/boat.png", ["pics/boat.jpg"], "../pics/boat.jpg"),
+        ("boat.jpg", ["pics/boat.jpg"], "../pics/boat.jpg"),
+        ("boat.jpg", ["pics/boat.jpg", "old/boat.jpg"], ""),
+        ("../pics/boat-1.jpg", ["pics/boat-2.jpg"], ""),
+        ("../pics/boat.jpg", ["pics/boat.pdf", "pics/quay.jpg"], ""),
+    ],
+)
+def test_which_picture_was_meant(
+    room: Newsroom, written: str, there: list[str], meant: str
+) -> None:
+    room.write("2014/a.md", body=f"![Boats]({written})")
+    for name in there:
+        room.write(name, text="x")
+    room.scan()
+    (problem,) = (one for one in room.archive_problems() if one.kind == "missing-picture")
+    usual = "Put the picture at "
+    assert problem.fix.startswith(f"Did you mean “{meant}”?" if meant else usual)

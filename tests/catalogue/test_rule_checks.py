@@ -147,6 +147,16 @@ def test_a_rule_that_leads_to_nothing_or_in_a_circle_is_told(
     assert [message.startswith(told) for message in messages[:1]] == ([True] if told else [])
 
 
+def test_where_an_old_address_leads_is_told(site: ScratchSite) -> None:
+    site.settings(f'host = "netlify"\n{SETTINGS}')
+    site.article("rain.md", aliases=["/blog/one/"])
+    site.write("content/_redirects", "/a https://meridian.example/blog/one?x#y\n")
+    (problem,) = check(site.root).problems
+    assert problem.message.endswith(" is itself an old address")
+    told = "https://meridian.example/2014/03/05/rain/"
+    assert problem.fix == f"Write where that leads: {told}"
+
+
 @pytest.mark.parametrize(
     ("rules", "is_answered"),
     [

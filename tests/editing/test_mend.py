@@ -58,6 +58,10 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("TITEL: Flood", "title: Flood"),
         ("title: Flood\ntag: rain", "title: Flood\ntags: rain"),
         ("title: Flood\nAlias: /a/", "title: Flood\naliases: /a/"),
+        (
+            "title: Flood\nlocation: {name: Dayton, lat: 39,76, lon: -84,19}",
+            "title: Flood\nlocation: {name: Dayton, lat: 39.76, lon: -84.19}",
+        ),
         ("title: Flood\nCorrection: No.", "title: Flood\ncorrections: No."),
         ("title: Flood\nsumary: It rained.", "title: Flood\nsummary: It rained."),
         (
@@ -298,3 +302,65 @@ def test_a_link_to_a_former_address_gets_the_present_one(site: ScratchSite) -> N
     changed = {path for path, data in site.sources().items() if before[path] != data}
     assert changed == {"content/a.md"}
     assert not [*mend_files(site.root, check(site.root).problems)]
+
+
+def test_a_link_to_the_preview_gets_the_address_on_the_site(site: ScratchSite) -> None:
+    site.article("dock.md", date="2026-11-21")
+    own = ("localhost:8000", "127.0.0.1:8019", "[::1]:8000", "0.0.0.0:3000", "192.168.1.5:8000")
+    there = "/2026/11/21/dock/"
+    site.article("a.md", " ".join(f"[a](http://{host}{there}?x#y)" for host in own))
+    problems = check(site.root).problems
+    assert [one.kind for one in problems] == ["address"] * len(own)
+    for host, told in zip(own, sorted(problems), strict=True):
+        message = f"“http://{host}{there}?x#y” is an address of the preview, which no reader can"
+        assert told.message == f"{message} follow"
+        assert told.fix == f"Write {there}, or link to its file: dock.md"
+    list(mend_files(site.root, problems))
+    assert (site.root / "content/a.md").read_text("utf-8").count(f"[a]({there}?x#y)") == len(own)
+
+
+def test_no_other_address_is_taken_for_one_of_the_preview(site: ScratchSite) -> None:
+    site.article("dock.md", date="2026-11-21")
+    site.article(
+        "a.md", "[a](http://localhost:4000/) [b](http://10.0.0.1/) [c](http://localhost/x)"
+    )
+    assert check(site.root).problems == []
+    # The address between these marks must be a whole one, and nothing says what was at the other.
+    body = "<http://localhost:8000/2026/11/21/dock/> [b](http://localhost:8000/nosuch/)"
+    file = site.article("a.md", body)
+    before, problems = file.read_text("utf-8"), check(site.root).problems
+    assert [one.fix.partition(",")[0] for one in problems] == [
+        "Write /2026/11/21/dock/",
+        "Write the address that the page has on the site",
+    ]
+    list(mend_files(site.root, problems))
+    assert file.read_text("utf-8") == before
+
+
+def test_a_path_gets_the_capitals_of_its_file(site: ScratchSite) -> None:
+    site.write(
+        "content/pics/boat.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    )
+    site.article("2014/quay.md")
+    site.article(
+        "2014/a.md",
+        "![a](../Pics/Boat.SVG) ![b](/pics/Boat.svg) [c](./Quay.MD#top) ![d](../pics/boaat.svg)",
+        image={"src": "../pics/BOAT.svg", "alt": "A boat"},
+    )
+    (one,) = mend_files(site.root, check(site.root).problems)
+    assert (
+        "![a](../pics/boat.svg) ![b](/pics/boat.svg) [c](./quay.md#top) ![d](../pics/boaat.svg)"
+        in one.after
+    )
+    assert '"../pics/boat.svg"' in one.after
+
+
+def test_backslashes_are_read_as_slashes(site: ScratchSite) -> None:
+    site.write(
+        "content/pics/boat.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    )
+    body = r"![a](..\..\pics\boat.svg)"
+    site.article("2014/03/a.md", body, image={"src": r"..\..\pics\boat.svg", "alt": "A boat"})
+    assert check(site.root).problems == []
+    site.build()
+    assert site.has("/pics/boat.svg")

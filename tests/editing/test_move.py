@@ -126,6 +126,33 @@ def test_links_with_the_whole_address_keep_their_form(site: ScratchSite) -> None
     assert_nothing_lost(site)
 
 
+def test_a_withdrawn_article_is_gone_from_its_old_address_too(site: ScratchSite) -> None:
+    site.settings(f'host = "netlify"\n{SETTINGS}')
+    site.article("gone.md", withdrawn="It was wrong.")
+    site.build()
+    result = move(site, "gone.md", "away.md")
+    told = "/2014/03/05/gone/ → /2014/03/05/away/; the old address leads to the notice there"
+    assert told in result.output
+    site.build()
+    notice = "/2014/03/05/away/index.html 410!"
+    assert site.page("/_redirects").splitlines() == [
+        f"/2014/03/05/away/ {notice}",
+        f"/2014/03/05/gone/ {notice}",
+    ]
+    assert site.snapshot() == site.clean_snapshot()
+
+
+def test_rules_lead_to_the_new_address(site: ScratchSite) -> None:
+    rules = (
+        "/x/ {0} 301\n/y/* {0}#there  301!\n/2014/03/05/rain-old/ https://meridian.example{0}\n"
+        "/z/ /2014/03/05/rain-in/ 301\n"
+    )
+    site.write("content/_redirects", rules.format("/2014/03/05/rain/"))
+    result = move(site, "2014/rain.md", "2015/storm.md")
+    assert "content/_redirects:1: /2014/03/05/rain/ → /2014/03/05/storm/" in result.output
+    assert text(site, "content/_redirects") == rules.format("/2014/03/05/storm/")
+
+
 def test_a_slug_and_an_address_of_ones_own(site: ScratchSite) -> None:
     site.build()
     assert move(site, "content/2014/rain.md", "storm").exit_code == 0

@@ -24,6 +24,7 @@ from dateline.catalogue.link_checks import (
     check_programs,
 )
 from dateline.catalogue.newsroom_rules import Ending
+from dateline.catalogue.preview_checks import check_preview_links
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rule_checks import check_rules
 from dateline.catalogue.scan import Scanned
@@ -100,6 +101,7 @@ class Findings:
                 catalogue.withdrawals.at,
                 lambda url: rules.rule_for(url) is not None,
             ),
+            *check_preview_links(connection, now, has_page),
             *check_anchors(connection, now),
             *check_terms(connection),
             *check_comments(connection, now, unread),

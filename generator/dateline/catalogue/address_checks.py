@@ -11,7 +11,8 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from dateline.addresses import site_in
-from dateline.catalogue.link_checks import article_meant
+from dateline.catalogue.files_meant import FilesMeant, mend_of_case
+from dateline.catalogue.link_checks import article_meant, is_misspelling
 from dateline.catalogue.links import LinkRow, link_rows, mentioned_links, withdrawn_link
 from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
 
@@ -38,6 +39,7 @@ def check_addresses(
     )
     links = [*link_rows(connection, now, to_no_file), *mentioned_links(connection)]
     former: dict[str, tuple[str, str]] | None = None
+    files = FilesMeant(connection)
     for row in sorted(links):
         path, line, column, written, target, _, image, unfinished, _ = row
         address = f"/{target}"
@@ -60,8 +62,13 @@ def check_addresses(
             fix = f"Put the file at content{posixpath.normpath(address)}"
         else:
             fix = _advice(row, connection, has_page)
+        like = files.like(target, picture=image) if image or _FILE.search(target) else ""
+        if like and not fix.startswith("Did"):
+            fix = f"Did you mean “{_in_place_of(row, f'/{like}')}”?"
         kind: ProblemKind = "missing-picture" if image else "dead-link"
-        yield problem_of(path, line, column, message, fix, "warning", kind, unfinished)
+        problem = problem_of(path, line, column, message, fix, "warning", kind, unfinished)
+        is_text = path.endswith(".md")
+        yield replace(problem, mend=mend_of_case(line, column, written, like) if is_text else None)
 
 
 def _advice(
@@ -70,14 +77,14 @@ def _advice(
     has_page: Callable[[str], bool],
 ) -> str:
     """What to write in place of an address that leads nowhere."""
-    written, target = row.written, row.target
+    target = row.target
     if row.may_name_file and (article := article_meant(target, connection)):
         return f"Did you mean “/{article}”?"
     address = f"/{target}"
     meant = _in_other_case(address, connection, has_page) or _like_page(address, connection)
+    meant = meant or _like_article(address, connection)
     if meant:
-        before = site_in(re.sub(r"[?#].*", "", written), address)
-        return f"Did you mean “{before}{quote(meant)}”?"
+        return f"Did you mean “{_in_place_of(row, meant)}”?"
     if _FILE.search(target):
         return (
             f"Put the file at content{posixpath.normpath(f'/{target}')}, or write another address"
@@ -85,6 +92,11 @@ def _advice(
     if row.may_name_file:
         return "Link to the article's .md file, or write the address of a page of the site"
     return "Write the address of a page on the site, such as /archive/, or a full address"
+
+
+def _in_place_of(row: LinkRow, meant: str) -> str:
+    """The address `meant`, from the site's root, in the way in which that of a link is written."""
+    return site_in(re.sub(r"[?#].*", "", row.written), f"/{row.target}") + quote(meant)
 
 
 def _in_other_case(
@@ -103,6 +115,22 @@ def _like_page(address: str, connection: sqlite3.Connection) -> str:
     query = "SELECT url FROM articles WHERE public AND kind = 'page' ORDER BY url"
     pages = [url for (url,) in connection.execute(query)]
     return nearest(address, pages, _SIMILARITY) or ""
+
+
+def _like_article(address: str, connection: sqlite3.Connection) -> str:
+    """The address of the article that differs from this one only by a slip in its last part; empty
+    if there is none."""
+    start, _, last = address.rstrip("/").casefold().rpartition("/")
+    if not start:
+        return ""
+    query = "SELECT url FROM articles WHERE address > ? AND address < ? AND public ORDER BY url"
+    beside = {
+        url.rstrip("/").rpartition("/")[2].casefold(): url
+        for (url,) in connection.execute(query, (f"{start}/", f"{start}0"))
+        if url.rstrip("/").count("/") == address.rstrip("/").count("/")
+    }
+    near = nearest(last, beside, _SIMILARITY)
+    return beside[near] if near and is_misspelling(last, near) else ""
 
 
 def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:

@@ -6,14 +6,17 @@ import posixpath
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
+from dateline.catalogue.files_meant import FilesMeant, mend_of_case
 from dateline.catalogue.links import link_rows, withdrawn_link
 from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
 from dateline.problems import Problem, nearest, problem_of
 
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
+_ARTICLE_END = re.compile(r"(?:/index)?\.md$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_-]+")
 _SIMILARITY = 0.85
 """How similar two names must be, from 0 to 1, for one to be a misspelling of the other: one letter
@@ -46,8 +49,16 @@ def check_article_links(
         for path, line, column, written, target, _, _, unfinished, _ in rows:
             if not target.startswith(unread):
                 message = f"“{written}” links to an article that does not exist"
-                fix = _advise(path, target, names, renamed)
-                yield problem_of(path, line, column, message, fix, "error", "dead-link", unfinished)
+                meant = _article_like(target, names) or renamed(target)
+                fix = "Write the path from this file to the article's file"
+                place = path, line, column
+                yield replace(
+                    problem_of(
+                        *(*place, message, did_you_mean(path, meant) if meant else fix),
+                        *("error", "dead-link", unfinished),
+                    ),
+                    mend=mend_of_case(line, column, written, meant),
+                )
     to_unpublished = (
         "JOIN articles own ON own.id = links.source AND own.public"
         " JOIN sources t ON t.path = target LEFT JOIN articles a ON a.id = t.id"
@@ -69,20 +80,21 @@ def _is_withdrawn(path: str, connection: sqlite3.Connection) -> bool:
     return connection.execute(query, (path,)).fetchone() is not None
 
 
-def _advise(
-    path: str, target: str, names: dict[str, list[str]], renamed: Callable[[str], str]
-) -> str:
+def _article_like(target: str, names: dict[str, list[str]]) -> str:
+    """The path of the article that is most like `target`, by its name; empty if none is."""
     name = _name(target)
     near = name if name in names else nearest(name, names, _SIMILARITY) or ""
-    found = names[near] if near and _is_misspelling(name, near) else []
-    meant = (nearest(target, found) or found[0]) if found else renamed(target)
-    if not meant:
-        return "Write the path from this file to the article's file"
-    folder = posixpath.dirname(path.removeprefix("content/"))
-    return f"Did you mean “{posixpath.relpath(meant, folder or '.')}”?"
+    found = names[near] if near and is_misspelling(name, near) else []
+    return (nearest(target, found) or found[0]) if found else ""
 
 
-def _is_misspelling(name: str, near: str) -> bool:
+def did_you_mean(path: str, meant: str) -> str:
+    """The question whether a link in the file `path` was meant for the file content/`meant`."""
+    folder = posixpath.dirname(path.removeprefix("content/")) or "."
+    return f"Did you mean “{posixpath.relpath(meant, folder)}”?"
+
+
+def is_misspelling(name: str, near: str) -> bool:
     """Whether the names are the same word for word, apart from misspellings: names of different
     articles often share all words but one, or all but a number."""
     words = zip_longest(_GAP.split(name), _GAP.split(near), fillvalue="")
@@ -94,7 +106,7 @@ def _is_misspelling(name: str, near: str) -> bool:
 def _name(path: str) -> str:
     """The name of an article's file (or of the folder of its index.md), in lower case and without
     the leading date."""
-    name = posixpath.basename(path.removesuffix("/index.md")).removesuffix(".md")
+    name = posixpath.basename(_ARTICLE_END.sub("", path))
     return _DATE.sub("", name).lower()
 
 
@@ -107,23 +119,28 @@ def check_file_links(
         "LEFT JOIN sources t ON t.path = target AND t.kind = 'file'"
         " WHERE links.kind = 'file' AND t.id IS NULL"
     )
+    files = FilesMeant(connection)
     for row in link_rows(connection, now, to_nothing):
         path, line, column, written, target, _, image, unfinished, _ = row
         if target.startswith(unread):
             continue
+        like = files.like(target, picture=image)
+        mend = mend_of_case(line, column, written, like)
         if image:
             message = f"The picture “{written}” does not exist"
             fix = f"Put the picture at content/{target}, or write the path from this file to it"
-            yield problem_of(
-                path, line, column, message, fix, "error", "missing-picture", unfinished
-            )
+            fix = did_you_mean(path, like) if like else fix
+            place = path, line, column
+            problem = problem_of(*place, message, fix, "error", "missing-picture", unfinished)
+            yield replace(problem, mend=mend)
         else:
             message = f"“{written}” links to a file that does not exist"
             fix = "Write the path from this file to a file or article, or an address with https://"
-            if meant := article_meant(target, connection):
-                folder = posixpath.dirname(path.removeprefix("content/")) or "."
-                fix = f"Did you mean “{posixpath.relpath(meant, folder)}”?"
-            yield problem_of(path, line, column, message, fix, "warning", "dead-link", unfinished)
+            if meant := article_meant(target, connection) or like:
+                fix = did_you_mean(path, meant)
+            place = path, line, column
+            problem = problem_of(*place, message, fix, "warning", "dead-link", unfinished)
+            yield replace(problem, mend=mend)
     to_no_pictures = (
         "JOIN sources t ON t.path = target AND t.kind = 'file'"
         " LEFT JOIN pictures p ON p.id = t.id"

@@ -87,7 +87,10 @@ def link_rows(references: Iterable[Reference]) -> tuple[tuple[object, ...], ...]
 
 
 def _stored_target(link: Reference) -> str:
-    """The target as a path relative to content/, which an address on the site may be too."""
+    """The target as a path relative to content/, which an address on the site may be too;
+    one of the preview is none."""
+    if link.kind == "preview":
+        return unquote(link.target)
     is_address = link.kind in ("root", "canonical")
     return unquote(link.target).removeprefix("/") if is_address else link.target
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from dateline.addresses import site_in
 from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import body_at
 from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
 from dateline.catalogue.queries import Catalogue
-from dateline.catalogue.redirect import ToTerm
+from dateline.catalogue.redirect import ByQuery, ByRule, ToTerm
+from dateline.catalogue.redirects import Redirects
 from dateline.config import Site
 from dateline.content.old_addresses import query_form
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
@@ -48,7 +51,9 @@ def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Prob
         if rule.plain:
             fault = fault or _twice(rule, seen) or _circle(rule, leads, ours, addresses)
             fault = (
-                fault or _of_page(rule, host, ours, addresses) or _of_target(rule, ours, addresses)
+                fault
+                or _of_page(rule, host, ours, addresses)
+                or _of_target(rule, catalogue.redirects, addresses)
             )
             fault = fault or _of_anchor(rule, ours, catalogue) or _of_term(rule, catalogue)
         fault = fault or _hides(rule, catalogue.site, addresses)
@@ -136,8 +141,11 @@ def _of_page(
     return f"{message}, which comes first: the rule does nothing", "Delete it"
 
 
-def _of_target(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tuple[str, str] | None:
+def _of_target(
+    rule: Rule, redirects: Redirects, addresses: SiteAddresses
+) -> tuple[str, str] | None:
     """Whether a rule leads to nothing, or to where something was."""
+    ours = redirects.rules
     path = ours.path_of(rule.target)
     if not path:
         return None
@@ -156,7 +164,11 @@ def _of_target(rule: Rule, ours: NewsroomRules, addresses: SiteAddresses) -> tup
         fix = "Write the address of a page on the site, or a full address"
         return f"The site has no page or file at “{rule.target}”", fix
     if not any(map(addresses.has_page, forms)):
-        return f"“{rule.target}” is itself an old address", "Write where that leads"
+        message, there = f"“{rule.target}” is itself an old address", redirects.at(page_at(path))
+        if there is None or isinstance(there, ByRule | ByQuery):
+            return message, "Write where that leads"
+        before = site_in(re.sub(r"[?#].*", "", rule.target), page_at(path))
+        return message, f"Write where that leads: {before}{quote(there.url)}"
     return None
 
 

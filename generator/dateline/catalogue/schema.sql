@@ -189,7 +189,7 @@ CREATE INDEX corrections_by_article ON corrections (article);
 
 -- The links, pictures and file names in articles and registers. `target` is a path relative to
 -- content/. For kinds 'root' and 'canonical' it is an address without its leading slash, which may
--- also be such a path. Kind 'mention' is a file name in a field that the newsroom defined itself.
+-- also be such a path; for kind 'preview' it keeps that slash. Kind 'mention' is a file name in a field that the newsroom defined itself.
 CREATE TABLE links (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,

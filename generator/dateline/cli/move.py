@@ -46,7 +46,8 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
             say(f"{before} → {after}")
         for moved in move.articles:
             if moved.url != moved.new_url:
-                leads = "; the old address redirects there" if moved.kept else ""
+                there = "leads to the notice" if moved.withdrawn else "redirects"
+                leads = f"; the old address {there} there" if moved.kept else ""
                 say(f"{moved.url} → {moved.new_url}{leads}")
         for link in move.links:
             say(f"{link.path}:{link.line}: {link.written} → {link.meant}")

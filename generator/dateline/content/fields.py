@@ -59,9 +59,15 @@ def _text(value: Any, info: ValidationInfo) -> Any:
     if value is None:
         return ""
     if isinstance(value, list | dict):
-        fix = FIXES.get(str(info.field_name), f"Write {line_with(KEY, 'some text')}")
+        fix = FIXES.get(str(info.field_name), f"Write {line_with(KEY, _first(value))}")
         raise refusal(f"“{KEY}” takes text, not {kind_of(value)}", fix)
     return _plain(value)
+
+
+def _first(value: Any) -> str:
+    """The first text of a list, as an example of what to write instead of it."""
+    found = value[0] if isinstance(value, list) and value else None
+    return item(found) if isinstance(found, str) and found.strip() else "some text"
 
 
 def _plain(value: Any) -> str:

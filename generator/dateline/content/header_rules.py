@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dateline.config import Site
 from dateline.content.decoding import decode
 from dateline.hosts import HEADERS
+from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 
 _SHOWN = f"content/{HEADERS}"
@@ -44,6 +45,8 @@ def load_header_rules(site: Site) -> tuple[list[HeaderRule], list[Problem]]:
 
 def read_header_rules(text: str) -> tuple[list[HeaderRule], list[Problem]]:
     """The rules of a file of headers, and what is wrong in it."""
+    if conflict := merge_conflict(text, _SHOWN):
+        return [], conflict
     problems: list[Problem] = []
     return list(_rules(text.split("\n"), problems)), problems
 

@@ -34,6 +34,7 @@ _SYNONYMS = {
     "location": ("place", "city"),
     "authors": ("byline", "writer"),
     "section": ("category",),
+    "lang": ("language", "locale"),
     "image": ("cover", "thumbnail", "photo", "picture"),
     "aliases": ("redirect_from",),
 }

@@ -37,7 +37,11 @@ def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
     folded = _folded(key)
     if of_picture := _OF_THE_PICTURE.fullmatch(folded):
         part = of_picture.lastgroup or ""
-        line = line_with("image", f"{{src: harbour.jpg, {part}: {_EXAMPLES.get(part, '…')}}}")
+        text, picture = found.values[key], only(found.values.get("image"))
+        picture = picture.get("src") if isinstance(picture, dict) else picture
+        src = item(picture) if isinstance(picture, str) and picture else "harbour.jpg"
+        said = item(text) if isinstance(text, str) and text else _EXAMPLES.get(part, "…")
+        line = line_with("image", f"{{src: {src}, {part}: {said}}}")
         return f"Write it with the picture: {line}{_mapped({('image', part): key}, parts)}"
     table = found.values[key]
     if isinstance(table, dict) and (of_table := dict(_of_picture(table))):

@@ -12,6 +12,7 @@ from dateline.addresses import (
     is_web_address,
     lacking_fault,
     path_on_site,
+    preview_path,
     scheme_fault,
 )
 from dateline.content.advice import item, line_with
@@ -28,6 +29,8 @@ def picture_references(
     address, (line, column) = as_browsers_read(src), place
     if on_site := path_on_site(address, site):
         return [Reference("root", on_site, line, column, True, src)], []
+    if of_preview := preview_path(address):
+        return [Reference("preview", of_preview, line, column, True, src)], []
     if address.startswith("//") or is_web_address(address):
         return [], []
     shown = f"content/{path}"
@@ -62,4 +65,5 @@ def picture_target(src: str, path: str) -> tuple[Any, str]:
     """What `src`, written in content/`path`, refers to: a kind of reference and its target."""
     if src.startswith("/"):
         return "root", src
-    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(src)))
+    relative = unquote(src).replace("\\", "/")
+    return "file", posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.config import Site
 from dateline.content.advice import line_with, with_advice
@@ -13,6 +13,7 @@ from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
 from dateline.content.decoding import decode
+from dateline.content.faulty_lines import rest_of
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, language_problems, read_name
 from dateline.content.front_matter import FrontMatter, read_front_matter
@@ -25,9 +26,7 @@ from dateline.content.second_front_matter import second_front_matter
 from dateline.content.style import style_problems
 from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
 from dateline.content.unparsed import glimpse, head_of
-from dateline.content.weather import WARMEST, is_plausible
 from dateline.markdown import Body, Reference, render
-from dateline.markdown.findings import shorten
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 
@@ -78,7 +77,10 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         above = (parts or head_of(text)).body_line
         if not (conflict and conflict[0].line < above):
             problems.append(fault.problem)
-        return file.unread(text, parts, problems)
+        reading = file.unread(text, parts, problems)
+        if conflict or not parts or parts.form != "yaml":
+            return reading
+        return file.with_rest(reading, parts, fault.problem)
     return file.read(found, [*problems, *faults], held=bool(conflict))
 
 
@@ -138,6 +140,24 @@ class _File:
         form = parts.form if parts else "yaml"
         return Reading(None, "", body.references, _in_order([*problems, *body.problems], form), due)
 
+    def with_rest(self, reading: Reading, parts: Parts, fault: Problem) -> Reading:
+        """The `reading` of a file whose front matter has this `fault`, with what is wrong with the
+        rest of it."""
+        ignored = spellings_of(self.site).ignored
+        rest = rest_of(parts, fault, path=self.shown, ignored=ignored)
+        if rest is None:
+            return reading
+        more = self.read(*rest, held=True)
+        # Whether there is a headline or a date is known from all lines, faulty ones included.
+        told = {(one.line, one.column) for one in reading.problems} | {(0, 0)}
+        problems = (one for one in more.problems if one.kind not in ("no-title", "no-date"))
+        added = [one for one in problems if (one.line, one.column) not in told]
+        return replace(
+            reading,
+            references=more.references,
+            problems=_in_order([*reading.problems, *added], parts.form),
+        )
+
     def read(self, found: FrontMatter, problems: list[Problem], *, held: bool) -> Reading:
         """The article, unless it is `held` back, and what is wrong with it."""
         typed = self.typed(found)
@@ -150,7 +170,6 @@ class _File:
             )
             problems = [problem for problem in problems if problem.kind != "no-title"]
             faulty, text = faulty - {"title"}, ""
-        problems += self._weather_problems(found, values, typed.written)
         if not values.withdrawn:
             problems += style_problems(found, typed, self.shown)
             second = second_front_matter(found, self.shown, spellings_of(self.site))
@@ -202,6 +221,12 @@ class _File:
         if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
             date, wrong = self.date_of_name(place)
+            if values.withdrawn:
+                day = line_with("date", "2024-11-23")
+                fix = (
+                    f"Write the date under which it was published, by which its address goes: {day}"
+                )
+                wrong = [replace(one, fix=fix) if one.kind == "no-date" else one for one in wrong]
             values = values.model_copy(update={"date": date})
             problems = [*problems, *wrong]
         public = (values.publish_at or values.date, self.site.zone)
@@ -247,26 +272,6 @@ class _File:
             f" 1987); for a page without a date, {line_with('kind', 'page')}"
         )
         return None, [Problem(self.shown, *place, "The article has no date", fix, kind="no-date")]
-
-    def _weather_problems(
-        self, found: FrontMatter, values: FrontMatterSchema, keys: dict[str, str]
-    ) -> list[Problem]:
-        written, note = values.weather, values.weather_note
-        celsius = note.celsius if note else None
-        if written and note is None:
-            message = f"“{written}” is not a weather note; it is left out"
-            fix = (
-                f"Write what the paper printed, as in {line_with('weather', '24.7 C, light rain')}"
-            )
-        elif celsius is not None and not is_plausible(celsius):
-            extreme = "hot" if celsius > WARMEST else "cold"
-            message = f"No place on earth has been as {extreme} as “{shorten(written)}”"
-            message += "; charts leave it out"
-            fix = f"Check the number: {line_with('weather', '24.7 C')}"
-        else:
-            return []
-        place = found.place((keys.get("weather", "weather"),))
-        return [Problem(self.shown, *place, message, fix, "warning", kind="value")]
 
     def _picture(
         self, found: FrontMatter, values: FrontMatterSchema, typed: TypedFrontMatter

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from dateline.addresses import link_fault
 from dateline.controls import is_hidden
 from dateline.hosts import REDIRECTS
+from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 
 SHOWN = f"content/{REDIRECTS}"
@@ -135,7 +136,8 @@ def _parts(source: str) -> list[str]:
 
 def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
     """The rules of the newsroom in its folder `content`, and what is wrong with other lines, which
-    are left out. A link to a file outside `content`, of which the scan tells, is not followed."""
+    are left out; with the markers of a failed merge, there is no rule. A link to a file outside
+    `content`, of which the scan tells, is not followed."""
     path = content / REDIRECTS
     try:
         if not path.resolve().is_relative_to(content.resolve()):
@@ -151,8 +153,11 @@ def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return (), [not_utf8(error, SHOWN)]
+    text = text.replace("\r\n", "\n")
+    if conflict := merge_conflict(text, SHOWN):
+        return (), conflict
     rules, problems = [], []
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         words = tuple(re.sub(r"(?:^|\s)#.*", "", line).split())
         if not words:
             continue

@@ -20,7 +20,7 @@ from pydantic import (
 from dateline.addresses import credentials_fault, is_web_address
 from dateline.config_values import is_language_code
 from dateline.content import json_forms
-from dateline.content.advice import line_with
+from dateline.content.advice import item, line_with
 from dateline.content.fields import (
     FALSE,
     FIXES,
@@ -149,6 +149,9 @@ def _old_address(address: str, info: ValidationInfo) -> str:
         return ""
     site = (info.context or {}).get("address", "")
     path = old_path(address, site, query=True)
+    if (path is None or "/,/" in path) and (several := _several(address, site)):
+        fix = f"Write {line_with(KEY, f'[{several}]')}"
+        raise refusal(f"“{address}” is one text, but several addresses", fix)
     if path is None:
         spelled = without_spaces(address)
         if spelled != address and old_path(spelled, site, query=True):
@@ -167,6 +170,13 @@ def _old_address(address: str, info: ValidationInfo) -> str:
             message = f"“{address}” also says where readers come from, as links in newsletters do"
         raise refusal(message, f"Write {asked}?{left}" if left else "Delete it")
     return path
+
+
+def _several(address: str, site: str) -> str:
+    """The items of a list of addresses that are written as one text; empty if it is none."""
+    each = re.split(r"\s*[,;]\s*|\s+", address.strip(" ,;"))
+    are_paths = all(one.startswith("/") and old_path(one, site, query=True) for one in each)
+    return ", ".join(map(item, each)) if each[1:] and are_paths else ""
 
 
 class FrontMatterSchema(FrontMatterTable):

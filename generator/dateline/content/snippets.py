@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.decoding import decode
+from dateline.merge_conflicts import conflict_markers
 
 _SUFFIXES = (".html", ".htm")
 _LARGEST = 100_000
@@ -48,6 +49,11 @@ def load_snippet(site: Site, path: str) -> str:
     except OSError as error:
         fix = "Check that it exists and that you may read it"
         raise SnippetFault(f"“{path}” cannot be read: {error.strerror}", fix) from None
+    if marks := conflict_markers(text):
+        message = (
+            f"Git could not merge two versions of “{path}”: it left a marker on line {marks[0]}"
+        )
+        raise SnippetFault(message, "Keep one of the versions, and delete the lines with markers")
     return text
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dateline.content.advice import line_with
 from dateline.content.dates import Date
 from dateline.content.front_matter import FrontMatter
 from dateline.content.typed import TypedFrontMatter
+from dateline.content.weather import WARMEST, is_plausible
+from dateline.markdown.findings import shorten
 from dateline.problems import Problem
 
 SHOWN = 160
@@ -20,9 +23,28 @@ _WORDS = 4
 
 def style_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
     """The warnings about the front matter of the file `path`."""
+    yield from _weather_problems(found, typed, path)
     yield from _long_summary(found, typed, path)
     yield from _early_corrections(found, typed, path)
     yield from _early_update(found, typed, path)
+
+
+def _weather_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
+    """A weather note that cannot be read, or that says what was measured nowhere."""
+    written, note = typed.values.weather, typed.values.weather_note
+    celsius = note.celsius if note else None
+    if written and note is None:
+        message = f"“{written}” is not a weather note; it is left out"
+        fix = f"Write what the paper printed, as in {line_with('weather', '24.7 C, light rain')}"
+    elif celsius is not None and not is_plausible(celsius):
+        extreme = "hot" if celsius > WARMEST else "cold"
+        message = f"No place on earth has been as {extreme} as “{shorten(written)}”"
+        message += "; charts leave it out"
+        fix = f"Check the number: {line_with('weather', '24.7 C')}"
+    else:
+        return
+    place = found.place((typed.written.get("weather", "weather"),))
+    yield Problem(path, *place, message, fix, "warning", kind="value")
 
 
 def _early_corrections(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:

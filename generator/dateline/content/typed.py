@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, get_args
@@ -19,10 +20,12 @@ from dateline.content.tables import TABLES
 from dateline.content.texts import check_texts
 from dateline.content.yaml_faults import within_curly
 from dateline.faults import Pairs, type_what_is_right
-from dateline.problems import Problem, nearest
+from dateline.problems import Mend, Problem, nearest
 
 _INSTEAD = {"title": "?"}
 """Replaces a headline that is missing or faulty, so that the other keys can be typed."""
+_DECIMAL_COMMA = re.compile(r"\b(?P<key>lat|lon)\s*:\s*(?P<whole>-?\d{1,3}),$")
+"""What stands before the decimals of degrees with a comma."""
 _PAIRS: Pairs = {("location", "lat"): ("location", "lon"), ("location", "lon"): ("location", "lat")}
 """Keys that are useless without each other."""
 
@@ -93,7 +96,7 @@ def missing_title(path: str) -> Problem:
 def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:
     """The problem of one of pydantic's faults; `written` has, for each of our keys, the key that it
     was written under, if that is another."""
-    mend = None
+    mend: Mend | None = None
     fault_type, context = fault["type"], fault.get("ctx", {})
     location = [*fault["loc"], *context.get("at", ())]
     if location and location[0] == "terms":
@@ -128,6 +131,12 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
                 f"The text before “{key}” ends at its comma, which separates keys within braces"
             )
             fix = f'Put the whole text in double quotes: "…, {key}"'
+            line, column = place
+            before = found.raw.split("\n")[line - found.raw_line][: column - 1]
+            if key.isdigit() and (cut := _DECIMAL_COMMA.search(before)):
+                message = f"The comma in “{cut['whole']},{key}” ends the number"
+                fix = f"Write a decimal point: {cut['key']}: {cut['whole']}.{key}"
+                mend = Mend(line, cut.end("whole") + 1, column, ".")
     elif fault_type == "literal_error":
         message = f"“{theirs}” is {shown(fault['input'])}, which Dateline does not know"
         choices = get_args(FrontMatterSchema.model_fields[ours].annotation)

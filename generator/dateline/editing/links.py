@@ -9,8 +9,11 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from dateline.addresses import site_in
-from dateline.catalogue.references import References
+from dateline.catalogue.newsroom_rules import NewsroomRules
+from dateline.catalogue.references import Place, References
+from dateline.content.redirect_rules import SHOWN
 from dateline.editing.texts import SourceText
+from dateline.page_paths import page_at
 
 _SAFE = "/!$&'()*+,;=:@~-._"
 
@@ -60,15 +63,18 @@ def with_links(
 @dataclass(frozen=True, slots=True)
 class Links:
     """The links to articles that move: `paths` are their files and `urls` their addresses, each
-    with what is in its place now. `added` are the lines that files have gained at the top."""
+    with what is in its place now. `added` are the lines that files have gained at the top,
+    `rules` those of the newsroom."""
 
     references: References
     paths: Mapping[str, str]
     urls: Mapping[str, str]
     added: Mapping[str, int]
+    rules: NewsroomRules
 
     def elsewhere(self) -> Iterator[Link]:
-        """The links in other articles and registers, in site.toml and in the theme."""
+        """The links in other articles and registers, in site.toml and in the theme, and where the
+        newsroom's rules lead."""
         for old, new in self.paths.items():
             for place in self.references.to_file(old):
                 path = place.path.removeprefix("content/")
@@ -76,11 +82,18 @@ class Links:
                 if path not in self.paths and _meant(place.written, path, old) != meant:
                     yield Link(*place[:4], meant)
         for url, new in self.urls.items():
-            places = (*self.references.to_address(url), *self.references.in_settings(url))
+            links = (*self.references.to_address(url), *self.references.in_settings(url))
+            places = (*links, *self._rules_to(url))
             for path, line, column, written, _ in places:
                 address = _path_of(written)
                 meant = site_in(address, url) + quote(new, _SAFE) + written[len(address) :]
                 yield Link(path, line + self.added.get(path, 0), column, written, meant)
+
+    def _rules_to(self, url: str) -> Iterator[Place]:
+        for rule in self.rules.all:
+            path = self.rules.path_of(rule.target)
+            if path and page_at(path) == page_at(url):
+                yield Place(SHOWN, rule.line, len(rule.source) + 1, rule.target, "")
 
 
 def _path_of(written: str) -> str:

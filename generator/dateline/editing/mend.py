@@ -20,7 +20,8 @@ from dateline.files import replace_file
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Mend, Problem
 
-_ENDS_ADDRESS = re.compile(r"[\s#?)>\"']|$")
+_QUOTES = frozenset({'"', "'"})
+_ENDS_ADDRESS = re.compile(r"[\s#?)>\"',}\]]|$")
 _FOLDER = "content/"
 
 
@@ -61,8 +62,8 @@ def mended(text: SourceText, mends: Iterable[Mend], *, path: str, site: Site) ->
     front matter that cannot be read, only the first problem is seen."""
     reading = reading_of(text, path, site)
     addresses = {mend.old: mend.text for mend in mends if mend.old}
-    while changed := _with_an_address(text, reading, addresses):
-        text, reading = changed, reading_of(changed, path, site)
+    while changed := _with_an_address(text, reading, addresses, path=path, site=site):
+        text, reading = changed
     refused = set[Mend]()
     while mend := _next(reading, refused, site):
         tried = _with(text, mend)
@@ -75,9 +76,10 @@ def mended(text: SourceText, mends: Iterable[Mend], *, path: str, site: Site) ->
 
 
 def _with_an_address(
-    text: SourceText, reading: Reading, addresses: Mapping[str, str]
-) -> SourceText | None:
-    """The text with one link that leads to another address; None if there is none to change.
+    text: SourceText, reading: Reading, addresses: Mapping[str, str], *, path: str, site: Site
+) -> tuple[SourceText, Reading] | None:
+    """The text with one link that leads to another address; None if there is none to change, or
+    what is changed would be no link any more, as `<https://…>` without its host is none.
 
     Where two links of a paragraph are alike, the place of the second is known once the first is
     changed.
@@ -86,9 +88,15 @@ def _with_an_address(
         old = re.sub(r"[?#].*", "", reference.written)
         if right := addresses.get(old):
             line, start = reference.line, reference.column
+            if text.lines[line - 1][start - 1 : start] in _QUOTES:
+                start += 1  # a value of front matter
             changed = _with(text, Mend(line, start, start + len(old), right, old))
-            if changed != text:
-                return changed
+            if changed == text:
+                continue
+            after = reading_of(changed, path, site)
+            place = line, reference.column
+            if any((one.line, one.column) == place for one in after.references):
+                return changed, after
     return None
 
 

@@ -37,13 +37,15 @@ _LINE = re.compile(r'"?\b(?:permalink|url|path)"?(?: =|:) "?(/[^\s"]*)"?')
 @dataclass(frozen=True, slots=True)
 class Moved:
     """One article that is moved: its path before and after, relative to content/, and its address
-    before and after. `kept` says whether the old address leads to it."""
+    before and after. `kept` says whether the old address leads to it, `withdrawn` whether a notice
+    is all that is there."""
 
     old: str
     new: str
     url: str
     new_url: str
     kept: bool
+    withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +188,8 @@ class _Planner:
             if kept:
                 text = self._with_old_address(text, new, article)
             text = self._without_needless(text, new, article, moved, kept=kept)
-        kept = kept and moved.kind != "withdrawn"
-        done = Moved(old, new, article.url, moved.url, kept)
+        withdrawn = moved.kind == "withdrawn"
+        done = Moved(old, new, article.url, moved.url, kept, withdrawn)
         return _Rewritten(done, text, links, len(text.lines) - len(before.lines))
 
     def _with_old_address(self, text: SourceText, path: str, article: Article) -> SourceText:
@@ -244,7 +246,8 @@ class _Planner:
         urls = {one.url: one.new_url for one in moved if one.url != one.new_url}
         added = {f"content/{each.moved.old}": each.added for each in rewritten}
         # Two links may have one address in common, that of a definition.
-        return sorted(set(Links(self.references, paths, urls, added).elsewhere()), reverse=True)
+        links = Links(self.references, paths, urls, added, self.catalogue.redirects.rules)
+        return sorted(set(links.elsewhere()), reverse=True)
 
     def _text_elsewhere(self, path: str) -> SourceText | None:
         """The text of another file of the archive; None if it may not be changed."""

@@ -17,6 +17,7 @@ _PLAIN = re.compile(
     r"(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()-]|%[0-9A-Fa-f]{2})*+"
     r"(?:#(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()-]|%[0-9A-Fa-f]{2})*+)?"
 )
+_DOTS = re.compile(r"(?:\.\.){2,}\\")
 _PATH = re.compile(r"[^?#]*")
 
 
@@ -62,6 +63,12 @@ def read_destination(written: str, folder: str) -> Destination:
     if SCHEME.match(cleaned):
         return Destination(_encoded(cleaned))
     return _path(cleaned, folder)
+
+
+def as_typed(written: str) -> str:
+    """The address `written`, as Markdown reads it, with the backslashes that it takes for escapes:
+    those between the dots of `..\\..\\pics`."""
+    return _DOTS.sub(lambda dots: "..\\" * (len(dots[0]) // 2), written)
 
 
 def _with_one_fragment(url: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.addresses import path_on_site
+from dateline.addresses import path_on_site, preview_path
 from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.markdown.places import Places
 from dateline.problems import Problem, ProblemKind, Severity
 
-Kind = Literal["article", "file", "root", "canonical", "mention"]
+Kind = Literal["article", "file", "root", "canonical", "preview", "mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,10 @@ class Reference:
 
     `kind` is "article" for a `.md` source, "file" for any other relative address, "root" for one
     that begins with `/` or with the whole address of the site, "canonical" for such an address that
-    is no link, "mention" for what may be the name of a file: nothing is checked of it.
-    `target` is an address without query and fragment for "root" and "canonical", else a path
-    relative to `content/`, decoded and without `..`. `line` and `column` count from 1, in the file.
+    is no link, "preview" for one at which `dateline serve` may have shown the site, "mention" for
+    what may be the name of a file: nothing is checked of it. `target` is an address without query
+    and fragment for "root", "canonical" and "preview", else a path relative to `content/`, decoded
+    and without `..`. `line` and `column` count from 1, in the file.
     `image` says that it is shown, not linked to; `written` is what the author wrote.
     """
 
@@ -55,9 +56,21 @@ class Findings:
             Reference(kind, target, line + self.first_line, column + 1, image, written)
         )
 
-    def path_on_site(self, address: str) -> str:
-        """The path that a whole address has on this site; empty if it leads elsewhere."""
+    def leads_to_site(self, address: str) -> bool:
+        """Whether a whole address leads to this site or its preview."""
+        return bool(self._path_on_site(address) or preview_path(address))
+
+    def _path_on_site(self, address: str) -> str:
         return path_on_site(address, self._site) if self._site else ""
+
+    def refer_to_site(
+        self, address: str, place: tuple[int, int], *, image: bool, written: str
+    ) -> None:
+        """Note a whole `address` at `place`, if it leads to this site or its preview."""
+        if path := self._path_on_site(address):
+            self.refer("root", path, place, image=image, written=written)
+        elif path := preview_path(address):
+            self.refer("preview", path, place, image=image, written=written)
 
     def lead(self, address: str, place: tuple[int, int]) -> None:
         """Note a link at `place` to an anchor of the same body."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from dateline.markdown.destinations import Destination, read_destination
+from dateline.markdown.destinations import Destination, as_typed, read_destination
 from dateline.markdown.findings import Findings, shorten
 
 
@@ -61,7 +61,7 @@ class Links:
 
     def _settle(self, token: Token, attribute: str, first: int, last: int) -> bool:
         """Write what the token's address becomes; whether it may stay."""
-        written = str(token.attrs.get(attribute, ""))
+        written = as_typed(str(token.attrs.get(attribute, "")))
         if token.info == "auto" and written.startswith("mailto:"):
             token.attrs[attribute] = written
             return True
@@ -71,9 +71,9 @@ class Links:
             self._note(found, written, place, image=attribute == "src")
         elif found.url and found.url.startswith("#"):
             self._findings.lead(found.url, self._place(token, written, first, last))
-        elif found.url and (path := self._findings.path_on_site(found.url)):
+        elif found.url and self._findings.leads_to_site(found.url):
             place, image = self._place(token, written, first, last), attribute == "src"
-            self._findings.refer("root", path, place, image=image, written=written)
+            self._findings.refer_to_site(found.url, place, image=image, written=written)
         if found.url is None:
             return False
         if found.kind is None or not self._keep_written:

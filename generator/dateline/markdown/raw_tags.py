@@ -114,9 +114,9 @@ class RawTags:
         elif found.url and found.url.startswith("#"):
             where = self._findings.places.find(raw, place[0], self._last, after=place) or place
             self._findings.lead(found.url, where)
-        elif found.url and (path := self._findings.path_on_site(found.url)):
+        elif found.url and self._findings.leads_to_site(found.url):
             where = self._findings.places.find(raw, place[0], self._last, after=place) or place
-            self._findings.refer("root", path, where, image=image, written=written)
+            self._findings.refer_to_site(found.url, where, image=image, written=written)
         return found.url
 
     def link_for(self, frame: Frame) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
+from dateline.addresses import PREVIEW_PORTS
 from dateline.problems import UsageProblem
 
 LOCAL = "127.0.0.1"
@@ -74,7 +75,7 @@ def free_address(host: str, port: int | None) -> Address:
         raise UsageProblem(
             f"“{host}” is not an IP address. Write --host 0.0.0.0, or one address of this machine."
         ) from None
-    for number in (port,) if port else range(8000, 8020):
+    for number in (port,) if port else PREVIEW_PORTS:
         if _is_free(ip, number):
             return Address(ip, number)
     if port:

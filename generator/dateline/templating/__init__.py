@@ -22,6 +22,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
+from dateline.merge_conflicts import merge_conflict
 from dateline.problems import not_utf8
 from dateline.templating.cached import CachedBlock
 from dateline.templating.cached_names import check_cached
@@ -121,10 +122,12 @@ class _ThemeLoader(BaseLoader):
 
 def _text_of(path: Path, template: str) -> str:
     try:
-        return path.read_text("utf-8")
+        text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        told = not_utf8(error, "")
-        raise Refusal(told.message, told.fix, told.line, template, str(path)) from None
+        raise Refusal.of(not_utf8(error, ""), template, str(path)) from None
+    for conflict in merge_conflict(text, ""):
+        raise Refusal.of(conflict, template, str(path))
+    return text
 
 
 class ThemeEnvironment(Environment):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
-from dateline.problems import Problem, nearest
+from dateline.problems import Problem, ProblemKind, nearest
 from dateline.templating.circles import Request, find_circle, leads_to
 from dateline.templating.missing import NoSuchNameError
 from dateline.templating.refusal import Refusal, UnknownAssetError
@@ -37,14 +37,15 @@ def template_problem(error: Exception, template: str, environment: ThemeEnvironm
         return missing_asset(error.name, file, line, theme)
     message = getattr(error, "message", None) or f"{type(error).__name__}: {error}"
     message, fix = f"The template cannot be rendered: {message}", _DOCUMENTED
+    kind: ProblemKind = "template"
     if isinstance(error, Refusal):
-        message, fix = str(error.message), error.fix
+        message, fix, kind = str(error.message), error.fix, error.kind
     elif isinstance(error, NoSuchNameError):
         message, fix = _missing_name(error, _line_of(file, line), environment)
     elif file and (unclosed := _UNCLOSED.search(message)):
         line, message, fix = _unclosed(unclosed[1], file, line, environment)
     shown = theme.shown(file) if file else f"themes/{theme.site.theme}/templates/{template}"
-    return _problem(shown, line, message, fix)
+    return Problem(shown, line, 1, message, fix, kind=kind)
 
 
 def _missing_name(

@@ -130,9 +130,11 @@ def _rules(archive: Archive, host: Host) -> Iterator[str]:
     """The rules for withdrawn articles and for old addresses, those with a query before others:
     hosts obey the first that fits."""
     urls, redirects = archive.urls, archive.catalogue.redirects
+    notices: dict[str, str] = {}
     if host.tells_gone:
         for gone in archive.catalogue.articles.locations("withdrawn"):
-            yield f"{urls.href(gone.url)} {urls.href('/' + output_path(gone.url))} 410!"
+            notices[gone.url] = f"{urls.href('/' + output_path(gone.url))} 410!"
+            yield f"{urls.href(gone.url)} {notices[gone.url]}"
     status = "301!" if host.forces_redirects else "301"
     if host.tells_queries:
         for old in redirects.with_queries():
@@ -147,7 +149,8 @@ def _rules(archive: Archive, host: Host) -> Iterator[str]:
         yield f"{urls.href(ended.url)} {urls.href(ended.feed)} {status}"
     for old in redirects.of_articles():
         if old.page in archive.redirects:
-            yield f"{urls.href(unquote(old.written))} {urls.href(old.url)} {status}"
+            there = notices.get(old.url, f"{urls.href(old.url)} {status}")
+            yield f"{urls.href(unquote(old.written))} {there}"
     for url, target in redirects.of_lists():
         if url in archive.redirects:
             yield f"{urls.href(url)} {urls.href(target)} {status}"
