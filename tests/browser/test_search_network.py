@@ -83,7 +83,7 @@ def refused(page: Page, three_volumes: Served, files: str, query: str) -> None:
     ("files", "ours", "others"),
     [
         ("manifest.json", b'"format": 6', b'"format": 5'),
-        ("words/en/*.dl?*", b"dateline 5\n", b"dateline 4\n"),
+        ("words/en/*.dl?*", b"dateline 6\n", b"dateline 5\n"),
         ("en/*/articles/*.dl?*", b"{", b"<"),
     ],
 )

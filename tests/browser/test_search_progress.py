@@ -280,7 +280,7 @@ def test_a_part_that_cannot_be_fetched_is_told_and_asked_for_again(
 
 def test_a_volume_in_the_form_of_another_version_is_passed_over(page: Page, decade: Served) -> None:
     contents = gzip.decompress((decade.folder / "search/data/en/2014/volume.dl").read_bytes())
-    old = contents.replace(b'"format":5', b'"format":4')
+    old = contents.replace(b'"format":6', b'"format":5')
     assert old != contents
     page.route("**/data/en/2014/volume.dl*", lambda route: route.fulfill(body=old))
     page.goto(f"{decade.url}search/?q=harbour&sort=newest")

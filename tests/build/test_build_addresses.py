@@ -550,7 +550,7 @@ def test_a_withdrawn_article_keeps_its_aliases_and_is_gone(tmp_path: Path) -> No
     site.rebuilt()
     assert site.snapshot()["_redirects"].decode().splitlines() == [
         "/2014/03/05/rain/ /2014/03/05/rain/index.html 410!",
-        "/news/1 /2014/03/05/rain/ 301!",
+        "/news/1 /2014/03/05/rain/index.html 410!",
     ]
     assert b"Secret" not in site.snapshot()["news/1/index.html"]
     site.article("rain.md", withdrawn="A mistake")

@@ -69,6 +69,7 @@ def _assert_same(text: str, language: str = "en") -> None:
 @example("[" * 40 + "a" + "](b)" * 40, "en")
 @example("a *b* !\n« *c* »", "fr")
 @example("**a** *b*, **c** [d](e) *f*\ng\n**h**", "en")
+@example("a\n! b", "fr")
 @example("**a** **b**\n**c**", "en")
 def test_the_quick_parser_makes_the_same_tokens(text: str, language: str) -> None:
     _assert_same(text, language)

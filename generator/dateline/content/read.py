@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
 from dateline.content.mentions import reference_of_canonical, references_in_extra
 from dateline.content.picture_references import no_words, picture_references
+from dateline.content.placeholder import placeholder_problems
 from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.second_front_matter import second_front_matter
@@ -30,14 +30,11 @@ from dateline.markdown import Body, Reference, render
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, not_utf8
 
-PLACEHOLDER = "Write the story here."
-"""The placeholder at the start of a new article."""
 _PLACING = frozenset({
     "title", "slug", "permalink", "kind", "lang", "draft", "noindex", "publish_at", "withdrawn",
 })  # fmt: skip
 """Keys that decide where an article is published, and whether it is: a wrong guess would be
 dangerous. The date is one too, except for pages, and so is the section if addresses contain it."""
-_PLACEHOLDER = re.compile(rf"^[ \t]*{re.escape(PLACEHOLDER)}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def read_article(data: bytes, *, path: str, site: Site, registers: Registers) ->
         guess = guess.replace("\0", "").lstrip("\ufffd")  # of UTF-16, the letters are left
         return file.unread(guess, None, [not_utf8(error, file.shown)])
     conflict = merge_conflict(text, file.shown)
-    problems += [*conflict, *_placeholders(text, file.shown)]
+    problems += [*conflict, *placeholder_problems(text, file.shown)]
     parts = None
     try:
         parts = split(text, path=file.shown)
@@ -289,15 +286,3 @@ class _File:
 def _in_order(problems: Iterable[Problem], form: str) -> tuple[Problem, ...]:
     """The problems, in order, of a file with this form of front matter."""
     return tuple(sorted(with_advice(problem, form) for problem in problems))
-
-
-def _placeholders(text: str, shown: str) -> list[Problem]:
-    """A warning where the text is still what `dateline new` wrote."""
-    # Looking at each line takes a hundred times as long, and hardly any file has it.
-    found = PLACEHOLDER in text and _PLACEHOLDER.search(text)
-    if not found:
-        return []
-    line = text.count("\n", 0, found.end()) + 1
-    message = f"The placeholder “{PLACEHOLDER}” is still in the text"
-    fix = "Write the story in its place, or delete the line"
-    return [Problem(shown, line, 1, message, fix, "warning", kind="placeholder-text")]

@@ -6,21 +6,18 @@ fault at once. The types say as well how values are written (`json_forms`), for 
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    ValidationInfo,
     field_validator,
 )
 
-from dateline.addresses import credentials_fault, is_web_address
 from dateline.config_values import is_language_code
 from dateline.content import json_forms
-from dateline.content.advice import item, line_with
+from dateline.content.advice import line_with
 from dateline.content.fields import (
     FALSE,
     FIXES,
@@ -40,15 +37,7 @@ from dateline.content.fields import (
     table_from,
     without_empty,
 )
-from dateline.content.old_addresses import (
-    bad_escape_fault,
-    old_path,
-    path_meant,
-    without_spaces,
-    without_tracking,
-)
-from dateline.content.permalinks import permalink
-from dateline.content.slugs import slugify
+from dateline.content.schema_addresses import as_old_address, as_permalink, as_slug, as_web_address
 from dateline.content.tables import (
     CorrectionTable,
     FrontMatterTable,
@@ -63,12 +52,6 @@ from dateline.content.tables import (
 from dateline.content.values import plain
 from dateline.content.weather import Weather, parse_weather
 from dateline.faults import refusal
-from dateline.page_paths import without_bad_escapes
-
-_LONGEST_SLUG = 200
-"""In bytes; file systems allow names of 255."""
-
-_SWITCHES = TRUE | FALSE | {"0", "1", "null", "none", "never"}
 
 
 def _extra(value: Any) -> Any:
@@ -77,30 +60,6 @@ def _extra(value: Any) -> Any:
     if not isinstance(value, dict):
         raise refusal(f"“{KEY}” takes a table of keys", FIXES["extra"])
     return plain(value)
-
-
-def _refuse_switch(value: str, instead: str) -> None:
-    """Refuse a word that switches something on or off: where an address is expected, it is how
-    other systems keep a page off the site."""
-    if value.lower() in _SWITCHES:
-        raise refusal(
-            f"“{KEY}” is “{value}”, which other systems read as a switch, not as an address",
-            f"Write {line_with('draft', 'true')} to keep the article off the site, {instead}",
-        )
-
-
-def _slug(value: str) -> str:
-    _refuse_switch(value, f"or the last part of its address: {line_with(KEY, 'cyclone-gervaise')}")
-    if value and not re.fullmatch(r"(?=.*\w)(?!\.)[^\s/?#\\%:*\"<>|]+(?<!\.)", value):
-        near = slugify(value) if re.search(r"\w", value) else "cyclone-gervaise"
-        raise refusal(
-            f"The slug “{value}” cannot be used in an address",
-            f"Use letters, digits and hyphens: {near}",
-        )
-    if len(value.encode()) > _LONGEST_SLUG:
-        message = f"The slug “{value[:20]}…” is too long for an address"
-        raise refusal(message, "Use a few words: cyclone-gervaise")
-    return value
 
 
 def _not_empty(meaning: str, fix: str) -> BeforeValidator:
@@ -126,59 +85,6 @@ _NO_INDEX = _not_empty(
 )
 
 
-def _address(value: str) -> str:
-    if value and not is_web_address(value):
-        raise refusal(
-            f"“{KEY}” is “{value}”, which is not a full address",
-            f"Write {line_with(KEY, 'https://example.org/page/')}",
-        )
-    if fault := credentials_fault(value):
-        raise refusal(*fault)
-    return value
-
-
-def _permalink(value: str, info: ValidationInfo) -> str:
-    example = line_with(KEY, "/2014/12/12/timeline.html")
-    _refuse_switch(value, f"or the one address that it has: {example}")
-    site = (info.context or {}).get("address", "")
-    return permalink(value, site, info.data, key=KEY) if value else ""
-
-
-def _old_address(address: str, info: ValidationInfo) -> str:
-    if not address:
-        return ""
-    site = (info.context or {}).get("address", "")
-    path = old_path(address, site, query=True)
-    if (path is None or "/,/" in path) and (several := _several(address, site)):
-        fix = f"Write {line_with(KEY, f'[{several}]')}"
-        raise refusal(f"“{address}” is one text, but several addresses", fix)
-    if path is None:
-        spelled = without_spaces(address)
-        if spelled != address and old_path(spelled, site, query=True):
-            raise refusal(f"“{address}” has a space", f"Write {spelled} instead")
-        meant = path_meant(address)
-        fix = "Write its path from the site's root, or delete it"
-        if meant:
-            fix = f"Write {meant} instead, or delete it"
-        raise refusal(f"“{address}” cannot be a former address of this site", fix)
-    asked, mark, query = path.partition("?")
-    if asked != (spelled := without_bad_escapes(asked)):
-        raise refusal(*bad_escape_fault(address, f"{spelled}{mark}{query}"))
-    if query != (left := without_tracking(query)):
-        message = f"“{address}” says only where readers come from, as links in newsletters do"
-        if left:
-            message = f"“{address}” also says where readers come from, as links in newsletters do"
-        raise refusal(message, f"Write {asked}?{left}" if left else "Delete it")
-    return path
-
-
-def _several(address: str, site: str) -> str:
-    """The items of a list of addresses that are written as one text; empty if it is none."""
-    each = re.split(r"\s*[,;]\s*|\s+", address.strip(" ,;"))
-    are_paths = all(one.startswith("/") and old_path(one, site, query=True) for one in each)
-    return ", ".join(map(item, each)) if each[1:] and are_paths else ""
-
-
 class FrontMatterSchema(FrontMatterTable):
     """Every key an article may have. See docs/front-matter.md, which a test holds to this list."""
 
@@ -190,7 +96,7 @@ class FrontMatterSchema(FrontMatterTable):
         " beginning of the text.",
     )
     kicker: Text = Field("", description="A word or two above the headline.")
-    slug: Annotated[Text, AfterValidator(_slug)] = Field(
+    slug: Annotated[Text, AfterValidator(as_slug)] = Field(
         "", description="The last part of the address. The default comes from the file name."
     )
     kind: Annotated[
@@ -201,7 +107,7 @@ class FrontMatterSchema(FrontMatterTable):
         None,
         description="When it was published, as far as is known. Required, except for pages.",
     )
-    permalink: Annotated[Text, AfterValidator(_permalink)] = Field(
+    permalink: Annotated[Text, AfterValidator(as_permalink)] = Field(
         "",
         description="Its whole address, from the site's root, instead of what the site's pattern"
         " and the language make of it.",
@@ -236,7 +142,7 @@ class FrontMatterSchema(FrontMatterTable):
         False, description="true keeps it off the site."
     )
     aliases: Annotated[
-        tuple[Annotated[Item, AfterValidator(_old_address)], ...],
+        tuple[Annotated[Item, AfterValidator(as_old_address)], ...],
         AfterValidator(without_empty),
         BeforeValidator(as_list),
         json_forms.TEXTS,
@@ -245,7 +151,7 @@ class FrontMatterSchema(FrontMatterTable):
         description="Its former addresses: paths, with or without the leading slash, or full"
         " addresses.",
     )
-    canonical: Annotated[Text, AfterValidator(_address)] = Field(
+    canonical: Annotated[Text, AfterValidator(as_web_address)] = Field(
         "", description="The full address where it was first published, if that is another site."
     )
     noindex: Annotated[Flag, _NO_INDEX, json_forms.NEEDED_FLAG] = Field(

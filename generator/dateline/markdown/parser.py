@@ -21,7 +21,7 @@ from dateline.markdown.bounds import bound_blocks, bound_paragraphs, bound_refer
 from dateline.markdown.inline import Inline
 from dateline.markdown.lost_text import add_note_rule
 from dateline.markdown.renderer import Renderer
-from dateline.markdown.typography import typography_rule
+from dateline.markdown.typography import LINES_JOINED, typography_rule
 
 # Besides letters, what can begin a line of a paragraph and no other block.
 _HARMLESS = frozenset("\"'“”‘’„«»(—–…¿¡")
@@ -75,8 +75,8 @@ def _normalize(state: StateCore) -> None:
 
 
 def _text_join(state: StateCore) -> None:
-    # Only escaped characters and entities leave pieces of text side by side.
-    if "\\" in state.src or "&" in state.src:
+    # Only escaped characters, entities and joined lines leave pieces of text side by side.
+    if "\\" in state.src or "&" in state.src or LINES_JOINED in state.env:
         text_join(state)
 
 

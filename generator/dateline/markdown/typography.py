@@ -7,7 +7,9 @@ quote of a speech that runs over several paragraphs, and copy the paragraph for 
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from functools import partial
+from typing import Any
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -19,6 +21,8 @@ APOSTROPHE = "’"
 # A paragraph's pieces of text are joined with this character between them, so that a quotation mark
 # sees what stands on the other side of an emphasis or a link.
 _SEAM = "\ue0ff"
+LINES_JOINED = "lines_joined"
+"""In the environment of a text of which lines were joined: pieces of text lie side by side."""
 # What stands for code, an image or a note number: neither a space nor punctuation.
 _THING = "\ufffc"
 
@@ -109,8 +113,10 @@ def _is_worth_a_look(text: str, language: Language) -> bool:
 
 def typeset(text: str, language: Language) -> str:
     """`text` with the quotation marks, dashes, dots and spaces of `language`."""
-    if not _is_worth_a_look(text, language):
-        return text
+    return _set(text, language) if _is_worth_a_look(text, language) else text
+
+
+def _set(text: str, language: Language) -> str:
     if "..." in text:
         text = _DOTS.sub("…", text)
     if "--" in text:
@@ -143,10 +149,12 @@ def typography_rule(state: StateCore) -> None:
     for token in state.tokens:
         # Pieces of text are pieces of their source, and hold no more than it does.
         if token.type == "inline" and token.children and _is_worth_a_look(token.content, language):
-            _typeset_inline(token.children, language)
+            _typeset_inline(token.children, language, state.env)
 
 
-def _typeset_inline(children: list[Token], language: Language) -> None:
+def _typeset_inline(
+    children: list[Token], language: Language, env: MutableMapping[str, Any]
+) -> None:
     if len(children) == 1:
         if children[0].type == "text":
             children[0].content = typeset(children[0].content, language)
@@ -171,7 +179,7 @@ def _typeset_inline(children: list[Token], language: Language) -> None:
         elif child.nesting == 0 and kind != "html_inline":
             pieces.append(_THING)
     joined = _SEAM.join(pieces)
-    changed = typeset(joined, language)
+    changed = _set(joined, language)
     if changed == joined:
         return
     parts = changed.split(_SEAM)
@@ -182,3 +190,4 @@ def _typeset_inline(children: list[Token], language: Language) -> None:
             token.content = parts[index]
         elif parts[index] != "\n":
             token.type, token.tag, token.content = "text", "", parts[index]
+            env[LINES_JOINED] = True

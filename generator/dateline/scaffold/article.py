@@ -11,7 +11,7 @@ from dateline.config import Site
 from dateline.content.dates import parse_date
 from dateline.content.file_names import known_languages
 from dateline.content.front_matter import line_of
-from dateline.content.read import PLACEHOLDER
+from dateline.content.placeholder import PLACEHOLDER
 from dateline.content.schema import KNOWN_KEYS
 from dateline.content.slugs import slugify
 from dateline.links_out import refuse_outside
