@@ -32,7 +32,7 @@ class Question {
     return this.failing.length > 0 || (this.prospects !== null && !this.prospects.volumes.length);
   }
 
-  /* Learns how rare each thing asked is: it is in so many (`counts`) of `articles`. */
+  /* Learns how rare each thing asked is, from how many of all `articles` hold it (`counts`). */
   weigh(counts, articles) {
     this.wishes.forEach((wish, index) => { wish.weight = rarity(counts[index], articles); });
     this.weighed = true;
@@ -133,7 +133,7 @@ function wishOf(ways, forms, archive) {
   const frequency = evidence ? frequencyOf(evidence) : 1;
   const weight = rarity(frequency, archive.articles);
   const wish = { ways: sets, typed: new Set(ways.flat()), weight };
-  const rare = evidence && frequency <= VERY_FEW * (ways.at(-1).length > 1 ? IN_A_ROW : 1);   // be the words in a row or not
+  const rare = evidence && frequency <= VERY_FEW * (ways.at(-1).length > 1 ? IN_A_ROW : 1);   // whether or not they hold the words in a row
   const doubtful = open.length && (rare || !kinds.includes("known")) ? lookedUpOf(ways.at(-1)) : [];
   return { wish, evidence, missing, doubtful, led, begun: kinds.includes("begun") };
 }
