@@ -136,6 +136,27 @@ def test_a_comment_whose_approval_is_written_twice_is_not_shown(other: str) -> N
     assert told(problem).startswith("5:1: error: The key “approved” is written twice")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Approved: false", "aproved: no", "hidden: true", "draft: true", "status: spam", "spam: yes"],
+)
+def test_an_approved_comment_that_another_key_hides_is_not_shown(line: str) -> None:
+    found = read(f"{GOOD}{line}\n")
+    key = line.partition(":")[0]
+    assert found.comment is None
+    assert [told(problem) for problem in found.problems] == [
+        f"5:1: error: “{key}” seems to hide the comment, but “approved” says that it is on the site."
+        f" Delete “{key}” to show it, or write approved: false instead."
+    ]
+
+
+@pytest.mark.parametrize("line", ["Approved: true", "hidden: false", "status: published"])
+def test_a_key_that_hides_nothing_is_only_unknown(line: str) -> None:
+    found = read(f"{GOOD}{line}\n")
+    assert found.comment
+    assert [problem.kind for problem in found.problems] == ["unknown-key"]
+
+
 def test_a_file_without_front_matter_is_told_what_comments_have() -> None:
     (problem,) = read_comment(b"Hm.", path=PATH, site=SITE).problems
     assert "then name: … and date: …" in problem.fix

@@ -41,7 +41,7 @@ _NAMES = {
     "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish"
     "|(?:is)?not(?:yet)?(?:public|published)",
     "hidden": "(?:is)?(?:hidden|private|unlist|unlisted|onhold|spiked|confidential|wip|pending"
-    "|killed|excluded|disabled|headless)|(?:needs|in)review|hide|hold|kill"
+    "|killed|excluded|disabled|headless|spam)|(?:needs|in)review|hide|hold|kill"
     "|(?:eleventy)?exclude(?:fromcollections)?",
     # That it was taken down.
     "withdrawn": "(?:is)?(?:withdraw|withdrawn|withdrawal|retract|retracted|retraction|takedown"
@@ -66,8 +66,8 @@ _OURS = {"draft": "ours", "noindex": "ours", "publish_at": "publish", "withdrawn
 _YES, _NO = TRUE | {"1"}, FALSE | {"0", "never"}
 _NOT_PUBLIC = frozenset({
     "draft", "embargoed", "future", "hidden", "hold", "killed", "not-published", "on-hold",
-    "pending", "private", "rejected", "retracted", "scheduled", "spiked", "trash", "unlisted",
-    "unpublished", "withdrawn",
+    "pending", "private", "rejected", "retracted", "scheduled", "spam", "spiked", "trash",
+    "unlisted", "unpublished", "withdrawn",
 })  # fmt: skip
 """Values of a status."""
 _MERGE = "<<"

@@ -19,6 +19,7 @@ from dateline.content.fences import FrontMatterProblem, split
 from dateline.content.fields import KEY, Day, Flag, Text
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.front_matter import FrontMatter, read_front_matter, written_keys
+from dateline.content.hiding_keys import hidden_by
 from dateline.content.texts import check_controls
 from dateline.content.typed import explain_fault
 from dateline.faults import refusal, type_what_is_right
@@ -93,7 +94,7 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
     except FrontMatterProblem as fault:
         problems += [] if conflict else [fault.problem]
         return CommentReading(None, "", _APPROVED.search(text) is not None, tuple(problems))
-    values, wrong = _typed(found, shown, site)
+    values, wrong, is_hidden = _typed(found, shown, site)
     problems += [*faults, *wrong]
     article = article_of(path)
     language = read_name(article, known_languages(site)).language or site.language
@@ -104,7 +105,7 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
         message = "The comment has no text"
         problems.append(Problem(shown, 0, 0, message, fix, kind="value"))
     comment = None
-    is_certain = "approved" not in found.faulty and not conflict
+    is_certain = not (is_hidden or "approved" in found.faulty or conflict)
     if values.name and values.date and body.html and is_certain:
         places = found.place(("date",)), found.place(("reply_to",))
         reader = values.name, values.date, values.url
@@ -113,20 +114,35 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
     return CommentReading(comment, body.html, values.approved, tuple(told))
 
 
-def _typed(found: FrontMatter, shown: str, site: Site) -> tuple[CommentSchema, list[Problem]]:
-    """The values that are right, and what is wrong with the others."""
+def _typed(
+    found: FrontMatter, shown: str, site: Site
+) -> tuple[CommentSchema, list[Problem], bool]:
+    """The values that are right, what is wrong with the others, and whether a key that Dateline
+    does not know says that an approved comment is not to be shown."""
     known = tuple(CommentSchema.model_fields)
     values = {key: value for key, value in found.values.items() if key in known}
-    problems = [
-        _unknown(key, shown, place) for key, place in written_keys(found) if key not in known
-    ]
     typed, faults = type_what_is_right(
         CommentSchema, values, instead={}, pairs={}, context={"zone": site.zone}
     )
+    unknown = [(key, place) for key, place in written_keys(found) if key not in known]
+    hiding = {
+        key
+        for key, _ in unknown
+        if typed.approved and hidden_by(_approval(key), found.values[key], None, None, site.zone)
+    }
+    problems = [
+        _hiding(key, shown, place) if key in hiding else _unknown(key, shown, place)
+        for key, place in unknown
+    ]
     problems += [explain_fault(fault, found, shown, {}) for fault in faults]
     faulty = {str(fault["loc"][0]) for fault in faults} | found.faulty
     problems += check_controls(found, shown, "name")
-    return typed, [*problems, *_missing(typed, found, faulty, shown)]
+    return typed, [*problems, *_missing(typed, found, faulty, shown)], bool(hiding)
+
+
+def _approval(key: str) -> str:
+    """The key that a slip of the hand has made `key` of, if that is “approved”."""
+    return "approved" if nearest(key, CommentSchema.model_fields) == "approved" else key
 
 
 def _missing(
@@ -137,6 +153,12 @@ def _missing(
             fix = f"Add a line to the front matter: {lacking}"
             kind: Any = "no-date" if key == "date" else "value"
             yield Problem(shown, *found.place((key,)), message, fix, kind=kind)
+
+
+def _hiding(key: str, shown: str, place: tuple[int, int]) -> Problem:
+    message = f"“{key}” seems to hide the comment, but “approved” says that it is on the site"
+    fix = f"Delete “{key}” to show it, or write {line_with('approved', 'false')} instead"
+    return Problem(shown, *place, message, fix, kind="hiding-key")
 
 
 def _unknown(key: str, shown: str, place: tuple[int, int]) -> Problem:
