@@ -145,8 +145,8 @@ def test_an_approved_comment_that_another_key_hides_is_not_shown(line: str) -> N
     key = line.partition(":")[0]
     assert found.comment is None
     assert [told(problem) for problem in found.problems] == [
-        f"5:1: error: “{key}” seems to hide the comment, but “approved” says that it is on the site."
-        f" Delete “{key}” to show it, or write approved: false instead."
+        f"5:1: error: “{key}” seems to hide the comment, but “approved” says that it is on the"
+        f" site. Delete “{key}” to show it, or write approved: false instead."
     ]
 
 

@@ -13,9 +13,10 @@ from dateline.build.plan import Plan, make_plan
 from dateline.build.render import Batch, Renderer
 from dateline.build.replacement import Deleted, Made, Replacement
 from dateline.build.rivals import Rival
-from dateline.catalogue.ledger import Volume
+from dateline.catalogue.ledger import Volume, VolumeName
 from dateline.packs.shell import shell_of
 from dateline.problems import ProblemsFound
+from dateline.search.changes import compare
 from dateline.search.indexing import (
     VolumePlan,
     VolumeTask,
@@ -26,9 +27,9 @@ from dateline.search.indexing import (
 )
 from dateline.search.manifest import MapFiles, manifest
 from dateline.search.months import ChangedMonths
-from dateline.search.shards import ShardMade, ShardTask, make_shard
+from dateline.search.shards import ShardMade, ShardTask, id_of, make_shard
 from dateline.search.volumes import IndexedVolume
-from dateline.search.word_maps import WordMaps
+from dateline.search.word_maps import VolumeChanges, WordMaps
 from dateline.staging import Job
 from dateline.views import BY_NAME, SEARCH_MANIFEST
 
@@ -182,15 +183,16 @@ class Stages:
     def finish_volumes(self, indexing: Indexing) -> Replacement:
         """Collect the indexed volumes, then make missing engines, word maps and the manifest."""
         self.build.report.stage("Indexing for search", len(indexing.volumes.tasks))
+        compared: dict[VolumeName, VolumeChanges] = {}
         settled = settle_volumes(
             indexing.volumes,
-            self._indexed(indexing),
+            self._indexed(indexing, compared),
             self.build.output.stage_folder,
             self.build.edition.search_form,
         )
         part = Replacement(volumes=settled.made, gone_volumes=settled.gone)
         volumes = part.volumes_after(self.build.catalogue.published)
-        part, maps = self._word_maps(part, volumes)
+        part, maps = self._word_maps(part, volumes, compared)
         data = manifest(volumes, maps)
         name, data = self.build.edition.search_form.single("manifest.json", data)
         page = SEARCH_MANIFEST.page("", (), self.build.catalogue.urls.search_data(name))
@@ -202,19 +204,33 @@ class Stages:
             return replace(part, deleted=(*part.deleted, gone))
         return part
 
-    def _indexed(self, indexing: Indexing) -> Iterator[IndexedVolume]:
+    def _indexed(
+        self, indexing: Indexing, compared: dict[VolumeName, VolumeChanges]
+    ) -> Iterator[IndexedVolume]:
+        """The results in order. What the words of each volume say otherwise than before goes into
+        `compared`, unless all of them are read again anyway."""
+        stored, everything = self.build.catalogue.stored_words, self.build.changes.of_everything
+        volumes = () if everything else self.build.catalogue.published.volumes()
+        before = {volume.key: volume for volume in volumes}
         for done, task in enumerate(indexing.volumes.tasks, 1):
             self.build.report.doing(f"{task.lang}/{task.period.name}")
+            # Read while another process indexes the volume.
+            said = stored.of_volume(before[task.name]) if task.name in before else {}
             result = next(indexing.indexed)
             if isinstance(result, ProblemsFound):
                 raise result
             if result.files:
-                self.build.catalogue.stored_words.put_volume(result.files.volume, result.words)
+                stored.put_volume(result.files.volume, result.words)
+                if not everything:
+                    compared[task.name] = compare(id_of(task.period.name), said, result.words)
             yield result
             self.build.report.progress(done)
 
     def _word_maps(
-        self, part: Replacement, volumes: Sequence[Volume]
+        self,
+        part: Replacement,
+        volumes: Sequence[Volume],
+        compared: Mapping[VolumeName, VolumeChanges],
     ) -> tuple[Replacement, Mapping[str, MapFiles]]:
         """Make the files of the word maps in which a volume says something else than before."""
         maps = WordMaps(
@@ -228,6 +244,7 @@ class Stages:
         plan = maps.plan(
             self.build.catalogue.published.volumes(),
             volumes,
+            compared,
             everything=self.build.changes.of_everything,
         )
         self.build.report.stage("Mapping words", len(plan.tasks))

@@ -114,9 +114,7 @@ def read_comment(data: bytes, *, path: str, site: Site) -> CommentReading:
     return CommentReading(comment, body.html, values.approved, tuple(told))
 
 
-def _typed(
-    found: FrontMatter, shown: str, site: Site
-) -> tuple[CommentSchema, list[Problem], bool]:
+def _typed(found: FrontMatter, shown: str, site: Site) -> tuple[CommentSchema, list[Problem], bool]:
     """The values that are right, what is wrong with the others, and whether a key that Dateline
     does not know says that an approved comment is not to be shown."""
     known = tuple(CommentSchema.model_fields)

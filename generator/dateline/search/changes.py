@@ -22,6 +22,19 @@ class Change(NamedTuple):
     after: str
 
 
+def compare(
+    volume: str, before: Mapping[int, str], after: Mapping[int, str]
+) -> dict[int, dict[str, Change]]:
+    """What two versions of a volume, given by its identifier, say otherwise, by bucket; then as in
+    `changes_of`. Both versions are lines by bucket."""
+    buckets = before.keys() | after.keys()
+    return {
+        bucket: differ
+        for bucket in buckets
+        if (differ := changes_of(volume, before.get(bucket, ""), after.get(bucket, "")))
+    }
+
+
 def changes_of(volume: str, before: str, after: str) -> dict[str, Change]:
     """What two versions of a volume's lines say otherwise, by word, headline and term."""
     if before == after:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from dateline.catalogue.ledger import PublishedPage, Volume
+from dateline.catalogue.ledger import PublishedPage, Volume, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.stored_words import StoredWords, SuggestedWord
-from dateline.search.changes import Change, changes_of
+from dateline.search.changes import Change, compare
 from dateline.search.form import Form
 from dateline.search.manifest import MapFiles
 from dateline.search.merging import classes_for, endings
@@ -35,6 +35,8 @@ from dateline.staging import Outcome, Staging, Standing
 from dateline.urls import Urls
 from dateline.views import WORD_MAP
 
+VolumeChanges = Mapping[int, Mapping[str, Change]]
+"""What a volume says otherwise than before, by bucket and word, headline or term."""
 _IN_A_SHARD = 18_000
 """About how many characters there are in a shard, before it is compressed."""
 _SHARDS_TO_ENDINGS = 8
@@ -87,12 +89,17 @@ class WordMaps:
         return {stood.page.url: stood for stood in pages if stood.page.url not in untrusted}
 
     def plan(
-        self, before: Iterable[Volume], after: Iterable[Volume], *, everything: bool
+        self,
+        before: Iterable[Volume],
+        after: Iterable[Volume],
+        compared: Mapping[VolumeName, VolumeChanges],
+        *,
+        everything: bool,
     ) -> MapPlan:
         """Find the shards with words in a bucket in which some volume says something else.
 
-        `before` and `after` are the volumes of the last build and of this one. With `everything`,
-        all shards are made again.
+        `before` and `after` are the volumes of the last build and of this one; what those that were
+        `compared` say otherwise is known. With `everything`, all shards are made again.
         """
         old, new = _by_language(before), _by_language(after)
         tasks: list[ShardTask] = []
@@ -104,7 +111,7 @@ class WordMaps:
             changed: dict[int, dict[int, dict[str, list[Change]]]] | None = None
             if not everything and alike and number == _shards_for(before_it.values()):
                 changed = {}
-                for bucket, of_bucket in self._changes(before_it, volumes).items():
+                for bucket, of_bucket in self._changes(before_it, volumes, compared).items():
                     changed.setdefault(bucket % number, {})[bucket] = of_bucket
             fingerprints = {volume.name: volume.fingerprint for volume in volumes.values()}
             for at in range(number):
@@ -118,7 +125,10 @@ class WordMaps:
         return MapPlan(tuple(tasks), shards, classes)
 
     def _changes(
-        self, before: Mapping[str, Volume], after: Mapping[str, Volume]
+        self,
+        before: Mapping[str, Volume],
+        after: Mapping[str, Volume],
+        compared: Mapping[VolumeName, VolumeChanges],
     ) -> dict[int, dict[str, list[Change]]]:
         """What volumes say otherwise, by bucket and word, headline or term."""
         found: dict[int, dict[str, list[Change]]] = {}
@@ -126,10 +136,12 @@ class WordMaps:
             old, new = before.get(name), after.get(name)
             if old and new and old.fingerprint == new.fingerprint:
                 continue
-            said = self.words.of_volume(old) if old else {}
-            says = self.words.of_volume(new) if new else {}
-            for bucket in said.keys() | says.keys():
-                differ = changes_of(id_of(name), said.get(bucket, ""), says.get(bucket, ""))
+            changes = compared.get(new.key) if new else None
+            if changes is None:
+                said = self.words.of_volume(old) if old else {}
+                says = self.words.of_volume(new) if new else {}
+                changes = compare(id_of(name), said, says)
+            for bucket, differ in changes.items():
                 for about, change in differ.items():
                     found.setdefault(bucket, {}).setdefault(about, []).append(change)
         return found
