@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.content.advice import line_with
+from dateline.content.advice import item, line_with
 from dateline.content.dates import Date
 from dateline.content.front_matter import FrontMatter
 from dateline.content.typed import TypedFrontMatter
@@ -19,6 +19,7 @@ _TOLERATED = 200
 """The length from which too much of it would be lost."""
 _TAG = re.compile(r"<[^<>]*>")
 _WORDS = 4
+_BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:and|et)\s+)?")
 
 
 def style_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
@@ -27,6 +28,7 @@ def style_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) -> It
     yield from _long_summary(found, typed, path)
     yield from _early_corrections(found, typed, path)
     yield from _early_update(found, typed, path)
+    yield from _joined_authors(found, typed, path)
 
 
 def _weather_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
@@ -50,8 +52,8 @@ def _weather_problems(found: FrontMatter, typed: TypedFrontMatter, path: str) ->
 def _early_corrections(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
     """Corrections that are dated before what they correct."""
     key = typed.written.get("corrections", "corrections")
-    for number, item in enumerate(typed.values.corrections):
-        if days := _days_if_before(item.date, typed.values.date):
+    for number, correction in enumerate(typed.values.corrections):
+        if days := _days_if_before(correction.date, typed.values.date):
             day, first = days
             place = found.marks.get((key, "date"), found.place((key, number, "date")))
             message = f"The correction is dated {day}, before the article itself ({first})"
@@ -94,3 +96,17 @@ def _long_summary(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Ite
     fix = f"Shorten it to {SHOWN} characters, or say the main thing before that place"
     place = found.place(("summary",))
     yield Problem(path, *place, message, fix, "warning", kind="long-summary")
+
+
+def _joined_authors(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
+    """Several authors written as one text, which would be a single name. “Doe, Jane” is one."""
+    for number, name in enumerate(typed.values.authors):
+        names = _BETWEEN_NAMES.split(name)
+        if len(names) == 1 or not all(" " in each for each in names):
+            continue
+        key = typed.written.get("authors", "authors")
+        message = f"“{shorten(name)}” is read as a single name"
+        several = ", ".join(map(item, names))
+        fix = f"If these are several authors, write {line_with('authors', f'[{several}]')}"
+        place = found.marks.get((key, number), found.place((key,)))
+        yield Problem(path, *place, message, fix, "warning", kind="value")
