@@ -42,7 +42,6 @@ class Theme:
         self.site, self._compiled = site, compiled
         self._lineage = find_lineage(site)
         self.settings: ThemeSettings = theme_settings(settings_documents(self._lineage))
-        self._digests: dict[Path, str] = {}
         self.contents = ThemeFiles(self._lineage, site.root)
 
     @property
@@ -160,11 +159,7 @@ class Theme:
 
     def _digest(self, path: Path | None) -> str:
         """The hash of a file as it was when first read; empty if there is none."""
-        if path is None:
-            return ""
-        if path not in self._digests:
-            self._digests[path] = digest_of(self.contents.read(path))
-        return self._digests[path]
+        return self.contents.digest(path) if path else ""
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[Path, ...]]:

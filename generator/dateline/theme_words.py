@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -39,7 +40,12 @@ class WordsRead(NamedTuple):
 
     def words(self) -> gettext.GNUTranslations | None:
         """The words, ready to be given others to turn to."""
-        return gettext.GNUTranslations(BytesIO(self.compiled)) if self.compiled else None
+        return copy(_translations(self.compiled)) if self.compiled else None
+
+
+@lru_cache(maxsize=100)
+def _translations(compiled: bytes) -> gettext.GNUTranslations:
+    return gettext.GNUTranslations(BytesIO(compiled))
 
 
 class _Fault(Exception):  # noqa: N818 - it is told to the theme's author
