@@ -75,7 +75,7 @@ def _installed(*names: str) -> str | None:
 @pytest.fixture(scope="module")
 def browser(request: pytest.FixtureRequest) -> Browser:
     """The browser of a module: the whole of Chromium for those marked with `browser(whole=True)`,
-    whose tests meet what is around a page, such as permissions, printing, files and storage."""
+    whose tests meet what is around a page, such as permissions, printing and local files."""
     mark = request.node.get_closest_marker("browser")
     whole = mark is not None and mark.kwargs.get("whole", False)
     browser: Browser = request.getfixturevalue("whole_browser" if whole else "bare_browser")

@@ -19,7 +19,7 @@ from served import Served, serving
 from archives import ADDRESS
 from scratch import ScratchSite
 
-pytestmark = pytest.mark.browser(whole=True)
+pytestmark = pytest.mark.browser
 
 PLAIN: dict[str, Any] = {
     "title": "Gervaise spares the harbour",

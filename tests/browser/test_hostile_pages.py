@@ -18,7 +18,7 @@ from archives import MadeOnce
 from hostile_archives import HostileArchive
 from scratch import ScratchSite
 
-pytestmark = pytest.mark.browser(whole=True)
+pytestmark = pytest.mark.browser
 INPUTS = int(os.environ.get("DATELINE_INPUTS", "150"))
 SEED = os.environ.get("DATELINE_SEED", "1")
 OPENED = 25

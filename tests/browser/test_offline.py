@@ -10,7 +10,7 @@ from hosted import Host, OwnHost, open_library, row_of, save, unplug, wait_until
 from playwright.sync_api import BrowserContext, Page, expect
 from served import Served
 
-pytestmark = pytest.mark.browser(whole=True)
+pytestmark = pytest.mark.browser
 
 RESULTS = "main ol > li"
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hosted import Host, OwnHost, open_library, row_of, wait_until
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-pytestmark = pytest.mark.browser(whole=True)
+pytestmark = pytest.mark.browser
 
 
 def test_a_browser_that_blocks_workers_is_told(browser: Browser, host: Host) -> None:
