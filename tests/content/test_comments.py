@@ -138,7 +138,18 @@ def test_a_comment_whose_approval_is_written_twice_is_not_shown(other: str) -> N
 
 @pytest.mark.parametrize(
     "line",
-    ["Approved: false", "aproved: no", "hidden: true", "draft: true", "status: spam", "spam: yes"],
+    [
+        "Approved: false",
+        "aproved: no",
+        "approve: false",
+        "hidden: true",
+        "draft: true",
+        "status: spam",
+        "spam: yes",
+        "rejected: true",
+        "withdrawn: libel",
+        "publish_at: 2030-01-01",
+    ],
 )
 def test_an_approved_comment_that_another_key_hides_is_not_shown(line: str) -> None:
     found = read(f"{GOOD}{line}\n")

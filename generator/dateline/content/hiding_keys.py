@@ -29,20 +29,25 @@ _WHY = "(?:reason|note|notice|because)"
 _NAMES = {
     # From when it is public.
     "publish": f"publish{_WHEN}*|publishing{_WHEN}+",
-    "embargo": f"embargo(?:ed|s)?(?:{_WHEN}|{_UNTIL})*|schedule(?:d(?:{_WHEN}|for)*|{_WHEN}+|for)"
-    f"|golive{_WHEN}*|notbefore|sperrfrist"
+    "embargo": f"(?:under|lift)?embargo(?:ed|s)?(?:lifts?|lifted|{_WHEN}|{_UNTIL})*"
+    f"|schedule(?:d(?:{_WHEN}|for)*|{_WHEN}+|for)|(?:go|goes|going)live{_WHEN}*|notbefore|sperrfrist"
     f"|(?:live|available|online|visible){_WHEN}+"
     f"|(?:hold|hide|hidden|draft|private){_UNTIL}",
     # From when it has been public, which is usually past.
     "record": f"(?:published|publication|pub){_WHEN}+|date(?:published|ofpublication)",
     # Until when it is public.
-    "end": f"expir(?:e|es|ed|y|ation){_WHEN}*|(?:publish|visible|live){_UNTIL}|unpublish{_WHEN}+",
+    "end": f"expir(?:e|es|ed|y|ation){_WHEN}*|(?:publish|visible|live|valid)(?:{_UNTIL}|to)"
+    f"|unpublish{_WHEN}+",
     # That it is not public: certainly a draft, or perhaps something else.
     "draft": "(?:is)?(?:drafts?|unpublish|unpublished|entwurf|brouillon)|(?:donot|dont|no)publish"
-    "|(?:is)?not(?:yet)?(?:public|published)",
+    "|(?:is)?not(?:yet)?(?:for)?(?:public|published|publication)",
     "hidden": "(?:is)?(?:hidden|private|unlist|unlisted|onhold|spiked|confidential|wip|pending"
-    "|killed|excluded|disabled|headless|spam)|(?:needs|in)review|hide|hold|kill"
+    "|killed|excluded|disabled|headless|spam|rejected)|(?:needs|in)review|hide|hold|kill"
     "|(?:eleventy)?exclude(?:fromcollections)?",
+    # The same, if the value is yes: each may also be about what the article is about.
+    "mark": "spike|withhold|withheld|held|removed",
+    # That search engines are to pass it over.
+    "robots": "(?:meta)?robots",
     # That it was taken down.
     "withdrawn": "(?:is)?(?:withdraw|withdrawn|withdrawal|retract|retracted|retraction|takedown"
     f"|takendown|deleted)(?:{_WHEN}|{_WHY})*",
@@ -51,7 +56,7 @@ _NAMES = {
     f"|released|cleared|active|available)|issued|(?:release|valid){_WHEN}+",
     # Which of its pages and lists are made: a table of Hugo's.
     "build": "build",
-    "status": "(?:post|article|publish|publishing|publication)?(?:status|state)|visibility"
+    "status": "(?:wp|post|article|publish|publishing|publication)?(?:status|state)|visibility"
     "|workflow(?:status|state)?",
 }
 """Names by what they mean, as `_folded`."""
@@ -65,11 +70,14 @@ _OURS = {"draft": "ours", "noindex": "ours", "publish_at": "publish", "withdrawn
 """What a key that is nearly one of ours that hide means."""
 _YES, _NO = TRUE | {"1"}, FALSE | {"0", "never"}
 _NOT_PUBLIC = frozenset({
-    "draft", "embargoed", "future", "hidden", "hold", "killed", "not-published", "on-hold",
-    "pending", "private", "rejected", "retracted", "scheduled", "spam", "spiked", "trash",
-    "unlisted", "unpublished", "withdrawn",
+    "deleted", "draft", "embargo", "embargoed", "future", "hidden", "hold", "inreview", "killed",
+    "needsreview", "notpublic", "notpublished", "notready", "onhold", "pending", "private",
+    "rejected", "removed", "retracted", "scheduled", "spam", "spiked", "trash", "unlisted",
+    "unpublished", "wip", "withdrawn",
 })  # fmt: skip
-"""Values of a status."""
+"""Values of a status, as `_folded`."""
+_LATER = frozenset({"later", "notyet", "soon", "tba", "tbc", "tbd"})
+"""What may be said of a moment that nobody knows yet, as `_folded`."""
 _MERGE = "<<"
 """YAML's key for what another table has (https://yaml.org/type/merge.html)."""
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -212,11 +220,20 @@ def _build(value: Any) -> Hidden | None:
 def _public(value: _Value) -> Hidden | None:
     if value.date:
         return _embargo(value)
-    return Hidden("draft", "true") if value.no else None
+    return Hidden("draft", "true") if value.no or _folded(value.text) in _LATER else None
 
 
 def _status(value: _Value) -> Hidden | None:
-    return Hidden("draft", "true") if value.text.lower() in _NOT_PUBLIC else None
+    return Hidden("draft", "true") if _folded(value.text) in _NOT_PUBLIC else None
+
+
+def _mark(value: _Value) -> Hidden | None:
+    return Hidden("draft", "true") if value.yes else None
+
+
+def _robots(value: _Value) -> Hidden | None:
+    words = value.text.lower().replace(",", " ").split()
+    return Hidden("noindex", "true") if "noindex" in words or "none" in words else None
 
 
 _RULES: dict[str, Callable[[_Value], Hidden | None]] = {
@@ -226,6 +243,8 @@ _RULES: dict[str, Callable[[_Value], Hidden | None]] = {
     "end": _end,
     "draft": _draft,
     "hidden": _hidden,
+    "mark": _mark,
+    "robots": _robots,
     "withdrawn": _withdrawn,
     "public": _public,
     "status": _status,
