@@ -150,7 +150,8 @@ class Site(Table):
 
     @cached_property
     def published_files(self) -> Files:
-        """The files that are always published, those of the page for editing among them."""
+        """The files that are always published, those of the page for editing among them: what to
+        ask in place of `files`, which is what site.toml says."""
         return self.files.with_folder(FOLDER) if self.cms.on else self.files
 
     @cached_property

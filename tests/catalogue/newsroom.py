@@ -126,7 +126,7 @@ class Newsroom:
         found = [
             *check_article_links(connection, NOW, (), lambda path: ""),
             *check_file_links(connection, NOW, ()),
-            *check_programs(connection, NOW, self.site.files),
+            *check_programs(connection, NOW, self.site),
             *check_terms(connection),
             *check_comments(connection, NOW, ()),
             *check_dates(connection, NOW),

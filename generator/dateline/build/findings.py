@@ -92,7 +92,7 @@ class Findings:
         return [
             *check_article_links(connection, now, unread, partial(renamed, self.site.root)),
             *check_file_links(connection, now, unread),
-            *check_programs(connection, now, self.site.published_files),
+            *check_programs(connection, now, self.site),
             *check_addresses(
                 connection,
                 now,

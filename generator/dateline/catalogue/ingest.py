@@ -70,7 +70,7 @@ def ingest(
         if not has_mentions(connection, named):
             put_mentions(connection, site, theme, named)
             mark_all_files_stale(connection)
-        update_public_files(connection, site.published_files)
+        update_public_files(connection, site)
         remember_folders(connection, found.looked_into)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
     return frozenset(changed)

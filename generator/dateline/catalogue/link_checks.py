@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from dateline.catalogue.files_meant import FilesMeant, mend_of_case
 from dateline.catalogue.links import link_rows, withdrawn_link
-from dateline.config_tables import Files
+from dateline.config import Site
 from dateline.content.carrying import Carrying
 from dateline.problems import Problem, nearest, problem_of
 
@@ -165,9 +165,9 @@ def article_meant(target: str, connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def check_programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
+def check_programs(connection: sqlite3.Connection, now: str, site: Site) -> Iterator[Problem]:
     """Links to files that are not published because a browser would run them."""
-    rules = Carrying(files.always, files.trusted)
+    rules = Carrying.of(site)
     to_kept_back = (
         "JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
         " WHERE links.kind IN ('file', 'root') ORDER BY s.path, line, position"

@@ -189,7 +189,7 @@ class Writer:
             else:
                 self._batch.files.append((path,))
         self.flush()
-        update_public_files(self.connection, self.site.files)
+        update_public_files(self.connection, self.site)
 
     def _identity(self, path: str) -> int:
         row = self.connection.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
