@@ -144,7 +144,9 @@ class Newsroom:
 
     def slugs(self, taxonomy: str) -> list[str]:
         """The slug of every entry of a taxonomy, sorted."""
-        return self._column(f"SELECT slug FROM entries WHERE taxonomy = '{taxonomy}' ORDER BY 1")
+        return self._column(
+            f"SELECT slug FROM article_terms WHERE taxonomy = '{taxonomy}' ORDER BY 1"
+        )
 
     def count(self, table: str) -> int:
         """How many rows a table has."""

@@ -55,7 +55,7 @@ class Batch:
         write("INSERT INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)", self.aliases)
         write("INSERT INTO bodies VALUES (?, ?)", self.bodies)
         write(
-            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO article_terms VALUES (?, ?, ?, ?, ?, ?)",
             sorted(self.terms, key=_ENTRY_ORDER),
         )
         write("INSERT INTO corrections VALUES (?, ?, ?, ?, ?)", self.corrections)

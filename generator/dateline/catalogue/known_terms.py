@@ -48,7 +48,8 @@ def _terms(connection: sqlite3.Connection, taxonomy: str) -> tuple[KnownTerm, ..
     for slug, written, count in spellings:
         names.setdefault(slug, written)
         counts[slug] = counts.get(slug, 0) + count
-    entries = connection.execute("SELECT slug, entry FROM terms WHERE taxonomy = ?", (taxonomy,))
+    query = "SELECT slug, entry FROM register_entries WHERE taxonomy = ?"
+    entries = connection.execute(query, (taxonomy,))
     others = {}
     for slug, record in entries:
         entry = load_entry(record)

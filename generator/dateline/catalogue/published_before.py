@@ -95,7 +95,7 @@ def feed_ids_of(connection: sqlite3.Connection) -> dict[str, str]:
 def terms_of(connection: sqlite3.Connection) -> dict[str, frozenset[tuple[str, str]]]:
     """The taxonomy and slug of each term of all public articles, by their files."""
     query = (
-        "SELECT path, json_group_array(json_array(taxonomy, slug)) FROM entries"
+        "SELECT path, json_group_array(json_array(taxonomy, slug)) FROM article_terms"
         " JOIN sources ON id = article GROUP BY article"
     )
     return {

@@ -142,7 +142,7 @@ CREATE INDEX comments_by_article ON comments (article, sort_key);
 CREATE INDEX comments_waiting ON comments (id) WHERE NOT approved;
 
 -- The terms of public articles. `sort_key` is that of the article and begins with year and month.
-CREATE TABLE entries (
+CREATE TABLE article_terms (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   taxonomy TEXT NOT NULL,
   lang TEXT NOT NULL,
@@ -151,9 +151,9 @@ CREATE TABLE entries (
   written TEXT NOT NULL,
   PRIMARY KEY (taxonomy, lang, slug, sort_key, article)
 ) WITHOUT ROWID;
-CREATE INDEX entries_by_article ON entries (article);
+CREATE INDEX article_terms_by_article ON article_terms (article);
 
--- How many entries use each spelling of a term, maintained by the triggers: counting the entries for
+-- How many public articles use each spelling of a term, maintained by the triggers: counting them for
 -- every index of terms takes a second in an archive of 100,000 articles.
 CREATE TABLE spellings (
   taxonomy TEXT NOT NULL,
@@ -163,12 +163,12 @@ CREATE TABLE spellings (
   count INTEGER NOT NULL,
   PRIMARY KEY (taxonomy, lang, slug, written)
 ) WITHOUT ROWID;
-CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN
+CREATE TRIGGER article_term_added AFTER INSERT ON article_terms BEGIN
   INSERT OR IGNORE INTO spellings VALUES (NEW.taxonomy, NEW.lang, NEW.slug, NEW.written, 0);
   UPDATE spellings SET count = count + 1 WHERE taxonomy = NEW.taxonomy AND lang = NEW.lang
     AND slug = NEW.slug AND written = NEW.written;
 END;
-CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN
+CREATE TRIGGER article_term_removed AFTER DELETE ON article_terms BEGIN
   UPDATE spellings SET count = count - 1 WHERE taxonomy = OLD.taxonomy AND lang = OLD.lang
     AND slug = OLD.slug AND written = OLD.written;
   DELETE FROM spellings WHERE taxonomy = OLD.taxonomy AND lang = OLD.lang
@@ -271,8 +271,8 @@ CREATE TABLE pictures (
 -- The theme's assets, by their paths in the theme.
 CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 
--- The terms defined in registers, each an Entry as JSON, with its place in the register.
-CREATE TABLE terms (
+-- The entries of registers, each an Entry as JSON, with its place in the register.
+CREATE TABLE register_entries (
   taxonomy TEXT NOT NULL,
   slug TEXT NOT NULL,
   entry TEXT NOT NULL,

@@ -73,8 +73,9 @@ class Terms:
         if taxonomy not in self._taxonomies:
             return []
         query = (
-            "SELECT slug, entry FROM terms WHERE taxonomy = ?1 AND EXISTS (SELECT 1 FROM spellings"
-            " WHERE taxonomy = ?1 AND lang = ?2 AND slug = terms.slug) ORDER BY position"
+            "SELECT slug, entry FROM register_entries WHERE taxonomy = ?1 AND EXISTS"
+            " (SELECT 1 FROM spellings"
+            " WHERE taxonomy = ?1 AND lang = ?2 AND slug = register_entries.slug) ORDER BY position"
         )
         rows = self._loader.connection.execute(query, (taxonomy, lang))
         return [(slug, load_entry(record)) for slug, record in rows]
@@ -103,7 +104,7 @@ class Terms:
         return self._entry(taxonomy, slug)
 
     def _read_entry(self, taxonomy: str, slug: str) -> Entry | None:
-        query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
+        query = "SELECT entry FROM register_entries WHERE taxonomy = ? AND slug = ?"
         row = self._loader.connection.execute(query, (taxonomy, slug)).fetchone()
         return load_entry(row[0]) if row else None
 
@@ -115,9 +116,9 @@ class Terms:
             return entry.lon, entry.lat
         query = (
             "SELECT json_extract(record, '$.place.lon'), json_extract(record, '$.place.lat')"
-            " FROM entries JOIN articles ON id = article"
-            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
-            " ORDER BY entries.sort_key DESC LIMIT 1"
+            " FROM article_terms JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND article_terms.lang = ? AND slug = ?"
+            " ORDER BY article_terms.sort_key DESC LIMIT 1"
         )
         longitude, latitude = self._loader.connection.execute(query, (lang, slug)).fetchone()
         return (longitude, latitude) if longitude is not None and latitude is not None else None
@@ -128,8 +129,8 @@ class Terms:
         hundredths = "CAST(round(temperature * 100) AS INTEGER)"
         query = (
             f"SELECT month, count(*), min({hundredths}), sum({hundredths}), max({hundredths})"
-            " FROM entries JOIN articles ON id = article"
-            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
+            " FROM article_terms JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND article_terms.lang = ? AND slug = ?"
             " AND temperature IS NOT NULL AND month > 0 GROUP BY month ORDER BY month"
         )
         return [
@@ -162,7 +163,7 @@ class Terms:
 
         With `after`, the articles that follow that sort key, oldest first.
         """
-        query = "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        query = "SELECT article FROM article_terms WHERE taxonomy = ? AND lang = ? AND slug = ?"
         values: list[object] = [taxonomy, lang, slug]
         if period:
             query += " AND sort_key BETWEEN ? AND ?"
@@ -185,7 +186,7 @@ class Terms:
         """The article of a term before `article` in time, and the one after it, in its language;
         each None if there is none."""
         before = self._loader.listed(
-            "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+            "SELECT article FROM article_terms WHERE taxonomy = ? AND lang = ? AND slug = ?"
             " AND sort_key < ? ORDER BY sort_key DESC LIMIT 1",
             (taxonomy, article.lang, slug, article.sort_key),
         )
@@ -208,7 +209,7 @@ class Terms:
 
     def _read_months(self, taxonomy: str, lang: str, slug: str) -> dict[Month, int]:
         query = (
-            "SELECT substr(sort_key, 1, 7), count(*) FROM entries"
+            "SELECT substr(sort_key, 1, 7), count(*) FROM article_terms"
             " WHERE taxonomy = ? AND lang = ? AND slug = ? GROUP BY 1 ORDER BY 1"
         )
         rows = self._loader.connection.execute(query, (taxonomy, lang, slug))

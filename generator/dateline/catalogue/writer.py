@@ -26,7 +26,7 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     """The registers as the last scan stored them."""
     registers: dict[str, Register] = {}
     for taxonomy, slug, record in connection.execute(
-        "SELECT taxonomy, slug, entry FROM terms ORDER BY taxonomy, position"
+        "SELECT taxonomy, slug, entry FROM register_entries ORDER BY taxonomy, position"
     ):
         register = registers.setdefault(taxonomy, Register())
         register.add(slug, load_entry(record))
@@ -133,7 +133,7 @@ class Writer:
                 if len(slugs) > 1 or any((taxonomy, slug) in affected for slug in slugs):
                     affected.add((taxonomy, spelling))
             self.connection.executemany(
-                "UPDATE terms SET position = ? WHERE taxonomy = ? AND slug = ?",
+                "UPDATE register_entries SET position = ? WHERE taxonomy = ? AND slug = ?",
                 ((place, taxonomy, slug) for place, slug in enumerate(after.entries)),
             )
         rows = self.connection.execute("SELECT id, path, record FROM articles").fetchall()
@@ -242,14 +242,15 @@ class Writer:
             "INSERT OR IGNORE INTO changed_terms VALUES (?, ?)", (taxonomy, slug)
         )
         self.connection.execute(
-            "DELETE FROM terms WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
+            "DELETE FROM register_entries WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
         )
         self.connection.execute(
             "DELETE FROM term_spellings WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
         )
         if entry:
             self.connection.execute(
-                "INSERT INTO terms VALUES (?, ?, ?, 0)", (taxonomy, slug, dump_entry(entry))
+                "INSERT INTO register_entries VALUES (?, ?, ?, 0)",
+                (taxonomy, slug, dump_entry(entry)),
             )
             self.connection.executemany(
                 "INSERT OR REPLACE INTO term_spellings VALUES (?, ?, ?)",
