@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from dateline.views import BY_NAME
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "dateline"
@@ -186,6 +188,16 @@ def told_apart(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return node.args if node.func.attr in {"built", "get", "pages_of"} else []
     return []
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_order_of_packages_is_told_as_it_is(page: str) -> None:
+    text = (PACKAGE.parent.parent / page).read_text("utf-8")
+    told = text.split("Imports point one way: ")[1].split(".")[0]
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert [set(re.findall(r"`(\w+)`", step)) for step in told.split("→")] == [
+        row & packages for row in ROWS if row & packages
+    ]
 
 
 def test_every_part_has_its_place() -> None:

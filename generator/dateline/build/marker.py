@@ -26,7 +26,8 @@ class Marker:
     def claim(self) -> bool:
         """Check that the folder is ours or empty. Returns whether it was built with these options.
 
-        Raises `UsageProblem` if it contains someone else's files or is inside another output.
+        Raises `UsageProblem` if it is a file, contains someone else's files or is inside another
+        output, and `OSError` if it cannot be read.
         """
         for parent in self._folder.parents:
             if is_marked(parent):
