@@ -17,7 +17,13 @@ from dateline.build.lost_addresses import LostAddresses
 from dateline.build.lost_anchors import anchor_problems, anchors_since, lost_anchors
 from dateline.build.opening import open_site
 from dateline.build.plan import Plan, addresses_after, make_plan
-from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
+from dateline.build.published import (
+    ListedAddresses,
+    known_before,
+    listed_at,
+    missing,
+    unknown_before,
+)
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.build.server_files import server_file_problems
@@ -58,7 +64,7 @@ class Checked:
     lost: list[Lost]
     certain: list[Lost]
     evidence: Evidence
-    listed: Listed | None
+    listed: ListedAddresses | None
     missing: int
     lists_are_open: bool
 
@@ -94,7 +100,7 @@ def check(
         return _checked(Findings(connection, site, theme, scanned, now), host, listed)
 
 
-def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Checked:
+def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | None) -> Checked:
     from dateline.views import VIEWS
 
     connection, site, now = findings.connection, findings.site, findings.now
@@ -153,7 +159,7 @@ def _problems_of_site(
     yield from server_file_problems(site.root, headers_of(catalogue)["Content-Security-Policy"])
 
 
-def _problems_of_history(lost: LostAddresses, listed: Listed | None) -> Iterator[Problem]:
+def _problems_of_history(lost: LostAddresses, listed: ListedAddresses | None) -> Iterator[Problem]:
     """What is lost of what was published at addresses that are still there, and whether it is known
     what was published."""
     yield from unknown_before(lost.before, listed)

@@ -13,7 +13,7 @@ from dateline.catalogue.reader import ReadFile, ReadRegister, read_files, read_r
 from dateline.catalogue.store import transaction
 from dateline.catalogue.writer import Writer, stored_registers
 from dateline.config import Site
-from dateline.content.registers import Entry, Register
+from dateline.content.registers import Register, RegisterEntry
 from dateline.theme import Theme
 
 
@@ -88,6 +88,6 @@ def _registers_now(
     return new
 
 
-def _in_order(registers: dict[str, Register]) -> dict[str, list[tuple[str, Entry]]]:
+def _in_order(registers: dict[str, Register]) -> dict[str, list[tuple[str, RegisterEntry]]]:
     """The entries of each register, in its order, which is that of the menu."""
     return {name: list(register.entries.items()) for name, register in registers.items()}

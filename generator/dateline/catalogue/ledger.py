@@ -99,7 +99,7 @@ class Losses(NamedTuple):
     anchors: Sequence[LostAnchor] = ()
 
 
-class Counts(NamedTuple):
+class PublishedCounts(NamedTuple):
     """How many articles and pages are published."""
 
     articles: int
@@ -228,9 +228,9 @@ class Ledger:
 
     # The output as a whole
 
-    def counts(self) -> Counts:
+    def counts(self) -> PublishedCounts:
         """How many articles and pages are published, as last recorded."""
-        return Counts(int(self._get(_ARTICLES) or 0), int(self._get(_PAGES) or 0))
+        return PublishedCounts(int(self._get(_ARTICLES) or 0), int(self._get(_PAGES) or 0))
 
     def count_articles(self) -> None:
         """Count the public articles, and record the number."""

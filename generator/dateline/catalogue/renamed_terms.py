@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.records import load_entry
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -23,7 +23,7 @@ class RenamedTerm(NamedTuple):
     former: str
     slug: str
     written: str
-    entry: Entry | None
+    entry: RegisterEntry | None
 
     @property
     def register(self) -> str:

@@ -272,7 +272,7 @@ CREATE TABLE pictures (
 -- The theme's assets, by their paths in the theme.
 CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 
--- The entries of registers, each an Entry as JSON, with its place in the register.
+-- The entries of registers, each a RegisterEntry as JSON, with its place in the register.
 CREATE TABLE register_entries (
   taxonomy TEXT NOT NULL,
   slug TEXT NOT NULL,

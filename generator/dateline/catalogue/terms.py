@@ -11,7 +11,7 @@ from dateline.catalogue.loader import Loader
 from dateline.catalogue.records import load_entry
 from dateline.catalogue.volumes import sort_key_bounds
 from dateline.content.article import Article
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 from dateline.timetree import Month, Period, TimeTree, grow
 
 _CACHED = 512
@@ -67,7 +67,7 @@ class Terms:
         """The taxonomies that have terms in a language, in the order of the settings."""
         return [name for name in self._taxonomies if self.has_any(name, lang)]
 
-    def registered(self, taxonomy: str, lang: str) -> list[tuple[str, Entry]]:
+    def registered(self, taxonomy: str, lang: str) -> list[tuple[str, RegisterEntry]]:
         """The slugs and entries of a register's terms that have articles in a language, in the
         order of the register."""
         if taxonomy not in self._taxonomies:
@@ -99,11 +99,11 @@ class Terms:
             written for (written,) in self._loader.connection.execute(query, (taxonomy, lang, slug))
         }
 
-    def entry(self, taxonomy: str, slug: str) -> Entry | None:
+    def entry(self, taxonomy: str, slug: str) -> RegisterEntry | None:
         """The register entry of a term; None if it has none."""
         return self._entry(taxonomy, slug)
 
-    def _read_entry(self, taxonomy: str, slug: str) -> Entry | None:
+    def _read_entry(self, taxonomy: str, slug: str) -> RegisterEntry | None:
         query = "SELECT entry FROM register_entries WHERE taxonomy = ? AND slug = ?"
         row = self._loader.connection.execute(query, (taxonomy, slug)).fetchone()
         return load_entry(row[0]) if row else None

@@ -15,7 +15,7 @@ from dateline.catalogue.records import dump_entry, load_article, load_entry
 from dateline.catalogue.rows import ArticleRows, article_rows, link_rows, problem_rows
 from dateline.config import Site
 from dateline.content.article import Article
-from dateline.content.registers import Entry, Register
+from dateline.content.registers import Register, RegisterEntry
 from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
 from dateline.content.sources import ChangedSource, Source
@@ -237,7 +237,7 @@ class Writer:
             [(path,) for path in paths],
         )
 
-    def _put_term(self, taxonomy: str, slug: str, entry: Entry | None) -> None:
+    def _put_term(self, taxonomy: str, slug: str, entry: RegisterEntry | None) -> None:
         self.connection.execute(
             "INSERT OR IGNORE INTO changed_terms VALUES (?, ?)", (taxonomy, slug)
         )

@@ -72,7 +72,7 @@ def _typeset(text: str, language: str) -> str:
 Text = Annotated[str, AfterValidator(lambda text: without_turns(without_controls(text)))]
 
 
-class Entry(BaseModel):
+class RegisterEntry(BaseModel):
     """A register's entry for one term. Keys that do not apply to its taxonomy stay empty."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -93,7 +93,7 @@ class Entry(BaseModel):
     extra: Annotated[dict[str, Any], AfterValidator(plain)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _both_or_neither(self) -> Entry:
+    def _both_or_neither(self) -> RegisterEntry:
         if (self.lat is None) != (self.lon is None):
             has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
             message = f"“{self.name}” has “{has}” but no “{lacks}”"
@@ -128,21 +128,21 @@ class Entry(BaseModel):
 class Register:
     """The terms of one taxonomy by slug, and the slugs of all their spellings."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, RegisterEntry] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
 
-    def find(self, written: str) -> tuple[str, Entry | None]:
+    def find(self, written: str) -> tuple[str, RegisterEntry | None]:
         """The slug for a name as written, and its entry in the register."""
         slug = slugify(written)
         slug = self.spellings.get(slug, slug)
         return slug, self.entries.get(slug)
 
-    def taken(self, slug: str, entry: Entry) -> list[str]:
+    def taken(self, slug: str, entry: RegisterEntry) -> list[str]:
         """The spellings of `entry` that already belong to another term."""
         spellings = dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases))
         return [one for one in spellings if one and self.spellings.get(slugify(one), slug) != slug]
 
-    def add(self, slug: str, entry: Entry) -> None:
+    def add(self, slug: str, entry: RegisterEntry) -> None:
         """Add a term under all its spellings."""
         for spelling in (slug, entry.name, *entry.names.values(), *entry.aliases):
             if spelling:
@@ -176,7 +176,7 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
             continue
         problems += _invisible(key, table, document, path)
         name = {"name": key}
-        entry, faults = type_what_is_right(Entry, name | table, instead=name, pairs=_PAIRS)
+        entry, faults = type_what_is_right(RegisterEntry, name | table, instead=name, pairs=_PAIRS)
         problems += [_explain(fault, key, document, path) for fault in faults]
         problems += _enter(register, key, entry, document, path)
     return register, problems
@@ -202,7 +202,7 @@ def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _enter(
-    register: Register, key: str, entry: Entry, document: TomlDocument, path: str
+    register: Register, key: str, entry: RegisterEntry, document: TomlDocument, path: str
 ) -> list[Problem]:
     slug = entry.slug or slugify(key)
     if not slug:
@@ -243,7 +243,7 @@ def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem
             path, line, column, fault["ctx"]["message"], fault["ctx"]["fix"], kind="register"
         )
     if fault["type"] == "extra_forbidden":
-        near = nearest(name, Entry.model_fields)
+        near = nearest(name, RegisterEntry.model_fields)
         fix = f"Did you mean “{near}”?" if near else "Remove it, or put it in a table named extra"
         return Problem(path, line, column, f"“{name}” is not a register key", fix, kind="register")
     takes = (
