@@ -161,35 +161,29 @@ class Problem:
 
 
 def problem_of(
-    path: str,
-    line: int,
-    column: int,
+    place: tuple[str, int, int],
     message: str,
     fix: str,
-    severity: Severity,
+    *,
     kind: ProblemKind,
-    unfinished: bool = False,
-    mend: str = "",
+    severity: Severity = "error",
+    unfinished: bool,
+    mend: Mend | None = None,
 ) -> Problem:
-    """The problem of these columns; one of unfinished work is a warning. `mend` is as `mend_row`
-    gives it."""
-    return Problem(
-        path,
-        line,
-        column,
-        message,
-        fix,
-        "warning" if unfinished else severity,
-        kind=kind,
-        unfinished=bool(unfinished),
-        mend=Mend(*json.loads(mend)) if mend else None,
-    )
+    """The problem at a `place` (path, line and column); one of unfinished work is a warning."""
+    weight = "warning" if unfinished else severity
+    return Problem(*place, message, fix, weight, kind=kind, unfinished=bool(unfinished), mend=mend)
 
 
 def mend_row(problem: Problem) -> str:
     """The mend of a problem as a column of the catalogue has it; empty if it has none."""
     mend = problem.mend
     return json.dumps([mend.line, mend.start, mend.end, mend.text, mend.old]) if mend else ""
+
+
+def mend_of(row: str) -> Mend | None:
+    """The mend that such a column has."""
+    return Mend(*json.loads(row)) if row else None
 
 
 def weigh(
