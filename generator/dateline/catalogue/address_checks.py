@@ -135,8 +135,8 @@ def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, st
     """The aliases of public articles, without slashes at their ends, with the path of the article
     and its address."""
     query = (
-        "SELECT value, a.path, url FROM articles a, json_each(record, '$.aliases')"
-        " WHERE public AND instr(record, '\"aliases\":') ORDER BY a.path DESC"
+        "SELECT l.written, a.path, a.url FROM aliases l JOIN articles a ON a.id = l.article"
+        " WHERE a.public ORDER BY a.path DESC"
     )
     rows = connection.execute(query).fetchall()
     return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
