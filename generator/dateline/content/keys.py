@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import lru_cache
@@ -12,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from dateline.content.advice import line_with
+from dateline.content.chosen_keys import folded_key
 from dateline.content.dates import Date
 from dateline.content.fields import FIXES, KEY, only
 from dateline.content.front_matter import FrontMatter, written_keys
@@ -53,7 +52,6 @@ _LIKE = 0.8
 _MOST_WORDS = 4
 _LONGEST_KEY = 60
 """What has more words, or more characters, is hardly a key."""
-_GAPS = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Spellings:
         """The known or ignored key that `key` is, however it is spelled."""
         if key in self.known or key in self.ignored:
             return key
-        return self.likely.get(_folded(key))
+        return self.likely.get(folded_key(key))
 
 
 @lru_cache(8)
@@ -108,7 +106,7 @@ def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]],
     names = [key for candidates in (*order.values(), *parts.values()) for key in candidates]
     tables = [name.partition(".")[0] for name in names if "." in name]
     known = [key for key in (*names, *tables) if key not in ignored]
-    likely = {_folded(key): key for key in (*reversed(known), *sorted(ignored))}
+    likely = {folded_key(key): key for key in (*reversed(known), *sorted(ignored))}
     return Spellings(order, frozenset(known), ignored, built_in, likely, parts)
 
 
@@ -207,10 +205,6 @@ def _hiding(
         mend = key_mend(found, place, key, hidden.ours)
     fix += f". If it means something else, {_ignoring(key, spelled)}"
     return Problem(path, *place, message, fix, kind="hiding-key", mend=mend)
-
-
-def _folded(key: str) -> str:
-    return _GAPS.sub("", unicodedata.normalize("NFKC", key)).casefold()
 
 
 def _also_written(found: FrontMatter, path: str, key: str, meant: str) -> Problem:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dateline.content.advice import item, line_with
+from dateline.content.chosen_keys import folded_key
 from dateline.content.fields import only
 from dateline.content.front_matter import FrontMatter
 
@@ -26,7 +27,6 @@ _PART = re.compile("(?P<alt>alt(?:text)?)|(?P<caption>caption)|(?P<credit>credit
 """The same beside the picture in a table."""
 _OF_THE_PLACE = re.compile(r"(?:geo)?(?:(?P<lat>lat(?:itude)?)|(?P<lon>lo?ng?|longitude))")
 _POINTS = frozenset({"coordinates", "coords", "geo", "geolocation", "gps", "latlng", "latlon"})
-_GAPS = re.compile(r"[\s_-]+")
 _EXAMPLES = {"alt": "The harbour"}
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
     """What to write for the unknown `key`; None if it is no part of such a table. `parts` has what
     the newsroom says of such keys."""
-    folded = _folded(key)
+    folded = folded_key(key)
     if of_picture := _OF_THE_PICTURE.fullmatch(folded):
         part = of_picture.lastgroup or ""
         text, picture = found.values[key], only(found.values.get("image"))
@@ -54,12 +54,12 @@ def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
 
 
 def _of_place(found: FrontMatter, key: str, parts: Parts) -> str:
-    point, folded = found.values[key], _folded(key)
-    named = {_folded(key): key}
+    point, folded = found.values[key], folded_key(key)
+    named = {folded_key(key): key}
     if isinstance(point, dict):
-        named = {_folded(inner): f"{key}.{inner}" for inner in point}
+        named = {folded_key(inner): f"{key}.{inner}" for inner in point}
     elif folded not in _POINTS:
-        named = {_folded(other): other for other in found.values}
+        named = {folded_key(other): other for other in found.values}
     degrees = dict(_degrees(named))
     place = only(found.values.get("location"))
     place = place.get("name") if isinstance(place, dict) else place
@@ -75,18 +75,14 @@ def _of_place(found: FrontMatter, key: str, parts: Parts) -> str:
 def _of_picture(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """For each part of our table of the picture, which key of another system's `table` has it;
     nothing where that has no picture."""
-    picture = next((key for key in table if re.fullmatch(_PICTURE, _folded(key))), None)
+    picture = next((key for key in table if re.fullmatch(_PICTURE, folded_key(key))), None)
     if picture is None or not isinstance(table[picture], str):
         return
     yield "src", picture
     for key in table:
-        part = _OF_THE_PICTURE.fullmatch(_folded(key)) or _PART.fullmatch(_folded(key))
+        part = _OF_THE_PICTURE.fullmatch(folded_key(key)) or _PART.fullmatch(folded_key(key))
         if part and isinstance(table[key], str):
             yield part.lastgroup or "", key
-
-
-def _folded(key: str) -> str:
-    return _GAPS.sub("", key).casefold()
 
 
 def _degrees(named: Mapping[str, str]) -> Iterator[tuple[str, str]]:

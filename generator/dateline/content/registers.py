@@ -28,13 +28,12 @@ from pydantic import (
 from dateline.addresses import as_browsers_read, link_fault
 from dateline.content.invisible import invisible_characters
 from dateline.content.slugs import slugify
-from dateline.content.values import plain
+from dateline.content.values import plain, texts_in
 from dateline.controls import turns_text, without_controls, without_turns
 from dateline.faults import Pairs, one_or_more, refusal, type_what_is_right
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, read_toml
-from dateline.toml_places import KeyPath
 
 _FITS = {
     "string_type": "takes text",
@@ -186,19 +185,11 @@ def _invisible(
     key: str, table: dict[str, Any], document: TomlDocument, path: str
 ) -> Iterator[Problem]:
     """A warning for each name and text of an entry that has characters that nobody sees."""
-    for at, text in (((key,), key), *_texts(table, (key,))):
+    for at, text in (((key,), key), *texts_in(table, (key,))):
         if turns_text(text) or without_controls(text) != text:
             named = str(at[1]) if len(at) > 1 else key
             place = document.place(at)
             yield invisible_characters(without_controls(without_turns(named)), text, path, place)
-
-
-def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict | list):
-        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(item, (*at, step))
 
 
 def _enter(
