@@ -59,6 +59,7 @@ ROWS = (
         "git",
         "hosts",
         "limits",
+        "own_folders",
         "processes",
         "slips",
     },

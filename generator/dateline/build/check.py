@@ -36,8 +36,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rivals_in_case import rivals_in_case
 from dateline.catalogue.scan import scanned_in_memory
 from dateline.editions import EDITIONS, WEB
-from dateline.editions.base import PUBLIC
 from dateline.hosts import HOSTS, Host
+from dateline.own_folders import PUBLIC_FOLDER
 from dateline.problems import Problem
 from dateline.theme import Theme
 from dateline.views.archive import Archive
@@ -108,7 +108,7 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
     stale = dict.fromkeys((view.name for view in VIEWS), "check")
     plan = make_plan(Changes(stale=stale), catalogue, VIEWS)
     pages = (planned.page for planned in plan.write)
-    contents = contents_of(pages, site.root / PUBLIC) if host else None
+    contents = contents_of(pages, site.root / PUBLIC_FOLDER) if host else None
     addresses = addresses_after(plan, catalogue, VIEWS)
     before, unread = known_before(site, now), findings.scanned.unread
     published = listed.addresses if listed else frozenset[str]()
