@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.date_checks import check_dates
-from dateline.catalogue.file_problems import check_files
+from dateline.catalogue.file_checks import check_files
 from dateline.catalogue.link_checks import (
     check_article_links,
     check_file_links,

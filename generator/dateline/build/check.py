@@ -12,8 +12,8 @@ from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
-from dateline.build.lost import Lost, problems_of
-from dateline.build.lost_addresses import LostAddresses
+from dateline.build.lost import LostAddress, problems_of
+from dateline.build.lost_addresses import LostFinder
 from dateline.build.lost_anchors import anchor_problems, anchors_since, lost_anchors
 from dateline.build.opening import open_site
 from dateline.build.plan import Plan, addresses_after, make_plan
@@ -61,8 +61,8 @@ class Checked:
     waiting_files: list[WaitingFile]
     waiting_comments: int
     waiting: tuple[Waiting, ...]
-    lost: list[Lost]
-    certain: list[Lost]
+    lost: list[LostAddress]
+    certain: list[LostAddress]
     evidence: Evidence
     listed: ListedAddresses | None
     missing: int
@@ -112,7 +112,7 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
     addresses = addresses_after(plan, catalogue, VIEWS)
     before, unread = known_before(site, now), findings.scanned.unread
     published = listed.addresses if listed else frozenset[str]()
-    lost = LostAddresses(catalogue, addresses, before, unread, published)
+    lost = LostFinder(catalogue, addresses, before, unread, published)
     wanted = missing(listed.paths, lost) if listed else []
     known = {one.url for one in wanted}
     others = [one for one in lost.since() if one.url not in known]
@@ -159,7 +159,7 @@ def _problems_of_site(
     yield from server_file_problems(site.root, headers_of(catalogue)["Content-Security-Policy"])
 
 
-def _problems_of_history(lost: LostAddresses, listed: ListedAddresses | None) -> Iterator[Problem]:
+def _problems_of_history(lost: LostFinder, listed: ListedAddresses | None) -> Iterator[Problem]:
     """What is lost of what was published at addresses that are still there, and whether it is known
     what was published."""
     yield from unknown_before(lost.before, listed)

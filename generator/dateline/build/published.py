@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dateline.build.lost import Fate, Lost
-from dateline.build.lost_addresses import LostAddresses
+from dateline.build.lost import Fate, LostAddress
+from dateline.build.lost_addresses import LostFinder
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
 from dateline.catalogue.ledger import Ledger
@@ -179,7 +179,7 @@ def _homes(addresses: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def missing(listed: Iterable[str], lost: LostAddresses) -> list[Lost]:
+def missing(listed: Iterable[str], lost: LostFinder) -> list[LostAddress]:
     """Those of the listed paths that nothing answers."""
     queries = {looked_up(old.written) for old in lost.catalogue.redirects.with_queries()}
     found = (_missing(path, queries, lost) for path in listed)
@@ -187,7 +187,7 @@ def missing(listed: Iterable[str], lost: LostAddresses) -> list[Lost]:
     return [replace(one, evidence=Evidence.LISTED) for one in told]
 
 
-def _missing(path: str, queries: set[str], lost: LostAddresses) -> Lost | None:
+def _missing(path: str, queries: set[str], lost: LostFinder) -> LostAddress | None:
     asked, _, query = path.partition("?")
     url, redirects = page_at(asked), lost.catalogue.redirects
     if query and looked_up(path) in queries:

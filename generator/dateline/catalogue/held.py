@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.catalogue.file_problems import ProblemRow
+from dateline.catalogue.file_checks import ProblemRow
 from dateline.problems import Problem, Weight
 
 

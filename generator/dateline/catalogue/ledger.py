@@ -73,7 +73,7 @@ class Volume(NamedTuple):
         return self.digest[:8]
 
 
-class LostAddress(NamedTuple):
+class LostAddressRow(NamedTuple):
     """An address that was published and that nothing answers: the file below content/ that it was
     made from, the text of that, the file in which that text is now or, of a list, the slug of the
     term that its articles have now, and the `id` that the article had; each may be empty."""
@@ -85,18 +85,18 @@ class LostAddress(NamedTuple):
     feed_id: str = ""
 
 
-class LostAnchor(NamedTuple):
+class LostAnchorRow(NamedTuple):
     """An anchor that the article at an address had when it was published, and that it has not."""
 
     url: str
     anchor: str
 
 
-class Losses(NamedTuple):
-    """What was published and nothing answers."""
+class LostRows(NamedTuple):
+    """What is remembered of what was published and nothing answers."""
 
-    addresses: Sequence[LostAddress] = ()
-    anchors: Sequence[LostAnchor] = ()
+    addresses: Sequence[LostAddressRow] = ()
+    anchors: Sequence[LostAnchorRow] = ()
 
 
 class PublishedCounts(NamedTuple):
@@ -193,15 +193,15 @@ class Ledger:
 
     # What was lost
 
-    def lost(self) -> Losses:
+    def lost(self) -> LostRows:
         """What earlier builds have lost, in order."""
         addresses = self.connection.execute("SELECT * FROM lost_addresses ORDER BY url")
         anchors = self.connection.execute("SELECT * FROM lost_anchors ORDER BY url, anchor")
-        return Losses(
-            [LostAddress(*row) for row in addresses], [LostAnchor(*row) for row in anchors]
+        return LostRows(
+            [LostAddressRow(*row) for row in addresses], [LostAnchorRow(*row) for row in anchors]
         )
 
-    def put_lost(self, lost: Losses) -> None:
+    def put_lost(self, lost: LostRows) -> None:
         """Record what is lost now."""
         write = self.connection.executemany
         for table in ("lost_addresses", "lost_anchors"):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from dateline.catalogue.ledger import Losses
+from dateline.catalogue.ledger import LostRows
 
 
 class Evidence(StrEnum):
@@ -63,7 +63,7 @@ class PublishedBefore:
             url: [*self.anchors.get(url, ()), *self.lost_anchors.get(url, ())] for url in addresses
         }
 
-    def with_lost(self, lost: Losses) -> PublishedBefore:
+    def with_lost(self, lost: LostRows) -> PublishedBefore:
         """The same, with what was lost before that and has not been answered."""
         rows = lost.addresses
         lost_anchors = {url: list(names) for url, names in self.lost_anchors.items()}
