@@ -170,7 +170,9 @@ def _problem(lost: LostAddress, site: Site) -> Problem:
         fix = f"Write a rule there: {lost.rule(site) or _rule(lost.url, '/new/address/', site)}"
         if "?" in lost.url:
             fix = f"Write it into the aliases of the article that was there: {lost.alias}"
-    return Problem(path, line, line, lost.message, fix, "warning", kind="lost-address")
+    return Problem(
+        path, line, line, lost.message, fix, "warning", kind="lost-address", about=lost.url
+    )
 
 
 def _file_fix(lost: LostAddress, site: Site) -> str:

@@ -62,6 +62,6 @@ class Batch:
         write("INSERT INTO former_dates VALUES (?, ?, ?, ?, ?)", self.former_dates)
         write("INSERT INTO former_lists VALUES (?, ?, ?, ?)", self.former_lists)
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", self.links)
-        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.problems)
+        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.problems)
         write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.comments)
         write("INSERT INTO pictures VALUES (?, ?, ?, ?, ?)", self.pictures)

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 from typing import NamedTuple
 
-from dateline.problems import Problem, ProblemKind, Severity, mend_of, problem_of
+from dateline.problems import Ignoring, Problem, ProblemKind, Severity, mend_of, problem_of
 
 _OF_PICTURES = frozenset[ProblemKind]({"picture", "unsafe-svg"})
 _OF_NO_PICTURE = (
@@ -31,11 +31,13 @@ class ProblemRow(NamedTuple):
     kind: ProblemKind
     is_unfinished: bool
     mend: str = ""
+    about: str = ""
+    ignoring: Ignoring = ""
 
     @property
     def problem(self) -> Problem:
         """The problem itself; one of unfinished work is a warning."""
-        return problem_of(
+        found = problem_of(
             (self.path, self.line, self.column),
             self.message,
             self.fix,
@@ -44,16 +46,18 @@ class ProblemRow(NamedTuple):
             unfinished=self.is_unfinished,
             mend=mend_of(self.mend),
         )
+        return replace(found, about=self.about, ignoring=self.ignoring)
 
 
 def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
     """Every problem of a single file. Those of unfinished articles are only warnings."""
     query = (
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-        " due > :now OR sources.kind = 'file' AND NOT wanted, mend"
+        " due > :now OR sources.kind = 'file' AND NOT wanted, mend,"
+        " about, ignoring"
         f" FROM problems JOIN sources ON id = source WHERE NOT ({_OF_NO_PICTURE}) UNION ALL"
         " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
-        " due > :now, '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
+        " due > :now, '', '', '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )
     found = [ProblemRow(*row).problem for row in connection.execute(query, {"now": now})]
     return [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]

@@ -109,6 +109,8 @@ def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...
             found.severity,
             found.kind,
             mend_row(found),
+            found.about,
+            found.ignoring,
         )
         for found in problems
     )

@@ -246,7 +246,8 @@ CREATE TABLE rivals (
   kind TEXT NOT NULL
 );
 
--- The problems found in a file when it was last read. `mend` is a JSON list, or empty.
+-- The problems found in a file when it was last read. `mend` is a JSON list, or empty; `about` and
+-- `ignoring` are as in `Problem`.
 CREATE TABLE problems (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
@@ -255,7 +256,9 @@ CREATE TABLE problems (
   fix TEXT NOT NULL,
   severity TEXT NOT NULL,
   kind TEXT NOT NULL,
-  mend TEXT NOT NULL
+  mend TEXT NOT NULL,
+  about TEXT NOT NULL,
+  ignoring TEXT NOT NULL
 );
 CREATE INDEX problems_by_source ON problems (source);
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import lru_cache
 from itertools import chain
@@ -19,7 +19,7 @@ from dateline.content.mends import key_mend
 from dateline.content.part_advice import part_advice
 from dateline.content.parts import bring_up, with_parts
 from dateline.content.tables import WHOLE
-from dateline.problems import Problem, nearest
+from dateline.problems import Ignoring, Problem, nearest
 from dateline.slips import is_slip
 
 _EXTRA = {"yaml": "extra:", "toml": "[extra]", "json": '"extra"'}
@@ -230,7 +230,8 @@ def _respelled(
 def _unknown(
     found: FrontMatter, key: str, path: str, place: tuple[int, int], spelled: Spellings
 ) -> Problem:
-    mend = None
+    mend, for_all = None, False
+    ignoring: Ignoring = ""
     message = f"“{key}” is not a key Dateline knows"
     if len(key) > _LONGEST_KEY or len(key.split()) > _MOST_WORDS:
         shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY].rstrip()}…"
@@ -239,9 +240,9 @@ def _unknown(
     elif key.casefold() in _ELSEWHERE:
         fix = _ELSEWHERE[key.casefold()]
     elif part := part_advice(found, key, spelled.parts):
-        fix = part
+        fix, for_all = part
     elif key in _OURS:
-        fix = _mapped(_OURS[key], spelled)
+        fix, for_all = _mapped(_OURS[key], spelled), True
     elif near := _misspelt(key, tuple(spelled.order)):
         fix = f"Did you mean “{near}”?"
         # One may be a plural that the newsroom has for something else.
@@ -253,7 +254,9 @@ def _unknown(
     else:
         every = _ignoring(key, spelled)
         fix = f"Remove it, move it under {_EXTRA[found.form]}, or, for all files at once, {every}"
-    return Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
+        for_all, ignoring = True, "add to" if spelled.ignored else "write"
+    told = Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
+    return replace(told, about=key, ignoring=ignoring) if for_all else told
 
 
 @lru_cache(1_024)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.content.advice import item, line_with
 from dateline.content.chosen_keys import folded_key
@@ -31,7 +31,14 @@ _EXAMPLES = {"alt": "The harbour"}
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 
 
-def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
+class PartAdvice(NamedTuple):
+    """What to write for a key, and whether that settles it for all files."""
+
+    fix: str
+    for_all: bool
+
+
+def part_advice(found: FrontMatter, key: str, parts: Parts) -> PartAdvice | None:
     """What to write for the unknown `key`; None if it is no part of such a table. `parts` has what
     the newsroom says of such keys."""
     folded = folded_key(key)
@@ -42,18 +49,19 @@ def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
         src = item(picture) if isinstance(picture, str) and picture else "harbour.jpg"
         said = item(text) if isinstance(text, str) and text else _EXAMPLES.get(part, "…")
         line = line_with("image", f"{{src: {src}, {part}: {said}}}")
-        return f"Write it with the picture: {line}{_mapped({('image', part): key}, parts)}"
+        mapped = _mapped({("image", part): key}, parts)
+        return PartAdvice(f"Write it with the picture: {line}{mapped}", for_all=True)
     table = found.values[key]
     if isinstance(table, dict) and (of_table := dict(_of_picture(table))):
         theirs = {("image", part): f"{key}.{inner}" for part, inner in of_table.items()}
         line = line_with("image", f"{{src: harbour.jpg, alt: {_EXAMPLES['alt']}}}")
-        return f"Write {line}{_mapped(theirs, parts)}"
+        return PartAdvice(f"Write {line}{_mapped(theirs, parts)}", for_all=True)
     if folded in _POINTS or _OF_THE_PLACE.fullmatch(folded):
         return _of_place(found, key, parts)
     return None
 
 
-def _of_place(found: FrontMatter, key: str, parts: Parts) -> str:
+def _of_place(found: FrontMatter, key: str, parts: Parts) -> PartAdvice:
     point, folded = found.values[key], folded_key(key)
     named = {folded_key(key): key}
     if isinstance(point, dict):
@@ -69,7 +77,7 @@ def _of_place(found: FrontMatter, key: str, parts: Parts) -> str:
     line = line_with("location", f"{{name: {name}, lat: {lat}, lon: {lon}}}")
     mapped = _mapped({("location", part): theirs for part, theirs in degrees.items()}, parts)
     once = ", or once for all articles from there, in content/places.toml" if not mapped else ""
-    return f"Write it with the place: {line}{mapped}{once}"
+    return PartAdvice(f"Write it with the place: {line}{mapped}{once}", for_all=bool(mapped))
 
 
 def _of_picture(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
