@@ -142,6 +142,21 @@ def test_sql_stands_in_the_catalogue_alone() -> None:
     assert not faults
 
 
+def test_no_module_asks_site_toml_alone_which_files_are_public() -> None:
+    """`Site.files` lacks the page for editing, which `Site.published_files` and `Carrying` have."""
+    faults = []
+    for path in MODULES:
+        if not name_of(path).startswith("dateline.config"):
+            found = (node for node in nodes(path) if isinstance(node, ast.Attribute))
+            sites = (node for node in found if node.attr == "files" and _is_site(node.value))
+            faults += [f"{path}:{node.lineno}" for node in sites]
+    assert not faults
+
+
+def _is_site(node: ast.expr) -> bool:
+    return "site" in {getattr(node, "id", ""), getattr(node, "attr", "")}
+
+
 def test_no_kind_of_page_is_named_outside_views() -> None:
     faults = []
     for path in MODULES:
