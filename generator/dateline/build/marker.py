@@ -41,7 +41,7 @@ class Marker:
             raise UsageProblem(f"{self._folder} is a file. Name a folder with --output.")
         try:
             return (self._folder / MARKER).read_text("utf-8") == self._text
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
             if any(path.name != STAGING for path in self._folder.iterdir()):
                 raise UsageProblem(
                     f"{self._folder} holds files that Dateline did not make, and would delete. "
