@@ -46,6 +46,8 @@ class ProblemRow(NamedTuple):
             unfinished=self.is_unfinished,
             mend=mend_of(self.mend),
         )
+        if not self.about:
+            return found
         return replace(found, about=self.about, ignoring=self.ignoring)
 
 
@@ -53,8 +55,8 @@ def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
     """Every problem of a single file. Those of unfinished articles are only warnings."""
     query = (
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-        " due > :now OR sources.kind = 'file' AND NOT wanted, mend,"
-        " about, ignoring"
+        " due > :now OR sources.kind = 'file' AND NOT wanted, mend, about,"
+        " ignoring"
         f" FROM problems JOIN sources ON id = source WHERE NOT ({_OF_NO_PICTURE}) UNION ALL"
         " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
         " due > :now, '', '', '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
