@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.catalogue.ledger import LostAddressRow, LostAnchorRow, LostRows
+from dateline.catalogue.lost_rows import LostAddressRow, LostAnchorRow, LostRows
 from dateline.catalogue.published_before import Evidence, PublishedBefore
 
 

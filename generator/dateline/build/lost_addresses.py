@@ -11,7 +11,7 @@ from dateline.build.lost_anchors import anchor_problems, lost_anchors
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
 from dateline.catalogue.homes import Homes, last_part
-from dateline.catalogue.ledger import LostAddressRow, LostRows
+from dateline.catalogue.lost_rows import LostAddressRow, LostRows
 from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.published_before import PublishedBefore

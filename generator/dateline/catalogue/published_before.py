@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from dateline.catalogue.ledger import LostRows
+from dateline.catalogue.lost_rows import LostRows
 
 
 class Evidence(StrEnum):
