@@ -19,14 +19,6 @@ _FOUND = """
   .filter((link) => link?.checkVisibility())
   .map((link) => [new URL(link.href).pathname, link.innerText])
 """
-_OFFERED = """
-() => {
-  const list = document.querySelector("main ol > li")?.parentElement;
-  return [...document.querySelectorAll("archive-search :is(a[href], button)")]
-    .filter((each) => each.checkVisibility() && !list?.contains(each))
-    .map((each) => [each.innerText, each.href ? new URL(each.href).pathname : ""]);
-}
-"""
 
 
 @dataclass(frozen=True)
@@ -47,9 +39,3 @@ def ask(page: Page, search: str, words: str) -> list[Link]:
         page.wait_for_load_state("networkidle")
         found = page.evaluate(_FOUND, RESULTS)
     return [Link(words, path) for path, words in found]
-
-
-def offered(page: Page) -> list[Link]:
-    """The links and buttons that the search page shows beside results, in order: pages of terms,
-    other words to search for."""
-    return [Link(*each) for each in page.evaluate(_OFFERED)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import random
 import re
 import unicodedata
 from collections import Counter
@@ -118,21 +117,6 @@ def rarest_words(stories: Sequence[Story]) -> Iterator[Remembered]:
                 rarest = sorted(words, key=lambda word: (held[word], word))[:count]
                 typed = " ".join(words[word] for word in words if word in rarest)
                 yield Remembered(f"{count} rarest words of {name}", typed, story)
-
-
-def mistyped(words: Iterable[str], source: random.Random) -> Iterator[tuple[str, str]]:
-    """Each of `words` with one letter wrong, left out, doubled or swapped with the next; and the
-    word itself."""
-    for word in words:
-        at = source.randrange(len(word) - 1)
-        letter = source.choice([one for one in "abcdefghijklmnopqrstuvwxyz" if one != word[at]])
-        wrong = {
-            "another letter": f"{word[:at]}{letter}{word[at + 1 :]}",
-            "a letter left out": word[:at] + word[at + 1 :],
-            "a letter doubled": word[: at + 1] + word[at:],
-            "two letters swapped": f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}",
-        }
-        yield source.choice([one for one in wrong.values() if one != word]), word
 
 
 def words_of(text: str) -> list[str]:

@@ -33,7 +33,7 @@ from dateline.config_tables import (
 from dateline.config_taxonomies import BUILT_IN_TAXONOMIES, Taxonomy
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.read_comment import CommentSchema
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
 from dateline.content.tables import CorrectionTable, ImageTable, LocationTable, PrintTable
 from dateline.problems import ProblemKind
@@ -129,7 +129,9 @@ def test_keys_of_comments() -> None:
 
 
 def test_register_keys() -> None:
-    assert sorted(row_names(section(read("front-matter.md"), "other registers"))) == fields(Entry)
+    assert sorted(row_names(section(read("front-matter.md"), "other registers"))) == fields(
+        RegisterEntry
+    )
 
 
 @pytest.mark.parametrize(

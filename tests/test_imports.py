@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from dateline.views import BY_NAME
 
 PACKAGE = Path(__file__).parent.parent / "generator" / "dateline"
@@ -57,6 +59,7 @@ ROWS = (
         "git",
         "hosts",
         "limits",
+        "own_folders",
         "processes",
         "slips",
     },
@@ -139,6 +142,21 @@ def test_sql_stands_in_the_catalogue_alone() -> None:
     assert not faults
 
 
+def test_no_module_asks_site_toml_alone_which_files_are_public() -> None:
+    """`Site.files` lacks the page for editing, which `Site.published_files` and `Carrying` have."""
+    faults = []
+    for path in MODULES:
+        if not name_of(path).startswith("dateline.config"):
+            found = (node for node in nodes(path) if isinstance(node, ast.Attribute))
+            sites = (node for node in found if node.attr == "files" and _is_site(node.value))
+            faults += [f"{path}:{node.lineno}" for node in sites]
+    assert not faults
+
+
+def _is_site(node: ast.expr) -> bool:
+    return "site" in {getattr(node, "id", ""), getattr(node, "attr", "")}
+
+
 def test_no_kind_of_page_is_named_outside_views() -> None:
     faults = []
     for path in MODULES:
@@ -186,6 +204,16 @@ def told_apart(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return node.args if node.func.attr in {"built", "get", "pages_of"} else []
     return []
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_order_of_packages_is_told_as_it_is(page: str) -> None:
+    text = (PACKAGE.parent.parent / page).read_text("utf-8")
+    told = text.split("Imports point one way: ")[1].split(".")[0]
+    packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert [set(re.findall(r"`(\w+)`", step)) for step in told.split("→")] == [
+        row & packages for row in ROWS if row & packages
+    ]
 
 
 def test_every_part_has_its_place() -> None:

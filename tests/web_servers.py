@@ -1,4 +1,4 @@
-"""A web server on this machine, for tests."""
+"""Web servers on this machine, for tests."""
 
 from __future__ import annotations
 
@@ -17,17 +17,33 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server:
+    """A web server that can be stopped, and started again at the same port."""
+
+    def __init__(self, folder: Path, handler: type[Quiet] = Quiet) -> None:
+        self.port = 0
+        self._handler = functools.partial(handler, directory=str(folder))
+        self.start()
+
+    def start(self) -> None:
+        """Start responding."""
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), self._handler)
+        self.port = self._server.server_port
+        self._thread = threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop responding."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
 @contextmanager
 def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address of a server of `folder`, while it runs."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
-    )
-    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
-    thread.start()
+    server = Server(folder, handler)
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        server.stop()

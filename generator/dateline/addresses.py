@@ -37,6 +37,7 @@ _PREVIEW = re.compile(
 """Hosts at which `dateline serve` may show a site: this computer, or on the network around it."""
 PREVIEW_PORTS = range(8000, 8020)
 """The ports that `dateline serve` tries."""
+_QUERY = re.compile(r"[?#].*", re.DOTALL)
 _CREDENTIALS = re.compile(r"(https?://)[^/?#\\]*@", re.IGNORECASE)
 """The user information of RFC 3986, and the scheme before it."""
 
@@ -159,6 +160,11 @@ def is_of_preview(address: str) -> bool:
     otherwise."""
     found = _PREVIEW.match(address)
     return bool(found and found["own"] and int(found["port"] or 80) in PREVIEW_PORTS)
+
+
+def before_query(address: str) -> str:
+    """An address without its query and fragment."""
+    return _QUERY.sub("", address)
 
 
 def site_in(address: str, path: str) -> str:

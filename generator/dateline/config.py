@@ -48,7 +48,7 @@ from dateline.edition import Edition
 from dateline.faults import refusal, type_what_is_right
 from dateline.problems import Problem, ProblemsFound, UsageProblem, nearest
 from dateline.settings_file import read_settings
-from dateline.theme_folders import SHIPPED, theme_folders
+from dateline.theme_folders import DEFAULT_THEME, theme_folders
 from dateline.toml import TomlDocument
 
 
@@ -134,7 +134,7 @@ class Site(Table):
     def _is_there(cls, value: str, info: ValidationInfo) -> str:
         themes = theme_folders(info.data["root"])
         if value not in themes:
-            fix = f'Write theme = "{nearest(value, themes) or SHIPPED}"'
+            fix = f'Write theme = "{nearest(value, themes) or DEFAULT_THEME}"'
             raise refusal(f"There is no theme “{value}”", fix, kind="theme")
         return value
 
@@ -150,7 +150,8 @@ class Site(Table):
 
     @cached_property
     def published_files(self) -> Files:
-        """The files that are always published, those of the page for editing among them."""
+        """The files that are always published, those of the page for editing among them: what to
+        ask in place of `files`, which is what site.toml says."""
         return self.files.with_folder(FOLDER) if self.cms.on else self.files
 
     @cached_property

@@ -105,6 +105,9 @@ Weight = Literal["off", "warning", "error"]
 """The severities that a publisher can give to a kind of problem."""
 
 
+Ignoring = Literal["", "write", "add to"]
+
+
 @dataclass(frozen=True, slots=True)
 class Mend:
     """What would certainly put a problem right: `text` in place of the columns from `start` up to,
@@ -124,7 +127,9 @@ class Problem:
     `path` is relative to the site's root, with forward slashes; `line` and `column` count from 1
     (0 where the whole file is meant). `message` says what is wrong, naming the word; `fix` says
     what to write instead. A problem in `unfinished` work, a draft or an embargoed story, is never
-    more than a warning. `mend` is given where there is no doubt what was meant.
+    more than a warning. `mend` is given where there is no doubt what was meant. `about` is the
+    lost address, or the unknown key that can be settled in site.toml, for all files at once;
+    `ignoring` says what to do with `ignore` there if Dateline has no use for that key.
     """
 
     path: str
@@ -136,6 +141,8 @@ class Problem:
     kind: ProblemKind = field(kw_only=True)
     unfinished: bool = field(default=False, kw_only=True)
     mend: Mend | None = field(default=None, kw_only=True, compare=False)
+    about: str = field(default="", kw_only=True, compare=False)
+    ignoring: Ignoring = field(default="", kw_only=True, compare=False)
 
     def __post_init__(self) -> None:
         # Messages repeat what was written, which may be as long as the file.
@@ -161,35 +168,29 @@ class Problem:
 
 
 def problem_of(
-    path: str,
-    line: int,
-    column: int,
+    place: tuple[str, int, int],
     message: str,
     fix: str,
-    severity: Severity,
+    *,
     kind: ProblemKind,
-    unfinished: bool = False,
-    mend: str = "",
+    severity: Severity = "error",
+    unfinished: bool,
+    mend: Mend | None = None,
 ) -> Problem:
-    """The problem of these columns; one of unfinished work is a warning. `mend` is as `mend_row`
-    gives it."""
-    return Problem(
-        path,
-        line,
-        column,
-        message,
-        fix,
-        "warning" if unfinished else severity,
-        kind=kind,
-        unfinished=bool(unfinished),
-        mend=Mend(*json.loads(mend)) if mend else None,
-    )
+    """The problem at a `place` (path, line and column); one of unfinished work is a warning."""
+    weight = "warning" if unfinished else severity
+    return Problem(*place, message, fix, weight, kind=kind, unfinished=bool(unfinished), mend=mend)
 
 
 def mend_row(problem: Problem) -> str:
     """The mend of a problem as a column of the catalogue has it; empty if it has none."""
     mend = problem.mend
     return json.dumps([mend.line, mend.start, mend.end, mend.text, mend.old]) if mend else ""
+
+
+def mend_of(row: str) -> Mend | None:
+    """The mend that such a column has."""
+    return Mend(*json.loads(row)) if row else None
 
 
 def weigh(

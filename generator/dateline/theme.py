@@ -13,7 +13,7 @@ from dateline.config import Site
 from dateline.digests import digest_of
 from dateline.problems import Problem
 from dateline.theme_files import ThemeFiles
-from dateline.theme_folders import SHIPPED
+from dateline.theme_folders import DEFAULT_THEME
 from dateline.theme_lineage import SETTINGS_FILE, find_lineage, settings_documents
 from dateline.theme_settings import ThemeSettings, theme_settings
 
@@ -105,7 +105,7 @@ class Theme:
         message = f"No theme has the template “{template}”: “{last}” inherits no other"
         if not (folder / SETTINGS_FILE).is_file():
             message = f"The theme “{last}” has no theme.toml, and no template “{template}”"
-        fix = f'Write inherits = "{SHIPPED}", or create the template'
+        fix = f'Write inherits = "{DEFAULT_THEME}", or create the template'
         return Problem(f"themes/{last}/{SETTINGS_FILE}", 1, 1, message, fix, kind="theme")
 
     def distance(self, path: Path) -> int:

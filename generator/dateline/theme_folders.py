@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-SHIPPED = "broadsheet"
+DEFAULT_THEME = "broadsheet"
 """The theme that comes with Dateline."""
 
 

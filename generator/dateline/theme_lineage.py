@@ -7,7 +7,7 @@ from pathlib import Path
 from dateline.config import Site
 from dateline.problems import Problem, ProblemsFound, nearest
 from dateline.settings_file import read_settings
-from dateline.theme_folders import SHIPPED, theme_folders
+from dateline.theme_folders import DEFAULT_THEME, theme_folders
 from dateline.theme_settings import KEYS
 from dateline.toml import TomlDocument
 
@@ -29,7 +29,7 @@ def find_lineage(site: Site) -> dict[str, Path]:
         if _INHERITS not in document.data:
             return lineage
         name = document.data[_INHERITS]
-        message, fix = "", f'Write {_INHERITS} = "{SHIPPED}"'
+        message, fix = "", f'Write {_INHERITS} = "{DEFAULT_THEME}"'
         if not isinstance(name, str):
             message = f"“{_INHERITS}” must be the name of a theme, in double quotes"
         elif name not in themes:
@@ -38,8 +38,8 @@ def find_lineage(site: Site) -> dict[str, Path]:
             message = f"The theme “{name}” inherits itself"
         if message and isinstance(name, str):
             left = [theme for theme in themes if theme not in lineage]
-            fix = f'Write {_INHERITS} = "{nearest(name, left) or SHIPPED}"'
-            if SHIPPED in lineage:
+            fix = f'Write {_INHERITS} = "{nearest(name, left) or DEFAULT_THEME}"'
+            if DEFAULT_THEME in lineage:
                 fix = "Delete this line"
         if message:
             shown, place = f"themes/{heir}/{SETTINGS_FILE}", document.place((_INHERITS,))

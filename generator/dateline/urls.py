@@ -229,7 +229,7 @@ class Urls:
         """`url` as the target of a link within the site."""
         if self.edition.lacks(url):
             return self.absolute(url)
-        return self.edition.link(_quoted(url[1:]), self.site)
+        return self.edition.link(quoted(url[1:]), self.site)
 
     def link_target(self, url: str) -> str:
         """The target of a link that a setting or a register names: an address of this site from its
@@ -238,11 +238,11 @@ class Urls:
 
     def stem(self, url: str) -> str:
         """The folder `url` in the form to which scripts append the rest of an address."""
-        return self.edition.stem(_quoted(url[1:]), self.site)
+        return self.edition.stem(quoted(url[1:]), self.site)
 
     def absolute(self, url: str) -> str:
         """`url` on the published site, with scheme and host."""
-        return self.site.url + _quoted(self.edition.published(url)[1:])
+        return self.site.url + quoted(self.edition.published(url)[1:])
 
     def named(self, url: str) -> str:
         """`url` with names that files and folders can have wherever this edition is used."""
@@ -263,7 +263,8 @@ def is_reserved(url: str) -> bool:
     return folded.startswith(RESERVED) or "/index.html/" in folded
 
 
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """A path as an address has it, with no more escapes than it needs."""
     return path if _PLAIN(path) else quote(path, safe=_SAFE)
 
 

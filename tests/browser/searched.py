@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.gazette import write_gazette
 from benchmarks.hosting import serving as hosting
 from benchmarks.one_index import write_one_index
 from benchmarks.quality import Asking
 from benchmarks.stories import Story, stories_of
+from gazette import write_gazette
 from playwright.sync_api import Browser, Page
 from served import serving
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import io
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +12,11 @@ from typing import BinaryIO
 
 from playwright.sync_api import Page
 
+import web_servers
 from dateline.config import Site
 from dateline.content.header_rules import read_header_rules
 from dateline.security_headers import site_headers
+from web_servers import Quiet
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Served:
     folder: Path
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(Quiet):
     """Serves a folder as /archive/, each file with the headers that the build wrote for hosts."""
 
     def translate_path(self, path: str) -> str:
@@ -45,30 +45,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
-
-class Server:
-    """A web server that can be stopped, and started again at the same port."""
+class Server(web_servers.Server):
+    """A web server of a site below that path."""
 
     def __init__(self, folder: Path, handler: type[Handler] = Handler) -> None:
-        self.port = 0
-        self._handler = functools.partial(handler, directory=str(folder))
-        self.start()
-
-    def start(self) -> None:
-        """Start responding."""
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), self._handler)
-        self.port = self._server.server_port
-        self._thread = threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop responding."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(folder, handler)
 
     @property
     def url(self) -> str:

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from script_units import Loaded
 
+from dateline.search.documents import parted
+
 pytestmark = pytest.mark.browser
 
 
@@ -166,6 +168,19 @@ class TestWhatIsAsked:
         assert loaded("search.js", "fr").evaluate("joined", text) == (
             "Vue de l’île, jusqu'à l’œil ; mal' un, d’Été, l’ port"
         )
+
+    def test_words_are_elided_in_the_index_as_on_the_page(self, loaded: Loaded) -> None:
+        elided = [*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "L", "Qu", "JUSQU"]
+        words = [*elided, "b", "entr", "aujourd", "mal", "al", "_l", "1l", "él", "-l"]
+        letters = "aàâäæbceéèêëfghiîïkoôöœpuùûüwyÿz1-ÀÉÎŒ"
+        texts = [
+            f"Vue {word}{mark}{letter}le" for word in words for mark in "'’" for letter in letters
+        ]
+        page = loaded("search.js", "fr")
+        split = page.evaluate("texts => texts.map((text) => text.replace(ELISION, '$1 '))", texts)
+        assert split == [parted(text) for text in texts]
+        assert page.evaluate("texts => texts.map(joined)", split) == texts
+        assert parted("l&#39;île") == "l&#39; île"
 
     @pytest.mark.parametrize(
         ("written", "counts", "fewer"),

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import random
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import pytest
 from benchmarks.quality import Answer, scores
-from benchmarks.search_page import ask, offered
-from benchmarks.stories import fold, headlines, mistyped, rarest_words, words_of
-from playwright.sync_api import Browser
+from benchmarks.search_page import Link, ask
+from benchmarks.stories import fold, headlines, rarest_words, words_of
+from playwright.sync_api import Browser, Page
 from searched import Searched, make_searched, searching
 
 from archives import CORPUS, MadeOnce
@@ -28,6 +28,14 @@ ARCHIVES = [("sample", "fr"), ("gazette", "en"), ("posts", "en")]
 if LONG:
     ARCHIVES += [("sample", "en"), ("gazette", "fr")]
 Item = TypeVar("Item")
+_OFFERED = """
+() => {
+  const list = document.querySelector("main ol > li")?.parentElement;
+  return [...document.querySelectorAll("archive-search :is(a[href], button)")]
+    .filter((each) => each.checkVisibility() && !list?.contains(each))
+    .map((each) => [each.innerText, each.href ? new URL(each.href).pathname : ""]);
+}
+"""
 
 
 @pytest.fixture(scope="module", params=ARCHIVES, ids="-".join)
@@ -42,6 +50,27 @@ def searched(
     root = made_once(f"searched-{name}", lambda root: make_searched(name, root))
     with searching(root, lang, browser) as searched:
         yield searched
+
+
+def mistyped(words: Iterable[str], source: random.Random) -> Iterator[tuple[str, str]]:
+    """Each of `words` with one letter wrong, left out, doubled or swapped with the next; and the
+    word itself."""
+    for word in words:
+        at = source.randrange(len(word) - 1)
+        letter = source.choice([one for one in "abcdefghijklmnopqrstuvwxyz" if one != word[at]])
+        wrong = {
+            "another letter": f"{word[:at]}{letter}{word[at + 1 :]}",
+            "a letter left out": word[:at] + word[at + 1 :],
+            "a letter doubled": word[: at + 1] + word[at:],
+            "two letters swapped": f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}",
+        }
+        yield source.choice([one for one in wrong.values() if one != word]), word
+
+
+def offered(page: Page) -> list[Link]:
+    """The links and buttons that the search page shows beside results, in order: pages of terms,
+    other words to search for."""
+    return [Link(*each) for each in page.evaluate(_OFFERED)]
 
 
 def some(items: Sequence[Item], count: int) -> Sequence[Item]:

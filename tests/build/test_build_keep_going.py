@@ -147,6 +147,17 @@ def test_what_was_in_the_way_lets_go(archive: ScratchSite) -> None:
     assert "The year" in archive.page("/2015/")
 
 
+def test_the_page_for_editing_comes_back(archive: ScratchSite) -> None:
+    archive.settings(f"{SETTINGS}[cms]\non = true\n")
+    archive.write("content/admin/index.html", "<!doctype html><title>Desk</title>")
+    assert go_on(archive) == []
+    archive.article("admin.md", title="Who runs the paper", kind="page", date=None)
+    assert go_on(archive) == ["admin/index.html"]
+    archive.delete("admin.md")
+    assert go_on(archive) == []
+    assert "Desk" in archive.page("/admin/")
+
+
 def test_addresses_that_differ_in_case_alone(archive: ScratchSite) -> None:
     archive.article("2014/b.md", slug="Port", date="2014-05-06")
     assert go_on(archive) == ["2014/port.md"]

@@ -500,7 +500,7 @@ def assert_counts(catalogue: Path) -> None:
     with closing(connect_read_only(catalogue)) as connection:
         kept = connection.execute("SELECT * FROM spellings").fetchall()
         counted = connection.execute(
-            "SELECT taxonomy, lang, slug, written, count(*) FROM entries GROUP BY 1, 2, 3, 4"
+            "SELECT taxonomy, lang, slug, written, count(*) FROM article_terms GROUP BY 1, 2, 3, 4"
         ).fetchall()
         assert sorted(kept) == sorted(counted)
         articles = "articles WHERE public AND kind = 'article'"

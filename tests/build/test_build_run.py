@@ -130,6 +130,18 @@ def test_someone_elses_folder_is_refused_and_left_alone(archive: ScratchSite) ->
         archive.build(output=file)
 
 
+def test_another_archive_is_someone_elses_folder(archive: ScratchSite, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / ".dateline").mkdir(parents=True)
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / ".dateline").write_bytes(b"\xff")
+    for folder in (other, damaged):
+        with pytest.raises(UsageProblem, match="did not make"):
+            archive.build(output=folder)
+        assert (folder / ".dateline").exists()
+
+
 def test_an_empty_folder_is_taken(archive: ScratchSite, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     archive.build(output=tmp_path / "empty")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.date_checks import check_dates
-from dateline.catalogue.file_problems import check_files
+from dateline.catalogue.file_checks import check_files
 from dateline.catalogue.link_checks import (
     check_article_links,
     check_file_links,
@@ -126,7 +126,7 @@ class Newsroom:
         found = [
             *check_article_links(connection, NOW, (), lambda path: ""),
             *check_file_links(connection, NOW, ()),
-            *check_programs(connection, NOW, self.site.files),
+            *check_programs(connection, NOW, self.site),
             *check_terms(connection),
             *check_comments(connection, NOW, ()),
             *check_dates(connection, NOW),
@@ -144,7 +144,9 @@ class Newsroom:
 
     def slugs(self, taxonomy: str) -> list[str]:
         """The slug of every entry of a taxonomy, sorted."""
-        return self._column(f"SELECT slug FROM entries WHERE taxonomy = '{taxonomy}' ORDER BY 1")
+        return self._column(
+            f"SELECT slug FROM article_terms WHERE taxonomy = '{taxonomy}' ORDER BY 1"
+        )
 
     def count(self, table: str) -> int:
         """How many rows a table has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.catalogue.ledger import Losses, LostAddress, LostAnchor
+from dateline.catalogue.lost_rows import LostAddressRow, LostAnchorRow, LostRows
 from dateline.catalogue.published_before import Evidence, PublishedBefore
 
 
@@ -20,8 +20,11 @@ def test_what_was_lost_earlier_is_added_and_nothing_else_changes() -> None:
         evidence=Evidence.COMMIT,
         is_cut_short=True,
     )
-    gone = [LostAddress("/a/", "a.md", "A.", "c.md", "a"), LostAddress("/tags/a/", "", "", "c")]
-    assert before.with_lost(Losses(gone, [LostAnchor("/b/", "y")])) == PublishedBefore(
+    gone = [
+        LostAddressRow("/a/", "a.md", "A.", "c.md", "a"),
+        LostAddressRow("/tags/a/", "", "", "c"),
+    ]
+    assert before.with_lost(LostRows(gone, [LostAnchorRow("/b/", "y")])) == PublishedBefore(
         {"/b/": "b.md", "/a/": "a.md"},
         ["/tags/b/", "/tags/a/"],
         {"a.md": "A.", "b.md": "B."},

@@ -83,7 +83,7 @@ def test_a_deletion(room: Newsroom) -> None:
     (room.content / "flood.md").unlink()
     assert room.scan().changed == {"flood.md"}
     assert room.changes() == {"flood.md": ("Flood", None)}
-    for table in ("articles", "bodies", "links", "entries", "problems"):
+    for table in ("articles", "bodies", "links", "article_terms", "problems"):
         assert room.count(table) == (1 if table in ("articles", "bodies") else 0)
 
 
@@ -125,11 +125,11 @@ def test_a_file_that_changes_and_goes(room: Newsroom) -> None:
 def test_a_draft_is_known_but_not_public(room: Newsroom) -> None:
     room.write("flood.md", "draft: true\ntags: rain")
     room.scan()
-    assert room.public() == [] and room.count("entries") == 0
+    assert room.public() == [] and room.count("article_terms") == 0
     assert room.changes() == {}
     room.write("flood.md", "draft: false\ntags: rain")
     room.scan()
-    assert room.public() == ["flood.md"] and room.count("entries") == 1
+    assert room.public() == ["flood.md"] and room.count("article_terms") == 1
     assert room.changes() == {"flood.md": (None, "A title")}
 
 
@@ -153,7 +153,7 @@ def test_an_article_of_tomorrow_waits_for_its_hour(room: Newsroom) -> None:
     room.scan(now="2024-06-01T03:59:59")
     assert room.public() == [] and room.changes() == {}
     assert room.scan(now="2024-06-01T04:00:00").changed == frozenset()
-    assert room.public() == ["flood.md"] and room.count("entries") == 1
+    assert room.public() == ["flood.md"] and room.count("article_terms") == 1
     assert room.changes() == {"flood.md": (None, "Flood")}
 
 
@@ -397,7 +397,7 @@ def test_many_processes_read_what_one_reads(tmp_path: Path) -> None:
         room.write("broken.md", "title: [")
     rooms[0].scan(jobs=1)
     rooms[1].scan(jobs=3)
-    for table in ("sources", "articles", "bodies", "entries", "links", "problems"):
+    for table in ("sources", "articles", "bodies", "article_terms", "links", "problems"):
         query = f"SELECT * FROM {table} ORDER BY 1, 2"
         one, many = (room.connection.execute(query).fetchall() for room in rooms)
         if table == "sources":

@@ -60,7 +60,7 @@ def test_a_register_that_goes_leaves_what_the_authors_wrote(room: Newsroom) -> N
     (room.content / "places.toml").unlink()
     room.scan()
     assert room.article("a.md") == plain
-    assert set(room.changes()) == {"a.md"} and room.count("terms") == 0
+    assert set(room.changes()) == {"a.md"} and room.count("register_entries") == 0
 
 
 def test_a_register_with_an_error_is_told_until_mended(room: Newsroom) -> None:
@@ -120,5 +120,5 @@ def test_a_taxonomy_named_later_reads_the_register_that_was_there(room: Newsroom
     room.publish()
     room.settings = ()
     room.scan()
-    assert room.slugs("people") == [] and room.count("terms") == 0
+    assert room.slugs("people") == [] and room.count("register_entries") == 0
     assert room.changed_files() == ["people.toml"]

@@ -366,7 +366,7 @@ def test_a_faulty_site_toml_is_told_with_its_line(archive: Path) -> None:
 
 
 def test_a_command_may_be_named_for_a_keyword(monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = cli.Entry("export", "Take in the articles of another system.")
+    entry = cli.CommandRow("export", "Take in the articles of another system.")
     monkeypatch.setitem(cli.COMMANDS, "import", entry)
     listed = CliRunner().invoke(cli.main, ["--help"])
     assert re.search(r"^  import +Take in the articles of another", listed.output, re.MULTILINE)

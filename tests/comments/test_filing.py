@@ -38,7 +38,7 @@ def filed(site: ScratchSite, *comments: Collected) -> Filed:
 def paper(site: ScratchSite) -> ScratchSite:
     """An archive with one article in English and one in French, and a page."""
     site.settings('timezone = "Indian/Mauritius"\n' + SETTINGS)
-    site.article("story.md", aliases=["/old/story.html"])
+    site.article("story.md", aliases=["/old/story.html", "/r%C3%A9cit"])
     site.article("2014/histoire.fr.md")
     site.article("about.md", kind="page", date=None)
     return site
@@ -97,8 +97,9 @@ def test_the_article_is_found_by_path_or_address(paper: ScratchSite, where: dict
     assert path.startswith("_comments/2014/histoire.fr/")
 
 
-def test_the_article_is_found_by_an_address_that_it_had(paper: ScratchSite) -> None:
-    (path,) = filed(paper, collected(article="", page="https://old.example/old/story.html")).new
+@pytest.mark.parametrize("address", ["/old/story.html", "/r%C3%A9cit/", "/R%C3%89CIT"])
+def test_the_article_is_found_by_an_address_that_it_had(paper: ScratchSite, address: str) -> None:
+    (path,) = filed(paper, collected(article="", page=f"https://old.example{address}")).new
     assert path.startswith("_comments/story/")
 
 

@@ -15,10 +15,8 @@ import urllib.error
 import urllib.request
 import venv
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from importlib.metadata import Distribution
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +27,7 @@ import yaml
 from dateline.config import load_site
 from dateline.hosts import HOSTS
 from dateline.scaffold.archive import HOST_FILES, create_archive
+from web_servers import serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GIT = {
@@ -104,29 +103,12 @@ def scaffold(bare: Bare, netlify: Path, tmp_path: Path) -> Scaffold:
     return make
 
 
-@contextmanager
-def serving(public: Path) -> Iterator[str]:
-    """Serve a folder. Yields the address of its front page."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=public))
-    threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def assert_reads_well(public: Path) -> None:
     """Serve a site, and read it as a browser does: its pages, what they name, and its search."""
     with serving(public) as url:
 
         def get(path: str) -> str:
-            with urllib.request.urlopen(url + path.lstrip("/")) as answer:
+            with urllib.request.urlopen(f"{url}/{path.lstrip('/')}") as answer:
                 return str(answer.read().decode(errors="replace"))
 
         front = get("/")

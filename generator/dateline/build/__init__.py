@@ -1,1 +1,1 @@
-"""The build: scan → diff → plan → render → index → pack → commit."""
+"""The build: scan → diff → plan → pictures → render → index → map → pack → commit."""

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dateline.catalogue.ledger import Counts, VolumeName
+from dateline.catalogue.ledger import PublishedCounts, VolumeName
 from dateline.catalogue.page import Page
 from dateline.catalogue.pending import ArticleChange, Pending, TermChange
 from dateline.catalogue.postponed import Postponed
@@ -86,7 +86,7 @@ class Changes:
 
 def read_changes(
     pending: Pending,
-    published: Counts,
+    published: PublishedCounts,
     stale: dict[str, str],
     *,
     recent: bool,

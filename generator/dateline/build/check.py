@@ -12,12 +12,18 @@ from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
-from dateline.build.lost import Lost, problems_of
-from dateline.build.lost_addresses import LostAddresses
+from dateline.build.lost import LostAddress, problems_of
+from dateline.build.lost_addresses import LostFinder
 from dateline.build.lost_anchors import anchor_problems, anchors_since, lost_anchors
 from dateline.build.opening import open_site
 from dateline.build.plan import Plan, addresses_after, make_plan
-from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
+from dateline.build.published import (
+    ListedAddresses,
+    known_before,
+    listed_at,
+    missing,
+    unknown_before,
+)
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.build.server_files import server_file_problems
@@ -30,8 +36,8 @@ from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rivals_in_case import rivals_in_case
 from dateline.catalogue.scan import scanned_in_memory
 from dateline.editions import EDITIONS, WEB
-from dateline.editions.base import PUBLIC
 from dateline.hosts import HOSTS, Host
+from dateline.own_folders import PUBLIC_FOLDER
 from dateline.problems import Problem
 from dateline.theme import Theme
 from dateline.views.archive import Archive
@@ -55,10 +61,10 @@ class Checked:
     waiting_files: list[WaitingFile]
     waiting_comments: int
     waiting: tuple[Waiting, ...]
-    lost: list[Lost]
-    certain: list[Lost]
+    lost: list[LostAddress]
+    certain: list[LostAddress]
     evidence: Evidence
-    listed: Listed | None
+    listed: ListedAddresses | None
     missing: int
     lists_are_open: bool
 
@@ -94,7 +100,7 @@ def check(
         return _checked(Findings(connection, site, theme, scanned, now), host, listed)
 
 
-def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Checked:
+def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | None) -> Checked:
     from dateline.views import VIEWS
 
     connection, site, now = findings.connection, findings.site, findings.now
@@ -102,11 +108,11 @@ def _checked(findings: Findings, host: Host | None, listed: Listed | None) -> Ch
     stale = dict.fromkeys((view.name for view in VIEWS), "check")
     plan = make_plan(Changes(stale=stale), catalogue, VIEWS)
     pages = (planned.page for planned in plan.write)
-    contents = contents_of(pages, site.root / PUBLIC) if host else None
+    contents = contents_of(pages, site.root / PUBLIC_FOLDER) if host else None
     addresses = addresses_after(plan, catalogue, VIEWS)
     before, unread = known_before(site, now), findings.scanned.unread
     published = listed.addresses if listed else frozenset[str]()
-    lost = LostAddresses(catalogue, addresses, before, unread, published)
+    lost = LostFinder(catalogue, addresses, before, unread, published)
     wanted = missing(listed.paths, lost) if listed else []
     known = {one.url for one in wanted}
     others = [one for one in lost.since() if one.url not in known]
@@ -153,7 +159,7 @@ def _problems_of_site(
     yield from server_file_problems(site.root, headers_of(catalogue)["Content-Security-Policy"])
 
 
-def _problems_of_history(lost: LostAddresses, listed: Listed | None) -> Iterator[Problem]:
+def _problems_of_history(lost: LostFinder, listed: ListedAddresses | None) -> Iterator[Problem]:
     """What is lost of what was published at addresses that are still there, and whether it is known
     what was published."""
     yield from unknown_before(lost.before, listed)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.build.lost_addresses import LostAddresses
+from dateline.build.lost_addresses import LostFinder
 from dateline.catalogue.homes import Home
 from dateline.problems import Problem
 
 
-def exchange_problems(lost: LostAddresses) -> Iterator[Problem]:
+def exchange_problems(lost: LostFinder) -> Iterator[Problem]:
     """A warning for each such address, at the article that was there."""
     before, homes = lost.before, lost.homes
     for url, path in before.articles.items():
@@ -19,7 +19,7 @@ def exchange_problems(lost: LostAddresses) -> Iterator[Problem]:
             yield _problem(url, home, other, lost)
 
 
-def _problem(url: str, home: Home, other: Home, lost: LostAddresses) -> Problem:
+def _problem(url: str, home: Home, other: Home, lost: LostFinder) -> Problem:
     message = (
         f"{url} {lost.before.evidence}, with the text of this article, which is now at {home.url};"
         f" content/{other.path} is there instead, so links lead to another story"

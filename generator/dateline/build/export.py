@@ -9,9 +9,10 @@ from dateline.build.marker import MARKER, STAGING, is_marked
 from dateline.build.options import Options
 from dateline.build.report import Reporter, Silent, Summary
 from dateline.build.run import build
-from dateline.build.state import FOLDER, State
+from dateline.build.state import State
 from dateline.config import load_site
 from dateline.editions import EDITIONS
+from dateline.own_folders import OWN_FOLDER
 from dateline.problems import UsageProblem
 
 _OURS = (MARKER, STAGING)
@@ -34,7 +35,7 @@ def export(root: Path, file: Path, options: Options, report: Reporter | None = N
     """
     root, report = root.resolve(), report or Silent()
     edition = EDITIONS[options.edition]
-    output = root / FOLDER / edition.name
+    output = root / OWN_FOLDER / edition.name
     options = replace(options, output=output)
     _refuse_place(file, root)
     with edition.new_file(file) as target:

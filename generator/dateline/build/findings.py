@@ -14,8 +14,8 @@ from dateline.catalogue.alias_checks import check_aliases
 from dateline.catalogue.anchor_checks import check_anchors
 from dateline.catalogue.comment_checks import check_comments
 from dateline.catalogue.date_checks import check_dates
-from dateline.catalogue.emptied import check_emptied
-from dateline.catalogue.file_problems import check_files
+from dateline.catalogue.emptied_checks import check_emptied
+from dateline.catalogue.file_checks import check_files
 from dateline.catalogue.held import has_files_below, unplaced
 from dateline.catalogue.id_checks import check_ids
 from dateline.catalogue.link_checks import (
@@ -92,7 +92,7 @@ class Findings:
         return [
             *check_article_links(connection, now, unread, partial(renamed, self.site.root)),
             *check_file_links(connection, now, unread),
-            *check_programs(connection, now, self.site.published_files),
+            *check_programs(connection, now, self.site),
             *check_addresses(
                 connection,
                 now,

@@ -56,7 +56,7 @@ a draft, or of what is to become public."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class LostAddress:
     """An address, from the site's root, that was published and that nothing answers any more.
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
@@ -144,12 +144,12 @@ class Lost:
         return _rule(self.url, self.nearest, site) if self.fate is Fate.ENDED else ""
 
 
-def problems_of(lost: Iterable[Lost], site: Site) -> list[Problem]:
+def problems_of(lost: Iterable[LostAddress], site: Site) -> list[Problem]:
     """A warning of each lost address that is a problem."""
     return [_problem(one, site) for one in lost if one.is_problem]
 
 
-def _problem(lost: Lost, site: Site) -> Problem:
+def _problem(lost: LostAddress, site: Site) -> Problem:
     if lost.home:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
         if lost.fate is Fate.RESEMBLED:
@@ -170,10 +170,12 @@ def _problem(lost: Lost, site: Site) -> Problem:
         fix = f"Write a rule there: {lost.rule(site) or _rule(lost.url, '/new/address/', site)}"
         if "?" in lost.url:
             fix = f"Write it into the aliases of the article that was there: {lost.alias}"
-    return Problem(path, line, line, lost.message, fix, "warning", kind="lost-address")
+    return Problem(
+        path, line, line, lost.message, fix, "warning", kind="lost-address", about=lost.url
+    )
 
 
-def _file_fix(lost: Lost, site: Site) -> str:
+def _file_fix(lost: LostAddress, site: Site) -> str:
     fix = f"Put the file back, or write a rule in {SHOWN}"
     if lost.fate is Fate.UNSHOWN:
         fix = (
@@ -188,7 +190,7 @@ def _rule(url: str, target: str, site: Site) -> str:
     return f"{urls.href(url)} {urls.href(target)} 301"
 
 
-def _lines(lost: Lost, home: Home, site: Site) -> str:
+def _lines(lost: LostAddress, home: Home, site: Site) -> str:
     """The lines of front matter that lead from a lost address to an article."""
     if lost.is_in_other_case:
         line = line_with("permalink", lost.alias)

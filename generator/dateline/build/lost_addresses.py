@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dateline.build.lost import Fate, Lost, problems_of
+from dateline.build.lost import Fate, LostAddress, problems_of
 from dateline.build.lost_anchors import anchor_problems, lost_anchors
 from dateline.build.plan import Addresses, Plan, addresses_after
 from dateline.catalogue.held import kept_off, lists_are_open
 from dateline.catalogue.homes import Homes, last_part
-from dateline.catalogue.ledger import Losses, LostAddress
+from dateline.catalogue.lost_rows import LostAddressRow, LostRows
 from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.published_before import PublishedBefore
@@ -27,7 +27,7 @@ _ANSWERED = {Ending.ANSWERED, Ending.GONE}
 
 
 @dataclass(frozen=True)
-class LostAddresses:
+class LostFinder:
     """Finds what was lost: `addresses` are those of the site as a build leaves it, `before` is
     what was there, `unread` the beginnings of paths of which nothing is known, and `listed` the
     addresses that a sitemap lists."""
@@ -38,7 +38,7 @@ class LostAddresses:
     unread: tuple[str, ...] = ()
     listed: Set[str] = frozenset()
 
-    def since(self) -> Iterator[Lost]:
+    def since(self) -> Iterator[LostAddress]:
         """The addresses of what was there before at which nothing is."""
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
@@ -50,36 +50,36 @@ class LostAddresses:
         forms = url, url.rstrip("/"), page_at(url)
         return any(map(self.addresses.exists, forms))
 
-    def at(self, url: str, path: str = "") -> Lost:
+    def at(self, url: str, path: str = "") -> LostAddress:
         """What is known of the lost address `url`, at which content/`path` was."""
         lost = self._at(url, path)
         home = lost.home
         is_back = home is not None and (home.url in self.listed or home.path in self.before.homes)
         return replace(lost, feed_id=self.before.feed_ids.get(url, ""), is_back=is_back)
 
-    def _at(self, url: str, path: str) -> Lost:
+    def _at(self, url: str, path: str) -> LostAddress:
         if path in self._held or self.before.homes.get(path) in self._held:
-            return Lost(url, Fate.SETTLED, path)
+            return LostAddress(url, Fate.SETTLED, path)
         home = self.homes.of(path) if path else None
         rules = self.catalogue.redirects.rules
         if "?" not in url and rules.follow(url, self.exists) in _ANSWERED:
-            return Lost(url, Fate.SETTLED, path, home)
+            return LostAddress(url, Fate.SETTLED, path, home)
         if path and not is_article(path):
             return self._lost_file(url, path)
         if path:
-            return Lost(url, Fate.MOVED if home else self._fate_of(path), path, home)
+            return LostAddress(url, Fate.MOVED if home else self._fate_of(path), path, home)
         asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
         is_list = nearest or url in self._others or last_part(asked) in self._held_names
         if is_list and self.lists_are_open:
-            return Lost(url, Fate.UNDECIDED, nearest=nearest)
+            return LostAddress(url, Fate.UNDECIDED, nearest=nearest)
         if term := self._renamed(url):
-            return Lost(url, Fate.RENAMED, term=term)
+            return LostAddress(url, Fate.RENAMED, term=term)
         if nearest:
-            return Lost(url, Fate.ENDED, nearest=nearest)
+            return LostAddress(url, Fate.ENDED, nearest=nearest)
         if home := self.homes.made_into(asked):
-            return Lost(url, Fate.MOVED, home=home)
+            return LostAddress(url, Fate.MOVED, home=home)
         like = self.homes.named_like(asked)
-        return Lost(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
+        return LostAddress(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
 
     def _renamed(self, url: str) -> RenamedTerm | None:
         """What the term at a lost address is called now."""
@@ -97,7 +97,7 @@ class LostAddresses:
             return Fate.GONE
         return Fate.DRAFT if self.homes.is_draft(path) else Fate.SCHEDULED
 
-    def _lost_file(self, url: str, path: str) -> Lost:
+    def _lost_file(self, url: str, path: str) -> LostAddress:
         """What is known of the lost address `url` of content/`path`, a file that is no article."""
         homes = self.homes
         users = self.before.shown_in.get(path, ())
@@ -105,11 +105,13 @@ class LostAddresses:
             homes.is_withdrawn(user) or homes.is_kept_back(user) or user in self._held
             for user in users
         ):
-            return Lost(url, Fate.FOLLOWED, path)
+            return LostAddress(url, Fate.FOLLOWED, path)
         if homes.is_kept_back(path):
-            return Lost(url, Fate.UNSHOWN, path)
+            return LostAddress(url, Fate.UNSHOWN, path)
         like = homes.file_of(path)
-        return Lost(url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else "")
+        return LostAddress(
+            url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else ""
+        )
 
     @cached_property
     def lists_are_open(self) -> bool:
@@ -138,7 +140,7 @@ class LostAddresses:
         """Where articles are now."""
         return Homes(self.catalogue.connection, self.catalogue.site, self.before)
 
-    def remembered(self, lost: Lost) -> LostAddress:
+    def remembered(self, lost: LostAddress) -> LostAddressRow:
         """What later builds are to know of an address."""
         text = self.before.texts.get(lost.path, "")
         home = lost.home.path if lost.home and lost.path else ""
@@ -148,12 +150,12 @@ class LostAddresses:
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
             feed_id = feed_id or self.catalogue.urls.absolute(lost.home.url)
-        return LostAddress(lost.url, lost.path, text, home, feed_id)
+        return LostAddressRow(lost.url, lost.path, text, home, feed_id)
 
 
 def lost_by(
     plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
-) -> LostAddresses:
+) -> LostFinder:
     """What a build that carries out `plan` may lose, and what earlier ones have lost; without a
     plan, that alone. `unread` are the paths that could not be read."""
     ledger, known = catalogue.published, {view.name: view for view in views}
@@ -190,12 +192,12 @@ def lost_by(
     )
     before = before.with_lost(earlier)
     addresses = addresses_after(plan or Plan((), ()), catalogue, views)
-    return LostAddresses(catalogue, addresses, before, unread)
+    return LostFinder(catalogue, addresses, before, unread)
 
 
 def still_lost(
     plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
-) -> tuple[list[Problem], Losses]:
+) -> tuple[list[Problem], LostRows]:
     """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
     it."""
     lost = lost_by(plan, catalogue, views, unread)
@@ -206,4 +208,4 @@ def still_lost(
         *anchor_problems(anchors, lost.before.evidence),
     ]
     addresses = [lost.remembered(one) for one in found if one.fate is not Fate.FOLLOWED]
-    return problems, Losses(addresses, [anchor for _, anchor in anchors])
+    return problems, LostRows(addresses, [anchor for _, anchor in anchors])

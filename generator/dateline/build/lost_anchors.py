@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dateline.anchors import KEEPING, anchor_tag, anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import ArticleBody, body_at, body_of
-from dateline.catalogue.ledger import LostAnchor
+from dateline.catalogue.lost_rows import LostAnchorRow
 from dateline.catalogue.published_before import Evidence, PublishedBefore, texts_of
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem
@@ -29,7 +29,7 @@ def anchors_since(before: PublishedBefore, catalogue: Catalogue) -> Mapping[str,
 
 def lost_anchors(
     known: Mapping[str, Collection[str]], catalogue: Catalogue
-) -> Iterator[tuple[str, LostAnchor]]:
+) -> Iterator[tuple[str, LostAnchorRow]]:
     """Which of the anchors `known` by addresses the articles that answer there do not have, each
     with the path of the article. It is empty where none answers, or a withdrawn one."""
     for url, anchors in sorted(known.items()):
@@ -37,7 +37,7 @@ def lost_anchors(
         there = frozenset(anchors_in(article.html)) if article else frozenset()
         for anchor in dict.fromkeys(anchors):
             if anchor not in there:
-                yield article.path if article else "", LostAnchor(url, anchor)
+                yield article.path if article else "", LostAnchorRow(url, anchor)
 
 
 def _answering(url: str, catalogue: Catalogue) -> ArticleBody | None:
@@ -46,7 +46,7 @@ def _answering(url: str, catalogue: Catalogue) -> ArticleBody | None:
 
 
 def anchor_problems(
-    lost: Iterable[tuple[str, LostAnchor]], evidence: Evidence
+    lost: Iterable[tuple[str, LostAnchorRow]], evidence: Evidence
 ) -> Iterator[Problem]:
     """A warning for each article that has lost some, which are known by this `evidence`."""
     found = sorted(one for one in lost if one[0])

@@ -26,7 +26,8 @@ class Marker:
     def claim(self) -> bool:
         """Check that the folder is ours or empty. Returns whether it was built with these options.
 
-        Raises `UsageProblem` if it contains someone else's files or is inside another output.
+        Raises `UsageProblem` if it is a file, contains someone else's files or is inside another
+        output, and `OSError` if it cannot be read.
         """
         for parent in self._folder.parents:
             if is_marked(parent):
@@ -40,7 +41,7 @@ class Marker:
             raise UsageProblem(f"{self._folder} is a file. Name a folder with --output.")
         try:
             return (self._folder / MARKER).read_text("utf-8") == self._text
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
             if any(path.name != STAGING for path in self._folder.iterdir()):
                 raise UsageProblem(
                     f"{self._folder} holds files that Dateline did not make, and would delete. "

@@ -157,9 +157,9 @@ class PackStages:
 
     def _any_may_differ(self) -> bool:
         """Whether any page in a pack may have changed."""
-        files, connection = self.build.catalogue.site.files, self.build.catalogue.connection
+        site, connection = self.build.catalogue.site, self.build.catalogue.connection
         return any(view.name in self.build.changes.stale for view in SAVED) or any(
-            any_page_may_show(path, connection, files) for path in self.build.changes.files
+            any_page_may_show(path, connection, site) for path in self.build.changes.files
         )
 
     def _changed_pages(self, pages: Replacement) -> list[Page]:

@@ -45,7 +45,7 @@ def make_pictures(
     report.stage("Making pictures", len(tasks))
     for done, _ in enumerate(_made(tasks, processes), 1):
         report.progress(done)
-    cache.prune(catalogue.files.hashes())
+    cache.prune(catalogue.files.picture_hashes())
 
 
 def _tasks(pages: Iterable[Page], catalogue: Catalogue) -> Iterable[PictureTask]:

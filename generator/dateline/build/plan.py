@@ -1,8 +1,7 @@
-"""Plan: a pure function from the changes and the last output to the pages to write and delete, each
-with a reason.
+"""Plan: from the changes to the pages that may differ and those to delete, with a reason for each.
 
-Nothing here reads a template or touches the output. A planned page is one that *may* differ;
-rendering finds out whether it does.
+It only reads the catalogue: nothing here reads a template or touches the output. Rendering finds
+out whether a planned page differs.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dateline.build.lost import Fate, Lost
-from dateline.build.lost_addresses import LostAddresses
+from dateline.build.lost import Fate, LostAddress
+from dateline.build.lost_addresses import LostFinder
 from dateline.build.sitemap_reading import read_sitemap
 from dateline.build.state import State
 from dateline.catalogue.ledger import Ledger
@@ -104,7 +104,7 @@ def _of_last_build(root: Path) -> PublishedBefore | None:
         return None
 
 
-def unknown_before(known: PublishedBefore, listed: Listed | None) -> Iterator[Problem]:
+def unknown_before(known: PublishedBefore, listed: ListedAddresses | None) -> Iterator[Problem]:
     """The warning that it is not known what was published, if it was not `listed` either."""
     if known.is_cut_short and not (listed and listed.paths):
         message = (
@@ -116,7 +116,7 @@ def unknown_before(known: PublishedBefore, listed: Listed | None) -> Iterator[Pr
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedAddresses:
     """The addresses that a sitemap called `source` lists: the paths of those that are of this site,
     and how many others it has. Where all are of one other site, from which the archive came, that
     is `former`. If it could not be read, `missing` says why."""
@@ -133,7 +133,7 @@ class Listed:
         return frozenset(page_at(path) for path in self.paths if "?" not in path)
 
 
-def listed_at(source: str, site: Site) -> Listed:
+def listed_at(source: str, site: Site) -> ListedAddresses:
     """What the sitemap at `source` lists, or that of the site if it is empty.
 
     Raises `UsageProblem` for one that was named and cannot be read, or that lists nothing of this
@@ -146,17 +146,17 @@ def listed_at(source: str, site: Site) -> Listed:
     except UsageProblem as problem:
         if source:
             raise
-        return Listed(named, missing=str(problem))
+        return ListedAddresses(named, missing=str(problem))
     found = [old_path(address, site.home, query=True) for address in dict.fromkeys(addresses)]
     paths = tuple(path for path in found if path)
     if paths:
-        return Listed(named, paths, len(found) - len(paths))
+        return ListedAddresses(named, paths, len(found) - len(paths))
     homes = _homes(addresses)
     if source and len(homes) == 1 and Path(source).is_file():
         # The sitemap of the site that moved in, from another domain.
         (former,) = homes
         found = [old_path(address, former, query=True) for address in dict.fromkeys(addresses)]
-        return Listed(named, tuple(path for path in found if path), former=former)
+        return ListedAddresses(named, tuple(path for path in found if path), former=former)
     nothing = f"{named} lists no address of {site.url}"
     if homes:
         more = " and others" if len(homes) > _MOST_NAMED else ""
@@ -165,7 +165,7 @@ def listed_at(source: str, site: Site) -> Listed:
         hint = " If the site was there before, save the sitemap and name the file." if homes else ""
         raise UsageProblem(f"{nothing}.{hint if len(homes) == 1 else ''}")
     # As after a move to another domain, until the first deploy there.
-    return Listed(named, missing=f"{nothing}.")
+    return ListedAddresses(named, missing=f"{nothing}.")
 
 
 def _homes(addresses: Iterable[str]) -> list[str]:
@@ -179,7 +179,7 @@ def _homes(addresses: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def missing(listed: Iterable[str], lost: LostAddresses) -> list[Lost]:
+def missing(listed: Iterable[str], lost: LostFinder) -> list[LostAddress]:
     """Those of the listed paths that nothing answers."""
     queries = {looked_up(old.written) for old in lost.catalogue.redirects.with_queries()}
     found = (_missing(path, queries, lost) for path in listed)
@@ -187,7 +187,7 @@ def missing(listed: Iterable[str], lost: LostAddresses) -> list[Lost]:
     return [replace(one, evidence=Evidence.LISTED) for one in told]
 
 
-def _missing(path: str, queries: set[str], lost: LostAddresses) -> Lost | None:
+def _missing(path: str, queries: set[str], lost: LostFinder) -> LostAddress | None:
     asked, _, query = path.partition("?")
     url, redirects = page_at(asked), lost.catalogue.redirects
     if query and looked_up(path) in queries:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
-from dateline.catalogue.ledger import Losses
+from dateline.catalogue.lost_rows import LostRows
 from dateline.catalogue.public_files import WaitingFile
 from dateline.catalogue.undrawn import Undrawn
 from dateline.catalogue.unfinished import Unfinished
@@ -86,7 +86,7 @@ class Summary:
     waiting_comments: int = 0
     undrawn: Undrawn | None = None
     upload: Upload | None = None
-    lost: Losses = field(default_factory=Losses)
+    lost: LostRows = field(default_factory=LostRows)
     seconds: float = 0.0
 
     def add(self, replacement: Replacement) -> None:

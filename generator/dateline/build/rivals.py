@@ -192,13 +192,11 @@ class _Finder:
             return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"), None)
         return Rival(
             problem_of(
-                f"content/{path}",
-                *(place or (1, 1)),
+                (f"content/{path}", *(place or (1, 1))),
                 message,
                 fix,
-                "error",
-                "address-taken",
-                self.catalogue.articles.is_unfinished(path),
+                kind="address-taken",
+                unfinished=self.catalogue.articles.is_unfinished(path),
             ),
             path,
         )

@@ -21,7 +21,7 @@ from dateline.catalogue.store import connect, is_damage
 from dateline.catalogue.unfinished import unfinished
 from dateline.config import Site
 from dateline.editions import EDITIONS
-from dateline.editions.base import PUBLIC
+from dateline.own_folders import PUBLIC_FOLDER
 from dateline.problems import ProblemsFound, UsageProblem
 from dateline.theme import Theme
 
@@ -41,7 +41,7 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     root = root.resolve()
     edition = EDITIONS[options.edition]
     site = open_site(root, base_url=options.base_url, edition=edition)
-    target = (options.output or root / PUBLIC).resolve()
+    target = (options.output or root / PUBLIC_FOLDER).resolve()
     edition.refuse_folder(target, root)
     if target in (root, *root.parents) or target.is_relative_to(site.content):
         raise UsageProblem(

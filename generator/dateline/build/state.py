@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.catalogue.store import locked
+from dateline.own_folders import OWN_FOLDER, PUBLIC_FOLDER
 from dateline.problems import UsageProblem
-
-FOLDER = ".dateline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class State:
     @classmethod
     def of(cls, root: Path, output: Path, options: str) -> State:
         """The state of building into `output` with `options` (empty for a plain build)."""
-        folder = root / FOLDER
-        plain = output == root / "public"
+        folder = root / OWN_FOLDER
+        plain = output == root / PUBLIC_FOLDER
         busy = folder / f"output{'' if plain else '-' + _short_hash(str(output))}.lock"
         name = "" if plain and not options else "-" + _short_hash(f"{output}\n{options}")
         return cls(folder, folder / f"catalogue{name}.sqlite", busy)
@@ -37,7 +36,7 @@ class State:
     @classmethod
     def of_public(cls, root: Path) -> State:
         """The state of a plain build into public/."""
-        return cls.of(root, root / "public", "")
+        return cls.of(root, root / PUBLIC_FOLDER, "")
 
     @property
     def compiled(self) -> Path:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from dateline.build.instant import build_instant
 from dateline.build.report import Reporter, Silent
-from dateline.build.state import FOLDER, State
+from dateline.build.state import State
 from dateline.catalogue.known_terms import KnownTerms, known_terms, registered_terms
 from dateline.catalogue.scan import scanned_in_memory
 from dateline.catalogue.store import connect_if_current
 from dateline.config import Site
 from dateline.content.registers import read_register
+from dateline.own_folders import OWN_FOLDER
 from dateline.theme import Theme
 
 
@@ -39,7 +40,7 @@ def terms_of(site: Site, report: Reporter | None = None) -> KnownTerms:
 
 def _others(site: Site) -> list[Path]:
     """The catalogues of previews and of other outputs, the newest first."""
-    files = (site.root / FOLDER).glob("catalogue-*.sqlite")
+    files = (site.root / OWN_FOLDER).glob("catalogue-*.sqlite")
     return sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)
 
 

@@ -7,17 +7,16 @@ import posixpath
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from dateline.addresses import site_in
 from dateline.catalogue.files_meant import FilesMeant, mend_of_case
 from dateline.catalogue.link_checks import article_meant, is_misspelling
 from dateline.catalogue.links import LinkRow, link_rows, mentioned_links, withdrawn_link
-from dateline.problems import Mend, Problem, ProblemKind, nearest, problem_of
+from dateline.problems import Problem, ProblemKind, nearest
 
 _FILE = re.compile(r"\.(?!html?$|md$)[A-Za-z][A-Za-z0-9]{1,4}$")
-_SIMILARITY = 0.75
+_LIKENESS = 0.75
 """How similar, from 0 to 1, an address must be to that of a page to be meant for it."""
 
 
@@ -40,11 +39,10 @@ def check_addresses(
     links = [*link_rows(connection, now, to_no_file), *mentioned_links(connection)]
     former: dict[str, tuple[str, str]] | None = None
     files = FilesMeant(connection)
-    for row in sorted(links):
-        path, line, column, written, target, _, image, unfinished, _ = row
-        address = f"/{target}"
+    for link in sorted(links):
+        address, image = f"/{link.target}", link.is_image
         if not image and withdrawn_at(quote(address)):
-            yield withdrawn_link(row)
+            yield withdrawn_link(link)
             continue
         if any(has_page(form) for form in _forms(address)):
             continue
@@ -52,51 +50,51 @@ def check_addresses(
             former = _former_addresses(connection)
         is_former = not image and not has_rule(address)
         if is_former and (article := former.get(address.rstrip("/"))):
-            yield _old_address(row, *article)
+            yield _old_address(link, *article)
             continue
         if any(exists(form) for form in _forms(address)):
             continue
         what = "picture" if image else "page or file"
-        message = f"The site has no {what} at “{written}”"
+        message = f"The site has no {what} at “{link.written}”"
         if image:
             fix = f"Put the file at content{posixpath.normpath(address)}"
         else:
-            fix = _advice(row, connection, has_page)
-        like = files.like(target, picture=image) if image or _FILE.search(target) else ""
+            fix = _advice(link, connection, has_page)
+        is_file = image or _FILE.search(link.target)
+        like = files.like(link.target, picture=image) if is_file else ""
         if like and not fix.startswith("Did"):
-            fix = f"Did you mean “{_in_place_of(row, f'/{like}')}”?"
+            fix = f"Did you mean “{_in_place_of(link, f'/{like}')}”?"
         kind: ProblemKind = "missing-picture" if image else "dead-link"
-        problem = problem_of(path, line, column, message, fix, "warning", kind, unfinished)
-        is_text = path.endswith(".md")
-        yield replace(problem, mend=mend_of_case(line, column, written, like) if is_text else None)
+        mend = mend_of_case(link, like) if link.path.endswith(".md") else None
+        yield link.problem(message, fix, kind, mend=mend)
 
 
 def _advice(
-    row: LinkRow,
+    link: LinkRow,
     connection: sqlite3.Connection,
     has_page: Callable[[str], bool],
 ) -> str:
     """What to write in place of an address that leads nowhere."""
-    target = row.target
-    if row.may_name_file and (article := article_meant(target, connection)):
+    target = link.target
+    if link.may_name_file and (article := article_meant(target, connection)):
         return f"Did you mean “/{article}”?"
     address = f"/{target}"
     meant = _in_other_case(address, connection, has_page) or _like_page(address, connection)
     meant = meant or _like_article(address, connection)
     if meant:
-        return f"Did you mean “{_in_place_of(row, meant)}”?"
+        return f"Did you mean “{_in_place_of(link, meant)}”?"
     if _FILE.search(target):
         return (
             f"Put the file at content{posixpath.normpath(f'/{target}')}, or write another address"
         )
-    if row.may_name_file:
+    if link.may_name_file:
         return "Link to the article's .md file, or write the address of a page of the site"
     return "Write the address of a page on the site, such as /archive/, or a full address"
 
 
-def _in_place_of(row: LinkRow, meant: str) -> str:
+def _in_place_of(link: LinkRow, meant: str) -> str:
     """The address `meant`, from the site's root, in the way in which that of a link is written."""
-    return site_in(re.sub(r"[?#].*", "", row.written), f"/{row.target}") + quote(meant)
+    return site_in(link.address, f"/{link.target}") + quote(meant)
 
 
 def _in_other_case(
@@ -114,7 +112,7 @@ def _like_page(address: str, connection: sqlite3.Connection) -> str:
     """The address of the page without a date that is most like this one; empty if none is."""
     query = "SELECT url FROM articles WHERE public AND kind = 'page' ORDER BY url"
     pages = [url for (url,) in connection.execute(query)]
-    return nearest(address, pages, _SIMILARITY) or ""
+    return nearest(address, pages, _LIKENESS) or ""
 
 
 def _like_article(address: str, connection: sqlite3.Connection) -> str:
@@ -129,7 +127,7 @@ def _like_article(address: str, connection: sqlite3.Connection) -> str:
         for (url,) in connection.execute(query, (f"{start}/", f"{start}0"))
         if url.rstrip("/").count("/") == address.rstrip("/").count("/")
     }
-    near = nearest(last, beside, _SIMILARITY)
+    near = nearest(last, beside, _LIKENESS)
     return beside[near] if near and is_misspelling(last, near) else ""
 
 
@@ -137,28 +135,22 @@ def _former_addresses(connection: sqlite3.Connection) -> dict[str, tuple[str, st
     """The aliases of public articles, without slashes at their ends, with the path of the article
     and its address."""
     query = (
-        "SELECT value, a.path, url FROM articles a, json_each(record, '$.aliases')"
-        " WHERE public AND instr(record, '\"aliases\":') ORDER BY a.path DESC"
+        "SELECT l.written, a.path, a.url FROM aliases l JOIN articles a ON a.id = l.article"
+        " WHERE a.public ORDER BY a.path DESC"
     )
     rows = connection.execute(query).fetchall()
     return {unquote(alias).rstrip("/"): (path, url) for alias, path, url in rows}
 
 
-def _old_address(row: LinkRow, article: str, url: str) -> Problem:
+def _old_address(link: LinkRow, article: str, url: str) -> Problem:
     """The problem of a link to what was once the address of an article."""
-    path, line, column, written, target, _, _, unfinished, may_name_file = row
-    address = re.sub(r"[?#].*", "", written)
-    message = f"“{written}” is a former address of content/{article}"
-    meant = site_in(address, f"/{target}") + quote(url)
+    message = f"“{link.written}” is a former address of content/{article}"
+    meant = _in_place_of(link, url)
     fix = f"Write {meant}"
-    mend = None
-    if may_name_file:
-        folder = posixpath.dirname(path.removeprefix("content/")) or "."
-        fix += f", or link to its file: {posixpath.relpath(article, folder)}"
-    if path.endswith(".md"):
-        mend = Mend(line, column, column + len(address), meant, address)
-    problem = problem_of(path, line, column, message, fix, "warning", "old-address", unfinished)
-    return replace(problem, mend=mend)
+    if link.may_name_file:
+        fix += f", or link to its file: {link.path_to(article)}"
+    mend = link.mend(meant) if link.path.endswith(".md") else None
+    return link.problem(message, fix, "old-address", mend=mend)
 
 
 def _forms(address: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def check_aliases(
         seen.add((path, written))
         if fault:
             place = f"content/{path}", line, column
-            yield problem_of(*place, *fault, severity, "alias", unfinished)
+            yield problem_of(place, *fault, kind="alias", severity=severity, unfinished=unfinished)
 
 
 def _unlike(url: str, written: str, has_page: Callable[[str], bool]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.catalogue.links import link_rows, mentioned_links
-from dateline.problems import Problem, problem_of
+from dateline.problems import Problem
 
 _TO_ANCHORS = "WHERE instr(written, '#') AND NOT image AND links.kind IN ('article', 'root')"
 _BODY = (
@@ -29,19 +29,19 @@ def check_anchors(connection: sqlite3.Connection, now: str) -> Iterator[Problem]
     not have."""
     bodies: dict[tuple[str, str], ArticleBody | None] = {}
     links = [*link_rows(connection, now, _TO_ANCHORS), *mentioned_links(connection)]
-    for path, line, column, written, target, kind, _, unfinished, _ in sorted(links):
-        anchor = anchor_of(written)
+    for link in sorted(links):
+        anchor, target = anchor_of(link.written), link.target
         if not anchor:
             continue
-        if (kind, target) not in bodies:
-            is_file = kind == "article"
+        if (link.kind, target) not in bodies:
+            is_file = link.kind == "article"
             found = body_of(target, connection) if is_file else body_at(f"/{target}", connection)
-            bodies[kind, target] = found
-        there = bodies[kind, target]
+            bodies[link.kind, target] = found
+        there = bodies[link.kind, target]
         if there and anchor not in anchors_in(there.html):
-            message = f"“{written}” leads to an article that has no place named “#{anchor}”"
+            message = f"“{link.written}” leads to an article that has no place named “#{anchor}”"
             fix = anchor_advice(anchor, lasting_anchors(there.html))
-            yield problem_of(path, line, column, message, fix, "warning", "dead-anchor", unfinished)
+            yield link.problem(message, fix, "dead-anchor")
 
 
 def body_at(url: str, connection: sqlite3.Connection) -> ArticleBody | None:

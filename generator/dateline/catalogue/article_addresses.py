@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from functools import cached_property
 
-from dateline.catalogue.records import load_article
+_FORMER = (
+    "SELECT a.path FROM aliases l JOIN articles a ON a.id = l.article"
+    " WHERE a.kind = 'article' AND l.query = '' AND l.address = ? ORDER BY a.path LIMIT 1"
+)
 
 
 class ArticleAddresses:
@@ -35,22 +38,10 @@ class ArticleAddresses:
         return (
             self._text(query, folded)
             or self._text(query, with_slash)
-            or self._former.get(with_slash, "")
+            or self._text(_FORMER, folded)
+            or self._text(_FORMER, with_slash)
         )
 
     def _text(self, query: str, value: str) -> str:
         row = self._connection.execute(query, (value,)).fetchone()
         return str(row[0]) if row else ""
-
-    @cached_property
-    def _former(self) -> dict[str, str]:
-        query = (
-            "SELECT record FROM articles WHERE kind = 'article' AND record LIKE '%\"aliases\"%'"
-            " ORDER BY path DESC"
-        )
-        articles = (load_article(record) for (record,) in self._connection.execute(query))
-        return {
-            f"{alias.casefold().rstrip('/')}/": article.path
-            for article in articles
-            for alias in article.aliases
-        }

@@ -55,13 +55,13 @@ class Batch:
         write("INSERT INTO aliases VALUES (?, ?, ?, ?, ?, ?, ?)", self.aliases)
         write("INSERT INTO bodies VALUES (?, ?)", self.bodies)
         write(
-            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO article_terms VALUES (?, ?, ?, ?, ?, ?)",
             sorted(self.terms, key=_ENTRY_ORDER),
         )
         write("INSERT INTO corrections VALUES (?, ?, ?, ?, ?)", self.corrections)
         write("INSERT INTO former_dates VALUES (?, ?, ?, ?, ?)", self.former_dates)
         write("INSERT INTO former_lists VALUES (?, ?, ?, ?)", self.former_lists)
         write("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?)", self.links)
-        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.problems)
+        write("INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self.problems)
         write("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self.comments)
         write("INSERT INTO pictures VALUES (?, ?, ?, ?, ?)", self.pictures)

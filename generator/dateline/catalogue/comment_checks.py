@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from dateline.catalogue.records import load_comment
 from dateline.content.advice import line_with
-from dateline.content.comments import Comment, folder_of
+from dateline.content.comments import Comment, folder_of_comments
 from dateline.problems import Problem, ProblemKind, nearest
 
 _LIKE = 0.85
@@ -45,10 +45,12 @@ def _without_article(connection: sqlite3.Connection, unread: tuple[str, ...]) ->
         message = f"There is no article content/{article}. {whose} not on the site"
         fix = "Name the folder after the article's file, without .md, or delete it"
         if (outer := posixpath.dirname(article) + ".md") in known:
-            fix = f"Move the comments on content/{outer} to content/{folder_of(outer)}"
+            fix = f"Move the comments on content/{outer} to content/{folder_of_comments(outer)}"
         elif meant := _meant(article, paths):
-            fix = f"If it was content/{meant}, rename this folder content/{folder_of(meant)}"
-        yield _warning(folder_of(article), message, fix)
+            fix = (
+                f"If it was content/{meant}, rename this folder content/{folder_of_comments(meant)}"
+            )
+        yield _warning(folder_of_comments(article), message, fix)
 
 
 def _meant(article: str, paths: list[str]) -> str | None:
@@ -68,7 +70,7 @@ def _on_pages(connection: sqlite3.Connection) -> Iterator[Problem]:
     for (article,) in connection.execute(query).fetchall():
         message = f"content/{article} is a page. Only articles have comments"
         fix = "Move these to an article's folder, or delete them"
-        yield _warning(folder_of(article), message, fix)
+        yield _warning(folder_of_comments(article), message, fix)
 
 
 def _answers_to_nothing(connection: sqlite3.Connection) -> Iterator[Problem]:

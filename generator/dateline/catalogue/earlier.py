@@ -56,7 +56,8 @@ class EarlierArticles:
 
     def _read(self, term: _Term, sort_key: str, limit: int) -> tuple[list[Earlier], _Window]:
         of_term = (
-            "SELECT sort_key, article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+            "SELECT sort_key, article FROM article_terms"
+            " WHERE taxonomy = ? AND lang = ? AND slug = ?"
         )
         earlier = self._connection.execute(
             f"{of_term} AND sort_key < ? ORDER BY sort_key DESC LIMIT ?", (*term, sort_key, limit)

@@ -33,7 +33,7 @@ _Index = type[ToFrontPage | ToCalendar | ToDaysOfAllYears]
 _INDEXES: dict[str, _Index]
 _INDEXES = {"": ToFrontPage, "archive/": ToCalendar, "on-this-day/": ToDaysOfAllYears}
 
-Period = tuple[int, ...]
+PartialDate = tuple[int, ...]
 """A year, month or day, as far as it is known."""
 
 
@@ -123,7 +123,7 @@ class Ended:
         urls = self._urls
         return kind(lang, urls.home(lang) if kind is ToFrontPage else urls.calendar(lang))
 
-    def _above(self, lang: str, period: Period) -> Redirect:
+    def _above(self, lang: str, period: PartialDate) -> Redirect:
         for length in range(len(period) - 1, 0, -1):
             above = period[:length]
             if self._calendar.any(lang, *above):
@@ -132,21 +132,21 @@ class Ended:
 
     # What there was
 
-    def _was(self, lang: str, period: Period) -> bool:
+    def _was(self, lang: str, period: PartialDate) -> bool:
         of_rules = (self._urls.prefix(lang), period) in self._periods_of_rules
         return of_rules or bool(self._former(lang, period, limit=1))
 
-    def _was_in_any_year(self, lang: str, day: Period) -> bool:
+    def _was_in_any_year(self, lang: str, day: PartialDate) -> bool:
         of_rules = (self._urls.prefix(lang), day) in self._days_of_rules
         return of_rules or bool(self._former(lang, day, ("month", "day"), limit=1))
 
     def _former(
         self,
         lang: str,
-        period: Period,
+        period: PartialDate,
         names: tuple[str, ...] = ("year", "month", "day"),
         limit: int = -1,
-    ) -> list[Period]:
+    ) -> list[PartialDate]:
         """The dates of a period in what is left of articles, at most `limit` of them."""
         where = " AND ".join(f"{name} = ?" for name in names[: len(period)])
         query = (
@@ -175,13 +175,13 @@ class Ended:
         )
 
     @cached_property
-    def _periods_of_rules(self) -> frozenset[tuple[str, Period]]:
+    def _periods_of_rules(self) -> frozenset[tuple[str, PartialDate]]:
         return frozenset(
             (one.folder, period) for one in self.rules.dates for period in _enclosing(one[1:])
         )
 
     @cached_property
-    def _days_of_rules(self) -> frozenset[tuple[str, Period]]:
+    def _days_of_rules(self) -> frozenset[tuple[str, PartialDate]]:
         return frozenset((one.folder, one[2:]) for one in self.rules.dates)
 
     # Their addresses
@@ -234,7 +234,7 @@ class Ended:
                 if len(part) >= len(period):
                     yield self._urls.calendar(lang, *part)
 
-    def _of_date(self, lang: str, date: Period) -> Iterator[str]:
+    def _of_date(self, lang: str, date: PartialDate) -> Iterator[str]:
         for period in _enclosing(date):
             yield self._urls.calendar(lang, *period)
         if all(date):
@@ -262,7 +262,7 @@ class Ended:
         return lang if not rest else ""
 
 
-def _period(rest: str) -> Period:
+def _period(rest: str) -> PartialDate:
     """The year, month or day whose page is at an address below the folder of its language; empty
     if none is."""
     found = date_in(f"/{rest}")
@@ -272,14 +272,14 @@ def _period(rest: str) -> Period:
     return parts if rest == "".join(f"{part:02}/" for part in parts) else ()
 
 
-def _day_of_any_year(rest: str) -> Period:
+def _day_of_any_year(rest: str) -> PartialDate:
     """The month and day whose page is at an address below the folder of its language; empty if none
     is."""
     found = _ANY_YEAR.fullmatch(rest)
     return (int(found[1]), int(found[2])) if found else ()
 
 
-def _enclosing(date: Period) -> Iterator[Period]:
+def _enclosing(date: PartialDate) -> Iterator[PartialDate]:
     """The year of a date, and its month and day if they are known."""
     for length in (1, 2, 3):
         if all(date[:length]):

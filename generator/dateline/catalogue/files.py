@@ -30,7 +30,7 @@ class Files:
         )
         return ((path, Picture(*row)) for path, *row in self._loader.connection.execute(query))
 
-    def hashes(self) -> set[str]:
+    def picture_hashes(self) -> set[str]:
         """The content hashes of all files below content/ that are pictures, public or not."""
         query = "SELECT hash FROM pictures JOIN sources USING (id)"
         return {found for (found,) in self._loader.connection.execute(query)}

@@ -8,10 +8,11 @@ import sqlite3
 from collections import defaultdict
 from functools import cached_property
 
+from dateline.catalogue.links import LinkRow
 from dateline.images.inspect import is_named_like_picture
 from dateline.problems import Mend, nearest
 
-_SIMILARITY = 0.85
+SIMILARITY = 0.85
 """How similar two names must be, from 0 to 1, for one to be a misspelling of the other: one letter
 in six may differ."""
 
@@ -39,7 +40,7 @@ class FilesMeant:
             for other, path in self._by_folder[folder]
             if _may_be(path, picture) and (picture or other.endswith(ending))
         }
-        near = stem if stem in beside else nearest(stem, beside, _SIMILARITY)
+        near = stem if stem in beside else nearest(stem, beside, SIMILARITY)
         # Pictures of one series have names that differ in a number alone.
         if not near or re.findall(r"\d+", near) != re.findall(r"\d+", stem):
             return ""
@@ -69,12 +70,12 @@ def _may_be(path: str, picture: bool) -> bool:
     return not picture or path.lower().endswith(".svg") or is_named_like_picture(path)
 
 
-def mend_of_case(line: int, column: int, written: str, meant: str) -> Mend | None:
-    """Writes the address of the file content/`meant` with its capitals, if it is `written` as it
+def mend_of_case(link: LinkRow, meant: str) -> Mend | None:
+    """Writes the address of the file content/`meant` with its capitals, if a link has it as it
     should be but for those; None where the two differ in more."""
-    address = re.sub(r"[?#].*", "", written)
+    address = link.address
     end = re.sub(r"^(?:\.{0,2}/)+", "", address)
     right = address.removesuffix(end) + meant[-len(end) :]
     if not (end and meant) or right == address or right.casefold() != address.casefold():
         return None
-    return Mend(line, column, column + len(address), right, address)
+    return link.mend(right)

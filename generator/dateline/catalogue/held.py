@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateline.problems import Problem, Weight, problem_of
+from dateline.catalogue.file_checks import ProblemRow
+from dateline.problems import Problem, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def unplaced(
         " ORDER BY s.path, line DESC, position DESC"
     )
     for path, *found in connection.execute(query, (now, max(now, until))):
-        yield path, problem_of(f"content/{path}", *found)
+        yield path, ProblemRow(f"content/{path}", *found).problem
 
 
 def _rivals(connection: sqlite3.Connection, now: str, until: str) -> Iterator[tuple[str, Problem]]:
@@ -129,4 +130,4 @@ def _rivals(connection: sqlite3.Connection, now: str, until: str) -> Iterator[tu
         " JOIN sources ON id = source WHERE due <= ?"
     )
     for path, *found in connection.execute(query, (now, until)):
-        yield path, problem_of(f"content/{path}", *found)
+        yield path, ProblemRow(f"content/{path}", *found).problem

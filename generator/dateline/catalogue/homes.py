@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from dateline.catalogue.links import is_withdrawn
 from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.records import load_article
 from dateline.config import Site
@@ -52,8 +53,7 @@ class Homes:
 
     def is_withdrawn(self, path: str) -> bool:
         """Whether content/`path` is a withdrawn article."""
-        query = "SELECT 1 FROM articles WHERE path = ? AND kind = 'withdrawn'"
-        return self._connection.execute(query, (path,)).fetchone() is not None
+        return is_withdrawn(path, self._connection)
 
     def file_of(self, path: str) -> str:
         """The public file, at another path, that was content/`path`, which was no article: the one

@@ -43,7 +43,7 @@ def _taken(articles: list[Article], identifier: str, unfinished: bool, urls: Url
     if second.id and not first.id:
         fix = f"Delete it: it is the address of content/{first.path}, by which feeds know that"
     place = f"content/{second.path}", *(second.id_place or (1, 1))
-    return problem_of(*place, message, fix, "error", "id-taken", unfinished)
+    return problem_of(place, message, fix, kind="id-taken", unfinished=unfinished)
 
 
 def _age(article: Article, identifier: str, urls: Urls) -> tuple[bool, bool, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from dateline.catalogue.comments import note_closings
 from dateline.catalogue.folders import Differences, remember_folders
@@ -13,8 +14,23 @@ from dateline.catalogue.reader import ReadFile, ReadRegister, read_files, read_r
 from dateline.catalogue.store import transaction
 from dateline.catalogue.writer import Writer, stored_registers
 from dateline.config import Site
-from dateline.content.registers import Entry, Register
+from dateline.content.registers import Register, RegisterEntry
 from dateline.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the rows of the catalogue depend on besides the files."""
+
+    now: str
+    until: str
+    """The instant up to which articles that are due are public."""
+    reading: str
+    """A digest of everything that affects how files are read."""
+    named: str
+    """One of what site.toml and the theme name."""
+    trusted_before: int
+    """Modification times from this one on, in nanoseconds, are not trusted."""
 
 
 def ingest(
@@ -22,21 +38,13 @@ def ingest(
     theme: Theme,
     connection: sqlite3.Connection,
     found: Differences,
+    basis: Basis,
     *,
-    now: str,
-    until: str,
     jobs: int,
-    reading: str,
-    named: str,
-    trusted_before: int,
     progress: Callable[[int, int], None],
 ) -> frozenset[str]:
     """Read the files that may have changed and write the differences, in one transaction. Returns
-    the paths of the files that differ.
-
-    `reading` is a digest of everything that affects how files are read, `named` one of what
-    site.toml and the theme name. Modification times of `trusted_before` (in nanoseconds) or later
-    are not trusted. The other parameters are those of `scan`.
+    the paths of the files that differ. The parameters are otherwise those of `scan`.
     """
     old = stored_registers(connection)
     registers = [
@@ -48,10 +56,10 @@ def ingest(
     ordered = [change for change in found.changed if change.source.kind != "register"]
 
     def is_trusted(read: ReadFile | ReadRegister) -> bool:
-        return read.source.mtime_ns < trusted_before
+        return read.source.mtime_ns < basis.trusted_before
 
     with transaction(connection):
-        writer = Writer(connection, site, until=until)
+        writer = Writer(connection, site, until=basis.until)
         for path in found.gone:
             writer.remove(path)
         changed = set(found.gone)
@@ -65,14 +73,14 @@ def ingest(
         if _in_order(new) != _in_order(old):
             writer.change_registers(old, new, except_for=changed)
         writer.publish_due()
-        writer.note_finished(now)
-        note_closings(connection, site, now)
-        if not has_mentions(connection, named):
-            put_mentions(connection, site, theme, named)
+        writer.note_finished(basis.now)
+        note_closings(connection, site, basis.now)
+        if not has_mentions(connection, basis.named):
+            put_mentions(connection, site, theme, basis.named)
             mark_all_files_stale(connection)
-        update_public_files(connection, site.published_files)
+        update_public_files(connection, site)
         remember_folders(connection, found.looked_into)
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (reading,))
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", (basis.reading,))
     return frozenset(changed)
 
 
@@ -88,6 +96,6 @@ def _registers_now(
     return new
 
 
-def _in_order(registers: dict[str, Register]) -> dict[str, list[tuple[str, Entry]]]:
+def _in_order(registers: dict[str, Register]) -> dict[str, list[tuple[str, RegisterEntry]]]:
     """The entries of each register, in its order, which is that of the menu."""
     return {name: list(register.entries.items()) for name, register in registers.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.catalogue.records import load_entry
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 from dateline.content.slugs import slugify
 
 
@@ -48,7 +48,8 @@ def _terms(connection: sqlite3.Connection, taxonomy: str) -> tuple[KnownTerm, ..
     for slug, written, count in spellings:
         names.setdefault(slug, written)
         counts[slug] = counts.get(slug, 0) + count
-    entries = connection.execute("SELECT slug, entry FROM terms WHERE taxonomy = ?", (taxonomy,))
+    query = "SELECT slug, entry FROM register_entries WHERE taxonomy = ?"
+    entries = connection.execute(query, (taxonomy,))
     others = {}
     for slug, record in entries:
         entry = load_entry(record)
@@ -59,14 +60,14 @@ def _terms(connection: sqlite3.Connection, taxonomy: str) -> tuple[KnownTerm, ..
     )
 
 
-def registered_terms(entries: Mapping[str, Entry]) -> tuple[KnownTerm, ...]:
+def registered_terms(entries: Mapping[str, RegisterEntry]) -> tuple[KnownTerm, ...]:
     """The terms of a register, where no more is known."""
     return _in_order(
         KnownTerm(slug, entry.name, 0, _other_names(entry)) for slug, entry in entries.items()
     )
 
 
-def _other_names(entry: Entry) -> frozenset[str]:
+def _other_names(entry: RegisterEntry) -> frozenset[str]:
     return frozenset(map(slugify, (entry.name, *entry.names.values(), *entry.aliases)))
 
 

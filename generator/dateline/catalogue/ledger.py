@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from dateline.catalogue.lost_rows import LostAddressRow, LostAnchorRow, LostRows
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.store import transaction
 
@@ -73,33 +74,7 @@ class Volume(NamedTuple):
         return self.digest[:8]
 
 
-class LostAddress(NamedTuple):
-    """An address that was published and that nothing answers: the file below content/ that it was
-    made from, the text of that, the file in which that text is now or, of a list, the slug of the
-    term that its articles have now, and the `id` that the article had; each may be empty."""
-
-    url: str
-    path: str
-    text: str
-    home: str
-    feed_id: str = ""
-
-
-class LostAnchor(NamedTuple):
-    """An anchor that the article at an address had when it was published, and that it has not."""
-
-    url: str
-    anchor: str
-
-
-class Losses(NamedTuple):
-    """What was published and nothing answers."""
-
-    addresses: Sequence[LostAddress] = ()
-    anchors: Sequence[LostAnchor] = ()
-
-
-class Counts(NamedTuple):
+class PublishedCounts(NamedTuple):
     """How many articles and pages are published."""
 
     articles: int
@@ -193,21 +168,25 @@ class Ledger:
 
     # What was lost
 
-    def lost(self) -> Losses:
+    def lost(self) -> LostRows:
         """What earlier builds have lost, in order."""
         addresses = self.connection.execute("SELECT * FROM lost_addresses ORDER BY url")
         anchors = self.connection.execute("SELECT * FROM lost_anchors ORDER BY url, anchor")
-        return Losses(
-            [LostAddress(*row) for row in addresses], [LostAnchor(*row) for row in anchors]
+        return LostRows(
+            [LostAddressRow(*row) for row in addresses], [LostAnchorRow(*row) for row in anchors]
         )
 
-    def put_lost(self, lost: Losses) -> None:
+    def put_lost(self, lost: LostRows) -> None:
         """Record what is lost now."""
         write = self.connection.executemany
-        for table in ("lost_addresses", "lost_anchors"):
-            self.connection.execute(f"DELETE FROM {table}")
+        self.forget_lost()
         write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?, ?)", lost.addresses)
         write("INSERT INTO lost_anchors VALUES (?, ?)", lost.anchors)
+
+    def forget_lost(self) -> None:
+        """Record that nothing is lost any more."""
+        for table in ("lost_addresses", "lost_anchors"):
+            self.connection.execute(f"DELETE FROM {table}")
 
     # Search volumes
 
@@ -228,9 +207,9 @@ class Ledger:
 
     # The output as a whole
 
-    def counts(self) -> Counts:
+    def counts(self) -> PublishedCounts:
         """How many articles and pages are published, as last recorded."""
-        return Counts(int(self._get(_ARTICLES) or 0), int(self._get(_PAGES) or 0))
+        return PublishedCounts(int(self._get(_ARTICLES) or 0), int(self._get(_PAGES) or 0))
 
     def count_articles(self) -> None:
         """Count the public articles, and record the number."""

@@ -6,21 +6,17 @@ import posixpath
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 
-from dateline.catalogue.files_meant import FilesMeant, mend_of_case
-from dateline.catalogue.links import link_rows, withdrawn_link
-from dateline.config_tables import Files
+from dateline.catalogue.files_meant import SIMILARITY, FilesMeant, mend_of_case
+from dateline.catalogue.links import LinkRow, is_withdrawn, link_rows, withdrawn_link
+from dateline.config import Site
 from dateline.content.carrying import Carrying
-from dateline.problems import Problem, nearest, problem_of
+from dateline.problems import Problem, nearest
 
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _ARTICLE_END = re.compile(r"(?:/index)?\.md$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_-]+")
-_SIMILARITY = 0.85
-"""How similar two names must be, from 0 to 1, for one to be a misspelling of the other: one letter
-in six may differ."""
 
 
 def check_article_links(
@@ -39,59 +35,47 @@ def check_article_links(
     to_nothing = (
         "LEFT JOIN sources t ON t.path = target WHERE links.kind = 'article' AND t.id IS NULL"
     )
-    rows = list(link_rows(connection, now, to_nothing))
-    if rows:
+    if links := list(link_rows(connection, now, to_nothing)):
         names: dict[str, list[str]] = {}
         for (path,) in connection.execute(
             "SELECT path FROM sources WHERE kind = 'article' ORDER BY path"
         ):
             names.setdefault(_name(path), []).append(path)
-        for path, line, column, written, target, _, _, unfinished, _ in rows:
-            if not target.startswith(unread):
-                message = f"“{written}” links to an article that does not exist"
-                meant = _article_like(target, names) or renamed(target)
+        for link in links:
+            if not link.target.startswith(unread):
+                message = f"“{link.written}” links to an article that does not exist"
+                meant = _article_like(link.target, names) or renamed(link.target)
                 fix = "Write the path from this file to the article's file"
-                place = path, line, column
-                yield replace(
-                    problem_of(
-                        *(*place, message, did_you_mean(path, meant) if meant else fix),
-                        *("error", "dead-link", unfinished),
-                    ),
-                    mend=mend_of_case(line, column, written, meant),
-                )
+                fix = _did_you_mean(link, meant) if meant else fix
+                mend = mend_of_case(link, meant)
+                yield link.problem(message, fix, "dead-link", "error", mend)
     to_unpublished = (
         "JOIN articles own ON own.id = links.source AND own.public"
         " JOIN sources t ON t.path = target LEFT JOIN articles a ON a.id = t.id"
         " WHERE links.kind = 'article' AND NOT (coalesce(a.public, 0) AND a.kind <> 'withdrawn')"
     )
-    for row in link_rows(connection, now, to_unpublished):
-        if _is_withdrawn(row.target, connection):
-            yield withdrawn_link(row)
+    for link in link_rows(connection, now, to_unpublished):
+        if is_withdrawn(link.target, connection):
+            yield withdrawn_link(link)
             continue
-        message = f"“{row.written}” links to an article that is not published"
+        message = f"“{link.written}” links to an article that is not published"
         fix = "The words will have no link until that article is published"
         yield Problem(
-            row.path, row.line, row.column, message, fix, "warning", kind="unpublished-link"
+            link.path, link.line, link.column, message, fix, "warning", kind="unpublished-link"
         )
-
-
-def _is_withdrawn(path: str, connection: sqlite3.Connection) -> bool:
-    query = "SELECT 1 FROM articles WHERE path = ? AND kind = 'withdrawn'"
-    return connection.execute(query, (path,)).fetchone() is not None
 
 
 def _article_like(target: str, names: dict[str, list[str]]) -> str:
     """The path of the article that is most like `target`, by its name; empty if none is."""
     name = _name(target)
-    near = name if name in names else nearest(name, names, _SIMILARITY) or ""
+    near = name if name in names else nearest(name, names, SIMILARITY) or ""
     found = names[near] if near and is_misspelling(name, near) else []
     return (nearest(target, found) or found[0]) if found else ""
 
 
-def did_you_mean(path: str, meant: str) -> str:
-    """The question whether a link in the file `path` was meant for the file content/`meant`."""
-    folder = posixpath.dirname(path.removeprefix("content/")) or "."
-    return f"Did you mean “{posixpath.relpath(meant, folder)}”?"
+def _did_you_mean(link: LinkRow, meant: str) -> str:
+    """The question whether a link was meant for the file content/`meant`."""
+    return f"Did you mean “{link.path_to(meant)}”?"
 
 
 def is_misspelling(name: str, near: str) -> bool:
@@ -120,40 +104,35 @@ def check_file_links(
         " WHERE links.kind = 'file' AND t.id IS NULL"
     )
     files = FilesMeant(connection)
-    for row in link_rows(connection, now, to_nothing):
-        path, line, column, written, target, _, image, unfinished, _ = row
+    for link in link_rows(connection, now, to_nothing):
+        target = link.target
         if target.startswith(unread):
             continue
-        like = files.like(target, picture=image)
-        mend = mend_of_case(line, column, written, like)
-        if image:
-            message = f"The picture “{written}” does not exist"
+        like = files.like(target, picture=link.is_image)
+        mend = mend_of_case(link, like)
+        if link.is_image:
+            message = f"The picture “{link.written}” does not exist"
             fix = f"Put the picture at content/{target}, or write the path from this file to it"
-            fix = did_you_mean(path, like) if like else fix
-            place = path, line, column
-            problem = problem_of(*place, message, fix, "error", "missing-picture", unfinished)
-            yield replace(problem, mend=mend)
+            fix = _did_you_mean(link, like) if like else fix
+            yield link.problem(message, fix, "missing-picture", "error", mend)
         else:
-            message = f"“{written}” links to a file that does not exist"
+            message = f"“{link.written}” links to a file that does not exist"
             fix = "Write the path from this file to a file or article, or an address with https://"
             if meant := article_meant(target, connection) or like:
-                fix = did_you_mean(path, meant)
-            place = path, line, column
-            problem = problem_of(*place, message, fix, "warning", "dead-link", unfinished)
-            yield replace(problem, mend=mend)
+                fix = _did_you_mean(link, meant)
+            yield link.problem(message, fix, "dead-link", mend=mend)
     to_no_pictures = (
         "JOIN sources t ON t.path = target AND t.kind = 'file'"
         " LEFT JOIN pictures p ON p.id = t.id"
         " WHERE links.kind IN ('file', 'root') AND image AND p.id IS NULL AND t.hash <> ''"
     )
-    for row in link_rows(connection, now, to_no_pictures):
-        path, line, column, written, target, _, _, unfinished, _ = row
-        message = f"“{written}” is not a picture that browsers can show"
+    for link in link_rows(connection, now, to_no_pictures):
+        message = f"“{link.written}” is not a picture that browsers can show"
         fix = "Use a PNG, JPEG, WebP, AVIF, GIF or SVG file, or link to it instead"
-        if target.lower().endswith(".svg"):
-            message = f"The drawing “{written}” does not say how large it is"
+        if link.target.lower().endswith(".svg"):
+            message = f"The drawing “{link.written}” does not say how large it is"
             fix = 'Give its <svg> tag a viewBox, such as viewBox="0 0 600 400"'
-        yield problem_of(path, line, column, message, fix, "warning", "not-a-picture", unfinished)
+        yield link.problem(message, fix, "not-a-picture")
 
 
 def article_meant(target: str, connection: sqlite3.Connection) -> str:
@@ -165,17 +144,16 @@ def article_meant(target: str, connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def check_programs(connection: sqlite3.Connection, now: str, files: Files) -> Iterator[Problem]:
+def check_programs(connection: sqlite3.Connection, now: str, site: Site) -> Iterator[Problem]:
     """Links to files that are not published because a browser would run them."""
-    rules = Carrying(files.always, files.trusted)
+    rules = Carrying.of(site)
     to_kept_back = (
         "JOIN sources t ON t.path = target AND t.kind = 'file' AND NOT t.public"
         " WHERE links.kind IN ('file', 'root') ORDER BY s.path, line, position"
     )
-    for row in link_rows(connection, now, to_kept_back):
-        path, line, column, written, target, _, _, unfinished, _ = row
-        if rules.may_be_carried(target):
+    for link in link_rows(connection, now, to_kept_back):
+        if rules.may_be_carried(link.target):
             continue
-        message = f"“{written}” could run programs on the site, so it is not published"
-        fix = f'If it is safe, name it in site.toml: [files] trusted = ["{target}"]'
-        yield problem_of(path, line, column, message, fix, "warning", "program", unfinished)
+        message = f"“{link.written}” could run programs on the site, so it is not published"
+        fix = f'If it is safe, name it in site.toml: [files] trusted = ["{link.target}"]'
+        yield link.problem(message, fix, "program")

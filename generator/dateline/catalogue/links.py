@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dateline.problems import Problem, problem_of
+from dateline.addresses import before_query
+from dateline.problems import Mend, Problem, ProblemKind, Severity, problem_of
 
 PLACE = "'content/' || s.path, line, position, written, target"
 """The columns of a link that say where it is and where it leads."""
@@ -14,19 +16,55 @@ FROM_LINKS = "FROM links JOIN sources s ON s.id = links.source"
 
 
 class LinkRow(NamedTuple):
-    """A link: its file (from the archive's root), line and column, the address as written, what it
-    leads to as `links.target` has it, and `links.kind`. `is_unfinished` says whether its file is
-    not due yet, `may_name_file` whether the path of an article's file could stand in its place."""
+    """A link in an article or register, in site.toml or in the theme."""
 
     path: str
+    """The file that it is in, from the archive's root."""
     line: int
     column: int
     written: str
     target: str
+    """What it leads to, as in the table `links`."""
     kind: str
+    """Its kind, as in the table `links`."""
     is_image: bool
     is_unfinished: bool
+    """Whether its file is not due yet."""
     may_name_file: bool
+    """Whether the path of an article's file could stand in its place."""
+
+    @property
+    def address(self) -> str:
+        """The address as written, without query and fragment."""
+        return before_query(self.written)
+
+    def path_to(self, file: str) -> str:
+        """How it would be written if it led to content/`file`."""
+        return posixpath.relpath(file, posixpath.dirname(self.path.removeprefix("content/")) or ".")
+
+    def mend(self, meant: str) -> Mend:
+        """What writes another address in place of its own, before query and fragment."""
+        start, old = self.column, self.address
+        return Mend(self.line, start, start + len(old), meant, old)
+
+    def problem(
+        self,
+        message: str,
+        fix: str,
+        kind: ProblemKind,
+        severity: Severity = "warning",
+        mend: Mend | None = None,
+    ) -> Problem:
+        """The problem with it; a warning, unless something else is said of finished work."""
+        return problem_of(
+            (self.path, self.line, self.column),
+            message,
+            fix,
+            kind=kind,
+            severity=severity,
+            unfinished=self.is_unfinished,
+            mend=mend,
+        )
 
 
 def link_rows(connection: sqlite3.Connection, now: str, selection: str) -> Iterator[LinkRow]:
@@ -45,13 +83,16 @@ def mentioned_links(connection: sqlite3.Connection) -> Iterator[LinkRow]:
     return map(LinkRow._make, connection.execute(query).fetchall())
 
 
+def is_withdrawn(path: str, connection: sqlite3.Connection) -> bool:
+    """Whether content/`path` is a withdrawn article."""
+    query = "SELECT 1 FROM articles WHERE path = ? AND kind = 'withdrawn'"
+    return connection.execute(query, (path,)).fetchone() is not None
+
+
 def withdrawn_link(link: LinkRow) -> Problem:
     """The problem of a link to a withdrawn article."""
     message = f"“{link.written}” links to an article that has been withdrawn"
     fix = "Remove the link; until then, the words have none"
     if not link.may_name_file:
         fix = "Remove it: readers find nothing there but the notice"
-    return problem_of(
-        *(link.path, link.line, link.column, message, fix),
-        *("warning", "unpublished-link", link.is_unfinished),
-    )
+    return link.problem(message, fix, "unpublished-link")

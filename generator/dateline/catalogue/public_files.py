@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.config import Site
-from dateline.config_tables import Files
 from dateline.content.carrying import Carrying
 from dateline.content.dates import NEVER
 from dateline.content.snippets import snippet_paths
@@ -27,10 +26,10 @@ def mark_all_files_stale(connection: sqlite3.Connection) -> None:
     )
 
 
-def update_public_files(connection: sqlite3.Connection, files: Files) -> None:
+def update_public_files(connection: sqlite3.Connection, site: Site) -> None:
     """Determine again which of the stale files are wanted and public, and note those that become
     public or stop being so."""
-    rules = Carrying(files.always, files.trusted)
+    rules = Carrying.of(site)
     rows = connection.execute(
         f"SELECT f.id, f.path, f.wanted, f.public, f.hash <> '' AND NOT {_IS_RIVAL}, {_USED}"
         " FROM stale_files JOIN sources f USING (path) WHERE f.kind = 'file'"
@@ -49,7 +48,7 @@ def update_public_files(connection: sqlite3.Connection, files: Files) -> None:
     connection.execute("DELETE FROM stale_files")
 
 
-def any_page_may_show(path: str, connection: sqlite3.Connection, files: Files) -> bool:
+def any_page_may_show(path: str, connection: sqlite3.Connection, site: Site) -> bool:
     """Whether pages may show the file content/`path` although their articles do not name it.
 
     A template may show files that it names itself, files that site.toml and registers name, and
@@ -60,7 +59,7 @@ def any_page_may_show(path: str, connection: sqlite3.Connection, files: Files) -
         " JOIN sources s ON s.id = links.source WHERE target = :path AND s.kind = 'register')"
     )
     (named,) = connection.execute(query, {"path": path}).fetchone()
-    return bool(named) or Carrying(files.always, files.trusted).stands_alone(path)
+    return bool(named) or Carrying.of(site).stands_alone(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,7 @@ def waiting_files(connection: sqlite3.Connection, site: Site, now: str) -> Itera
 
     The HTML of advertisements is not among them: fragments show it, so nothing waits.
     """
-    files = site.published_files
-    rules = Carrying(files.always, files.trusted)
+    rules = Carrying.of(site)
     snippets = set(snippet_paths(site))
     # Of the articles that name a file, choose the one that is due first.
     query = (

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from dateline.catalogue.ledger import Losses
+from dateline.catalogue.lost_rows import LostRows
 
 
 class Evidence(StrEnum):
@@ -22,30 +22,37 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishedBefore:
-    """What was published before, as far as it may be lost: the file of each article by its address,
-    and the addresses of lists and other pages of no single file; the text of each article by its
-    file, and the digest of that file; all files that were published; where articles were that had
-    gone, by their file; by their address, the anchors of articles that have changed; the files of
-    the articles that referred to each file; by their address, the `id` of articles that had one;
-    the taxonomy and slug of the terms of each article, by its file; the slug of the term that the
-    articles of a list had when that was lost, by its address; the anchors that were lost before,
-    by theirs; and what tells so. It
-    `is_cut_short` where git has too few commits."""
+    """What was published before, as far as it may be lost. Files are named by their paths below
+    content/."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
+    """The file of each article, by its address."""
     others: Collection[str] = ()
+    """The addresses of lists and other pages of no single file."""
     texts: Mapping[str, str] = field(default_factory=dict)
+    """The text of each article, by its file."""
     digests: Mapping[str, str] = field(default_factory=dict)
+    """The digest of each file."""
     files: Set[str] = frozenset()
+    """All files that were published."""
     homes: Mapping[str, str] = field(default_factory=dict)
+    """Of articles that had gone, the file that had their text then, by their own file."""
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The anchors of articles that have changed, by the article's address."""
     shown_in: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The files of the articles that referred to each file."""
     feed_ids: Mapping[str, str] = field(default_factory=dict)
+    """The `id` of each article that had one, by its address."""
     terms: Mapping[str, Set[tuple[str, str]]] = field(default_factory=dict)
+    """The taxonomy and slug of the terms of each article, by its file."""
     renamed: Mapping[str, str] = field(default_factory=dict)
+    """The slug of the term that the articles of a list had when it was lost, by its address."""
     lost_anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The anchors that were lost before, by the article's address."""
     evidence: Evidence = Evidence.BUILD
+    """What tells so."""
     is_cut_short: bool = False
+    """Whether git has too few commits."""
 
     @property
     def known_anchors(self) -> dict[str, list[str]]:
@@ -56,7 +63,7 @@ class PublishedBefore:
             url: [*self.anchors.get(url, ()), *self.lost_anchors.get(url, ())] for url in addresses
         }
 
-    def with_lost(self, lost: Losses) -> PublishedBefore:
+    def with_lost(self, lost: LostRows) -> PublishedBefore:
         """The same, with what was lost before that and has not been answered."""
         rows = lost.addresses
         lost_anchors = {url: list(names) for url, names in self.lost_anchors.items()}
@@ -95,7 +102,7 @@ def feed_ids_of(connection: sqlite3.Connection) -> dict[str, str]:
 def terms_of(connection: sqlite3.Connection) -> dict[str, frozenset[tuple[str, str]]]:
     """The taxonomy and slug of each term of all public articles, by their files."""
     query = (
-        "SELECT path, json_group_array(json_array(taxonomy, slug)) FROM entries"
+        "SELECT path, json_group_array(json_array(taxonomy, slug)) FROM article_terms"
         " JOIN sources ON id = article GROUP BY article"
     )
     return {

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from dateline.content.article import Article
 from dateline.content.comments import Comment
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 
 _ARTICLES: TypeAdapter[Article] = TypeAdapter(Article)
 
@@ -39,11 +39,11 @@ def load_comment(record: str) -> Comment:
     return _comments().validate_json(record)
 
 
-def dump_entry(entry: Entry) -> str:
+def dump_entry(entry: RegisterEntry) -> str:
     """The register entry as compact JSON."""
     return entry.model_dump_json()
 
 
-def load_entry(record: str) -> Entry:
+def load_entry(record: str) -> RegisterEntry:
     """The entry that `dump_entry` wrote."""
-    return Entry.model_validate_json(record)
+    return RegisterEntry.model_validate_json(record)

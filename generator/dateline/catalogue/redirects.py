@@ -217,7 +217,8 @@ class Redirects:
     def _slug_of(self, taxonomy: str, spelling: str) -> str:
         """The slug of the term that a register has for a spelling; empty if it has none."""
         query = (
-            "SELECT slug FROM (SELECT taxonomy, slug, slug AS spelling FROM terms UNION ALL"
+            "SELECT slug FROM (SELECT taxonomy, slug, slug AS spelling FROM register_entries"
+            " UNION ALL"
             " SELECT taxonomy, slug, spelling FROM term_spellings)"
             " WHERE taxonomy = ? AND spelling = ?"
         )
@@ -240,7 +241,7 @@ class Redirects:
         for (url,) in self._loader.connection.execute(query).fetchall():
             yield url
         for taxonomy in self._loader.site.taxonomies:
-            query = "SELECT slug FROM terms WHERE taxonomy = ? ORDER BY slug"
+            query = "SELECT slug FROM register_entries WHERE taxonomy = ? ORDER BY slug"
             for (slug,) in self._loader.connection.execute(query, (taxonomy,)).fetchall():
                 yield from self.of_term(taxonomy, slug)
             query = "SELECT DISTINCT slug FROM former_lists WHERE taxonomy = ? ORDER BY slug"

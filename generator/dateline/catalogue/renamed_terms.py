@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.records import load_entry
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -23,7 +23,7 @@ class RenamedTerm(NamedTuple):
     former: str
     slug: str
     written: str
-    entry: Entry | None
+    entry: RegisterEntry | None
 
     @property
     def register(self) -> str:
@@ -66,14 +66,14 @@ def term_named(
     (written,) = connection.execute(query, (taxonomy, lang, slug)).fetchone()
     if written is None:
         return None
-    query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
+    query = "SELECT entry FROM register_entries WHERE taxonomy = ? AND slug = ?"
     row = connection.execute(query, (taxonomy, slug)).fetchone()
     return RenamedTerm(taxonomy, former, slug, written, load_entry(row[0]) if row else None)
 
 
 def _terms_of(path: str, lang: str, connection: sqlite3.Connection) -> set[tuple[str, str]]:
     query = (
-        "SELECT taxonomy, slug FROM entries JOIN sources ON id = article"
+        "SELECT taxonomy, slug FROM article_terms JOIN sources ON id = article"
         " WHERE path = ? AND lang = ?"
     )
     return set(connection.execute(query, (path, lang)).fetchall())

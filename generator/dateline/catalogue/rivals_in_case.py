@@ -27,7 +27,5 @@ def rivals_in_case(connection: sqlite3.Connection, now: str) -> Iterator[tuple[s
             " lower case"
         )
         fix = "Give one of them another slug: some computers cannot tell them apart"
-        yield (
-            path,
-            problem_of(f"content/{path}", 1, 1, message, fix, "error", "address-taken", unfinished),
-        )
+        place = f"content/{path}", 1, 1
+        yield path, problem_of(place, message, fix, kind="address-taken", unfinished=unfinished)

@@ -23,33 +23,36 @@ from dateline.problems import Problem, mend_row
 
 
 class ArticleRows(NamedTuple):
-    """The row of an article (the columns `path` to `listing` in schema.sql), its terms, aliases and
-    corrections, and the dates and other lists whose pages readers may have kept."""
+    """The rows of an article, without its id."""
 
     path: str
     kind: str
     due: str
+    """The instant at which it is meant to become public, `NEVER` for a draft."""
     values: tuple[object, ...]
+    """The columns `path` to `listing` of its row in `articles`."""
     terms: tuple[tuple[object, ...], ...]
+    """Its rows in `article_terms`."""
     aliases: tuple[tuple[object, ...], ...]
     corrections: tuple[tuple[object, ...], ...]
     former_dates: tuple[tuple[object, ...], ...]
+    """The dates whose pages readers may have kept."""
     former_lists: tuple[tuple[object, ...], ...]
+    """The other lists whose pages they may have kept."""
 
 
 class FileRows(NamedTuple):
-    """All rows of one article's or comment's file. `article` is None if it cannot be placed,
-    `comment` (the columns from `article` on in schema.sql) if it cannot be shown.
-
-    `due` is the instant at which it is meant to become public, `NEVER` for a draft.
-    """
+    """All rows of one article's or comment's file."""
 
     article: ArticleRows | None
+    """None if it cannot be placed."""
     due: str
+    """The instant at which it is meant to become public, `NEVER` for a draft."""
     body: str
     links: tuple[tuple[object, ...], ...]
     problems: tuple[tuple[object, ...], ...]
     comment: tuple[object, ...] | None = None
+    """The columns of `comments` from `article` on; None if it cannot be shown."""
 
 
 def file_rows(reading: Reading, site_url: str) -> FileRows:
@@ -106,6 +109,8 @@ def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...
             found.severity,
             found.kind,
             mend_row(found),
+            found.about,
+            found.ignoring,
         )
         for found in problems
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Protocol
 from urllib.parse import quote, unquote
 
-from dateline.addresses import site_in
+from dateline.addresses import before_query, site_in
 from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import body_at
 from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
@@ -123,7 +122,7 @@ def _circle(
 
 
 def _page_of(target: str) -> str:
-    path = target.partition("#")[0].partition("?")[0]
+    path = before_query(target)
     return page_at(path) if path.startswith("/") else path
 
 
@@ -167,7 +166,7 @@ def _of_target(
         message, there = f"“{rule.target}” is itself an old address", redirects.at(page_at(path))
         if there is None or isinstance(there, ByRule | ByQuery):
             return message, "Write where that leads"
-        before = site_in(re.sub(r"[?#].*", "", rule.target), page_at(path))
+        before = site_in(before_query(rule.target), page_at(path))
         return message, f"Write where that leads: {before}{quote(there.url)}"
     return None
 

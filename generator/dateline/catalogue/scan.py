@@ -107,22 +107,17 @@ def scan(
     ):
         return Scanned(found.files, frozenset(), problems)
     # Imported here, since a build with nothing to do needs none of it.
-    from dateline.catalogue.ingest import ingest
+    from dateline.catalogue.ingest import Basis, ingest
 
-    changed = ingest(
-        site,
-        theme,
-        connection,
-        found,
+    basis = Basis(
         now=now,
         until=until,
-        jobs=jobs,
         # Files that could not be read now must be read again by the next scan.
         reading="" if anew and _closed(problems) else reading,
         named=named,
         trusted_before=started - _FRESH_NS,
-        progress=progress,
     )
+    changed = ingest(site, theme, connection, found, basis, jobs=jobs, progress=progress)
     return Scanned(found.files, changed, problems)
 
 

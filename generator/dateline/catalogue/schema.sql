@@ -3,12 +3,12 @@
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- Every file below content/, by its path relative to that folder. `mtime_ns` is 0 if the file was so
--- new when it was read that a later change might not alter its modification time; `hash` is empty if
--- the file could not be read. `due` is the instant at which an article is meant to become public, as
--- far as its front matter can be read: empty for at once, far in the future for a draft. For files
--- that are neither articles nor registers, `wanted` says whether something published refers to them
--- and `public` whether they are on the site.
+-- Every file below content/, by its path relative to that folder. `mtime_ns` is 0 if the file was
+-- so new when it was read that a later change might not alter its modification time; `hash` is
+-- empty if the file could not be read. `due` is the instant at which an article is meant to become
+-- public, as far as its front matter can be read: empty for at once, far in the future for a draft.
+-- For files that are neither articles nor registers, `wanted` says whether something published
+-- refers to them and `public` whether they are on the site.
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   path TEXT NOT NULL UNIQUE,
@@ -26,16 +26,16 @@ CREATE INDEX files_public ON sources (path) WHERE public;
 CREATE INDEX sources_untrusted ON sources (path) WHERE mtime_ns = 0;
 
 -- Every folder below content/ that contains files, by its path relative to content/ with a trailing
--- slash. The digest covers the names, sizes and modification times of its files; it is empty if they
--- must be compared again.
+-- slash. The digest covers the names, sizes and modification times of its files; it is empty if
+-- they must be compared again.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row for each article or page that can be read and placed; of a withdrawn one, which is of a
--- kind of its own, it holds nothing but its addresses and why it was withdrawn. `record` is the Article as JSON,
--- `listing` the part of it that lists show. `must_read` is the rank of a must-read, 0 for others.
--- `public` says whether it is on the site; `due` is the same as in `sources`. `changes_last` is
--- the instant of the latest correction, or `updated`, that is shown, `changes_next` that of the first
--- that is still to be shown; both are empty without one.
+-- kind of its own, it holds nothing but its addresses and why it was withdrawn. `record` is the
+-- Article as JSON, `listing` the part of it that lists show. `must_read` is the rank of a
+-- must-read, 0 for others. `public` says whether it is on the site; `due` is the same as in
+-- `sources`. `changes_last` is the instant of the latest correction, or `updated`, that is shown,
+-- `changes_next` that of the first that is still to be shown; both are empty without one.
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
   path TEXT NOT NULL UNIQUE,
@@ -91,10 +91,10 @@ CREATE TABLE aliases (
 CREATE INDEX aliases_by_article ON aliases (article);
 CREATE INDEX aliases_by_address ON aliases (address);
 
--- The dates whose pages readers may have kept though no article may have them any more: those in the
--- addresses that public articles had before, and those of withdrawn articles. `place` is the folder
--- before the date in an address, `/` or `/fr/`, or the language of a withdrawn article. 0 means
--- unknown.
+-- The dates whose pages readers may have kept though no article may have them any more: those in
+-- the addresses that public articles had before, and those of withdrawn articles. `place` is the
+-- folder before the date in an address, `/` or `/fr/`, or the language of a withdrawn article. 0
+-- means unknown.
 CREATE TABLE former_dates (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   place TEXT NOT NULL,
@@ -106,9 +106,9 @@ CREATE INDEX former_dates_by_article ON former_dates (article);
 CREATE INDEX former_dates_by_day ON former_dates (place, year, month, day);
 CREATE INDEX former_dates_by_day_of_any_year ON former_dates (place, month, day);
 
--- The lists, besides those of days, that public withdrawn articles were in: the slugs of their terms,
--- as their authors spelled them, and for the taxonomy `corrections`, which is none, the years of
--- their corrections.
+-- The lists, besides those of days, that public withdrawn articles were in: the slugs of their
+-- terms, as their authors spelled them, and for the taxonomy `corrections`, which is none, the
+-- years of their corrections.
 CREATE TABLE former_lists (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   taxonomy TEXT NOT NULL,
@@ -142,7 +142,7 @@ CREATE INDEX comments_by_article ON comments (article, sort_key);
 CREATE INDEX comments_waiting ON comments (id) WHERE NOT approved;
 
 -- The terms of public articles. `sort_key` is that of the article and begins with year and month.
-CREATE TABLE entries (
+CREATE TABLE article_terms (
   article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
   taxonomy TEXT NOT NULL,
   lang TEXT NOT NULL,
@@ -151,10 +151,10 @@ CREATE TABLE entries (
   written TEXT NOT NULL,
   PRIMARY KEY (taxonomy, lang, slug, sort_key, article)
 ) WITHOUT ROWID;
-CREATE INDEX entries_by_article ON entries (article);
+CREATE INDEX article_terms_by_article ON article_terms (article);
 
--- How many entries use each spelling of a term, maintained by the triggers: counting the entries for
--- every index of terms takes a second in an archive of 100,000 articles.
+-- How many public articles use each spelling of a term, maintained by the triggers: counting them
+-- for every index of terms takes a second in an archive of 100,000 articles.
 CREATE TABLE spellings (
   taxonomy TEXT NOT NULL,
   lang TEXT NOT NULL,
@@ -163,12 +163,12 @@ CREATE TABLE spellings (
   count INTEGER NOT NULL,
   PRIMARY KEY (taxonomy, lang, slug, written)
 ) WITHOUT ROWID;
-CREATE TRIGGER entry_added AFTER INSERT ON entries BEGIN
+CREATE TRIGGER article_term_added AFTER INSERT ON article_terms BEGIN
   INSERT OR IGNORE INTO spellings VALUES (NEW.taxonomy, NEW.lang, NEW.slug, NEW.written, 0);
   UPDATE spellings SET count = count + 1 WHERE taxonomy = NEW.taxonomy AND lang = NEW.lang
     AND slug = NEW.slug AND written = NEW.written;
 END;
-CREATE TRIGGER entry_removed AFTER DELETE ON entries BEGIN
+CREATE TRIGGER article_term_removed AFTER DELETE ON article_terms BEGIN
   UPDATE spellings SET count = count - 1 WHERE taxonomy = OLD.taxonomy AND lang = OLD.lang
     AND slug = OLD.slug AND written = OLD.written;
   DELETE FROM spellings WHERE taxonomy = OLD.taxonomy AND lang = OLD.lang
@@ -189,7 +189,8 @@ CREATE INDEX corrections_by_article ON corrections (article);
 
 -- The links, pictures and file names in articles and registers. `target` is a path relative to
 -- content/. For kinds 'root' and 'canonical' it is an address without its leading slash, which may
--- also be such a path; for kind 'preview' it keeps that slash. Kind 'mention' is a file name in a field that the newsroom defined itself.
+-- also be such a path; for kind 'preview' it keeps that slash. Kind 'mention' is a file name in a
+-- field that the newsroom defined itself.
 CREATE TABLE links (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
@@ -245,7 +246,8 @@ CREATE TABLE rivals (
   kind TEXT NOT NULL
 );
 
--- The problems found in a file when it was last read. `mend` is a JSON list, or empty.
+-- The problems found in a file when it was last read. `mend` is a JSON list, or empty; `about` and
+-- `ignoring` are as in `Problem`.
 CREATE TABLE problems (
   source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,
@@ -254,7 +256,9 @@ CREATE TABLE problems (
   fix TEXT NOT NULL,
   severity TEXT NOT NULL,
   kind TEXT NOT NULL,
-  mend TEXT NOT NULL
+  mend TEXT NOT NULL,
+  about TEXT NOT NULL,
+  ignoring TEXT NOT NULL
 );
 CREATE INDEX problems_by_source ON problems (source);
 
@@ -271,8 +275,8 @@ CREATE TABLE pictures (
 -- The theme's assets, by their paths in the theme.
 CREATE TABLE assets (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
 
--- The terms defined in registers, each an Entry as JSON, with its place in the register.
-CREATE TABLE terms (
+-- The entries of registers, each a RegisterEntry as JSON, with its place in the register.
+CREATE TABLE register_entries (
   taxonomy TEXT NOT NULL,
   slug TEXT NOT NULL,
   entry TEXT NOT NULL,
@@ -290,11 +294,11 @@ CREATE TABLE term_spellings (
 CREATE INDEX term_spellings_by_slug ON term_spellings (taxonomy, slug);
 
 -- What has changed since the site was last published: each changed article as it was then (NULL if
--- it was not public) with the targets of its links as a JSON list, each changed term and each changed file. Emptied when the site is published.
--- Of a file that is gone, `text` is the body and `hash` that of the file, by which it is found under
--- another name. `anchors` are
--- those in the body as it was published, as a JSON list. `finished` says
--- whether it has become due, or ceased to be, in a preview that has it on the site in either case.
+-- it was not public) with the targets of its links as a JSON list, each changed term and each
+-- changed file. Emptied when the site is published. Of a file that is gone, `text` is the body and
+-- `hash` that of the file, by which it is found under another name. `anchors` are those in the body
+-- as it was published, as a JSON list. `finished` says whether it has become due, or ceased to be,
+-- in a preview that has it on the site in either case.
 CREATE TABLE changed_articles (
   path TEXT PRIMARY KEY, before TEXT, links TEXT, anchors TEXT, text TEXT, hash TEXT,
   finished INTEGER NOT NULL DEFAULT 0
@@ -302,8 +306,8 @@ CREATE TABLE changed_articles (
 CREATE TABLE changed_terms (taxonomy TEXT, slug TEXT, PRIMARY KEY (taxonomy, slug)) WITHOUT ROWID;
 CREATE TABLE changed_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
 
--- The paths of the articles on which there are other comments than when the site was last published,
--- or that have been opened or closed to comments. Emptied like the tables above.
+-- The paths of the articles on which there are other comments than when the site was last
+-- published, or that have been opened or closed to comments. Emptied like the tables above.
 CREATE TABLE changed_comments (article TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TRIGGER comment_added AFTER INSERT ON comments BEGIN
   INSERT OR IGNORE INTO changed_comments VALUES (NEW.article);
@@ -336,10 +340,10 @@ CREATE TABLE pages (
 CREATE INDEX pages_by_view ON pages (view, key);
 CREATE INDEX pages_in_capitals ON pages (lower(url)) WHERE url <> lower(url);
 
--- The addresses that were published and that nothing has answered since, until something does. `path`
--- is the file below content/ that one was made from, `text` its text, `home` the file that has
--- this text now, or the slug of the term that the articles of a list have now, and `feed_id` the id
--- of its own that it had; each may be empty.
+-- The addresses that were published and that nothing has answered since, until something does.
+-- `path` is the file below content/ that one was made from, `text` its text, `home` the file that
+-- has this text now, or the slug of the term that the articles of a list have now, and `feed_id`
+-- the id of its own that it had; each may be empty.
 CREATE TABLE lost_addresses (
   url TEXT PRIMARY KEY,
   path TEXT NOT NULL,
@@ -369,9 +373,9 @@ CREATE TABLE interrupted_volumes (
   PRIMARY KEY (lang, name)
 ) WITHOUT ROWID;
 
--- What search and packs have yet to take in, after builds that made only the other pages: the months
--- of changed articles, and the saved pages (as in `pages`) that differ or are gone. Emptied when they
--- are up to date.
+-- What search and packs have yet to take in, after builds that made only the other pages: the
+-- months of changed articles, and the saved pages (as in `pages`) that differ or are gone. Emptied
+-- when they are up to date.
 CREATE TABLE postponed_months (
   lang TEXT NOT NULL,
   year INTEGER NOT NULL,

@@ -30,7 +30,7 @@ def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Rarer spellings of a term: two spellings with the same slug in a language are one term."""
     query = (
         "SELECT taxonomy, lang, slug, written, count FROM spellings s WHERE NOT EXISTS"
-        " (SELECT 1 FROM terms t WHERE t.taxonomy = s.taxonomy AND t.slug = s.slug)"
+        " (SELECT 1 FROM register_entries t WHERE t.taxonomy = s.taxonomy AND t.slug = s.slug)"
         " AND (taxonomy, lang, slug) IN (SELECT taxonomy, lang, slug FROM spellings"
         " GROUP BY 1, 2, 3 HAVING count(*) > 1) ORDER BY 1, 2, 3, 5 DESC, 4"
     )
@@ -40,8 +40,8 @@ def _spellings(connection: sqlite3.Connection) -> Iterator[Problem]:
         if common == written:
             continue
         path = connection.execute(
-            "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = ?"
-            " AND entries.lang = ? AND slug = ? AND written = ? ORDER BY path LIMIT 1",
+            "SELECT path FROM article_terms JOIN articles ON id = article WHERE taxonomy = ?"
+            " AND article_terms.lang = ? AND slug = ? AND written = ? ORDER BY path LIMIT 1",
             (taxonomy, lang, slug, written),
         ).fetchone()[0]
         line, column = _place_of_term(connection, path, taxonomy, slug)
@@ -71,7 +71,7 @@ def _similar_tags(connection: sqlite3.Connection) -> Iterator[Problem]:
 def _similar_places(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Places of a single article that are one letter from a common place, and do not say where they
     are. Nothing where there is a places.toml, which names the places there are."""
-    query = "SELECT 1 FROM terms WHERE taxonomy = 'places' LIMIT 1"
+    query = "SELECT 1 FROM register_entries WHERE taxonomy = 'places' LIMIT 1"
     if connection.execute(query).fetchone():
         return
     for found in _similar(connection, "places", _COMMON_PLACE):
@@ -110,7 +110,7 @@ def _similar(connection: sqlite3.Connection, taxonomy: str, common: int) -> Iter
     terms: dict[str, dict[str, tuple[str, int]]] = {}
     for lang, slug, written, count in connection.execute(query, (taxonomy, _SHORTEST)).fetchall():
         terms.setdefault(lang, {})[slug] = written, count
-    query = "SELECT slug FROM terms WHERE taxonomy = ?"
+    query = "SELECT slug FROM register_entries WHERE taxonomy = ?"
     registered = {slug for (slug,) in connection.execute(query, (taxonomy,)).fetchall()}
     for lang, counts in terms.items():
         slips = Slips(slug for slug, (_, count) in counts.items() if count >= common)
@@ -130,13 +130,16 @@ def _differ_in_letters(one: str, other: str) -> bool:
 def _unknown_places(connection: sqlite3.Connection) -> Iterator[Problem]:
     """Places that places.toml does not have, if there is one, and whose articles do not say where
     they are: each once."""
-    query = "SELECT slug, json_extract(entry, '$.name') FROM terms WHERE taxonomy = 'places'"
+    query = (
+        "SELECT slug, json_extract(entry, '$.name') FROM register_entries WHERE taxonomy = 'places'"
+    )
     known = dict(connection.execute(query).fetchall())
     if not known:
         return
     query = (
         "SELECT slug, min(written), sum(count) FROM spellings s WHERE taxonomy = 'places'"
-        " AND NOT EXISTS (SELECT 1 FROM terms t WHERE t.taxonomy = 'places' AND t.slug = s.slug)"
+        " AND NOT EXISTS"
+        " (SELECT 1 FROM register_entries t WHERE t.taxonomy = 'places' AND t.slug = s.slug)"
         " GROUP BY 1 ORDER BY 1"
     )
     slips = Slips(known)
@@ -157,7 +160,7 @@ def _unknown_places(connection: sqlite3.Connection) -> Iterator[Problem]:
 def _unplaced_path(connection: sqlite3.Connection, slug: str) -> str:
     """The first article of a place that does not say where that is; empty if there is none."""
     query = (
-        "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = 'places'"
+        "SELECT path FROM article_terms JOIN articles ON id = article WHERE taxonomy = 'places'"
         " AND slug = ? AND json_extract(record, '$.place.lat') IS NULL ORDER BY path LIMIT 1"
     )
     row = connection.execute(query, (slug,)).fetchone()
@@ -166,8 +169,8 @@ def _unplaced_path(connection: sqlite3.Connection, slug: str) -> str:
 
 def _first_path(connection: sqlite3.Connection, taxonomy: str, lang: str, slug: str) -> str:
     query = (
-        "SELECT path FROM entries JOIN articles ON id = article WHERE taxonomy = ?"
-        " AND entries.lang = ? AND slug = ? ORDER BY path LIMIT 1"
+        "SELECT path FROM article_terms JOIN articles ON id = article WHERE taxonomy = ?"
+        " AND article_terms.lang = ? AND slug = ? ORDER BY path LIMIT 1"
     )
     return str(connection.execute(query, (taxonomy, lang, slug)).fetchone()[0])
 

@@ -11,7 +11,7 @@ from dateline.catalogue.loader import Loader
 from dateline.catalogue.records import load_entry
 from dateline.catalogue.volumes import sort_key_bounds
 from dateline.content.article import Article
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 from dateline.timetree import Month, Period, TimeTree, grow
 
 _CACHED = 512
@@ -67,14 +67,15 @@ class Terms:
         """The taxonomies that have terms in a language, in the order of the settings."""
         return [name for name in self._taxonomies if self.has_any(name, lang)]
 
-    def registered(self, taxonomy: str, lang: str) -> list[tuple[str, Entry]]:
+    def registered(self, taxonomy: str, lang: str) -> list[tuple[str, RegisterEntry]]:
         """The slugs and entries of a register's terms that have articles in a language, in the
         order of the register."""
         if taxonomy not in self._taxonomies:
             return []
         query = (
-            "SELECT slug, entry FROM terms WHERE taxonomy = ?1 AND EXISTS (SELECT 1 FROM spellings"
-            " WHERE taxonomy = ?1 AND lang = ?2 AND slug = terms.slug) ORDER BY position"
+            "SELECT slug, entry FROM register_entries WHERE taxonomy = ?1 AND EXISTS"
+            " (SELECT 1 FROM spellings"
+            " WHERE taxonomy = ?1 AND lang = ?2 AND slug = register_entries.slug) ORDER BY position"
         )
         rows = self._loader.connection.execute(query, (taxonomy, lang))
         return [(slug, load_entry(record)) for slug, record in rows]
@@ -98,12 +99,12 @@ class Terms:
             written for (written,) in self._loader.connection.execute(query, (taxonomy, lang, slug))
         }
 
-    def entry(self, taxonomy: str, slug: str) -> Entry | None:
+    def entry(self, taxonomy: str, slug: str) -> RegisterEntry | None:
         """The register entry of a term; None if it has none."""
         return self._entry(taxonomy, slug)
 
-    def _read_entry(self, taxonomy: str, slug: str) -> Entry | None:
-        query = "SELECT entry FROM terms WHERE taxonomy = ? AND slug = ?"
+    def _read_entry(self, taxonomy: str, slug: str) -> RegisterEntry | None:
+        query = "SELECT entry FROM register_entries WHERE taxonomy = ? AND slug = ?"
         row = self._loader.connection.execute(query, (taxonomy, slug)).fetchone()
         return load_entry(row[0]) if row else None
 
@@ -115,9 +116,9 @@ class Terms:
             return entry.lon, entry.lat
         query = (
             "SELECT json_extract(record, '$.place.lon'), json_extract(record, '$.place.lat')"
-            " FROM entries JOIN articles ON id = article"
-            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
-            " ORDER BY entries.sort_key DESC LIMIT 1"
+            " FROM article_terms JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND article_terms.lang = ? AND slug = ?"
+            " ORDER BY article_terms.sort_key DESC LIMIT 1"
         )
         longitude, latitude = self._loader.connection.execute(query, (lang, slug)).fetchone()
         return (longitude, latitude) if longitude is not None and latitude is not None else None
@@ -128,8 +129,8 @@ class Terms:
         hundredths = "CAST(round(temperature * 100) AS INTEGER)"
         query = (
             f"SELECT month, count(*), min({hundredths}), sum({hundredths}), max({hundredths})"
-            " FROM entries JOIN articles ON id = article"
-            " WHERE taxonomy = 'places' AND entries.lang = ? AND slug = ?"
+            " FROM article_terms JOIN articles ON id = article"
+            " WHERE taxonomy = 'places' AND article_terms.lang = ? AND slug = ?"
             " AND temperature IS NOT NULL AND month > 0 GROUP BY month ORDER BY month"
         )
         return [
@@ -162,7 +163,7 @@ class Terms:
 
         With `after`, the articles that follow that sort key, oldest first.
         """
-        query = "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+        query = "SELECT article FROM article_terms WHERE taxonomy = ? AND lang = ? AND slug = ?"
         values: list[object] = [taxonomy, lang, slug]
         if period:
             query += " AND sort_key BETWEEN ? AND ?"
@@ -185,7 +186,7 @@ class Terms:
         """The article of a term before `article` in time, and the one after it, in its language;
         each None if there is none."""
         before = self._loader.listed(
-            "SELECT article FROM entries WHERE taxonomy = ? AND lang = ? AND slug = ?"
+            "SELECT article FROM article_terms WHERE taxonomy = ? AND lang = ? AND slug = ?"
             " AND sort_key < ? ORDER BY sort_key DESC LIMIT 1",
             (taxonomy, article.lang, slug, article.sort_key),
         )
@@ -208,7 +209,7 @@ class Terms:
 
     def _read_months(self, taxonomy: str, lang: str, slug: str) -> dict[Month, int]:
         query = (
-            "SELECT substr(sort_key, 1, 7), count(*) FROM entries"
+            "SELECT substr(sort_key, 1, 7), count(*) FROM article_terms"
             " WHERE taxonomy = ? AND lang = ? AND slug = ? GROUP BY 1 ORDER BY 1"
         )
         rows = self._loader.connection.execute(query, (taxonomy, lang, slug))

@@ -21,7 +21,7 @@ class UnfinishedArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class UnfinishedCounts:
     """How many drafts and scheduled articles."""
 
     drafts: int = 0
@@ -36,8 +36,8 @@ class Unfinished:
     """How many of them a build has on the site, and how many not; and of those that it has the
     `first`, those due soonest before others and drafts last."""
 
-    shown: Counts = Counts()
-    hidden: Counts = Counts()
+    shown: UnfinishedCounts = UnfinishedCounts()
+    hidden: UnfinishedCounts = UnfinishedCounts()
     first: tuple[UnfinishedArticle, ...] = ()
 
 
@@ -58,8 +58,8 @@ def unfinished(connection: sqlite3.Connection, now: str, zone: ZoneInfo) -> Unfi
         (now, _MOST_NAMED),
     )
     return Unfinished(
-        shown=Counts(counted[1, 1], counted[1, 0]),
-        hidden=Counts(counted[0, 1], counted[0, 0]),
+        shown=UnfinishedCounts(counted[1, 1], counted[1, 0]),
+        hidden=UnfinishedCounts(counted[0, 1], counted[0, 0]),
         first=tuple(
             UnfinishedArticle(path, url, "" if due == NEVER else time_in(zone, due))
             for path, url, due in first

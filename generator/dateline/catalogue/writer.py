@@ -15,7 +15,7 @@ from dateline.catalogue.records import dump_entry, load_article, load_entry
 from dateline.catalogue.rows import ArticleRows, article_rows, link_rows, problem_rows
 from dateline.config import Site
 from dateline.content.article import Article
-from dateline.content.registers import Entry, Register
+from dateline.content.registers import Register, RegisterEntry
 from dateline.content.resolve import resolve
 from dateline.content.slugs import slugify
 from dateline.content.sources import ChangedSource, Source
@@ -26,7 +26,7 @@ def stored_registers(connection: sqlite3.Connection) -> dict[str, Register]:
     """The registers as the last scan stored them."""
     registers: dict[str, Register] = {}
     for taxonomy, slug, record in connection.execute(
-        "SELECT taxonomy, slug, entry FROM terms ORDER BY taxonomy, position"
+        "SELECT taxonomy, slug, entry FROM register_entries ORDER BY taxonomy, position"
     ):
         register = registers.setdefault(taxonomy, Register())
         register.add(slug, load_entry(record))
@@ -133,7 +133,7 @@ class Writer:
                 if len(slugs) > 1 or any((taxonomy, slug) in affected for slug in slugs):
                     affected.add((taxonomy, spelling))
             self.connection.executemany(
-                "UPDATE terms SET position = ? WHERE taxonomy = ? AND slug = ?",
+                "UPDATE register_entries SET position = ? WHERE taxonomy = ? AND slug = ?",
                 ((place, taxonomy, slug) for place, slug in enumerate(after.entries)),
             )
         rows = self.connection.execute("SELECT id, path, record FROM articles").fetchall()
@@ -189,7 +189,7 @@ class Writer:
             else:
                 self._batch.files.append((path,))
         self.flush()
-        update_public_files(self.connection, self.site.files)
+        update_public_files(self.connection, self.site)
 
     def _identity(self, path: str) -> int:
         row = self.connection.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
@@ -237,19 +237,20 @@ class Writer:
             [(path,) for path in paths],
         )
 
-    def _put_term(self, taxonomy: str, slug: str, entry: Entry | None) -> None:
+    def _put_term(self, taxonomy: str, slug: str, entry: RegisterEntry | None) -> None:
         self.connection.execute(
             "INSERT OR IGNORE INTO changed_terms VALUES (?, ?)", (taxonomy, slug)
         )
         self.connection.execute(
-            "DELETE FROM terms WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
+            "DELETE FROM register_entries WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
         )
         self.connection.execute(
             "DELETE FROM term_spellings WHERE taxonomy = ? AND slug = ?", (taxonomy, slug)
         )
         if entry:
             self.connection.execute(
-                "INSERT INTO terms VALUES (?, ?, ?, 0)", (taxonomy, slug, dump_entry(entry))
+                "INSERT INTO register_entries VALUES (?, ?, ?, 0)",
+                (taxonomy, slug, dump_entry(entry)),
             )
             self.connection.executemany(
                 "INSERT OR REPLACE INTO term_spellings VALUES (?, ?, ?)",

@@ -19,7 +19,7 @@ from dateline.cli.terminal import say
 from dateline.controls import visible
 
 
-class Entry(NamedTuple):
+class CommandRow(NamedTuple):
     """A command as `--help` lists it, and the module of this package that holds it.
 
     A command may be named for what no module can be called, such as a keyword.
@@ -30,16 +30,18 @@ class Entry(NamedTuple):
 
 
 COMMANDS = {
-    "build": Entry("build", "Build the site."),
-    "check": Entry("check", "Read everything, report every problem, write nothing."),
-    "cms": Entry("cms", "Write the page for editing articles in a browser."),
-    "comments": Entry("comments", "Import readers' comments and list those awaiting approval."),
-    "export": Entry("export", "Pack the archive into one file, to be read without a server."),
-    "init": Entry("init", "Start a new archive."),
-    "move": Entry("move", "Move an article, and keep its old address."),
-    "new": Entry("new", "Start a new article."),
-    "schema": Entry("schema", "Help editors complete front matter and site.toml."),
-    "serve": Entry("serve", "Build, preview in the browser, rebuild on change."),
+    "build": CommandRow("build", "Build the site."),
+    "check": CommandRow("check", "Read everything, report every problem, write nothing."),
+    "cms": CommandRow("cms", "Write the page for editing articles in a browser."),
+    "comments": CommandRow(
+        "comments", "Import readers' comments and list those awaiting approval."
+    ),
+    "export": CommandRow("export", "Pack the archive into one file, to be read without a server."),
+    "init": CommandRow("init", "Start a new archive."),
+    "move": CommandRow("move", "Move an article, and keep its old address."),
+    "new": CommandRow("new", "Start a new article."),
+    "schema": CommandRow("schema", "Help editors complete front matter and site.toml."),
+    "serve": CommandRow("serve", "Build, preview in the browser, rebuild on change."),
 }
 """All commands by their names, in the order of `--help`."""
 _GARBAGE_AFTER = 150_000

@@ -138,9 +138,9 @@ def _say_what_can_be_fixed(
     """How many problems `--fix` puts right; those of a sitemap only if it is named again."""
     from dateline.cli.show import count
 
-    told = {problem.message for problem in problems if problem.kind == "lost-address"}
+    told = _lost_among(problems)
     mendable = sum(problem.mend is not None for problem in problems)
-    if mendable := mendable + sum(one.message in told for one in checked.certain):
+    if mendable := mendable + sum(one.url in told for one in checked.certain):
         them = count(mendable, "problem")
         again = "" if published is None else " --published"
         again += f" {shlex.quote(published)}" if published else ""
@@ -167,15 +167,20 @@ def _of_paths(problems: Iterable[Problem], root: Path, paths: Iterable[Path]) ->
     ]
 
 
+def _lost_among(problems: Iterable[Problem]) -> set[str]:
+    """The lost addresses that are told of."""
+    return {problem.about for problem in problems if problem.kind == "lost-address"}
+
+
 def _of_a_build(problems: Iterable[Problem], checked: Checked) -> bool:
     """Whether there are lost addresses or anchors among the problems of which only a build here
     knows."""
     from dateline.catalogue.published_before import Evidence
 
-    told = {problem.message for problem in problems if problem.kind == "lost-address"}
+    told = _lost_among(problems)
     anchors = any(problem.kind == "lost-anchor" for problem in problems)
     return (anchors and checked.evidence is Evidence.BUILD) or any(
-        one.message in told for one in checked.lost if one.evidence is Evidence.BUILD
+        one.url in told for one in checked.lost if one.evidence is Evidence.BUILD
     )
 
 
@@ -231,8 +236,8 @@ def _mend(
     from dateline.editing.needless_aliases import drop_needless_aliases
 
     is_new = False
-    told = {problem.message for problem in problems if problem.kind == "lost-address"}
-    lost = [one for one in checked.certain if one.message in told]
+    told = _lost_among(problems)
+    lost = [one for one in checked.certain if one.url in told]
     certain = [*mend_files(root, problems)] or [*drop_needless_aliases(root, problems)]
     for one in certain or answer_lost(root, lost):
         show_change(one.path, one.before, one.after)

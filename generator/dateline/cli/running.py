@@ -13,6 +13,7 @@ import click
 
 from dateline.cli.arguments import is_text
 from dateline.cli.terminal import say
+from dateline.own_folders import OWN_FOLDER
 from dateline.problems import OUT_OF_SPACE, ProblemsFound, UsageProblem
 
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -93,7 +94,7 @@ def explain(error: Exception, root: Path | None) -> tuple[str, int] | None:
 
 
 def _is_state(name: object, root: Path) -> bool:
-    return isinstance(name, str) and Path(name).is_relative_to(root.resolve() / ".dateline")
+    return isinstance(name, str) and Path(name).is_relative_to(root.resolve() / OWN_FOLDER)
 
 
 def _not_writable(root: Path) -> str:

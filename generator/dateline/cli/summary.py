@@ -22,7 +22,7 @@ from dateline.problems import Problem
 if TYPE_CHECKING:
     # A build that has nothing to do with these does without them.
     from dateline.build.host_limits import Contents
-    from dateline.build.published import Listed
+    from dateline.build.published import ListedAddresses
 
 _MOST_FILES = 5
 _MOST_CHARACTERS = 5
@@ -217,7 +217,7 @@ def host_line(host: Host, contents: Contents) -> str:
     return line
 
 
-def compared_line(listed: Listed, missing: int) -> str:
+def compared_line(listed: ListedAddresses, missing: int) -> str:
     """How many published addresses were compared with the archive, and how many are lost."""
     if listed.missing:
         return f"{listed.missing.rstrip('.')}: nothing compared."

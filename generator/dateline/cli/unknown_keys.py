@@ -4,13 +4,11 @@ is told once, with one line that ignores all for which Dateline has no use."""
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from dateline.problems import Problem
 
-_UNKNOWN = re.compile(r"“(.+)” is not a key Dateline knows")
 _MANY = 5
 """A key in this many files or more is reported only once."""
 
@@ -18,7 +16,7 @@ _MANY = 5
 def without_repeats(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
     """The problems, without those that say of one more file that it has a certain unknown key, and
     which these are and how to ignore them; empty where there are few."""
-    keys = [_settled_at_once(problem) for problem in problems]
+    keys = [one.about if one.kind == "unknown-key" else "" for one in problems]
     counts = Counter(filter(None, keys))
     many = {key for key, count in counts.items() if count >= _MANY}
     if not many:
@@ -34,22 +32,14 @@ def without_repeats(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
     return kept, f"Shown only once: {told}.{_ignoring(first)}"
 
 
-def _settled_at_once(problem: Problem) -> str:
-    """The unknown key that a problem is about, if one setting settles it for all files, or the
-    same advice holds for all; or else nothing."""
-    found = _UNKNOWN.fullmatch(problem.message) if problem.kind == "unknown-key" else None
-    same = any(words in problem.fix for words in ("for all files at once", "with the picture"))
-    return found[1] if found and same else ""
-
-
 def _ignoring(first: dict[str, Problem]) -> str:
     """How to ignore those of the keys for which Dateline has no use; `first` is a problem with
     each."""
-    useless = {key: problem.fix for key, problem in first.items() if "ignore" in problem.fix}
+    useless = {key: problem.ignoring for key, problem in first.items() if problem.ignoring}
     if not useless:
         return ""
     names = ", ".join(json.dumps(key, ensure_ascii=False) for key in useless)
-    has_list = any(" to ignore under" in fix for fix in useless.values())
+    has_list = "add to" in useless.values()
     write = f"add {names} to ignore" if has_list else f"write ignore = [{names}]"
     them = "the keys for which Dateline has no use" if len(useless) > 1 else f"“{min(useless)}”"
     return f" To ignore {them}, {write} under [front_matter] in site.toml."

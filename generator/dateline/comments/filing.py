@@ -17,7 +17,7 @@ from dateline.catalogue.scan import scanned_in_memory
 from dateline.comment_form import COMMENT, READER
 from dateline.comments.collected import Collected
 from dateline.config import Site
-from dateline.content.comments import folder_of
+from dateline.content.comments import folder_of_comments
 from dateline.content.dates import NEVER, Date, DateProblem, parse_date
 from dateline.controls import is_hidden, without_controls
 from dateline.digests import digest_of
@@ -119,7 +119,7 @@ def _file_of(
         values["reply_to"] = reply_to
     if comment.id:
         keys[comment.id] = key
-    return posixpath.join(folder_of(article), f"{key}.md"), _text_of(values, body)
+    return posixpath.join(folder_of_comments(article), f"{key}.md"), _text_of(values, body)
 
 
 def _text_of(values: Mapping[str, str], body: str) -> str:

@@ -46,7 +46,7 @@ def _switch(chosen: ChosenKeys, key: str, text: Any, at: KeyPath) -> Iterator[Pr
     if not isinstance(text, str) or text.strip().casefold() not in _SWITCHES:
         return
     place = chosen.found.place((key, *at))
-    if _rest(chosen.found, place)[:1] in {'"', "'"}:
+    if chosen.found.rest_of_line(place)[:1] in {'"', "'"}:
         return
     message = f"Readers would see the word “{text}” in “{key}”"
     fix = f'Write what is meant, or, to keep the word, put it in double quotes: "{text}"'
@@ -69,13 +69,5 @@ def _nothing(chosen: ChosenKeys, key: str, at: KeyPath, word: str) -> Problem:
 
 def _written(found: FrontMatter, at: KeyPath) -> str:
     """The word that stands for nothing at this path; empty if none does."""
-    word = _NOTHING.match(_rest(found, found.place(at)))
+    word = _NOTHING.match(found.rest_of_line(found.place(at)))
     return word[0] if word else ""
-
-
-def _rest(found: FrontMatter, place: tuple[int, int]) -> str:
-    """What the line has from a place on."""
-    line, column = place
-    lines = found.raw.split("\n")
-    at = line - found.raw_line
-    return lines[at][column - 1 :] if at < len(lines) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dateline.config import Site
 from dateline.hosts import HEADERS, REDIRECTS
 from dateline.page_paths import WELL_KNOWN
 
@@ -55,6 +56,11 @@ class Carrying:
 
     always: tuple[str, ...] = ()
     trusted: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, site: Site) -> Carrying:
+        """The rules of `site`."""
+        return cls(site.published_files.always, site.published_files.trusted)
 
     def stands_alone(self, path: str) -> bool:
         """Whether it is carried though nothing refers to it."""

@@ -1,12 +1,16 @@
-"""Front matter of which each of our keys has its value."""
+"""Front matter of which each of our keys has its value, and how keys are told apart."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.content.front_matter import FrontMatter
+
+_GAPS = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +31,8 @@ class ChosenKeys:
         """The same without some of our keys."""
         kept = {key: value for key, value in self.values.items() if key not in keys}
         return replace(self, values=kept)
+
+
+def folded_key(key: str) -> str:
+    """The one form of all spellings of a key that differ in case, in gaps or in wide letters."""
+    return _GAPS.sub("", unicodedata.normalize("NFKC", key)).casefold()

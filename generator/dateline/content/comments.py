@@ -73,6 +73,6 @@ def article_of(path: str) -> str:
     return posixpath.dirname(path.removeprefix(f"{COMMENTS}/")) + ".md"
 
 
-def folder_of(article: str) -> str:
+def folder_of_comments(article: str) -> str:
     """The folder, relative to content/, of the comments on the article content/`article`."""
     return f"{COMMENTS}/{article.removesuffix('.md')}"

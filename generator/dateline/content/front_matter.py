@@ -65,14 +65,20 @@ class FrontMatter:
             path = path[:-1]
         return self.raw_line, 1
 
+    def rest_of_line(self, place: tuple[int, int]) -> str:
+        """The text from a place to the end of its line."""
+        line, column = place
+        lines = self.raw.split("\n")
+        at = line - self.raw_line
+        return lines[at][column - 1 :] if 0 <= at < len(lines) else ""
+
     def line(self, key: str, value: str | Sequence[str]) -> str:
         """The line that gives `key` this text or list, as one would write it here."""
         return line_of(self.form, key, value)
 
     def is_cut_by_comma(self, key: str, place: tuple[int, int]) -> bool:
         """Whether what YAML takes for `key`, at this place, is text after a comma within braces."""
-        line, column = place
-        rest = self.raw.split("\n")[line - self.raw_line][column - 1 :]
+        rest = self.rest_of_line(place)
         return self.form == "yaml" and rest.removeprefix(key).lstrip()[:1] in {",", "}"}
 
     def rename(self, old: str, new: str) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from dateline.content.advice import line_with
+from dateline.content.chosen_keys import folded_key
 from dateline.content.dates import Date
 from dateline.content.fields import FIXES, KEY, only
 from dateline.content.front_matter import FrontMatter, written_keys
@@ -20,7 +19,7 @@ from dateline.content.mends import key_mend
 from dateline.content.part_advice import part_advice
 from dateline.content.parts import bring_up, with_parts
 from dateline.content.tables import WHOLE
-from dateline.problems import Problem, nearest
+from dateline.problems import Ignoring, Problem, nearest
 from dateline.slips import is_slip
 
 _EXTRA = {"yaml": "extra:", "toml": "[extra]", "json": '"extra"'}
@@ -53,7 +52,6 @@ _LIKE = 0.8
 _MOST_WORDS = 4
 _LONGEST_KEY = 60
 """What has more words, or more characters, is hardly a key."""
-_GAPS = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Spellings:
         """The known or ignored key that `key` is, however it is spelled."""
         if key in self.known or key in self.ignored:
             return key
-        return self.likely.get(_folded(key))
+        return self.likely.get(folded_key(key))
 
 
 @lru_cache(8)
@@ -108,7 +106,7 @@ def spellings(keys: tuple[str, ...], aliases: tuple[tuple[str, tuple[str, ...]],
     names = [key for candidates in (*order.values(), *parts.values()) for key in candidates]
     tables = [name.partition(".")[0] for name in names if "." in name]
     known = [key for key in (*names, *tables) if key not in ignored]
-    likely = {_folded(key): key for key in (*reversed(known), *sorted(ignored))}
+    likely = {folded_key(key): key for key in (*reversed(known), *sorted(ignored))}
     return Spellings(order, frozenset(known), ignored, built_in, likely, parts)
 
 
@@ -209,10 +207,6 @@ def _hiding(
     return Problem(path, *place, message, fix, kind="hiding-key", mend=mend)
 
 
-def _folded(key: str) -> str:
-    return _GAPS.sub("", unicodedata.normalize("NFKC", key)).casefold()
-
-
 def _also_written(found: FrontMatter, path: str, key: str, meant: str) -> Problem:
     """The problem of a `key` that means another one, which is in the file too."""
     found.faulty.add(meant)
@@ -236,7 +230,8 @@ def _respelled(
 def _unknown(
     found: FrontMatter, key: str, path: str, place: tuple[int, int], spelled: Spellings
 ) -> Problem:
-    mend = None
+    mend, for_all = None, False
+    ignoring: Ignoring = ""
     message = f"“{key}” is not a key Dateline knows"
     if len(key) > _LONGEST_KEY or len(key.split()) > _MOST_WORDS:
         shown = key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY].rstrip()}…"
@@ -245,9 +240,9 @@ def _unknown(
     elif key.casefold() in _ELSEWHERE:
         fix = _ELSEWHERE[key.casefold()]
     elif part := part_advice(found, key, spelled.parts):
-        fix = part
+        fix, for_all = part
     elif key in _OURS:
-        fix = _mapped(_OURS[key], spelled)
+        fix, for_all = _mapped(_OURS[key], spelled), True
     elif near := _misspelt(key, tuple(spelled.order)):
         fix = f"Did you mean “{near}”?"
         # One may be a plural that the newsroom has for something else.
@@ -259,7 +254,9 @@ def _unknown(
     else:
         every = _ignoring(key, spelled)
         fix = f"Remove it, move it under {_EXTRA[found.form]}, or, for all files at once, {every}"
-    return Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
+        for_all, ignoring = True, "add to" if spelled.ignored else "write"
+    told = Problem(path, *place, message, fix, "warning", kind="unknown-key", mend=mend)
+    return replace(told, about=key, ignoring=ignoring) if for_all else told
 
 
 @lru_cache(1_024)

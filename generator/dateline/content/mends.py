@@ -15,7 +15,7 @@ _QUOTES = ('"', "'")
 def key_mend(found: FrontMatter, place: tuple[int, int], key: str, right: str) -> Mend | None:
     """Writes `right` for the `key` at this place."""
     line, start = place
-    rest = _rest(found, place)
+    rest = found.rest_of_line(place)
     if rest[:1] in _QUOTES:
         start, rest = start + 1, rest[1:]
     return Mend(line, start, start + len(key), right) if rest.startswith(key) else None
@@ -27,7 +27,7 @@ def value_mend(
     """Writes `right` for the text `value` at this place, in quotation marks if it needs them, as
     more do in a list."""
     line, start = place
-    rest = _rest(found, place)
+    rest = found.rest_of_line(place)
     marks = rest[:1] if rest[:1] in _QUOTES else ""
     old = f"{marks}{value}{marks}"
     after = rest[len(old) :].lstrip()
@@ -36,11 +36,3 @@ def value_mend(
     in_list = in_list or bool(after)
     new = item_of(found.form, right) if in_list else value_of(found.form, right)
     return Mend(line, start, start + len(old), new)
-
-
-def _rest(found: FrontMatter, place: tuple[int, int]) -> str:
-    """The line of a place, from there to its end."""
-    line, column = place
-    lines = found.raw.split("\n")
-    at = line - found.raw_line
-    return lines[at][column - 1 :] if 0 <= at < len(lines) else ""

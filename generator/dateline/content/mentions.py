@@ -6,12 +6,13 @@ Files mentioned there are published, and addresses of the site that lead nowhere
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
 from dateline.addresses import path_on_site
+from dateline.content.values import texts_in
 from dateline.markdown import Reference
 from dateline.toml import TomlDocument
 from dateline.toml_places import KeyPath
@@ -27,7 +28,7 @@ _NAMED = re.compile(r"""(?<=["'(=}\s,])/?([\w.%+-][\w./%+-]*\.[A-Za-z0-9]{1,8})(
 def references_in_toml(document: TomlDocument, site: str) -> Iterator[Reference]:
     """What the addresses, `extra` tables and advertisements of a register or site.toml name; `site`
     is the whole address of the site."""
-    for at, value in _texts(document.data, ()):
+    for at, value in texts_in(document.data):
         shown = at[-1] == "url" or "extra" in at or at[0] == "advertisements"
         if len(at) > 1 and shown:
             yield from references_in(value, _place(document, at), site)
@@ -37,7 +38,7 @@ def references_in_extra(
     value: Any, folder: str, place: tuple[int, int], site: str
 ) -> Iterator[Reference]:
     """What an article's `extra` names; paths in it begin at its `folder`, or at content/."""
-    for _, text in _texts(value, ()):
+    for _, text in texts_in(value):
         for reference in references_in(text, place, site):
             if reference.kind == "mention" and folder:
                 yield _mention(f"{folder}/{reference.target}", place)
@@ -80,20 +81,6 @@ def _references_in_template(text: str, site: str) -> Iterator[Reference]:
 
 def _mention(target: str, place: tuple[int, int]) -> Reference:
     return Reference("mention", target.removeprefix("./"), *place, False, target)
-
-
-def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Every text within `value`, with its path."""
-    if isinstance(value, str):
-        yield at, value
-        return
-    items: Iterable[tuple[Any, Any]] = ()
-    if isinstance(value, dict):
-        items = value.items()
-    elif isinstance(value, list | tuple):
-        items = enumerate(value)
-    for key, item in items:
-        yield from _texts(item, (*at, key))
 
 
 def _place(document: TomlDocument, at: KeyPath) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote_plus
 
+from dateline.addresses import before_query
+
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.ASCII)
 """Names in queries that say only where readers come from, as in old-addresses.js."""
 _WHOLE = re.compile(r"https?://([^/?#]*)(.*)", re.IGNORECASE)
@@ -71,7 +73,7 @@ def path_meant(written: str) -> str:
         written = found[2]
     elif _SCHEME.match(written):
         return ""
-    path = "/" + without_spaces(re.sub(r"[?#].*", "", written)).lstrip("/")
+    path = "/" + without_spaces(before_query(written)).lstrip("/")
     return path if path != "/" and is_path(path) else ""
 
 

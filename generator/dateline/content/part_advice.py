@@ -6,9 +6,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from dateline.content.advice import item, line_with
+from dateline.content.chosen_keys import folded_key
 from dateline.content.fields import only
 from dateline.content.front_matter import FrontMatter
 
@@ -26,15 +27,21 @@ _PART = re.compile("(?P<alt>alt(?:text)?)|(?P<caption>caption)|(?P<credit>credit
 """The same beside the picture in a table."""
 _OF_THE_PLACE = re.compile(r"(?:geo)?(?:(?P<lat>lat(?:itude)?)|(?P<lon>lo?ng?|longitude))")
 _POINTS = frozenset({"coordinates", "coords", "geo", "geolocation", "gps", "latlng", "latlon"})
-_GAPS = re.compile(r"[\s_-]+")
 _EXAMPLES = {"alt": "The harbour"}
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?")
 
 
-def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
+class PartAdvice(NamedTuple):
+    """What to write for a key, and whether that settles it for all files."""
+
+    fix: str
+    for_all: bool
+
+
+def part_advice(found: FrontMatter, key: str, parts: Parts) -> PartAdvice | None:
     """What to write for the unknown `key`; None if it is no part of such a table. `parts` has what
     the newsroom says of such keys."""
-    folded = _folded(key)
+    folded = folded_key(key)
     if of_picture := _OF_THE_PICTURE.fullmatch(folded):
         part = of_picture.lastgroup or ""
         text, picture = found.values[key], only(found.values.get("image"))
@@ -42,24 +49,25 @@ def part_advice(found: FrontMatter, key: str, parts: Parts) -> str | None:
         src = item(picture) if isinstance(picture, str) and picture else "harbour.jpg"
         said = item(text) if isinstance(text, str) and text else _EXAMPLES.get(part, "…")
         line = line_with("image", f"{{src: {src}, {part}: {said}}}")
-        return f"Write it with the picture: {line}{_mapped({('image', part): key}, parts)}"
+        mapped = _mapped({("image", part): key}, parts)
+        return PartAdvice(f"Write it with the picture: {line}{mapped}", for_all=True)
     table = found.values[key]
     if isinstance(table, dict) and (of_table := dict(_of_picture(table))):
         theirs = {("image", part): f"{key}.{inner}" for part, inner in of_table.items()}
         line = line_with("image", f"{{src: harbour.jpg, alt: {_EXAMPLES['alt']}}}")
-        return f"Write {line}{_mapped(theirs, parts)}"
+        return PartAdvice(f"Write {line}{_mapped(theirs, parts)}", for_all=True)
     if folded in _POINTS or _OF_THE_PLACE.fullmatch(folded):
         return _of_place(found, key, parts)
     return None
 
 
-def _of_place(found: FrontMatter, key: str, parts: Parts) -> str:
-    point, folded = found.values[key], _folded(key)
-    named = {_folded(key): key}
+def _of_place(found: FrontMatter, key: str, parts: Parts) -> PartAdvice:
+    point, folded = found.values[key], folded_key(key)
+    named = {folded_key(key): key}
     if isinstance(point, dict):
-        named = {_folded(inner): f"{key}.{inner}" for inner in point}
+        named = {folded_key(inner): f"{key}.{inner}" for inner in point}
     elif folded not in _POINTS:
-        named = {_folded(other): other for other in found.values}
+        named = {folded_key(other): other for other in found.values}
     degrees = dict(_degrees(named))
     place = only(found.values.get("location"))
     place = place.get("name") if isinstance(place, dict) else place
@@ -69,24 +77,20 @@ def _of_place(found: FrontMatter, key: str, parts: Parts) -> str:
     line = line_with("location", f"{{name: {name}, lat: {lat}, lon: {lon}}}")
     mapped = _mapped({("location", part): theirs for part, theirs in degrees.items()}, parts)
     once = ", or once for all articles from there, in content/places.toml" if not mapped else ""
-    return f"Write it with the place: {line}{mapped}{once}"
+    return PartAdvice(f"Write it with the place: {line}{mapped}{once}", for_all=bool(mapped))
 
 
 def _of_picture(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """For each part of our table of the picture, which key of another system's `table` has it;
     nothing where that has no picture."""
-    picture = next((key for key in table if re.fullmatch(_PICTURE, _folded(key))), None)
+    picture = next((key for key in table if re.fullmatch(_PICTURE, folded_key(key))), None)
     if picture is None or not isinstance(table[picture], str):
         return
     yield "src", picture
     for key in table:
-        part = _OF_THE_PICTURE.fullmatch(_folded(key)) or _PART.fullmatch(_folded(key))
+        part = _OF_THE_PICTURE.fullmatch(folded_key(key)) or _PART.fullmatch(folded_key(key))
         if part and isinstance(table[key], str):
             yield part.lastgroup or "", key
-
-
-def _folded(key: str) -> str:
-    return _GAPS.sub("", key).casefold()
 
 
 def _degrees(named: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -9,17 +9,17 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from dateline.addresses import credentials_fault, is_web_address
 from dateline.comment_form import READER
 from dateline.config import Site
 from dateline.content.advice import line_with, with_advice
 from dateline.content.comments import Comment, article_of
 from dateline.content.decoding import decode
 from dateline.content.fences import FrontMatterProblem, split
-from dateline.content.fields import KEY, Day, Flag, Text
+from dateline.content.fields import Day, Flag, Text
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.front_matter import FrontMatter, read_front_matter, written_keys
 from dateline.content.hiding_keys import hidden_by
+from dateline.content.schema_addresses import as_website
 from dateline.content.texts import check_controls
 from dateline.content.typed import explain_fault
 from dateline.faults import refusal, type_what_is_right
@@ -42,17 +42,6 @@ class CommentReading:
     problems: tuple[Problem, ...]
 
 
-def _website(value: str) -> str:
-    if value and not is_web_address(value):
-        raise refusal(
-            f"“{KEY}” is “{value}”, which is not a full address",
-            f"Write {line_with(KEY, 'https://example.org/')}, or delete the line",
-        )
-    if fault := credentials_fault(value):
-        raise refusal(*fault)
-    return value
-
-
 def _name(value: str) -> str:
     if len(value) > READER.longest:
         message = f"The name “{value[:20]}…” has more than {READER.longest} characters"
@@ -68,7 +57,7 @@ class CommentSchema(BaseModel):
     name: Annotated[Text, AfterValidator(_name)] = ""
     date: Day = None
     approved: Flag = False
-    url: Annotated[Text, AfterValidator(_website)] = ""
+    url: Annotated[Text, AfterValidator(as_website)] = ""
     reply_to: Text = ""
 
 

@@ -28,13 +28,12 @@ from pydantic import (
 from dateline.addresses import as_browsers_read, link_fault
 from dateline.content.invisible import invisible_characters
 from dateline.content.slugs import slugify
-from dateline.content.values import plain
+from dateline.content.values import plain, texts_in
 from dateline.controls import turns_text, without_controls, without_turns
 from dateline.faults import Pairs, one_or_more, refusal, type_what_is_right
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, read_toml
-from dateline.toml_places import KeyPath
 
 _FITS = {
     "string_type": "takes text",
@@ -72,7 +71,7 @@ def _typeset(text: str, language: str) -> str:
 Text = Annotated[str, AfterValidator(lambda text: without_turns(without_controls(text)))]
 
 
-class Entry(BaseModel):
+class RegisterEntry(BaseModel):
     """A register's entry for one term. Keys that do not apply to its taxonomy stay empty."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -93,7 +92,7 @@ class Entry(BaseModel):
     extra: Annotated[dict[str, Any], AfterValidator(plain)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _both_or_neither(self) -> Entry:
+    def _both_or_neither(self) -> RegisterEntry:
         if (self.lat is None) != (self.lon is None):
             has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
             message = f"“{self.name}” has “{has}” but no “{lacks}”"
@@ -128,21 +127,21 @@ class Entry(BaseModel):
 class Register:
     """The terms of one taxonomy by slug, and the slugs of all their spellings."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, RegisterEntry] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
 
-    def find(self, written: str) -> tuple[str, Entry | None]:
+    def find(self, written: str) -> tuple[str, RegisterEntry | None]:
         """The slug for a name as written, and its entry in the register."""
         slug = slugify(written)
         slug = self.spellings.get(slug, slug)
         return slug, self.entries.get(slug)
 
-    def taken(self, slug: str, entry: Entry) -> list[str]:
+    def taken(self, slug: str, entry: RegisterEntry) -> list[str]:
         """The spellings of `entry` that already belong to another term."""
         spellings = dict.fromkeys((slug, entry.name, *entry.names.values(), *entry.aliases))
         return [one for one in spellings if one and self.spellings.get(slugify(one), slug) != slug]
 
-    def add(self, slug: str, entry: Entry) -> None:
+    def add(self, slug: str, entry: RegisterEntry) -> None:
         """Add a term under all its spellings."""
         for spelling in (slug, entry.name, *entry.names.values(), *entry.aliases):
             if spelling:
@@ -176,7 +175,7 @@ def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
             continue
         problems += _invisible(key, table, document, path)
         name = {"name": key}
-        entry, faults = type_what_is_right(Entry, name | table, instead=name, pairs=_PAIRS)
+        entry, faults = type_what_is_right(RegisterEntry, name | table, instead=name, pairs=_PAIRS)
         problems += [_explain(fault, key, document, path) for fault in faults]
         problems += _enter(register, key, entry, document, path)
     return register, problems
@@ -186,23 +185,15 @@ def _invisible(
     key: str, table: dict[str, Any], document: TomlDocument, path: str
 ) -> Iterator[Problem]:
     """A warning for each name and text of an entry that has characters that nobody sees."""
-    for at, text in (((key,), key), *_texts(table, (key,))):
+    for at, text in (((key,), key), *texts_in(table, (key,))):
         if turns_text(text) or without_controls(text) != text:
             named = str(at[1]) if len(at) > 1 else key
             place = document.place(at)
             yield invisible_characters(without_controls(without_turns(named)), text, path, place)
 
 
-def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, dict | list):
-        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(item, (*at, step))
-
-
 def _enter(
-    register: Register, key: str, entry: Entry, document: TomlDocument, path: str
+    register: Register, key: str, entry: RegisterEntry, document: TomlDocument, path: str
 ) -> list[Problem]:
     slug = entry.slug or slugify(key)
     if not slug:
@@ -243,7 +234,7 @@ def _explain(fault: Any, key: str, document: TomlDocument, path: str) -> Problem
             path, line, column, fault["ctx"]["message"], fault["ctx"]["fix"], kind="register"
         )
     if fault["type"] == "extra_forbidden":
-        near = nearest(name, Entry.model_fields)
+        near = nearest(name, RegisterEntry.model_fields)
         fix = f"Did you mean “{near}”?" if near else "Remove it, or put it in a table named extra"
         return Problem(path, line, column, f"“{name}” is not a register key", fix, kind="register")
     takes = (

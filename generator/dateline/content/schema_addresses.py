@@ -57,11 +57,18 @@ def as_slug(value: str) -> str:
 
 def as_web_address(value: str) -> str:
     """A full address of the web."""
+    return _web_address(value, f"Write {line_with(KEY, 'https://example.org/page/')}")
+
+
+def as_website(value: str) -> str:
+    """The full address of a reader's own site, who may have none."""
+    fix = f"Write {line_with(KEY, 'https://example.org/')}, or delete the line"
+    return _web_address(value, fix)
+
+
+def _web_address(value: str, fix: str) -> str:
     if value and not is_web_address(value):
-        raise refusal(
-            f"“{KEY}” is “{value}”, which is not a full address",
-            f"Write {line_with(KEY, 'https://example.org/page/')}",
-        )
+        raise refusal(f"“{KEY}” is “{value}”, which is not a full address", fix)
     if fault := credentials_fault(value):
         raise refusal(*fault)
     return value

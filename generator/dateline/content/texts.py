@@ -14,6 +14,7 @@ from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.front_matter import FrontMatter
 from dateline.content.invisible import invisible_characters
 from dateline.content.mends import value_mend
+from dateline.content.values import texts_in
 from dateline.content.yaml_comments import check_comments
 from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
@@ -80,7 +81,7 @@ def check_texts(chosen: ChosenKeys, own_keys: tuple[str, ...]) -> Iterator[Probl
         theirs = shown.theirs(key)
         if key in _WORD_LISTS or (key in own_keys and key not in _ONE_TEXT):
             yield from _semicolons(found, path, theirs, value)
-        for at, text in _texts(value, ()):
+        for at, text in texts_in(value, except_for=_NO_WORDS):
             text = " ".join(text.split())
             check = _Check(found, path, key, theirs, at, text)
             yield from check.curly_quotes()
@@ -93,16 +94,6 @@ def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]
     """A warning if the text of a key that needs no other check has invisible characters."""
     if isinstance(text := found.values.get(key), str):
         yield from _Check(found, path, key, key, (), text).controls()
-
-
-def _texts(value: Any, at: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(value, str):
-        yield at, value
-        return
-    steps = value.items() if isinstance(value, dict) else enumerate(value or ())
-    for step, item in steps:
-        if step not in _NO_WORDS:
-            yield from _texts(item, (*at, step))
 
 
 def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator[Problem]:

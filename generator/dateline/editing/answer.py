@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dateline.build.lost import Lost
+from dateline.build.lost import LostAddress
 from dateline.config import Site, load_site
 from dateline.content.fences import FrontMatterProblem
 from dateline.content.redirect_rules import SHOWN
@@ -18,7 +18,7 @@ from dateline.hosts import REDIRECTS
 from dateline.merge_conflicts import merge_conflict
 
 
-def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
+def answer_lost(root: Path, lost: Iterable[LostAddress]) -> Iterator[Mended]:
     """Write what leads from `lost` addresses on, as far as it is certain: aliases into the articles
     that were there or, if there are none to write, rules. An alias often answers for the
     day of its article, so look again before writing rules.
@@ -26,7 +26,7 @@ def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
     Raises `OSError` where a file cannot be written.
     """
     site, lost = load_site(root), list(lost)
-    homes: dict[str, list[Lost]] = defaultdict(list)
+    homes: dict[str, list[LostAddress]] = defaultdict(list)
     for one in lost:
         if one.home and one.is_certain(site) and not one.rule(site):
             homes[one.home.path].append(one)
@@ -36,7 +36,7 @@ def answer_lost(root: Path, lost: Iterable[Lost]) -> Iterator[Mended]:
         yield mended
 
 
-def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
+def _with_aliases(path: str, lost: Iterable[LostAddress], site: Site) -> Mended | None:
     """The article content/`path` with these addresses among its aliases; None where it is better
     left alone."""
     before = after = text_of(site.content / path)
@@ -65,7 +65,7 @@ def _with_aliases(path: str, lost: Iterable[Lost], site: Site) -> Mended | None:
     return Mended(f"content/{path}", before.written, after.written)
 
 
-def _with_rules(lost: Iterable[Lost], site: Site) -> Mended | None:
+def _with_rules(lost: Iterable[LostAddress], site: Site) -> Mended | None:
     """The newsroom's rules with those that are certain; None if there is none to add."""
     rules = [rule for one in lost if (rule := one.rule(site))]
     file = site.content / REDIRECTS

@@ -6,16 +6,15 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from dateline.addresses import site_in
+from dateline.addresses import before_query, site_in
 from dateline.catalogue.newsroom_rules import NewsroomRules
 from dateline.catalogue.references import Place, References
 from dateline.content.redirect_rules import SHOWN
 from dateline.editing.texts import SourceText
 from dateline.page_paths import page_at
-
-_SAFE = "/!$&'()*+,;=:@~-._"
+from dateline.urls import quoted
 
 
 class Link(NamedTuple):
@@ -85,8 +84,8 @@ class Links:
             links = (*self.references.to_address(url), *self.references.in_settings(url))
             places = (*links, *self._rules_to(url))
             for path, line, column, written, _ in places:
-                address = _path_of(written)
-                meant = site_in(address, url) + quote(new, _SAFE) + written[len(address) :]
+                address = before_query(written)
+                meant = site_in(address, url) + quoted(new) + written[len(address) :]
                 yield Link(path, line + self.added.get(path, 0), column, written, meant)
 
     def _rules_to(self, url: str) -> Iterator[Place]:
@@ -96,14 +95,9 @@ class Links:
                 yield Place(SHOWN, rule.line, len(rule.source) + 1, rule.target, "")
 
 
-def _path_of(written: str) -> str:
-    """An address without its query and fragment."""
-    return written.partition("#")[0].partition("?")[0]
-
-
 def _meant(written: str, path: str, target: str) -> str:
     """The address of content/`target` in the article content/`path`, in the way it is `written`."""
-    address = _path_of(written)
+    address = before_query(written)
     if address.startswith("/"):
         found = f"/{target}"
     else:
@@ -111,5 +105,5 @@ def _meant(written: str, path: str, target: str) -> str:
         if address.startswith("./") and not found.startswith("../"):
             found = f"./{found}"
     if unquote(address) != address or " " in found:
-        found = quote(found, _SAFE)
+        found = quoted(found)
     return found + written[len(address) :]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.addresses import before_query
 from dateline.config import Site, load_site
 from dateline.content.read import Reading
 from dateline.editing.texts import SourceText, reading_of, text_of
@@ -85,7 +86,7 @@ def _with_an_address(
     changed.
     """
     for reference in reading.references:
-        old = re.sub(r"[?#].*", "", reference.written)
+        old = before_query(reference.written)
         if right := addresses.get(old):
             line, start = reference.line, reference.column
             if text.lines[line - 1][start - 1 : start] in _QUOTES:

@@ -17,7 +17,7 @@ from dateline.catalogue.scan import scanned_in_memory
 from dateline.config import Site, load_site
 from dateline.content.advice import in_form, item, line_with
 from dateline.content.article import Article
-from dateline.content.comments import folder_of
+from dateline.content.comments import folder_of_comments
 from dateline.content.fences import split
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.read import Reading
@@ -151,8 +151,8 @@ class _Planner:
         for old, new in paths.items():
             if old != new:
                 pairs.append((old, new))
-                if (self.root / "content" / folder_of(old)).is_dir():
-                    pairs.append((folder_of(old), folder_of(new)))
+                if (self.root / "content" / folder_of_comments(old)).is_dir():
+                    pairs.append((folder_of_comments(old), folder_of_comments(new)))
         for old, new in pairs:
             refuse_name(self.root, old, new)
         return [(f"content/{old}", f"content/{new}") for old, new in pairs]

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 from dateline.catalogue.page import Page
 from dateline.content.slugs import slugify
 from dateline.edition import Edition
+from dateline.own_folders import PUBLIC_FOLDER
 from dateline.problems import Problem, UsageProblem
 from dateline.search.form import PLAIN, Form
 
 if TYPE_CHECKING:
     from dateline.views.base import Output
 
-PUBLIC = "public"
-"""The folder, below the site's root, that the web edition is built into by default."""
 _FOR_THE_WEB = frozenset(
     {"offline.js", "icon-192.png", "icon-512.png", "icon-apple.png", "icon-maskable.png"}
 )
@@ -47,7 +46,7 @@ class BuiltEdition(Edition):
 
     def refuse_folder(self, folder: Path, root: Path) -> None:
         """Raise `UsageProblem` if the site at `root` may not be built into `folder`."""
-        if folder == root / PUBLIC:
+        if folder == root / PUBLIC_FOLDER:
             raise UsageProblem(
                 f"{folder} is the site for a web server, and the {self.name} edition would"
                 f" replace it. Name another folder: dateline build --{self.name} --output DIR"

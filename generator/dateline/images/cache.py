@@ -15,9 +15,10 @@ from pathlib import Path
 from dateline.digests import digest_of
 from dateline.files import write_file
 from dateline.images.variants import Variant
+from dateline.own_folders import OWN_FOLDER
 from dateline.versions import version_of
 
-_FOLDER = ".dateline/images"
+_FOLDER = f"{OWN_FOLDER}/images"
 _RECIPE = 2
 """To be counted up whenever variants are made in another way."""
 _DIGEST_LENGTH = 32

@@ -16,6 +16,7 @@ from dateline.search.words import temperature_word
 from dateline.views.archive import Archive
 from dateline.views.bodies import with_dateline
 
+# As in assets/js/search/02-words.js.
 _ELIDED = re.compile(
     r"(?<!\w)((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)(?:['’]|&\#39;))(?=[aàâæeéèêëhiîïoôœuùûüyÿ])",
     re.IGNORECASE,
@@ -50,7 +51,12 @@ def document(article: Article, facts: Facts, archive: Archive) -> str:
         f'<h1 data-pagefind-meta="title"{ignore}>{escape(article.title)}</h1>'
         f"{meta}{text}</body></html>"
     )
-    return _ELIDED.sub(r"\1 ", page) if article.lang.startswith("fr") else page
+    return parted(page) if article.lang.startswith("fr") else page
+
+
+def parted(html: str) -> str:
+    """French with a space after each elided word."""
+    return _ELIDED.sub(r"\1 ", html)
 
 
 def _own_summary(summary: str, html: str) -> str:

@@ -3,7 +3,7 @@
 `volume.dl` is what a search page needs of a volume before it searches:
 
     {
-      "format": 4,
+      "format": 6,
       "entry": {…},              the content of pagefind-entry.json
       "metadata": "<base64>",    the file *.pf_meta
       "articles": {"fragment": ["en_1a2b3c4", …], "key": ["0Ab_", …], "date": ["2014-03-05", …],
@@ -12,7 +12,7 @@
 
 `facets.dl` is what it filters and counts by, in the same order of articles:
 
-    {"format": 4, "terms": {"tags": {"names": [["sea", "Sea"], …], "of": [[0], [], [0, 3], …]}}}
+    {"format": 6, "terms": {"tags": {"names": [["sea", "Sea"], …], "of": [[0], [], [0, 3], …]}}}
 
 `articles/<number>.dl` are *fragment packs*, with what the page shows of about ten articles each
 and the text that it takes excerpts from:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from dateline.catalogue.unfinished import Counts, Unfinished
+from dateline.catalogue.unfinished import Unfinished, UnfinishedCounts
 from dateline.problems import Problem, count_problems, count_severities
 from dateline.serve.snapshot import MOST_TOLD, Snapshot
 
@@ -117,7 +117,7 @@ def _unfinished(unfinished: Unfinished, *, folded: bool) -> dict[str, Any]:
     }
 
 
-def count_unfinished(counts: Counts) -> str:
+def count_unfinished(counts: UnfinishedCounts) -> str:
     """“1 draft, 2 scheduled”."""
     told = [f"{counts.drafts:,} draft{'s' * (counts.drafts != 1)}"] if counts.drafts else []
     if counts.scheduled:

@@ -18,6 +18,7 @@ from dateline.build.run import build
 from dateline.build.state import State
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.store import connect_read_only
+from dateline.own_folders import OWN_FOLDER
 from dateline.problems import ProblemsFound
 from dateline.serve.address import LOCAL, Address
 from dateline.serve.application import make_application
@@ -60,7 +61,7 @@ class Preview:
         self, root: Path, *, drafts: bool, future: bool = False, address: Address, teller: Teller
     ) -> None:
         self.root, self._address = root.resolve(), address
-        self.output = self.root / ".dateline" / "preview"
+        self.output = self.root / OWN_FOLDER / "preview"
         # The same for all addresses: links within the site do not name it.
         self._options = Options(
             output=self.output,

@@ -33,8 +33,9 @@ class Snapshot:
     nothing. `sources` are the paths, from content/, of the files that pages are made of, by their
     addresses; `problems` are by the path of their file, from the root; `held` is what is held back,
     by address, and `unplaced` the problems of what is held back and has none. `others` are the
-    `total` problems of all files but those, the most urgent first and only as many as a page may
-    need. `unfinished` are the articles that readers do not see yet.
+    problems of all files but those, the most urgent first and only as many as a page may need;
+    `errors` and `warnings` count them all. `unfinished` are the articles that readers do not see
+    yet.
     """
 
     number: int

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dateline.catalogue.listed import Listed
 from dateline.content.article import Article, Term
-from dateline.content.registers import Entry
+from dateline.content.registers import RegisterEntry
 from dateline.views.archive import Archive
 from dateline.views.parts import ImagePart, Link
 
@@ -105,7 +105,7 @@ def _translations(article: Article, archive: Archive, others: Iterable[Listed]) 
 
 
 def of_term(
-    taxonomy: str, entry: Entry | None, name: str, url: str, lang: str, archive: Archive
+    taxonomy: str, entry: RegisterEntry | None, name: str, url: str, lang: str, archive: Archive
 ) -> Data:
     """The landing page of a term: the profile of an author, or a collection about something."""
     text = entry.text_in(lang) if entry else ""

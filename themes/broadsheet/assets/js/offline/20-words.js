@@ -6,15 +6,13 @@
 class Words {
   #element;
   #language = document.documentElement.lang;
-  #plural = new Intl.PluralRules(this.#language);
-  #number = new Intl.NumberFormat(this.#language);
 
   constructor(element) {
     this.#element = element;
   }
 
   text(name, values = {}) {
-    const filled = this.part(name).replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+    const filled = fill(this.part(name), values);
     // “third quarter of 2014 is saved.” begins a sentence.
     return filled.charAt(0).toLocaleUpperCase(this.#language) + filled.slice(1);
   }
@@ -25,9 +23,9 @@ class Words {
   }
 
   count(name, number) {
-    const form = `${name}-${this.#plural.select(number)}`;
+    const form = `${name}-${plurals.select(number)}`;
     const known = this.#element.hasAttribute(`data-${form}`) ? form : `${name}-other`;
-    return this.text(known, { count: this.#number.format(number) });
+    return this.text(known, { count: numbers.format(number) });
   }
 
   size(bytes) {

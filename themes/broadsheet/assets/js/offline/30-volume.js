@@ -12,11 +12,11 @@ class VolumeRow {
   #library;       // what this browser has
   #stop = null;   // ends the saving that is under way
   #changed;       // called when something was saved or removed
-  #facts = make("p", "volume-facts");
-  #note = make("p", "volume-note");
+  #facts = make("p", { className: "volume-facts" });
+  #note = make("p", { className: "volume-note" });
   #bar = make("progress");
-  #buttons = make("div", "volume-buttons");
-  #articles = make("details", "volume-articles");
+  #buttons = make("div", { className: "volume-buttons" });
+  #articles = make("details", { className: "volume-articles" });
 
   constructor(words, id, volume, lists, library, changed) {
     this.#words = words;
@@ -25,13 +25,13 @@ class VolumeRow {
     this.#lists = lists;
     this.#library = library;
     this.#changed = changed;
-    this.element = make("li", "volume");
+    this.element = make("li", { className: "volume" });
     this.element.dataset.volume = id;
-    const name = make("p", "volume-name", this.label);
+    const name = make("p", { className: "volume-name" }, this.label);
     this.#bar.max = 1;
     this.#bar.setAttribute("aria-label", words.text("saving", { volume: this.label }));
     this.element.append(name, this.#facts, this.#bar, this.#note, this.#buttons, this.#articles);
-    this.#articles.append(make("summary", "", words.text("articles-of", { volume: this.label })), make("ol"));
+    this.#articles.append(make("summary", {}, words.text("articles-of", { volume: this.label })), make("ol"));
     this.#articles.addEventListener("toggle", () => this.#list());
     this.#show(this.#state);
   }
@@ -200,7 +200,7 @@ class VolumeRow {
   }
 
   #button(action) {
-    const button = make("button", `volume-${action}`, this.#words.text(action, { volume: this.label }));
+    const button = make("button", { className: `volume-${action}` }, this.#words.text(action, { volume: this.label }));
     button.type = "button";
     const actions = {
       save: () => this.save(),
@@ -217,9 +217,9 @@ class VolumeRow {
     if (!this.#articles.open || !this.#saved) return;
     const items = (await savedArticles(this.#saved)).reverse().map(({ url, title, date }) => {
       const item = make("li");
-      const link = make("a", "", title);
+      const link = make("a", {}, title);
       link.href = url;
-      const time = make("time", "", this.#words.day(date));
+      const time = make("time", {}, this.#words.day(date));
       time.dateTime = date;
       item.append(link, " ", time);
       return item;
@@ -239,13 +239,6 @@ async function reasonFor(error, id) {
   return "failed";
 }
 
-function sumOf(numbers) {
-  return numbers.reduce((sum, number) => sum + number, 0);
-}
-
-function make(name, className = "", text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
+function sumOf(sizes) {
+  return sizes.reduce((sum, number) => sum + number, 0);
 }

@@ -11,17 +11,17 @@ class Everything {
   #changed;
   #saving = null;   // the row that is being saved
   #isStopped = false;
-  #facts = make("p", "volume-facts");
-  #note = make("p", "volume-note");
+  #facts = make("p", { className: "volume-facts" });
+  #note = make("p", { className: "volume-note" });
   #bar = make("progress");
-  #buttons = make("div", "volume-buttons");
+  #buttons = make("div", { className: "volume-buttons" });
 
   constructor(words, rows, library, changed) {
     this.#words = words;
     this.#rows = rows;
     this.#changed = changed;
-    this.element = make("section", "offline-everything volume");
-    const name = make("h2", "volume-name", words.text("everything"));
+    this.element = make("section", { className: "offline-everything volume" });
+    const name = make("h2", { className: "volume-name" }, words.text("everything"));
     this.element.setAttribute("aria-label", name.textContent);
     this.#bar.max = 1;
     this.#bar.setAttribute("aria-label", name.textContent);
@@ -105,7 +105,7 @@ class Everything {
   }
 
   #button(name, className, action, size = 0) {
-    const button = make("button", className, this.#words.text(name, { size: this.#words.size(size) }));
+    const button = make("button", { className }, this.#words.text(name, { size: this.#words.size(size) }));
     button.type = "button";
     button.addEventListener("click", action);
     return button;

@@ -129,21 +129,21 @@ class SavedVolumes extends HTMLElement {
       const list = this.#byYear(rows);
       alone = isAlone ? list : null;
       if (isAlone || decades.size === 1) return list;
-      const group = make("details", "offline-decade");
+      const group = make("details", { className: "offline-decade" });
       group.open = number === 0 || this.#rows.length <= MANY || rows.some((row) => row.isSaved);
       const name = this.#words.text("decade", { decade: `${decade}0` });
       const articles = rows.reduce((sum, row) => sum + row.articles, 0);
       const size = rows.reduce((sum, row) => sum + row.size, 0);
       const facts = [this.#words.count("articles", articles), this.#words.size(size)].join(" · ");
       const summary = make("summary");
-      summary.append(make("strong", "", name), " ", make("span", "volume-facts", facts));
+      summary.append(make("strong", {}, name), " ", make("span", { className: "volume-facts" }, facts));
       group.append(summary, list);
       return group;
     });
   }
 
   #byYear(rows) {
-    const list = make("ul", "offline-rows");
+    const list = make("ul", { className: "offline-rows" });
     for (const [year, ofYear] of groups(rows, (row) => /^[^/]+\/(\d{4})(-|$)/.exec(row.id)?.[1] ?? row.id)) {
       list.append(...ofYear.map((row) => row.element));
       if (ofYear.length > 1) list.append(this.#saveAll(year, ofYear));
@@ -152,9 +152,9 @@ class SavedVolumes extends HTMLElement {
   }
 
   #saveAll(year, rows) {
-    const item = make("li", "offline-all");
+    const item = make("li", { className: "offline-all" });
     const size = this.#words.size(rows.reduce((sum, row) => sum + row.size, 0));
-    const button = make("button", "volume-save", this.#words.text("save-all", { year, size }));
+    const button = make("button", { className: "volume-save" }, this.#words.text("save-all", { year, size }));
     button.type = "button";
     button.addEventListener("click", async () => {
       button.disabled = true;

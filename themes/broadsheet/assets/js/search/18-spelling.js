@@ -22,7 +22,7 @@ function oneSlip(one, other) {
 
 /* The class of a count, as lists of endings have them. */
 function countClass(count) {
-  return Math.floor(Math.log(Math.max(1, count)) / Math.log(CLASSES_OF_ENDINGS));
+  return Math.floor(Math.log(Math.max(1, count)) / Math.log(CLASSES));
 }
 
 /*

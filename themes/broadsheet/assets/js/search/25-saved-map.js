@@ -3,8 +3,6 @@
  * together. It answers as the archive's does (12-word-map.js).
  */
 
-const CLASSES_OF_ONE = 3;   // the base of the classes of counts in the map of a single volume
-
 class SavedMap {
   #lines = new Map();       // what a line is about → the rest of it, for all volumes
   #beginnings = new Map();  // first letters → words
@@ -12,7 +10,7 @@ class SavedMap {
 
   /* `maps` are the lines of each of the volumes. */
   constructor(maps, sizes) {
-    this.#known = { classes: CLASSES_OF_ONE, sizes };
+    this.#known = { classes: CLASSES, sizes };
     for (const lines of maps) {
       for (const [name, rest] of lines) {
         const before = this.#lines.get(name);

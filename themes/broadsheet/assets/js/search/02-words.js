@@ -1,14 +1,6 @@
 /*
- * Words and the nodes that show them. What a reader sees is made of text nodes and never of HTML.
+ * What the search says, and the words of readers in it.
  */
-
-const numbers = new Intl.NumberFormat(document.documentElement.lang);
-const plurals = new Intl.PluralRules(document.documentElement.lang);
-
-/* “{count} articles” with its names replaced by `values`. */
-function fill(words, values) {
-  return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
 
 /* “March 5, 2014” */
 function longDay(date) {
@@ -20,13 +12,6 @@ function counted(host, name, count, values = {}) {
   const form = count === 0 ? "zero" : plurals.select(count);
   const words = host.getAttribute(`data-${name}-${form}`) ?? host.getAttribute(`data-${name}-other`);
   return fill(words, { count: numbers.format(count), ...values });
-}
-
-/* An element with properties and children; a child that is no node becomes text. */
-function make(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
 }
 
 const MARKS = /["“”„‟«»]/g;
@@ -52,8 +37,8 @@ function pageLink(url) {
 const VOWEL = "[aàâæeéèêëhiîïoôœuùûüyÿ]";
 const ELIDED = "(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’]";
 const french = document.documentElement.lang.startsWith("fr");
-const AFTER_ELISION = new RegExp(`(?<![\\p{L}\\p{N}])(${ELIDED}) (?=${VOWEL})`, "giu");
-const ELISION = new RegExp(`(?<![\\p{L}\\p{N}])(${ELIDED})(?=${VOWEL})`, "giu");
+const AFTER_ELISION = new RegExp(`(?<![\\p{L}\\p{N}_])(${ELIDED}) (?=${VOWEL})`, "giu");
+const ELISION = new RegExp(`(?<![\\p{L}\\p{N}_])(${ELIDED})(?=${VOWEL})`, "giu");
 
 function joined(text) {
   return french ? text.replace(AFTER_ELISION, "$1") : text;

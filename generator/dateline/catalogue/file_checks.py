@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from typing import NamedTuple
 
-from dateline.problems import Problem, ProblemKind, problem_of
+from dateline.problems import Ignoring, Problem, ProblemKind, Severity, mend_of, problem_of
 
 _OF_PICTURES = frozenset[ProblemKind]({"picture", "unsafe-svg"})
 _OF_NO_PICTURE = (
@@ -17,16 +18,50 @@ _OF_NO_PICTURE = (
 """Whether a problem is that of a picture without words that does not exist, which is told alone."""
 
 
+class ProblemRow(NamedTuple):
+    """A problem as the catalogue has it; `path` is from the archive's root, `mend` empty or as
+    `mend_row` gives it."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    fix: str
+    severity: Severity
+    kind: ProblemKind
+    is_unfinished: bool
+    mend: str = ""
+    about: str = ""
+    ignoring: Ignoring = ""
+
+    @property
+    def problem(self) -> Problem:
+        """The problem itself; one of unfinished work is a warning."""
+        found = problem_of(
+            (self.path, self.line, self.column),
+            self.message,
+            self.fix,
+            kind=self.kind,
+            severity=self.severity,
+            unfinished=self.is_unfinished,
+            mend=mend_of(self.mend),
+        )
+        if not self.about:
+            return found
+        return replace(found, about=self.about, ignoring=self.ignoring)
+
+
 def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
     """Every problem of a single file. Those of unfinished articles are only warnings."""
     query = (
         "SELECT 'content/' || path, line, position, message, fix, severity, problems.kind,"
-        " due > :now OR sources.kind = 'file' AND NOT wanted, mend"
+        " due > :now OR sources.kind = 'file' AND NOT wanted, mend, about,"
+        " ignoring"
         f" FROM problems JOIN sources ON id = source WHERE NOT ({_OF_NO_PICTURE}) UNION ALL"
         " SELECT 'content/' || path, line, position, message, fix, 'error', rivals.kind,"
-        " due > :now, '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
+        " due > :now, '', '', '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )
-    found = [problem_of(*row) for row in connection.execute(query, {"now": now})]
+    found = [ProblemRow(*row).problem for row in connection.execute(query, {"now": now})]
     return [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]
 
 
