@@ -86,6 +86,13 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("title: Flood\ndraft: “true”", "title: Flood\ndraft: true"),
         ("title: R&amp;D", "title: R&D"),
         ('title: "Flood', 'title: "Flood"'),
+        ("subtitle: \"Open\ntitle: 'Don't stop'", 'subtitle: "Open"\ntitle: "Don\'t stop"'),
+        ("subtitle: 'Open\ntitle: 'Don't stop'", "subtitle: 'Open'\ntitle: \"Don't stop\""),
+        (
+            "summary: \"Open\nauthor: 'O'Brien'\ntitle: Flood",
+            'summary: "Open"\nauthor: "O\'Brien"\ntitle: Flood',
+        ),
+        ('summary: "Open\ntitle: "Flood"', 'summary: "Open"\ntitle: "Flood"'),
         ("title: 'Flood  \nsection: News", "title: 'Flood'  \nsection: News"),
         (
             "title: Flood\ntags: [rain, sea\nsection: News",
@@ -247,6 +254,41 @@ def test_a_mend_changes_what_it_says_and_nothing_else(
     assert reading.article and not any(
         problem.mend or problem.severity == "error" for problem in reading.problems
     )
+
+
+TANGLES = (
+    'Open', '"Open', "'Open", "'Don't stop'", "'O'Brien'", "Rain: a", '"The "Big" flood"',
+    "“Flood”", "“Rain: a”", "'It's", '"a" and "b"', "'a' and 'b'", "R&amp;D", "@home", "*Sons",
+    "&Sons", "#1",
+    "[a, b", "[a", "{a: b", "{name: a b: c}", "“a", "a # b", '"a\\b"', "'", '"', "''", "Don't", "",
+    "- a", "a: 'b", "a: \"b", "'a'b'", '"a\'', "a\u00a0: b", "`a", "%a", "|", ">", "!a",
+)  # fmt: skip
+"""Values that are faulty by themselves, or beside others."""
+_TANGLED_KEYS = ("title", "subtitle", "summary", "kicker", "author", "section", "location", "tags")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(TANGLES), st.sampled_from([": ", ": ", ":", ":\u00a0"])),
+        min_size=1,
+        max_size=len(_TANGLED_KEYS),
+    )
+)
+def test_faulty_lines_do_not_spoil_one_another(values: list[tuple[str, str]]) -> None:
+    lines = [
+        f"{key}{colon}{value}" for key, (value, colon) in zip(_TANGLED_KEYS, values, strict=False)
+    ]
+    once = after(front("\n".join(lines)))
+    assert after(once) == once
+    for was, now in zip(front("\n".join(lines)).split("\n"), once.split("\n"), strict=True):
+        # A space after the colon, two marks around the value, one more for each within it.
+        assert len(now) <= len(was) + 3 + was.count("'")
+        assert _letters(now) == _letters(was)
+
+
+def _letters(line: str) -> str:
+    """The letters of a line, those of an entity that stands for another character left out."""
+    return "".join(filter(str.isalnum, line.replace("&amp;", "&")))
 
 
 @given(st.text("ab:-[]{}\"'&*!|>%@`#, \n“”", max_size=40))

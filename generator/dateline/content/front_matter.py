@@ -18,9 +18,10 @@ import yaml
 
 from dateline.content.fences import FrontMatterProblem, Parts
 from dateline.content.plain_yaml import read_plain
+from dateline.content.quotations import quoted
 from dateline.content.typed_yaml import own_values
 from dateline.content.yaml_anchors import mistaken_texts
-from dateline.content.yaml_faults import explain_yaml, place_at, quoted
+from dateline.content.yaml_faults import explain_yaml, place_at
 from dateline.content.yaml_nodes import YamlReader, compose
 from dateline.controls import without_controls
 from dateline.limits import too_large

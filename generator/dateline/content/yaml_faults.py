@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.content.quotations import MARKS, QUOTED, quoted, within_curly, within_straight
 from dateline.problems import Mend, Problem
 
 _KEY = re.compile(
@@ -14,27 +15,12 @@ _KEY = re.compile(
 _HARD_SPACE = re.compile(
     r"\s*(?:- +)*(?P<key>[^\s:#\"'\[{][^\s:]*):(?P<space>[\xa0\u2007\u202f]+)\s*"
 )
-_CURLY = re.compile("[“”„]([^“”„]+)[“”]|[‘’‚]([^“”„‘’‚]+)[‘’]")
-_NOT_AN_APOSTROPHE = re.compile(r"(?<!\w)'|'(?!\w)")
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Compiled only where it is needed, since large ranges take time to compile."""
 _ANYHOW = (
     "Write each line as key: value;"
     " put text that contains “: ”, “#” or quotation marks in double quotes"
 )
-
-
-def quoted(text: str) -> str:
-    """`text`, quoted so that YAML accepts any character."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def within_curly(text: str) -> str | None:
-    """The text between curly quotation marks, if they enclose all of `text`."""
-    found = _CURLY.fullmatch(text.strip())
-    return (found[1] or found[2]).strip() if found else None
 
 
 def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> Problem:
@@ -137,11 +123,12 @@ class _Fault:
 
     def unclosed(self) -> _Told | None:
         """A quotation mark or a bracket that nothing closes."""
-        line, column = self.began
+        line, column = opened = self._opened_above() or self.began
         opening = self.lines[line][column : column + 1]
         closing = {"[": "]", "{": "}", '"': '"', "'": "'"}.get(opening)
-        if closing is None or not re.search(
-            "end of stream|document indicator|or '[]}]'", self.reason
+        if closing is None or (
+            opened == self.began
+            and not re.search("end of stream|document indicator|or '[]}]'", self.reason)
         ):
             return None
         what = "quotation mark" if opening in "\"'" else "bracket"
@@ -149,6 +136,21 @@ class _Fault:
         message = f"The {what} {opening} opened here is never closed"
         mend = self._closed(line, column, closing)
         return _Told(line, column, message, f"Close it: {end}", mend)
+
+    def _opened_above(self) -> tuple[int, int] | None:
+        """Where a quotation mark stands that nothing closes on its own line, if the parser took one
+        on the line where it gave up for its end: there another quotation begins."""
+        between = ""
+        here = self.lines[self.line][: self.column + 1]
+        for line in range(self.line - 1, -1, -1):
+            text = self.lines[line]
+            found = _KEY.match(text)
+            value = found["value"].strip() if found else ""
+            if found and (mark := value[:1]) in MARKS:
+                is_open = mark not in value[1:] and mark not in between and mark in here
+                return (line, text.index(mark, found.end("key"))) if is_open else None
+            between += text
+        return None
 
     def _closed(self, line: int, column: int, closing: str) -> Mend | None:
         """Closes what is opened on a line of its own, at its end; None where it may go on below."""
@@ -223,7 +225,7 @@ class _Fault:
             value = value.strip('"')
         elif value[0] in "\"'" and self.column > start:
             column, why = self.column, f"it goes on after the closing {value[0]}"
-            value = _within_straight(value)
+            value = within_straight(value)
         else:
             column, why = start, f"it begins with {value[0]}"
         if inner := within_curly(value):
@@ -245,6 +247,8 @@ class _Fault:
         goes_on = len(below) - len(below.lstrip()) > len(found["start"])
         if goes_on or value[0] in "[{|>!" or " #" in value:
             return None
+        if QUOTED.fullmatch(value):
+            return None  # the fault is elsewhere, and more marks would only be added to these
         if found["start"] and not ("mapping values" in self.reason and value[-1] not in ",]}"):
             return None
         start = self.lines[self.line].index(value, found.end("key"))
@@ -263,18 +267,6 @@ class _Fault:
     def _above(self) -> int:
         """The nearest line above that is not empty, or -1."""
         return next((n for n in range(self.line - 1, -1, -1) if self.lines[n].strip()), -1)
-
-
-def _within_straight(text: str) -> str:
-    """The text between straight quotation marks, if those within it are apostrophes or begin
-    another quotation, so that the marks enclose all of it; else `text`."""
-    inner = text[1:-1]
-    if text[0] != text[-1] or not inner:
-        return text
-    encloses = _NOT_AN_APOSTROPHE.search(inner) is None
-    if text[0] == '"':
-        encloses = inner[inner.find('"') - 1 : inner.find('"')].isspace()
-    return inner if encloses else text
 
 
 def _entry_start(line: str) -> int | None:

@@ -2,11 +2,13 @@
 
 A mend changes part of one line and nothing else: line ends, a byte-order mark and every other
 character stay. Each is tried on the text before it is kept: the problem must be gone, and nothing
-else may have gone wrong.
+else may have gone wrong. One of front matter that cannot be read must bring its reader further, so
+that none is the cause of the next.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -120,9 +122,17 @@ def _is_better(before: Reading, after: Reading, mend: Mend) -> bool:
         return False
     if any(problem.mend == mend and problem.kind == "front-matter" for problem in before.problems):
         # What could not be read had problems that could not be told.
-        return True
+        return _faults(after) > _faults(before)
     told = {problem.message for problem in before.problems}
     return all(problem.severity != "error" or problem.message in told for problem in after.problems)
+
+
+def _faults(reading: Reading) -> list[tuple[float, int]]:
+    """Where front matter cannot be read. Of two readings of a file, the greater list is that of the
+    one which gets further before the first place that the other does not stop at."""
+    kind = "front-matter"
+    places = [(one.line, one.column) for one in reading.problems if one.kind == kind]
+    return [*sorted(places), (math.inf, 0)]
 
 
 def _with(text: SourceText, mend: Mend) -> SourceText:
