@@ -397,6 +397,27 @@ def test_a_path_gets_the_capitals_of_its_file(site: ScratchSite) -> None:
     assert '"../pics/boat.svg"' in one.after
 
 
+def test_a_path_with_a_space_is_mended_if_its_file_is_there(site: ScratchSite) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    site.write("content/pics/my quay.svg", svg)
+    site.article("2014/a.md", "> A ![a](../pics/my quay.svg 'It')\n\n![b](../pics/my boat.svg)")
+    problems = check(site.root).problems
+    assert [(one.kind, bool(one.mend)) for one in problems] == [
+        ("unread-link", True),
+        ("unread-link", False),
+    ]
+    (one,) = mend_files(site.root, problems)
+    assert "> A ![a](<../pics/my quay.svg> 'It')\n\n![b](../pics/my boat.svg)" in one.after
+
+
+def test_a_picture_without_its_accents_is_known(site: ScratchSite) -> None:
+    site.write(
+        "content/Port Été.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    )
+    site.article("a.md", "![a](<Port Ete.svg>)")
+    assert [one.fix for one in check(site.root).problems] == ["Did you mean “Port Été.svg”?"]
+
+
 def test_backslashes_are_read_as_slashes(site: ScratchSite) -> None:
     site.write(
         "content/pics/boat.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"

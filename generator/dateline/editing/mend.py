@@ -72,6 +72,7 @@ def mended(text: SourceText, mends: Iterable[Mend], *, path: str, site: Site) ->
         now = reading_of(tried, path, site)
         if _is_better(reading, now, mend):
             text, reading = tried, now
+            refused.clear()  # one may have been in the way of another
         else:
             refused.add(mend)
     return text
@@ -108,6 +109,7 @@ def _next(reading: Reading, refused: set[Mend], site: Site) -> Mend | None:
             problem.mend
             and problem.mend not in refused
             and site.problems.get(problem.kind) != "off"
+            and not (problem.mend.file and not (site.content / problem.mend.file).is_file())
         ):
             return problem.mend
     return None
