@@ -62,6 +62,14 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
             "title: Flood\nlocation: {name: Dayton, lat: 39,76, lon: -84,19}",
             "title: Flood\nlocation: {name: Dayton, lat: 39.76, lon: -84.19}",
         ),
+        (
+            "title: Flood\nlocation: {name: Port Louis lat: -20.1 lon: 57.5}",
+            "title: Flood\nlocation: {name: Port Louis, lat: -20.1, lon: 57.5}",
+        ),
+        (
+            "title: Flood\nimage: {src: https://a.example/p.jpg alt: The quay}",
+            "title: Flood\nimage: {src: https://a.example/p.jpg, alt: The quay}",
+        ),
         ("title: Flood\nCorrection: No.", "title: Flood\ncorrections: No."),
         ("title: Flood\nsumary: It rained.", "title: Flood\nsummary: It rained."),
         (
@@ -148,6 +156,7 @@ def test_what_is_certain_is_mended(lines: str, right: str) -> None:
         "title: Rain: a record\n\n  and another line",
         "title: Flood\ncorrections:\n- date: 2026-11-18\n  text: He said: no,\n    and left.",
         "title: Flood\ncorrections:\n- date: 2026-11-18\n  text: He said: no # or not",
+        "title: Flood\nimage: {src: a.jpg, caption: He said the name: Ann}",
         "title: Flood\nextra: {\n  a: b: c,\n  d: e}",
         "title: Rain: a record # or not",
         "title: [Update] Flood",
@@ -194,6 +203,12 @@ def test_one_problem_behind_another() -> None:
 )
 def test_other_forms_of_front_matter(wrong: str, right: str) -> None:
     assert after(wrong) == right
+
+
+def test_no_colon_has_a_space_after_it() -> None:
+    assert after("---\ntitle:Flood\ndate:2026-11-20\n---\nA.\n") == (
+        "---\ntitle: Flood\ndate: 2026-11-20\n---\nA.\n"
+    )
 
 
 def test_each_line_keeps_its_own_end() -> None:

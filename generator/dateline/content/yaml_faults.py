@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.content.missing_commas import CERTAIN, missing_comma
 from dateline.content.quotations import MARKS, QUOTED, quoted, within_curly, within_straight
 from dateline.problems import Mend, Problem
 
@@ -46,6 +47,17 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
         or fault.anything()
     )
     return told.problem(path, first_line)
+
+
+def explain_no_keys(raw: str, place: tuple[int, int], path: str, first_line: int) -> Problem:
+    """The problem of front matter without keys: perhaps its colons have no spaces after them."""
+    lines = raw.split("\n")
+    for line, text in enumerate(lines):
+        told = _Fault(lines, line, 0, "expected ':'", (line, 0)).line_without_colon()
+        if told and told.mend and text[0] != "-":
+            return told.problem(path, first_line)
+    fix = "Write each line as key: value"
+    return Problem(path, *place, "The front matter is not a list of keys", fix, kind="front-matter")
 
 
 def explain_text(
@@ -131,11 +143,23 @@ class _Fault:
             and not re.search("end of stream|document indicator|or '[]}]'", self.reason)
         ):
             return None
+        if opening == "{" and (told := self._missing_comma()):
+            return told
         what = "quotation mark" if opening in "\"'" else "bracket"
         end = f"{self.lines[line][column:].strip()}{closing}"
         message = f"The {what} {opening} opened here is never closed"
         mend = self._closed(line, column, closing)
         return _Told(line, column, message, f"Close it: {end}", mend)
+
+    def _missing_comma(self) -> _Told | None:
+        """A comma that is missing before a key within braces."""
+        found = missing_comma(self.lines[self.line], self.column)
+        if not found:
+            return None
+        key, at, right = found
+        fix = f"Write {right.strip()}"
+        mend = Mend(self.line, at, at, ",") if key in CERTAIN else None
+        return _Told(self.line, at, f"A comma is missing before “{key}”", fix, mend)
 
     def _opened_above(self) -> tuple[int, int] | None:
         """Where a quotation mark stands that nothing closes on its own line, if the parser took one
@@ -177,7 +201,7 @@ class _Fault:
         """`title Flood` or `title:Flood`: the parser stumbles at that line's end or at the next."""
         if "expected ':'" in self.reason:
             line = self.began[0]
-        elif "mapping values" in self.reason and self._is_first_colon():
+        elif "mapping values" in self.reason and ":" not in self.lines[self.line][: self.column]:
             line = self._above()
         else:
             return None
@@ -260,9 +284,6 @@ class _Fault:
         at = f" at “{word}”" if word else ""
         message = f"The front matter is not valid YAML{at}: {self.reason}"
         return _Told(self.line, self.column, message, _ANYHOW)
-
-    def _is_first_colon(self) -> bool:
-        return ":" not in self.lines[self.line][: self.column]
 
     def _above(self) -> int:
         """The nearest line above that is not empty, or -1."""
