@@ -22,6 +22,9 @@ _LINE_ENDS = str.maketrans("", "", "\t\n\r")
 _AROUND = "".join(map(chr, range(0x21)))
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _HOST = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+TWICE = re.compile(r"https?:/*(?=https?:/)", re.IGNORECASE)
+"""The beginning of an address before which another was left standing."""
+_FEW_SLASHES = re.compile(r"(https?):/?(?=[^/\s])", re.IGNORECASE)
 _HOST_AND_PATH = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
 _BYTE = r"\d{1,3}"
 _OWN_COMPUTER = rf"localhost|127\.{_BYTE}\.{_BYTE}\.{_BYTE}|0\.0\.0\.0|\[::1\]"
@@ -84,6 +87,22 @@ def scheme_fault(address: str, shown: str, *, start: str = "this article") -> Ad
     return AddressFault(f"“{name}:” addresses are not allowed", fix)
 
 
+def whole_web_address(address: str) -> str:
+    """The web `address` as it was meant, where it begins with `https://` twice or lacks slashes."""
+    return _FEW_SLASHES.sub(r"\1://", TWICE.sub("", address), count=1)
+
+
+def beginning_fault(address: str, shown: str) -> AddressFault | None:
+    """What is wrong with a web address that begins with `https://` twice or lacks slashes."""
+    if twice := TWICE.match(address):
+        message = f"“{shown}” has one “{twice[0]}” too many"
+    elif _FEW_SLASHES.match(address):
+        message = f"“{shown}” needs two slashes after the colon"
+    else:
+        return None
+    return AddressFault(message, f"write {whole_web_address(shown)}")
+
+
 def lacking_fault(address: str, shown: str) -> AddressFault | None:
     """What is missing at the start of a web or e-mail address without a scheme."""
     if WWW.match(address):
@@ -105,6 +124,8 @@ def link_fault(address: str) -> AddressFault | None:
     if address.startswith("//"):
         return AddressFault(f"“{shown}” has no https:", f"Write https:{shown}")
     if fault := credentials_fault(address):
+        return fault
+    if fault := beginning_fault(address, shown):
         return fault
     if address.startswith("/") or _HOST.match(address):
         return None

@@ -12,7 +12,7 @@ import errno
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -84,6 +84,7 @@ ProblemKind = Literal[
     "unknown-place",
     "unknown-setting",
     "unpublished-link",
+    "unread-link",
     "unreadable",
     "unsafe-svg",
     "value",
@@ -111,13 +112,15 @@ Ignoring = Literal["", "write", "add to"]
 @dataclass(frozen=True, slots=True)
 class Mend:
     """What would certainly put a problem right: `text` in place of the columns from `start` up to,
-    but not with, `end` of a line; all count from 1. If `old` is given, only where that stands."""
+    but not with, `end` of a line; all count from 1. If `old` is given, only where that stands;
+    if there is a `file`, only where content/ has it."""
 
     line: int
     start: int
     end: int
     text: str
     old: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -185,7 +188,7 @@ def problem_of(
 def mend_row(problem: Problem) -> str:
     """The mend of a problem as a column of the catalogue has it; empty if it has none."""
     mend = problem.mend
-    return json.dumps([mend.line, mend.start, mend.end, mend.text, mend.old]) if mend else ""
+    return json.dumps(astuple(mend)) if mend else ""
 
 
 def mend_of(row: str) -> Mend | None:

@@ -62,6 +62,14 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
             "title: Flood\nlocation: {name: Dayton, lat: 39,76, lon: -84,19}",
             "title: Flood\nlocation: {name: Dayton, lat: 39.76, lon: -84.19}",
         ),
+        (
+            "title: Flood\nlocation: {name: Port Louis lat: -20.1 lon: 57.5}",
+            "title: Flood\nlocation: {name: Port Louis, lat: -20.1, lon: 57.5}",
+        ),
+        (
+            "title: Flood\nimage: {src: https://a.example/p.jpg alt: The quay}",
+            "title: Flood\nimage: {src: https://a.example/p.jpg, alt: The quay}",
+        ),
         ("title: Flood\nCorrection: No.", "title: Flood\ncorrections: No."),
         ("title: Flood\nsumary: It rained.", "title: Flood\nsummary: It rained."),
         (
@@ -86,6 +94,13 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("title: Flood\ndraft: “true”", "title: Flood\ndraft: true"),
         ("title: R&amp;D", "title: R&D"),
         ('title: "Flood', 'title: "Flood"'),
+        ("subtitle: \"Open\ntitle: 'Don't stop'", 'subtitle: "Open"\ntitle: "Don\'t stop"'),
+        ("subtitle: 'Open\ntitle: 'Don't stop'", "subtitle: 'Open'\ntitle: \"Don't stop\""),
+        (
+            "summary: \"Open\nauthor: 'O'Brien'\ntitle: Flood",
+            'summary: "Open"\nauthor: "O\'Brien"\ntitle: Flood',
+        ),
+        ('summary: "Open\ntitle: "Flood"', 'summary: "Open"\ntitle: "Flood"'),
         ("title: 'Flood  \nsection: News", "title: 'Flood'  \nsection: News"),
         (
             "title: Flood\ntags: [rain, sea\nsection: News",
@@ -141,6 +156,7 @@ def test_what_is_certain_is_mended(lines: str, right: str) -> None:
         "title: Rain: a record\n\n  and another line",
         "title: Flood\ncorrections:\n- date: 2026-11-18\n  text: He said: no,\n    and left.",
         "title: Flood\ncorrections:\n- date: 2026-11-18\n  text: He said: no # or not",
+        "title: Flood\nimage: {src: a.jpg, caption: He said the name: Ann}",
         "title: Flood\nextra: {\n  a: b: c,\n  d: e}",
         "title: Rain: a record # or not",
         "title: [Update] Flood",
@@ -187,6 +203,12 @@ def test_one_problem_behind_another() -> None:
 )
 def test_other_forms_of_front_matter(wrong: str, right: str) -> None:
     assert after(wrong) == right
+
+
+def test_no_colon_has_a_space_after_it() -> None:
+    assert after("---\ntitle:Flood\ndate:2026-11-20\n---\nA.\n") == (
+        "---\ntitle: Flood\ndate: 2026-11-20\n---\nA.\n"
+    )
 
 
 def test_each_line_keeps_its_own_end() -> None:
@@ -247,6 +269,41 @@ def test_a_mend_changes_what_it_says_and_nothing_else(
     assert reading.article and not any(
         problem.mend or problem.severity == "error" for problem in reading.problems
     )
+
+
+TANGLES = (
+    'Open', '"Open', "'Open", "'Don't stop'", "'O'Brien'", "Rain: a", '"The "Big" flood"',
+    "“Flood”", "“Rain: a”", "'It's", '"a" and "b"', "'a' and 'b'", "R&amp;D", "@home", "*Sons",
+    "&Sons", "#1",
+    "[a, b", "[a", "{a: b", "{name: a b: c}", "“a", "a # b", '"a\\b"', "'", '"', "''", "Don't", "",
+    "- a", "a: 'b", "a: \"b", "'a'b'", '"a\'', "a\u00a0: b", "`a", "%a", "|", ">", "!a",
+)  # fmt: skip
+"""Values that are faulty by themselves, or beside others."""
+_TANGLED_KEYS = ("title", "subtitle", "summary", "kicker", "author", "section", "location", "tags")
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(TANGLES), st.sampled_from([": ", ": ", ":", ":\u00a0"])),
+        min_size=1,
+        max_size=len(_TANGLED_KEYS),
+    )
+)
+def test_faulty_lines_do_not_spoil_one_another(values: list[tuple[str, str]]) -> None:
+    lines = [
+        f"{key}{colon}{value}" for key, (value, colon) in zip(_TANGLED_KEYS, values, strict=False)
+    ]
+    once = after(front("\n".join(lines)))
+    assert after(once) == once
+    for was, now in zip(front("\n".join(lines)).split("\n"), once.split("\n"), strict=True):
+        # A space after the colon, two marks around the value, one more for each within it.
+        assert len(now) <= len(was) + 3 + was.count("'")
+        assert _letters(now) == _letters(was)
+
+
+def _letters(line: str) -> str:
+    """The letters of a line, those of an entity that stands for another character left out."""
+    return "".join(filter(str.isalnum, line.replace("&amp;", "&")))
 
 
 @given(st.text("ab:-[]{}\"'&*!|>%@`#, \n“”", max_size=40))
@@ -353,6 +410,27 @@ def test_a_path_gets_the_capitals_of_its_file(site: ScratchSite) -> None:
         in one.after
     )
     assert '"../pics/boat.svg"' in one.after
+
+
+def test_a_path_with_a_space_is_mended_if_its_file_is_there(site: ScratchSite) -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    site.write("content/pics/my quay.svg", svg)
+    site.article("2014/a.md", "> A ![a](../pics/my quay.svg 'It')\n\n![b](../pics/my boat.svg)")
+    problems = check(site.root).problems
+    assert [(one.kind, bool(one.mend)) for one in problems] == [
+        ("unread-link", True),
+        ("unread-link", False),
+    ]
+    (one,) = mend_files(site.root, problems)
+    assert "> A ![a](<../pics/my quay.svg> 'It')\n\n![b](../pics/my boat.svg)" in one.after
+
+
+def test_a_picture_without_its_accents_is_known(site: ScratchSite) -> None:
+    site.write(
+        "content/Port Été.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>"
+    )
+    site.article("a.md", "![a](<Port Ete.svg>)")
+    assert [one.fix for one in check(site.root).problems] == ["Did you mean “Port Été.svg”?"]
 
 
 def test_backslashes_are_read_as_slashes(site: ScratchSite) -> None:

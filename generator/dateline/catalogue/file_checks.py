@@ -62,7 +62,16 @@ def check_files(connection: sqlite3.Connection, now: str) -> list[Problem]:
         " due > :now, '', '', '' FROM rivals JOIN sources ON id = source ORDER BY 1, 2, 3"
     )
     found = [ProblemRow(*row).problem for row in connection.execute(query, {"now": now})]
-    return [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]
+    found = [_with_user(each, connection) if each.kind in _OF_PICTURES else each for each in found]
+    return [_without_vain_mend(one, connection) if one.mend else one for one in found]
+
+
+def _without_vain_mend(problem: Problem, connection: sqlite3.Connection) -> Problem:
+    """The problem, without its mend if that leads to a file which is not there."""
+    if not (problem.mend and (file := problem.mend.file)):
+        return problem
+    is_there = connection.execute("SELECT 1 FROM sources WHERE path = ?", (file,)).fetchone()
+    return problem if is_there else replace(problem, mend=None)
 
 
 def _with_user(problem: Problem, connection: sqlite3.Connection) -> Problem:

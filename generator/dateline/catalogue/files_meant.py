@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import sqlite3
+import unicodedata
 from collections import defaultdict
 from functools import cached_property
 
@@ -34,9 +35,9 @@ class FilesMeant:
         found = [path for path in self._by_name[name] if _may_be(path, picture)]
         if len(found) == 1:
             return found[0]
-        stem, ending = posixpath.splitext(name)
+        stem, ending = posixpath.splitext(_without_accents(name))
         beside = {
-            posixpath.splitext(posixpath.basename(other))[0]: path
+            posixpath.splitext(_without_accents(posixpath.basename(other)))[0]: path
             for other, path in self._by_folder[folder]
             if _may_be(path, picture) and (picture or other.endswith(ending))
         }
@@ -64,6 +65,11 @@ class FilesMeant:
         for folded, path in self._by_path.items():
             folders[posixpath.dirname(folded)].append((folded, path))
         return folders
+
+
+def _without_accents(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _may_be(path: str, picture: bool) -> bool:

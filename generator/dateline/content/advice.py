@@ -32,7 +32,7 @@ def line_with(key: str, value: str) -> str:
 
 def item(text: str) -> str:
     """`text` as a part of a list or a table in the value of such a line."""
-    from dateline.content.yaml_faults import quoted
+    from dateline.content.quotations import quoted
 
     return text if _PLAIN.fullmatch(text) else quoted(text)
 

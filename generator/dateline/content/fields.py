@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from dateline.content import json_forms
 from dateline.content.advice import item, line_with
 from dateline.content.dates import Date, DateProblem, parse_date
-from dateline.content.yaml_faults import quoted
+from dateline.content.quotations import quoted
 from dateline.controls import is_seen, without_turns
 from dateline.faults import refusal
 

@@ -18,9 +18,10 @@ import yaml
 
 from dateline.content.fences import FrontMatterProblem, Parts
 from dateline.content.plain_yaml import read_plain
+from dateline.content.quotations import quoted
 from dateline.content.typed_yaml import own_values
 from dateline.content.yaml_anchors import mistaken_texts
-from dateline.content.yaml_faults import explain_yaml, place_at, quoted
+from dateline.content.yaml_faults import explain_no_keys, explain_yaml, place_at
 from dateline.content.yaml_nodes import YamlReader, compose
 from dateline.controls import without_controls
 from dateline.limits import too_large
@@ -170,11 +171,7 @@ def _read_as_yaml(
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
-        fix = "Write each line as key: value"
-        message = "The front matter is not a list of keys"
-        raise FrontMatterProblem(
-            Problem(path, *reader.place(node), message, fix, kind="front-matter")
-        )
+        raise FrontMatterProblem(explain_no_keys(raw, reader.place(node), path, first_line))
     reader.count_values(node)
     found.values = reader.mapping(node, ())
     found.marks = reader.marks

@@ -14,9 +14,9 @@ from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.front_matter import FrontMatter
 from dateline.content.invisible import invisible_characters
 from dateline.content.mends import value_mend
+from dateline.content.quotations import quoted, within_curly
 from dateline.content.values import texts_in
 from dateline.content.yaml_comments import check_comments
-from dateline.content.yaml_faults import quoted, within_curly
 from dateline.controls import turns_text
 from dateline.problems import Mend, Problem
 from dateline.toml_places import KeyPath

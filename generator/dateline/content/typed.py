@@ -15,10 +15,10 @@ from dateline.content.fields import FIXES, KEY, only, shown
 from dateline.content.front_matter import FrontMatter
 from dateline.content.keys import Spellings, choose_keys, spellings
 from dateline.content.mends import value_mend
+from dateline.content.quotations import within_curly
 from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
 from dateline.content.tables import TABLES
 from dateline.content.texts import check_texts
-from dateline.content.yaml_faults import within_curly
 from dateline.faults import Pairs, type_what_is_right
 from dateline.problems import Mend, Problem, nearest
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from dateline.content.yaml_faults import quoted
+from dateline.content.quotations import quoted
 from dateline.limits import too_large
 from dateline.problems import Problem
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from dateline.content.yaml_faults import explain_text, quoted
+from dateline.content.quotations import quoted
+from dateline.content.yaml_faults import explain_text
 from dateline.problems import Problem
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.content.chosen_keys import ChosenKeys
-from dateline.content.yaml_faults import quoted
+from dateline.content.quotations import quoted
 from dateline.problems import Mend, Problem, Severity
 from dateline.toml_places import KeyPath
 

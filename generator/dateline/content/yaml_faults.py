@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.content.missing_commas import CERTAIN, missing_comma
+from dateline.content.quotations import MARKS, QUOTED, quoted, within_curly, within_straight
 from dateline.problems import Mend, Problem
 
 _KEY = re.compile(
@@ -14,27 +16,12 @@ _KEY = re.compile(
 _HARD_SPACE = re.compile(
     r"\s*(?:- +)*(?P<key>[^\s:#\"'\[{][^\s:]*):(?P<space>[\xa0\u2007\u202f]+)\s*"
 )
-_CURLY = re.compile("[“”„]([^“”„]+)[“”]|[‘’‚]([^“”„‘’‚]+)[‘’]")
-_NOT_AN_APOSTROPHE = re.compile(r"(?<!\w)'|'(?!\w)")
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Compiled only where it is needed, since large ranges take time to compile."""
 _ANYHOW = (
     "Write each line as key: value;"
     " put text that contains “: ”, “#” or quotation marks in double quotes"
 )
-
-
-def quoted(text: str) -> str:
-    """`text`, quoted so that YAML accepts any character."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
-def within_curly(text: str) -> str | None:
-    """The text between curly quotation marks, if they enclose all of `text`."""
-    found = _CURLY.fullmatch(text.strip())
-    return (found[1] or found[2]).strip() if found else None
 
 
 def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> Problem:
@@ -60,6 +47,17 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
         or fault.anything()
     )
     return told.problem(path, first_line)
+
+
+def explain_no_keys(raw: str, place: tuple[int, int], path: str, first_line: int) -> Problem:
+    """The problem of front matter without keys: perhaps its colons have no spaces after them."""
+    lines = raw.split("\n")
+    for line, text in enumerate(lines):
+        told = _Fault(lines, line, 0, "expected ':'", (line, 0)).line_without_colon()
+        if told and told.mend and text[0] != "-":
+            return told.problem(path, first_line)
+    fix = "Write each line as key: value"
+    return Problem(path, *place, "The front matter is not a list of keys", fix, kind="front-matter")
 
 
 def explain_text(
@@ -137,18 +135,46 @@ class _Fault:
 
     def unclosed(self) -> _Told | None:
         """A quotation mark or a bracket that nothing closes."""
-        line, column = self.began
+        line, column = opened = self._opened_above() or self.began
         opening = self.lines[line][column : column + 1]
         closing = {"[": "]", "{": "}", '"': '"', "'": "'"}.get(opening)
-        if closing is None or not re.search(
-            "end of stream|document indicator|or '[]}]'", self.reason
+        if closing is None or (
+            opened == self.began
+            and not re.search("end of stream|document indicator|or '[]}]'", self.reason)
         ):
             return None
+        if opening == "{" and (told := self._missing_comma()):
+            return told
         what = "quotation mark" if opening in "\"'" else "bracket"
         end = f"{self.lines[line][column:].strip()}{closing}"
         message = f"The {what} {opening} opened here is never closed"
         mend = self._closed(line, column, closing)
         return _Told(line, column, message, f"Close it: {end}", mend)
+
+    def _missing_comma(self) -> _Told | None:
+        """A comma that is missing before a key within braces."""
+        found = missing_comma(self.lines[self.line], self.column)
+        if not found:
+            return None
+        key, at, right = found
+        fix = f"Write {right.strip()}"
+        mend = Mend(self.line, at, at, ",") if key in CERTAIN else None
+        return _Told(self.line, at, f"A comma is missing before “{key}”", fix, mend)
+
+    def _opened_above(self) -> tuple[int, int] | None:
+        """Where a quotation mark stands that nothing closes on its own line, if the parser took one
+        on the line where it gave up for its end: there another quotation begins."""
+        between = ""
+        here = self.lines[self.line][: self.column + 1]
+        for line in range(self.line - 1, -1, -1):
+            text = self.lines[line]
+            found = _KEY.match(text)
+            value = found["value"].strip() if found else ""
+            if found and (mark := value[:1]) in MARKS:
+                is_open = mark not in value[1:] and mark not in between and mark in here
+                return (line, text.index(mark, found.end("key"))) if is_open else None
+            between += text
+        return None
 
     def _closed(self, line: int, column: int, closing: str) -> Mend | None:
         """Closes what is opened on a line of its own, at its end; None where it may go on below."""
@@ -175,7 +201,7 @@ class _Fault:
         """`title Flood` or `title:Flood`: the parser stumbles at that line's end or at the next."""
         if "expected ':'" in self.reason:
             line = self.began[0]
-        elif "mapping values" in self.reason and self._is_first_colon():
+        elif "mapping values" in self.reason and ":" not in self.lines[self.line][: self.column]:
             line = self._above()
         else:
             return None
@@ -223,7 +249,7 @@ class _Fault:
             value = value.strip('"')
         elif value[0] in "\"'" and self.column > start:
             column, why = self.column, f"it goes on after the closing {value[0]}"
-            value = _within_straight(value)
+            value = within_straight(value)
         else:
             column, why = start, f"it begins with {value[0]}"
         if inner := within_curly(value):
@@ -245,6 +271,8 @@ class _Fault:
         goes_on = len(below) - len(below.lstrip()) > len(found["start"])
         if goes_on or value[0] in "[{|>!" or " #" in value:
             return None
+        if QUOTED.fullmatch(value):
+            return None  # the fault is elsewhere, and more marks would only be added to these
         if found["start"] and not ("mapping values" in self.reason and value[-1] not in ",]}"):
             return None
         start = self.lines[self.line].index(value, found.end("key"))
@@ -257,24 +285,9 @@ class _Fault:
         message = f"The front matter is not valid YAML{at}: {self.reason}"
         return _Told(self.line, self.column, message, _ANYHOW)
 
-    def _is_first_colon(self) -> bool:
-        return ":" not in self.lines[self.line][: self.column]
-
     def _above(self) -> int:
         """The nearest line above that is not empty, or -1."""
         return next((n for n in range(self.line - 1, -1, -1) if self.lines[n].strip()), -1)
-
-
-def _within_straight(text: str) -> str:
-    """The text between straight quotation marks, if those within it are apostrophes or begin
-    another quotation, so that the marks enclose all of it; else `text`."""
-    inner = text[1:-1]
-    if text[0] != text[-1] or not inner:
-        return text
-    encloses = _NOT_AN_APOSTROPHE.search(inner) is None
-    if text[0] == '"':
-        encloses = inner[inner.find('"') - 1 : inner.find('"')].isspace()
-    return inner if encloses else text
 
 
 def _entry_start(line: str) -> int | None:

@@ -2,11 +2,13 @@
 
 A mend changes part of one line and nothing else: line ends, a byte-order mark and every other
 character stay. Each is tried on the text before it is kept: the problem must be gone, and nothing
-else may have gone wrong.
+else may have gone wrong. One of front matter that cannot be read must bring its reader further, so
+that none is the cause of the next.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -71,6 +73,7 @@ def mended(text: SourceText, mends: Iterable[Mend], *, path: str, site: Site) ->
         now = reading_of(tried, path, site)
         if _is_better(reading, now, mend):
             text, reading = tried, now
+            refused.clear()  # one may have been in the way of another
         else:
             refused.add(mend)
     return text
@@ -107,6 +110,7 @@ def _next(reading: Reading, refused: set[Mend], site: Site) -> Mend | None:
             problem.mend
             and problem.mend not in refused
             and site.problems.get(problem.kind) != "off"
+            and not (problem.mend.file and not (site.content / problem.mend.file).is_file())
         ):
             return problem.mend
     return None
@@ -121,9 +125,17 @@ def _is_better(before: Reading, after: Reading, mend: Mend) -> bool:
         return False
     if any(problem.mend == mend and problem.kind == "front-matter" for problem in before.problems):
         # What could not be read had problems that could not be told.
-        return True
+        return _faults(after) > _faults(before)
     told = {problem.message for problem in before.problems}
     return all(problem.severity != "error" or problem.message in told for problem in after.problems)
+
+
+def _faults(reading: Reading) -> list[tuple[float, int]]:
+    """Where front matter cannot be read. Of two readings of a file, the greater list is that of the
+    one which gets further before the first place that the other does not stop at."""
+    kind = "front-matter"
+    places = [(one.line, one.column) for one in reading.problems if one.kind == kind]
+    return [*sorted(places), (math.inf, 0)]
 
 
 def _with(text: SourceText, mend: Mend) -> SourceText:

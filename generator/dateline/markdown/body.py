@@ -26,6 +26,7 @@ from dateline.markdown.parser import parser
 from dateline.markdown.raw_html import RawHtml
 from dateline.markdown.sanitiser import sanitise
 from dateline.markdown.summary import summarise
+from dateline.markdown.unread_links import report_unread_links
 from dateline.problems import Problem
 
 # Without one of these a body has no links, images, notes, tags, cells or template code.
@@ -105,6 +106,7 @@ def _finish(
             raw.mend(token, first, last, shift=shift)
         if token.children:
             links.read(token.children, first, last)
+            report_unread_links(token, first, last, findings, folder)
     finish_headings(tokens, shift=shift, taken=raw.ids)
     make_figures(tokens, language)
     if "[!" in findings.text:

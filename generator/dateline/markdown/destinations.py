@@ -8,7 +8,16 @@ from urllib.parse import quote, unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from dateline.addresses import SCHEME, WWW, as_browsers_read, lacking_fault, scheme_fault
+from dateline.addresses import (
+    SCHEME,
+    TWICE,
+    WWW,
+    as_browsers_read,
+    beginning_fault,
+    lacking_fault,
+    scheme_fault,
+    whole_web_address,
+)
 from dateline.markdown.findings import Kind, shorten
 from dateline.markdown.placeholders import placeholder
 from dateline.problems import ProblemKind, Severity
@@ -41,7 +50,8 @@ class Destination:
 
 def read_destination(written: str, folder: str) -> Destination:
     """Read the address `written` in an article of `folder`, a path relative to `content/`."""
-    if written.startswith(("https://", "http://")) and _PLAIN.fullmatch(written):
+    is_whole = written.startswith(("https://", "http://")) and not TWICE.match(written)
+    if is_whole and _PLAIN.fullmatch(written):
         return Destination(written)
     cleaned = _with_one_fragment(as_browsers_read(written))
     if not cleaned:
@@ -60,6 +70,9 @@ def read_destination(written: str, folder: str) -> Destination:
         return Destination(_encoded(f"https://{cleaned}"), message=fault.message, fix=fault.fix)
     if fault := scheme_fault(cleaned, shorten(cleaned)):
         return Destination(None, message=fault.message, fix=fault.fix)
+    if fault := beginning_fault(cleaned, shorten(cleaned, 200)):
+        whole = _encoded(whole_web_address(cleaned))
+        return Destination(whole, message=fault.message, fix=fault.fix)
     if SCHEME.match(cleaned):
         return Destination(_encoded(cleaned))
     return _path(cleaned, folder)
@@ -97,7 +110,7 @@ def _path(cleaned: str, folder: str) -> Destination:
     if fault := lacking_fault(decoded, shorten(decoded)):
         url = _encoded(f"mailto:{path}") + suffix
         return Destination(url, message=fault.message, fix=fault.fix)
-    target = _joined("" if from_root else folder, decoded)
+    target = joined("" if from_root else folder, decoded)
     if target is None:
         return Destination(
             None,
@@ -110,7 +123,7 @@ def _path(cleaned: str, folder: str) -> Destination:
     return Destination(placeholder(kind, target, suffix), kind, target)
 
 
-def _joined(folder: str, path: str) -> str | None:
+def joined(folder: str, path: str) -> str | None:
     """`path` from `folder`, without `.` and `..`; None if it climbs out of the top."""
     parts: list[str] = []
     for part in f"{folder}/{path}".split("/"):

@@ -8,7 +8,7 @@ from typing import Literal
 from dateline.addresses import path_on_site, preview_path
 from dateline.anchors import anchor_advice, anchor_of, anchors_in, lasting_anchors
 from dateline.markdown.places import Places
-from dateline.problems import Problem, ProblemKind, Severity
+from dateline.problems import Mend, Problem, ProblemKind, Severity
 
 Kind = Literal["article", "file", "root", "canonical", "preview", "mention"]
 
@@ -93,8 +93,9 @@ class Findings:
         fix: str,
         place: tuple[int, int],
         severity: Severity = "warning",
+        mend: Mend | None = None,
     ) -> None:
-        """Note a problem of `kind` at `place`."""
+        """Note a problem of `kind` at `place`; its `mend` has the lines of the file."""
         line, column = place
         self._problems.append(
             Problem(
@@ -105,6 +106,7 @@ class Findings:
                 fix,
                 severity,
                 kind=kind,
+                mend=mend,
             )
         )
 

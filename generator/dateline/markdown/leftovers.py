@@ -49,7 +49,7 @@ def report_leftovers(token: Token, first: int, last: int, findings: Findings) ->
     text = token.content
     if token.type in {"fence", "code_block"} or not may_hold_leftovers(text):
         return
-    code = _code_in_html(text) if token.type == "html_block" else _code_spans(text)
+    code = _code_in_html(text) if token.type == "html_block" else code_spans(text)
     passed = 0
     for match in _LEFTOVER.finditer(text):
         while passed < len(code) and code[passed][1] <= match.start():
@@ -77,7 +77,7 @@ def _fix(leftover: str) -> str:
     return next((fix for names, fix in _FIXES_BY_NAME if names.search(name)), usual)
 
 
-def _code_spans(text: str) -> list[tuple[int, int]]:
+def code_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each code span in the source of a paragraph, in order."""
     runs = [(match.start(), match.end()) for match in _BACKTICKS.finditer(text)]
     closers: dict[int, list[int]] = {}  # run length → indexes of such runs, last first
