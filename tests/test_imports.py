@@ -47,7 +47,8 @@ ROWS = (
     {"toml", "merge_conflicts"},
     {"toml_places"},
     {"addresses", "anchors"},
-    {"source_lines", "page_paths", "kept", "links_out"},
+    {"source_lines"},
+    {"page_paths", "kept", "links_out", "own_files"},
     {
         "problems",
         "charts",

@@ -15,6 +15,12 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def digest_of_file(file: Path) -> str:
+    """The same of what a file contains, however large it is."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, new_digest).hexdigest()
+
+
 def new_digest() -> hashlib.blake2b:
     """An empty digest of the same kind, for data too large to hold in memory."""
     return hashlib.blake2b(digest_size=16)

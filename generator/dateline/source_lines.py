@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from dateline.own_files import read_own, read_regular
 from dateline.problems import Problem
 
 _QUOTED = re.compile("“([^“”]+)”")
@@ -44,7 +45,11 @@ class SourceLines:
     def _read(self, path: str) -> list[str]:
         if self._root is None:
             return []
+        # The first line of what a link leads to is nobody's business.
+        folder, inner = ("content", path[8:]) if path.startswith("content/") else ("", path)
+        file = self._root / path
         try:
-            return (self._root / path).read_text("utf-8-sig", errors="replace").split("\n")
+            data = read_own(self._root / folder, inner) if folder else read_regular(file)
+            return data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
         except (OSError, ValueError):
             return []

@@ -11,6 +11,7 @@ from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.page import Page
 from dateline.digests import digest_of
 from dateline.files import write_file
+from dateline.own_files import copy_own
 from dateline.urls import output_path
 
 
@@ -61,6 +62,10 @@ class Staging:
         if found != job.hash:
             write_file(f"{self.waiting}/{output_path(job.page.url)}", data)
         return Outcome(found, staged=found != job.hash)
+
+    def copy(self, job: Job, home: Path, path: str) -> Outcome:
+        """Stage a copy of the file `path` of the folder `home`, which may be of any size."""
+        return Outcome(copy_own(home, path, self.new(job.page.url)), staged=True)
 
     def intact(self, job: Job) -> bytes | None:
         """The existing file of a page, if it is as it was published."""

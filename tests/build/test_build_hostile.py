@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,3 +121,37 @@ def read_with(site: ScratchSite, memory: int) -> list[str]:
     command = [sys.executable, "-c", NARROW, str(site.root), str(memory)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stdout.splitlines()[1:]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "message"),
+    [
+        ("content/tags.toml", 33_000_000, "The register is 33.0 MB; the limit is 32 MB"),
+        ("content/_headers", 4_000_001, "The file is larger than 4 MB, so it is not read"),
+        ("content/_redirects", 4_000_001, "The file is larger than 4 MB, so it is not read"),
+        ("site.toml", 33_000_000, "The file is larger than 32 MB, so it is not read"),
+    ],
+)
+def test_a_file_without_measure_is_told_and_not_read(
+    site: ScratchSite, name: str, size: int, message: str
+) -> None:
+    site.article("a.md")
+    if name != "site.toml":
+        site.write(name, b"")
+    os.truncate(site.root / name, size)
+    (problem,) = site.problems()
+    assert (problem.path, problem.message, problem.kind) == (name, message, "too-long")
+
+
+def test_a_file_is_copied_in_parts(site: ScratchSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.own_files._CHUNK", 7)
+    monkeypatch.setattr("dateline.own_files.LARGEST_TEXT", 7)
+    site.article("a.md", "[d](d.pdf)")
+    data = bytes(range(256))
+    site.write("content/d.pdf", data)
+    site.build()
+    assert (site.public / "d.pdf").read_bytes() == data
+    assert not site.build().written
+    (site.public / "d.pdf").write_bytes(data[::-1])
+    site.build(verify=True)
+    assert (site.public / "d.pdf").read_bytes() == data

@@ -361,6 +361,15 @@ def test_a_link_to_a_former_address_gets_the_present_one(site: ScratchSite) -> N
     assert not [*mend_files(site.root, check(site.root).problems)]
 
 
+def test_what_only_looks_like_a_link_is_left_alone(site: ScratchSite) -> None:
+    site.article("flood.md", aliases=["/old/"])
+    text = "Write `[a](/old/)` to link, as [here](/old/)."
+    file = site.article("a.md", text)
+    list(mend_files(site.root, check(site.root).problems))
+    right = text.replace("[here](/old/)", "[here](/2014/03/05/flood/)")
+    assert right in file.read_text("utf-8")
+
+
 def test_a_link_to_the_preview_gets_the_address_on_the_site(site: ScratchSite) -> None:
     site.article("dock.md", date="2026-11-21")
     own = ("localhost:8000", "127.0.0.1:8019", "[::1]:8000", "0.0.0.0:3000", "192.168.1.5:8000")

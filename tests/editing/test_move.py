@@ -505,3 +505,69 @@ def test_a_slug_says_nothing_where_a_permalink_does(site: ScratchSite) -> None:
     assert result.exit_code == 2
     told = "The permalink of content/2014/rain.md decides its address, /News/. Give the whole new"
     assert f"{told} address, such as /copy/." in result.output
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Use `[a](a.md)` or [b](a.md).", "Use `[a](a.md)` or [b](sub/x.md)."),
+        ("The file (a.md) is at [x](a.md).", "The file (a.md) is at [x](sub/x.md)."),
+        (r"\[a](a.md) [b](a.md)", r"\[a](a.md) [b](sub/x.md)"),
+        ("[a](a.md) and [q](<a.md>)", "[a](sub/x.md) and [q](<sub/x.md>)"),
+        ("[a](a.md#b) [a](/2014/03/05/a/) [a](a.md)",
+         "[a](sub/x.md#b) [a](/2014/03/05/x/) [a](sub/x.md)"),
+        ("|a|b|\n|-|-|\n|`[b](a.md)`|[b](a.md)|", "|a|b|\n|-|-|\n|`[b](a.md)`|[b](sub/x.md)|"),
+        ("> - p\\|q `a.md`\n>   [a](a.md)^[`(a.md)` [n]( a.md )]",
+         "> - p\\|q `a.md`\n>   [a](sub/x.md)^[`(a.md)` [n]( sub/x.md )]"),
+        ("`[a](a.md)` [![`a.md`](m.svg)](a.md 'a.md') <a href='a.md'>a</a>",
+         "`[a](a.md)` [![`a.md`](m.svg)](sub/x.md 'a.md') <a href='sub/x.md'>a</a>"),
+        ("`[r]: a.md` [a][r]\n\n[r]: a.md", "`[r]: a.md` [a][r]\n\n[r]: sub/x.md"),
+    ],
+)  # fmt: skip
+def test_only_links_are_changed(tmp_path: Path, before: str, after: str) -> None:
+    site = ScratchSite(tmp_path)
+    site.article("a.md")
+    site.write("content/m.svg", SQUARE.format(width=9))
+    file = site.article("other.md", before)
+    assert move(site, "a.md", "sub/x.md").exit_code == 0
+    assert file.read_text("utf-8").partition("\n---\n\n")[2] == f"{after}\n"
+
+
+def test_links_in_what_moves_are_found_beside_one_another(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path)
+    site.article("b.md")
+    site.article("a.md", "`[b](b.md)` [b](b.md) [a](/2014/03/05/a/) [b](b.md)")
+    site.build()
+    assert move(site, "a.md", "sub/x.md").exit_code == 0
+    expected = "`[b](b.md)` [b](../b.md) [a](/2014/03/05/x/) [b](../b.md)"
+    assert expected in text(site, "content/sub/x.md")
+
+
+@pytest.mark.parametrize("name", ["x#y.md", "x%20y.md", "x)y.md", "&amp;.md", "x(y.md", "[x].md"])
+def test_signs_in_a_name_are_escaped_in_links(tmp_path: Path, name: str) -> None:
+    site = ScratchSite(tmp_path)
+    site.article("a.md", slug="a")
+    site.article("other.md", "[a](a.md) [b](<a.md>)")
+    assert move(site, "a.md", name).exit_code == 0
+    assert_nothing_lost(site)
+    assert '/05/a/">a</a> <a href="/2014/03/05/a/">b</a>' in site.page("/2014/03/05/other/")
+
+
+@pytest.mark.parametrize("name", ["x?y.md", "x\\y.md", "x:y.md", "x*.md", "x|y.md"])
+def test_a_name_that_windows_allows_to_nobody_is_refused(site: ScratchSite, name: str) -> None:
+    before = site.sources()
+    result = move(site, "other.md", name)
+    assert result.exit_code == 2 and "Windows allows no “" in result.output
+    assert site.sources() == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["feed.xml", "feed.json", "sitemap.xml", "service-worker.js", "manifest.webmanifest",
+     "opensearch.xml", "404.html"],
+)  # fmt: skip
+def test_an_address_of_the_site_s_own_is_refused(site: ScratchSite, name: str) -> None:
+    before = site.sources()
+    result = move(site, "other.md", f"/{name}")
+    assert result.exit_code == 2, result.output
+    assert site.sources() == before

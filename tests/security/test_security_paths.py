@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
+from commands import run
+from dateline.build.check import check
 from dateline.build.export import export
 from dateline.build.options import Options
 from dateline.comments.collected import read_collected
 from dateline.comments.filing import file_comments
 from dateline.config import load_site
 from dateline.content.schema import KNOWN_KEYS
-from dateline.problems import ProblemsFound
+from dateline.problems import Problem, ProblemsFound
+from dateline.source_lines import SourceLines
 from hostile_archives import BENIGN, WARNINGS
-from scratch import ScratchSite
+from scratch import ScratchSite, clock
 
 SECRET = "TOP-SECRET"
 SETTINGS = 'title = "T"\nurl = "https://paper.example/"\n'
@@ -252,3 +256,37 @@ def test_no_name_in_the_zip_file_leads_out_of_it(site: ScratchSite, title: str) 
     for name in names:
         assert "\\" not in name and ":" not in name and name.isprintable()
         assert not {"", ".", ".."} & set(name.split("/")), name
+
+
+@pytest.mark.parametrize("name", ["_headers", "_redirects", "a.txt", "a.md", "tags.toml"])
+def test_no_message_quotes_what_a_link_out_of_the_archive_leads_to(
+    site: ScratchSite, name: str
+) -> None:
+    (site.root.parent / "secret").write_text(SECRET)
+    site.settings(f'host = "netlify"\n{SETTINGS}')
+    site.article("benign.md", f"[a]({name})", tags=["Port"])
+    (site.root / "content" / name).symlink_to(site.root.parent / "secret")
+    for options in ([], ["--format", "json"]):
+        told = run("check", *options, cwd=site.root)
+        assert "symbolic link" in told.stdout + told.stderr
+        assert SECRET not in told.stdout + told.stderr
+
+
+def test_the_line_of_a_problem_is_not_looked_up_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(SECRET)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.txt").symlink_to(tmp_path / "secret")
+    problem = Problem("content/a.txt", 1, 1, "“x”", kind="foreign-file")
+    assert SourceLines(tmp_path).of(problem) == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize("name", ["_headers", "_redirects", "ad.html", "tags.toml", "a.md"])
+def test_a_pipe_is_not_waited_for(site: ScratchSite, name: str) -> None:
+    ad = ADVERTISEMENT.replace("ads/ad.html", name) if name == "ad.html" else ""
+    site.settings(f'host = "netlify"\n{SETTINGS}{ad}')
+    site.article("benign.md", BENIGN)
+    os.mkfifo(site.root / "content" / name)
+    with clock(site.now):
+        found = {problem.message for problem in check(site.root).problems}
+    assert "This is a pipe, a socket or a device, which cannot be published" in found

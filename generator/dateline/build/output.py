@@ -19,7 +19,7 @@ from dateline.build.marker import MARKER, STAGING, Marker
 from dateline.build.output_links import links_above, links_met, links_to_folders, refuse
 from dateline.catalogue.ledger import Ledger, Volume, VolumeName
 from dateline.catalogue.pending import Pending
-from dateline.digests import digest_of, folder_digest
+from dateline.digests import digest_of_file, folder_digest
 from dateline.files import exchange
 from dateline.problems import OUT_OF_SPACE, UsageProblem
 from dateline.urls import SEARCH_DATA, WORDS, output_path
@@ -86,7 +86,7 @@ class OutputFolder:
         for url, recorded in hashes.items():
             path = self.path / output_path(url)
             try:
-                found = digest_of(path.read_bytes())
+                found = digest_of_file(path)
             except OSError:
                 found = ""
             if found != recorded:

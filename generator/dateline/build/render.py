@@ -101,6 +101,8 @@ class Renderer:
     def _copy(self, view: Copied, job: Job, archive: Archive) -> Outcome:
         if view.digest(job.page, archive) == job.hash:
             return Outcome(job.hash, staged=False)
+        if original := view.original(job.page, archive):
+            return self.staging.copy(job, archive.site.content, original)
         return self.staging.keep(job, view.content(job.page, archive))
 
     def compile(self) -> None:

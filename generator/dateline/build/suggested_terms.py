@@ -13,7 +13,9 @@ from dateline.catalogue.known_terms import KnownTerms, known_terms, registered_t
 from dateline.catalogue.scan import scanned_in_memory
 from dateline.catalogue.store import connect_if_current
 from dateline.config import Site
+from dateline.content.decoding import decode
 from dateline.content.registers import read_register
+from dateline.own_files import read_own
 from dateline.own_folders import OWN_FOLDER
 from dateline.theme import Theme
 
@@ -55,9 +57,10 @@ def _of_catalogue(file: Path, site: Site) -> KnownTerms | None:
 def _of_registers(site: Site) -> KnownTerms:
     found = {}
     for taxonomy in site.taxonomies:
-        file = site.content / f"{taxonomy}.toml"
+        name = f"{taxonomy}.toml"
         try:
-            register, _ = read_register(file.read_text("utf-8-sig"), path=file.name)
+            text, _ = decode(read_own(site.content, name), name)
+            register, _ = read_register(text, path=name)
         except (OSError, UnicodeDecodeError):
             continue
         found[taxonomy] = registered_terms(register.entries)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.digests import digest_of_file
 from dateline.urls import output_path
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Upload:
         """Count the file `new`, which is about to take the place `old`. One that is the same there
         does not count: hosts, like rsync, compare contents."""
         size, before = os.stat(new).st_size, _size(old)  # noqa: PTH116 - of every file that is new
-        if size == before and Path(new).read_bytes() == Path(old).read_bytes():
+        if size == before and digest_of_file(Path(new)) == digest_of_file(Path(old)):
             return
         if before is None:
             self.added += 1

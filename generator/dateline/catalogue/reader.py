@@ -24,6 +24,7 @@ from dateline.content.sources import ChangedSource, Source
 from dateline.digests import digest_of, new_digest
 from dateline.images.variants import Picture
 from dateline.markdown import Reference
+from dateline.own_files import LARGEST_TEXT, read_own
 from dateline.problems import Problem, not_utf8
 from dateline.processes import end_with_parent, take_in_order
 from dateline.toml import TomlProblem, read_toml
@@ -32,9 +33,9 @@ _LIKE_ARTICLE = re.compile(r"\.(?!md$)(?i:md|mdown|markdown)\b[^/]*$")
 _TEXT = (".txt", ".text")
 _FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n[ \t]*[\w-]+[ \t]*:")
 _BATCH, _AHEAD = 50, 4
-_LONGEST = {"article": 2_000_000, "comment": 100_000}
-"""In bytes: the length of two novels, and of a chapter. Anything longer is data and would hold up
-every build."""
+_LONGEST = {"article": 2_000_000, "comment": 100_000, "register": LARGEST_TEXT}
+"""In bytes: the length of two novels, of a chapter, and of names for a century. Anything longer is
+data and would hold up every build."""
 _WORTH_PROCESSES = 200
 _WRONG_WITH_LINK = {
     errno.ENOENT: "where there is nothing",
@@ -109,7 +110,9 @@ def _read(source: Source, known: str, site: Site, registers: Registers) -> ReadF
         return ReadFile(source, None, problem=_too_long(source))
     try:
         if source.kind == "file" and source.size > LARGEST_READ:
-            return _read_large(source, path)
+            return _read_large(source, path) or ReadFile(
+                source, None, problem=_out_of_memory(source)
+            )
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             data = file.readall()
     except OSError as error:
@@ -144,8 +147,15 @@ def _read_content(
     return ReadFile(source, found, None, picture, problem)
 
 
-def _read_large(source: Source, path: str) -> ReadFile:
-    """Read a large file, holding only its beginning in memory."""
+def _read_large(source: Source, path: str) -> ReadFile | None:
+    """Read a large file, holding only its beginning in memory; None if there is too little."""
+    try:
+        return _read_by_parts(source, path)
+    except MemoryError:
+        return None
+
+
+def _read_by_parts(source: Source, path: str) -> ReadFile:
     with open(path, "rb") as stream:  # noqa: PTH123
         beginning = stream.read(LARGEST_READ + 1)
         stream.seek(0)
@@ -160,17 +170,21 @@ def _read_large(source: Source, path: str) -> ReadFile:
 def read_register_file(site: Site, source: Source) -> ReadRegister:
     """Read a register of a site."""
     path = f"content/{source.path}"
+    if source.size > LARGEST_TEXT:
+        return ReadRegister(source, "", Register(), (_too_long(source),))
     try:
-        data = (site.content / source.path).read_bytes()
+        data = read_own(site.content, source.path)
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        register, problems = read_register(text, path=path)
+        references = _references_in(text, path, site)
     except OSError as error:
         return ReadRegister(
             source, "", Register(), (_unreadable(source, f"{site.content}/{source.path}", error),)
         )
     except UnicodeDecodeError as error:
         return ReadRegister(source, "", Register(), (not_utf8(error, path),))
-    register, problems = read_register(text, path=path)
-    references = _references_in(text, path, site)
+    except (MemoryError, RecursionError):
+        return ReadRegister(source, "", Register(), (_out_of_memory(source),))
     return ReadRegister(source, digest_of(data), register, tuple(problems), references)
 
 
@@ -211,6 +225,8 @@ def _too_long(source: Source) -> Problem:
     fix = "Split it, or move anything that is not prose to a file of its own and link to it"
     if source.kind == "comment":
         fix = "Shorten it, or delete the file"
+    elif source.kind == "register":
+        fix = "Keep what readers see of each name, and delete the rest"
     return Problem(f"content/{source.path}", 0, 0, message, fix, kind="too-long")
 
 

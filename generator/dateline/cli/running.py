@@ -75,6 +75,8 @@ def explain(error: Exception, root: Path | None) -> tuple[str, int] | None:
             " Build again; if it happens again, use --jobs 1.",
             1,
         )
+    if isinstance(error, MemoryError):
+        return "There is not enough memory. Try again with --jobs 1 when more is free.", 1
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", 0)
         if code & 0xFF == sqlite3.SQLITE_FULL:

@@ -15,6 +15,7 @@ from dateline.content.fences import FrontMatterProblem, split
 from dateline.content.front_matter import read_front_matter
 from dateline.content.sources import is_article
 from dateline.content.typed import spellings_of
+from dateline.own_files import read_own
 
 TEXT, LIST, TABLE, TABLES = "text", "a list", "a table", "a list of tables"
 _IN_CONTENT, _IN_MONTH = 1, 3
@@ -42,7 +43,7 @@ def habits_of(site: Site) -> Habits:
         if not is_article(path.removeprefix("content/")):
             continue
         try:
-            text, _ = decode(file.read_bytes(), path)
+            text, _ = decode(read_own(site.root, path), path)
             values = read_front_matter(split(text, path=path), path=path)[0].values
         except (FrontMatterProblem, OSError, UnicodeDecodeError):
             continue

@@ -11,6 +11,7 @@ from dateline.config import Site
 from dateline.content.comments import Comment
 from dateline.content.read_comment import read_comment
 from dateline.content.sources import COMMENTS, Walk
+from dateline.own_files import read_own
 from dateline.problems import Problem
 
 _SHOWN = 200
@@ -34,7 +35,7 @@ def awaiting_approval(site: Site) -> Iterator[Awaiting]:
         return
     folders = Walk(site.content, site.taxonomies).below(f"{COMMENTS}/")
     for source in sorted(source for folder in folders for source in folder.sources):
-        data = (site.content / source.path).read_bytes()
+        data = read_own(site.content, source.path)
         reading = read_comment(data, path=source.path, site=site)
         if not reading.approved:
             text = " ".join(Markup(reading.html).striptags().split())

@@ -75,9 +75,11 @@ class Collected:
 def read_collected(file: Path) -> list[Collected]:
     """What is in a file whose name ends in .csv or .json. Raises `UsageProblem` where it cannot be
     read as a whole, and `OSError`."""
-    if file.stat().st_size > _LARGEST:
+    # A device or a pipe does not say how much will come out of it.
+    with file.open("rb") as stream:
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
         raise UsageProblem(f"{file} is larger than {_LARGEST // 1_000_000} MB. Import it in parts.")
-    data = file.read_bytes()
     coding = next(coding for bom, coding in _BOMS if data.startswith(bom))
     try:
         text = data.decode(coding)

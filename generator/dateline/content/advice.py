@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dateline.own_files import read_regular
 from dateline.problems import Problem
 
 _BEGIN, _END = "\x02", "\x03"
@@ -59,10 +60,11 @@ def with_advice_for_file(problem: Problem, root: Path) -> Problem:
 
 def form_of(file: Path) -> str:
     """The form of a file's front matter; yaml if it has none that can be told."""
+    from dateline.content.decoding import decode
     from dateline.content.fences import FrontMatterProblem, split
 
     try:
-        return split(file.read_text("utf-8-sig"), path=str(file)).form
+        return split(decode(read_regular(file), "")[0], path=str(file)).form
     except (OSError, UnicodeDecodeError, FrontMatterProblem):
         return "yaml"
 

@@ -6,6 +6,7 @@ headers of what has that path. `*` stands for anything. `! Name` takes a header 
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -14,9 +15,11 @@ from dateline.config import Site
 from dateline.content.decoding import decode
 from dateline.hosts import HEADERS
 from dateline.merge_conflicts import merge_conflict
+from dateline.own_files import read_own, too_large
 from dateline.problems import Problem, not_utf8
 
 _SHOWN = f"content/{HEADERS}"
+_LARGEST = 4_000_000
 _PATH = re.compile(r"(?:https://[^/\s]+)?/\S*")
 _HEADER = re.compile(r"([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*)")
 _REMOVAL = re.compile(r"!\s*([A-Za-z0-9-]+)")
@@ -32,13 +35,14 @@ class HeaderRule(NamedTuple):
 
 
 def load_header_rules(site: Site) -> tuple[list[HeaderRule], list[Problem]]:
-    """The rules of content/_headers, and what is wrong in it; none of either without that file."""
+    """The rules of content/_headers, and what is wrong in it; none of either without that file. Of
+    a link out of content/, or what is no file, the scan tells."""
     try:
-        text, problems = decode((site.content / HEADERS).read_bytes(), _SHOWN)
+        text, problems = decode(read_own(site.content, HEADERS, _LARGEST), _SHOWN)
     except UnicodeDecodeError as error:
         return [], [not_utf8(error, _SHOWN)]
-    except OSError:
-        return [], []
+    except OSError as error:
+        return [], [too_large(_SHOWN, _LARGEST)] if error.errno == errno.EOVERFLOW else []
     rules, more = read_header_rules(text)
     return rules, problems + more
 

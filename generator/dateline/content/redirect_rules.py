@@ -7,6 +7,7 @@ comment.
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from dateline.addresses import link_fault
 from dateline.controls import is_hidden
 from dateline.hosts import REDIRECTS
 from dateline.merge_conflicts import merge_conflict
+from dateline.own_files import read_own, too_large
 from dateline.problems import Problem, not_utf8
 
 SHOWN = f"content/{REDIRECTS}"
@@ -136,21 +138,12 @@ def _parts(source: str) -> list[str]:
 
 def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
     """The rules of the newsroom in its folder `content`, and what is wrong with other lines, which
-    are left out; with the markers of a failed merge, there is no rule. A link to a file outside
-    `content`, of which the scan tells, is not followed."""
-    path = content / REDIRECTS
+    are left out; with the markers of a failed merge, there is no rule. Of a link to a file outside
+    `content`, or what is no file, the scan tells."""
     try:
-        if not path.resolve().is_relative_to(content.resolve()):
-            return (), []
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except (OSError, RuntimeError):  # the latter from links that lead to one another
-        return (), []
-    if len(data) > _LARGEST:
-        message = f"The file is larger than {_LARGEST // 1_000_000} MB"
-        return (), [Problem(SHOWN, 0, 0, message, "Shorten it", kind="redirect")]
-    try:
-        text = data.decode("utf-8-sig")
+        text = read_own(content, REDIRECTS, _LARGEST).decode("utf-8-sig")
+    except OSError as error:
+        return (), [too_large(SHOWN, _LARGEST)] if error.errno == errno.EOVERFLOW else []
     except UnicodeDecodeError as error:
         return (), [not_utf8(error, SHOWN)]
     text = text.replace("\r\n", "\n")

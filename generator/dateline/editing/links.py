@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from dateline.addresses import before_query, site_in
 from dateline.catalogue.newsroom_rules import NewsroomRules
@@ -15,6 +16,10 @@ from dateline.content.redirect_rules import SHOWN
 from dateline.editing.texts import SourceText
 from dateline.page_paths import page_at
 from dateline.urls import quoted
+
+_PLAIN = "/!$*+,;=@~-._"
+_SIGNS = re.compile(r"[\s#?%&:\\()<>\[\]`\"']")
+"""What would end an address, or mean something else, in a link or in what is around it."""
 
 
 class Link(NamedTuple):
@@ -28,15 +33,22 @@ class Link(NamedTuple):
     meant: str
 
 
-def with_link(text: SourceText, link: Link) -> SourceText | None:
-    """The text with a link changed in its line, where it stands at or after its column; None if it
-    is not there."""
+def with_link(text: SourceText, link: Link, done: Iterable[Link] = ()) -> SourceText | None:
+    """The text with a link changed in its line; None if it is not in its place. Those `done` before
+    may have moved it."""
     if not 0 < link.line <= len(text.lines):
         return None
     line = text.lines[link.line - 1]
-    place = line.find(link.written, max(link.column - 1, 0))
-    if place < 0 and line.count(link.written) == 1:
-        place = line.find(link.written)  # another link of the line has become shorter
+    place = max(link.column - 1, 0) + sum(
+        len(one.meant) - len(one.written)
+        for one in done
+        if one[:2] == link[:2] and one.column < link.column
+    )
+    if not line.startswith(link.written, place):
+        if link.path.endswith(".md"):  # the value of a key, perhaps, is quoted
+            place = place + 1 if line.startswith(link.written, place + 1) else -1
+        else:
+            place = line.find(link.written, place)
     if place < 0:
         return None
     changed = line[:place] + link.meant + line[place + len(link.written) :]
@@ -48,12 +60,12 @@ def with_links(
 ) -> tuple[SourceText, list[Link]]:
     """The text of the article content/`old`, which is one of `paths`, whose links lead to the same
     files once all of these are moved; and the links that have changed."""
-    done = []
+    done: list[Link] = []
     for place in references.within(old):
         meant = _meant(place.written, paths[old], paths.get(place.target, place.target))
         if _meant(place.written, old, place.target) != meant:
             link = Link(*place[:4], meant)
-            if changed := with_link(text, link):
+            if changed := with_link(text, link, done):
                 text = changed
                 done.append(link)
     return text, done
@@ -104,6 +116,8 @@ def _meant(written: str, path: str, target: str) -> str:
         found = posixpath.relpath(target, posixpath.dirname(path) or ".")
         if address.startswith("./") and not found.startswith("../"):
             found = f"./{found}"
-    if unquote(address) != address or " " in found:
+    if _SIGNS.search(found):
+        found = quote(found, _PLAIN)
+    elif unquote(address) != address:
         found = quoted(found)
     return found + written[len(address) :]

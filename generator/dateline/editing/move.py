@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,11 +117,17 @@ class _Planner:
         texts = {f"content/{each.moved.old}": each.text for each in rewritten}
         links = [link for each in rewritten for link in each.links]
         by_hand = []
+        done = defaultdict[tuple[str, int], list[Link]](list)
+        for each in rewritten:
+            for link in each.links:
+                moved = link._replace(line=link.line + each.added)
+                done[moved[:2]].append(moved)
         for link in self._links_elsewhere(rewritten):
             text = texts.get(link.path) or self._text_elsewhere(link.path)
-            if changed := text and with_link(text, link):
+            if changed := text and with_link(text, link, done[link[:2]]):
                 texts[link.path] = changed
                 links.append(link)
+                done[link[:2]].append(link)
             else:
                 by_hand.append(link)
         return Move(articles, texts, renames, sorted(links), sorted(by_hand))

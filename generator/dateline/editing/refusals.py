@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path, PurePath
 
@@ -11,6 +12,8 @@ from dateline.content.sources import is_article
 from dateline.page_paths import device_in, folded
 from dateline.problems import UsageProblem
 from dateline.views import VIEWS
+
+_NOT_IN_WINDOWS = re.compile(r'[\\:*?"<>|]')
 
 
 def refuse_name(root: Path, old: str, new: str) -> None:
@@ -23,6 +26,11 @@ def refuse_name(root: Path, old: str, new: str) -> None:
     if device := device_in(new):
         raise UsageProblem(
             f"Windows reserves the name “{device}” for a device, and could not store content/{new}."
+            " Choose another name."
+        )
+    if sign := _NOT_IN_WINDOWS.search(new):
+        raise UsageProblem(
+            f"Windows allows no “{sign[0]}” in names, and could not store content/{new}."
             " Choose another name."
         )
     content = root / "content"
@@ -67,7 +75,8 @@ def refuse_taken(catalogue: Catalogue, wanted: Collection[str], going: Collectio
             raise UsageProblem(
                 f"{url} is a former address of content/{owner}, and leads there. Choose another."
             )
-    forms = set(map(folded, wanted))
+    # On disk, a name cannot be both a file and a folder, which `/feed.xml/` would be.
+    forms = {folded(form) for url in wanted for form in (url, url.removesuffix("/"))}
     for view in VIEWS if wanted else ():
         for page in view.pages(catalogue):
             taken = folded(page.url) in forms and view.source(page) not in going

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dateline.config import Site
 from dateline.content.read import Reading, read_article
+from dateline.own_files import read_regular
 
 _BOM = "\ufeff"
 _END = re.compile(r"(\r\n|\r|\n)")
@@ -82,6 +83,6 @@ def text_of(file: Path) -> SourceText | None:
     if file.is_symlink():
         return None
     try:
-        return SourceText.of(file.read_bytes().decode())
+        return SourceText.of(read_regular(file).decode())
     except UnicodeDecodeError:
         return None

@@ -19,6 +19,7 @@ from dateline.markdown.findings import Findings, Reference
 from dateline.markdown.headings import finish_headings
 from dateline.markdown.languages import Language, language_of
 from dateline.markdown.leftovers import may_hold_leftovers, report_leftovers
+from dateline.markdown.link_places import CELL
 from dateline.markdown.links import Links
 from dateline.markdown.lost_text import report_lost_text
 from dateline.markdown.nesting import settle_nesting
@@ -105,7 +106,7 @@ def _finish(
         if raw.present:
             raw.mend(token, first, last, shift=shift)
         if token.children:
-            links.read(token.children, first, last)
+            links.read(token, first, last)
             report_unread_links(token, first, last, findings, folder)
     finish_headings(tokens, shift=shift, taken=raw.ids)
     make_figures(tokens, language)
@@ -126,17 +127,21 @@ def _pieces(tokens: list[Token]) -> Iterator[tuple[Token, int, int]]:
 
     Notes written in place (`^[…]`) have no lines: they are given those of their mention.
     """
-    first, last = 0, 1
+    first, last, in_cell = 0, 1, False
     notes: dict[int, tuple[int, int]] = {}
     for token in tokens:
         if token.map is not None:
             first, last = token.map
         if token.type == "footnote_open":
             first, last = notes.get(token.meta["id"], (first, last))
-        elif token.type in ("td_open", "th_open") and token.attrs:
-            mark_cell(token)
+        elif token.type in ("td_open", "th_open"):
+            in_cell = True
+            if token.attrs:
+                mark_cell(token)
         elif token.type in ("inline", "html_block", "fence", "code_block"):
             for child in token.children or ():
                 if child.type == "footnote_ref":
                     notes.setdefault(child.meta["id"], (first, last))
+            if in_cell:
+                token.meta[CELL], in_cell = True, False
             yield token, first, last

@@ -16,6 +16,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from dateline.markdown.link_places import AT
+
 # The characters on which each inline rule can match; `text` takes what lies between them.
 _BEGIN = {
     "newline": "\n",
@@ -125,6 +127,7 @@ def _parse_plain(source: str, md: MarkdownIt) -> list[Token] | None:
             opening, text, closing = _wrapped("a", label, "")
             opening.type, closing.type = "link_open", "link_close"
             opening.attrs = {"href": md.normalizeLink(found["address"])}
+            opening.meta = {AT: found.start("address")}
             tokens += (opening, text, closing)
         else:
             tokens.append(Token("softbreak", "br", 0))

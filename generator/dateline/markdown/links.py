@@ -6,6 +6,7 @@ from markdown_it.token import Token
 
 from dateline.markdown.destinations import Destination, as_typed, read_destination
 from dateline.markdown.findings import Findings, shorten
+from dateline.markdown.link_places import AT, CELL, Piece, Pieces
 
 
 class Links:
@@ -29,11 +30,17 @@ class Links:
         self._folder = folder
         self._definitions = definitions
         self._keep_written = keep_written
+        self._pieces = Pieces(findings.places.lines)
+        self._token = Token("inline", "", 0)
+        self._piece: Piece | None = None
 
-    def read(self, children: list[Token], first: int, last: int) -> None:
-        """Settle the links among `children`, an inline's tokens, from lines `first` to `last`."""
+    def read(self, token: Token, first: int, last: int) -> None:
+        """Settle the links in what an inline's `token` holds, from lines `first` to `last`."""
+        self._token, self._piece = token, None
+        if CELL in token.meta:  # found behind the cell before it, be there links in that or not
+            self._piece = self._find_piece(first, last)
         open_links: list[bool] = []  # whether each open link stays
-        for child in children:
+        for child in token.children or ():
             kind = child.type
             if kind == "link_open":
                 stays = self._settle(child, "href", first, last)
@@ -88,7 +95,15 @@ class Links:
         if found.kind is not None:
             self._findings.refer(found.kind, found.target, place, image=image, written=written)
 
+    def _find_piece(self, first: int, last: int) -> Piece | None:
+        in_cell = CELL in self._token.meta
+        return self._pieces.find(self._token.content, first, last, in_cell=in_cell)
+
     def _place(self, token: Token, written: str, first: int, last: int) -> tuple[int, int]:
+        if AT in token.meta:
+            self._piece = self._piece or self._find_piece(first, last)
+            if self._piece:
+                return self._piece.place(token.meta[AT])
         places = self._findings.places
         lines = self._definitions.get(token.meta.get("label", ""), {}).get("map")
         if isinstance(lines, list):

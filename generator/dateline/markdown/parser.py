@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from dateline.markdown.blocks import add_render_rules
 from dateline.markdown.bounds import bound_blocks, bound_paragraphs, bound_references
 from dateline.markdown.inline import Inline
+from dateline.markdown.link_places import note_places
 from dateline.markdown.lost_text import add_note_rule
 from dateline.markdown.renderer import Renderer
 from dateline.markdown.typography import LINES_JOINED, typography_rule
@@ -37,6 +38,7 @@ class Parser(MarkdownIt):
         self.enable(["table", "strikethrough"])
         self.use(footnote_plugin).use(deflist_plugin)
         add_note_rule(self)
+        note_places(self.inline)
         self.core.ruler.at("block", bound_blocks)
         self.core.ruler.before("inline", "bounds", bound_paragraphs)
         self.core.ruler.after("footnote_tail", "references", bound_references)

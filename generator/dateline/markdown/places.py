@@ -20,6 +20,13 @@ class Places:
         self._cursors: dict[tuple[str, int], tuple[int, int]] = {}
         self._patience = _PATIENCE * len(text) + 10_000
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the body."""
+        if self._lines is None:
+            self._lines = self._text.split("\n")
+        return self._lines
+
     def find(
         self, word: str, first: int, last: int, after: tuple[int, int] | None = None
     ) -> tuple[int, int] | None:
@@ -29,14 +36,13 @@ class Places:
         before; `after` starts at a given place instead. Only the first line of a word is looked
         for. None if there is none.
         """
-        if self._lines is None:
-            self._lines = self._text.split("\n")
+        lines = self.lines
         word = word.partition("\n")[0]
         key = (word, first)
         line, column = after or self._cursors.get(key, (first, 0))
-        last = min(max(last, first + 1), len(self._lines))
+        last = min(max(last, first + 1), len(lines))
         while line < last and word and self._patience > 0:
-            text = self._lines[line]
+            text = lines[line]
             self._patience -= len(text) - column + 1
             found = text.find(word, column)
             if found >= 0:

@@ -187,6 +187,11 @@ class Copied(Output):
         it is copied from something else."""
         return None
 
+    def original(self, page: Page, archive: Archive) -> str:
+        """The path, relative to content/, of a file that is published as it is and may be too
+        large to hold in memory; empty if a page is copied from something else."""
+        return ""
+
     @abstractmethod
     def content(self, page: Page, archive: Archive) -> bytes:
         """The bytes of a page."""

@@ -12,6 +12,7 @@ from dateline.digests import digest_of
 from dateline.hosts import HOSTS
 from dateline.images.cache import VariantCache
 from dateline.images.variants import Picture, variants_of
+from dateline.own_files import read_own
 from dateline.theme import WORKER
 from dateline.views.archive import Archive
 from dateline.views.base import Copied, PictureVariant
@@ -26,10 +27,13 @@ class FromContent(Copied):
     def content(self, page: Page, archive: Archive) -> bytes:
         of = self.variant(page, archive.catalogue)
         if of is None:
-            return (archive.site.content / str(page.key[0])).read_bytes()
+            return read_own(archive.site.content, str(page.key[0]))
         made = VariantCache(archive.site.root).read(of.hash, of.variant)
         assert made is not None
         return made
+
+    def original(self, page: Page, archive: Archive) -> str:
+        return "" if self.variant(page, archive.catalogue) else str(page.key[0])
 
     def digest(self, page: Page, archive: Archive) -> str:
         if self.variant(page, archive.catalogue):
