@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.catalogue.ledger import Losses, LostAddress, LostAnchor
+from dateline.catalogue.losses import Losses, LostAddress, LostAnchor
 from dateline.catalogue.published_before import Evidence, PublishedBefore
 
 

@@ -15,9 +15,17 @@ from dateline.build.instant import build_instant
 from dateline.build.lost import Lost, problems_of
 from dateline.build.lost_addresses import LostAddresses
 from dateline.build.lost_anchors import anchor_problems, anchors_since, lost_anchors
+from dateline.build.lost_ids import feed_home_problems, lost_ids
 from dateline.build.opening import open_site
 from dateline.build.plan import Plan, addresses_after, make_plan
-from dateline.build.published import Listed, known_before, listed_at, missing, unknown_before
+from dateline.build.published import (
+    Listed,
+    known_before,
+    known_feed_home,
+    listed_at,
+    missing,
+    unknown_before,
+)
 from dateline.build.render import theme_environment
 from dateline.build.report import Reporter, Silent
 from dateline.build.server_files import server_file_problems
@@ -160,6 +168,8 @@ def _problems_of_history(lost: LostAddresses, listed: Listed | None) -> Iterator
     yield from exchange_problems(lost)
     anchors = lost_anchors(anchors_since(lost.before, lost.catalogue), lost.catalogue)
     yield from anchor_problems(anchors, lost.before.evidence)
+    yield from (problem for problem, _ in lost_ids(lost.before.articles, lost))
+    yield from feed_home_problems(known_feed_home(lost, listed), lost.catalogue.site)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

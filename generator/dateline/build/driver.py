@@ -21,7 +21,7 @@ from dateline.build.upload import upload_of
 from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import waiting
 from dateline.catalogue.held import Held, has_rivals, held_back
-from dateline.catalogue.ledger import Ledger, Losses
+from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.pending import Pending
 from dateline.catalogue.postponed import is_postponed, read_postponed
 from dateline.catalogue.public_files import waiting_files
@@ -169,9 +169,9 @@ class Driver:
         if unchecked or not self._goes_on(found) or self.options.strict or self.options.keep_going:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
         if self.options.forget_lost:
-            self.ledger.put_lost(Losses())
-        elif any(self.ledger.lost()):
-            from dateline.build.lost_addresses import still_lost
+            self.ledger.forget_lost()
+        elif self.ledger.lost().has_any(self.site.feed_home):
+            from dateline.build.losses import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]
         found = self._settle(found)
@@ -235,7 +235,7 @@ class Driver:
     def _carry_out(
         self, build: BuildContext, staleness: Staleness, sweep: bool, summary: Summary
     ) -> Sequence[Rival]:
-        from dateline.build.lost_addresses import still_lost
+        from dateline.build.losses import still_lost
         from dateline.build.making import make_everything, make_pages
         from dateline.build.packs import PackStages
         from dateline.build.pictures import make_pictures

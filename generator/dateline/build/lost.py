@@ -122,8 +122,8 @@ class Lost:
         home, urls = self.home, Urls(site)
         if not (home and home.is_known_by_address) or self.is_in_other_case or self.is_back:
             return ""
-        known = self.feed_id or ("" if "?" in self.url else urls.absolute(self.url))
-        return known if known != urls.absolute(home.url) else ""
+        known = self.feed_id or ("" if "?" in self.url else urls.feed_id(self.url))
+        return known if known != urls.feed_id(home.url) else ""
 
     def is_certain(self, site: Site) -> bool:
         """Whether it is beyond doubt what answers it."""

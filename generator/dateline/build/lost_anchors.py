@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dateline.anchors import KEEPING, anchor_tag, anchors_in, lasting_anchors
 from dateline.catalogue.anchor_checks import ArticleBody, body_at, body_of
-from dateline.catalogue.ledger import LostAnchor
+from dateline.catalogue.losses import LostAnchor
 from dateline.catalogue.published_before import Evidence, PublishedBefore, texts_of
 from dateline.catalogue.queries import Catalogue
 from dateline.problems import Problem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.held import Held
-from dateline.catalogue.ledger import Losses
+from dateline.catalogue.losses import Losses
 from dateline.catalogue.public_files import WaitingFile
 from dateline.catalogue.undrawn import Undrawn
 from dateline.catalogue.unfinished import Unfinished

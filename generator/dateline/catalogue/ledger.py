@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from dateline.catalogue.losses import Losses, read_losses, write_losses
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.store import transaction
 
@@ -71,32 +72,6 @@ class Volume(NamedTuple):
     def tag(self) -> str:
         """A short form of the digest, by which browsers notice a new version."""
         return self.digest[:8]
-
-
-class LostAddress(NamedTuple):
-    """An address that was published and that nothing answers: the file below content/ that it was
-    made from, the text of that, the file in which that text is now or, of a list, the slug of the
-    term that its articles have now, and the `id` that the article had; each may be empty."""
-
-    url: str
-    path: str
-    text: str
-    home: str
-    feed_id: str = ""
-
-
-class LostAnchor(NamedTuple):
-    """An anchor that the article at an address had when it was published, and that it has not."""
-
-    url: str
-    anchor: str
-
-
-class Losses(NamedTuple):
-    """What was published and nothing answers."""
-
-    addresses: Sequence[LostAddress] = ()
-    anchors: Sequence[LostAnchor] = ()
 
 
 class Counts(NamedTuple):
@@ -195,19 +170,15 @@ class Ledger:
 
     def lost(self) -> Losses:
         """What earlier builds have lost, in order."""
-        addresses = self.connection.execute("SELECT * FROM lost_addresses ORDER BY url")
-        anchors = self.connection.execute("SELECT * FROM lost_anchors ORDER BY url, anchor")
-        return Losses(
-            [LostAddress(*row) for row in addresses], [LostAnchor(*row) for row in anchors]
-        )
+        return read_losses(self.connection)
 
     def put_lost(self, lost: Losses) -> None:
         """Record what is lost now."""
-        write = self.connection.executemany
-        for table in ("lost_addresses", "lost_anchors"):
-            self.connection.execute(f"DELETE FROM {table}")
-        write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?, ?)", lost.addresses)
-        write("INSERT INTO lost_anchors VALUES (?, ?)", lost.anchors)
+        write_losses(self.connection, lost)
+
+    def forget_lost(self) -> None:
+        """Record that nothing is lost."""
+        self.put_lost(Losses())
 
     # Search volumes
 

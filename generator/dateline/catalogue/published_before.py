@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from dateline.catalogue.ledger import Losses
+from dateline.catalogue.losses import Losses
 
 
 class Evidence(StrEnum):
@@ -29,8 +29,9 @@ class PublishedBefore:
     the articles that referred to each file; by their address, the `id` of articles that had one;
     the taxonomy and slug of the terms of each article, by its file; the slug of the term that the
     articles of a list had when that was lost, by its address; the anchors that were lost before,
-    by theirs; and what tells so. It
-    `is_cut_short` where git has too few commits."""
+    by theirs; and what tells so. It `is_cut_short` where git has too few commits. `lost_ids` are
+    what feeds know articles by that have had other ids since, by their addresses, and `feed_home`
+    what all ids began with."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
@@ -46,6 +47,8 @@ class PublishedBefore:
     lost_anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     evidence: Evidence = Evidence.BUILD
     is_cut_short: bool = False
+    lost_ids: Mapping[str, str] = field(default_factory=dict)
+    feed_home: str = ""
 
     @property
     def known_anchors(self) -> dict[str, list[str]]:
@@ -71,6 +74,8 @@ class PublishedBefore:
             lost_anchors=lost_anchors,
             renamed={row.url: row.home for row in rows if row.home and not row.path},
             feed_ids={**{row.url: row.feed_id for row in rows if row.feed_id}, **self.feed_ids},
+            lost_ids={row.url: row.feed_id for row in lost.ids},
+            feed_home=lost.feed_home or self.feed_home,
         )
 
 

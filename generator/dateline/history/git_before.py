@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from dateline.catalogue.published_before import Evidence, PublishedBefore
 from dateline.config import Site
+from dateline.config_values import FILE_NAME, whole_url
 from dateline.content.read import read_article
 from dateline.content.sources import is_article
 from dateline.digests import digest_of
@@ -61,9 +63,20 @@ def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
         files=frozenset(there - hidden),
         feed_ids={url: feed_id for url, feed_id in feed_ids.items() if feed_id},
         terms=terms,
+        feed_home=_feed_home_at(base, root),
         evidence=Evidence.COMMIT,
         is_cut_short=is_cut_short,
     )
+
+
+def _feed_home_at(base: str, root: Path) -> str:
+    """What ids in feeds began with in a commit, as far as its site.toml can be read."""
+    try:
+        settings = tomllib.loads((git(root, "show", f"{base}:./{FILE_NAME}") or b"").decode())
+        known = settings.get("feed_ids") or settings.get("url")
+        return whole_url(known) if isinstance(known, str) else ""
+    except ValueError:
+        return ""
 
 
 def _names(printed: bytes | None) -> list[str]:
