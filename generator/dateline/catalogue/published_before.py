@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dateline.anchors import lasting_anchors
 from dateline.catalogue.losses import Losses
 
 
@@ -58,6 +59,26 @@ class PublishedBefore:
         return {
             url: [*self.anchors.get(url, ()), *self.lost_anchors.get(url, ())] for url in addresses
         }
+
+    def and_later(self, later: PublishedBefore) -> PublishedBefore:
+        """The same, with what was published `later`: the newest text of each article, and all
+        anchors and terms that it ever had."""
+        return replace(
+            self,
+            articles={**self.articles, **later.articles},
+            texts={**self.texts, **later.texts},
+            digests={**self.digests, **later.digests},
+            feed_ids={**later.feed_ids, **self.feed_ids},
+            terms={
+                path: frozenset((*self.terms.get(path, ()), *later.terms.get(path, ())))
+                for path in (*self.terms, *later.terms)
+            },
+            lost_anchors={
+                url: lasting_anchors(self.texts[path])
+                for url, path in self.articles.items()
+                if path in later.texts
+            },
+        )
 
     def with_lost(self, lost: Losses) -> PublishedBefore:
         """The same, with what was lost before that and has not been answered."""
