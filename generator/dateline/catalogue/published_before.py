@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from dateline.anchors import lasting_anchors
 from dateline.catalogue.losses import Losses
+from dateline.urls import Urls
 
 
 class Evidence(StrEnum):
@@ -60,15 +61,20 @@ class PublishedBefore:
             url: [*self.anchors.get(url, ()), *self.lost_anchors.get(url, ())] for url in addresses
         }
 
-    def and_later(self, later: PublishedBefore) -> PublishedBefore:
-        """The same, with what was published `later`: the newest text of each article, and all
-        anchors and terms that it ever had."""
+    def and_later(self, later: PublishedBefore, urls: Urls) -> PublishedBefore:
+        """The same, with what was published `later`: the newest text of each article, all anchors
+        and terms that it ever had, and its first id in feeds."""
+        ids = {
+            path: self.feed_ids.get(url, urls.feed_id(url)) for url, path in self.articles.items()
+        }
+        moved = {url: ids[path] for url, path in later.articles.items() if path in ids}
+        moved = {url: known for url, known in moved.items() if url not in self.articles}
         return replace(
             self,
             articles={**self.articles, **later.articles},
             texts={**self.texts, **later.texts},
             digests={**self.digests, **later.digests},
-            feed_ids={**later.feed_ids, **self.feed_ids},
+            feed_ids={**later.feed_ids, **moved, **self.feed_ids},
             terms={
                 path: frozenset((*self.terms.get(path, ()), *later.terms.get(path, ())))
                 for path in (*self.terms, *later.terms)

@@ -12,6 +12,7 @@ from dateline.content.read import read_article
 from dateline.content.sources import is_article
 from dateline.digests import digest_of
 from dateline.git import blobs, git
+from dateline.urls import Urls
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where what is published may be, in order."""
@@ -27,7 +28,9 @@ def known_to_git(site: Site, now: str) -> PublishedBefore:
     if not base:
         return PublishedBefore()
     known = _known_at(base, site, now)
-    return known.and_later(_known_at(head, site, now)) if head not in ("", base) else known
+    return (
+        known.and_later(_known_at(head, site, now), Urls(site)) if head not in ("", base) else known
+    )
 
 
 def committed(site: Site, now: str) -> PublishedBefore:
