@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.build.lost import Fate, problems_of
+from dateline.build.lost import problems_of
 from dateline.build.lost_addresses import LostAddresses
 from dateline.build.lost_anchors import anchor_problems, lost_anchors
 from dateline.build.lost_ids import feed_home_lost, feed_home_problems, lost_ids
@@ -78,7 +78,7 @@ def still_lost(
         *feed_home_problems(lost.before, site),
     ]
     feed_home = feed_home_lost(lost.before, site) or site.feed_home
-    addresses = [lost.remembered(one) for one in found if one.fate is not Fate.FOLLOWED]
+    addresses = [lost.remembered(one) for one in found]
     return problems, Losses(
         addresses, [anchor for _, anchor in anchors], [one for _, one in ids], feed_home
     )

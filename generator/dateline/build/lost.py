@@ -63,7 +63,8 @@ class Lost:
     that was there, or that has a like name. For an address of a list, `nearest` is that to which it
     would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
     that the article had there, if it had one; `is_back` says that it is at an address again at
-    which feeds know it. `term` is what the term of a list is called now.
+    which feeds know it. `term` is what the term of a list is called now. `followed` is
+    the article with which a file left the site.
     """
 
     url: str
@@ -75,6 +76,7 @@ class Lost:
     feed_id: str = ""
     is_back: bool = False
     term: RenamedTerm | None = None
+    followed: str = ""
 
     @property
     def message(self) -> str:

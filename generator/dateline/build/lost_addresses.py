@@ -96,16 +96,25 @@ class LostAddresses:
     def _lost_file(self, url: str, path: str) -> Lost:
         """What is known of the lost address `url` of content/`path`, a file that is no article."""
         homes = self.homes
-        users = self.before.shown_in.get(path, ())
-        if any(
-            homes.is_withdrawn(user) or homes.is_kept_back(user) or user in self._held
-            for user in users
-        ):
-            return Lost(url, Fate.FOLLOWED, path)
+        if user := self._followed(url, path):
+            return Lost(url, Fate.FOLLOWED, path, followed=user)
         if homes.is_kept_back(path):
             return Lost(url, Fate.UNSHOWN, path)
         like = homes.file_of(path)
         return Lost(url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else "")
+
+    def _followed(self, url: str, path: str) -> str:
+        """The article that is withdrawn or kept back and with which content/`path`, which was at
+        `url`, left the site; empty if there is none. A file that a rule leads to may have done so
+        in place of it."""
+        homes, known = self.homes, self.before.articles
+        moved = self.catalogue.redirects.rules.target_of(url)
+        for one in (path, known.get(moved, "")):
+            before = self.before.homes.get(one, "")
+            for user in filter(is_article, (*self.before.shown_in.get(one, ()), before)):
+                if homes.is_withdrawn(user) or homes.is_kept_back(user) or user in self._held:
+                    return user
+        return ""
 
     @cached_property
     def lists_are_open(self) -> bool:
@@ -140,7 +149,7 @@ class LostAddresses:
         home = lost.home.path if lost.home and lost.path else ""
         home = lost.term.slug if lost.term else home
         if lost.path and not is_article(lost.path):
-            home = self.homes.file_of(lost.path)
+            home = lost.followed or self.homes.file_of(lost.path)
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
             feed_id = feed_id or self.catalogue.urls.feed_id(lost.home.url)
