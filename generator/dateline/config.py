@@ -36,6 +36,7 @@ from dateline.config_tables import (
 from dateline.config_taxonomies import FrontMatterKeys, Taxonomies, Taxonomy
 from dateline.config_values import (
     FILE_NAME,
+    FeedIds,
     HostName,
     LanguageCode,
     Permalink,
@@ -58,6 +59,10 @@ class Site(Table):
     root: Path = Path()
     title: str = Field(description="The name of the paper.")
     url: SiteAddress = Field(description="The full address of the site, including its path.")
+    feed_ids: FeedIds = Field(
+        default="",
+        description="The address that ids in feeds begin with, if the site had another before.",
+    )
     description: str = Field(default="", description="One line about the paper.")
     language: LanguageCode = Field(
         default="en", description="The language that most articles are in: en, fr, pt-BR."
@@ -158,6 +163,11 @@ class Site(Table):
     def home(self) -> str:
         """The address in site.toml, even if this build is for another."""
         return str(self._document.data.get("url") or self.url)
+
+    @property
+    def feed_home(self) -> str:
+        """What the ids of articles in feeds begin with: they stay when the site moves."""
+        return self.feed_ids or self.url
 
     @property
     def document(self) -> TomlDocument:

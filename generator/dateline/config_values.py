@@ -50,6 +50,16 @@ def whole_url(value: str) -> str:
     return urlunsplit(parts._replace(path=path))
 
 
+def beginning_of_ids(value: str) -> str:
+    """The address of a site that ids in feeds begin with; empty for that of the site itself."""
+    if value and _site_parts(value) is None:
+        raise refusal(
+            f"“{value}” is not the address of a site",
+            'Write the address that the site had before: feed_ids = "https://example.org/"',
+        )
+    return whole_url(value) if value else ""
+
+
 def _site_parts(value: str) -> SplitResult | None:
     """The parts of a site's address; None if it is none."""
     try:
@@ -138,6 +148,9 @@ def menu_target(value: str) -> str:
 
 
 SiteAddress = Annotated[str, AfterValidator(whole_url), form(pattern=r"^https?://[^/?#]+[^?#]*$")]
+FeedIds = Annotated[
+    str, AfterValidator(beginning_of_ids), form(pattern=r"^(https?://[^/?#]+[^?#]*)?$")
+]
 Permalink = Annotated[str, AfterValidator(permalink_form), form(pattern="^/(.*:slug.*/)$")]
 Temperature = Annotated[str, AfterValidator(temperature_unit), form(enum=["C", "F"])]
 TimeZone = Annotated[str, AfterValidator(zone_name)]

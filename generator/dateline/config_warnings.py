@@ -19,8 +19,13 @@ def site_warnings(site: Site) -> list[Problem]:
     return [*_example_address(site), *_missing_files(site)]
 
 
+def is_example(address: str) -> bool:
+    """Whether nobody can have a site at an address: its domain is reserved for examples."""
+    return _EXAMPLE.fullmatch(urlsplit(address).hostname or "") is not None
+
+
 def _example_address(site: Site) -> list[Problem]:
-    if not _EXAMPLE.fullmatch(urlsplit(site.url).hostname or ""):
+    if not is_example(site.url):
         return []
     message = f"“{site.url}” is an example address: readers will not find this site there"
     fix = 'Write the address that readers will use: url = "https://…/"'

@@ -46,6 +46,7 @@ ProblemKind = Literal[
     "lost-address",
     "lost-anchor",
     "lost-comment",
+    "lost-id",
     "lost-text",
     "markdown",
     "markup",

@@ -244,6 +244,15 @@ class Urls:
         """`url` on the published site, with scheme and host."""
         return self.site.url + quoted(self.edition.published(url)[1:])
 
+    def feed_id(self, url: str, own: str = "") -> str:
+        """What feeds know the article or the feed at `url` by for good: its `own` id, or else its
+        address, both on the site that ids began with."""
+        if not own:
+            return self.site.feed_home + quoted(url[1:])
+        if ":" in own and " " not in own:
+            return own
+        return f"{self.site.feed_home}id/{quote(own, safe='')}"
+
     def named(self, url: str) -> str:
         """`url` with names that files and folders can have wherever this edition is used."""
         return self.edition.named(url)

@@ -95,3 +95,50 @@ def test_of_articles_with_the_same_text_each_is_known_by_its_whole_file(site: Sc
     lost = [problem for problem in check(site.root).problems if problem.kind == "lost-address"]
     assert [problem.path for problem in lost] == ["content/01-a.md", "content/03-b3x.md"]
     assert "/03-b3/" in lost[1].message
+
+
+def test_what_the_last_commit_on_main_added_counts_as_published(site: ScratchSite) -> None:
+    site.article("rain.md", "It rained.")
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "First")
+    site.article("wind.md", "It blew.", date="2014-03-06")
+    site.article("calm.md", "## Still\n\nNothing moved.", date="2014-03-07")
+    site.article("haze.md", "Nothing was seen.", date="2014-03-08")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "Second")
+    site.rename("wind.md", "gale.md")
+    site.article("calm.md", "Nothing moved.", date="2014-03-07")
+    site.article("haze.md", "Nothing was seen.", date="2014-03-09")
+    found = [(one.kind, one.path) for one in check(site.root).problems]
+    assert found == [
+        ("lost-anchor", "content/calm.md"),
+        ("lost-address", "content/gale.md"),
+        ("lost-address", "content/haze.md"),
+    ]
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "Third")
+    assert [(one.kind, one.path) for one in check(site.root).problems] == found
+    site.article("calm.md", "Nothing moved at all.", date="2014-03-07")
+    assert [(one.kind, one.path) for one in check(site.root).problems] == found
+
+
+def test_what_only_a_merged_branch_had_was_never_published(site: ScratchSite) -> None:
+    site.article("rain.md", "It rained.")
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "First")
+    git(site.root, "switch", "-qc", "work")
+    for path in ("wind.md", "calm.md"):
+        site.article(path, f"{path} is there.", date="2014-03-06")
+        git(site.root, "add", ".")
+        git(site.root, "commit", "-qm", "Write")
+    site.delete("wind.md")
+    git(site.root, "commit", "-qam", "Delete")
+    git(site.root, "switch", "-q", "main")
+    git(site.root, "merge", "-q", "--no-ff", "-m", "Merge", "work")
+    for branch in ("main", "work"):
+        git(site.root, "switch", "-q", branch)
+        assert not check(site.root).problems
+    site.delete("calm.md")
+    assert [one.path for one in check(site.root).problems] == ["content/calm.md"]

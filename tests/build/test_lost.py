@@ -73,6 +73,9 @@ def test_a_rename_that_only_git_knows_of_is_noticed(site: ScratchSite) -> None:
     assert noticed() == expected
     site.article("2014/storm.md", "It rained.", aliases=["/2014/03/05/rain/"])
     site.article("wind.md", "It blew.", permalink="/2014/03/05/wind/")
+    gale = "/2014/03/05/gale/"  # which is on main by now
+    assert lost(site) == [("content/wind.md:1:1", f"Add to it: aliases: [{gale}]")]
+    site.article("wind.md", "It blew.", permalink="/2014/03/05/wind/", aliases=[gale])
     assert not lost(site)
 
 

@@ -15,11 +15,13 @@ from dateline.build.instant import build_instant
 from dateline.build.lost import LostAddress, problems_of
 from dateline.build.lost_addresses import LostFinder
 from dateline.build.lost_anchors import anchor_problems, anchors_since, lost_anchors
+from dateline.build.lost_ids import feed_home_problems, lost_ids
 from dateline.build.opening import open_site
 from dateline.build.plan import Plan, addresses_after, make_plan
 from dateline.build.published import (
     ListedAddresses,
     known_before,
+    known_feed_home,
     listed_at,
     missing,
     unknown_before,
@@ -166,6 +168,8 @@ def _problems_of_history(lost: LostFinder, listed: ListedAddresses | None) -> It
     yield from exchange_problems(lost)
     anchors = lost_anchors(anchors_since(lost.before, lost.catalogue), lost.catalogue)
     yield from anchor_problems(anchors, lost.before.evidence)
+    yield from (problem for problem, _ in lost_ids(lost.before.articles, lost))
+    yield from feed_home_problems(known_feed_home(lost, listed), lost.catalogue.site)
 
 
 def _template_problems(catalogue: Catalogue, theme: Theme) -> list[Problem]:

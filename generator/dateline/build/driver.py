@@ -170,8 +170,8 @@ class Driver:
             found += self.findings.of_archive(None, self._catalogue(), self.edition.views)
         if self.options.forget_lost:
             self.ledger.forget_lost()
-        elif any(self.ledger.lost()):
-            from dateline.build.lost_addresses import still_lost
+        elif self.ledger.lost().has_any(self.site.feed_home):
+            from dateline.build.losses import still_lost
 
             found += still_lost(None, self._catalogue(), self.edition.views, self.scanned.unread)[0]
         found = self._settle(found)
@@ -235,7 +235,7 @@ class Driver:
     def _carry_out(
         self, build: BuildContext, staleness: Staleness, sweep: bool, summary: Summary
     ) -> Sequence[Rival]:
-        from dateline.build.lost_addresses import still_lost
+        from dateline.build.losses import still_lost
         from dateline.build.making import make_everything, make_pages
         from dateline.build.packs import PackStages
         from dateline.build.pictures import make_pictures

@@ -63,7 +63,8 @@ class LostAddress:
     that was there, or that has a like name. For an address of a list, `nearest` is that to which it
     would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
     that the article had there, if it had one; `is_back` says that it is at an address again at
-    which feeds know it. `term` is what the term of a list is called now.
+    which feeds know it. `term` is what the term of a list is called now. `followed` is
+    the article with which a file left the site.
     """
 
     url: str
@@ -75,6 +76,7 @@ class LostAddress:
     feed_id: str = ""
     is_back: bool = False
     term: RenamedTerm | None = None
+    followed: str = ""
 
     @property
     def message(self) -> str:
@@ -122,8 +124,8 @@ class LostAddress:
         home, urls = self.home, Urls(site)
         if not (home and home.is_known_by_address) or self.is_in_other_case or self.is_back:
             return ""
-        known = self.feed_id or ("" if "?" in self.url else urls.absolute(self.url))
-        return known if known != urls.absolute(home.url) else ""
+        known = self.feed_id or ("" if "?" in self.url else urls.feed_id(self.url))
+        return known if known != urls.feed_id(home.url) else ""
 
     def is_certain(self, site: Site) -> bool:
         """Whether it is beyond doubt what answers it."""

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dateline.build.lost import Fate, LostAddress, problems_of
-from dateline.build.lost_anchors import anchor_problems, lost_anchors
-from dateline.build.plan import Addresses, Plan, addresses_after
+from dateline.build.lost import Fate, LostAddress
+from dateline.build.plan import Addresses
 from dateline.catalogue.held import kept_off, lists_are_open
 from dateline.catalogue.homes import Homes, last_part
-from dateline.catalogue.lost_rows import LostAddressRow, LostRows
+from dateline.catalogue.lost_rows import LostAddressRow
 from dateline.catalogue.newsroom_rules import Ending
-from dateline.catalogue.pending import Pending
 from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.renamed_terms import RenamedTerm, renamed_term, term_named
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.sources import is_article
 from dateline.page_paths import page_at
-from dateline.problems import Problem
-from dateline.views.base import Output
 
 _ANSWERED = {Ending.ANSWERED, Ending.GONE}
 
@@ -100,18 +96,27 @@ class LostFinder:
     def _lost_file(self, url: str, path: str) -> LostAddress:
         """What is known of the lost address `url` of content/`path`, a file that is no article."""
         homes = self.homes
-        users = self.before.shown_in.get(path, ())
-        if any(
-            homes.is_withdrawn(user) or homes.is_kept_back(user) or user in self._held
-            for user in users
-        ):
-            return LostAddress(url, Fate.FOLLOWED, path)
+        if user := self._followed(url, path):
+            return LostAddress(url, Fate.FOLLOWED, path, followed=user)
         if homes.is_kept_back(path):
             return LostAddress(url, Fate.UNSHOWN, path)
         like = homes.file_of(path)
         return LostAddress(
             url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else ""
         )
+
+    def _followed(self, url: str, path: str) -> str:
+        """The article that is withdrawn or kept back and with which content/`path`, which was at
+        `url`, left the site; empty if there is none. A file that a rule leads to may have done so
+        in place of it."""
+        homes, known = self.homes, self.before.articles
+        moved = self.catalogue.redirects.rules.target_of(url)
+        for one in (path, known.get(moved, "")):
+            before = self.before.homes.get(one, "")
+            for user in filter(is_article, (*self.before.shown_in.get(one, ()), before)):
+                if homes.is_withdrawn(user) or homes.is_kept_back(user) or user in self._held:
+                    return user
+        return ""
 
     @cached_property
     def lists_are_open(self) -> bool:
@@ -146,66 +151,8 @@ class LostFinder:
         home = lost.home.path if lost.home and lost.path else ""
         home = lost.term.slug if lost.term else home
         if lost.path and not is_article(lost.path):
-            home = self.homes.file_of(lost.path)
+            home = lost.followed or self.homes.file_of(lost.path)
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
-            feed_id = feed_id or self.catalogue.urls.absolute(lost.home.url)
+            feed_id = feed_id or self.catalogue.urls.feed_id(lost.home.url)
         return LostAddressRow(lost.url, lost.path, text, home, feed_id)
-
-
-def lost_by(
-    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
-) -> LostFinder:
-    """What a build that carries out `plan` may lose, and what earlier ones have lost; without a
-    plan, that alone. `unread` are the paths that could not be read."""
-    ledger, known = catalogue.published, {view.name: view for view in views}
-    articles: dict[str, str] = {}
-    others: list[str] = []
-    for page in (planned.page for planned in plan.delete) if plan else ():
-        view = known.get(page.view)
-        if view and view.lasts(page):
-            if path := view.source(page):
-                articles[page.url] = path
-            else:
-                others.append(page.url)
-    earlier = ledger.lost()
-    texts, digests, files = dict[str, str](), dict[str, str](), frozenset[str]()
-    if articles or earlier.addresses:
-        texts = Pending(catalogue.connection).gone_texts()
-        digests = Pending(catalogue.connection).gone_digests()
-        gone = {path: url for url, path in articles.items() if not is_article(path)}
-        digests |= {path: ledger.hash_of(url) for path, url in gone.items()}
-        names = [view.name for view in views if view.of_one_file]
-        files = frozenset(ledger.files_of(names).values())
-    anchors = Pending(catalogue.connection).anchors()
-    shown_in = Pending(catalogue.connection).shown_in()
-    before = PublishedBefore(
-        articles,
-        others,
-        texts,
-        digests,
-        files,
-        anchors=anchors,
-        shown_in=shown_in,
-        feed_ids=Pending(catalogue.connection).feed_ids() if articles else {},
-        terms=Pending(catalogue.connection).former_terms() if others else {},
-    )
-    before = before.with_lost(earlier)
-    addresses = addresses_after(plan or Plan((), ()), catalogue, views)
-    return LostFinder(catalogue, addresses, before, unread)
-
-
-def still_lost(
-    plan: Plan | None, catalogue: Catalogue, views: Sequence[Output], unread: tuple[str, ...]
-) -> tuple[list[Problem], LostRows]:
-    """The warnings of what is lost once `plan` is carried out, and what later builds are to know of
-    it."""
-    lost = lost_by(plan, catalogue, views, unread)
-    found = list(lost.since())
-    anchors = list(lost_anchors(lost.before.known_anchors, catalogue))
-    problems = [
-        *problems_of(found, catalogue.site),
-        *anchor_problems(anchors, lost.before.evidence),
-    ]
-    addresses = [lost.remembered(one) for one in found if one.fate is not Fate.FOLLOWED]
-    return problems, LostRows(addresses, [anchor for _, anchor in anchors])

@@ -179,6 +179,14 @@ def _homes(addresses: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
+def known_feed_home(lost: LostFinder, listed: ListedAddresses | None) -> PublishedBefore:
+    """What was published before, with what ids in feeds began with: those of the site that a
+    sitemap lists, if that has an article at its own address here."""
+    if listed and listed.former and any(lost.homes.at(url) for url in listed.addresses):
+        return PublishedBefore(feed_home=listed.former, evidence=Evidence.LISTED)
+    return lost.before
+
+
 def missing(listed: Iterable[str], lost: LostFinder) -> list[LostAddress]:
     """Those of the listed paths that nothing answers."""
     queries = {looked_up(old.written) for old in lost.catalogue.redirects.with_queries()}

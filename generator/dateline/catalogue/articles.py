@@ -45,6 +45,12 @@ class Articles:
         found = self._loader.articles(query, (path,))
         return found[0] if found else None
 
+    def in_feeds(self, path: str) -> Article | None:
+        """The public article at content/`path`, if it is one that feeds may have."""
+        query = "SELECT record FROM articles WHERE path = ? AND public AND kind = 'article'"
+        found = self._loader.articles(query, (path,))
+        return found[0] if found else None
+
     def withdrawn(self, path: str) -> Article | None:
         """What is left of the withdrawn article content/`path`; None if it is not one."""
         query = "SELECT record FROM articles WHERE path = ? AND public AND kind = 'withdrawn'"

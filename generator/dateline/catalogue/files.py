@@ -39,6 +39,12 @@ class Files:
         """The content hash of a public file; empty if there is no such file."""
         return self._loader.text("SELECT hash FROM sources WHERE path = ? AND public", (path,))
 
+    def is_kept_back(self, path: str) -> bool:
+        """Whether content/`path` is there and is not on the site, as the picture of a draft or of a
+        withdrawn article is not."""
+        query = "SELECT 1 FROM sources WHERE path = ? AND kind = 'file' AND NOT public"
+        return self._loader.any(query, (path,))
+
     def paths(self) -> list[str]:
         """The paths of the public files, in order."""
         query = "SELECT path FROM sources WHERE public ORDER BY path"

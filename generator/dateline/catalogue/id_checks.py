@@ -28,7 +28,7 @@ def check_ids(connection: sqlite3.Connection, now: str, urls: Urls) -> Iterator[
     """The articles with the id of another, or with the address by which another was known."""
     for *records, unfinished in connection.execute(_PAIRS, {"now": now}).fetchall():
         articles = [load_article(record) for record in records]
-        one, other = ((article.id or urls.absolute(article.url)) for article in articles)
+        one, other = ((article.id or urls.feed_id(article.url)) for article in articles)
         if one == other:
             yield _taken(articles, one, unfinished, urls)
 
@@ -49,5 +49,5 @@ def _taken(articles: list[Article], identifier: str, unfinished: bool, urls: Url
 def _age(article: Article, identifier: str, urls: Urls) -> tuple[bool, bool, str]:
     """What orders two articles: one that moved away from the address that is its id was there
     before, and one that has no id of its own did not take that of the other."""
-    has_moved = any(urls.absolute(urls.named(alias)) == identifier for alias in article.aliases)
+    has_moved = any(urls.feed_id(urls.named(alias)) == identifier for alias in article.aliases)
     return not (article.id and has_moved), bool(article.id), article.sort_key

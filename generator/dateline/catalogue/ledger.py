@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from dateline.catalogue.lost_rows import LostAddressRow, LostAnchorRow, LostRows
+from dateline.catalogue.lost_rows import LostRows, read_lost, write_lost
 from dateline.catalogue.page import KeyPart, Page
 from dateline.catalogue.store import transaction
 
@@ -170,23 +170,15 @@ class Ledger:
 
     def lost(self) -> LostRows:
         """What earlier builds have lost, in order."""
-        addresses = self.connection.execute("SELECT * FROM lost_addresses ORDER BY url")
-        anchors = self.connection.execute("SELECT * FROM lost_anchors ORDER BY url, anchor")
-        return LostRows(
-            [LostAddressRow(*row) for row in addresses], [LostAnchorRow(*row) for row in anchors]
-        )
+        return read_lost(self.connection)
 
     def put_lost(self, lost: LostRows) -> None:
         """Record what is lost now."""
-        write = self.connection.executemany
-        self.forget_lost()
-        write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?, ?)", lost.addresses)
-        write("INSERT INTO lost_anchors VALUES (?, ?)", lost.anchors)
+        write_lost(self.connection, lost)
 
     def forget_lost(self) -> None:
-        """Record that nothing is lost any more."""
-        for table in ("lost_addresses", "lost_anchors"):
-            self.connection.execute(f"DELETE FROM {table}")
+        """Record that nothing is lost."""
+        self.put_lost(LostRows())
 
     # Search volumes
 

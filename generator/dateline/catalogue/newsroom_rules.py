@@ -117,6 +117,12 @@ class NewsroomRules:
         asked = url.rstrip("/") or "/"
         return asked in self._answered or any(one.fullmatch(asked) for one in self._patterns)
 
+    def target_of(self, url: str) -> str:
+        """The address on the site to which the rule for this address alone leads; empty if none
+        does."""
+        rule = self.rule_for(url)
+        return unquote(self.path_of(rule.target)) if rule and not rule.says_gone else ""
+
     def rule_for(self, url: str) -> Rule | None:
         """The rule for this address alone that holds for everyone who asks for it; None where a
         page must stand for a rule and none can."""

@@ -123,6 +123,16 @@ class Pending:
         rows = self.connection.execute(query).fetchall()
         return {url: json.loads(anchors) for url, anchors in rows}
 
+    def former_addresses(self, *, gone: bool = False) -> dict[str, str]:
+        """The file of each changed article that was published, by the address that it had; those
+        alone whose files are no public articles any more if they must be `gone`."""
+        query = (
+            "SELECT json_extract(before, '$.url'), c.path FROM changed_articles c"
+            " LEFT JOIN articles a ON a.path = c.path AND public"
+            f" WHERE before IS NOT NULL {'AND a.path IS NULL' if gone else ''}"
+        )
+        return dict(self.connection.execute(query).fetchall())
+
     def feed_ids(self) -> dict[str, str]:
         """The `id` of each changed article that had one when it was published, by the address that
         it had."""

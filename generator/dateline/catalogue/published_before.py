@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dateline.anchors import lasting_anchors
 from dateline.catalogue.lost_rows import LostRows
+from dateline.urls import Urls
 
 
 class Evidence(StrEnum):
@@ -53,6 +55,10 @@ class PublishedBefore:
     """What tells so."""
     is_cut_short: bool = False
     """Whether git has too few commits."""
+    lost_ids: Mapping[str, str] = field(default_factory=dict)
+    """What feeds know articles by that have had other ids since, by their addresses."""
+    feed_home: str = ""
+    """What all ids in feeds began with."""
 
     @property
     def known_anchors(self) -> dict[str, list[str]]:
@@ -62,6 +68,31 @@ class PublishedBefore:
         return {
             url: [*self.anchors.get(url, ()), *self.lost_anchors.get(url, ())] for url in addresses
         }
+
+    def and_later(self, later: PublishedBefore, urls: Urls) -> PublishedBefore:
+        """The same, with what was published `later`: the newest text of each article, all anchors
+        and terms that it ever had, and its first id in feeds."""
+        ids = {
+            path: self.feed_ids.get(url, urls.feed_id(url)) for url, path in self.articles.items()
+        }
+        moved = {url: ids[path] for url, path in later.articles.items() if path in ids}
+        moved = {url: known for url, known in moved.items() if url not in self.articles}
+        return replace(
+            self,
+            articles={**self.articles, **later.articles},
+            texts={**self.texts, **later.texts},
+            digests={**self.digests, **later.digests},
+            feed_ids={**later.feed_ids, **moved, **self.feed_ids},
+            terms={
+                path: frozenset((*self.terms.get(path, ()), *later.terms.get(path, ())))
+                for path in (*self.terms, *later.terms)
+            },
+            lost_anchors={
+                url: lasting_anchors(self.texts[path])
+                for url, path in self.articles.items()
+                if path in later.texts
+            },
+        )
 
     def with_lost(self, lost: LostRows) -> PublishedBefore:
         """The same, with what was lost before that and has not been answered."""
@@ -78,6 +109,8 @@ class PublishedBefore:
             lost_anchors=lost_anchors,
             renamed={row.url: row.home for row in rows if row.home and not row.path},
             feed_ids={**{row.url: row.feed_id for row in rows if row.feed_id}, **self.feed_ids},
+            lost_ids={row.url: row.feed_id for row in lost.ids},
+            feed_home=lost.feed_home or self.feed_home,
         )
 
 

@@ -133,7 +133,7 @@ def _read_content(
     try:
         if source.kind == "article":
             reading = read_article(data, path=source.path, site=site, registers=registers)
-            return ReadFile(source, found, file_rows(reading, site.url))
+            return ReadFile(source, found, file_rows(reading, site.feed_home))
         if source.kind == "comment":
             comment = read_comment(data, path=source.path, site=site)
             return ReadFile(source, found, comment_rows(comment))

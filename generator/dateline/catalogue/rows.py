@@ -55,12 +55,12 @@ class FileRows(NamedTuple):
     """The columns of `comments` from `article` on; None if it cannot be shown."""
 
 
-def file_rows(reading: Reading, site_url: str) -> FileRows:
+def file_rows(reading: Reading, feed_home: str) -> FileRows:
     """The rows of an article's file as read, without the corrections that are shown from a date:
-    publishing what is due adds them. `site_url` is the address of the site."""
+    publishing what is due adds them. `feed_home` is the address of the site."""
     article = None
     if reading.article:
-        article = article_rows(reading.article.with_changes_until(""), site_url)
+        article = article_rows(reading.article.with_changes_until(""), feed_home)
     problems = problem_rows(reading.problems)
     return FileRows(article, reading.due, reading.body, link_rows(reading.references), problems)
 
@@ -116,8 +116,8 @@ def problem_rows(problems: tuple[Problem, ...]) -> tuple[tuple[object, ...], ...
     )
 
 
-def article_rows(article: Article, site_url: str) -> ArticleRows:
-    """The rows of an article of the site at `site_url`."""
+def article_rows(article: Article, feed_home: str) -> ArticleRows:
+    """The rows of an article of the site whose ids in feeds begin with `feed_home`."""
     date = article.date
     celsius = article.weather.celsius if article.weather else None
     year, month, day = (date.year, date.month, date.day) if date else (0, 0, 0)
@@ -139,7 +139,7 @@ def article_rows(article: Article, site_url: str) -> ArticleRows:
         article.changes_next,
         article.must_read,
         article.noindex,
-        _feed_id(article.id, site_url),
+        _feed_id(article.id, feed_home),
         celsius if celsius is not None and is_plausible(celsius) else None,
         dump_article(article),
         dump_listing(article),
@@ -170,10 +170,10 @@ def article_rows(article: Article, site_url: str) -> ArticleRows:
     )
 
 
-def _feed_id(written: str, site_url: str) -> str:
+def _feed_id(written: str, feed_home: str) -> str:
     """An article's `id` as it is compared with those of others, and with addresses."""
-    is_address = written.startswith(site_url)
-    return f"/{unquote(written.removeprefix(site_url)).casefold()}" if is_address else written
+    is_address = written.startswith(feed_home)
+    return f"/{unquote(written.removeprefix(feed_home)).casefold()}" if is_address else written
 
 
 def _former_dates(article: Article, urls: list[str]) -> tuple[tuple[object, ...], ...]:

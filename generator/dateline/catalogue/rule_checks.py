@@ -12,7 +12,6 @@ from dateline.catalogue.anchor_checks import body_at
 from dateline.catalogue.newsroom_rules import Ending, NewsroomRules
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.redirect import ByQuery, ByRule, ToTerm
-from dateline.catalogue.redirects import Redirects
 from dateline.config import Site
 from dateline.content.old_addresses import query_form
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
@@ -52,7 +51,7 @@ def check_rules(catalogue: Catalogue, addresses: SiteAddresses) -> Iterator[Prob
             fault = (
                 fault
                 or _of_page(rule, host, ours, addresses)
-                or _of_target(rule, catalogue.redirects, addresses)
+                or _of_target(rule, catalogue, addresses)
             )
             fault = fault or _of_anchor(rule, ours, catalogue) or _of_term(rule, catalogue)
         fault = fault or _hides(rule, catalogue.site, addresses)
@@ -141,9 +140,10 @@ def _of_page(
 
 
 def _of_target(
-    rule: Rule, redirects: Redirects, addresses: SiteAddresses
+    rule: Rule, catalogue: Catalogue, addresses: SiteAddresses
 ) -> tuple[str, str] | None:
     """Whether a rule leads to nothing, or to where something was."""
+    redirects = catalogue.redirects
     ours = redirects.rules
     path = ours.path_of(rule.target)
     if not path:
@@ -160,6 +160,8 @@ def _of_target(
         return f"The site has no page that begins with “{start}”", fix
     forms = unquote(path), page_at(path)
     if not any(map(addresses.exists, forms)):
+        if catalogue.files.is_kept_back(forms[0].removeprefix("/")):
+            return None
         fix = "Write the address of a page on the site, or a full address"
         return f"The site has no page or file at “{rule.target}”", fix
     if not any(map(addresses.has_page, forms)):

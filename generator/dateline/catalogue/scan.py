@@ -157,6 +157,7 @@ def _reading_key(site: Site) -> str:
     """A digest of the settings and libraries that affect how files are read."""
     parts = [
         site.home,
+        site.feed_ids,
         site.language,
         site.languages,
         site.url,

@@ -352,6 +352,14 @@ CREATE TABLE lost_addresses (
   feed_id TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What feeds know articles by that have had another id since, by the address of the article and
+-- with its file below content/.
+CREATE TABLE lost_ids (
+  url TEXT PRIMARY KEY,
+  path TEXT NOT NULL,
+  feed_id TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The anchors that articles had when they were published and have not had since, by the address
 -- that the article had then.
 CREATE TABLE lost_anchors (

@@ -213,7 +213,7 @@ class Writer:
         """Replace the row and terms of an article, but not its body and links."""
         self._note_before([article.path])
         self.connection.execute("DELETE FROM articles WHERE id = ?", (identity,))
-        rows = article_rows(article.with_changes_until(self.until), self.site.url)
+        rows = article_rows(article.with_changes_until(self.until), self.site.feed_home)
         self._put_article(identity, rows, rival=rival)
 
     def _put_article(self, identity: int, rows: ArticleRows, *, rival: bool = False) -> None:

@@ -204,7 +204,7 @@ class _Planner:
         and as what feeds know it by."""
         text = with_item(text, "aliases", article.url, path=path, site=self.site)
         if article.kind == "article" and not article.id:
-            url = Urls(self.site).absolute(article.url)
+            url = Urls(self.site).feed_id(article.url)
             text = with_value(text, "id", url, path=path, site=self.site)
         return text
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 from dateline.catalogue.published_before import Evidence, PublishedBefore
 from dateline.config import Site
+from dateline.config_values import FILE_NAME, whole_url
 from dateline.content.read import read_article
 from dateline.content.sources import is_article
 from dateline.digests import digest_of
 from dateline.git import blobs, git
+from dateline.urls import Urls
 
 _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """Where what is published may be, in order."""
@@ -17,12 +20,17 @@ _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
 def known_to_git(site: Site, now: str) -> PublishedBefore:
     """The articles of `site` that were public and have changed since, as they were then: where this
-    branch left the one that is published or, on that branch, before the last commit.
+    branch left the one that is published or, on that branch, in the last commit and before it.
 
     Nothing if git does not know the archive.
     """
-    base = _base(site.root)
-    return _known_at(base, site, now) if base else PublishedBefore()
+    base, head = _base(site.root)
+    if not base:
+        return PublishedBefore()
+    known = _known_at(base, site, now)
+    return (
+        known.and_later(_known_at(head, site, now), Urls(site)) if head not in ("", base) else known
+    )
 
 
 def committed(site: Site, now: str) -> PublishedBefore:
@@ -61,9 +69,20 @@ def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
         files=frozenset(there - hidden),
         feed_ids={url: feed_id for url, feed_id in feed_ids.items() if feed_id},
         terms=terms,
+        feed_home=_feed_home_at(base, root),
         evidence=Evidence.COMMIT,
         is_cut_short=is_cut_short,
     )
+
+
+def _feed_home_at(base: str, root: Path) -> str:
+    """What ids in feeds began with in a commit, as far as its site.toml can be read."""
+    try:
+        settings = tomllib.loads((git(root, "show", f"{base}:./{FILE_NAME}") or b"").decode())
+        known = settings.get("feed_ids") or settings.get("url")
+        return whole_url(known) if isinstance(known, str) else ""
+    except ValueError:
+        return ""
 
 
 def _names(printed: bytes | None) -> list[str]:
@@ -71,14 +90,30 @@ def _names(printed: bytes | None) -> list[str]:
     return list(filter(None, (printed or b"").decode(errors="surrogateescape").split("\0")))
 
 
-def _base(root: Path) -> str:
-    """The commit to compare with; empty if there is none."""
+def _base(root: Path) -> tuple[str, str]:
+    """The commit to compare with, and the last one if that is published as well; empty if there is
+    none."""
     head = _line_of_git(root, "rev-parse", "--verify", "-q", "HEAD")
+    published = ""
     for branch in _BRANCHES:
         found = _line_of_git(root, "merge-base", "HEAD", branch)
         if found and found != head:
-            return found
-    return _line_of_git(root, "rev-parse", "--verify", "-q", "HEAD^1") or head
+            return found, head if published else ""
+        published = published or (found and branch)
+    if published and (merge := _merge_of(head, published, root)):
+        return _line_of_git(root, "merge-base", "HEAD", f"{merge}^1") or head, head
+    before = _line_of_git(root, "rev-parse", "--verify", "-q", "HEAD^1")
+    return before or head, head if published else ""
+
+
+def _merge_of(head: str, branch: str, root: Path) -> str:
+    """The commit that merged the branch that ended in `head` into the one that is published; empty
+    if `head` was on that itself."""
+    known = git(root, "rev-list", "--first-parent", f"{head}..{branch}") or b""
+    line = known.decode().split()
+    if not line or _line_of_git(root, "rev-parse", "-q", "--verify", f"{line[-1]}^1") == head:
+        return ""
+    return line[-1]
 
 
 def _line_of_git(root: Path, *arguments: str) -> str:

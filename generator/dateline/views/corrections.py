@@ -173,7 +173,7 @@ class CorrectionsFeedView(OnePerLanguage):
             title=show.corrections().text,
             href=urls.href(page.url),
             canonical=self_url,
-            id=self_url,
+            id=urls.feed_id(page.url),
             updated=max((entry.updated for entry in entries), default=BEFORE_ALL),
             home=urls.absolute(urls.corrections(page.lang)),
             self_url=self_url,

@@ -69,9 +69,9 @@ class EndedFeedView(FormerView):
         assert found is not None
         title, feed = words.gettext("This feed has moved"), urls.absolute(found.feed)
         where = words.gettext("Newer articles are in the feed at %(address)s.") % {"address": feed}
-        own = urls.absolute(page.url)
+        own, known = urls.absolute(page.url), urls.feed_id(page.url)
         entry = FeedEntry(
-            id=f"{own}#moved",
+            id=f"{known}#moved",
             url=urls.absolute(found.home),
             title=title,
             published="",
@@ -90,7 +90,7 @@ class EndedFeedView(FormerView):
             title=title,
             href=urls.href(page.url),
             canonical=own,
-            id=own,
+            id=known,
             updated=BEFORE_ALL,
             home=urls.absolute(found.home),
             self_url=feed,

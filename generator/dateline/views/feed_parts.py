@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -48,11 +47,7 @@ class FeedContext(Context):
 
 def entry_id(article: Article, archive: Archive) -> str:
     """The entry's permanent identifier, an IRI: the newsroom's `id`, or else the address."""
-    if not article.id:
-        return archive.urls.absolute(article.url)
-    if ":" in article.id and " " not in article.id:
-        return article.id
-    return f"{archive.site.url}id/{quote(article.id, safe='')}"
+    return archive.urls.feed_id(article.url, article.id)
 
 
 def instant(date: Date) -> str:

@@ -1,0 +1,102 @@
+"""Articles that feeds knew by another id than they have now, one by one or all of the site."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from dateline.build.lost_addresses import LostFinder
+from dateline.catalogue.lost_rows import LostIdRow
+from dateline.catalogue.published_before import Evidence, PublishedBefore
+from dateline.config import Site
+from dateline.config_values import FILE_NAME
+from dateline.config_warnings import is_example
+from dateline.content.advice import line_with
+from dateline.content.article import Article
+from dateline.content.sources import is_article
+from dateline.problems import Problem
+
+_WHEN = {
+    Evidence.BUILD: "in an earlier build",
+    Evidence.COMMIT: "in an earlier commit",
+    Evidence.LISTED: "where it was published",
+}
+_AGAIN = "so feed readers would show {} to everyone once more"
+
+
+def feed_home_lost(before: PublishedBefore, site: Site) -> str:
+    """What all ids in feeds began with before, if they begin otherwise now and site.toml does not
+    say that they are to. Empty if not."""
+    known = before.feed_home
+    if known in ("", site.feed_home) or site.feed_ids == site.home or not _is_public(known):
+        return ""
+    return known
+
+
+def feed_home_problems(before: PublishedBefore, site: Site) -> Iterator[Problem]:
+    """The warning that all ids in feeds begin otherwise than before, if they do."""
+    known = feed_home_lost(before, site)
+    if not known:
+        return
+    message = (
+        f"The ids of articles in feeds began with {known} {_WHEN[before.evidence]} and begin with"
+        f" {site.feed_home} now, {_AGAIN.format('every article')}"
+    )
+    fix = f'Write below it: feed_ids = "{known}"; or, if all are to be new'
+    place = site.document.place(("url",))
+    if site.feed_ids:
+        fix, place = (
+            f'Write feed_ids = "{known}"; or, if all are to be new',
+            site.document.place(("feed_ids",)),
+        )
+    fix += f': feed_ids = "{site.home}"'
+    yield Problem(FILE_NAME, *place, message, fix, "warning", kind="lost-id")
+
+
+def _is_public(address: str) -> bool:
+    """Whether a site at an address can have had readers."""
+    name = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(name).is_global
+    except ValueError:
+        return "." in name and not is_example(address)
+
+
+def lost_ids(known: Mapping[str, str], lost: LostFinder) -> Iterator[tuple[Problem, LostIdRow]]:
+    """Each published article, of those `known` by their addresses, with their files, that is still
+    there and that feeds would take for another: the warning, and what they know it by."""
+    before, urls = lost.before, lost.catalogue.urls
+    for url, path in sorted(known.items()):
+        article = _now(path, lost)
+        if not article or article.path in before.homes or article.url in lost.listed:
+            continue
+        own = before.lost_ids.get(url) or before.feed_ids.get(url, "")
+        feed_id = own or urls.feed_id(url)
+        same = urls.feed_id(url, own) == urls.feed_id(article.url, article.id)
+        # Of an address that is lost, the line is told with that.
+        if not same and lost.exists(url):
+            yield _problem(article, url, own, lost), LostIdRow(article.url, article.path, feed_id)
+
+
+def _now(path: str, lost: LostFinder) -> Article | None:
+    """The public article that was content/`path`."""
+    articles = lost.catalogue.articles
+    article = articles.in_feeds(path)
+    if not article and is_article(path) and (home := lost.homes.of(path)):
+        article = articles.in_feeds(home.path)
+    return article
+
+
+def _problem(article: Article, url: str, own: str, lost: LostFinder) -> Problem:
+    urls, evidence = lost.catalogue.urls, lost.before.evidence
+    known = own or urls.feed_id(url)
+    message = (
+        f"Feeds knew this article as {known} {_WHEN[evidence]} and would know it as"
+        f" {article.id or urls.feed_id(article.url)} now, {_AGAIN.format('it')}"
+    )
+    fix = f"{'Write' if article.id else 'Add to it:'} {line_with('id', known)}"
+    if not own and url == article.url:
+        fix = f"Delete {line_with('id', article.id)}"
+    place = article.id_place or (0, 0)
+    return Problem(f"content/{article.path}", *place, message, fix, "warning", kind="lost-id")
