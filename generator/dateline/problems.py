@@ -63,6 +63,7 @@ ProblemKind = Literal[
     "not-utf8",
     "old-address",
     "outside",
+    "pasted-text",
     "picture",
     "placeholder-text",
     "program",
