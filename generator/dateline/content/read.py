@@ -25,7 +25,13 @@ from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.second_front_matter import second_front_matter
 from dateline.content.style import style_problems
-from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
+from dateline.content.typed import (
+    TypedFrontMatter,
+    missing_title,
+    spellings_of,
+    type_front_matter,
+    with_headline,
+)
 from dateline.content.unparsed import glimpse, head_of
 from dateline.markdown import Body, Reference, render
 from dateline.merge_conflicts import merge_conflict
@@ -238,7 +244,7 @@ class _File:
         wrong = language_problems(values.lang, place, self.path, self.site, self.shown)
         if any(problem.severity == "error" for problem in wrong):
             meant.add("lang")
-        problems = [with_foreign_key(one, found) for one in problems]
+        problems = [with_foreign_key(with_headline(one, found), found) for one in problems]
         problems = [*problems, *unknown, *wrong]
         return TypedFrontMatter(values, typed.written, faulty | meant, problems)
 
