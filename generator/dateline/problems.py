@@ -64,6 +64,7 @@ ProblemKind = Literal[
     "not-utf8",
     "old-address",
     "outside",
+    "pasted-text",
     "picture",
     "placeholder-text",
     "program",

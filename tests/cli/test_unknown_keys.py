@@ -52,6 +52,17 @@ def test_the_caption_of_a_picture_is_not_to_be_ignored(tmp_path: Path) -> None:
     assert "“image_figcaption” in 6 files" in told and 'ignore = ["layout"]' in told
 
 
+def test_keys_for_one_part_of_a_table_get_one_line(tmp_path: Path) -> None:
+    site = ScratchSite(tmp_path / "site")
+    site.article("a.md", image_caption="The quay")
+    site.article("b.md", image_figcaption="The dock")
+    line = 'image.caption = ["image_caption", "image_figcaption"]'
+    told = checked(site)
+    assert told.count(line) == 2 and 'image.caption = "' not in told
+    site.settings(f"{SETTINGS}[front_matter]\n{line}\n")
+    assert "is not a key" not in checked(site)
+
+
 def test_a_key_in_a_few_files_is_told_in_each(tmp_path: Path) -> None:
     site = ScratchSite(tmp_path / "site")
     for number in range(4):

@@ -24,6 +24,9 @@ _FORM = re.compile(
         )?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[12][\dOoIl]{3}-[\dOoIl]{1,2}-[\dOoIl]{1,2}")
+_DIGITS = str.maketrans("OoIl", "0011")
+_SHORT_YEAR = re.compile(r"\d{3}-\d{1,2}-\d{1,2}")
 _FORMS = "Write 2024-11-23, 2024-11-23T07:30, or only what is known: 1987-03 or 1987"
 
 
@@ -175,6 +178,14 @@ def _offset(zone: str) -> timezone:
 def _not_a_date(text: str) -> DateProblem:
     from dateline.content.dates_meant import dates_meant
 
+    if _LETTERS.fullmatch(text) and is_date(right := text.translate(_DIGITS)):
+        letter = next(one for one in text if one in "OoIl")
+        digit = "zero" if letter in "Oo" else "one"
+        message = f"“{text}” has the letter {letter} in the place of the digit {digit}"
+        return DateProblem(message, meant=[right])
+    if _SHORT_YEAR.fullmatch(text):
+        advice = "Write the year with four digits, as in 1987-03-05"
+        return DateProblem(f"The year in “{text}” has only three digits", advice)
     meant, lacking = dates_meant(text)
     if lacking:
         return _no_such_day(text, *lacking)

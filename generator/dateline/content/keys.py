@@ -13,6 +13,7 @@ from dateline.content.advice import line_with
 from dateline.content.chosen_keys import folded_key
 from dateline.content.dates import Date
 from dateline.content.fields import FIXES, KEY, only
+from dateline.content.foreign_keys import foreign_advice
 from dateline.content.front_matter import FrontMatter, written_keys
 from dateline.content.hiding_keys import Hidden, hidden_by, is_unpublished
 from dateline.content.mends import key_mend
@@ -251,6 +252,8 @@ def _unknown(
         is_meant = folded in _SINGULARS or (is_slip(folded, near) and not plural)
         if near not in found.values and is_meant:
             mend = key_mend(found, place, key, near)
+    elif foreign := foreign_advice(key):
+        fix = foreign
     else:
         every = _ignoring(key, spelled)
         fix = f"Remove it, move it under {_EXTRA[found.form]}, or, for all files at once, {every}"

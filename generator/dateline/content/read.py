@@ -15,6 +15,7 @@ from dateline.content.decoding import decode
 from dateline.content.faulty_lines import rest_of
 from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import FileName, known_languages, language_problems, read_name
+from dateline.content.foreign_keys import with_foreign_key
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
 from dateline.content.mentions import reference_of_canonical, references_in_extra
@@ -24,7 +25,13 @@ from dateline.content.resolve import Registers
 from dateline.content.schema import FrontMatterSchema
 from dateline.content.second_front_matter import second_front_matter
 from dateline.content.style import style_problems
-from dateline.content.typed import TypedFrontMatter, missing_title, spellings_of, type_front_matter
+from dateline.content.typed import (
+    TypedFrontMatter,
+    missing_title,
+    spellings_of,
+    type_front_matter,
+    with_headline,
+)
 from dateline.content.unparsed import glimpse, head_of
 from dateline.markdown import Body, Reference, render
 from dateline.merge_conflicts import merge_conflict
@@ -237,6 +244,7 @@ class _File:
         wrong = language_problems(values.lang, place, self.path, self.site, self.shown)
         if any(problem.severity == "error" for problem in wrong):
             meant.add("lang")
+        problems = [with_foreign_key(with_headline(one, found), found) for one in problems]
         problems = [*problems, *unknown, *wrong]
         return TypedFrontMatter(values, typed.written, faulty | meant, problems)
 

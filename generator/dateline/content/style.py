@@ -19,6 +19,20 @@ _TOLERATED = 200
 """The length from which too much of it would be lost."""
 _TAG = re.compile(r"<[^<>]*>")
 _WORDS = 4
+_BY = re.compile(r"(?:[Bb]y|par)\s+(?=[A-ZÀ-Þ][\w.'’-]*\s+[A-ZÀ-Þ])")
+"""Before a name of two words or more."""
+_AND = re.compile(r"\s+(?:and|et|und|&)\s+")
+_PERSON = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|du|da|van|von|der|le|la)){1,3}"
+)
+_OF_ORGANISATIONS = re.compile(
+    r"(?:office|service|department|institute|cent(?:re|er)|council|agency|bureau|team|staff|desk|news"
+    r"|press|college|school|bank|board|trust|fund|union|group|society|house|law|arts?|health|care|food"
+    r"|drugs?|research|science|policy|safety|national|royal|united|public|social"
+    r"|\w+(?:tions?|ments?|ogy|ics?|ships?|ity|ies|al|tes|tners))s?\b",
+    re.IGNORECASE,
+)
+"""Words in the names of organisations, which may have an “and” of their own."""
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:(?:and|et)\s+)?")
 
 
@@ -101,7 +115,14 @@ def _long_summary(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Ite
 def _joined_authors(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
     """Several authors written as one text, which would be a single name. “Doe, Jane” is one."""
     for number, name in enumerate(typed.values.authors):
-        names = _BETWEEN_NAMES.split(name)
+        if by := _BY.match(name):
+            key = typed.written.get("authors", "authors")
+            message = f"“{by[0].strip()}” would be part of the name “{shorten(name)}”"
+            fix = f"Write the name alone: {line_with('authors', item(name[by.end() :]))}"
+            place = found.marks.get((key, number), found.place((key,)))
+            yield Problem(path, *place, message, fix, "warning", kind="value")
+            continue
+        names = _persons(name) or _BETWEEN_NAMES.split(name)
         if len(names) == 1 or not all(" " in each for each in names):
             continue
         key = typed.written.get("authors", "authors")
@@ -110,3 +131,13 @@ def _joined_authors(found: FrontMatter, typed: TypedFrontMatter, path: str) -> I
         fix = f"If these are several authors, write {line_with('authors', f'[{several}]')}"
         place = found.marks.get((key, number), found.place((key,)))
         yield Problem(path, *place, message, fix, "warning", kind="value")
+
+
+def _persons(text: str) -> list[str]:
+    """The names of the two persons that a text joins by “and”; none where one may be that of an
+    organisation."""
+    names = _AND.split(text)
+    persons = len(names) == 2 and all(map(_PERSON.fullmatch, names))
+    if not persons or any(_OF_ORGANISATIONS.match(word) for word in text.split()):
+        return []
+    return names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, get_args
 
@@ -24,6 +24,7 @@ from dateline.problems import Mend, Problem, nearest
 
 _INSTEAD = {"title": "?"}
 """Replaces a headline that is missing or faulty, so that the other keys can be typed."""
+_HEADING = re.compile(r"\s*# +(\S[^\n]*?)[ #]*(?:\n|$)")
 _DECIMAL_COMMA = re.compile(r"\b(?P<key>lat|lon)\s*:\s*(?P<whole>-?\d{1,3}),$")
 """What stands before the decimals of degrees with a comma."""
 _PAIRS: Pairs = {("location", "lat"): ("location", "lon"), ("location", "lon"): ("location", "lat")}
@@ -91,6 +92,17 @@ def missing_title(path: str) -> Problem:
     """The problem of a file without a title."""
     fix = f"Add a line to the front matter: {line_with('title', '…')}"
     return Problem(path, 1, 1, "The article has no “title”", fix, kind="no-title")
+
+
+def with_headline(problem: Problem, found: FrontMatter) -> Problem:
+    """The problem, with the headline that the text begins with, if it is that of a missing title
+    and there is one."""
+    if problem.kind != "no-title" or not (heading := _HEADING.match(found.body)):
+        return problem
+    line = found.body_line + found.body.count("\n", 0, heading.start(1))
+    title = found.line("title", heading[1])
+    fix = f"Add a line to the front matter: {title}, and delete the heading on line {line}"
+    return replace(problem, fix=fix)
 
 
 def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, str]) -> Problem:

@@ -24,6 +24,7 @@ from dateline.markdown.links import Links
 from dateline.markdown.lost_text import report_lost_text
 from dateline.markdown.nesting import settle_nesting
 from dateline.markdown.parser import parser
+from dateline.markdown.pasted_text import report_pasted_text
 from dateline.markdown.raw_html import RawHtml
 from dateline.markdown.sanitiser import sanitise
 from dateline.markdown.summary import summarise
@@ -90,6 +91,7 @@ def _finish(
     """The HTML of parsed `tokens`, after links, raw HTML, headings and figures are settled."""
     shift = any(token.tag == "h1" for token in tokens)
     markdown = parser()
+    report_pasted_text(tokens, findings)
     if not any(character in findings.text for character in _SETTLED):
         finish_headings(tokens, shift=shift, taken=())
         html: str = markdown.renderer.render(tokens, markdown.options, env)
