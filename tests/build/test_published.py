@@ -362,3 +362,19 @@ def test_what_follows_the_option_is_never_ignored(
         assert (result.exit_code, f"Error: {missing} " in result.output) == (2, True)
     result = published(site, "wind.md")
     assert (result.exit_code, "nothing compared" in result.output) == (0, True)
+
+
+def test_no_rule_is_written_for_more_than_an_address(site: ScratchSite, tmp_path: Path) -> None:
+    site.settings(f'host = "cloudflare"\n{SETTINGS}')
+    listed = tmp_path / "addresses.txt"
+    listed.write_text("".join(f"{ROOT}{path}\n" for path in ("/tags/*/", "/tags/:id/", "/*")))
+    assert published(site, listed, "--fix").exit_code == 1
+    result = published(site, listed, "--format", "json")
+    assert result.exit_code == 1
+    assert not (site.root / "content/_redirects").exists()
+    fixes = {one["fix"] for one in json.loads(result.stdout) if one["kind"] == "lost-address"}
+    assert fixes == {
+        f"Leave it: in a rule, “{sign}” stands for anything, so no rule can be for this address"
+        " alone"
+        for sign in ("*", ":id")
+    }

@@ -235,3 +235,12 @@ def test_time_grows_with_the_size(piece: str) -> None:
 def test_a_drawing_larger_than_is_read_is_refused() -> None:
     _, problem = read_picture("a.svg", SVG.format(" " * 32_000_000).encode())
     assert problem and "the limit is 32 MB" in problem.message
+
+
+@pytest.mark.parametrize("name", ["a.dng", "a.CR2", "a.jxl", "a.psd", "a.mpo"])
+def test_what_cannot_be_cleaned_is_not_published(name: str) -> None:
+    picture, problem = read_picture(name, b"II*\0")
+    assert picture is None and problem is not None
+    suffix = name[1:].lower()
+    told = f"What a camera wrote, such as the place, cannot be removed from {suffix} files"
+    assert (problem.message, problem.severity) == (told, "error")

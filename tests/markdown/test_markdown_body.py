@@ -51,7 +51,7 @@ def test_lines_are_those_of_the_file() -> None:
         "<!-- a -->\n\n<!--> b <!-- c -->\n\nText.",
         "<!-- a\n\nb -->\n\nText.",
         "`<!-- a`\n\n    <!-- b\n\nText <!-- c",
-        "<!DOCTYPE html>\n\n<?php echo 1; ?>\n\n<![CDATA[ a ]]>",
+        "<!DOCTYPE html>\n\n<?xml version='1.0'?>\n\n<![CDATA[ ]]>",
         "[a]: other\n[b]: other.md\n[c]: /about/\n[d]: #top\n[e]: map\n\n[A] ![An [e]][b]",
         "[a]: /about/\n[a]: /about/\n\n[a]",
         "Text.[^1]\n\n[^1]: See.[^2]\n\n[^2]: Note.",

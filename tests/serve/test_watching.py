@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -137,3 +139,15 @@ def test_a_failure_is_told_and_watching_goes_on(root: Path) -> None:
         await watched.notices(lambda: (root / "content/a.md").write_text("B"))
 
     assert [str(error) for error in watching(root, steps).failures] == ["'unforeseen'"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text on this system")
+def test_a_name_that_is_no_text_is_a_change_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+
+    async def steps(watched: Watched) -> None:
+        name = os.path.join(os.fsencode(tmp_path), b"content", b"\xff\xfe.md")  # noqa: PTH118
+        await watched.notices(lambda: os.close(os.open(name, os.O_CREAT)))
+        await watched.notices((tmp_path / "content/a.md").touch)
+
+    assert not watching(tmp_path, steps).failures

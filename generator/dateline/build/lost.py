@@ -19,6 +19,9 @@ from dateline.hosts import HOSTS
 from dateline.problems import Problem
 from dateline.urls import Urls
 
+_ANYTHING = re.compile(r"/:[A-Za-z]\w*|\*")
+"""What stands for anything in the address of a rule."""
+
 
 class Fate(Enum):
     """What became of what was at a lost address."""
@@ -142,8 +145,16 @@ class LostAddress:
         rules. Empty if there is none."""
         if self.home and self.is_in_other_case and self.is_back:
             reads = HOSTS[site.host].reads_redirects
+            reads = reads and not self.sign_of_rules
             return _rule(self.url, self.home.url, site) if reads else ""
-        return _rule(self.url, self.nearest, site) if self.fate is Fate.ENDED else ""
+        ended = self.fate is Fate.ENDED and not self.sign_of_rules
+        return _rule(self.url, self.nearest, site) if ended else ""
+
+    @property
+    def sign_of_rules(self) -> str:
+        """What in the address would stand for anything in a rule; empty if nothing would."""
+        found = _ANYTHING.search(self.url)
+        return found[0].lstrip("/") if found else ""
 
 
 def problems_of(lost: Iterable[LostAddress], site: Site) -> list[Problem]:
@@ -170,6 +181,9 @@ def _problem(lost: LostAddress, site: Site) -> Problem:
     else:
         path, line = SHOWN, 0
         fix = f"Write a rule there: {lost.rule(site) or _rule(lost.url, '/new/address/', site)}"
+        if sign := lost.sign_of_rules:
+            why = f"in a rule, “{sign}” stands for anything"
+            fix = f"Leave it: {why}, so no rule can be for this address alone"
         if "?" in lost.url:
             fix = f"Write it into the aliases of the article that was there: {lost.alias}"
     return Problem(

@@ -24,6 +24,8 @@ _HARMLESS = frozenset({
     # pictures
     "ai", "avif", "bmp", "eps", "gif", "heic", "heif", "ico", "jfif", "jpe", "jpeg", "jpg", "jxl",
     "png", "psd", "svg", "tif", "tiff", "webp",
+    # pictures that are told elsewhere, since what the camera wrote stays in them
+    "arw", "cr2", "cr3", "dng", "mpo", "nef", "orf", "raf", "rw2",
     # sound, films and what is said in them
     "3gp", "aac", "aif", "aiff", "avi", "flac", "m4a", "m4v", "mid", "midi", "mkv", "mov", "mp3",
     "mp4", "mpeg", "mpg", "oga", "ogg", "ogv", "opus", "sbv", "srt", "vtt", "wav", "weba", "webm",

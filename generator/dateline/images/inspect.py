@@ -27,6 +27,10 @@ _NAMES: dict[str, Format] = {
 """The format that each extension promises."""
 _HEIC = frozenset({".heic", ".heif", ".hif"})
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_CAMERAS = frozenset({
+    ".arw", ".cr2", ".cr3", ".dng", ".jxl", ".mpo", ".nef", ".orf", ".psd", ".raf", ".rw2",
+})  # fmt: skip
+"""Formats that hold what a camera wrote, and that nothing here can take it out of."""
 _SMALL = 64
 """Wide enough to find out whether a picture can be decoded."""
 
@@ -34,7 +38,7 @@ _SMALL = 64
 def is_named_like_picture(path: str) -> bool:
     """Whether the name of a file promises a picture, apart from SVG drawings."""
     suffix = PurePosixPath(path).suffix.lower()
-    return suffix in _NAMES or suffix in _HEIC
+    return suffix in _NAMES or suffix in _HEIC or suffix in _CAMERAS
 
 
 def inspect(path: str, stream: BinaryIO) -> tuple[Picture | None, Problem | None]:
@@ -49,6 +53,9 @@ def inspect(path: str, stream: BinaryIO) -> tuple[Picture | None, Problem | None
         named = "" if suffix in _HEIC else f", although its name ends in {suffix}"
         message = f"This is a HEIC picture{named}, which most browsers cannot show"
         return None, _problem(path, message, "Save it as a JPEG and use that")
+    if suffix in _CAMERAS:
+        message = f"What a camera wrote, such as the place, cannot be removed from {suffix} files"
+        return None, _problem(path, message, "Save it as a JPEG or PNG and use that")
     if not head:
         return None, _problem(path, "The picture is empty", "Copy or upload it again")
     # Imported here, since most archives have few pictures or none.

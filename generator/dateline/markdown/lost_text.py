@@ -17,6 +17,10 @@ _CLOSERS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>", "<!": ">"}
 """What begins an HTML block that goes on to the end of the text, and what ends it."""
 _BEGINNING = re.compile(rf"<!--|<({'|'.join(sorted(RAW_TEXT))})\b", re.IGNORECASE)
 """What begins a comment, or an element in which nothing does."""
+_UNSEEN = re.compile(r"<!\[CDATA\[(.*)\]\]>|<!([A-Za-z][^>]*)>|<\?.*\?>", re.DOTALL)
+"""What Markdown takes for a part of HTML, and browsers for a comment."""
+_SAYS_NOTHING = re.compile(r"<!doctype\b|<!\[CDATA\[\s*\]\]>|<\?(?:xml|php\s*\?>)", re.IGNORECASE)
+"""What word processors and converters leave behind."""
 _WORD = re.compile(r"[^\s./:#@]+")
 """An address that is hardly one: definitions without a use are frequent, and most do no harm."""
 _ABOVE_CELLS = re.compile(r"[ \t>]*")
@@ -44,6 +48,10 @@ def report_lost_text(tokens: Sequence[Token], env: dict[str, Any], findings: Fin
     for token in tokens:
         if token.type == "html_block":
             _report_unclosed(token, findings)
+            _report_unseen(token.content, token.map or [0, 1], findings)
+        for child in token.children or ():
+            if child.type == "html_inline":
+                _report_unseen(child.content, token.map or [0, 1], findings)
     if env.get("references"):
         _report_definitions(tokens, env, findings)
     if env.get(_DEFINED):
@@ -75,6 +83,22 @@ def _report_unclosed(token: Token, findings: Findings) -> None:
         fix = f"write {closer} where it ends, or `{shorten(shown)}` in backquotes to show it"
     message += ": nothing from here to the end of the article is shown"
     findings.warn("lost-text", message, fix, place, "error")
+
+
+def _report_unseen(html: str, lines: list[int], findings: Findings) -> None:
+    """Report words in what is for programs, and shown by no browser."""
+    html = html.strip()
+    found = _UNSEEN.fullmatch(html)
+    if not found or _SAYS_NOTHING.match(html):
+        return
+    first, last = lines
+    place = findings.places.find(html, first, last) or (first, 0)
+    shown = shorten(html)
+    message = f"“{shown}” is an instruction for programs, so it is not shown"
+    fix = f"delete it, or write `{shown}` in backquotes to show it"
+    if words := (found[1] or found[2] or "").strip():
+        fix = f"write the words alone: {shorten(words)}"
+    findings.warn("lost-text", message, fix, place)
 
 
 def _unclosed_comment(html: str) -> int:

@@ -36,11 +36,10 @@ class RawHtml:
         self.present = False
         self.has_title = False
         self.ids: set[str] = set()
-        self._last_closer: dict[
-            str, int
-        ] = {}  # raw-text element → number of the token that ends it
+        self._last_closer: dict[str, int] = {}  # hollow element → number of the token that ends it
         self._number = 0  # of the raw token now mended
         self._dropped = ""  # the element being left out, with all it holds
+        self._dropped_at = (0, 0)  # where it begins
         self._frame: Frame | None = None
         number = 0
         for token in tokens:
@@ -53,7 +52,7 @@ class RawHtml:
     def _survey(self, html: str, number: int) -> None:
         for tag in scan(html):
             if tag.closing:
-                if tag.name in RAW_TEXT:
+                if tag.name in HOLLOW:
                     self._last_closer[tag.name] = number
             else:
                 self.has_title = self.has_title or tag.name == "h1"
@@ -88,6 +87,8 @@ class RawHtml:
         if not self._dropped:
             out.append(html[position:])
         elif self._frame or self._last_closer.get(self._dropped, 0) <= self._number:
+            if not self._frame and html[position:].strip():
+                lines.report_lost(self._dropped, self._dropped_at, html)
             out.append(self._stop_dropping(lines))
         return "".join(out)
 
@@ -125,12 +126,14 @@ class RawHtml:
         if tag.name in RAW_TEXT:
             if not is_block and not closes_later(tag.name):
                 return lines.show(tag)  # someone writes about the tag
-            lines.report(tag)
+            self._dropped_at = lines.report(tag)
             self._dropped = tag.name
             return ""
-        if tag.name in HOLLOW and closes_later(tag.name):
-            lines.report(tag)
-            self._dropped = tag.name
+        if tag.name in HOLLOW:
+            self._dropped_at = lines.report(tag)
+            # Without an end, only the tag goes, since it would take all that follows along.
+            if closes_later(tag.name) or self._last_closer.get(tag.name, 0) > self._number:
+                self._dropped = tag.name
             return ""
         if tag.name in FRAMES:
             self._frame = Frame(tag, is_block)

@@ -149,8 +149,20 @@ class RawTags:
         )
         return escape(tag.text)
 
-    def report(self, tag: Tag) -> None:
-        """Warn that `tag` is taken out."""
+    def report_lost(self, name: str, place: tuple[int, int], html: str) -> None:
+        """Report that the element `name` at `place` is never closed and ends with the block `html`
+        alone, in which nothing that follows is shown."""
+        last = self._findings.first_line + self._first + html.rstrip().count("\n")
+        self._findings.warn(
+            "lost-text",
+            f"“<{name}>” is never closed: nothing from here to line {last} is shown",
+            f"delete it, or write </{name}> where it ends",
+            place,
+            "error" if self._of == "articles" else "warning",
+        )
+
+    def report(self, tag: Tag) -> tuple[int, int]:
+        """Warn that `tag` is taken out; gives its place."""
         name = tag.name
         if name == "script":
             why, fix = (
@@ -171,7 +183,9 @@ class RawTags:
             fix = "remove it"
             if self._of == "articles":
                 fix += f", or write `<{name}>` in backquotes to show it"
-        self._findings.warn("raw-html", f"“<{name}>” was taken out: {why}", fix, self._place(tag))
+        place = self._place(tag)
+        self._findings.warn("raw-html", f"“<{name}>” was taken out: {why}", fix, place)
+        return place
 
 
 def _lazy(tag: Tag) -> str:

@@ -28,8 +28,17 @@ async def watch(
         try:
             await _watch_while_the_same(root, changed)
         except Exception as error:
-            failed(error)
+            if not _is_of_a_name(error):
+                failed(error)
             await asyncio.sleep(_PAUSE)
+
+
+def _is_of_a_name(error: Exception) -> bool:
+    """Whether all that failed is that the name of a file is not text, which the next build tells:
+    what watches knows no such names, and gives up."""
+    return isinstance(error, ExceptionGroup) and all(
+        "Unable to decode path" in str(one) for one in error.exceptions
+    )
 
 
 async def _watch_while_the_same(root: Path, changed: Callable[[], None]) -> None:
