@@ -24,16 +24,16 @@ class Evidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishedBefore:
-    """What was published before, as far as it may be lost: the file of each article by its address,
-    and the addresses of lists and other pages of no single file; the text of each article by its
-    file, and the digest of that file; all files that were published; where articles were that had
-    gone, by their file; by their address, the anchors of articles that have changed; the files of
-    the articles that referred to each file; by their address, the `id` of articles that had one;
-    the taxonomy and slug of the terms of each article, by its file; the slug of the term that the
-    articles of a list had when that was lost, by its address; the anchors that were lost before,
-    by theirs; and what tells so. It `is_cut_short` where git has too few commits. `lost_ids` are
-    what feeds know articles by that have had other ids since, by their addresses, and `feed_home`
-    what all ids began with."""
+    """What was published before, as far as it may be lost: the file of each article by its address
+    and by its aliases that have a query; the addresses of lists and other pages of no single file;
+    the text of each article by its file, and the digest of that file; all files that were
+    published; where articles were that had gone, by their file; by their address, the anchors of
+    articles that have changed; the files of the articles that referred to each file; by their
+    address, the `id` of articles that had one; the taxonomy and slug of the terms of each article,
+    by its file; the slug of the term that the articles of a list had when that was lost, by its
+    address; the anchors that were lost before, by theirs; and what tells so. It `is_cut_short`
+    where git has too few commits. `lost_ids` are what feeds know articles by that have had other
+    ids since, by their addresses, and `feed_home` what all ids began with."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
     others: Collection[str] = ()
@@ -64,9 +64,9 @@ class PublishedBefore:
     def and_later(self, later: PublishedBefore, urls: Urls) -> PublishedBefore:
         """The same, with what was published `later`: the newest text of each article, all anchors
         and terms that it ever had, and its first id in feeds."""
-        ids = {
-            path: self.feed_ids.get(url, urls.feed_id(url)) for url, path in self.articles.items()
-        }
+        articles = {url: path for url, path in self.articles.items() if "?" not in url}
+        own = self.feed_ids
+        ids = {path: own.get(url, urls.feed_id(url)) for url, path in articles.items()}
         moved = {url: ids[path] for url, path in later.articles.items() if path in ids}
         moved = {url: known for url, known in moved.items() if url not in self.articles}
         return replace(
@@ -104,6 +104,16 @@ class PublishedBefore:
             lost_ids={row.url: row.feed_id for row in lost.ids},
             feed_home=lost.feed_home or self.feed_home,
         )
+
+
+def queries_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """The file of each public article that is as it was published, by its aliases that have a
+    query."""
+    query = (
+        "SELECT written, a.path FROM aliases l JOIN articles a ON a.id = l.article"
+        " WHERE query <> '' AND a.public AND a.path NOT IN (SELECT path FROM changed_articles)"
+    )
+    return dict(connection.execute(query).fetchall())
 
 
 def texts_of(connection: sqlite3.Connection) -> dict[str, str]:

@@ -55,6 +55,7 @@ def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
         reading = read_article(data, path=name, site=site, registers={})
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
+            articles |= {old: name for old in reading.article.aliases if "?" in old}
             texts[name] = reading.body
             terms[name] = frozenset((one.taxonomy, one.slug) for one in reading.article.terms)
             feed_ids[reading.article.url] = reading.article.id
