@@ -72,6 +72,7 @@ class PublishedBefore:
         return replace(
             self,
             articles={**self.articles, **later.articles},
+            shown_in={**self.shown_in, **later.shown_in},
             texts={**self.texts, **later.texts},
             digests={**self.digests, **later.digests},
             feed_ids={**later.feed_ids, **moved, **self.feed_ids},
