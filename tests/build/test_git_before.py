@@ -123,6 +123,25 @@ def test_what_the_last_commit_on_main_added_counts_as_published(site: ScratchSit
     assert [(one.kind, one.path) for one in check(site.root).problems] == found
 
 
+def test_git_knows_the_files_that_changed_articles_showed(site: ScratchSite) -> None:
+    for name in ("p", "q", "r", "s"):
+        site.write(f"content/2014/{name}.txt", f"Chart {name}.")
+    site.article("2014/rain.md", "[P](p.txt) [Q](q.txt) [R](r.txt)", date="2014-03-05")
+    site.article("2014/wind.md", "[S](s.txt)", date="2014-03-06")
+    git(site.root, "init", "-q", "-b", "main")
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "First")
+    git(site.root, "switch", "-qc", "work")
+    site.delete("2014/p.txt")
+    site.rename("2014/q.txt", "2014/chart.txt")
+    site.article("2014/rain.md", "[Q](chart.txt)", date="2014-03-05")
+    site.article("2014/wind.md", "", date="2014-03-06", withdrawn="It was wrong.")
+    found = {one.path: one.fix for one in check(site.root).problems}
+    assert sorted(found) == [f"content/2014/{name}.txt" for name in ("p", "q", "r")]
+    assert "/2014/q.txt /2014/chart.txt 301" in found["content/2014/q.txt"]
+    assert "[files] always" in found["content/2014/r.txt"]
+
+
 def test_what_only_a_merged_branch_had_was_never_published(site: ScratchSite) -> None:
     site.article("rain.md", "It rained.")
     git(site.root, "init", "-q", "-b", "main")

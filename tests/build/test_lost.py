@@ -253,3 +253,32 @@ def test_what_git_knows_is_not_said_to_be_of_a_build(site: ScratchSite) -> None:
     told = CliRunner().invoke(main, ["--root", str(site.root), "check"]).output
     assert "/2014/03/05/rain/ was public in an earlier commit, and nothing" in told
     assert "--forget-lost" not in told
+
+
+@pytest.mark.parametrize("by", ["build", "commit"])
+def test_an_address_with_a_query_that_leads_on_no_more_is_told(site: ScratchSite, by: str) -> None:
+    site.article("rain.md", "It rained.", tags=["Sea"], aliases=["/?p=7", "/old/"])
+    site.article("wind.md", "It blew.", tags=["Sea"], aliases=["/?p=8"])
+    if by == "build":
+        site.build()
+    else:
+        git(site, "init", "-q", "-b", "main")
+        commit(site)
+    assert not lost(site)
+    site.article("rain.md", "It rained.", tags=["Sea"], aliases=["/old/"])
+    site.article("wind.md", "It blew.", tags=["Sea"], aliases=["/?a=&p=8", "/?p=8"])
+    told = [("content/rain.md:1:1", "Add /?p=7 to its aliases")]
+    assert lost(site) == told
+    if by == "build":
+        for _ in range(2):
+            problems = site.build().problems
+            assert [one.fix for one in problems if one.kind == "lost-address"] == [told[0][1]]
+            assert lost(site) == told
+    CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
+    assert "/?p=7" in (site.root / "content/rain.md").read_text("utf-8")
+    assert not lost(site)
+    if by == "build":
+        site.build()
+        site.delete("rain.md")
+        other = "or write this into the aliases of another article: /?p=7"
+        assert [fix.endswith(other) for _, fix in lost(site)] == [False, False, True]

@@ -34,7 +34,7 @@ def lost_by(
             else:
                 others.append(page.url)
     earlier, pending = ledger.lost(), Pending(catalogue.connection)
-    articles |= pending.former_addresses(gone=True)
+    articles |= pending.former_addresses(gone=True) | pending.former_queries()
     texts, digests, files = dict[str, str](), dict[str, str](), frozenset[str]()
     if articles or earlier.addresses:
         texts = pending.gone_texts()

@@ -174,10 +174,10 @@ def _problem(lost: LostAddress, site: Site) -> Problem:
     elif lost.path:
         path, line = f"content/{lost.path}", 0
         begin = _BEGINNINGS.get(lost.fate, "Put the file back with a line that says")
-        fix = (
-            f"{begin} why it is gone, {line_with('withdrawn', '…')}, or write a rule"
-            f" in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"
-        )
+        other = f"a rule in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"
+        if "?" in lost.url:
+            other = f"this into the aliases of another article: {lost.alias}"
+        fix = f"{begin} why it is gone, {line_with('withdrawn', '…')}, or write {other}"
     else:
         path, line = SHOWN, 0
         fix = f"Write a rule there: {lost.rule(site) or _rule(lost.url, '/new/address/', site)}"

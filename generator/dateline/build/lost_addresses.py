@@ -18,6 +18,7 @@ from dateline.catalogue.renamed_terms import RenamedTerm, renamed_term, term_nam
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.sources import is_article
 from dateline.page_paths import page_at
+from dateline.views.old_addresses import looked_up
 
 _ANSWERED = {Ending.ANSWERED, Ending.GONE}
 
@@ -38,8 +39,23 @@ class LostFinder:
         """The addresses of what was there before at which nothing is."""
         lists = ((url, "") for url in self.before.others)
         for url, path in (*self.before.articles.items(), *lists):
-            if not ((path and path.startswith(self.unread)) or self.exists(url)):
+            answered = self.leads_on(url) if "?" in url else self.exists(url)
+            if not ((path and path.startswith(self.unread)) or answered):
                 yield replace(self.at(url, path), evidence=self.before.evidence)
+
+    def leads_on(self, address: str) -> bool:
+        """Whether anything leads on from an `address` with a query, or its page reads that."""
+        asked, _, query = address.partition("?")
+        url, redirects = page_at(asked), self.catalogue.redirects
+        return (
+            looked_up(address) in self._queries
+            or redirects.rules.answer_query(url, query)
+            or redirects.is_read(url, query)
+        )
+
+    @cached_property
+    def _queries(self) -> Set[str]:
+        return {looked_up(old.written) for old in self.catalogue.redirects.with_queries()}
 
     def exists(self, url: str) -> bool:
         """Whether the site has anything at the address of a page or file."""

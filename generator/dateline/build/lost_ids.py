@@ -68,7 +68,7 @@ def lost_ids(known: Mapping[str, str], lost: LostFinder) -> Iterator[tuple[Probl
     there and that feeds would take for another: the warning, and what they know it by."""
     before, urls = lost.before, lost.catalogue.urls
     for url, path in sorted(known.items()):
-        article = _now(path, lost)
+        article = _now(path, lost) if "?" not in url else None
         if not article or article.path in before.homes or article.url in lost.listed:
             continue
         own = before.lost_ids.get(url) or before.feed_ids.get(url, "")

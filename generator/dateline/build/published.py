@@ -21,6 +21,7 @@ from dateline.catalogue.published_before import (
     PublishedBefore,
     digests_of,
     feed_ids_of,
+    queries_of,
     shown_in_of,
     terms_of,
     texts_of,
@@ -33,7 +34,6 @@ from dateline.page_paths import page_at
 from dateline.problems import Problem, UsageProblem
 from dateline.urls import SITEMAP
 from dateline.views.base import Output
-from dateline.views.old_addresses import looked_up
 
 _MOST_NAMED = 3
 
@@ -89,7 +89,7 @@ def _of_last_build(root: Path) -> PublishedBefore | None:
             ]
             pending = Pending(connection)
             known = PublishedBefore(
-                articles,
+                {**articles, **queries_of(connection), **pending.former_queries()},
                 others,
                 {**pending.gone_texts(), **texts_of(connection)},
                 {**pending.gone_digests(), **digests_of(connection)},
@@ -189,22 +189,19 @@ def known_feed_home(lost: LostFinder, listed: ListedAddresses | None) -> Publish
 
 def missing(listed: Iterable[str], lost: LostFinder) -> list[LostAddress]:
     """Those of the listed paths that nothing answers."""
-    queries = {looked_up(old.written) for old in lost.catalogue.redirects.with_queries()}
-    found = (_missing(path, queries, lost) for path in listed)
+    found = (_missing(path, lost) for path in listed)
     told = (one for one in found if one and one.fate is not Fate.SETTLED)
     return [replace(one, evidence=Evidence.LISTED) for one in told]
 
 
-def _missing(path: str, queries: set[str], lost: LostFinder) -> LostAddress | None:
+def _missing(path: str, lost: LostFinder) -> LostAddress | None:
     asked, _, query = path.partition("?")
     url, redirects = page_at(asked), lost.catalogue.redirects
-    if query and looked_up(path) in queries:
-        return None
-    if query and redirects.rules.answer_query(url, query):
+    if query and lost.leads_on(path):
         return None
     # Of a front page, the query says what was meant: `/?p=123`.
     if query and (redirects.queries_at(url) or redirects.is_home(url)):
-        return lost.at(path)
+        return lost.at(path, lost.before.articles.get(path, ""))
     if lost.exists(url):
         return None
     return lost.at(path if query else url, lost.before.articles.get(url, ""))

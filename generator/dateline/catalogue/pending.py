@@ -133,6 +133,15 @@ class Pending:
         )
         return dict(self.connection.execute(query).fetchall())
 
+    def former_queries(self) -> dict[str, str]:
+        """The file of each changed article that was published, by the aliases with a query that it
+        had."""
+        query = (
+            "SELECT value, c.path FROM changed_articles c, json_each(before, '$.aliases')"
+            " WHERE before IS NOT NULL AND value LIKE '%?%'"
+        )
+        return dict(self.connection.execute(query).fetchall())
+
     def feed_ids(self) -> dict[str, str]:
         """The `id` of each changed article that had one when it was published, by the address that
         it had."""

@@ -28,7 +28,7 @@ class PublishedBefore:
     content/."""
 
     articles: Mapping[str, str] = field(default_factory=dict)
-    """The file of each article, by its address."""
+    """The file of each article, by its address and by its aliases that have a query."""
     others: Collection[str] = ()
     """The addresses of lists and other pages of no single file."""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -72,14 +72,15 @@ class PublishedBefore:
     def and_later(self, later: PublishedBefore, urls: Urls) -> PublishedBefore:
         """The same, with what was published `later`: the newest text of each article, all anchors
         and terms that it ever had, and its first id in feeds."""
-        ids = {
-            path: self.feed_ids.get(url, urls.feed_id(url)) for url, path in self.articles.items()
-        }
+        articles = {url: path for url, path in self.articles.items() if "?" not in url}
+        own = self.feed_ids
+        ids = {path: own.get(url, urls.feed_id(url)) for url, path in articles.items()}
         moved = {url: ids[path] for url, path in later.articles.items() if path in ids}
         moved = {url: known for url, known in moved.items() if url not in self.articles}
         return replace(
             self,
             articles={**self.articles, **later.articles},
+            shown_in={**self.shown_in, **later.shown_in},
             texts={**self.texts, **later.texts},
             digests={**self.digests, **later.digests},
             feed_ids={**later.feed_ids, **moved, **self.feed_ids},
@@ -112,6 +113,16 @@ class PublishedBefore:
             lost_ids={row.url: row.feed_id for row in lost.ids},
             feed_home=lost.feed_home or self.feed_home,
         )
+
+
+def queries_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """The file of each public article that is as it was published, by its aliases that have a
+    query."""
+    query = (
+        "SELECT written, a.path FROM aliases l JOIN articles a ON a.id = l.article"
+        " WHERE query <> '' AND a.public AND a.path NOT IN (SELECT path FROM changed_articles)"
+    )
+    return dict(connection.execute(query).fetchall())
 
 
 def texts_of(connection: sqlite3.Connection) -> dict[str, str]:

@@ -19,7 +19,8 @@ _BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 
 
 def known_to_git(site: Site, now: str) -> PublishedBefore:
-    """The articles of `site` that were public and have changed since, as they were then: where this
+    """The articles of `site` that were public and have changed since, and the files to which they
+    referred, as they were then: where this
     branch left the one that is published or, on that branch, in the last commit and before it.
 
     Nothing if git does not know the archive.
@@ -49,25 +50,33 @@ def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
         *("--no-textconv", "--relative", "-z", base, "--", "content"),
     )
     paths = [path for path in _names(changed) if is_article(path.removeprefix("content/"))]
+    listed = _names(git(root, "ls-tree", "-r", "-z", "--name-only", base, "--", "content"))
+    there = {path.removeprefix("content/") for path in listed}
     articles, texts, digests, feed_ids, terms = {}, {}, {}, {}, {}
+    shown_in: dict[str, list[str]] = {}
     for path, data in zip(paths, blobs(root, (f"{base}:./{path}" for path in paths)), strict=True):
         name = path.removeprefix("content/")
         reading = read_article(data, path=name, site=site, registers={})
         if reading.article and reading.due <= now:
             articles[reading.article.url] = name
+            articles |= {old: name for old in reading.article.aliases if "?" in old}
             texts[name] = reading.body
             terms[name] = frozenset((one.taxonomy, one.slug) for one in reading.article.terms)
             feed_ids[reading.article.url] = reading.article.id
             digests[name] = digest_of(data)
-    listed = _names(git(root, "ls-tree", "-r", "-z", "--name-only", base, "--", "content"))
-    there = {path.removeprefix("content/") for path in listed}
+            for target in {one.target for one in reading.references if one.kind == "file"} & there:
+                shown_in.setdefault(target, []).append(name)
+    gone = {path.removeprefix("content/") for path in _names(changed)} & shown_in.keys()
+    of_gone = blobs(root, (f"{base}:./content/{path}" for path in sorted(gone)))
+    digests |= {path: digest_of(data) for path, data in zip(sorted(gone), of_gone, strict=True)}
     hidden = {path.removeprefix("content/") for path in paths} - digests.keys()
     return PublishedBefore(
-        articles,
+        {**articles, **{Urls(site).file(path): path for path in shown_in}},
         texts=texts,
         digests=digests,
         files=frozenset(there - hidden),
         feed_ids={url: feed_id for url, feed_id in feed_ids.items() if feed_id},
+        shown_in=shown_in,
         terms=terms,
         feed_home=_feed_home_at(base, root),
         evidence=Evidence.COMMIT,
