@@ -134,3 +134,18 @@ def test_a_day_that_a_month_lacks_is_told_as_such() -> None:
     assert found.value.fix_for(lambda date: f"date: {date}") == (
         "Write date: 2026-11-30, or another day from 01 to 30"
     )
+
+
+@pytest.mark.parametrize("text", ["Fri 26 Dec 2020", "vendredi 26 décembre 2020"])
+def test_a_date_on_another_day_of_the_week_is_not_certain(text: str) -> None:
+    with pytest.raises(DateProblem) as found:
+        parse_date(text, UTC)
+    assert found.value.fix == "Write 2020-12-26, if that day is right: it is a Saturday"
+    assert not found.value.certain
+
+
+@pytest.mark.parametrize("text", ["26 Dec 2020 13pm", "26 Dec 2020 0am"])
+def test_an_hour_that_no_clock_of_twelve_has_is_not_guessed(text: str) -> None:
+    with pytest.raises(DateProblem) as found:
+        parse_date(text, UTC)
+    assert not found.value.meant

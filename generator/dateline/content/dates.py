@@ -70,6 +70,9 @@ class Date:
         return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02} {self.instant}"
 
 
+_WHOLE_DAY = len("1987-03-05")
+
+
 class DateProblem(ValueError):  # noqa: N818 - a fault of the text, not of the program
     """The text is no date; `fix` says what to write: one of the dates that it may have `meant`,
     where they can be told, or else `advice`."""
@@ -137,7 +140,7 @@ def _check(text: str, found: re.Match[str], year: int, month: int, day: int) -> 
     if not 1000 <= year <= 9998:
         raise DateProblem(
             f"The year in “{text}” is not plausible",
-            "Write the year with four digits, as in 1987",
+            "Write a year from 1000 to 9998, as in 1987",
         )
     if found["month"] and not 1 <= month <= 12:
         raise DateProblem(
@@ -190,7 +193,24 @@ def _not_a_date(text: str) -> DateProblem:
     if lacking:
         return _no_such_day(text, *lacking)
     message = f"“{text}” is not a date Dateline can read"
-    return DateProblem(message, meant=meant) if meant else DateProblem(message, _FORMS)
+    if not meant:
+        return DateProblem(message, _FORMS)
+    return DateProblem(message, _other_weekday(text, meant), meant)
+
+
+def _other_weekday(text: str, meant: Sequence[str]) -> str:
+    """What to say where the day of the week that `text` names is that of none of these dates."""
+    from dateline.content.dates_meant import weekday_named
+
+    named, days = weekday_named(text), [date for date in meant if len(date) >= _WHOLE_DAY]
+    if not named or any(_weekday(date) in named for date in days) or not days:
+        return ""
+    return f"if that day is right: it is a {calendar.day_name[_weekday(days[0])]}"
+
+
+def _weekday(date: str) -> int:
+    year, month, day = map(int, date[:_WHOLE_DAY].split("-"))
+    return calendar.weekday(year, month, day)
 
 
 def _no_such_day(text: str, year: int, month: int, day: int) -> DateProblem:

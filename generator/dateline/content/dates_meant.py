@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from dateline.config_values import SPOKEN
@@ -42,6 +43,12 @@ def dates_meant(text: str) -> tuple[list[str], YearMonthDay | None]:
     return dates, lacking[0] if lacking and not dates else None
 
 
+def weekday_named(text: str) -> frozenset[int]:
+    """The days of the week that a text names, Monday being 0; none where it names none."""
+    named = (_week().get(_folded(token)) for token in _TOKEN.findall(text))
+    return frozenset().union(*filter(None, named))
+
+
 def _divided(text: str) -> tuple[str, str]:
     """The text without the time of day at its end, and that as Dateline writes it: `T19:30`."""
     for found in _TIME.finditer(text):
@@ -50,7 +57,9 @@ def _divided(text: str) -> tuple[str, str]:
         if found.end() != len(text) or not told:
             continue
         hour = int(found["hour"])
-        if half and hour <= 12:
+        if half:
+            if not 1 <= hour <= 12:
+                continue
             hour = hour % 12 + (12 if half == "p" else 0)
         if hour > 23 or int(minute or 0) > 59 or int(found["second"] or 0) > 59:
             continue
@@ -76,7 +85,7 @@ def _named(text: str) -> list[YearMonthDay]:
             (years if len(token) == 4 else days).append(int(token))
         elif month := _month(_folded(token)):
             months.append(month)
-        elif _folded(token) not in _BETWEEN | _week():
+        elif _folded(token) not in _BETWEEN and _folded(token) not in _week():
             return []
     if len(years) == len(months) == 1 and len(days) < 2:
         return [(years[0], months[0], (days or [0])[0])]
@@ -112,16 +121,17 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _week() -> frozenset[str]:
-    """The days of the week, in full and shortened."""
+def _week() -> Mapping[str, frozenset[int]]:
+    """The days of the week, in full and shortened, with their numbers, Monday being 0."""
     from babel import Locale
 
-    return frozenset(
-        _folded(name).rstrip(".")
-        for language in SPOKEN
-        for width in ("wide", "abbreviated")
-        for name in Locale.parse(language).days["format"][width].values()
-    )
+    found: dict[str, frozenset[int]] = {}
+    for language in SPOKEN:
+        for width in ("wide", "abbreviated"):
+            for number, name in Locale.parse(language).days["format"][width].items():
+                word = _folded(name).rstrip(".")
+                found[word] = found.get(word, frozenset()) | {number}
+    return found
 
 
 def _folded(word: str) -> str:
