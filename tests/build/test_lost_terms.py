@@ -67,3 +67,17 @@ def test_a_rule_that_comes_before_a_register_is_told(site: ScratchSite) -> None:
     assert problem.message == (
         "“/tags/ocean/” leads to /tags/sea/ by content/tags.toml, but the rule comes first"
     )
+
+
+@pytest.mark.parametrize("mistake", [{"date": "2162-11-20"}, {"draft": True}])
+def test_lists_that_end_with_an_article_taken_back_wait_for_what_becomes_of_it(
+    site: ScratchSite, mistake: dict[str, object]
+) -> None:
+    site.article("rain.md", "It rained.", tags=["Rain"], date="2014-03-06")
+    site.build()
+    site.article("rain.md", "It rained.", tags=["Rain"], **{"date": "2014-03-06", **mistake})
+    assert [place for place, _ in lost(site)] == ["content/rain.md"]
+    site.build()
+    assert [place for place, _ in lost(site)] == ["content/rain.md"]
+    site.article("rain.md", "It rained.", date="2014-03-06")
+    assert "Write a rule there: /tags/rain/ /tags/ 301" in [fix for _, fix in lost(site)]

@@ -136,10 +136,20 @@ class LostFinder:
 
     @cached_property
     def lists_are_open(self) -> bool:
-        """Whether files have errors, so that it is not known which lists there will be."""
+        """Whether files have errors, or published articles have been taken back, perhaps by a
+        mistaken date, so that it is not known which lists there will be."""
         catalogue = self.catalogue
         weights = catalogue.site.problems
-        return bool(self.unread) or lists_are_open(catalogue.connection, catalogue.now, weights)
+        return (
+            bool(self.unread)
+            or any(map(self._is_taken_back, set(self.before.articles.values())))
+            or lists_are_open(catalogue.connection, catalogue.now, weights)
+        )
+
+    def _is_taken_back(self, path: str) -> bool:
+        """Whether content/`path` was a public article, and is a draft or scheduled now."""
+        kept_back = is_article(path) and self.homes.of(path) is None
+        return kept_back and self._fate_of(path) is not Fate.GONE
 
     @cached_property
     def _held(self) -> Collection[str]:
