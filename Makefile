@@ -16,7 +16,8 @@ LOWEST := .venv-lowest/bin
 # What most depends on libraries: templates, Markdown, values, the preview's server, and whole builds.
 LOWEST_TESTS := tests/templating tests/markdown tests/content tests/test_config.py \
 	tests/test_versions.py tests/cli/test_schema.py tests/cli/test_new.py \
-	tests/serve/test_requests.py tests/build/test_build_same_bytes.py
+	tests/serve/test_requests.py \
+	tests/build/test_build_same_bytes.py::test_two_processes_make_what_one_does
 
 .PHONY: site serve docs test test-lowest trust bench lint types audit format clean
 
@@ -41,9 +42,10 @@ test-lowest: .venv-lowest/installed
 trust: .venv/installed-dev
 	@DATELINE_EDITS=300 DATELINE_KILLS=150 DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 \
 		DATELINE_INPUTS=2000 $(BIN)/python -m pytest tests/build tests/search tests/catalogue \
-		tests/content/test_hostile.py
-	@DATELINE_SEED=$$(date +%s) DATELINE_INPUTS=10000 $(BIN)/python -m pytest tests/security \
-		tests/browser/test_hostile_pages.py
+		tests/content/test_hostile.py tests/test_recipes.py tests/views/test_view_archives.py
+	@DATELINE_SEED=$$(date +%s) DATELINE_LONG=1 DATELINE_INPUTS=10000 $(BIN)/python -m pytest \
+		tests/security tests/browser/test_hostile_pages.py tests/browser/test_layout_shifts.py \
+		tests/browser/test_every_kind.py
 
 bench: .venv/installed-bench
 	@for articles in $(SIZES); do \

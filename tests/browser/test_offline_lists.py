@@ -21,14 +21,14 @@ UNSAVED = "a.unsaved"
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output of an archive with several volumes in two languages and every kind of list."""
     settings = SETTINGS.replace('"Le Méridien" }', '"Le Méridien", menu = [] }') + (
-        '[lists]\nlimit = 20\n[[menu]]\ntitle = "About"\nurl = "/about/"\n'
+        '[lists]\nlimit = 11\n[[menu]]\ntitle = "About"\nurl = "/about/"\n'
     )
     site = ScratchSite(tmp_path_factory.mktemp("whole") / "site", settings, search=True)
     site.write("content/reef.svg", SQUARE.format(width=40))
     site.write("content/notes.txt", "Notes.")
     site.article("about.md", "See [the first](first.md).", kind="page", date=None)
-    for number in range(22):
-        year, month = 2013 + number // 15, number % 12 + 1
+    for number in range(13):
+        year, month = 2013 + number // 11, number % 11 + 1
         extra = {"series": "Reefs"} if number % 3 else {}
         site.article(
             f"a{number}.md",

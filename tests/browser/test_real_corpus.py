@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from searched import write_posts
+from searched import make_searched
 from served import Served, serving
 
-from archives import CORPUS, published
+from archives import CORPUS, MadeOnce
 
 pytestmark = [
     pytest.mark.browser,
@@ -18,10 +18,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def posts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    root = tmp_path_factory.mktemp("posts")
-    write_posts(root)
-    with serving(published(root)) as served:
+def posts(made_once: MadeOnce) -> Iterator[Served]:
+    root = made_once("searched-posts", lambda root: make_searched("posts", root))
+    with serving(root / "public") as served:
         yield served
 
 

@@ -87,13 +87,13 @@ def told(answer: Answer) -> str:
 
 
 def test_a_headline_pasted_whole_comes_first(searched: Searched) -> None:
-    asked = some(list(headlines(searched.stories)), 8)
+    asked = some(list(headlines(searched.stories)), 5)
     answers = searched.asking.answers(asked, searched.stories)
     assert not [told(answer) for answer in answers if answer.place(answer.ours) != 1]
 
 
 def test_rare_words_find_as_well_as_in_a_single_index(searched: Searched) -> None:
-    asked = some(list(rarest_words(searched.stories)), 12)
+    asked = some(list(rarest_words(searched.stories)), 8)
     answers = list(searched.asking.answers(asked, searched.stories))
     behind = [
         told(answer) for answer in answers if answer.place(answer.ours) > answer.place(answer.alone)

@@ -30,7 +30,7 @@ from scratch import ScratchSite, Snapshot, assert_same
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
-KILLS = int(os.environ.get("DATELINE_KILLS", "20"))
+KILLS = int(os.environ.get("DATELINE_KILLS", "10"))
 SEED = int(os.environ.get("DATELINE_SEED", "1"))
 STAGING = ".dateline-staging/"
 STAGES = ("Reading", "Planning", "Writing pages", "Indexing for search", "Putting files in place")

@@ -53,7 +53,7 @@ def steps(text: str) -> int:
     [*(("", piece) for piece in HARD), *(("<div>\n", piece) for piece in IN_HTML)],
 )
 def test_work_grows_with_the_text(start: str, piece: str) -> None:
-    short, long = 500, 2_000
+    short, long = 300, 1_200
     steps(start + piece)  # what is made once for all bodies
     before = steps(start + piece * (short // len(piece)))
     after = steps(start + piece * (long // len(piece)))
