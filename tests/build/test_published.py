@@ -378,3 +378,14 @@ def test_no_rule_is_written_for_more_than_an_address(site: ScratchSite, tmp_path
         " alone"
         for sign in ("*", ":id")
     }
+
+
+def test_a_file_that_always_had_its_error_silences_nothing(site: ScratchSite) -> None:
+    site.article("odd.md", date="2015-01-01", tags=["Odd"])
+    site.article("never.md", date="2x", tags=["Sea"])
+    site.build(keep_going=True)
+    site.delete("odd.md")
+    told = [fix for place, fix in lost(site) if place == "content/_redirects"]
+    assert "Write a rule there: /tags/odd/ /tags/ 301" in told
+    site.article("never.md", date="3x", tags=["Odd"])
+    assert [place for place, _ in lost(site)] == ["content/odd.md"]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dateline.build.lost import Fate, LostAddress
 from dateline.build.plan import Addresses
-from dateline.catalogue.held import kept_off, lists_are_open
+from dateline.catalogue.held import Faulty, faulty, kept_off
 from dateline.catalogue.homes import Homes, last_part
 from dateline.catalogue.lost_rows import LostAddressRow
 from dateline.catalogue.newsroom_rules import Ending
@@ -138,13 +138,23 @@ class LostFinder:
     def lists_are_open(self) -> bool:
         """Whether files have errors, or published articles have been taken back, perhaps by a
         mistaken date, so that it is not known which lists there will be."""
-        catalogue = self.catalogue
-        weights = catalogue.site.problems
+        found = faulty(self.catalogue.connection, self.catalogue.now, self.catalogue.site.problems)
         return (
             bool(self.unread)
             or any(map(self._is_taken_back, set(self.before.articles.values())))
-            or lists_are_open(catalogue.connection, catalogue.now, weights)
+            or not all(map(self._was_faulty, found))
         )
+
+    def _was_faulty(self, file: Faulty) -> bool:
+        """Whether an article had its errors before as well, and so gave the lists that it gives
+        now."""
+        before, path = self.before, file.path
+        if not is_article(path) or (file.is_held and path in before.articles.values()):
+            return False
+        if path in before.digests:
+            return before.digests[path] == file.digest
+        # Of what git knows, only files that have changed since have a digest.
+        return path in before.files
 
     def _is_taken_back(self, path: str) -> bool:
         """Whether content/`path` was a public article, and is a draft or scheduled now."""

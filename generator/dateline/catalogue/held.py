@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.catalogue.file_checks import ProblemRow
 from dateline.problems import Problem, Weight
@@ -58,20 +59,31 @@ def kept_off(connection: sqlite3.Connection, now: str, *, until: str = "") -> di
     return dict(unplaced(connection, now, until=until)) | dict(_rivals(connection, now, until))
 
 
-def lists_are_open(connection: sqlite3.Connection, now: str, weights: Mapping[str, Weight]) -> bool:
-    """Whether articles or registers have errors, so that nobody knows yet which days, terms and
-    other lists there will be; `weights` are those that the site gives to kinds of problem."""
-    if has_rivals(connection):
-        return True
+class Faulty(NamedTuple):
+    """An article or register with errors: its path relative to content/, its digest, and whether it
+    is kept off the site for them."""
+
+    path: str
+    digest: str
+    is_held: bool
+
+
+def faulty(
+    connection: sqlite3.Connection, now: str, weights: Mapping[str, Weight]
+) -> Iterator[Faulty]:
+    """The articles and registers that have errors, so that nobody knows yet which days, terms and
+    other lists they will give; `weights` are those that the site gives to kinds of problem."""
+    query = "SELECT path, hash, 1 FROM rivals JOIN sources ON id = source"
+    yield from map(Faulty._make, connection.execute(query))
     query = (
-        "SELECT DISTINCT p.kind, s.kind = 'article' AND a.id IS NULL FROM problems p"
-        " JOIN sources s ON s.id = p.source LEFT JOIN articles a ON a.id = s.id"
+        "SELECT DISTINCT s.path, s.hash, s.kind = 'article' AND a.id IS NULL, p.kind FROM problems"
+        " p JOIN sources s ON s.id = p.source LEFT JOIN articles a ON a.id = s.id"
         " WHERE severity = 'error' AND s.kind IN ('article', 'register') AND s.due <= ?"
     )
-    return any(
-        is_held or weights.get(kind, "error") == "error"
-        for kind, is_held in connection.execute(query, (now,))
-    )
+    for *found, kind in connection.execute(query, (now,)):
+        one = Faulty._make(found)
+        if one.is_held or weights.get(kind, "error") == "error":
+            yield one
 
 
 def has_rivals(connection: sqlite3.Connection) -> bool:
