@@ -52,6 +52,8 @@ def front(lines: str, date: str = "date: 2024-11-23\n") -> str:
         ("title:\u00a0Flood\nsection: News", "title: Flood\nsection: News"),
         ("tags:\n- rain\ntitle:\u202fFlood", "tags:\n- rain\ntitle: Flood"),
         ("title: Fl\u200bood\ntags: [ha\u00adil]", "title: Flood\ntags: [hail]"),
+        ("title: Flood\ntags: [a,, b, , c]", "title: Flood\ntags: [a, b, c]"),
+        ("title: Flood\ntags: a,, b", "title: Flood\ntags: a, b"),
         ("Title: Flood", "title: Flood"),
         ('"Must Read": true\ntitle: Flood', '"must_read": true\ntitle: Flood'),
         ("titel: Flood", "title: Flood"),
