@@ -41,6 +41,8 @@ _PREVIEW = re.compile(
 PREVIEW_PORTS = range(8000, 8020)
 """The ports that `dateline serve` tries."""
 _QUERY = re.compile(r"[?#].*", re.DOTALL)
+_NOTHING_AFTER = re.compile(r"(?:mailto|tel|sms|geo):\s*$|https?:/*$", re.IGNORECASE)
+_ONE_WORD_HOST = re.compile(r"//+(?P<path>(?P<host>[^/?#.:\[\]@\\]*)(?:[/?#].*)?)", re.DOTALL)
 _CREDENTIALS = re.compile(r"(https?://)[^/?#\\]*@", re.IGNORECASE)
 """The user information of RFC 3986, and the scheme before it."""
 
@@ -103,6 +105,20 @@ def beginning_fault(address: str, shown: str) -> AddressFault | None:
     return AddressFault(message, f"write {whole_web_address(shown)}")
 
 
+def nowhere_fault(address: str, shown: str) -> AddressFault | None:
+    """Why `address`, as browsers read it, leads nowhere: it ends where its host or the like should
+    begin, or the first word of a path is taken for the name of a host."""
+    fix = "write the whole address, or remove the link"
+    if _NOTHING_AFTER.match(address):
+        return AddressFault(f"“{shown}” leads nowhere: it is only the beginning of an address", fix)
+    if found := _ONE_WORD_HOST.fullmatch(address):
+        if not found["host"]:
+            return AddressFault(f"“{shown}” leads nowhere: no site follows the slashes", fix)
+        message = f"“{shown}” leads to a site called “{found['host']}”, since it begins with //"
+        return AddressFault(message, f"write /{found['path']}")
+    return None
+
+
 def lacking_fault(address: str, shown: str) -> AddressFault | None:
     """What is missing at the start of a web or e-mail address without a scheme."""
     if WWW.match(address):
@@ -120,6 +136,8 @@ def link_fault(address: str) -> AddressFault | None:
     """
     shown = address if len(address) <= 60 else address[:59] + "…"
     if fault := scheme_fault(address, shown, start="the site's root, as in /files/report.pdf"):
+        return fault
+    if fault := nowhere_fault(address, shown):
         return fault
     if address.startswith("//"):
         return AddressFault(f"“{shown}” has no https:", f"Write https:{shown}")

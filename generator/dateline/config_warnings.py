@@ -10,7 +10,7 @@ from dateline.config import Site
 from dateline.config_values import FILE_NAME
 from dateline.problems import Problem
 
-_EXAMPLE = re.compile(r"(?:.*\.)?example\.(?:com|net|org)", re.IGNORECASE)
+_EXAMPLE = re.compile(r"(?:.*\.)?(example\.(?:com|net|org))", re.IGNORECASE)
 """Reserved domains, which nobody can own."""
 
 
@@ -25,9 +25,10 @@ def is_example(address: str) -> bool:
 
 
 def _example_address(site: Site) -> list[Problem]:
-    if not is_example(site.url):
+    if not (found := _EXAMPLE.fullmatch(urlsplit(site.url).hostname or "")):
         return []
-    message = f"“{site.url}” is an example address: readers will not find this site there"
+    message = f"“{site.url}” is an example address: {found[1]} is kept free for examples"
+    message += ", so that readers will not find this site there"
     fix = 'Write the address that readers will use: url = "https://…/"'
     place = site.document.place(("url",))
     return [Problem(FILE_NAME, *place, message, fix, "warning", kind="example-address")]

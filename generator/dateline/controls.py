@@ -14,6 +14,14 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn around the text after them, beyond the text that they stand in."""
 _JOINERS = "\u200c\u200d"
 """They shape letters in scripts in use today, and do no harm."""
+_LATIN = "0-9A-Za-z\\u00c0-\\u024f"
+NO_WIDTH = "\u200b\u2060\ufeff"
+"""Spaces that nobody sees."""
+NO_WIDTH_IN_WORD = re.compile(f"(?<=[{_LATIN}])[{NO_WIDTH}]+(?=[{_LATIN}])")
+"""Such a space in a word of Latin letters; elsewhere it says where a line may end, as in
+Thai."""
+_WORD_BEFORE, _WORD_AFTER = re.compile(f"[{_LATIN}]*$"), re.compile(f"[{_LATIN}]*")
+_LONGEST_WORD = 60
 _NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
@@ -30,6 +38,14 @@ def turns_text(text: str) -> bool:
 def without_turns(text: str) -> str:
     """`text` without those characters: the letters of a script know their direction."""
     return text if text.isprintable() else _TURNING.sub("", text)
+
+
+def word_around(found: re.Match[str]) -> str:
+    """The Latin letters on both sides of what is found, as far as a word may go."""
+    text, (start, end) = found.string, found.span()
+    before = _WORD_BEFORE.search(text[max(start - _LONGEST_WORD, 0) : start])
+    after = _WORD_AFTER.match(text[end : end + _LONGEST_WORD])
+    return (before[0] if before else "") + (after[0] if after else "")
 
 
 def is_seen(text: str) -> bool:

@@ -344,6 +344,16 @@ def test_a_link_to_what_is_held_back_is_told(archive: ScratchSite) -> None:
     assert link.kind == "unpublished-link"
 
 
+def test_a_link_from_one_unfinished_article_to_another_does_not_stop_a_strict_build(
+    archive: ScratchSite,
+) -> None:
+    archive.article("2014/quay.md", draft=True)
+    archive.article("2014/port.md", "[so](quay.md)", date="2099-05-06")
+    built = archive.build(future=True, strict=True)
+    (link,) = [one for one in built.problems if one.kind == "unpublished-link"]
+    assert link.severity == "warning"
+
+
 def test_all_weights_that_cannot_be_are_told_at_once(archive: ScratchSite) -> None:
     archive.settings(SETTINGS + '[problems]\nno-title = "off"\nspeling = "off"\nmarkup = "warn"\n')
     assert [problem.line for problem in archive.problems()] == [5, 6, 7]

@@ -106,6 +106,17 @@ def test_fix_shows_its_changes_then_what_is_left(site: ScratchSite) -> None:
     assert "fixed" not in run(site, "--fix").stdout
 
 
+def test_only_what_can_be_fixed_is_promised(site: ScratchSite) -> None:
+    # With its right key, the correction would have a fault of its own.
+    line = "correction: {date: 2024-05-01, text: It was Tom, not Tim}"
+    site.write("content/a.md", f"---\ntitle: Flood\ndate: 2024-05-01\n{line}\n---\nIt rained.\n")
+    done = run(site)
+    assert "Did you mean “corrections”?" in done.stdout
+    assert "automatically" not in done.stdout
+    site.write("content/b.md", WRONG)
+    assert "\n3 problems can be fixed automatically" in run(site).stdout
+
+
 def test_fix_mends_only_the_files_asked_for(site: ScratchSite) -> None:
     for name in ("a.md", "b.md"):
         site.write(f"content/{name}", WRONG)

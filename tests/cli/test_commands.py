@@ -53,6 +53,7 @@ def test_a_new_archive_asks_for_its_address_and_nothing_else(tmp_path: Path) -> 
     assert done.returncode == 0
     (told,) = [line for line in done.stderr.splitlines() if ": warning: " in line]
     assert told.startswith("site.toml:4:1: warning: “https://example.org/” is an example address")
+    assert "example.org is kept free for examples" in told
 
 
 def test_a_new_archive_builds_at_once_without_a_warning(archive: Path) -> None:

@@ -2,8 +2,9 @@
 
 A case has three parts, each ended by a line with a dot. The first begins with its title; lines
 below it may name the file (`file: 2014/03-12-flood.md`) and add to the newsroom's site.toml
-(`site: front_matter.title = "headline"`). In the second, `[BOM]`, `[CR]`, `[TAB]`, `[NUL]` and
-`[FF]` stand for bytes that an editor would not show; a part without a line is an empty file.
+(`site: front_matter.title = "headline"`). In the second, `[BOM]`, `[CR]`, `[TAB]`, `[NUL]`,
+`[FF]`, `[ZWSP]` and `[SHY]` stand for what an editor would not show; a part without a line is an
+empty file.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _BYTES = {
     "[TAB]": b"\t",
     "[NUL]": b"\0",
     "[FF]": b"\xff",
+    "[ZWSP]": "\u200b".encode(),
+    "[SHY]": "\u00ad".encode(),
 }
 
 

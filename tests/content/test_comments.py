@@ -107,6 +107,12 @@ def test_only_what_says_so_is_approved(approved: str) -> None:
             "2:7: warning: “name” has an invisible control character. Type it again.",
         ),
         (
+            "name: An\u200bn\ndate: 2014-03-06\n",
+            "Hm.",
+            "2:9: warning: There is an invisible character (U+200B) in “Ann”, so that it may count"
+            " as another name. Delete it, or type it again: Ann.",
+        ),
+        (
             f"{GOOD}aproved: true\n",
             "Hm.",
             "5:1: warning: “aproved” is not a key of comments. Did you mean “approved”?",

@@ -60,9 +60,7 @@ def check_article_links(
             continue
         message = f"“{link.written}” links to an article that is not published"
         fix = "The words will have no link until that article is published"
-        yield Problem(
-            link.path, link.line, link.column, message, fix, "warning", kind="unpublished-link"
-        )
+        yield link.problem(message, fix, "unpublished-link")
 
 
 def _article_like(target: str, names: dict[str, list[str]]) -> str:

@@ -84,7 +84,7 @@ def command(
             _say_what_is_lost(checked, fix=fix)
         if style == "text":
             _say_what_else_there_is(problems, checked, HOSTS[host] if host else None)
-            _say_what_can_be_fixed(problems, checked, published)
+            _say_what_can_be_fixed(root, problems, checked, published)
     if any(strict or problem.severity == "error" for problem in problems):
         ctx.exit(1)
 
@@ -133,15 +133,16 @@ def _say_what_else_there_is(
 
 
 def _say_what_can_be_fixed(
-    problems: Sequence[Problem], checked: Checked, published: str | None
+    root: Path, problems: Sequence[Problem], checked: Checked, published: str | None
 ) -> None:
     """How many problems `--fix` puts right; those of a sitemap only if it is named again."""
     from dateline.cli.show import count
+    from dateline.editing.mend import count_mendable
 
     told = _lost_among(problems)
-    mendable = sum(problem.mend is not None for problem in problems)
+    mendable, is_least = count_mendable(root, problems)
     if mendable := mendable + sum(one.url in told for one in checked.certain):
-        them = count(mendable, "problem")
+        them = f"{'At least ' if is_least else ''}{count(mendable, 'problem')}"
         again = "" if published is None else " --published"
         again += f" {shlex.quote(published)}" if published else ""
         say(f"{them} can be fixed automatically: run “dateline check{again} --fix”.")

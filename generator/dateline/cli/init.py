@@ -26,15 +26,25 @@ from dateline.hosts import HOSTS
 def command(folder: Path, host: str) -> None:
     """Start a new archive in DIR, a folder that does not exist yet or is empty.
 
-    It has what its host needs to build and publish it; its README says how.
+    A folder that has only what a new repository has (git's own files, a README, a LICENSE) will do
+    too; those files stay as they are. The archive has what its host needs to build and publish it;
+    its README says how.
     """
     with problems_shown():
-        from dateline.scaffold.archive import create_archive
+        from dateline.scaffold.archive import create_archive, lacking_lines
 
-        for path in create_archive(folder, datetime.now().astimezone(), host):
+        new = create_archive(folder, datetime.now().astimezone(), host)
+        for path in new.written:
             say(f"wrote {os.path.relpath(path)}")
+        for path in new.kept:
+            say(f"kept {os.path.relpath(path)}, which was there")
+            if path.name == ".gitignore" and (lines := lacking_lines(path)):
+                say("Add these lines to it:")
+                for line in lines:
+                    say(f"  {line}")
     say()
     say("Next:")
-    say(f"  cd {shlex.quote(os.path.relpath(folder))}")
+    if (way := os.path.relpath(folder)) != os.curdir:
+        say(f"  cd {shlex.quote(way)}")
     say("  dateline serve")
-    say("README.md says how to publish the archive.")
+    say(f"{new.guide} says how to publish the archive.")

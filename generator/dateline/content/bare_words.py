@@ -12,6 +12,7 @@ from typing import Any
 
 from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.front_matter import FrontMatter
+from dateline.content.mends import value_mend
 from dateline.problems import Problem
 from dateline.toml_places import KeyPath
 
@@ -26,6 +27,7 @@ _A_NAME = "Null"
 def check_words(chosen: ChosenKeys, own_keys: tuple[str, ...]) -> Iterator[Problem]:
     """A warning for each of them in headlines and in taxonomies. `own_keys` are those of the
     newsroom's own."""
+    lists = {*_LISTS, *own_keys} - _ONE_TEXT
     for key in dict.fromkeys((*_ONE_TEXT, *_LISTS, *own_keys)):
         value, theirs = chosen.values.get(key), chosen.theirs(key)
         if isinstance(value, list):
@@ -38,6 +40,8 @@ def check_words(chosen: ChosenKeys, own_keys: tuple[str, ...]) -> Iterator[Probl
             yield from _switch(chosen, theirs, value.get("name"), ("name",))
         elif value is not None:
             yield from _switch(chosen, theirs, value, ())
+            if key in lists:
+                yield from _between_commas(chosen, theirs, value)
         elif theirs in chosen.found.values and _written(chosen.found, (theirs,)) == _A_NAME:
             yield _nothing(chosen, theirs, (theirs,), _A_NAME)
 
@@ -58,6 +62,20 @@ def _empty(chosen: ChosenKeys, key: str, index: int) -> Problem:
         return _nothing(chosen, key, (key, index), word)
     message, place = f"An item of “{key}” is empty", chosen.found.place((key, index))
     return Problem(chosen.path, *place, message, "Delete it", "warning", kind="value")
+
+
+def _between_commas(chosen: ChosenKeys, key: str, text: str) -> Iterator[Problem]:
+    """A warning for a text of several items that has two commas with nothing between them, where
+    one may be missing."""
+    items = [item.strip() for item in text.split(",")]
+    words = [*filter(None, items)]
+    if not words or "" not in items[1:-1]:
+        return
+    place = chosen.found.place((key,))
+    message = f"An item of “{key}” is empty: there is nothing between two commas"
+    fix = f"Write {chosen.found.line(key, words)}"
+    mend = value_mend(chosen.found, place, text, ", ".join(words))
+    yield Problem(chosen.path, *place, message, fix, "warning", kind="value", mend=mend)
 
 
 def _nothing(chosen: ChosenKeys, key: str, at: KeyPath, word: str) -> Problem:

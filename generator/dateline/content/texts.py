@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from dateline.content.chosen_keys import ChosenKeys
 from dateline.content.front_matter import FrontMatter
-from dateline.content.invisible import invisible_characters
+from dateline.content.invisible import invisible_characters, no_width
 from dateline.content.mends import value_mend
 from dateline.content.quotations import quoted, within_curly
 from dateline.content.values import texts_in
 from dateline.content.yaml_comments import check_comments
-from dateline.controls import turns_text
+from dateline.controls import turns_text, word_around
 from dateline.problems import Mend, Problem
 from dateline.toml_places import KeyPath
 
@@ -53,7 +53,9 @@ _ONE_TEXT = frozenset({"location", "section", "series"})
 """Keys of taxonomies in which an article has only one term."""
 _ONE_OF = {"tags": "tag", "authors": "author"}
 """What one item of a list is called, if Dateline knows it."""
-_WORTH_A_LOOK = re.compile(r"[&*`#<_;\\“”„‘’‚\u202a-\u202e\u2066-\u2069]|\]\(")
+_WORTH_A_LOOK = re.compile(
+    r"[&*`#<_;\\“”„‘’‚\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|\]\("
+)
 """A quick test: most front matter has none of this."""
 _HYPHEN = re.compile("\n +-")
 _MAY_HAVE_MARKUP = re.compile(r"[&*`\[#<_]")
@@ -87,13 +89,17 @@ def check_texts(chosen: ChosenKeys, own_keys: tuple[str, ...]) -> Iterator[Probl
             yield from check.curly_quotes()
             yield from check.markup()
             yield from check.controls()
+            is_name = key in _WORD_LISTS or key in _ONE_TEXT or key in own_keys
+            yield from check.no_width(is_name=is_name and at[-1:] != ("country",))
     yield from check_comments(shown, _PROSE)
 
 
 def check_controls(found: FrontMatter, path: str, key: str) -> Iterator[Problem]:
     """A warning if the text of a key that needs no other check has invisible characters."""
     if isinstance(text := found.values.get(key), str):
-        yield from _Check(found, path, key, key, (), text).controls()
+        check = _Check(found, path, key, key, (), text)
+        yield from check.controls()
+        yield from check.no_width(is_name=True)
 
 
 def _semicolons(found: FrontMatter, path: str, key: str, value: Any) -> Iterator[Problem]:
@@ -166,6 +172,26 @@ class _Check:
         """Characters that turn text around, and those that stand for controls made by escapes."""
         if turns_text(self.text) or ("\ufffd" in self.text and "\\" in self.found.raw):
             yield invisible_characters(self.theirs, self.text, self.path, self.place)
+
+    def no_width(self, *, is_name: bool) -> Iterator[Problem]:
+        """Spaces without width, as they come with pasted text."""
+        spaces = no_width(self.text, is_name=is_name)
+        if not spaces:
+            return
+        starts = [0, *(space.end() for space in spaces)]
+        ends = [*(space.start() for space in spaces), len(self.text)]
+        plain = "".join(self.text[start:end] for start, end in zip(starts, ends, strict=True))
+        first = spaces[0]
+        line, column = self.place
+        column += max(self.found.rest_of_line(self.place).find(first[0]), 0)
+        where = plain if is_name else word_around(first) or plain
+        message = f"There is an invisible character (U+{ord(first[0][0]):04X}) in “{where}”"
+        message += ", so that it may count as another name" if is_name else ""
+        fix = f"Delete it, or type it again: {plain}" if is_name else "Delete it"
+        mend = self._mend(plain)
+        yield Problem(
+            self.path, line, column, message, fix, "warning", kind="pasted-text", mend=mend
+        )
 
     def markup(self) -> Iterator[Problem]:
         """Entities and markup that pages would show literally."""

@@ -116,6 +116,8 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
     ours = str(location[0])
     theirs = written.get(ours, ours)
     steps = (theirs, *location[1:])
+    if len(steps) > 1 and not isinstance(found.values.get(theirs), list):
+        steps = (theirs, *(step for step in location[1:] if isinstance(step, str)))
     key = next(str(step) for step in reversed((theirs, *fault["loc"][1:])) if isinstance(step, str))
     place = found.place(steps)
     if fault_type == "missing" and len(location) == 1:

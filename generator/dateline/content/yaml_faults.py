@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.content.missing_commas import CERTAIN, missing_comma
+from dateline.content.commas import missing_comma, surplus_comma
 from dateline.content.quotations import MARKS, QUOTED, quoted, within_curly, within_straight
+from dateline.content.yaml_problem import YamlProblem
 from dateline.problems import Mend, Problem
 
 _KEY = re.compile(
@@ -39,6 +40,7 @@ def explain_yaml(error: Exception, raw: str, *, path: str, first_line: int) -> P
     told = (
         fault.tab()
         or fault.hard_space()
+        or surplus_comma(fault.lines[fault.line], fault.line, fault.column)
         or fault.unclosed()
         or fault.another_document()
         or fault.line_without_colon()
@@ -68,29 +70,13 @@ def explain_text(
     told = _Fault(lines, *at, "", at).unquoted()
     if told is None or told.column != at[1]:
         message = f"“{text}” must be in double quotes: it begins with {text[0]}"
-        told = _Told(*at, message, f"Write {quoted(text)}")
+        told = YamlProblem(*at, message, f"Write {quoted(text)}")
     return told.problem(path, first_line)
 
 
 def place_at(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 0, of `text[index]`."""
     return text.count("\n", 0, index), index - (text.rfind("\n", 0, index) + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    line: int
-    column: int
-    message: str
-    fix: str
-    mend: Mend | None = None
-
-    def problem(self, path: str, first_line: int) -> Problem:
-        """The same, with lines that count from `first_line`."""
-        line, column, mend = self.line + first_line, self.column + 1, self.mend
-        if mend:
-            mend = Mend(line, mend.start + 1, mend.end + 1, mend.text)
-        return Problem(path, line, column, self.message, self.fix, kind="front-matter", mend=mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +100,16 @@ class _Fault:
         reason = error.problem or "it cannot be read"
         return cls(raw.split("\n"), mark.line, mark.column, reason, began)
 
-    def tab(self) -> _Told | None:
+    def tab(self) -> YamlProblem | None:
         """A tab where YAML needs spaces."""
         before = self.lines[self.line][: self.column + 1]
         if "\t" not in before or before.strip():
             return None
         column = before.index("\t")
-        return _Told(self.line, column, "The line is indented with a tab", "Indent with spaces")
+        message = "The line is indented with a tab"
+        return YamlProblem(self.line, column, message, "Indent with spaces")
 
-    def hard_space(self) -> _Told | None:
+    def hard_space(self) -> YamlProblem | None:
         """A no-break space after the colon of a key, which YAML takes for a part of the word."""
         first = min(self.began[0], max(self._above(), 0))
         for line in range(first, self.line + 1):
@@ -130,10 +117,10 @@ class _Fault:
                 start, end = found.span("space")
                 message = f"The space after “{found['key']}:” is a no-break space"
                 fix = f"Type an ordinary one: {found['key']}: {self.lines[line][found.end() :]}"
-                return _Told(line, start, message, fix.rstrip(), Mend(line, start, end, " "))
+                return YamlProblem(line, start, message, fix.rstrip(), Mend(line, start, end, " "))
         return None
 
-    def unclosed(self) -> _Told | None:
+    def unclosed(self) -> YamlProblem | None:
         """A quotation mark or a bracket that nothing closes."""
         line, column = opened = self._opened_above() or self.began
         opening = self.lines[line][column : column + 1]
@@ -143,23 +130,14 @@ class _Fault:
             and not re.search("end of stream|document indicator|or '[]}]'", self.reason)
         ):
             return None
-        if opening == "{" and (told := self._missing_comma()):
+        told = missing_comma(self.lines[self.line], self.line, self.column)
+        if opening == "{" and told:
             return told
         what = "quotation mark" if opening in "\"'" else "bracket"
         end = f"{self.lines[line][column:].strip()}{closing}"
         message = f"The {what} {opening} opened here is never closed"
         mend = self._closed(line, column, closing)
-        return _Told(line, column, message, f"Close it: {end}", mend)
-
-    def _missing_comma(self) -> _Told | None:
-        """A comma that is missing before a key within braces."""
-        found = missing_comma(self.lines[self.line], self.column)
-        if not found:
-            return None
-        key, at, right = found
-        fix = f"Write {right.strip()}"
-        mend = Mend(self.line, at, at, ",") if key in CERTAIN else None
-        return _Told(self.line, at, f"A comma is missing before “{key}”", fix, mend)
+        return YamlProblem(line, column, message, f"Close it: {end}", mend)
 
     def _opened_above(self) -> tuple[int, int] | None:
         """Where a quotation mark stands that nothing closes on its own line, if the parser took one
@@ -190,14 +168,14 @@ class _Fault:
             return None
         return Mend(line, len(text), len(text), closing)
 
-    def another_document(self) -> _Told | None:
+    def another_document(self) -> YamlProblem | None:
         """A line of three hyphens followed by something else."""
         if not self.lines[self.line].startswith("---"):
             return None
         message = f"“{self.lines[self.line].strip()}” does not end the front matter"
-        return _Told(self.line, 0, message, "Write only “---” on that line")
+        return YamlProblem(self.line, 0, message, "Write only “---” on that line")
 
-    def line_without_colon(self) -> _Told | None:
+    def line_without_colon(self) -> YamlProblem | None:
         """`title Flood` or `title:Flood`: the parser stumbles at that line's end or at the next."""
         if "expected ':'" in self.reason:
             line = self.began[0]
@@ -214,17 +192,17 @@ class _Fault:
             fix = f"Add a space after it: {key}: {value}"
             message = f"The colon in “{text}” has no space after it"
             at = start + len(key)
-            return _Told(line, at, message, fix, Mend(line, at, at + 1, ": "))
+            return YamlProblem(line, at, message, fix, Mend(line, at, at + 1, ": "))
         fix = "Write it as key: value, or, if it is not a key, move it below the closing “---”"
-        return _Told(line, start, f"“{text}” has no colon, so it is not a key", fix)
+        return YamlProblem(line, start, f"“{text}” has no colon, so it is not a key", fix)
 
-    def misaligned(self) -> _Told | None:
+    def misaligned(self) -> YamlProblem | None:
         """A key that is indented more, or less, than the one above."""
         here, above = self.lines[self.line], self._above()
         if "expected '-'" in self.reason and (found := _KEY.match(here)):
             message = f"“{here.strip()}” stands in the column of the list above it"
             fix = "Start it in the column of the other keys, or put a hyphen before it: - …"
-            return _Told(self.line, len(found["start"]), message, fix)
+            return YamlProblem(self.line, len(found["start"]), message, fix)
         start, other = _entry_start(here), _entry_start(self.lines[above]) if above >= 0 else None
         after_key = (
             self.column > start + len(here[start:].partition(":")[0]) if start is not None else True
@@ -233,9 +211,9 @@ class _Fault:
             return None
         word = self.lines[self.line].strip()
         message = f"“{word}” is not aligned with the line above it"
-        return _Told(self.line, start, message, "Start both in the same column")
+        return YamlProblem(self.line, start, message, "Start both in the same column")
 
-    def unquoted(self) -> _Told | None:
+    def unquoted(self) -> YamlProblem | None:
         """Text that contains characters with a meaning in YAML."""
         found = _KEY.match(self.lines[self.line])
         if not found or not found["value"].strip() or self.column <= found.end("key"):
@@ -255,12 +233,12 @@ class _Fault:
         if inner := within_curly(value):
             message = f"The quotation marks around {value} are curly, so they do not count"
             fix = f"Write {found['key'].strip()}: {quoted(inner)}"
-            return _Told(self.line, start, message, fix, self._requoted(found, quoted(inner)))
+            return YamlProblem(self.line, start, message, fix, self._requoted(found, quoted(inner)))
         safe = quoted(value)
         quotes = "single quotes" if safe[0] == "'" else "double quotes"
         message = f"“{value}” must be in {quotes}: {why}"
         fix = f"Write {found['key'].strip()}: {safe}"
-        return _Told(self.line, column, message, fix, self._requoted(found, safe))
+        return YamlProblem(self.line, column, message, fix, self._requoted(found, safe))
 
     def _requoted(self, found: re.Match[str], safe: str) -> Mend | None:
         """Writes the value of a line of its own in quotation marks; None where it may go on below,
@@ -278,12 +256,12 @@ class _Fault:
         start = self.lines[self.line].index(value, found.end("key"))
         return Mend(self.line, start, start + len(value), safe)
 
-    def anything(self) -> _Told:
+    def anything(self) -> YamlProblem:
         """The parser's own words."""
         word = self.lines[self.line].strip()
         at = f" at “{word}”" if word else ""
         message = f"The front matter is not valid YAML{at}: {self.reason}"
-        return _Told(self.line, self.column, message, _ANYHOW)
+        return YamlProblem(self.line, self.column, message, _ANYHOW)
 
     def _above(self) -> int:
         """The nearest line above that is not empty, or -1."""

@@ -26,6 +26,8 @@ from dateline.problems import Mend, Problem
 _QUOTES = frozenset({'"', "'"})
 _ENDS_ADDRESS = re.compile(r"[\s#?)>\"',}\]]|$")
 _FOLDER = "content/"
+_ENOUGH_FILES = 200
+"""In how many files mends are tried to count them, which takes some milliseconds each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,55 @@ def mend_files(root: Path, problems: Iterable[Problem]) -> Iterator[Mended]:
     A file with a merge conflict, or one that is not UTF-8, is left alone. Raises `OSError` where a
     file cannot be written.
     """
+    for path, before, after, _ in _mended_files(root, problems):
+        if after != before:
+            replace_file(root / path, after.written.encode())
+            yield Mended(path, before.written, after.written)
+
+
+def count_mendable(root: Path, problems: Iterable[Problem]) -> tuple[int, bool]:
+    """How many of these problems mending would put right, by trying; and whether there may be more,
+    since only the first files were tried."""
+    count = 0
     site = load_site(root)
-    mends: dict[str, list[Mend]] = defaultdict(list)
+    for tried, (path, before, after, those) in enumerate(_mended_files(root, problems)):
+        if count and tried >= _ENOUGH_FILES:
+            return count, True
+        if after != before:
+            reading = reading_of(after, path.removeprefix(_FOLDER), site)
+            count += sum(_is_gone(one, before, after, reading) for one in those)
+    return count, False
+
+
+def _mended_files(
+    root: Path, problems: Iterable[Problem]
+) -> Iterator[tuple[str, SourceText, SourceText, list[Problem]]]:
+    """Each file with mends, its text before and after them, and its problems that have one."""
+    site = load_site(root)
+    mendable: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.mend and problem.path.startswith(_FOLDER):
-            mends[problem.path].append(problem.mend)
-    for path, known in mends.items():
-        file = root / path
-        before = text_of(file)
+            mendable[problem.path].append(problem)
+    for path, those in mendable.items():
+        before = text_of(root / path)
         if before is None or merge_conflict(before.plain, path):
             continue
-        after = mended(before, known, path=path.removeprefix(_FOLDER), site=site)
-        if after != before:
-            replace_file(file, after.written.encode())
-            yield Mended(path, before.written, after.written)
+        mends = [problem.mend for problem in those if problem.mend]
+        after = mended(before, mends, path=path.removeprefix(_FOLDER), site=site)
+        yield path, before, after, those
+
+
+def _is_gone(problem: Problem, before: SourceText, after: SourceText, reading: Reading) -> bool:
+    """Whether a problem of the text `before` is none of that `after`, of which this is the
+    reading."""
+    mend = problem.mend
+    if mend is None or before.lines[mend.line - 1] == after.lines[mend.line - 1]:
+        return False
+    if mend.old:
+        written = {one.written for one in reading.references if one.line == mend.line}
+        return mend.old not in map(before_query, written)
+    told = {one.message for one in reading.problems if one.line == problem.line}
+    return problem.message not in told
 
 
 def mended(text: SourceText, mends: Iterable[Mend], *, path: str, site: Site) -> SourceText:

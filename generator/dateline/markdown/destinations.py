@@ -15,6 +15,7 @@ from dateline.addresses import (
     as_browsers_read,
     beginning_fault,
     lacking_fault,
+    nowhere_fault,
     scheme_fault,
     whole_web_address,
 )
@@ -26,6 +27,7 @@ _PLAIN = re.compile(
     r"(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()-]|%[0-9A-Fa-f]{2})*+"
     r"(?:#(?:[A-Za-z0-9;/?:@&=+$,_.!~*'()-]|%[0-9A-Fa-f]{2})*+)?"
 )
+_WHOLE = re.compile(r"https?://(?![/?#]|$)")
 _DOTS = re.compile(r"(?:\.\.){2,}\\")
 _PATH = re.compile(r"[^?#]*")
 
@@ -50,8 +52,7 @@ class Destination:
 
 def read_destination(written: str, folder: str) -> Destination:
     """Read the address `written` in an article of `folder`, a path relative to `content/`."""
-    is_whole = written.startswith(("https://", "http://")) and not TWICE.match(written)
-    if is_whole and _PLAIN.fullmatch(written):
+    if _WHOLE.match(written) and not TWICE.match(written) and _PLAIN.fullmatch(written):
         return Destination(written)
     cleaned = _with_one_fragment(as_browsers_read(written))
     if not cleaned:
@@ -70,6 +71,9 @@ def read_destination(written: str, folder: str) -> Destination:
         return Destination(_encoded(f"https://{cleaned}"), message=fault.message, fix=fault.fix)
     if fault := scheme_fault(cleaned, shorten(cleaned)):
         return Destination(None, message=fault.message, fix=fault.fix)
+    if fault := nowhere_fault(cleaned, shorten(cleaned)):
+        url = _encoded(cleaned) if cleaned.startswith("//") else None
+        return Destination(url, message=fault.message, fix=fault.fix)
     if fault := beginning_fault(cleaned, shorten(cleaned, 200)):
         whole = _encoded(whole_web_address(cleaned))
         return Destination(whole, message=fault.message, fix=fault.fix)

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from dateline.controls import NO_WIDTH, NO_WIDTH_IN_WORD, word_around
 from dateline.markdown.findings import Findings, shorten
 from dateline.problems import Mend
 
 _MAY_HOLD = re.compile(
-    r"^[ \t>]*(?:[•▪◦‣●]|#{2,6}[^\W\d_]|(?:[ ]{4}|\t)\S)|\*\*|\u200b", re.MULTILINE
+    rf"^[ \t>]*(?:[•▪◦‣●]|#{{2,6}}[^\W\d_]|(?:[ ]{{4}}|\t)\S)|\*\*|[{NO_WIDTH}]", re.MULTILINE
 )
 _BULLET = re.compile(r"[•▪◦‣●][ \t\xa0]*(?=\S)")
 _HEADING = re.compile(r"(#{2,6})([^\W\d_][^\n]*)")
@@ -22,9 +23,6 @@ _PROSE = re.compile(
 )
 _FEWEST_WORDS = 10
 """What has fewer, indented by four spaces, may be a line of an address or of a poem."""
-_LATIN = "A-Za-z\\u00c0-\\u024f"
-_ZERO_WIDTH = re.compile(f"([{_LATIN}]+)\\u200b+([{_LATIN}]+)")
-"""In a word of Latin letters; elsewhere it says where a line may end, as in Thai."""
 
 
 def report_pasted_text(tokens: Sequence[Token], findings: Findings) -> None:
@@ -40,7 +38,7 @@ def report_pasted_text(tokens: Sequence[Token], findings: Findings) -> None:
             _report_lines(token, first, last, findings)
             if "**" in token.content:
                 _report_loose(_not_bold(token), token.content, first, last, findings)
-    if "\u200b" in findings.text:
+    if any(space in findings.text for space in NO_WIDTH):
         _report_zero_width(findings)
 
 
@@ -91,14 +89,14 @@ def _report_loose(text: str, source: str, first: int, last: int, findings: Findi
 
 def _report_zero_width(findings: Findings) -> None:
     for line, text in enumerate(findings.text.split("\n")):
-        for found in _ZERO_WIDTH.finditer(text):
-            word = found[1] + found[2]
-            message = f"There is an invisible space within the word “{shorten(word)}”"
-            start, end = found.end(1) + 1, found.start(2) + 1
+        for found in NO_WIDTH_IN_WORD.finditer(text):
+            word = shorten(word_around(found))
+            message = f"There is an invisible space within the word “{word}”"
+            start, end = found.start() + 1, found.end() + 1
             findings.warn(
                 "pasted-text",
-                f"{message}, so that no search finds it",
-                f"Delete it, or type the word again: {shorten(word)}",
+                f"{message}, so that searches may miss it",
+                f"Delete it, or type the word again: {word}",
                 (line, found.start()),
                 mend=Mend(line + findings.first_line, start, end, ""),
             )
