@@ -33,7 +33,7 @@ class Fate(Enum):
     MOVED = auto()
     """An article that is at another address."""
     RESEMBLED = auto()
-    """Not known; there is an article with a like name."""
+    """Not known; there is an article with a like name, or with much of the text."""
     DRAFT = auto()
     """An article that is a draft now."""
     SCHEDULED = auto()
@@ -63,7 +63,7 @@ class LostAddress:
     """An address, from the site's root, that was published and that nothing answers any more.
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
-    that was there, or that has a like name. For an address of a list, `nearest` is that to which it
+    that was there, or that resembles it. For an address of a list, `nearest` is that to which it
     would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
     that the article had there, if it had one; `is_back` says that it is at an address again at
     which feeds know it. `term` is what the term of a list is called now. `followed` is
@@ -85,9 +85,10 @@ class LostAddress:
     def message(self) -> str:
         """What is wrong, in words."""
         if self.home and self.fate is Fate.RESEMBLED:
+            what = "much of the same text" if self.path else "the same name"
             return (
                 f"{self.url} {self.evidence}, and nothing leads on from there; this article, now at"
-                f" {self.home.url}, has the same name"
+                f" {self.home.url}, has {what}"
             )
         if self.home:
             return (
@@ -167,6 +168,9 @@ def _problem(lost: LostAddress, site: Site) -> Problem:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
         if lost.fate is Fate.RESEMBLED:
             fix = f"If this is what was there: {fix[:1].lower()}{fix[1:]}"
+            if lost.path:
+                why = f"a line that says why it is gone, {line_with('withdrawn', '…')}"
+                fix += f"; if not, put content/{lost.path} back with {why}"
     elif lost.term:
         path, line, fix = lost.term.register, 0, lost.term.advice
     elif lost.path and not is_article(lost.path):
