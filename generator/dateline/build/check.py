@@ -121,8 +121,10 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
     problems = [
         *_problems_of_site(findings, catalogue, plan, host),
         *(limit_problems(host, contents, HOSTS[site.host]) if host and contents else ()),
-        *(problem.as_error() for problem in problems_of(wanted, site)),
-        *problems_of(others, site),
+        *(
+            problem.as_error() if problem.about in known else problem
+            for problem in problems_of([*wanted, *others], site)
+        ),
         *_problems_of_history(lost, listed),
     ]
     # What only a build here or another branch had may never have been on the web.

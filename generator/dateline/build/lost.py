@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
@@ -160,10 +161,16 @@ class LostAddress:
 
 def problems_of(lost: Iterable[LostAddress], site: Site) -> list[Problem]:
     """A warning of each lost address that is a problem."""
-    return [_problem(one, site) for one in lost if one.is_problem]
+    told = [one for one in lost if one.is_problem]
+    formers = defaultdict[tuple[str, str], set[str]](set)
+    for term in (one.term for one in told if one.term):
+        formers[term.taxonomy, term.slug].add(term.former)
+    return [_problem(one, site, formers) for one in told]
 
 
-def _problem(lost: LostAddress, site: Site) -> Problem:
+def _problem(
+    lost: LostAddress, site: Site, formers: Mapping[tuple[str, str], Iterable[str]]
+) -> Problem:
     if lost.home:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
         if lost.fate is Fate.RESEMBLED:
@@ -172,7 +179,8 @@ def _problem(lost: LostAddress, site: Site) -> Problem:
                 why = f"a line that says why it is gone, {line_with('withdrawn', '…')}"
                 fix += f"; if not, put content/{lost.path} back with {why}"
     elif lost.term:
-        path, line, fix = lost.term.register, 0, lost.term.advice
+        path, line = lost.term.register, 0
+        fix = lost.term.advice(sorted(formers[lost.term.taxonomy, lost.term.slug]))
     elif lost.path and not is_article(lost.path):
         path, line, fix = f"content/{lost.path}", 0, _file_fix(lost, site)
     elif lost.path:
