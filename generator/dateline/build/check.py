@@ -115,7 +115,7 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
     before, unread = known_before(site, now), findings.scanned.unread
     published = listed.addresses if listed else frozenset[str]()
     lost = LostFinder(catalogue, addresses, before, unread, published)
-    wanted = missing(listed.paths, lost) if listed else []
+    wanted = missing(listed, lost) if listed else []
     known = {one.url for one in wanted}
     others = [one for one in lost.since() if one.url not in known]
     problems = [

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
 
-from dateline.catalogue.homes import Home
+from dateline.catalogue.homes import Home, last_part
 from dateline.catalogue.published_before import Evidence
 from dateline.catalogue.renamed_terms import RenamedTerm
 from dateline.config import Site
 from dateline.content.advice import item, line_with
 from dateline.content.redirect_rules import SHOWN
+from dateline.content.slugs import is_cut, slugify
 from dateline.content.sources import is_article
 from dateline.hosts import HOSTS
 from dateline.problems import Problem
@@ -68,7 +69,8 @@ class LostAddress:
     would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
     that the article had there, if it had one; `is_back` says that it is at an address again at
     which feeds know it. `term` is what the term of a list is called now. `followed` is
-    the article with which a file left the site.
+    the article with which a file left the site. `is_of_other_feeds` says that
+    its ids in feeds had another form, which nobody knows, since it was on another site.
     """
 
     url: str
@@ -81,6 +83,7 @@ class LostAddress:
     is_back: bool = False
     term: RenamedTerm | None = None
     followed: str = ""
+    is_of_other_feeds: bool = False
 
     @property
     def message(self) -> str:
@@ -123,13 +126,27 @@ class LostAddress:
         computers cannot tell the two apart, so it must be the article's own."""
         return self.home is not None and self.home.url.casefold() == self.url.casefold()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is to be the article's own address: the same in another case, or the whole
+        name of its file, of which its address has only the beginning, since that is long."""
+        if self.home is None or self.is_in_other_case:
+            return self.home is not None
+        name, has_another = last_part(self.url), self.home.has_permalink or self.is_back
+        is_whole = is_cut(name) and last_part(self.home.url) == slugify(name)
+        return is_whole and not (self.path or has_another)
+
     def identifier(self, site: Site) -> str:
         """What feeds know the article by that was at the address, if that is neither an `id` of its
         own nor its address now."""
         home, urls = self.home, Urls(site)
-        if not (home and home.is_known_by_address) or self.is_in_other_case or self.is_back:
+        if not (home and home.is_known_by_address) or self.is_own or self.is_back:
             return ""
-        known = self.feed_id or ("" if "?" in self.url else urls.feed_id(self.url))
+        known = self.feed_id
+        if not (known or self.is_of_other_feeds or "?" in self.url):
+            known = urls.feed_id(self.url)
+        if not known:
+            return ""
         return known if known != urls.feed_id(home.url) else ""
 
     def is_certain(self, site: Site) -> bool:
@@ -220,7 +237,7 @@ def _rule(url: str, target: str, site: Site) -> str:
 
 def _lines(lost: LostAddress, home: Home, site: Site) -> str:
     """The lines of front matter that lead from a lost address to an article."""
-    if lost.is_in_other_case:
+    if lost.is_own:
         line = line_with("permalink", lost.alias)
         fix = f"Add to it: {line}"
         if home.has_permalink or lost.is_back:
