@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from published_before import lost, published, two_articles
+from published_before import ROOT, lost, published, two_articles
 
 from dateline.build.check import check
 from scratch import ScratchSite
 
-ADVICE = 'Write there: ["Open water"] aliases = ["sea"]'
+ADVICE = 'Write there ["Open water"], and on the line below: aliases = ["sea"]'
 
 
 @pytest.fixture
@@ -48,6 +48,26 @@ def test_a_term_merged_into_one_that_some_articles_had_is_known(site: ScratchSit
     site.build()
     rename_tag(site, "Coast")
     assert lost(site) == [("content/tags.toml", 'Add "sea" to the aliases of [Coast]')]
+
+
+def test_all_terms_that_became_one_are_told_in_one_line(site: ScratchSite, tmp_path: Path) -> None:
+    site.article("wind.md", "It blew.", tags=["Wet"])
+    site.build()
+    rename_tag(site, "Water")
+    advice = 'Write there [Water], and on the line below: aliases = ["sea", "wet"]'
+    assert lost(site) == [("content/tags.toml", advice)] * 2
+    listed = tmp_path / "listed.txt"
+    listed.write_text(f"{ROOT}/tags/sea/\n", "utf-8")
+    told = published(site, listed).output
+    assert told.count(advice) == 2 and told.count("error: /tags/") == 1
+    site.write("content/tags.toml", "[Water]\n")
+    below = 'Write below [Water]: aliases = ["sea", "wet"]'
+    assert lost(site) == [("content/tags.toml", below)] * 2
+    site.write("content/tags.toml", '[Water]\naliases = ["moist"]\n')
+    added = 'Add "sea" and "wet" to the aliases of [Water]'
+    assert lost(site) == [("content/tags.toml", added)] * 2
+    site.write("content/tags.toml", '[Water]\naliases = ["sea", "wet"]\n')
+    assert not lost(site)
 
 
 def test_articles_that_share_no_new_term_or_several_tell_nothing(site: ScratchSite) -> None:

@@ -268,6 +268,8 @@ def test_the_addresses_of_another_generator_find_their_articles_by_the_names_of_
     assert fixes.pop("content/2021-04-27-We-Are-Hiring.md") == (
         "Add to it: permalink: /2021/04/27/We-Are-Hiring/"
     )
+    whole = fixes[f"content/2021-04-27-{long}.md"]
+    assert whole == f"Add to it: permalink: /2021/04/27/{long}/"
     assert {path for path in fixes if path != "content/_redirects"} == {
         f"content/2021-04-27-{name}.md" for name in names[1:]
     }
@@ -277,6 +279,23 @@ def test_the_addresses_of_another_generator_find_their_articles_by_the_names_of_
     assert sorted(left) == sorted(gone)
     site.build()
     assert site.has("/2021/04/27/We-Are-Hiring/")
+    page = site.page(f"/2021/04/27/{long}/")
+    assert 'http-equiv="refresh"' not in page and f"Text of {long}." in page
+
+
+def test_of_a_site_with_other_feeds_nobody_knows_the_ids(site: ScratchSite, tmp_path: Path) -> None:
+    site.article("2021-04-27-new_owner.md", "A day.", date="2021-04-27")
+    listed = tmp_path / "addresses.txt"
+    listed.write_text("https://old.zoo/2021/04/27/new_owner/\n", "utf-8")
+    aliases = "Add to it: aliases: [/2021/04/27/new_owner/]"
+    assert f"{aliases}.\n" in published(site, listed).output
+    site.settings(f'{SETTINGS}feed_ids = "https://old.zoo/"\n')
+    known = "id: https://old.zoo/2021/04/27/new_owner/ (feeds know it by that)"
+    assert f"{aliases}, and {known}.\n" in published(site, listed).output
+    site.settings(SETTINGS)
+    published(site, listed, "--fix")
+    text = (site.root / "content/2021-04-27-new_owner.md").read_text("utf-8")
+    assert "aliases:" in text and "id:" not in text
 
 
 def test_the_date_of_the_article_counts_as_that_in_the_name_of_its_file(

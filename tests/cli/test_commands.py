@@ -20,7 +20,9 @@ from click.testing import CliRunner
 
 from commands import run as dateline
 from dateline import cli
+from dateline.cli.show import show_problems
 from dateline.config import load_site
+from dateline.problems import Problem
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +193,18 @@ def test_a_build_shows_fifty_warnings_and_counts_the_others(archive: Path) -> No
     (archive / "content" / "zero.md").write_text("---\ntitle: A\n---\nText\n", "utf-8")
     told = dateline("build", "--no-search", cwd=archive).stderr
     assert (told.count(": warning: "), told.count(": error: ")) == (50, 1)
+
+
+def test_where_not_all_is_shown_the_gravest_come_first(capsys: pytest.CaptureFixture[str]) -> None:
+    rest = [Problem(f"content/{n}.md", 1, 1, "Odd", "", "warning", kind="value") for n in "ab"]
+    lost = Problem("content/c.md", 0, 0, "Lost", "", "warning", kind="lost-address")
+    ids = Problem("site.toml", 1, 1, "Ids", "", "warning", kind="lost-id")
+    error = Problem("content/z.md", 1, 1, "Wrong", kind="value")
+    show_problems([*rest, lost, error, ids], most_warnings=3)
+    told = capsys.readouterr().err.splitlines()
+    expected = ["content/z.md:1:1", "site.toml:1:1", "content/c.md", "content/a.md:1:1"]
+    assert [line.partition(": ")[0] for line in told[:4]] == expected
+    assert told[4].startswith("1 more warning;")
 
 
 def test_strict_makes_warnings_count(archive: Path) -> None:

@@ -115,14 +115,16 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
     before, unread = known_before(site, now), findings.scanned.unread
     published = listed.addresses if listed else frozenset[str]()
     lost = LostFinder(catalogue, addresses, before, unread, published)
-    wanted = missing(listed.paths, lost) if listed else []
+    wanted = missing(listed, lost) if listed else []
     known = {one.url for one in wanted}
     others = [one for one in lost.since() if one.url not in known]
     problems = [
         *_problems_of_site(findings, catalogue, plan, host),
         *(limit_problems(host, contents, HOSTS[site.host]) if host and contents else ()),
-        *(problem.as_error() for problem in problems_of(wanted, site)),
-        *problems_of(others, site),
+        *(
+            problem.as_error() if problem.about in known else problem
+            for problem in problems_of([*wanted, *others], site)
+        ),
         *_problems_of_history(lost, listed),
     ]
     # What only a build here or another branch had may never have been on the web.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from urllib.parse import quote
 
-from dateline.catalogue.homes import Home
+from dateline.catalogue.homes import Home, last_part
 from dateline.catalogue.published_before import Evidence
 from dateline.catalogue.renamed_terms import RenamedTerm
 from dateline.config import Site
 from dateline.content.advice import item, line_with
 from dateline.content.redirect_rules import SHOWN
+from dateline.content.slugs import is_cut, slugify
 from dateline.content.sources import is_article
 from dateline.hosts import HOSTS
 from dateline.problems import Problem
@@ -33,7 +35,7 @@ class Fate(Enum):
     MOVED = auto()
     """An article that is at another address."""
     RESEMBLED = auto()
-    """Not known; there is an article with a like name."""
+    """Not known; there is an article with a like name, or with much of the text."""
     DRAFT = auto()
     """An article that is a draft now."""
     SCHEDULED = auto()
@@ -63,11 +65,12 @@ class LostAddress:
     """An address, from the site's root, that was published and that nothing answers any more.
 
     `path` is the file below content/ that it was made from, if that is known; `home` the article
-    that was there, or that has a like name. For an address of a list, `nearest` is that to which it
+    that was there, or that resembles it. For an address of a list, `nearest` is that to which it
     would best lead. `evidence` is why it is believed to have been published. `feed_id` is the `id`
     that the article had there, if it had one; `is_back` says that it is at an address again at
     which feeds know it. `term` is what the term of a list is called now. `followed` is
-    the article with which a file left the site.
+    the article with which a file left the site. `is_of_other_feeds` says that
+    its ids in feeds had another form, which nobody knows, since it was on another site.
     """
 
     url: str
@@ -80,14 +83,16 @@ class LostAddress:
     is_back: bool = False
     term: RenamedTerm | None = None
     followed: str = ""
+    is_of_other_feeds: bool = False
 
     @property
     def message(self) -> str:
         """What is wrong, in words."""
         if self.home and self.fate is Fate.RESEMBLED:
+            what = "much of the same text" if self.path else "the same name"
             return (
                 f"{self.url} {self.evidence}, and nothing leads on from there; this article, now at"
-                f" {self.home.url}, has the same name"
+                f" {self.home.url}, has {what}"
             )
         if self.home:
             return (
@@ -121,13 +126,27 @@ class LostAddress:
         computers cannot tell the two apart, so it must be the article's own."""
         return self.home is not None and self.home.url.casefold() == self.url.casefold()
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is to be the article's own address: the same in another case, or the whole
+        name of its file, of which its address has only the beginning, since that is long."""
+        if self.home is None or self.is_in_other_case:
+            return self.home is not None
+        name, has_another = last_part(self.url), self.home.has_permalink or self.is_back
+        is_whole = is_cut(name) and last_part(self.home.url) == slugify(name)
+        return is_whole and not (self.path or has_another)
+
     def identifier(self, site: Site) -> str:
         """What feeds know the article by that was at the address, if that is neither an `id` of its
         own nor its address now."""
         home, urls = self.home, Urls(site)
-        if not (home and home.is_known_by_address) or self.is_in_other_case or self.is_back:
+        if not (home and home.is_known_by_address) or self.is_own or self.is_back:
             return ""
-        known = self.feed_id or ("" if "?" in self.url else urls.feed_id(self.url))
+        known = self.feed_id
+        if not (known or self.is_of_other_feeds or "?" in self.url):
+            known = urls.feed_id(self.url)
+        if not known:
+            return ""
         return known if known != urls.feed_id(home.url) else ""
 
     def is_certain(self, site: Site) -> bool:
@@ -159,16 +178,26 @@ class LostAddress:
 
 def problems_of(lost: Iterable[LostAddress], site: Site) -> list[Problem]:
     """A warning of each lost address that is a problem."""
-    return [_problem(one, site) for one in lost if one.is_problem]
+    told = [one for one in lost if one.is_problem]
+    formers = defaultdict[tuple[str, str], set[str]](set)
+    for term in (one.term for one in told if one.term):
+        formers[term.taxonomy, term.slug].add(term.former)
+    return [_problem(one, site, formers) for one in told]
 
 
-def _problem(lost: LostAddress, site: Site) -> Problem:
+def _problem(
+    lost: LostAddress, site: Site, formers: Mapping[tuple[str, str], Iterable[str]]
+) -> Problem:
     if lost.home:
         path, line, fix = f"content/{lost.home.path}", 1, _lines(lost, lost.home, site)
         if lost.fate is Fate.RESEMBLED:
             fix = f"If this is what was there: {fix[:1].lower()}{fix[1:]}"
+            if lost.path:
+                why = f"a line that says why it is gone, {line_with('withdrawn', '…')}"
+                fix += f"; if not, put content/{lost.path} back with {why}"
     elif lost.term:
-        path, line, fix = lost.term.register, 0, lost.term.advice
+        path, line = lost.term.register, 0
+        fix = lost.term.advice(sorted(formers[lost.term.taxonomy, lost.term.slug]))
     elif lost.path and not is_article(lost.path):
         path, line, fix = f"content/{lost.path}", 0, _file_fix(lost, site)
     elif lost.path:
@@ -208,7 +237,7 @@ def _rule(url: str, target: str, site: Site) -> str:
 
 def _lines(lost: LostAddress, home: Home, site: Site) -> str:
     """The lines of front matter that lead from a lost address to an article."""
-    if lost.is_in_other_case:
+    if lost.is_own:
         line = line_with("permalink", lost.alias)
         fix = f"Add to it: {line}"
         if home.has_permalink or lost.is_back:

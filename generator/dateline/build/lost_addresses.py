@@ -9,7 +9,7 @@ from functools import cached_property
 from dateline.build.lost import Fate, LostAddress
 from dateline.build.plan import Addresses
 from dateline.catalogue.held import Faulty, faulty, kept_off
-from dateline.catalogue.homes import Homes, last_part
+from dateline.catalogue.homes import Home, Homes, last_part
 from dateline.catalogue.lost_rows import LostAddressRow
 from dateline.catalogue.newsroom_rules import Ending
 from dateline.catalogue.published_before import PublishedBefore
@@ -79,7 +79,7 @@ class LostFinder:
         if path and not is_article(path):
             return self._lost_file(url, path)
         if path:
-            return LostAddress(url, Fate.MOVED if home else self._fate_of(path), path, home)
+            return self._lost_article(url, path, home)
         asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
         is_list = nearest or url in self._others or last_part(asked) in self._held_names
         if is_list and self.lists_are_open:
@@ -92,6 +92,14 @@ class LostFinder:
             return LostAddress(url, Fate.MOVED, home=home)
         like = self.homes.named_like(asked)
         return LostAddress(url, Fate.RESEMBLED if like else Fate.GONE, home=like)
+
+    def _lost_article(self, url: str, path: str, home: Home | None) -> LostAddress:
+        """What is known of the lost address `url` of the article content/`path`, now at `home`."""
+        if home:
+            return LostAddress(url, Fate.MOVED, path, home)
+        fate = self._fate_of(path)
+        like = self.homes.much_like(path) if fate is Fate.GONE else None
+        return LostAddress(url, Fate.RESEMBLED if like else fate, path, like)
 
     def _renamed(self, url: str) -> RenamedTerm | None:
         """What the term at a lost address is called now."""
@@ -184,11 +192,12 @@ class LostFinder:
     def remembered(self, lost: LostAddress) -> LostAddressRow:
         """What later builds are to know of an address."""
         text = self.before.texts.get(lost.path, "")
-        home = lost.home.path if lost.home and lost.path else ""
+        found = lost.home.path if lost.home and lost.path else ""
+        home, likely = ("", found) if lost.fate is Fate.RESEMBLED else (found, "")
         home = lost.term.slug if lost.term else home
         if lost.path and not is_article(lost.path):
             home = lost.followed or self.homes.file_of(lost.path)
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
             feed_id = feed_id or self.catalogue.urls.feed_id(lost.home.url)
-        return LostAddressRow(lost.url, lost.path, text, home, feed_id)
+        return LostAddressRow(lost.url, lost.path, text, home, feed_id, likely)

@@ -16,6 +16,7 @@ from dateline.content.advice import line_with
 from dateline.content.article import Article
 from dateline.content.sources import is_article
 from dateline.problems import Problem
+from dateline.urls import Urls
 
 _WHEN = {
     Evidence.BUILD: "in an earlier build",
@@ -67,16 +68,27 @@ def lost_ids(known: Mapping[str, str], lost: LostFinder) -> Iterator[tuple[Probl
     """Each published article, of those `known` by their addresses, with their files, that is still
     there and that feeds would take for another: the warning, and what they know it by."""
     before, urls = lost.before, lost.catalogue.urls
+    former = set(_former_ids(before, urls))
     for url, path in sorted(known.items()):
         article = _now(path, lost) if "?" not in url else None
         if not article or article.path in before.homes or article.url in lost.listed:
             continue
         own = before.lost_ids.get(url) or before.feed_ids.get(url, "")
         feed_id = own or urls.feed_id(url)
-        same = urls.feed_id(url, own) == urls.feed_id(article.url, article.id)
+        now = urls.feed_id(article.url, article.id)
+        same = urls.feed_id(url, own) == now or (article.path, now) in former
         # Of an address that is lost, the line is told with that.
         if not same and lost.exists(url):
             yield _problem(article, url, own, lost), LostIdRow(article.url, article.path, feed_id)
+
+
+def _former_ids(before: PublishedBefore, urls: Urls) -> Iterator[tuple[str, str]]:
+    """What feeds knew articles by at addresses that are lost, with the file that each is in now, or
+    that much of its text is in: the warnings of these say that it is to be the id."""
+    moved = {**before.likely, **before.homes}
+    for url, path in before.articles.items():
+        if path in moved:
+            yield moved[path], urls.feed_id(url, before.feed_ids.get(url, ""))
 
 
 def _now(path: str, lost: LostFinder) -> Article | None:

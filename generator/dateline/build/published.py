@@ -187,11 +187,12 @@ def known_feed_home(lost: LostFinder, listed: ListedAddresses | None) -> Publish
     return lost.before
 
 
-def missing(listed: Iterable[str], lost: LostFinder) -> list[LostAddress]:
-    """Those of the listed paths that nothing answers."""
-    found = (_missing(path, lost) for path in listed)
+def missing(listed: ListedAddresses, lost: LostFinder) -> list[LostAddress]:
+    """Those of the listed addresses that nothing answers."""
+    found = (_missing(path, lost) for path in listed.paths)
     told = (one for one in found if one and one.fate is not Fate.SETTLED)
-    return [replace(one, evidence=Evidence.LISTED) for one in told]
+    is_other = listed.former not in ("", lost.catalogue.site.feed_home)
+    return [replace(one, evidence=Evidence.LISTED, is_of_other_feeds=is_other) for one in told]
 
 
 def _missing(path: str, lost: LostFinder) -> LostAddress | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from dateline.catalogue.likeness import most_alike
 from dateline.catalogue.links import is_withdrawn
 from dateline.catalogue.published_before import PublishedBefore
 from dateline.catalogue.records import load_article
@@ -83,6 +84,12 @@ class Homes:
                 return home
         return None
 
+    def much_like(self, path: str) -> Home | None:
+        """The public article that has much of the text of content/`path`, which has gone, and was
+        not published before. None if there is none, or if several come into question."""
+        known = self._before.likely.get(path) or self._likely.get(path, "")
+        return self._first("a.path = ?", known) if known else None
+
     def exchanged_with(self, path: str) -> Home | None:
         """The public article that has the text that content/`path` had: itself, or the one whose
         file has exchanged names with it."""
@@ -119,17 +126,38 @@ class Homes:
     def _renamed(self) -> dict[str, str]:
         """The files that are not on the site any more, and what each is called now: the identical
         file or, if no other had or has the same text, the one with that."""
-        before, now = self._before, self._now
-        known = {before.homes.get(path, path) for path in before.articles.values()}
-        gone = sorted(path for path in known if path not in now)
-        new = [path for path in now if path not in before.files]
-        identical = _pairs(gone, before.digests, new, now)
-        followed = before.homes.keys() - gone
-        several = Counter(text for path, text in before.texts.items() if path not in followed)
-        of_gone = {path: before.texts.get(path, "") for path in gone if path not in identical}
-        of_gone = {path: text for path, text in of_gone.items() if several[text] == 1}
+        before, gone, new = self._before, self._gone, self._new
+        identical = _pairs(gone, before.digests, new, self._now)
+        of_gone = {path: text for path, text in self._lone.items() if path not in identical}
         of_new = {path: self._text_of(path) for path in new} if any(of_gone.values()) else {}
         return _pairs(of_gone, of_gone, of_new, of_new) | identical
+
+    @cached_property
+    def _likely(self) -> dict[str, str]:
+        """The files that are not on the site any more under any name, and the new ones that have
+        much of the text of each."""
+        renamed, taken = self._renamed, set(self._renamed.values())
+        gone = {path: text for path, text in self._lone.items() if text and path not in renamed}
+        new = [path for path in self._new if path not in taken] if gone else []
+        return most_alike(gone, {path: self._text_of(path) for path in new})
+
+    @cached_property
+    def _lone(self) -> dict[str, str]:
+        """The texts that only one article had that is not on the site any more."""
+        texts, followed = self._before.texts, self._before.homes.keys() - self._gone
+        several = Counter(text for path, text in texts.items() if path not in followed)
+        of_gone = {path: texts.get(path, "") for path in self._gone}
+        return {path: text for path, text in of_gone.items() if several[text] == 1}
+
+    @cached_property
+    def _gone(self) -> list[str]:
+        before = self._before
+        known = {before.homes.get(path, path) for path in before.articles.values()}
+        return sorted(known - self._now.keys())
+
+    @cached_property
+    def _new(self) -> list[str]:
+        return [path for path in self._now if path not in self._before.files]
 
     @cached_property
     def _now(self) -> dict[str, str]:

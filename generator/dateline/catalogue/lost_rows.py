@@ -23,6 +23,8 @@ class LostAddressRow(NamedTuple):
     have now."""
     feed_id: str = ""
     """The `id` that the article had."""
+    likely: str = ""
+    """The file that has much of that text now, if none has all of it."""
 
 
 class LostAnchorRow(NamedTuple):
@@ -79,7 +81,7 @@ def write_lost(connection: sqlite3.Connection, lost: LostRows) -> None:
     for table in ("lost_addresses", "lost_anchors", "lost_ids"):
         connection.execute(f"DELETE FROM {table}")
     write = connection.executemany
-    write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?, ?)", lost.addresses)
+    write("INSERT INTO lost_addresses VALUES (?, ?, ?, ?, ?, ?)", lost.addresses)
     write("INSERT INTO lost_anchors VALUES (?, ?)", lost.anchors)
     write("INSERT INTO lost_ids VALUES (?, ?, ?)", lost.ids)
     connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_FEED_HOME, lost.feed_home))

@@ -59,6 +59,8 @@ class PublishedBefore:
     """What feeds know articles by that have had other ids since, by their addresses."""
     feed_home: str = ""
     """What all ids in feeds began with."""
+    likely: Mapping[str, str] = field(default_factory=dict)
+    """Of articles that had gone, the file that had much of their text then, by their own file."""
 
     @property
     def known_anchors(self) -> dict[str, list[str]]:
@@ -107,6 +109,7 @@ class PublishedBefore:
             others=[*self.others, *(row.url for row in rows if not row.path)],
             texts={**{row.path: row.text for row in rows if row.text}, **self.texts},
             homes={**self.homes, **{row.path: row.home for row in rows if row.path and row.home}},
+            likely={row.path: row.likely for row in rows if row.likely},
             lost_anchors=lost_anchors,
             renamed={row.url: row.home for row in rows if row.home and not row.path},
             feed_ids={**{row.url: row.feed_id for row in rows if row.feed_id}, **self.feed_ids},

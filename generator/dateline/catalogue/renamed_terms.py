@@ -30,15 +30,16 @@ class RenamedTerm(NamedTuple):
         """The register of its taxonomy, from the root of the archive."""
         return f"content/{self.taxonomy}.toml"
 
-    @property
-    def advice(self) -> str:
-        """What to write into the register, so that the former name leads to the term."""
+    def advice(self, formers: Iterable[str]) -> str:
+        """What to write into the register, so that all these former names lead to the term."""
         name = self.entry.name if self.entry else self.written
         heading = name if _BARE.fullmatch(name) else _quoted(name)
+        names = [_quoted(former) for former in formers]
         if self.entry and self.entry.aliases:
-            return f"Add {_quoted(self.former)} to the aliases of [{heading}]"
-        begin = f"Write below [{heading}]:" if self.entry else f"Write there: [{heading}]"
-        return f"{begin} aliases = [{_quoted(self.former)}]"
+            return f"Add {' and '.join(names)} to the aliases of [{heading}]"
+        begin = "Write" if self.entry else f"Write there [{heading}], and"
+        below = f"below [{heading}]" if self.entry else "on the line below"
+        return f"{begin} {below}: aliases = [{', '.join(names)}]"
 
 
 def renamed_term(

@@ -342,14 +342,15 @@ CREATE INDEX pages_in_capitals ON pages (lower(url)) WHERE url <> lower(url);
 
 -- The addresses that were published and that nothing has answered since, until something does.
 -- `path` is the file below content/ that one was made from, `text` its text, `home` the file that
--- has this text now, or the slug of the term that the articles of a list have now, and `feed_id`
--- the id of its own that it had; each may be empty.
+-- has this text now, or the slug of the term that the articles of a list have now, `feed_id` the id
+-- of its own that it had, and `likely` the file that has much of this text; each may be empty.
 CREATE TABLE lost_addresses (
   url TEXT PRIMARY KEY,
   path TEXT NOT NULL,
   text TEXT NOT NULL,
   home TEXT NOT NULL,
-  feed_id TEXT NOT NULL
+  feed_id TEXT NOT NULL,
+  likely TEXT NOT NULL
 ) WITHOUT ROWID;
 
 -- What feeds know articles by that have had another id since, by the address of the article and

@@ -15,6 +15,7 @@ from dateline.problems import Problem, count_problems
 from dateline.source_lines import SourceLines
 
 _MOST_ALIKE = 100
+_LOST = frozenset({"lost-address", "lost-id", "lost-anchor"})
 MOST_WARNINGS = 50
 """The warnings that a build shows."""
 
@@ -31,10 +32,11 @@ def show_problems(
     that many files have and Dateline does not know is shown once.
 
     Of one kind in one file no more than `_MOST_ALIKE` are printed, but in `json`, and but for
-    addresses that are lost. With `err`, text
-    goes to standard error. Warnings beyond `most_warnings` are only counted, in `text`.
+    addresses that are lost. With `err`, text goes to standard error. In `text`, warnings beyond
+    `most_warnings` are only counted, and where there is such a limit, the gravest come first.
     """
-    problems = list(problems)
+    limited = style == "text" and most_warnings is not None
+    problems = sorted(problems, key=_gravity) if limited else list(problems)
     if style == "json":
         lines = SourceLines(root)
         say_json([_as_json(problem, lines) for problem in problems])
@@ -85,6 +87,16 @@ def _divided(
         else:
             counted.append(problem)
     return shown, counted
+
+
+def _gravity(problem: Problem) -> int:
+    """What comes first where not all is shown: errors, then what concerns the whole site, then what
+    readers have lost of it."""
+    if problem.severity == "error":
+        return 0
+    if not problem.path.startswith("content/"):
+        return 1
+    return 2 if problem.kind in _LOST else 3
 
 
 def lost_last(problems: Iterable[Problem]) -> list[Problem]:

@@ -13,7 +13,7 @@ from dateline.build.upload import Upload
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
 from dateline.catalogue.undrawn import Undrawn
-from dateline.cli.show import MOST_WARNINGS, count, lost_last, show_problems, size_of
+from dateline.cli.show import MOST_WARNINGS, count, show_problems, size_of
 from dateline.cli.terminal import say
 from dateline.content.comments import article_of
 from dateline.hosts import Host
@@ -41,7 +41,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         or warning.kind == "lost-address"
         or (warning.kind == "lost-comment" and _lost_just_now(warning, summary))
     ]
-    show_problems(lost_last(news), root=root, most_warnings=MOST_WARNINGS)
+    show_problems(news, root=root, most_warnings=MOST_WARNINGS)
     if any(warning.kind in {"lost-address", "lost-anchor"} for warning in news):
         say(FORGET_LINE, err=True)
     if old := len(summary.warnings) - len(news):

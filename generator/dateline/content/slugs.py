@@ -44,24 +44,33 @@ def slugify(text: str) -> str:
     Never empty for text that is not: what has no letter or digit becomes a short hash. Long text is
     cut and ends in a hash, so that two long titles stay two.
     """
-    compatible = unicodedata.normalize("NFKC", text)
-    named = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], compatible)
-    lowered = named.casefold().translate(_LETTERS)
-    if lowered.isascii():
-        slug = _GAP.sub("-", lowered).strip("-")
-    else:
-        composed, plain = lowered, ""
-        # An accent left over from a letter with two composes with it again.
-        while composed != plain:
-            plain = composed
-            composed = unicodedata.normalize("NFC", "".join(map(_without_accent, plain)))
-        slug = "-".join("".join(c if _in_word(c) else " " for c in composed).split())
+    slug = _uncut(text)
     if not slug and text.strip():
+        compatible = unicodedata.normalize("NFKC", text)
         return hashlib.blake2b(compatible.encode(errors="replace"), digest_size=4).hexdigest()
     if len(slug) > _LONGEST:
         mark = hashlib.blake2b(slug.encode(errors="replace"), digest_size=4).hexdigest()
         slug = f"{slug[: _LONGEST - len(mark) - 1].rsplit('-', 1)[0]}-{mark}"
     return slug
+
+
+def is_cut(text: str) -> bool:
+    """Whether `slugify` cuts the text, since it is long."""
+    return len(_uncut(text)) > _LONGEST
+
+
+def _uncut(text: str) -> str:
+    compatible = unicodedata.normalize("NFKC", text)
+    named = _NAMED_SIGN.sub(lambda found: _SIGNS[found[0]], compatible)
+    lowered = named.casefold().translate(_LETTERS)
+    if lowered.isascii():
+        return _GAP.sub("-", lowered).strip("-")
+    composed, plain = lowered, ""
+    # An accent left over from a letter with two composes with it again.
+    while composed != plain:
+        plain = composed
+        composed = unicodedata.normalize("NFC", "".join(map(_without_accent, plain)))
+    return "-".join("".join(c if _in_word(c) else " " for c in composed).split())
 
 
 def _in_word(letter: str) -> bool:

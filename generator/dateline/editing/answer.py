@@ -47,7 +47,7 @@ def _with_aliases(path: str, lost: Iterable[LostAddress], site: Site) -> Mended 
         return None
     try:
         for one in lost:
-            if one.is_in_other_case:
+            if one.is_own:
                 after = with_value(after, "permalink", one.alias, path=path, site=site)
             elif one.alias not in known.aliases:
                 after = with_item(after, "aliases", one.alias, path=path, site=site)
@@ -57,10 +57,7 @@ def _with_aliases(path: str, lost: Iterable[LostAddress], site: Site) -> Mended 
         return None
     article = reading_of(after, path, site).article
     there = {*article.aliases, article.url} if article else set()
-    if (
-        after == before
-        or not {one.url if one.is_in_other_case else one.alias for one in lost} <= there
-    ):
+    if after == before or not {one.url if one.is_own else one.alias for one in lost} <= there:
         return None
     return Mended(f"content/{path}", before.written, after.written)
 

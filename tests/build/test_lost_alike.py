@@ -1,0 +1,58 @@
+"""An article that was renamed and edited at once is told with its likely new home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from published_before import ROOT, lost, two_articles
+
+from dateline.build.check import check
+from dateline.cli import main
+from scratch import ScratchSite
+
+OLD = "/2014/03/05/rain/"
+ADVICE = (
+    f"If this is what was there: add to it: aliases: [{OLD}], and id: {ROOT}{OLD} (feeds know it"
+    " by that); if not, put content/rain.md back with a line that says why it is gone,"
+    " withdrawn: …"
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> ScratchSite:
+    site = two_articles(tmp_path)
+    site.build()
+    site.delete("rain.md")
+    site.article("storm.md", "It rained hard.", tags=["Sea"])
+    return site
+
+
+def test_an_article_renamed_and_edited_is_told_with_what_to_add(site: ScratchSite) -> None:
+    told = [("content/storm.md:1:1", ADVICE)]
+    (problem,) = check(site.root).problems
+    assert problem.message == (
+        f"{OLD} was in an earlier build, and nothing leads on from there; this article, now at"
+        " /2014/03/05/storm/, has much of the same text"
+    )
+    assert lost(site) == told
+    # The next build knows the new article as published.
+    for _ in range(2):
+        (problem,) = site.build().problems
+        assert [(problem.place, problem.fix)] == told == lost(site)
+    CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
+    assert lost(site) == told
+    site.article("storm.md", "It rained hard.", tags=["Sea"], aliases=[OLD], id=f"{ROOT}{OLD}")
+    assert not lost(site)
+    assert not site.build().problems
+
+
+def test_one_that_was_published_before_or_is_the_same_as_another_is_not(site: ScratchSite) -> None:
+    site.article("gale.md", "It blew.", tags=["Sea"])
+    site.delete("wind.md")
+    places = [place for place, _ in lost(site)]
+    assert places == ["content/gale.md:1:1", "content/storm.md:1:1"]
+    site.article("wind.md", "It rained hard.", tags=["Sea"])
+    site.delete("storm.md")
+    assert ("content/rain.md", True) in [(place, "withdrawn" in fix) for place, fix in lost(site)]
