@@ -164,10 +164,8 @@ class Assembly:
 
     def _summary(self) -> str:
         summary = self.typed.summary
-        if not summary:
-            return self.body.summary
         plain = Markup(summary).striptags() if "<" in summary or "&" in summary else summary
-        return self._set(plain)
+        return self._set(plain) if plain else self.body.summary
 
     def _terms(self) -> tuple[Term, ...]:
         terms: dict[tuple[str, str], Term] = {}
