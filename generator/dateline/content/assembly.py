@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from markupsafe import Markup
 
@@ -175,7 +176,9 @@ class Assembly:
             for word, place in zip(words, self.found.places_of_words(key, words), strict=True):
                 slug = slugify(word)
                 if slug and (taxonomy.name, slug) not in terms:
-                    term = Term(taxonomy.name, slug, word, word, *place)
+                    # Letters with accents are the same, be they one character or two.
+                    name = normalize("NFC", word)
+                    term = Term(taxonomy.name, slug, name, name, *place)
                     terms[taxonomy.name, slug] = term
         return tuple(terms.values())
 
