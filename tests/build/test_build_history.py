@@ -222,7 +222,7 @@ def test_without_git(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.site.article("flood.md")
     monkeypatch.setenv("PATH", str(room.top))
     (told,) = room.site.problems()
-    assert told.fix == "Install git, or write [history] on = false"
+    assert told.fix == "Install git, or write on = false under [history] in site.toml"
 
 
 @pytest.mark.parametrize(

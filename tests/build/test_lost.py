@@ -151,8 +151,8 @@ def test_a_picture_that_no_article_shows_any_more_is_told(site: ScratchSite) -> 
     site.build()
     site.article("rain.md", "![It](b.svg)", tags=["Sea"])
     keep = (
-        'To keep it on the site, list it in site.toml: [files] always = ["a.svg"]; or write a rule'
-        " in content/_redirects: /a.svg /new/address/ 301"
+        'To keep it on the site, list it in site.toml, under [files]: always = ["a.svg"]; or write'
+        " a rule in content/_redirects: /a.svg /new/address/ 301"
     )
     for _ in range(2):
         assert lost(site) == told_by_build(site) == [("content/a.svg", keep)]

@@ -21,6 +21,13 @@ def test_two_spellings_with_one_slug_tell_the_rarer(room: Newsroom) -> None:
     assert room.archive_problems() == []
 
 
+def test_accents_of_their_own_are_no_other_spelling(room: Newsroom) -> None:
+    room.write("a.md", "tags: [caf\u00e9, cafe\u0301]")
+    room.write("b.md", "tags: cafe\u0301")
+    room.scan()
+    assert room.archive_problems() == []
+
+
 def test_two_languages_may_spell_differently(room: Newsroom) -> None:
     room.write("a.md", "tags: Reunion")
     room.write("a.fr.md", "tags: Réunion")

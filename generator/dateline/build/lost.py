@@ -224,8 +224,8 @@ def _file_fix(lost: LostAddress, site: Site) -> str:
     fix = f"Put the file back, or write a rule in {SHOWN}"
     if lost.fate is Fate.UNSHOWN:
         fix = (
-            f"To keep it on the site, list it in site.toml: [files] always ="
-            f' ["{lost.path}"]; or write a rule in {SHOWN}'
+            "To keep it on the site, list it in site.toml, under [files]:"
+            f' always = ["{lost.path}"]; or write a rule in {SHOWN}'
         )
     return f"{fix}: {_rule(lost.url, lost.nearest or '/new/address/', site)}"
 

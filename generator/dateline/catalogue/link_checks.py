@@ -153,5 +153,5 @@ def check_programs(connection: sqlite3.Connection, now: str, site: Site) -> Iter
         if rules.may_be_carried(link.target):
             continue
         message = f"“{link.written}” could run programs on the site, so it is not published"
-        fix = f'If it is safe, name it in site.toml: [files] trusted = ["{link.target}"]'
+        fix = f'If it is safe, name it in site.toml, under [files]: trusted = ["{link.target}"]'
         yield link.problem(message, fix, "program")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from markupsafe import Markup
 
@@ -164,10 +165,8 @@ class Assembly:
 
     def _summary(self) -> str:
         summary = self.typed.summary
-        if not summary:
-            return self.body.summary
         plain = Markup(summary).striptags() if "<" in summary or "&" in summary else summary
-        return self._set(plain)
+        return self._set(plain) if plain else self.body.summary
 
     def _terms(self) -> tuple[Term, ...]:
         terms: dict[tuple[str, str], Term] = {}
@@ -177,7 +176,9 @@ class Assembly:
             for word, place in zip(words, self.found.places_of_words(key, words), strict=True):
                 slug = slugify(word)
                 if slug and (taxonomy.name, slug) not in terms:
-                    term = Term(taxonomy.name, slug, word, word, *place)
+                    # Letters with accents are the same, be they one character or two.
+                    name = normalize("NFC", word)
+                    term = Term(taxonomy.name, slug, name, name, *place)
                     terms[taxonomy.name, slug] = term
         return tuple(terms.values())
 

@@ -5,6 +5,7 @@ Values arrive as text, lists and dicts; each type here reads one of them or refu
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
@@ -140,6 +141,9 @@ def _rank(value: Any) -> int:
 def degrees(most: int) -> BeforeValidator:
     """Degrees north or east: a decimal number from -`most` to `most`."""
 
+    signs, example = ("NS", "-20.16") if most == 90 else ("EW", "57.5")
+    meant = re.compile(rf"\s*(-?\d{{1,3}}(?:[.,]\d+)?)\s*°?\s*([{signs}]?)\s*", re.IGNORECASE)
+
     def read(value: Any) -> float | None:
         if value in (None, ""):
             return None
@@ -148,10 +152,15 @@ def degrees(most: int) -> BeforeValidator:
         except (TypeError, ValueError):
             number = float("nan")
         if not -most <= number <= most:
+            right = example
+            found = meant.fullmatch(str(value))
+            if found and abs(float(figures := found[1].replace(",", "."))) <= most:
+                is_minus = found[2].upper() in {"S", "W"}
+                right = f"-{figures.removeprefix('-')}" if is_minus else figures
             raise refusal(
                 f"“{KEY}” is {shown(value)}, but must be in decimal degrees from -{most} to {most}",
                 "Use a decimal point, and a minus sign for south and west: "
-                + line_with(KEY, "-20.16"),
+                + line_with(KEY, right),
             )
         return number
 

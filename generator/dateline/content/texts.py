@@ -199,6 +199,11 @@ class _Check:
             return
         reads_html = self.key == "summary"
         text = Markup(self.text).striptags() if reads_html else self.text
+        if reads_html and self.text and not text:
+            message = f"Readers see nothing of “{self.text}”: it is only HTML"
+            fix = f"Write {self._line('…')}, or delete the line to show how the text begins"
+            yield Problem(self.path, *self.place, message, fix, "warning", kind="markup")
+            return
         plain, markup = _without_markup(text)
         if reads_html:
             markup = [found for found in markup if found[0] not in "&<"]

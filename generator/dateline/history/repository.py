@@ -81,7 +81,7 @@ class Repository:
         except OSError:
             raise HistoryUnknownError(
                 "The history of articles needs git, which is not installed here",
-                "Install git, or write [history] on = false",
+                "Install git, or write on = false under [history] in site.toml",
             ) from None
 
 
@@ -97,7 +97,8 @@ def _explained(stderr: bytes) -> HistoryUnknownError:
     if "not a git repository" in told:
         return HistoryUnknownError(
             "The archive is not in a git repository, so it has no history",
-            "Run: git init, and commit the articles; or write [history] on = false",
+            "Run: git init, and commit the articles; or write on = false under [history] in"
+            " site.toml",
         )
     return HistoryUnknownError(
         f"git cannot read the repository: {told}", "Run git log in this folder, and do what it says"

@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from dateline.markdown.findings import Findings, shorten
-from dateline.markdown.tags import RAW_TEXT, find_closer
+from dateline.markdown.tags import RAW_TEXT, find_closer, unfinished_tag
 
 _CLOSERS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>", "<!": ">"}
 """What begins an HTML block that goes on to the end of the text, and what ends it."""
@@ -48,6 +48,7 @@ def report_lost_text(tokens: Sequence[Token], env: dict[str, Any], findings: Fin
     for token in tokens:
         if token.type == "html_block":
             _report_unclosed(token, findings)
+            _report_unfinished(token, findings)
             _report_unseen(token.content, token.map or [0, 1], findings)
         for child in token.children or ():
             if child.type == "html_inline":
@@ -82,6 +83,20 @@ def _report_unclosed(token: Token, findings: Findings) -> None:
         message = f"“{shorten(shown)}” is never closed"
         fix = f"write {closer} where it ends, or `{shorten(shown)}` in backquotes to show it"
     message += ": nothing from here to the end of the article is shown"
+    findings.warn("lost-text", message, fix, place, "error")
+
+
+def _report_unfinished(token: Token, findings: Findings) -> None:
+    """Report a tag that nothing ends, which takes the text after it along."""
+    html = token.content
+    at = unfinished_tag(html)
+    if at < 0:
+        return
+    line = (token.map or [0])[0] + html.count("\n", 0, at)
+    shown = html[at:].partition("\n")[0]
+    place = findings.places.find(shown, line, line + 1, after=(line, 0)) or (line, 0)
+    message = f"the tag “{shorten(shown, 40)}” has no end, so that text after it is not shown"
+    fix = "write > where the tag ends, after the quotation mark that ends its last value"
     findings.warn("lost-text", message, fix, place, "error")
 
 

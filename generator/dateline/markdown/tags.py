@@ -16,11 +16,16 @@ RAW_TEXT = frozenset({"script", "style"})  # what looks like a tag inside them i
 
 _VALUE = r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+"""
 _TAG = re.compile(rf"<(/?)([A-Za-z][^\s/>]*+)((?:[\s/]++|[^\s/>][^\s/>=]*+{_VALUE})*+)>")
+_FINISHED = re.compile(
+    r"""</?[A-Za-z](?:[^>"'=]|=\s*+(?:"[^"]*+"|'[^']*+')|=(?!\s*+["'])|["'])*+>"""
+)
+"""A tag as browsers see where it ends: a quotation mark after “=” goes on to the next."""
 _ATTRIBUTE = re.compile(
     r"""([^\s/>=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+)))?"""
 )
 _MARKUP = re.compile(r"<!--|<[!?]|</?(?=[A-Za-z])")
 _DECLARATION_END = re.compile(">")
+_RAW_TEXT = re.compile(rf"<({'|'.join(sorted(RAW_TEXT))})(?=[\s/>])", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -67,6 +72,26 @@ def scan(html: str) -> Iterator[Tag]:
             if closer < 0:
                 return
             position = closer
+
+
+def unfinished_tag(html: str) -> int:
+    """Where a tag begins that never ends, -1 if none does."""
+    position = 0
+    while found := _MARKUP.search(html, position):
+        start = found.start()
+        if found[0] == "<!--":
+            end = _COMMENT_END.search(html, start + 2)
+        elif found[0] in ("<!", "<?"):
+            end = _DECLARATION_END.search(html, start + 2)
+        elif not (end := _FINISHED.match(html, start)):
+            return start
+        if end is None:
+            return -1
+        position = end.end()
+        name = _RAW_TEXT.match(html, start)
+        if name and (position := find_closer(html, name[1].lower(), position)) < 0:
+            return -1
+    return -1
 
 
 def find_closer(html: str, name: str, start: int) -> int:
