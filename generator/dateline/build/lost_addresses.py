@@ -124,10 +124,11 @@ class LostFinder:
             return LostAddress(url, Fate.FOLLOWED, path, followed=user)
         if homes.is_kept_back(path):
             return LostAddress(url, Fate.UNSHOWN, path)
-        like = homes.file_of(path)
-        return LostAddress(
-            url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else ""
-        )
+        urls, same, like = self.catalogue.urls, homes.file_of(path), homes.file_named_like(path)
+        if same:
+            return LostAddress(url, Fate.RELOCATED, path, nearest=urls.file(same))
+        fate = Fate.GONE if homes.is_shown(path) else Fate.DROPPED
+        return LostAddress(url, fate, path, nearest=urls.file(like) if like else "")
 
     def _followed(self, url: str, path: str) -> str:
         """The article that is withdrawn or kept back and with which content/`path`, which was at
@@ -187,6 +188,7 @@ class LostFinder:
         home = lost.term.slug if lost.term else home
         if lost.path and not is_article(lost.path):
             home = lost.followed or self.homes.file_of(lost.path)
+            likely = self.homes.file_named_like(lost.path)
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
             feed_id = feed_id or self.catalogue.urls.feed_id(lost.home.url)
