@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dateline.build.lost import Fate, LostAddress
 from dateline.build.plan import Addresses
-from dateline.catalogue.held import kept_off, lists_are_open
+from dateline.catalogue.held import in_conflict, kept_off, lists_are_open
 from dateline.catalogue.homes import Home, Homes, last_part
 from dateline.catalogue.lost_rows import LostAddressRow
 from dateline.catalogue.newsroom_rules import Ending
@@ -99,6 +99,8 @@ class LostFinder:
             return LostAddress(url, Fate.MOVED, path, home)
         fate = self._fate_of(path)
         like = self.homes.much_like(path) if fate is Fate.GONE else None
+        if fate is Fate.GONE and not like and self._has_new_conflict:
+            return LostAddress(url, Fate.SETTLED, path)
         return LostAddress(url, Fate.RESEMBLED if like else fate, path, like)
 
     def _renamed(self, url: str) -> RenamedTerm | None:
@@ -159,6 +161,12 @@ class LostFinder:
         """Whether content/`path` was a public article, and is a draft or scheduled now."""
         kept_back = is_article(path) and self.homes.of(path) is None
         return kept_back and self._fate_of(path) is not Fate.GONE
+
+    @cached_property
+    def _has_new_conflict(self) -> bool:
+        """Whether git left two versions in a file that was not published before: it may be that of
+        an article that was renamed in one of them, and is told as it is."""
+        return bool(in_conflict(self.catalogue.connection) - self.before.files)
 
     @cached_property
     def _held(self) -> Collection[str]:

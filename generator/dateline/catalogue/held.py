@@ -58,6 +58,15 @@ def kept_off(connection: sqlite3.Connection, now: str, *, until: str = "") -> di
     return dict(unplaced(connection, now, until=until)) | dict(_rivals(connection, now, until))
 
 
+def in_conflict(connection: sqlite3.Connection) -> frozenset[str]:
+    """The files of articles in which git left two versions."""
+    query = (
+        "SELECT path FROM sources s JOIN problems p ON p.source = s.id"
+        " WHERE s.kind = 'article' AND p.kind = 'merge-conflict'"
+    )
+    return frozenset(path for (path,) in connection.execute(query))
+
+
 def lists_are_open(connection: sqlite3.Connection, now: str, weights: Mapping[str, Weight]) -> bool:
     """Whether articles or registers have errors, so that nobody knows yet which days, terms and
     other lists there will be; `weights` are those that the site gives to kinds of problem."""
