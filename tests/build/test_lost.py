@@ -151,16 +151,19 @@ def test_a_picture_that_no_article_shows_any_more_is_told(site: ScratchSite) -> 
     site.build()
     site.article("rain.md", "![It](b.svg)", tags=["Sea"])
     keep = (
-        'To keep it on the site, list it in site.toml, under [files]: always = ["a.svg"]; or write'
-        " a rule in content/_redirects: /a.svg /new/address/ 301"
+        "To keep it on the site, write into site.toml, below a line [files] (or add it to the"
+        ' list there): always = ["a.svg"]; or write a rule in content/_redirects: /a.svg'
+        " /new/address/ 301"
     )
     for _ in range(2):
         assert lost(site) == told_by_build(site) == [("content/a.svg", keep)]
     site.delete("a.svg")
     site.write("content/new/a.svg", SQUARE.format(width=9))
     site.article("rain.md", "![It](b.svg) ![It](new/a.svg)", tags=["Sea"])
-    back = "Put the file back, or write a rule in content/_redirects: /a.svg /new/a.svg 301"
-    assert lost(site) == told_by_build(site) == [("content/a.svg", back)]
+    back = keep.replace("To keep it on the site", "To have it on the site again, put it back, and")
+    back = back.replace("and, write", "and write").replace("/new/address/", "/new/a.svg")
+    for _ in range(2):
+        assert lost(site) == told_by_build(site) == [("content/a.svg", back)]
     for host in ("netlify", "none"):
         site.settings(SETTINGS + f'host = "{host}"\n')
         site.write("content/_redirects", "/a.svg /new/a.svg 301\n")
@@ -178,10 +181,13 @@ def test_a_file_that_was_renamed_is_known_by_its_bytes(site: ScratchSite) -> Non
     site.build()
     site.rename("a.svg", "new/sea.svg")
     site.article("rain.md", "![It](new/sea.svg) ![It](b.svg)", tags=["Sea"])
-    back = "Put the file back, or write a rule in content/_redirects: /a.svg /new/sea.svg 301"
+    rule = "/a.svg /new/sea.svg 301"
+    told = [("content/a.svg", f"Write a rule in content/_redirects: {rule}")]
     for _ in range(2):
-        assert lost(site) == [("content/a.svg", back)]
-        assert told_by_build(site) == [("content/a.svg", back)]
+        assert lost(site) == told == told_by_build(site)
+    CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
+    assert (site.root / "content/_redirects").read_text("utf-8") == f"{rule}\n"
+    assert not lost(site)
 
 
 @pytest.mark.parametrize(

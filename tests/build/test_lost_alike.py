@@ -56,3 +56,13 @@ def test_one_that_was_published_before_or_is_the_same_as_another_is_not(site: Sc
     site.article("wind.md", "It rained hard.", tags=["Sea"])
     site.delete("storm.md")
     assert ("content/rain.md", True) in [(place, "withdrawn" in fix) for place, fix in lost(site)]
+
+
+def test_one_that_was_renamed_and_has_a_merge_conflict_is_not_lost(site: ScratchSite) -> None:
+    conflict = "<<<<<<< HEAD\nIt poured.\n=======\nIt rained hard.\n>>>>>>> main"
+    site.article("storm.md", conflict, tags=["Sea"])
+    assert [one.kind for one in check(site.root).problems] == ["merge-conflict"]
+    summary = site.build(keep_going=True)
+    assert [one.kind for one in summary.problems] == ["merge-conflict"]
+    site.article("storm.md", "It rained hard.", tags=["Sea"])
+    assert lost(site) == [("content/storm.md:1:1", ADVICE)]

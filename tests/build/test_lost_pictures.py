@@ -21,7 +21,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> ScratchSite:
     site.rename("2014/p.txt", "2014/q.txt")
     site.article("2014/rain.md", "[A chart](q.txt)", date="2014-03-05")
     rule = "/2014/p.txt /2014/q.txt 301"
-    fix = f"Put the file back, or write a rule in content/_redirects: {rule}"
+    fix = f"Write a rule in content/_redirects: {rule}"
     assert [one.fix for one in check(site.root).problems] == [fix]
     site.write("content/_redirects", f"{rule}\n")
     site.build()

@@ -319,7 +319,7 @@ def test_what_was_never_published_leaves_no_alias(site: ScratchSite) -> None:
         (("2014/rain.md", "other.md"), "content/other.md exists already"),
         (("2014/none.md", "a.md"), "content/2014/none.md is not an article's file"),
         (("2014/rain.md", "../../a.md"), "is not in"),
-        (("2014/rain.md", "away/a.md"), "content/away/a.md is not in content/"),
+        (("2014/rain.md", "away/a.md"), "content/away is a symbolic link, and folders are not"),
         (("2014/rain.md", "near"), "/2014/03/05/near/ is the address of content/2014/near.md"),
         (("2014/rain.md", "/archive/"), "/archive/ is the address of the calendar page"),
         (("2014/rain.md", "/2014/"), "/2014/ is the address of the calendar page"),
@@ -570,4 +570,17 @@ def test_an_address_of_the_site_s_own_is_refused(site: ScratchSite, name: str) -
     before = site.sources()
     result = move(site, "other.md", f"/{name}")
     assert result.exit_code == 2, result.output
+    assert site.sources() == before
+
+
+@pytest.mark.parametrize("place", ["elsewhere", "content/_readers"])
+def test_comments_in_a_folder_that_is_not_read_stop_a_move(site: ScratchSite, place: str) -> None:
+    site.comment("other/1.md")
+    comments = site.root / "content/_comments"
+    comments.rename(site.root / place)
+    comments.symlink_to(site.root / place)
+    before = site.sources()
+    result = move(site, "other.md", "another.md")
+    told = "Error: content/_comments is a symbolic link, and folders are not read through links."
+    assert (result.exit_code, told in result.output) == (2, True)
     assert site.sources() == before

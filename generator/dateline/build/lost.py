@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -44,6 +45,10 @@ class Fate(Enum):
     """A file that left the site with an article of which all is told."""
     UNSHOWN = auto()
     """A file that is still there, and to which nothing published refers any more."""
+    DROPPED = auto()
+    """A file that has gone, and to which nothing published refers."""
+    RELOCATED = auto()
+    """A file that has another name, with the same content."""
     ENDED = auto()
     """A list that has ended."""
     RENAMED = auto()
@@ -160,14 +165,14 @@ class LostAddress:
 
     def rule(self, site: Site) -> str:
         """The rule that certainly answers it: from the address of a list to the nearest that there
-        is, or from one of two spellings that were published to the other, where the host reads
-        rules. Empty if there is none."""
+        is, of a file to where it is now, or from one of two spellings that were published to the
+        other, where the host reads rules. Empty if there is none."""
         if self.home and self.is_in_other_case and self.is_back:
             reads = HOSTS[site.host].reads_redirects
             reads = reads and not self.sign_of_rules
             return _rule(self.url, self.home.url, site) if reads else ""
-        ended = self.fate is Fate.ENDED and not self.sign_of_rules
-        return _rule(self.url, self.nearest, site) if ended else ""
+        leads_on = self.fate in (Fate.ENDED, Fate.RELOCATED) and not self.sign_of_rules
+        return _rule(self.url, self.nearest, site) if leads_on else ""
 
     @property
     def sign_of_rules(self) -> str:
@@ -221,12 +226,14 @@ def _problem(
 
 
 def _file_fix(lost: LostAddress, site: Site) -> str:
-    fix = f"Put the file back, or write a rule in {SHOWN}"
-    if lost.fate is Fate.UNSHOWN:
-        fix = (
-            "To keep it on the site, list it in site.toml, under [files]:"
-            f' always = ["{lost.path}"]; or write a rule in {SHOWN}'
-        )
+    other = f"write a rule in {SHOWN}"
+    always = f"always = [{json.dumps(lost.path, ensure_ascii=False)}]"
+    listed = f"write into site.toml, below a line [files] (or add it to the list there): {always}"
+    fix = {
+        Fate.UNSHOWN: f"To keep it on the site, {listed}; or {other}",
+        Fate.DROPPED: f"To have it on the site again, put it back, and {listed}; or {other}",
+        Fate.RELOCATED: f"{other[:1].upper()}{other[1:]}",
+    }.get(lost.fate, f"Put the file back, or {other}")
     return f"{fix}: {_rule(lost.url, lost.nearest or '/new/address/', site)}"
 
 

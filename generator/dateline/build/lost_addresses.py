@@ -8,7 +8,7 @@ from functools import cached_property
 
 from dateline.build.lost import Fate, LostAddress
 from dateline.build.plan import Addresses
-from dateline.catalogue.held import Faulty, faulty, kept_off
+from dateline.catalogue.held import Faulty, faulty, in_conflict, kept_off
 from dateline.catalogue.homes import Home, Homes, last_part
 from dateline.catalogue.lost_rows import LostAddressRow
 from dateline.catalogue.newsroom_rules import Ending
@@ -99,6 +99,8 @@ class LostFinder:
             return LostAddress(url, Fate.MOVED, path, home)
         fate = self._fate_of(path)
         like = self.homes.much_like(path) if fate is Fate.GONE else None
+        if fate is Fate.GONE and not like and self._has_new_conflict:
+            return LostAddress(url, Fate.SETTLED, path)
         return LostAddress(url, Fate.RESEMBLED if like else fate, path, like)
 
     def _renamed(self, url: str) -> RenamedTerm | None:
@@ -124,10 +126,11 @@ class LostFinder:
             return LostAddress(url, Fate.FOLLOWED, path, followed=user)
         if homes.is_kept_back(path):
             return LostAddress(url, Fate.UNSHOWN, path)
-        like = homes.file_of(path)
-        return LostAddress(
-            url, Fate.GONE, path, nearest=self.catalogue.urls.file(like) if like else ""
-        )
+        urls, same, like = self.catalogue.urls, homes.file_of(path), homes.file_named_like(path)
+        if same:
+            return LostAddress(url, Fate.RELOCATED, path, nearest=urls.file(same))
+        fate = Fate.GONE if homes.is_shown(path) else Fate.DROPPED
+        return LostAddress(url, fate, path, nearest=urls.file(like) if like else "")
 
     def _followed(self, url: str, path: str) -> str:
         """The article that is withdrawn or kept back and with which content/`path`, which was at
@@ -170,6 +173,12 @@ class LostFinder:
         return kept_back and self._fate_of(path) is not Fate.GONE
 
     @cached_property
+    def _has_new_conflict(self) -> bool:
+        """Whether git left two versions in a file that was not published before: it may be that of
+        an article that was renamed in one of them, and is told as it is."""
+        return bool(in_conflict(self.catalogue.connection) - self.before.files)
+
+    @cached_property
     def _held(self) -> Collection[str]:
         """The files that are kept off the site for their errors."""
         return kept_off(self.catalogue.connection, self.catalogue.now)
@@ -197,6 +206,7 @@ class LostFinder:
         home = lost.term.slug if lost.term else home
         if lost.path and not is_article(lost.path):
             home = lost.followed or self.homes.file_of(lost.path)
+            likely = self.homes.file_named_like(lost.path)
         feed_id = lost.feed_id
         if lost.home and lost.is_back:
             feed_id = feed_id or self.catalogue.urls.feed_id(lost.home.url)

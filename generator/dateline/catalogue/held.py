@@ -59,6 +59,15 @@ def kept_off(connection: sqlite3.Connection, now: str, *, until: str = "") -> di
     return dict(unplaced(connection, now, until=until)) | dict(_rivals(connection, now, until))
 
 
+def in_conflict(connection: sqlite3.Connection) -> frozenset[str]:
+    """The files of articles in which git left two versions."""
+    query = (
+        "SELECT path FROM sources s JOIN problems p ON p.source = s.id"
+        " WHERE s.kind = 'article' AND p.kind = 'merge-conflict'"
+    )
+    return frozenset(path for (path,) in connection.execute(query))
+
+
 class Faulty(NamedTuple):
     """An article or register with errors: its path relative to content/, its digest, and whether it
     is kept off the site for them."""

@@ -58,19 +58,33 @@ class Homes:
 
     def file_of(self, path: str) -> str:
         """The public file, at another path, that was content/`path`, which was no article: the one
-        that it was before, or the only one that is identical or has its name. Empty if there is
-        none, or more."""
-        query = "SELECT path, hash FROM sources WHERE kind = 'file' AND public AND path <> ?"
-        files = self._connection.execute(query, (path,)).fetchall()
-        name, digest = path.rpartition("/")[2], self._before.digests.get(path)
-        for found in (
-            [other for other, _ in files if other == self._before.homes.get(path)],
-            [other for other, hash in files if hash == digest],
-            [other for other, _ in files if other.rpartition("/")[2] == name],
-        ):
-            if len(found) == 1:
-                return str(found[0])
-        return ""
+        that it was before, or the only one that is identical. Empty if there is none, or more."""
+        digest, known = self._before.digests.get(path), self._before.homes.get(path)
+        others = {other: hash for other, hash in self._files.items() if other != path}
+        identical = [other for other, hash in others.items() if hash == digest]
+        if known in others:
+            return known
+        return identical[0] if len(identical) == 1 else ""
+
+    def file_named_like(self, path: str) -> str:
+        """The public file that has the name of content/`path`, in another folder: the one that had
+        it before, or the only one. Empty if there is none, or more."""
+        name, known = path.rpartition("/")[2], self._before.likely.get(path, "")
+        found = [one for one in self._files if one.rpartition("/")[2] == name and one != path]
+        if known in found:
+            return known
+        return found[0] if len(found) == 1 else ""
+
+    def is_shown(self, path: str) -> bool:
+        """Whether a public article refers to content/`path`, be it there or not."""
+        query = "SELECT 1 FROM links JOIN articles a ON a.id = source WHERE target = ? AND a.public"
+        return self._connection.execute(query, (path,)).fetchone() is not None
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        """The digests of the public files that are no articles, by their paths."""
+        query = "SELECT path, hash FROM sources WHERE kind = 'file' AND public"
+        return dict(self._connection.execute(query).fetchall())
 
     def of(self, path: str) -> Home | None:
         """The public article that was content/`path`: the one whose file has exchanged names with

@@ -35,6 +35,11 @@ def refuse_name(root: Path, old: str, new: str) -> None:
         )
     content = root / "content"
     source, target = content / old, content / new
+    if link := _linked_folder(content, source, target.parent):
+        raise UsageProblem(
+            f"content/{link} is a symbolic link, and folders are not read through links. Put the"
+            " folder itself there first."
+        )
     nearest = _nearest_to(target)
     if not nearest.resolve().is_relative_to(content.resolve()):
         raise UsageProblem(f"content/{new} is not in content/.")
@@ -45,6 +50,17 @@ def refuse_name(root: Path, old: str, new: str) -> None:
     same = target.exists() and target.samefile(source)
     if os.path.lexists(target) and not same:
         raise UsageProblem(f"content/{new} exists already. Choose another name.")
+
+
+def _linked_folder(content: Path, *paths: Path) -> str:
+    """The first folder below `content` on the way to these paths that is a symbolic link; empty if
+    there is none."""
+    for path in paths:
+        for folder in (*reversed(path.parents), path):
+            is_below = folder != content and folder.is_relative_to(content)
+            if is_below and folder.is_symlink() and folder.is_dir():
+                return folder.relative_to(content).as_posix()
+    return ""
 
 
 def refuse_other_files(old: str, new: str) -> None:
