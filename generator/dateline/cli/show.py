@@ -15,7 +15,8 @@ from dateline.problems import Problem, count_problems
 from dateline.source_lines import SourceLines
 
 _MOST_ALIKE = 100
-_LOST = frozenset({"lost-address", "lost-id", "lost-anchor"})
+LOST = frozenset({"lost-address", "lost-id", "lost-anchor"})
+"""The kinds of problem that tell what readers have lost, which every build repeats."""
 MOST_WARNINGS = 50
 """The warnings that a build shows."""
 
@@ -96,7 +97,7 @@ def _gravity(problem: Problem) -> int:
         return 0
     if not problem.path.startswith("content/"):
         return 1
-    return 2 if problem.kind in _LOST else 3
+    return 2 if problem.kind in LOST else 3
 
 
 def lost_last(problems: Iterable[Problem]) -> list[Problem]:

@@ -13,7 +13,7 @@ from dateline.build.upload import Upload
 from dateline.catalogue.due import Waiting
 from dateline.catalogue.public_files import CAUSES, WaitingFile
 from dateline.catalogue.undrawn import Undrawn
-from dateline.cli.show import MOST_WARNINGS, count, show_problems, size_of
+from dateline.cli.show import LOST, MOST_WARNINGS, count, show_problems, size_of
 from dateline.cli.terminal import say
 from dateline.content.comments import article_of
 from dateline.hosts import Host
@@ -38,7 +38,7 @@ def show_summary(summary: Summary, *, explain: bool, root: Path) -> None:
         for warning in summary.warnings
         if warning.path.removeprefix("content/") in summary.changed
         or not warning.path.startswith("content/")
-        or warning.kind == "lost-address"
+        or warning.kind in LOST
         or (warning.kind == "lost-comment" and _lost_just_now(warning, summary))
     ]
     show_problems(news, root=root, most_warnings=MOST_WARNINGS)
