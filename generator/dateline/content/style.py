@@ -122,7 +122,8 @@ def _joined_authors(found: FrontMatter, typed: TypedFrontMatter, path: str) -> I
             place = found.marks.get((key, number), found.place((key,)))
             yield Problem(path, *place, message, fix, "warning", kind="value")
             continue
-        names = _persons(name) or _BETWEEN_NAMES.split(name)
+        parts = _BETWEEN_NAMES.split(name)
+        names = [each for part in parts for each in _persons(part) or [part]]
         if len(names) == 1 or not all(" " in each for each in names):
             continue
         key = typed.written.get("authors", "authors")
