@@ -143,3 +143,48 @@ def test_an_old_address_alone_does_not_keep_the_id(site: ScratchSite) -> None:
         "gale.md", "It blew.", tags=["Sea"], aliases=["/2014/03/05/wind/"], id=fix.split()[-1]
     )
     assert not told(site)
+
+
+def test_articles_that_keep_their_addresses_keep_their_ids(site: ScratchSite) -> None:
+    for name in ("rain", "wind"):
+        site.article(f"{name}.md", f"All of {name}.", tags=["Sea"], permalink=f"/{name}/")
+    site.build()
+    for name, other in (("rain", "wind"), ("wind", "rain")):
+        site.article(f"{name}.md", f"All of {other}.", tags=["Sea"], permalink=f"/{other}/")
+    assert not told(site)
+
+
+def commit(site: ScratchSite) -> None:
+    git(site.root, "add", ".")
+    git(site.root, "commit", "-qm", "Change")
+
+
+def test_what_a_commit_advised_the_next_does_not_take_back(site: ScratchSite) -> None:
+    site.write(".gitignore", "public\n.dateline\n")
+    git(site.root, "init", "-q", "-b", "main")
+    commit(site)
+    site.rename("wind.md", "gale.md")
+    settings(site, f'url = "{NEW}"')
+    commit(site)
+    assert [fix.partition(";")[0] for _, _, fix in told(site)] == [
+        f'Write below it: feed_ids = "{OLD}"'
+    ]
+    site.article(
+        "gale.md",
+        "It blew.",
+        tags=["Sea"],
+        aliases=["/2014/03/05/wind/"],
+        id=f"{OLD}2014/03/05/wind/",
+    )
+    settings(site, f'url = "{NEW}"', f'feed_ids = "{OLD}"')
+    commit(site)
+    assert not told(site)
+    settings(site, f'url = "{NEW}"', 'feed_ids = "https://other.zoo/"')
+    assert f'Write feed_ids = "{NEW}"' in [fix for _, _, fix in told(site)]
+
+
+def test_a_deleted_id_is_told_beside_a_sitemap_too(site: ScratchSite, tmp_path: Path) -> None:
+    site.build()
+    sitemap = shutil.copytree(site.public, tmp_path / "published") / "sitemap.xml"
+    site.article("rain.md", "It rained.", tags=["Sea"])
+    assert "Add to it: id: B-1" in published(site, sitemap).output

@@ -44,14 +44,10 @@ def feed_home_problems(before: PublishedBefore, site: Site) -> Iterator[Problem]
         f"The ids of articles in feeds began with {known} {_WHEN[before.evidence]} and begin with"
         f" {site.feed_home} now, {_AGAIN.format('every article')}"
     )
-    fix = f'Write below it: feed_ids = "{known}"; or, if all are to be new'
-    place = site.document.place(("url",))
-    if site.feed_ids:
-        fix, place = (
-            f'Write feed_ids = "{known}"; or, if all are to be new',
-            site.document.place(("feed_ids",)),
-        )
-    fix += f': feed_ids = "{site.home}"'
+    key, write = ("feed_ids", "Write") if site.feed_ids else ("url", "Write below it:")
+    fix, place = f'{write} feed_ids = "{known}"', site.document.place((key,))
+    if known != site.home:
+        fix += f'; or, if all are to be new: feed_ids = "{site.home}"'
     yield Problem(FILE_NAME, *place, message, fix, "warning", kind="lost-id")
 
 
@@ -71,15 +67,35 @@ def lost_ids(known: Mapping[str, str], lost: LostFinder) -> Iterator[tuple[Probl
     former = set(_former_ids(before, urls))
     for url, path in sorted(known.items()):
         article = _now(path, lost) if "?" not in url else None
-        if not article or article.path in before.homes or article.url in lost.listed:
+        if not article or article.path in before.homes:
+            continue
+        if article.url != url and article.url in lost.listed:
+            continue
+        if _has_chosen_a_former_address(article, lost):
             continue
         own = before.lost_ids.get(url) or before.feed_ids.get(url, "")
         feed_id = own or urls.feed_id(url)
         now = urls.feed_id(article.url, article.id)
-        same = urls.feed_id(url, own) == now or (article.path, now) in former
+        same = urls.feed_id(url, own) in (now, _id_at(url, lost)) or (article.path, now) in former
         # Of an address that is lost, the line is told with that.
         if not same and lost.exists(url):
             yield _problem(article, url, own, lost), LostIdRow(article.url, article.path, feed_id)
+
+
+def _id_at(url: str, lost: LostFinder) -> str:
+    """What feeds know the article by that is at an address now, from whatever file; empty if there
+    is none."""
+    home = lost.homes.at(url)
+    article = lost.catalogue.articles.in_feeds(home.path) if home else None
+    return lost.catalogue.urls.feed_id(article.url, article.id) if article else ""
+
+
+def _has_chosen_a_former_address(article: Article, lost: LostFinder) -> bool:
+    """Whether an article has for its id one of its old addresses, though git does not know of it:
+    of all commits, git is asked about the last ones alone."""
+    urls = lost.catalogue.urls
+    former = (urls.feed_id(urls.named(alias)) for alias in article.aliases)
+    return lost.before.evidence is Evidence.COMMIT and article.id in former
 
 
 def _former_ids(before: PublishedBefore, urls: Urls) -> Iterator[tuple[str, str]]:

@@ -78,20 +78,26 @@ def _known_at(base: str, site: Site, now: str) -> PublishedBefore:
         feed_ids={url: feed_id for url, feed_id in feed_ids.items() if feed_id},
         shown_in=shown_in,
         terms=terms,
-        feed_home=_feed_home_at(base, root),
+        feed_home=_feed_home_at(base, site),
         evidence=Evidence.COMMIT,
         is_cut_short=is_cut_short,
     )
 
 
-def _feed_home_at(base: str, root: Path) -> str:
-    """What ids in feeds began with in a commit, as far as its site.toml can be read."""
+def _feed_home_at(base: str, site: Site) -> str:
+    """What ids in feeds began with in a commit, as far as its site.toml can be read; empty where
+    `feed_ids` has been written since to bring back what had been there before that."""
     try:
-        settings = tomllib.loads((git(root, "show", f"{base}:./{FILE_NAME}") or b"").decode())
+        settings = tomllib.loads((git(site.root, "show", f"{base}:./{FILE_NAME}") or b"").decode())
         known = settings.get("feed_ids") or settings.get("url")
-        return whole_url(known) if isinstance(known, str) else ""
+        found = whole_url(known) if isinstance(known, str) else ""
     except ValueError:
         return ""
+    if site.feed_ids and found != site.feed_home:
+        there = ("-S", site.feed_ids.rstrip("/"), base, "--", FILE_NAME)
+        if _line_of_git(site.root, "log", "-1", "--format=%H", *there):
+            return ""
+    return found
 
 
 def _names(printed: bytes | None) -> list[str]:
