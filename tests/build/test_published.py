@@ -207,7 +207,7 @@ def test_what_comes_back_with_a_file_that_has_an_error_is_not_lost(
     odd.write_text(right.replace("2015-01-01", "31/11/2015"), "utf-8")
     assert not lost(site)
     open_lists = (
-        "Lost addresses of days, tags and other lists are not listed while files have errors."
+        "Days, tags and other lists that files with errors may still fill were not compared."
     )
     result = published(site, sitemap)
     assert result.exit_code == 1 and "none is lost" in result.output
@@ -229,9 +229,10 @@ def test_what_has_gone_is_told_beside_a_file_with_an_error(
     site.article("rain.md", "It rained.", date="2x")
     site.delete("odd.md")
     site.rename("wind.md", "gale.md")
-    assert [place for place, _ in lost(site)] == ["content/gale.md:1:1", "content/odd.md"]
+    places = ["content/_redirects", "content/gale.md:1:1", "content/odd.md"]
+    assert [place for place, _ in lost(site)] == places
     result = published(site, sitemap, "--fix")
-    assert "1 is lost" in result.output and "+aliases:" in result.output
+    assert "2 are lost" in result.output and "+aliases:" in result.output
     assert not (site.root / "content/_redirects").exists()
     site.article("rain.md", "It rained.", tags=["Sea"])
     assert "/2015/ /archive/ 301" in {fix.rpartition(": ")[2] for _, fix in lost(site)}
@@ -408,3 +409,19 @@ def test_a_file_that_always_had_its_error_silences_nothing(site: ScratchSite) ->
     assert "Write a rule there: /tags/odd/ /tags/ 301" in told
     site.article("never.md", date="3x", tags=["Odd"])
     assert [place for place, _ in lost(site)] == ["content/odd.md"]
+
+
+def test_a_term_is_told_unless_a_file_with_an_error_had_it(site: ScratchSite) -> None:
+    site.article("mist.md", "It was misty.", tags=["Fog"])
+    site.build()
+    for name, text in (("rain", "It rained."), ("wind", "It blew.")):
+        site.article(f"{name}.md", text, tags=["Ocean"])
+    site.article("mist.md", "It was misty.", date="2x")
+    advice = 'Write there [Ocean], and on the line below: aliases = ["sea"]'
+    assert lost(site) == [("content/tags.toml", advice)]
+    site.article("wind.md", "It blew.", date="2x")
+    assert not lost(site)
+    site.build(keep_going=True)
+    for name in ("mist", "wind"):
+        site.article(f"{name}.md", tags=["Ocean"])
+    assert ("content/tags.toml", advice) in lost(site)

@@ -12,7 +12,7 @@ from dateline.build.findings import Findings
 from dateline.build.history import history_problem
 from dateline.build.host_limits import Contents, contents_of, limit_problems
 from dateline.build.instant import build_instant
-from dateline.build.lost import LostAddress, problems_of
+from dateline.build.lost import Fate, LostAddress, problems_of
 from dateline.build.lost_addresses import LostFinder
 from dateline.build.lost_anchors import anchor_problems, anchors_since, lost_anchors
 from dateline.build.lost_ids import feed_home_problems, lost_ids
@@ -137,7 +137,11 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
         waiting_comments=count_awaiting(connection),
         waiting=waiting(connection, now, site.zone),
         lost=[*wanted, *others],
-        certain=[one for one in mendable if one.is_certain(site)],
+        certain=[
+            one
+            for one in mendable
+            if one.is_certain(site) and not (one.fate is Fate.ENDED and lost.lists_are_open)
+        ],
         evidence=lost.before.evidence,
         listed=listed,
         missing=sum(one.is_problem for one in wanted),

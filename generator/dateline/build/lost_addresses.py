@@ -82,9 +82,10 @@ class LostFinder:
             return self._lost_article(url, path, home)
         asked, nearest = url.partition("?")[0], self.catalogue.redirects.likely(url)
         is_list = nearest or url in self._others or last_part(asked) in self._held_names
-        if is_list and self.lists_are_open:
-            return LostAddress(url, Fate.UNDECIDED, nearest=nearest)
-        if term := self._renamed(url):
+        term = self._renamed(url)
+        if is_list and self._is_open(url):
+            return LostAddress(url, Fate.UNDECIDED, nearest=nearest, term=term)
+        if term:
             return LostAddress(url, Fate.RENAMED, term=term)
         if nearest:
             return LostAddress(url, Fate.ENDED, nearest=nearest)
@@ -145,22 +146,43 @@ class LostFinder:
                     return user
         return ""
 
-    @cached_property
+    @property
     def lists_are_open(self) -> bool:
         """Whether files have errors, or published articles have been taken back, perhaps by a
-        mistaken date, so that it is not known which lists there will be."""
-        found = faulty(self.catalogue.connection, self.catalogue.now, self.catalogue.site.problems)
-        return (
-            bool(self.unread)
-            or any(map(self._is_taken_back, set(self.before.articles.values())))
-            or not all(map(self._was_faulty, found))
-        )
+        mistaken date, so that it is not known of all lists whether they will be there."""
+        return self._any_list_is_open or bool(self._unsettled)
+
+    def _is_open(self, url: str) -> bool:
+        """Whether it is not known whether there will be a list at an address again."""
+        found = self.catalogue.redirects.term_at(url)
+        if self._any_list_is_open or not found:
+            return self.lists_are_open
+        # Of an article that was not there before, nobody knows the terms.
+        terms = (self.before.terms.get(path, {found[1:]}) for path in self._unsettled)
+        return any(found[1:] in of_it for of_it in terms)
+
+    @cached_property
+    def _any_list_is_open(self) -> bool:
+        """Whether registers have errors, or it is not known which articles there are."""
+        return bool(self.unread) or not all(is_article(file.path) for file in self._faulty)
+
+    @cached_property
+    def _unsettled(self) -> Set[str]:
+        """The articles that may be in more lists, or in others, once they are as they should be."""
+        published = set(self.before.articles.values())
+        taken_back = set(filter(self._is_taken_back, published))
+        return taken_back | {file.path for file in self._faulty if not self._was_faulty(file)}
+
+    @cached_property
+    def _faulty(self) -> Collection[Faulty]:
+        catalogue = self.catalogue
+        return list(faulty(catalogue.connection, catalogue.now, catalogue.site.problems))
 
     def _was_faulty(self, file: Faulty) -> bool:
         """Whether an article had its errors before as well, and so gave the lists that it gives
         now."""
         before, path = self.before, file.path
-        if not is_article(path) or (file.is_held and path in before.articles.values()):
+        if file.is_held and path in before.articles.values():
             return False
         if path in before.digests:
             return before.digests[path] == file.digest

@@ -230,8 +230,8 @@ def compared_line(listed: ListedAddresses, missing: int) -> str:
 
 
 def open_lists_line(*, fix: bool) -> str:
-    """Why lost addresses of lists are not listed, and what to do where a `fix` was asked for."""
-    told = "Lost addresses of days, tags and other lists are not listed while files have errors."
+    """Why addresses of lists were not compared, and what to do where a `fix` was asked for."""
+    told = "Days, tags and other lists that files with errors may still fill were not compared."
     return f"{told} Fix those, and run “dateline check --fix” again." if fix else told
 
 
