@@ -88,7 +88,7 @@ class RedirectRulesView(_OfOldAddresses):
     """
 
     name = "redirect-rules"
-    comes_last = True
+    comes_last = "the rules for old addresses"
 
     def address(self, urls: Urls) -> str:
         return f"/{REDIRECTS}"
