@@ -70,6 +70,12 @@ def page_at(path: str) -> str:
     return address if not name or _HTML.search(name) else f"{address}/"
 
 
+def without_slash(url: str) -> str:
+    """`url` without a slash at its end, with or without which hosts find a rule; the root itself
+    keeps its own."""
+    return url.rstrip("/") or "/"
+
+
 def can_be_stored(url: str) -> bool:
     """Whether every computer can store a page at `url`, an unquoted address, and every host serve
     it."""
