@@ -62,6 +62,8 @@ def test_taxonomies_are_added_changed_and_turned_off(tmp_path: Path) -> None:
 
 
 def test_the_name_of_a_setting_may_be_that_of_a_taxonomy_or_a_key(tmp_path: Path) -> None:
+    text = '[taxonomies]\nbranch = "branch"\nauthors = "byline"\n'
+    assert _load(tmp_path, LEAST + text).taxonomies["branch"].key == "branch"
     text = '[taxonomies.theme]\nkey = "topic"\n[front_matter]\ntitle = "headline"\n'
     site = _load(tmp_path, LEAST + text)
     assert site.taxonomies["theme"].key == "topic"
@@ -258,6 +260,29 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
             LEAST + "limit = 20\n",
             "3:1 “limit” is a setting of [lists], but here it is outside of any table"
             " | Move it below the line [lists], or add that line at the end of the file first",
+        ),
+        (
+            LEAST + "authors = true\n",
+            "3:1 “authors” is a setting of [history], but here it is outside of any table"
+            " | Move it below the line [history], or add that line at the end of the file first",
+        ),
+        (
+            LEAST + "[images]\non = true\n",
+            "4:1 “on” is a setting of [comments], of [history] and of [cms],"
+            " but here it is in [images] | Move it below the line [comments],"
+            " below the line [history] or below the line [cms], whichever you mean,"
+            " or add a line that is not there yet at the end of the file first",
+        ),
+        (
+            LEAST + '[lists]\nhost = "netlify"\n',
+            "4:1 “host” is a setting of the site and of [comments], but here it is in [lists]"
+            " | Move it above the first line in square brackets or below the line [comments],"
+            " whichever you mean, or add a line that is not there yet at the end of the file first",
+        ),
+        (
+            LEAST + '[taxonomies]\nrepository = "https://github.com/meridian/archive"\n',
+            "4:1 “repository” is a setting of [cms], but here it is in [taxonomies]"
+            " | Move it below the line [cms], or add that line at the end of the file first",
         ),
         (
             LEAST + "[comments]\non = maybe\n",

@@ -18,24 +18,13 @@ from jinja2 import Environment, nodes
 from pydantic import BaseModel
 
 from dateline import cli
-from dateline.config import Site
-from dateline.config_advertisements import Advertisement
-from dateline.config_comments import CommentSettings
+from dateline.config import TABLES, Site
 from dateline.config_policy import DIRECTIVES
-from dateline.config_tables import (
-    Files,
-    Images,
-    LanguageSettings,
-    Lists,
-    MenuItem,
-    Search,
-)
 from dateline.config_taxonomies import BUILT_IN_TAXONOMIES, Taxonomy
 from dateline.config_values import PERMALINK_PARTS
 from dateline.content.read_comment import CommentSchema
 from dateline.content.registers import RegisterEntry
 from dateline.content.schema import KNOWN_KEYS, FrontMatterSchema
-from dateline.content.tables import CorrectionTable, ImageTable, LocationTable, PrintTable
 from dateline.problems import ProblemKind
 from dateline.templating.cached import CachedBlock
 from dateline.theme_settings import KEYS
@@ -88,15 +77,23 @@ def test_front_matter_keys() -> None:
     assert sorted(row_names(section(read("front-matter.md"), "Every key"))) == sorted(KNOWN_KEYS)
 
 
-@pytest.mark.parametrize(
-    ("key", "table"),
-    [
-        ("location", LocationTable),
-        ("image", ImageTable),
-        ("print", PrintTable),
-        ("corrections", CorrectionTable),
-    ],
-)
+def _tables_in(schema: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The tables that the values of a schema's keys are or contain, by key."""
+    return {
+        name: table
+        for name, field in schema.model_fields.items()
+        for table in _models(field.annotation)
+    }
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for part in get_args(kind):
+        yield from _models(part)
+
+
+@pytest.mark.parametrize(("key", "table"), _tables_in(FrontMatterSchema).items())
 def test_keys_inside_front_matter_keys(key: str, table: type[BaseModel]) -> None:
     line = next(line for names, line in rows(read("front-matter.md")) if names == [key])
     inside = re.search(r"\{([a-z, ]+)\}", line)
@@ -134,25 +131,16 @@ def test_register_keys() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("heading", "table", "internal"),
-    [
-        ("`site.toml`", Site, ("root",)),
-        ("`menu`", MenuItem, ()),
-        ("`languages`", LanguageSettings, ()),
-        ("`lists`", Lists, ()),
-        ("`search`", Search, ()),
-        ("`images`", Images, ()),
-        ("`files`", Files, ()),
-        ("`advertisements`", Advertisement, ()),
-        ("`comments`", CommentSettings, ()),
-    ],
-)
-def test_settings(heading: str, table: type[BaseModel], internal: tuple[str, ...]) -> None:
+def test_the_tables_of_settings_are_known() -> None:
+    assert {"": Site, **_tables_in(Site)} == TABLES
+
+
+@pytest.mark.parametrize("name", sorted({*TABLES} - {"taxonomies"}))
+def test_settings(name: str) -> None:
     below_title = read("configuration.md").partition("\n\n")[2]
-    text = section(below_title, heading)
-    assert sorted(row_names(text)) == fields(table, *internal)
-    _hold_descriptions(text, table)
+    text = section(below_title, f"`{name or 'site.toml'}`")
+    assert sorted(row_names(text)) == fields(TABLES[name], "root")
+    _hold_descriptions(text, TABLES[name])
 
 
 def test_settings_of_the_policy() -> None:

@@ -74,7 +74,7 @@ class Site(Table):
         default="/:year/:month/:day/:slug/", description="The pattern of article addresses."
     )
     theme: str = Field(
-        default="broadsheet",
+        default=DEFAULT_THEME,
         description="The theme: a folder in themes/, or one that comes with Dateline.",
     )
     host: HostName = Field(default="none", description="Where the site is published.")
@@ -238,7 +238,7 @@ def read_site(
     document = read_settings(root / FILE_NAME, FILE_NAME)
     data = values_without_controls(document.data)
     data |= {"root": root, **({"url": base_url} if base_url else {})}
-    context, faults = {"tables": _TABLES}, list[Any]()
+    context, faults = {"tables": TABLES}, list[Any]()
     try:
         site = Site.model_validate(data, context=context)
     except ValidationError as error:
@@ -254,7 +254,7 @@ def read_site(
     site._document = document
     site._edition = edition or Edition()
     unread = {problem.line for problem in document.problems}
-    told = [explain(fault, document, _TABLES) for fault in faults]
+    told = [explain(fault, document, TABLES) for fault in faults]
     return site, [
         *document.problems,
         *(one for one in told if one.kind == "missing-setting" or one.line not in unread),
@@ -265,7 +265,7 @@ _INSTEAD = {"title": "?", "url": "https://site.invalid/"}
 """What stands for settings that are missing or faulty, so that the others can be read."""
 
 
-_TABLES: Mapping[str, type[BaseModel]] = {
+TABLES: Mapping[str, type[BaseModel]] = {
     "": Site,
     "lists": Lists,
     "search": Search,

@@ -15,8 +15,6 @@ Tables = Mapping[str, type[BaseModel]]
 
 _NOT_WRITTEN = "root"
 """A field of the site that is not a setting."""
-_OWNERS = ("", "lists", "search", "images", "files", "comments")
-"""The tables in which a setting that is found elsewhere may belong."""
 _WANTED = {
     "string": ("text", '"…"'),
     "bool": ("true or false", "true"),
@@ -30,20 +28,37 @@ _WANTED = {
 
 
 def misplaced(key: str, table: str, tables: Tables) -> tuple[str, str] | None:
-    """What is wrong with `key` in `table`, and what to do, if it is a setting of another of the
+    """What is wrong with `key` in `table`, and what to do, if it is a setting of others of the
     `tables`; the site's own settings are the table without a name."""
-    known = (name for name in _OWNERS if name in tables)
-    owner = next((name for name in known if key in _settings(tables[name])), None)
-    if owner is None or owner == table:
+    owners = [name for name in _single(tables) if key in _settings(tables[name])]
+    if not owners or table in owners:
         return None
-    whose = f"of [{owner}]" if owner else "of the site"
+    whose = [f"of [{owner}]" if owner else "of the site" for owner in owners]
+    places = [
+        f"below the line [{owner}]" if owner else "above the first line in square brackets"
+        for owner in owners
+    ]
     where = f"in [{table}]" if table else "outside of any table"
-    fix = (
-        f"Move it below the line [{owner}], or add that line at the end of the file first"
-        if owner
-        else "Move it above the first line in square brackets"
-    )
-    return f"“{key}” is a setting {whose}, but here it is {where}", fix
+    fix = f"Move it {_in_words(places, 'or')}"
+    if len(owners) > 1:
+        fix += ", whichever you mean"
+    if owners != [""]:
+        it = "that line" if len(owners) == 1 else "a line that is not there yet"
+        fix += f", or add {it} at the end of the file first"
+    return f"“{key}” is a setting {_in_words(whose, 'and')}, but here it is {where}", fix
+
+
+def _single(tables: Tables) -> list[str]:
+    """The tables in which a setting that is found elsewhere may belong: the site's own, and each
+    that has one place, unlike those of which there is one for each menu link or language."""
+    site = tables[""].model_fields if "" in tables else {}
+    single = (name for name, field in site.items() if field.annotation is tables.get(name))
+    return ["", *single] if site else []
+
+
+def _in_words(parts: list[str], conjunction: str) -> str:
+    *others, last = parts
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def _settings(table: type[BaseModel]) -> list[str]:

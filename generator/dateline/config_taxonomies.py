@@ -65,7 +65,9 @@ def _completed(value: Any, info: ValidationInfo) -> Any:
 
 
 def _misnamed(name: str, written: Any, settings: Tables) -> PydanticCustomError | None:
-    if not isinstance(written, dict) and (told := misplaced(name, "taxonomies", settings)):
+    # “branch” may be a setting's name, and a taxonomy's that is filled by the key “branch”.
+    is_meant = isinstance(written, dict) or name == written or name in BUILT_IN_TAXONOMIES
+    if not is_meant and (told := misplaced(name, "taxonomies", settings)):
         return refusal(*told)
     if NAME.fullmatch(name):
         return None

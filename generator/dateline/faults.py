@@ -23,6 +23,16 @@ def refusal(
     return PydanticCustomError("dateline", "{message}", context)
 
 
+def refuse_half(whose: str, **pair: Any) -> None:
+    """Refuse one of two keys that are useless without each other where the other is missing; the
+    values of both are given, and `whose` says what has them."""
+    there = {name: value is not None for name, value in pair.items()}
+    if len({*there.values()}) > 1:
+        has, lacks = sorted(there, key=there.__getitem__, reverse=True)
+        message = f"{whose} has “{has}” but no “{lacks}”"
+        raise refusal(message, "Write both, or neither", (has,))
+
+
 def refuse_all(refusals: Iterable[PydanticCustomError], value: Any) -> None:
     """Refuse `value` for all of these faults at once, if there are any."""
     if found := [InitErrorDetails(type=one, input=value) for one in refusals]:

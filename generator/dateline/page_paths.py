@@ -1,5 +1,5 @@
-"""Addresses as the newsroom writes them: the page that answers at each, the folder of what belongs
-to it, and whether every computer can store it."""
+"""Addresses and paths as the newsroom writes them: the page that answers at each, the folder of
+what belongs to it, and whether every computer can store it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from dateline.controls import is_hidden
 from dateline.hosts import HEADERS, REDIRECTS
 
 _HTML = re.compile(r"\.html?$", re.IGNORECASE)
-_NOT_STORED = re.compile(r'[\\:*"<>|?#\ufffd]')
+_NOT_IN_WINDOWS = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+_NOT_IN_ADDRESSES = re.compile("[#\ufffd]")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _READ_BY_HOSTS = frozenset({
     HEADERS, REDIRECTS, "_worker.js", "_routes.json", "cname", "netlify.toml", "robots.txt",
@@ -25,7 +26,8 @@ DEVICE = r"(?<![^/])(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])"
 
 <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
 """
-_DEVICE = re.compile(DEVICE + r"(?=[./]|$)", re.IGNORECASE)
+DEVICE_NAME = re.compile(DEVICE + r"(?=[./]|$)", re.IGNORECASE)
+"""Such a name up to its ending."""
 _LONGEST_PART, _LONGEST = 200, 1_000
 """In bytes; file systems allow names of 255, and paths of 4,096."""
 _DATED = re.compile(
@@ -68,6 +70,12 @@ def page_at(path: str) -> str:
     return address if not name or _HTML.search(name) else f"{address}/"
 
 
+def without_slash(url: str) -> str:
+    """`url` without a slash at its end, with or without which hosts find a rule; the root itself
+    keeps its own."""
+    return url.rstrip("/") or "/"
+
+
 def can_be_stored(url: str) -> bool:
     """Whether every computer can store a page at `url`, an unquoted address, and every host serve
     it."""
@@ -77,11 +85,12 @@ def can_be_stored(url: str) -> bool:
 def storing_fault(url: str) -> str:
     """Why not every computer can store a page at `url`, or not every host serve it; empty if they
     can."""
-    if found := _NOT_STORED.search(url):
-        character = found[0]
-        return f"it contains “{character}”" if character != "\ufffd" else "it is not in UTF-8"
+    if found := _NOT_IN_ADDRESSES.search(url):
+        return "it contains “#”" if found[0] == "#" else "it is not in UTF-8"
     if any(map(is_hidden, url)):
         return "it contains an invisible character"
+    if fault := _fault_of_characters(url):
+        return fault
     first, *rest = url.split("/")[1:]
     if first.casefold() in _READ_BY_HOSTS:
         return f"hosts look for a file called “{first}” there"
@@ -95,8 +104,8 @@ def storing_fault(url: str) -> str:
             return f"“{part[:20]}…” is longer than {_LONGEST_PART} bytes"
         if part != part.strip():
             return f"“{part}” begins or ends with a space"
-        if part.endswith("."):
-            return f"“{part}” ends in a dot, which Windows drops"
+        if fault := _fault_of_ending(part):
+            return fault
         if part.startswith(".") and part != WELL_KNOWN:
             return f"“{part}” begins with a dot, and many hosts serve no such files"
     return f"it is longer than {_LONGEST:,} bytes" if len(url.encode()) > _LONGEST else ""
@@ -115,15 +124,32 @@ def choosing_fault(url: str) -> str:
         return fault
     if url.startswith(f"/{WELL_KNOWN}/"):
         return f"hosts and apps look for files of their own in “{WELL_KNOWN}”"
-    found = device_in(url)
-    return f"Windows reserves the name “{found}” for a device" if found else ""
+    return _fault_of_device(url)
 
 
-def device_in(path: str) -> str:
-    """The first name in a path that Windows reserves for a device, with or without an ending; empty
-    if there is none."""
-    found = _DEVICE.search(path)
-    return found[0] if found else ""
+def windows_fault(path: str) -> str:
+    """Why Windows cannot store a path (with forward slashes) as it is; empty if it can."""
+    if fault := _fault_of_characters(path):
+        return fault
+    endings = filter(None, map(_fault_of_ending, path.split("/")))
+    return next(endings, "") or _fault_of_device(path)
+
+
+def _fault_of_characters(path: str) -> str:
+    found = _NOT_IN_WINDOWS.search(path)
+    if not found:
+        return ""
+    return "it contains an invisible character" if found[0] < " " else f"it contains “{found[0]}”"
+
+
+def _fault_of_ending(part: str) -> str:
+    ending = {".": "dot", " ": "space"}.get(part[-1:])
+    return f"“{part}” ends in a {ending}, which Windows drops" if ending else ""
+
+
+def _fault_of_device(path: str) -> str:
+    found = DEVICE_NAME.search(path)
+    return f"Windows reserves the name “{found[0]}” for a device" if found else ""
 
 
 def without_bad_escapes(path: str) -> str:

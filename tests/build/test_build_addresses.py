@@ -189,7 +189,9 @@ def test_an_alias_that_cannot_lead_to_its_article_is_a_problem(
 def test_a_query_that_asks_for_nothing_is_no_query(tmp_path: Path, empty: str) -> None:
     site = ScratchSite(tmp_path / "site", SETTINGS + 'host = "netlify"\n')
     site.article("rain.md", aliases=[f"/{empty}", f"/search/{empty}", f"/old/{empty}"])
-    told = [(one.line, one.column, one.message) for one in site.build().problems]
+    done = site.build()
+    assert dict(done.written)["/_redirects"] == "the rules for old addresses changed"
+    told = [(one.line, one.column, one.message) for one in done.problems]
     assert told == [
         (4, column, f"“{page}” cannot lead here, because it is that of another page")
         for column, page in ((11, "/"), (16 + len(empty), "/search/"))

@@ -53,6 +53,12 @@ class Files(Pages):
     of_one_file = True
 
 
+class Terms(Pages):
+    """A view whose addresses have the name of a taxonomy."""
+
+    readdressed_by = "Rename the taxonomy in site.toml"
+
+
 class Addresses(Pages):
     """One page that lists the addresses of others."""
 
@@ -173,6 +179,27 @@ def test_two_pages_at_one_address_are_a_problem(catalogue: Catalogue) -> None:
     ((problem, path),) = make_plan(stale, catalogue, [first, second]).rivals
     assert "content/one" in problem.message and "calendar" in problem.message
     assert path == "one"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fix"),
+    [
+        (Terms("term", "/one/"), Pages("calendar", "/one/"), Terms.readdressed_by),
+        (Pages("calendar", "/one/"), Terms("term", "/one/"), Terms.readdressed_by),
+        (
+            Pages("home", "/one/"),
+            Pages("calendar", "/one/"),
+            "Change what gives it this address in site.toml",
+        ),
+    ],
+    ids=lambda part: getattr(part, "name", ""),
+)
+def test_of_two_pages_of_our_own_that_of_a_taxonomy_can_have_another_address(
+    catalogue: Catalogue, first: Pages, second: Pages, fix: str
+) -> None:
+    stale = Changes(stale={first.name: "new", second.name: "new"})
+    ((problem, path),) = make_plan(stale, catalogue, [first, second]).rivals
+    assert (problem.path, problem.fix, path) == ("site.toml", fix, None)
 
 
 def test_an_untouched_page_keeps_its_address(catalogue: Catalogue) -> None:

@@ -56,3 +56,15 @@ def test_a_policy_is_read_as_browsers_do(
 ) -> None:
     site.write("hosting/Caddyfile", f'\tContent-Security-Policy "{policy}"\n')
     assert sorted(problem.message.split()[0] for problem in found(site)) == lacking
+
+
+def test_only_files_of_the_archive_are_read(
+    site: ScratchSite, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "Caddyfile"
+    elsewhere.write_text("\tContent-Security-Policy \"default-src 'none'\"\n", "utf-8")
+    site.write("hosting/nginx.conf", elsewhere.read_bytes() + b" " * 4_000_000)
+    (site.root / "hosting" / "Caddyfile").symlink_to(elsewhere)
+    assert found(site) == []
+    site.write("hosting/nginx.conf", elsewhere.read_bytes())
+    assert {problem.path for problem in found(site)} == {"hosting/nginx.conf"}

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from newsroom import Newsroom
+from newsroom import NOW, Newsroom
 
+from dateline.catalogue.held import unplaced
 from dateline.problems import UsageProblem
 from scratch import ScratchSite, make_unreadable
 
@@ -275,6 +276,18 @@ def test_a_new_link_to_a_folder_elsewhere_is_held_back(site: ScratchSite, tmp_pa
     assert site.snapshot() == after != before
     (site.root / "content/2013").unlink()
     assert not site.build().problems
+
+
+def test_a_file_that_cannot_be_placed_is_told_once_with_the_first_of_its_problems(
+    room: Newsroom,
+) -> None:
+    room.write("flood.md", "title: ''\nslug: a b\ndate: soon")
+    room.write("storm.md", "slug: a b")
+    room.scan()
+    assert [(path, one.line, one.kind) for path, one in unplaced(room.connection, NOW)] == [
+        ("flood.md", 2, "no-title"),
+        ("storm.md", 4, "value"),
+    ]
 
 
 def test_links_to_folders_of_comments_are_told(room: Newsroom) -> None:

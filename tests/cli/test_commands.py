@@ -534,7 +534,7 @@ def test_a_portable_edition_as_a_folder_and_as_a_zip_file(archive: Path) -> None
     before = (archive / "paper.zip").read_bytes()
     faulty = dateline("export", "portable", "paper.zip", cwd=archive)
     assert faulty.returncode == 1
-    assert "content/what?.svg: error: Windows does not allow “?”" in faulty.stderr
+    assert "content/what?.svg: error: Windows cannot store what?.svg: it" in faulty.stderr
     assert "paper.zip is unchanged." in faulty.stderr
     assert (archive / "paper.zip").read_bytes() == before
     assert dateline("export", "portable", "paper.tar", cwd=archive).returncode == 2

@@ -59,6 +59,10 @@ def test_keys_for_one_part_of_a_table_get_one_line(tmp_path: Path) -> None:
     line = 'image.caption = ["image_caption", "image_figcaption"]'
     told = checked(site)
     assert told.count(line) == 2 and 'image.caption = "' not in told
+    assert checked(site, "--format", "github").count(line) == 2
+    assert [line in one["fix"] for one in json.loads(checked(site, "--format", "json"))] == [
+        True
+    ] * 2
     site.settings(f"{SETTINGS}[front_matter]\n{line}\n")
     assert "is not a key" not in checked(site)
 

@@ -58,13 +58,16 @@ class _Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What will be at an address: anything at all, and a page that does not give way to others; and
-    the addresses that begin in the same way of such pages, and of those that give way: old ones."""
+    """What the site will have at its addresses."""
 
     exists: Callable[[str], bool]
+    """Whether there is anything at an address."""
     has_page: Callable[[str], bool]
+    """Whether there is a page at an address that does not give way to others."""
     beginning: Callable[[str], list[str]]
+    """The addresses with a certain beginning of pages that do not give way."""
     old_beginning: Callable[[str], list[str]]
+    """The same of pages that give way: they are at addresses that something else had."""
 
 
 def addresses_after(plan: Plan, catalogue: Catalogue, views: Sequence[Output]) -> Addresses:

@@ -180,14 +180,20 @@ class _Finder:
         message = f"The address {where}: by {rival_name} and by {owner_name}"
         if alike := _difference_unseen(rival_name, owner_name):
             return self._rival(rival, f"{message}. {alike}", "Delete one of them, or rename it")
-        return self._rival(rival, message)
+        # Of two pages of Dateline's own, it may be the other that can have another address.
+        fix = "" if self._source(rival) else self._readdressed_by(rival, owner)
+        return self._rival(rival, message, fix)
+
+    def _readdressed_by(self, *pages: Page) -> str:
+        """How to give the first of these pages that can have another address one."""
+        ways = (self.known[page.view].readdressed_by for page in pages)
+        return next(filter(None, ways), "Change what gives it this address in site.toml")
 
     def _rival(self, page: Page, message: str, fix: str = "") -> Rival:
         """The rival, with its own `fix` or that of pages of its kind."""
         path, place = self._source(page), self._permalink(page)
         if not fix:
-            readdressed_by = self.known[page.view].readdressed_by
-            fix = "Give it another permalink" if place else readdressed_by
+            fix = "Give it another permalink" if place else self._readdressed_by(page)
         if not path:
             return Rival(Problem("site.toml", 1, 1, message, fix, kind="address-taken"), None)
         return Rival(

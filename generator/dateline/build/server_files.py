@@ -5,19 +5,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from dateline.own_files import read_own
 from dateline.problems import Problem
 
 _FILES = ("hosting/nginx.conf", "hosting/Caddyfile")
+_LARGEST = 4_000_000
+"""In bytes."""
 _POLICY = re.compile(r'^\s*(?:add_header\s+)?Content-Security-Policy\s+"([^"]*)"', re.MULTILINE)
 
 
 def server_file_problems(root: Path, needed: str) -> Iterator[Problem]:
     """The directives, in those files below `root`, that lack something of the policy `needed`."""
     for path in _FILES:
-        file = root / path
-        text = file.read_text("utf-8", errors="replace") if file.is_file() else ""
+        text = _text(root, path)
         for found in _POLICY.finditer(text):
             written = _directives(found[1])
             for name, sources in _directives(needed).items():
@@ -30,6 +33,13 @@ def server_file_problems(root: Path, needed: str) -> Iterator[Problem]:
                     )
                     fix = f"Write {name} {' '.join(sources)}, on the server too"
                     yield Problem(path, line, column, message, fix, "warning", kind="headers")
+
+
+def _text(root: Path, path: str) -> str:
+    """What one of the files says; empty if there is none that may be read."""
+    with suppress(OSError):
+        return read_own(root, path, _LARGEST).decode("utf-8", errors="replace")
+    return ""
 
 
 def _lacking(name: str, sources: list[str], written: dict[str, list[str]]) -> list[str]:

@@ -47,7 +47,7 @@ class _OnlyTheWeb(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def is_web_address(source: str) -> bool:
+def is_on_the_web(source: str) -> bool:
     """Whether a sitemap is on the web, and no file."""
     return source.startswith(_WEB)
 
@@ -84,7 +84,7 @@ class _Reader:
         children = [loc for loc in _locations(index, self.source) if loc]
         if len(children) > _MOST_FILES:
             raise UsageProblem(f"{self.source} has more than {_MOST_FILES:,} children.")
-        if is_web_address(self.source):
+        if is_on_the_web(self.source):
             return [self._of_same_host(urljoin(self.source, child)) for child in children]
         return [str(self._beside(child)) for child in children]
 
@@ -105,7 +105,7 @@ class _Reader:
         raise UsageProblem(f"{self.source} names {child}, and there is no such file beside it.")
 
     def _text(self, source: str) -> str:
-        data = self._fetched(source) if is_web_address(source) else _of_file(source)
+        data = self._fetched(source) if is_on_the_web(source) else _of_file(source)
         if data.startswith(_GZIP):
             data = _unpacked(data, source)
         if len(data) > _LARGEST:

@@ -120,7 +120,7 @@ class Stages:
         return RenderedPages(Replacement(tuple(made), rendering.deleted), templates)
 
     def last_pages(self, before: Replacement) -> RenderedPages:
-        """Render the pages that contain digests of other files."""
+        """Render the pages that can only be made when all others are."""
         views = [view for view in self.build.edition.views if view.comes_last]
         if not views:
             return RenderedPages(Replacement(), {})
@@ -140,9 +140,8 @@ class Stages:
         archive = self.build.workers.renderer.archive.with_last(shell, self._giving_way(before))
         batch = self.build.workers.renderer.render(jobs, archive)
         _add_templates(batch, templates)
-        reason = "what is kept for reading offline changed"
         made = [
-            Made(job.page, outcome, reason)
+            Made(job.page, outcome, f"{BY_NAME[job.page.view].comes_last} changed")
             for job, outcome in zip(jobs, batch.outcomes, strict=True)
         ]
         return RenderedPages(Replacement(tuple(made)), templates)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from dateline.catalogue.file_checks import ProblemRow
@@ -53,8 +55,8 @@ def held_back(
 
 def kept_off(connection: sqlite3.Connection, now: str, *, until: str = "") -> dict[str, Problem]:
     """The files that are kept off the site for what is wrong in them, or because their address
-    belongs to another, by path, each with a problem. A preview may show what is due `until` later
-    than `now`, and so lacks drafts with errors too."""
+    belongs to another, by path, each with a problem. A preview may show what is due by the instant
+    `until`, later than `now`, and so lacks drafts with errors too."""
     until = max(now, until)
     return dict(unplaced(connection, now, until=until)) | dict(_rivals(connection, now, until))
 
@@ -128,8 +130,9 @@ def _addresses_before(connection: sqlite3.Connection) -> dict[str, str]:
 def unplaced(
     connection: sqlite3.Connection, now: str, *, until: str = ""
 ) -> Iterator[tuple[str, Problem]]:
-    """The articles, comments and files that cannot be read or placed, by path, with their first
-    problem last: those due by `now`, or else `until` later, whose problems are warnings."""
+    """The articles, comments and files that cannot be read or placed, by path, each with the first
+    of its problems: those due by `now`, or else by the instant `until`, if that is later, whose
+    problems are warnings."""
     query = (
         "SELECT s.path, line, position, message, fix, severity, p.kind, s.due > ? FROM sources s"
         " JOIN problems p ON p.source = s.id AND severity = 'error' LEFT JOIN articles a USING (id)"
@@ -137,11 +140,12 @@ def unplaced(
         " WHERE s.due <= ?"
         " AND (s.kind = 'article' AND a.id IS NULL OR s.kind = 'comment' AND c.id IS NULL"
         " OR s.kind = 'file' AND hash = '' AND wanted)"
-        # Callers make a dict of the result, which keeps the last problem of each path.
-        " ORDER BY s.path, line DESC, position DESC"
+        " ORDER BY s.path, line, position, p.rowid"
     )
-    for path, *found in connection.execute(query, (now, max(now, until))):
-        yield path, ProblemRow(f"content/{path}", *found).problem
+    rows = connection.execute(query, (now, max(now, until)))
+    for path, problems in groupby(rows, key=itemgetter(0)):
+        _, *first = next(problems)
+        yield path, ProblemRow(f"content/{path}", *first).problem
 
 
 def _rivals(connection: sqlite3.Connection, now: str, until: str) -> Iterator[tuple[str, Problem]]:

@@ -17,7 +17,7 @@ class LostAddressRow(NamedTuple):
     path: str
     """The file below content/ that it was made from."""
     text: str
-    """The text of that file."""
+    """The body that the article had, as HTML."""
     home: str
     """The file in which that text is now or, of a list, the slug of the term that its articles
     have now."""

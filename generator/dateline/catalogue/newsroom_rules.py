@@ -12,7 +12,7 @@ from dateline.addresses import path_on_site
 from dateline.config import Site
 from dateline.content.redirect_rules import Rule, read_rules
 from dateline.hosts import HOSTS
-from dateline.page_paths import DateInPath, date_in, folded, page_at
+from dateline.page_paths import DateInPath, date_in, folded, page_at, without_slash
 
 _MOST_STEPS = 10
 """Browsers follow twice as many redirects, and then give up."""
@@ -57,7 +57,7 @@ class NewsroomRules:
         site has nothing. `exists` says whether it has anything at an address."""
         passed = set[str]()
         for _ in range(_MOST_STEPS):
-            asked = url.rstrip("/") or "/"
+            asked = without_slash(url)
             if asked in passed:
                 return Ending.CIRCLE
             passed.add(asked)
@@ -99,7 +99,7 @@ class NewsroomRules:
         found: dict[str, tuple[int, tuple[str, Rule]]] = {}
         for place, (source, rule) in enumerate(self._answering):
             if not (rule.is_dynamic or rule.conditions):
-                found.setdefault(page_at(source).rstrip("/") or "/", (place, (source, rule)))
+                found.setdefault(without_slash(page_at(source)), (place, (source, rule)))
         return found
 
     @cached_property
@@ -114,7 +114,7 @@ class NewsroomRules:
     def answer(self, url: str) -> bool:
         """Whether a rule is for `url`, at which it has no page: because the host obeys it, or
         because it says that nothing is to be there."""
-        asked = url.rstrip("/") or "/"
+        asked = without_slash(url)
         return asked in self._answered or any(one.fullmatch(asked) for one in self._patterns)
 
     def target_of(self, url: str) -> str:
@@ -126,7 +126,7 @@ class NewsroomRules:
     def rule_for(self, url: str) -> Rule | None:
         """The rule for this address alone that holds for everyone who asks for it; None where a
         page must stand for a rule and none can."""
-        return self._lone.get(url.rstrip("/") or "/")
+        return self._lone.get(without_slash(url))
 
     @cached_property
     def _lone(self) -> dict[str, Rule]:
@@ -134,7 +134,7 @@ class NewsroomRules:
         for source, rule in self._ours:
             holds = self._reads_them or rule.plain or rule.says_gone
             if holds and rule.is_unconditional and not (rule.is_dynamic or rule.says_not_found):
-                found.setdefault(page_at(source).rstrip("/") or "/", rule)
+                found.setdefault(without_slash(page_at(source)), rule)
         return found
 
     def answer_query(self, url: str, query: str) -> bool:
@@ -161,7 +161,7 @@ class NewsroomRules:
     @cached_property
     def _answered(self) -> frozenset[str]:
         singles = (source for source, rule in self._answering if not rule.is_dynamic)
-        return frozenset(page_at(source).rstrip("/") or "/" for source in singles)
+        return frozenset(without_slash(page_at(source)) for source in singles)
 
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:

@@ -147,10 +147,9 @@ def article_rows(article: Article, feed_home: str) -> ArticleRows:
     terms = tuple(
         (term.taxonomy, article.lang, term.slug, sort_key, term.written) for term in article.terms
     )
-    places = (*article.alias_places, *[(1, 1)] * len(article.aliases))
     aliases = tuple(
         (page_at(path), page_at(path).casefold(), query_form(query), alias, *place)
-        for alias, place in zip(article.aliases, places, strict=False)
+        for alias, place in zip(article.aliases, article.alias_places, strict=True)
         for path, _, query in (alias.partition("?"),)
     )
     corrections = tuple(

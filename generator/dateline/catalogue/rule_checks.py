@@ -16,7 +16,7 @@ from dateline.config import Site
 from dateline.content.old_addresses import query_form
 from dateline.content.redirect_rules import SHOWN, Rule, read_rules
 from dateline.hosts import HOSTS, Host
-from dateline.page_paths import page_at
+from dateline.page_paths import page_at, without_slash
 from dateline.problems import Problem, nearest
 
 _Answers = Callable[[str], bool]
@@ -214,7 +214,7 @@ def _hides(rule: Rule, site: Site, addresses: SiteAddresses) -> tuple[str, str] 
     hidden = [
         url
         for url in addresses.beginning(rule.start(source))
-        if pattern.fullmatch(url.rstrip("/") or "/") and url[1:] not in host.made_files
+        if pattern.fullmatch(without_slash(url)) and url[1:] not in host.made_files
     ]
     if not hidden:
         return None

@@ -190,12 +190,12 @@ def _paths_and_sitemap(
 ) -> tuple[tuple[Path, ...], str | None]:
     """The paths to check and the sitemap to compare with, where what follows `--published` may be
     meant for either."""
-    from dateline.build.sitemap_reading import is_web_address
+    from dateline.build.sitemap_reading import is_on_the_web
 
     if not published:
         return paths, published
     named = Path(published)
-    if is_web_address(published):
+    if is_on_the_web(published):
         return paths, published
     if named.resolve().is_relative_to((root / "content").resolve()):
         if named.is_dir():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.cli.terminal import is_terminal, say, say_annotation, say_json
-from dateline.cli.unknown_keys import without_repeats
+from dateline.cli.unknown_keys import with_one_line_each, without_repeats
 from dateline.controls import visible
 from dateline.problems import Problem, count_problems
 from dateline.source_lines import SourceLines
@@ -37,7 +37,7 @@ def show_problems(
     `most_warnings` are only counted, and where there is such a limit, the gravest come first.
     """
     limited = style == "text" and most_warnings is not None
-    problems = sorted(problems, key=_gravity) if limited else list(problems)
+    problems = with_one_line_each(sorted(problems, key=_gravity) if limited else [*problems])
     if style == "json":
         lines = SourceLines(root)
         say_json([_as_json(problem, lines) for problem in problems])

@@ -1,5 +1,6 @@
 """Keys that Dateline does not know and that many files have, as in an archive that moves in: each
-is told once, with one line that ignores all for which Dateline has no use."""
+is told once, with one line that ignores all for which Dateline has no use, and all that stand for
+the same get one line of advice."""
 
 from __future__ import annotations
 
@@ -20,27 +21,7 @@ _MANY = 5
 """A key in this many files or more is reported only once."""
 
 
-def without_repeats(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
-    """The problems, without those that say of one more file that it has a certain unknown key, and
-    which these are and how to ignore them; empty where there are few."""
-    problems = _with_one_line_each(problems)
-    keys = [one.about if one.kind == "unknown-key" else "" for one in problems]
-    counts = Counter(filter(None, keys))
-    many = {key for key, count in counts.items() if count >= _MANY}
-    if not many:
-        return list(problems), ""
-    first: dict[str, Problem] = {}
-    kept = []
-    for problem, key in zip(problems, keys, strict=True):
-        if key not in many or key not in first:
-            kept.append(problem)
-        if key:
-            first.setdefault(key, problem)
-    told = ", ".join(f"“{key}” in {counts[key]:,} files" for key in counts if key in many)
-    return kept, f"Shown only once: {told}.{_ignoring(first)}"
-
-
-def _with_one_line_each(problems: Sequence[Problem]) -> list[Problem]:
+def with_one_line_each(problems: Sequence[Problem]) -> list[Problem]:
     """The problems; where several unknown keys stand for the same part of a table, each names the
     line of site.toml with all of them, since TOML allows one only."""
     names: dict[str, dict[str, None]] = {}
@@ -62,6 +43,25 @@ def _with_one_line_each(problems: Sequence[Problem]) -> list[Problem]:
         else problem
         for problem in problems
     ]
+
+
+def without_repeats(problems: Sequence[Problem]) -> tuple[list[Problem], str]:
+    """The problems, without those that say of one more file that it has a certain unknown key, and
+    which these are and how to ignore them; empty where there are few."""
+    keys = [one.about if one.kind == "unknown-key" else "" for one in problems]
+    counts = Counter(filter(None, keys))
+    many = {key for key, count in counts.items() if count >= _MANY}
+    if not many:
+        return list(problems), ""
+    first: dict[str, Problem] = {}
+    kept = []
+    for problem, key in zip(problems, keys, strict=True):
+        if key not in many or key not in first:
+            kept.append(problem)
+        if key:
+            first.setdefault(key, problem)
+    told = ", ".join(f"“{key}” in {counts[key]:,} files" for key in counts if key in many)
+    return kept, f"Shown only once: {told}.{_ignoring(first)}"
 
 
 def _ignoring(first: dict[str, Problem]) -> str:

@@ -93,8 +93,9 @@ class Hidden(NamedTuple):
 
 
 class _Value(NamedTuple):
-    """A value, and when its article is `due` to be public: whether it is yes or no, and the date
-    that it is, with the form to write it in, which is another where Dateline cannot read it."""
+    """What the value of a key may mean. `yes` and `no` say whether it is one of the words for
+    these; `date` is the one that it names beyond doubt, and `written` the form in which Dateline
+    reads that. Otherwise, the article is public from `due`, or at once."""
 
     text: str
     is_text: bool

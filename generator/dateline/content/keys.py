@@ -149,9 +149,11 @@ def choose_keys(
 def unknown_keys(
     found: FrontMatter, path: str, spelled: Spellings, public: tuple[Date | None, tzinfo] | None
 ) -> tuple[list[Problem], set[str]]:
-    """What there is to say about keys that Dateline does not know, and those of our keys that they
-    stand for and that would hide the article, which is `public` from a date in a time zone, at once
-    if there is no date, or not at all."""
+    """What there is to say about keys that Dateline does not know; and the keys of ours that those
+    of them seem to stand for that are meant to hide the article.
+
+    `public` is the date from which it is public otherwise, None for at once, with the zone of times
+    without one; it is None for an article that is not to be public anyway."""
     problems: list[Problem] = []
     meant: set[str] = set()
     for key, place in written_keys(found):

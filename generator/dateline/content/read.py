@@ -49,7 +49,8 @@ class Reading:
     """What reading one file gave.
 
     `article` is the best that could be made of it: what is faulty is told and left out. It is None
-    where the file cannot be read, or not be placed. `due` is the instant in UTC from which the file
+    where the file cannot be read or placed, where it contains a merge conflict or a second front
+    matter, and where its text is refused. `due` is the instant in UTC from which the file
     is meant to be public, as far as it can be told: empty for at once, `NEVER` for a draft.
     """
 

@@ -18,6 +18,7 @@ from dateline.controls import is_hidden
 from dateline.hosts import REDIRECTS
 from dateline.merge_conflicts import merge_conflict
 from dateline.own_files import read_own, too_large
+from dateline.page_paths import without_slash
 from dateline.problems import Problem, not_utf8
 
 SHOWN = f"content/{REDIRECTS}"
@@ -132,7 +133,7 @@ def _path(target: str) -> str:
 
 def _parts(source: str) -> list[str]:
     """The text of an address, and between its pieces, what stands for anything."""
-    path = unquote(urlsplit(source).path).rstrip("/") or "/"
+    path = without_slash(unquote(urlsplit(source).path))
     return re.split(r"(/\*|/:[A-Za-z]\w*|\*)", path)
 
 

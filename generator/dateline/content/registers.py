@@ -30,7 +30,7 @@ from dateline.content.invisible import invisible_characters
 from dateline.content.slugs import slugify
 from dateline.content.values import plain, texts_in
 from dateline.controls import turns_text, without_controls, without_turns
-from dateline.faults import Pairs, one_or_more, refusal, type_what_is_right
+from dateline.faults import Pairs, one_or_more, refusal, refuse_half, type_what_is_right
 from dateline.merge_conflicts import merge_conflict
 from dateline.problems import Problem, nearest
 from dateline.toml import TomlDocument, TomlProblem, read_toml
@@ -93,10 +93,7 @@ class RegisterEntry(BaseModel):
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> RegisterEntry:
-        if (self.lat is None) != (self.lon is None):
-            has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
-            message = f"“{self.name}” has “{has}” but no “{lacks}”"
-            raise refusal(message, "Write both, or neither", (has,))
+        refuse_half(f"“{self.name}”", lat=self.lat, lon=self.lon)
         return self
 
     def other_slugs(self, slug: str) -> list[str]:

@@ -22,7 +22,7 @@ from dateline.content.fields import (
     only,
     shown,
 )
-from dateline.faults import refusal
+from dateline.faults import refusal, refuse_half
 
 
 class FrontMatterTable(BaseModel):
@@ -45,10 +45,7 @@ class LocationTable(FrontMatterTable):
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> LocationTable:
-        if (self.lat is None) != (self.lon is None):
-            has, lacks = ("lon", "lat") if self.lat is None else ("lat", "lon")
-            message = f"The place has “{has}” but no “{lacks}”"
-            raise refusal(message, "Write both, or neither", (has,))
+        refuse_half("The place", lat=self.lat, lon=self.lon)
         return self
 
 

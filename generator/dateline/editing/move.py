@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,14 +24,13 @@ from dateline.content.read import Reading
 from dateline.content.sources import is_article
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.links import Link, Links, with_link, with_links
+from dateline.editing.nearest_names import addresses_near, slugs_near
 from dateline.editing.needless_aliases import without_needless_aliases
 from dateline.editing.refusals import refuse_name, refuse_other_files, refuse_taken
 from dateline.editing.texts import SourceText, reading_of, text_of
-from dateline.problems import UsageProblem
+from dateline.problems import Problem, UsageProblem
 from dateline.theme import Theme
 from dateline.urls import Urls
-
-_LINE = re.compile(r'"?\b(?:permalink|url|path)"?(?: =|:) "?(/[^\s"]*)"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +175,7 @@ class _Planner:
             text = with_value(text, key, value, path=old, site=self.site)
         moved = self._read(new, text)
         if moved is None:
-            # The advice is for the command, not for front matter.
-            why = _LINE.sub(r"\1", self._faults(new, text))
-            raise UsageProblem(
-                f"“{value or new}” cannot be the new address of content/{old}. {why}"
-            )
+            raise UsageProblem(self._why_not(text, article, new, wanted))
         if key == "slug" and article.permalink_place:
             raise UsageProblem(
                 f"The permalink of content/{old} decides its address, {article.url}."
@@ -198,6 +192,28 @@ class _Planner:
         withdrawn = moved.kind == "withdrawn"
         done = Moved(old, new, article.url, moved.url, kept, withdrawn)
         return _Rewritten(done, text, links, len(text.lines) - len(before.lines))
+
+    def _why_not(self, text: SourceText, article: Article, new: str, wanted: _Wanted) -> str:
+        """Why this text, that of an `article` with what is `wanted`, cannot be content/`new`, and
+        what to ask for instead: the advice is for the command, not for front matter."""
+        wrong, key, value = self._error(new, text), wanted.key, wanted.value
+        what, fix = "name", "Choose another."
+        if key:
+            near = slugs_near(value) if key == "slug" else addresses_near(value)
+            may_be = (
+                one
+                for one in near
+                if self._read(new, with_value(text, key, one, path=article.path, site=self.site))
+            )
+            found = next(may_be, "")
+            what, fix = "address", f"Write {found}." if found else fix
+        elif wrong and wrong.kind in {"date", "no-date"} and article.date:
+            # The front matter, which is the same as before, has none.
+            day = article.date.iso
+            line = in_form(split(text.plain, path=new).form, line_with("date", day))
+            fix = f"Begin the new name with {day}-, or first add a line to the front matter: {line}"
+        said = f"{wrong.sentences[0]} " if wrong else ""
+        return f"“{value or new}” cannot be the new {what} of content/{article.path}. {said}{fix}"
 
     def _with_old_address(self, text: SourceText, path: str, article: Article) -> SourceText:
         """The text of content/`path`, an `article` that is moved, with its old address as an alias,
@@ -234,13 +250,12 @@ class _Planner:
 
     def _read(self, path: str, text: SourceText) -> Article | None:
         """The article that this text is as content/`path`; None if it has errors."""
-        return None if self._faults(path, text) else self._reading(path, text).article
+        return None if self._error(path, text) else self._reading(path, text).article
 
-    def _faults(self, path: str, text: SourceText) -> str:
-        """The first error that content/`path` has with this text, and what to write instead."""
+    def _error(self, path: str, text: SourceText) -> Problem | None:
+        """The first error that content/`path` has with this text."""
         problems = self._reading(path, text).problems
-        errors = (" ".join(one.sentences) for one in problems if one.severity == "error")
-        return next(errors, "")
+        return next((one for one in problems if one.severity == "error"), None)
 
     def _reading(self, path: str, text: SourceText) -> Reading:
         return reading_of(text, path, self.site)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection
 from pathlib import Path, PurePath
 
 from dateline.catalogue.queries import Catalogue
 from dateline.content.sources import is_article
-from dateline.page_paths import device_in, folded
+from dateline.page_paths import folded, windows_fault
 from dateline.problems import UsageProblem
 from dateline.views import VIEWS
-
-_NOT_IN_WINDOWS = re.compile(r'[\\:*?"<>|]')
 
 
 def refuse_name(root: Path, old: str, new: str) -> None:
@@ -23,16 +20,8 @@ def refuse_name(root: Path, old: str, new: str) -> None:
             f"content/{new} would not be read: a name in it begins with “_” or a dot."
             " Choose another name."
         )
-    if device := device_in(new):
-        raise UsageProblem(
-            f"Windows reserves the name “{device}” for a device, and could not store content/{new}."
-            " Choose another name."
-        )
-    if sign := _NOT_IN_WINDOWS.search(new):
-        raise UsageProblem(
-            f"Windows allows no “{sign[0]}” in names, and could not store content/{new}."
-            " Choose another name."
-        )
+    if fault := windows_fault(new):
+        raise UsageProblem(f"Windows cannot store content/{new}: {fault}. Choose another name.")
     content = root / "content"
     source, target = content / old, content / new
     if link := _linked_folder(content, source, target.parent):

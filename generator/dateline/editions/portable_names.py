@@ -10,13 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from dateline.catalogue.page import Page
-from dateline.page_paths import DEVICE, device_in
+from dateline.page_paths import DEVICE, DEVICE_NAME, windows_fault
 from dateline.problems import Problem
 from dateline.urls import output_path
 
-_DEVICE = re.compile(DEVICE + r"(?=[./]|$)", re.IGNORECASE)
 _RENAMED = re.compile(DEVICE + r"~(?=[./]|$)", re.IGNORECASE)
-_REFUSED = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _LONGEST = 200
 """Windows allows 259 characters in a path; the rest is for the folder into which a reader puts the
 edition."""
@@ -24,7 +22,7 @@ edition."""
 
 def without_devices(url: str) -> str:
     """`url` with a tilde after each name that Windows reserves for devices, like “aux”."""
-    return _DEVICE.sub(r"\1~", url)
+    return DEVICE_NAME.sub(r"\1~", url)
 
 
 def with_devices(url: str) -> str:
@@ -34,13 +32,8 @@ def with_devices(url: str) -> str:
 
 def fault(path: str) -> tuple[str, str] | None:
     """Why Windows does not allow a path (with forward slashes), and the fix; None if it does."""
-    if character := _REFUSED.search(path):
-        return f"Windows does not allow “{character[0]}” in a file name", "Rename the file"
-    for name in path.split("/"):
-        if name.endswith((".", " ")):
-            return f"Windows does not allow a name that ends in “{name[-1]}”: {name}", "Rename it"
-    if found := device_in(path):
-        return f"Windows reserves the name “{found}” for a device", "Rename the file"
+    if found := windows_fault(path):
+        return f"Windows cannot store {path}: {found}", "Rename the file or its folder"
     length = len(path.encode("utf-16-le")) // 2
     if length > _LONGEST:
         message = f"The path is {length} characters long, too long for Windows in most folders"

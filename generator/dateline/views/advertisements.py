@@ -60,7 +60,7 @@ class AdvertisementView(View):
     name, template = "advertisement", "advertisement.html"
     for_the_web = True
     shaped_by = frozenset({"templates", "settings", "libraries", "advertisements"})
-    readdressed_by = "Rename the file"
+    readdressed_by = "Rename the advertisement in site.toml"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
         return (

@@ -43,6 +43,9 @@ Shaper = Literal["templates", "assets", "settings", "libraries", "menu", "advert
 """What can change all pages of a kind at once, apart from articles. Templates bring the settings of
 their theme with them; what else depends on these names the theme."""
 
+RENAMED_TAXONOMY = "Rename the taxonomy in site.toml"
+"""How the pages of a taxonomy and of its terms get other addresses."""
+
 
 class Output(ABC):
     """One kind of file in the output. `name` identifies it in the catalogue.
@@ -62,12 +65,13 @@ class Output(ABC):
     goes_with_articles: ClassVar[bool] = False
     """Whether its pages are files that articles show, and are off the site when none does any more;
     a build names them then."""
-    readdressed_by: ClassVar[str] = "Rename the taxonomy in site.toml"
-    """How to give a page another address, as a problem says it."""
+    readdressed_by: ClassVar[str] = ""
+    """How to give a page another address, as a problem says it; empty if Dateline alone decides."""
     gives_way: ClassVar[bool] = False
     """Whether it leaves an address to a page of any other kind that claims it."""
-    comes_last: ClassVar[bool] = False
-    """Whether its pages contain digests of others and so are rendered after them."""
+    comes_last: ClassVar[str] = ""
+    """What its pages are made of, as the reason for writing them says it, if they can only be made
+    when all others are: of digests of these, or of the addresses that these have left."""
     saved_as: ClassVar[Literal["", "article", "list"]] = ""
     """How readers save its pages for reading offline: as articles, as lists and pages that lead to
     articles, or not at all. See `period`."""

@@ -14,7 +14,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.urls import FEED, JSON_FEED, Urls
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, dated
+from dateline.views.base import RENAMED_TAXONOMY, Context, View, dated
 from dateline.views.bodies import with_dateline
 from dateline.views.feed_parts import BEFORE_ALL, FeedContext, FeedEntry, entry_id, instant
 from dateline.views.kinds import OnePerLanguage
@@ -167,6 +167,7 @@ class TermFeedView(View):
     """The newest articles of a term, as summaries. The key is taxonomy and slug."""
 
     name, template = "term-feed", "feed.xml"
+    readdressed_by = RENAMED_TAXONOMY
     for_the_web, file_name = True, FEED
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:

@@ -76,7 +76,8 @@ class ServiceWorkerView(OnlyOne):
     """
 
     name, template = "service-worker", "service-worker.js"
-    for_the_web, comes_last, file_name = True, True, SERVICE_WORKER
+    for_the_web, file_name = True, SERVICE_WORKER
+    comes_last = "what is kept for reading offline"
 
     def address(self, urls: Urls) -> str:
         return urls.service_worker()

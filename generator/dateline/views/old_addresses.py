@@ -13,7 +13,7 @@ from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.content.old_addresses import encoded, pairs_of, query_form
 from dateline.hosts import HOSTS, REDIRECTS, Host
-from dateline.page_paths import can_be_stored
+from dateline.page_paths import can_be_stored, without_slash
 from dateline.urls import Urls, output_path
 from dateline.views.archive import Archive
 from dateline.views.kinds import MadeFile
@@ -42,7 +42,7 @@ def looked_up(address: str) -> str:
     """The form in which the script looks an address up: without a slash at the end of its path, its
     query in order and written as browsers do."""
     path, _, query = address.partition("?")
-    return f"{unquote(path).rstrip('/') or '/'}?{query_form(query)}"
+    return f"{without_slash(unquote(path))}?{query_form(query)}"
 
 
 class _OfOldAddresses(MadeFile):
@@ -88,7 +88,7 @@ class RedirectRulesView(_OfOldAddresses):
     """
 
     name = "redirect-rules"
-    comes_last = True
+    comes_last = "the rules for old addresses"
 
     def address(self, urls: Urls) -> str:
         return f"/{REDIRECTS}"

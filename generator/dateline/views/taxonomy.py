@@ -11,7 +11,7 @@ from dateline.catalogue.page import Page
 from dateline.catalogue.queries import Catalogue
 from dateline.content.article import Article
 from dateline.views.archive import Archive
-from dateline.views.base import Context, View, stays
+from dateline.views.base import RENAMED_TAXONOMY, Context, View, stays
 from dateline.views.descriptions import describe_terms, span_of
 from dateline.views.places_map import PlacesMap, places_maps
 from dateline.views.present import Presenter
@@ -57,6 +57,7 @@ class TaxonomyView(View):
     """One page for each taxonomy that has terms in a language. The key is the taxonomy's name."""
 
     name, template = "taxonomy", "taxonomy.html"
+    readdressed_by = RENAMED_TAXONOMY
     saved_as = "list"
 
     def in_sitemap(self, catalogue: Catalogue) -> Iterable[Page]:

@@ -11,7 +11,7 @@ from dateline.content.article import Article, Term
 from dateline.timetree import ALL, Period, TimeTree, branch, parse_period
 from dateline.views.archive import Archive
 from dateline.views.bars import BarChart, bars_by_year
-from dateline.views.base import Context, dated
+from dateline.views.base import RENAMED_TAXONOMY, Context, dated
 from dateline.views.descriptions import describe_list, span_of, titles
 from dateline.views.kinds import ListView
 from dateline.views.parts import Count, Entry, Group, Link
@@ -50,6 +50,7 @@ class TermView(ListView):
     """
 
     name, template = "term", "term.html"
+    readdressed_by = RENAMED_TAXONOMY
     saved_as = "list"
 
     def pages(self, catalogue: Catalogue) -> Iterable[Page]:
