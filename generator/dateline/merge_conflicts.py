@@ -31,8 +31,21 @@ def conflict_markers(text: str) -> list[int]:
     return marks
 
 
-def merge_conflict(text: str, path: str) -> list[Problem]:
-    """The problem of a file that contains conflict markers."""
+def of_both_versions(text: str) -> str:
+    """`text` with the lines of both versions where git could not merge two. The lines of the
+    markers, and those of what both were made from, are empty."""
+    marks, lines, opened = frozenset(conflict_markers(text)), text.split("\n"), ""
+    for number, line in enumerate(lines, 1):
+        if number in marks:
+            opened = line[0]
+        if number in marks or opened == "|":
+            lines[number - 1] = ""
+    return "\n".join(lines)
+
+
+def merge_conflict(text: str, path: str, *, is_list: bool = False) -> list[Problem]:
+    """The problem of a file that contains conflict markers. Of a file that `is_list`, the lines of
+    both versions are likely to be wanted."""
     numbers = conflict_markers(text)
     if not numbers:
         return []
@@ -46,4 +59,9 @@ def merge_conflict(text: str, path: str) -> list[Problem]:
             more = f", and further markers on lines {', '.join(most)} and {last}"
     message = f"Git could not merge two versions of this file: it left “{mark}” here{more}"
     fix = "Keep one of the versions, and delete these lines"
+    if is_list:
+        fix = (
+            "Keep what either version has, of two lines for the same thing only one, and delete the"
+        )
+        fix += " lines with markers"
     return [Problem(path, first, 1, message, fix, kind="merge-conflict")]

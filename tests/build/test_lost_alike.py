@@ -66,3 +66,25 @@ def test_one_that_was_renamed_and_has_a_merge_conflict_is_not_lost(site: Scratch
     assert [one.kind for one in summary.problems] == ["merge-conflict"]
     site.article("storm.md", "It rained hard.", tags=["Sea"])
     assert lost(site) == [("content/storm.md:1:1", ADVICE)]
+
+
+def test_of_rules_in_two_versions_only_the_conflict_is_told(tmp_path: Path) -> None:
+    site = two_articles(tmp_path)
+    site.build()
+    site.delete("rain.md")
+    rules = "/x /wind 301\n<<<<<<< HEAD\n/2014/03/05/rain / 301\n||||||| b\n/x /y\n=======\n"
+    file = site.write("content/_redirects", f"{rules}/x /\n>>>>>>> main\n")
+    (problem,) = check(site.root).problems
+    assert (problem.place, problem.kind) == ("content/_redirects:2:1", "merge-conflict")
+    assert problem.fix == (
+        "Keep what either version has, of two lines for the same thing only one, and delete the"
+        " lines with markers"
+    )
+    # What neither version answers is told, and nothing is written between markers.
+    site.delete("wind.md")
+    site.article("sun.md", "It shone.")
+    before = file.read_text()
+    CliRunner().invoke(main, ["--root", str(site.root), "check", "--fix"])
+    told = {problem.about for problem in check(site.root).problems}
+    assert "/2014/03/05/wind/" in told and "/2014/03/05/rain/" not in told
+    assert file.read_text() == before

@@ -6,6 +6,8 @@ Values arrive as text, lists and dicts; each type here reads one of them or refu
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
@@ -20,6 +22,9 @@ from dateline.faults import refusal
 KEY = "\0"
 """A placeholder in messages for the key as the author wrote it, which may come from
 `[front_matter]`."""
+ITEMS = "\1"
+"""A placeholder in messages for all the items of the key's list, put right."""
+_MOST_ITEMS = 40
 
 REASON = '"Why it was withdrawn"'
 FIXES = {
@@ -174,18 +179,42 @@ def as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
+def items_of(value: Any) -> list[Any]:
+    """The items of a list, or what stands for a list of one."""
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def names_in(given: Any) -> Iterator[str]:
+    """The texts that an item of a list is meant for: itself, what a table has as its name, or those
+    of a list."""
+    if isinstance(given, list):
+        for each in given:
+            yield from names_in(each)
+        return
+    given = given.get("name", "…") if isinstance(given, dict) else given
+    if isinstance(given, str):
+        yield _plain(given)
+
+
+def written_items(value: Any, texts_in: Callable[[Any], Iterable[str]]) -> str:
+    """The items of a list as advice writes them, each with the texts that it is meant for; of a
+    very long one, only the beginning, since all may be faulty."""
+    texts = [*islice((text for one in items_of(value) for text in texts_in(one)), _MOST_ITEMS + 1)]
+    return ", ".join([*map(item, texts[:_MOST_ITEMS]), *["…"][: len(texts) > _MOST_ITEMS]])
+
+
 def _item(given: Any) -> str:
     if given is None:
         return ""
     if isinstance(given, list | dict):
-        fix = f"Write {line_with(KEY, '[one, another]')}"
+        fix = f"Write {line_with(KEY, f'[{ITEMS}]')}"
         if isinstance(given, dict) and isinstance(given.get("name"), str):
-            only_name = line_with(KEY, f"[{item(given['name'])}]")
-            fix = f"Write {only_name}; put everything else in its register"
+            fix += "; put everything else in its register"
         elif isinstance(given, dict) and all(isinstance(part, str) for part in given.values()):
             whole = ", ".join(f"{key}: {part}" for key, part in given.items())
             fix = f"Write it as text, in quotes if it contains a colon: {quoted(whole)}"
-        raise refusal(f"“{KEY}” contains {kind_of(given)} where text is expected", fix)
+        message = f"“{KEY}” contains {kind_of(given)} where text is expected"
+        raise refusal(message, fix, items=names_in)
     return _plain(given)
 
 

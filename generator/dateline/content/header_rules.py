@@ -49,7 +49,7 @@ def load_header_rules(site: Site) -> tuple[list[HeaderRule], list[Problem]]:
 
 def read_header_rules(text: str) -> tuple[list[HeaderRule], list[Problem]]:
     """The rules of a file of headers, and what is wrong in it."""
-    if conflict := merge_conflict(text, _SHOWN):
+    if conflict := merge_conflict(text, _SHOWN, is_list=True):
         return [], conflict
     problems: list[Problem] = []
     return list(_rules(text.split("\n"), problems)), problems

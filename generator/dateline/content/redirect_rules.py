@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from dateline.addresses import link_fault
 from dateline.controls import is_hidden
 from dateline.hosts import REDIRECTS
-from dateline.merge_conflicts import merge_conflict
+from dateline.merge_conflicts import merge_conflict, of_both_versions
 from dateline.own_files import read_own, too_large
 from dateline.page_paths import without_slash
 from dateline.problems import Problem, not_utf8
@@ -139,8 +139,9 @@ def _parts(source: str) -> list[str]:
 
 def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
     """The rules of the newsroom in its folder `content`, and what is wrong with other lines, which
-    are left out; with the markers of a failed merge, there is no rule. Of a link to a file outside
-    `content`, or what is no file, the scan tells."""
+    are left out. Where git could not merge two versions, the rules are those of both, so that
+    nothing is lost meanwhile, and that alone is wrong. Of a link to a file outside `content`, or
+    what is no file, the scan tells."""
     try:
         text = read_own(content, REDIRECTS, _LARGEST).decode("utf-8-sig")
     except OSError as error:
@@ -148,10 +149,9 @@ def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
     except UnicodeDecodeError as error:
         return (), [not_utf8(error, SHOWN)]
     text = text.replace("\r\n", "\n")
-    if conflict := merge_conflict(text, SHOWN):
-        return (), conflict
+    conflict = merge_conflict(text, SHOWN, is_list=True)
     rules, problems = [], []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(of_both_versions(text).split("\n"), 1):
         words = tuple(re.sub(r"(?:^|\s)#.*", "", line).split())
         if not words:
             continue
@@ -160,7 +160,7 @@ def read_rules(content: Path) -> tuple[tuple[Rule, ...], list[Problem]]:
             rules.append(found)
         else:
             problems.append(found)
-    return tuple(rules), problems
+    return tuple(rules), conflict or problems
 
 
 def _rule(number: int, words: tuple[str, ...], line: str) -> Rule | Problem:

@@ -148,7 +148,7 @@ class Register:
 
 def read_register(text: str, *, path: str) -> tuple[Register, list[Problem]]:
     """Read one register; faulty values are reported and left out."""
-    if conflict := merge_conflict(text, path):
+    if conflict := merge_conflict(text, path, is_list=True):
         return Register(), conflict
     try:
         document = read_toml(text, path=path)

@@ -6,12 +6,13 @@ Each function returns the value to keep, and raises a `refusal` for one that can
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from pydantic import ValidationInfo
 
 from dateline.addresses import credentials_fault, is_web_address
-from dateline.content.advice import item, line_with
-from dateline.content.fields import FALSE, KEY, TRUE
+from dateline.content.advice import line_with
+from dateline.content.fields import FALSE, ITEMS, KEY, TRUE, names_in
 from dateline.content.old_addresses import (
     bad_escape_fault,
     old_path,
@@ -88,9 +89,10 @@ def as_old_address(address: str, info: ValidationInfo) -> str:
         return ""
     site = (info.context or {}).get("address", "")
     path = old_path(address, site, query=True)
-    if (path is None or "/,/" in path) and (several := _several(address, site)):
-        fix = f"Write {line_with(KEY, f'[{several}]')}"
-        raise refusal(f"“{address}” is one text, but several addresses", fix)
+    if (path is None or "/,/" in path) and _several(address, site):
+        fix = f"Write {line_with(KEY, f'[{ITEMS}]')}"
+        message = f"“{address}” is one text, but several addresses"
+        raise refusal(message, fix, items=lambda given: _addresses_in(given, site))
     if path is None:
         spelled = without_spaces(address)
         if spelled != address and old_path(spelled, site, query=True):
@@ -111,8 +113,19 @@ def as_old_address(address: str, info: ValidationInfo) -> str:
     return path
 
 
-def _several(address: str, site: str) -> str:
-    """The items of a list of addresses that are written as one text; empty if it is none."""
-    each = re.split(r"\s*[,;]\s*|\s+", address.strip(" ,;"))
-    are_paths = all(one.startswith("/") and old_path(one, site, query=True) for one in each)
-    return ", ".join(map(item, each)) if each[1:] and are_paths else ""
+def _several(address: str, site: str) -> list[str]:
+    """The addresses that are written as one text; none if it is one address or no address. What
+    only spaces divide must begin with slashes."""
+    text = address.strip(" ,;")
+    for divider, beginning in ((r"\s*[,;]\s*", ""), (r"\s*[,;]\s*|\s+", "/")):
+        each = re.split(divider, text)
+        paths = [old_path(one, site, query=True) for one in each if one.startswith(beginning)]
+        found = [path for path in paths if path]
+        if each[1:] and len(found) == len(each):
+            return found
+    return []
+
+
+def _addresses_in(given: Any, site: str) -> list[str]:
+    """The addresses that an item of a list of them is meant for."""
+    return [path for name in names_in(given) for path in _several(name, site) or [name]]

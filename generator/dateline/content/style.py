@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+from typing import Any
 
-from dateline.content.advice import item, line_with
+from dateline.content.advice import line_with
 from dateline.content.dates import Date
+from dateline.content.fields import items_of, names_in, written_items
 from dateline.content.front_matter import FrontMatter
 from dateline.content.typed import TypedFrontMatter
 from dateline.content.weather import WARMEST, is_plausible
@@ -22,9 +26,10 @@ _WORDS = 4
 _BY = re.compile(r"(?:[Bb]y|par)\s+(?=[A-ZÀ-Þ][\w.'’-]*\s+[A-ZÀ-Þ])")
 """Before a name of two words or more."""
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+")
-_PERSON = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|du|da|van|von|der|le|la)){1,3}"
-)
+_PARTICLE = "de|du|da|van|von|der|le|la"
+_PERSON = re.compile(rf"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|{_PARTICLE})){{1,3}}")
+_FULL_NAME = re.compile(rf"(?:(?:{_PARTICLE})\s|[^\Wa-zß-ÿ]\S*\s)")
+"""The beginning of a name of two words or more; “on behalf of the council” is none."""
 _OF_ORGANISATIONS = re.compile(
     r"(?:office|service|department|institute|cent(?:re|er)|council|agency|bureau|team|staff|desk|news"
     r"|press|college|school|bank|board|trust|fund|union|group|society|house|law|arts?|health|care|food"
@@ -113,25 +118,45 @@ def _long_summary(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Ite
 
 
 def _joined_authors(found: FrontMatter, typed: TypedFrontMatter, path: str) -> Iterator[Problem]:
-    """Several authors written as one text, which would be a single name. “Doe, Jane” is one."""
-    for number, name in enumerate(typed.values.authors):
+    """Several authors written as one text, which would be a single name, and a “by” in front of
+    one. “Doe, Jane” is one author."""
+    key = typed.written.get("authors", "authors")
+    if not typed.values.authors:
+        return
+    value = found.values.get(key)
+    right: Callable[[str], list[str]]
+    for number, given in enumerate(items_of(value)):
+        name = given if isinstance(given, str) else ""
         if by := _BY.match(name):
-            key = typed.written.get("authors", "authors")
             message = f"“{by[0].strip()}” would be part of the name “{shorten(name)}”"
-            fix = f"Write the name alone: {line_with('authors', item(name[by.end() :]))}"
-            place = found.marks.get((key, number), found.place((key,)))
-            yield Problem(path, *place, message, fix, "warning", kind="value")
+            fix, right = "Write the name alone: ", _without_by
+        elif len(_names_joined(name)) > 1:
+            message = f"“{shorten(name)}” is read as a single name"
+            fix, right = "If these are several authors, write ", _names_joined
+        else:
             continue
-        parts = _BETWEEN_NAMES.split(name)
-        names = [each for part in parts for each in _persons(part) or [part]]
-        if len(names) == 1 or not all(" " in each for each in names):
-            continue
-        key = typed.written.get("authors", "authors")
-        message = f"“{shorten(name)}” is read as a single name"
-        several = ", ".join(map(item, names))
-        fix = f"If these are several authors, write {line_with('authors', f'[{several}]')}"
+        names = written_items(value, partial(_all_right, right))
+        line = line_with(key, names if value == name and right is _without_by else f"[{names}]")
         place = found.marks.get((key, number), found.place((key,)))
-        yield Problem(path, *place, message, fix, "warning", kind="value")
+        yield Problem(path, *place, message, fix + line, "warning", kind="value")
+
+
+def _all_right(right: Callable[[str], list[str]], given: Any) -> Iterator[str]:
+    """The names in an item of the list of authors, each put `right`."""
+    return chain.from_iterable(map(right, names_in(given)))
+
+
+def _without_by(name: str) -> list[str]:
+    by = _BY.match(name)
+    return [name[by.end() :] if by else name]
+
+
+def _names_joined(text: str) -> list[str]:
+    """The names of the authors that a text may join, without a “by”; one where it joins none."""
+    (text,) = _without_by(text)
+    parts = _BETWEEN_NAMES.split(text)
+    names = [each for part in parts for each in _persons(part) or [part]]
+    return names if all(map(_FULL_NAME.match, names)) else [text]
 
 
 def _persons(text: str) -> list[str]:

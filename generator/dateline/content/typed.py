@@ -11,7 +11,7 @@ from dateline.config import Site
 from dateline.content.advice import line_with
 from dateline.content.bare_words import check_words
 from dateline.content.chosen_keys import ChosenKeys
-from dateline.content.fields import FIXES, KEY, only, shown
+from dateline.content.fields import FIXES, ITEMS, KEY, only, shown, written_items
 from dateline.content.front_matter import FrontMatter
 from dateline.content.keys import Spellings, choose_keys, spellings
 from dateline.content.mends import value_mend
@@ -127,6 +127,8 @@ def explain_fault(fault: Any, found: FrontMatter, path: str, written: dict[str, 
         place, key = found.place(steps[:-1]), theirs
     elif fault_type == "dateline":
         message, fix = context["message"], context["fix"]
+        if texts_in := context.get("items"):
+            fix = fix.replace(ITEMS, written_items(found.values.get(theirs), texts_in))
         if date := context.get("date"):
             fix = date.fix_for(partial(found.line, key))
             if ours == "publish_at" and not date.meant:

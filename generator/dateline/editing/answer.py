@@ -67,7 +67,7 @@ def _with_rules(lost: Iterable[LostAddress], site: Site) -> Mended | None:
     rules = [rule for one in lost if (rule := one.rule(site))]
     file = site.content / REDIRECTS
     before = text_of(file) if file.exists() else SourceText.of("")
-    if not rules or before is None:
+    if not rules or before is None or merge_conflict(before.plain, SHOWN):
         return None
     end = before.ends[0] or "\n"
     start = before.written if not before.lines[-1] else before.written + end
