@@ -271,3 +271,69 @@ def test_an_embargo_whose_end_is_not_written_holds_back() -> None:
         assert (problem.severity, problem.line) == ("error", 4)
         assert problem.fix.startswith("Write the moment from which it is public: publish_at: 2024")
         assert reading.article is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "fix"),
+    [
+        (
+            "+++\ntitle = 'Flood'\ndate = 2024-11-23\n[extra]\ndraft = true\n+++\n",
+            5,
+            "Move it above [extra]",
+        ),
+        (
+            "+++\ntitle = 'Flood'\ndate = 2024-11-23\n[[corrections]]\ntext = 'Six.'\n"
+            "publish_at = 2030-01-01\n+++\n",
+            6,
+            "Move it above [[corrections]]",
+        ),
+        (
+            "---\ntitle: Flood\ndate: 2024-11-23\nextra:\n  published: false\n---\n",
+            5,
+            "Write draft: true above extra:, without spaces before it",
+        ),
+        (
+            "---\ntitle: Flood\ndate: 2024-11-23\nextra:\n  withdrawn: It was forged.\n---\n",
+            5,
+            "Move it above extra:, without spaces before it. If",
+        ),
+        (
+            "---\ntitle: Flood\ndate: 2024-11-23\nparams: {deep: [{embargo: 2030-01-01}]}\n---\n",
+            4,
+            "Write publish_at: 2030-01-01 above params:",
+        ),
+        (
+            '{"title": "Flood", "date": "2024-11-23",\n"extra": {"draft": true}}\n',
+            2,
+            'Move it before "extra"',
+        ),
+    ],
+)
+def test_what_hides_an_article_holds_it_back_within_a_table_too(
+    text: str, line: int, fix: str
+) -> None:
+    reading = read_article(text.encode(), path="story.md", site=SITE, registers={})
+    (problem,) = (one for one in reading.problems if one.kind == "hiding-key")
+    assert reading.article is None
+    assert (problem.severity, problem.line) == ("error", line)
+    assert problem.fix.startswith(fix), problem.fix
+    assert publication_instant(text.encode(), path="story.md", site=SITE) > "9999"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "extra: {Issued: 2030-01-01, drafts: 3, Withdrawn: 1850, killed: 12, embargo: Cuba}",
+        "extra: {draft: false, stamps: [{withdrawn: 1850-01-01, hidden: true}]}",
+        "cover: {image: quay.jpg, hidden: true}",
+        "draft: true\nextra: {draft: true}",
+    ],
+)
+def test_tables_may_hold_what_is_not_about_the_article(lines: str) -> None:
+    assert "hiding-key" not in [problem.kind for problem in read(lines).problems]
+
+
+def test_nothing_hides_an_article_in_a_table_that_the_newsroom_ignores() -> None:
+    assert read("seo: {draft: true}").article is None
+    ignoring = make_site('front_matter.ignore = ["seo"]')
+    assert not read("seo: {draft: true}", ignoring).problems

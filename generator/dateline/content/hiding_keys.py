@@ -78,7 +78,7 @@ _NOT_PUBLIC = frozenset({
 """Values of a status, as `_folded`."""
 _LATER = frozenset({"later", "notyet", "soon", "tba", "tbc", "tbd"})
 """What may be said of a moment that nobody knows yet, as `_folded`."""
-_MERGE = "<<"
+MERGE = "<<"
 """YAML's key for what another table has (https://yaml.org/type/merge.html)."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 
@@ -114,7 +114,7 @@ def hidden_by(
 
     `near` is the key of ours that `key` is nearly the same as; `zone` is for times without one.
     """
-    if key == _MERGE:
+    if key == MERGE:
         return Hidden("")  # what it brings in is not read, and may be a draft's
     meaning = _meaning(key)
     is_slip_of_another = not meaning and near not in _OURS
@@ -133,6 +133,29 @@ def hidden_by(
     if is_slip_of_another and not (given.written or given.yes or given.no):
         return None  # probably another word, such as “schedule”
     return _RULES[meaning](given)
+
+
+def hidden_in_table(
+    key: str, value: Any, due: Date | None, zone: tzinfo, *, is_alone: bool
+) -> Hidden | None:
+    """What to write above a table for a `key` within it if, with this `value`, it seems meant to
+    hide the article; None if it does not.
+
+    Tables hold what a newsroom likes, so only what can hardly mean anything else counts: a draft,
+    or a time to wait for; and, in a table that is not about something else (`is_alone`), what hides
+    in other words.
+    """
+    given, meaning = _value(only(value), due, zone), _meaning(key)
+    if is_unpublished(key, value) or (meaning == "draft" and given.yes):
+        return Hidden("draft", "true")
+    if meaning in ("embargo", "publish"):
+        said = given.date or given.written or given.yes or given.no
+        return _RULES[meaning](given) if said else None
+    if not is_alone:
+        return None
+    if meaning == "hidden":
+        return _mark(given)
+    return hidden_by(key, value, key, due, zone) if key in _OURS else None
 
 
 def may_hide(key: str) -> bool:

@@ -18,6 +18,7 @@ from dateline.content.file_names import FileName, known_languages, language_prob
 from dateline.content.foreign_keys import with_foreign_key
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
+from dateline.content.keys_in_tables import keys_hiding_in_tables
 from dateline.content.mentions import reference_of_canonical, references_in_extra
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.placeholder import placeholder_problems
@@ -234,13 +235,12 @@ class _File:
                 wrong = [replace(one, fix=fix) if one.kind == "no-date" else one for one in wrong]
             values = values.model_copy(update={"date": date})
             problems = [*problems, *wrong]
-        public = (values.publish_at or values.date, self.site.zone)
-        unknown, meant = unknown_keys(
-            found,
-            self.shown,
-            spellings_of(self.site),
-            None if values.draft or values.withdrawn else public,
-        )
+        is_public, spelled = not (values.draft or values.withdrawn), spellings_of(self.site)
+        public = (values.publish_at or values.date, self.site.zone) if is_public else None
+        unknown, meant = unknown_keys(found, self.shown, spelled, public)
+        if public:
+            inner, hiding = keys_hiding_in_tables(found, self.shown, spelled, public)
+            unknown, meant = [*unknown, *inner], meant | hiding
         place = found.place((typed.written.get("lang", "lang"),))
         wrong = language_problems(values.lang, place, self.path, self.site, self.shown)
         if any(problem.severity == "error" for problem in wrong):
