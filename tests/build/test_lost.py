@@ -43,7 +43,7 @@ def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
     site.delete("wind.md")
     ((place, fix),) = lost(site)
     assert place == "content/wind.md"
-    assert "withdrawn: …" in fix
+    assert 'withdrawn: … (in TOML, withdrawn = "…")' in fix
     site.article("storm.md", "It rained.", date="2015-01-01", aliases=["/2014/03/05/storm/"])
     lists = [fix.rpartition(": ")[2] for place, fix in lost(site) if place.endswith("_redirects")]
     assert lists == ["/tags/ /archive/ 301", "/tags/sea/ /archive/ 301"]
