@@ -17,6 +17,7 @@ from dateline.content.fences import FrontMatterProblem, Parts, split
 from dateline.content.file_names import (
     FileName,
     date_of_name,
+    day_in,
     known_languages,
     language_problems,
     read_name,
@@ -24,6 +25,7 @@ from dateline.content.file_names import (
 from dateline.content.foreign_keys import with_foreign_key
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
+from dateline.content.mends import line_mend
 from dateline.content.mentions import reference_of_canonical, references_in_extra
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.placeholder import placeholder_problems
@@ -231,11 +233,14 @@ class _File:
         values, problems, faulty = typed.values, typed.problems, typed.faulty
         if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
-            addresses = (values.permalink, *values.aliases)
-            zone, is_withdrawn = self.site.zone, values.withdrawn is not None
+            known, zone = day_in((values.permalink, *values.aliases)), self.site.zone
+            is_withdrawn = values.withdrawn is not None
             date, wrong = date_of_name(
-                self.name, self.shown, place, zone, addresses, is_withdrawn=is_withdrawn
+                self.name, self.shown, place, zone, known, is_withdrawn=is_withdrawn
             )
+            if certain := day_in((values.permalink,)):
+                mend = line_mend(found, "date", certain, before=typed.written["permalink"])
+                wrong = [replace(one, mend=mend) if one.kind == "no-date" else one for one in wrong]
             values = values.model_copy(update={"date": date})
             problems = [*problems, *wrong]
         public = (values.publish_at or values.date, self.site.zone)
