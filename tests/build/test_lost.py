@@ -158,7 +158,7 @@ def test_a_picture_that_no_article_shows_any_more_is_told(site: ScratchSite) -> 
     for _ in range(2):
         assert lost(site) == told_by_build(site) == [("content/a.svg", keep)]
     site.delete("a.svg")
-    site.write("content/new/a.svg", SQUARE.format(width=9))
+    site.write("content/new/a.svg", SQUARE.format(width=8))
     site.article("rain.md", "![It](b.svg) ![It](new/a.svg)", tags=["Sea"])
     back = keep.replace("To keep it on the site", "To have it on the site again, put it back, and")
     back = back.replace("and, write", "and write").replace("/new/address/", "/new/a.svg")
