@@ -113,9 +113,9 @@ Ignoring = Literal["", "write", "add to"]
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What would certainly put a problem right: `text` in place of the columns from `start` up to,
-    but not with, `end` of a line; all count from 1. If `old` is given, only where that stands;
-    if there is a `file`, only where content/ has it."""
+    """What would certainly put a problem right: `text`, of one line or more, in place of the
+    columns from `start` up to, but not with, `end` of a line; all count from 1. If `old` is given,
+    only where that stands; if there is a `file`, only where content/ has it."""
 
     line: int
     start: int

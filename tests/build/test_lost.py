@@ -43,7 +43,7 @@ def test_a_rename_since_the_last_build_is_noticed(site: ScratchSite) -> None:
     site.delete("wind.md")
     ((place, fix),) = lost(site)
     assert place == "content/wind.md"
-    assert "withdrawn: …" in fix
+    assert 'withdrawn: … (in TOML, withdrawn = "…")' in fix
     site.article("storm.md", "It rained.", date="2015-01-01", aliases=["/2014/03/05/storm/"])
     lists = [fix.rpartition(": ")[2] for place, fix in lost(site) if place.endswith("_redirects")]
     assert lists == ["/tags/ /archive/ 301", "/tags/sea/ /archive/ 301"]
@@ -158,7 +158,7 @@ def test_a_picture_that_no_article_shows_any_more_is_told(site: ScratchSite) -> 
     for _ in range(2):
         assert lost(site) == told_by_build(site) == [("content/a.svg", keep)]
     site.delete("a.svg")
-    site.write("content/new/a.svg", SQUARE.format(width=9))
+    site.write("content/new/a.svg", SQUARE.format(width=8))
     site.article("rain.md", "![It](b.svg) ![It](new/a.svg)", tags=["Sea"])
     back = keep.replace("To keep it on the site", "To have it on the site again, put it back, and")
     back = back.replace("and, write", "and write").replace("/new/address/", "/new/a.svg")

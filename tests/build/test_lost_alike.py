@@ -16,7 +16,7 @@ OLD = "/2014/03/05/rain/"
 ADVICE = (
     f"If this is what was there: add to it: aliases: [{OLD}], and id: {ROOT}{OLD} (feeds know it"
     " by that); if not, put content/rain.md back with a line that says why it is gone,"
-    " withdrawn: …"
+    ' withdrawn: … (in TOML, withdrawn = "…")'
 )
 
 

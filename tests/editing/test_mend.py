@@ -208,6 +208,23 @@ def test_other_forms_of_front_matter(wrong: str, right: str) -> None:
     assert after(wrong) == right
 
 
+@pytest.mark.parametrize(
+    ("wrong", "date"),
+    [
+        (
+            '+++\r\ntitle = "A"\r\n{}path = "2014/12/12/a.html"\r\n+++\r\n',
+            'date = "2014-12-12"\r\n',
+        ),
+        ("---\ntitle: A\n{}permalink: /fr/2014/12/12/a/\n---\n", "date: 2014-12-12\n"),
+        ("---\ntitle: A\n{}permalink: /2014/12/a/\n---\n", ""),
+        ("---\ntitle: A\n{}permalink: /2014/02/31/a/\n---\n", ""),
+        ("---\ntitle: A\n{}permalink: /2014/12/12/a/\ndate:\n---\n", ""),
+    ],
+)
+def test_a_date_that_only_the_address_has_is_written(wrong: str, date: str) -> None:
+    assert after(wrong.format("")) == wrong.format(date)
+
+
 def test_no_colon_has_a_space_after_it() -> None:
     assert after("---\ntitle:Flood\ndate:2026-11-20\n---\nA.\n") == (
         "---\ntitle: Flood\ndate: 2026-11-20\n---\nA.\n"

@@ -33,10 +33,11 @@ from dateline.catalogue.comments import count_awaiting
 from dateline.catalogue.due import Waiting, waiting
 from dateline.catalogue.ledger import Ledger
 from dateline.catalogue.public_files import WaitingFile, waiting_files
-from dateline.catalogue.published_before import Evidence
+from dateline.catalogue.published_before import Evidence, PublishedBefore
 from dateline.catalogue.queries import Catalogue
 from dateline.catalogue.rivals_in_case import rivals_in_case
 from dateline.catalogue.scan import scanned_in_memory
+from dateline.content.sources import is_article
 from dateline.editions import EDITIONS, WEB
 from dateline.hosts import HOSTS, Host
 from dateline.own_folders import PUBLIC_FOLDER
@@ -127,8 +128,7 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
         ),
         *_problems_of_history(lost, listed),
     ]
-    # What only a build here or another branch had may never have been on the web.
-    mendable = wanted if listed and listed.paths else [*wanted, *others]
+    mendable = [*wanted, *_surely_public(others, lost.before, listed)]
     return Checked(
         articles=catalogue.articles.count_read(),
         problems=findings.weigh(problems),
@@ -147,6 +147,22 @@ def _checked(findings: Findings, host: Host | None, listed: ListedAddresses | No
         missing=sum(one.is_problem for one in wanted),
         lists_are_open=lost.lists_are_open,
     )
+
+
+def _surely_public(
+    found: list[LostAddress], before: PublishedBefore, listed: ListedAddresses | None
+) -> list[LostAddress]:
+    """Those of the addresses that are sure to have been on the web. Where a sitemap says what was,
+    what only a build here or another branch had may not have been, apart from the files of
+    articles that it lists: sitemaps list no files."""
+    if not (listed and listed.paths):
+        return found
+    known = {path for url, path in before.articles.items() if url in listed.addresses}
+    return [
+        one
+        for one in found
+        if one.path and not is_article(one.path) and known & {*before.shown_in.get(one.path, ())}
+    ]
 
 
 def _problems_of_site(

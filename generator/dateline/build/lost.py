@@ -57,6 +57,8 @@ class Fate(Enum):
     """Not known."""
 
 
+_WITHDRAWN = 'withdrawn: … (in TOML, withdrawn = "…")'
+"""The line for a file that has gone, so that nobody knows the form of its front matter."""
 _BEGINNINGS = {
     Fate.DRAFT: f"Delete {line_with('draft', 'true')} and write into it",
     Fate.SCHEDULED: "Keep the date it had, without publish_at; to take it off the site, write",
@@ -198,7 +200,7 @@ def _problem(
         if lost.fate is Fate.RESEMBLED:
             fix = f"If this is what was there: {fix[:1].lower()}{fix[1:]}"
             if lost.path:
-                why = f"a line that says why it is gone, {line_with('withdrawn', '…')}"
+                why = f"a line that says why it is gone, {_WITHDRAWN}"
                 fix += f"; if not, put content/{lost.path} back with {why}"
     elif lost.term:
         path, line = lost.term.register, 0
@@ -207,11 +209,13 @@ def _problem(
         path, line, fix = f"content/{lost.path}", 0, _file_fix(lost, site)
     elif lost.path:
         path, line = f"content/{lost.path}", 0
-        begin = _BEGINNINGS.get(lost.fate, "Put the file back with a line that says")
+        begin, line_of_it = "Put the file back with a line that says", _WITHDRAWN
+        if lost.fate in _BEGINNINGS:
+            begin, line_of_it = _BEGINNINGS[lost.fate], line_with("withdrawn", "…")
         other = f"a rule in {SHOWN}: {_rule(lost.url, '/new/address/', site)}"
         if "?" in lost.url:
             other = f"this into the aliases of another article: {lost.alias}"
-        fix = f"{begin} why it is gone, {line_with('withdrawn', '…')}, or write {other}"
+        fix = f"{begin} why it is gone, {line_of_it}, or write {other}"
     else:
         path, line = SHOWN, 0
         fix = f"Write a rule there: {lost.rule(site) or _rule(lost.url, '/new/address/', site)}"

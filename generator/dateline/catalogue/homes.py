@@ -58,13 +58,16 @@ class Homes:
 
     def file_of(self, path: str) -> str:
         """The public file, at another path, that was content/`path`, which was no article: the one
-        that it was before, or the only one that is identical. Empty if there is none, or more."""
-        digest, known = self._before.digests.get(path), self._before.homes.get(path)
-        others = {other: hash for other, hash in self._files.items() if other != path}
-        identical = [other for other, hash in others.items() if hash == digest]
-        if known in others:
+        that it was before, or the only one that is identical, only new one or only new one of the
+        same name. Empty if there is none, or more."""
+        known, name = self._before.homes.get(path), path.rpartition("/")[2]
+        if known in self._files and known != path:
             return known
-        return identical[0] if len(identical) == 1 else ""
+        identical = self._identical.get(self._before.digests.get(path, ""), ())
+        others = [other for other in identical if other != path]
+        new = [other for other in others if other not in self._before.files]
+        named = [other for other in new if other.rpartition("/")[2] == name]
+        return next((found[0] for found in (others, new, named) if len(found) == 1), "")
 
     def file_named_like(self, path: str) -> str:
         """The public file that has the name of content/`path`, in another folder: the one that had
@@ -85,6 +88,15 @@ class Homes:
         """The digests of the public files that are no articles, by their paths."""
         query = "SELECT path, hash FROM sources WHERE kind = 'file' AND public"
         return dict(self._connection.execute(query).fetchall())
+
+    @cached_property
+    def _identical(self) -> dict[str, list[str]]:
+        """These files by their digests."""
+        found: dict[str, list[str]] = {}
+        for path, digest in self._files.items():
+            if digest:
+                found.setdefault(digest, []).append(path)
+        return found
 
     def of(self, path: str) -> Home | None:
         """The public article that was content/`path`: the one whose file has exchanged names with

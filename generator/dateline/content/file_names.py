@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from dateline.config import Site
 from dateline.config_values import SPOKEN
+from dateline.content.advice import line_with
+from dateline.content.dates import Date, DateProblem, is_date, parse_date
 from dateline.content.slugs import slugify
+from dateline.page_paths import date_in
 from dateline.problems import Problem
 
 _LEADING_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ]+(?=.)")
@@ -44,6 +49,40 @@ def read_name(path: str, languages: frozenset[str]) -> FileName:
     if stem == "index" and folder:
         folder, stem = posixpath.split(folder)
     return FileName(folder, slugify(stem), dated[1] if dated else "", language, translation)
+
+
+def day_in(addresses: Iterable[str]) -> str:
+    """The day at the beginning of one of these addresses, as front matter has it; empty if none has
+    one."""
+    dates = filter(None, map(date_in, addresses))
+    days = (f"{one.year}-{one.month:02}-{one.day:02}" for one in dates if one.day)
+    return next(filter(is_date, days), "")
+
+
+def date_of_name(
+    name: FileName,
+    shown: str,
+    place: tuple[int, int],
+    zone: tzinfo,
+    known: str = "",
+    *,
+    is_withdrawn: bool = False,
+) -> tuple[Date | None, list[Problem]]:
+    """The date in the name of a file whose front matter has none, or that there is none; `place` is
+    where it should be, and `known` the day that its addresses tell."""
+    day = line_with("date", known or "2024-11-23")
+    if name.date:
+        try:
+            return parse_date(name.date, zone), []
+        except DateProblem as problem:
+            fix = f"Rename the file, or add a line to the front matter: {day}"
+            return None, [Problem(shown, 0, 0, f"In the file name, {problem}", fix, kind="date")]
+    examples = ", as in its address" if known else " (or 1987-03, or 1987)"
+    page = f"for a page without a date, {line_with('kind', 'page')}"
+    fix = f"Add a line to the front matter: {day}{examples}; {page}"
+    if is_withdrawn:
+        fix = f"Write the date under which it was published, by which its address goes: {day}"
+    return None, [Problem(shown, *place, "The article has no date", fix, kind="no-date")]
 
 
 def known_languages(site: Site) -> frozenset[str]:

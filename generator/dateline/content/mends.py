@@ -21,6 +21,15 @@ def key_mend(found: FrontMatter, place: tuple[int, int], key: str, right: str) -
     return Mend(line, start, start + len(key), right) if rest.startswith(key) else None
 
 
+def line_mend(found: FrontMatter, key: str, value: str, *, before: str) -> Mend | None:
+    """Writes a line that gives `key` this value above that of the key `before`, unless `key` is
+    there already."""
+    line, _ = found.place((before,))
+    if key in found.values or not found.rest_of_line((line, 1)).startswith(before):
+        return None
+    return Mend(line, 1, 1, f"{found.line(key, value)}\n") if found.form != "json" else None
+
+
 def value_mend(
     found: FrontMatter, place: tuple[int, int], value: str, right: str, *, in_list: bool = False
 ) -> Mend | None:

@@ -7,18 +7,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.config import Site
-from dateline.content.advice import line_with, with_advice
+from dateline.content.advice import with_advice
 from dateline.content.article import Article, due_of
 from dateline.content.assembly import Assembly
-from dateline.content.dates import NEVER, Date, DateProblem, parse_date
+from dateline.content.dates import NEVER
 from dateline.content.decoding import decode
 from dateline.content.faulty_lines import rest_of
 from dateline.content.fences import FrontMatterProblem, Parts, split
-from dateline.content.file_names import FileName, known_languages, language_problems, read_name
+from dateline.content.file_names import (
+    FileName,
+    date_of_name,
+    day_in,
+    known_languages,
+    language_problems,
+    read_name,
+)
 from dateline.content.foreign_keys import with_foreign_key
 from dateline.content.front_matter import FrontMatter, read_front_matter
 from dateline.content.keys import unknown_keys
 from dateline.content.keys_in_tables import keys_hiding_in_tables
+from dateline.content.mends import line_mend
 from dateline.content.mentions import reference_of_canonical, references_in_extra
 from dateline.content.picture_references import no_words, picture_references
 from dateline.content.placeholder import placeholder_problems
@@ -140,7 +148,8 @@ class _File:
         if parts and "title" in seen.lacking:
             problems.append(missing_title(self.shown))
         if not date and "date" in seen.lacking:
-            date, wrong = self.date_of_name((parts.raw_line if parts else 1, 1))
+            place = (parts.raw_line if parts else 1, 1)
+            date, wrong = date_of_name(self.name, self.shown, place, self.site.zone)
             problems += wrong if parts else []
         due = due_of(seen.publish_at or date, draft=seen.draft)
         form = parts.form if parts else "yaml"
@@ -226,13 +235,14 @@ class _File:
         values, problems, faulty = typed.values, typed.problems, typed.faulty
         if not values.date and values.kind != "page" and "date" not in faulty:
             place = found.place((typed.written.get("date", "date"),))
-            date, wrong = self.date_of_name(place)
-            if values.withdrawn:
-                day = line_with("date", "2024-11-23")
-                fix = (
-                    f"Write the date under which it was published, by which its address goes: {day}"
-                )
-                wrong = [replace(one, fix=fix) if one.kind == "no-date" else one for one in wrong]
+            known, zone = day_in((values.permalink, *values.aliases)), self.site.zone
+            is_withdrawn = values.withdrawn is not None
+            date, wrong = date_of_name(
+                self.name, self.shown, place, zone, known, is_withdrawn=is_withdrawn
+            )
+            if certain := day_in((values.permalink,)):
+                mend = line_mend(found, "date", certain, before=typed.written["permalink"])
+                wrong = [replace(one, mend=mend) if one.kind == "no-date" else one for one in wrong]
             values = values.model_copy(update={"date": date})
             problems = [*problems, *wrong]
         is_public, spelled = not (values.draft or values.withdrawn), spellings_of(self.site)
@@ -262,22 +272,6 @@ class _File:
         return render(
             text, source=self.path, language=language, first_line=first_line, site=self.site.url
         )
-
-    def date_of_name(self, place: tuple[int, int]) -> tuple[Date | None, list[Problem]]:
-        """The date in the file's name, where its front matter has none, or that there is none."""
-        if self.name.date:
-            try:
-                return parse_date(self.name.date, self.site.zone), []
-            except DateProblem as problem:
-                day = line_with("date", "2024-11-23")
-                fix = f"Rename the file, or add a line to the front matter: {day}"
-                message = f"In the file name, {problem}"
-                return None, [Problem(self.shown, 0, 0, message, fix, kind="date")]
-        fix = (
-            f"Add a line to the front matter: {line_with('date', '2024-11-23')} (or 1987-03, or"
-            f" 1987); for a page without a date, {line_with('kind', 'page')}"
-        )
-        return None, [Problem(self.shown, *place, "The article has no date", fix, kind="no-date")]
 
     def _picture(
         self, found: FrontMatter, values: FrontMatterSchema, typed: TypedFrontMatter

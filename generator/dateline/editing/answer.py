@@ -64,7 +64,7 @@ def _with_aliases(path: str, lost: Iterable[LostAddress], site: Site) -> Mended 
 
 def _with_rules(lost: Iterable[LostAddress], site: Site) -> Mended | None:
     """The newsroom's rules with those that are certain; None if there is none to add."""
-    rules = [rule for one in lost if (rule := one.rule(site))]
+    rules = sorted(rule for one in lost if (rule := one.rule(site)))
     file = site.content / REDIRECTS
     before = text_of(file) if file.exists() else SourceText.of("")
     if not rules or before is None or merge_conflict(before.plain, SHOWN):

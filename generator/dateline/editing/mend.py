@@ -182,4 +182,5 @@ def _with(text: SourceText, mend: Mend) -> SourceText:
     start, end = mend.start - 1, mend.end - 1
     if mend.old and not (line[start:end] == mend.old and _ENDS_ADDRESS.match(line, end)):
         return text
-    return text.with_lines(mend.line - 1, line[:start] + mend.text + line[end:])
+    changed = line[:start] + mend.text + line[end:]
+    return text.with_lines(mend.line - 1, *changed.split("\n"))
