@@ -350,13 +350,16 @@ def test_what_is_passed_over_is_told(archive: ScratchSite) -> None:
     assert not archive.has("/2014/03/05/notes-md/")
 
 
-@pytest.mark.parametrize("name", ["story.MD", "story.markdown", "story.md.bak", "story.md~"])
+@pytest.mark.parametrize(
+    "name", ["story.MD", "story.markdown", "story.md.bak", "story.md~", "story.md.md"]
+)
 def test_what_looks_like_an_article_is_not_published_as_it_is(site: ScratchSite, name: str) -> None:
     """Not even where something refers to it."""
     site.settings(SETTINGS + f'[files]\nalways = "{name}"\ntrusted = "{name}"\n')
     site.write(f"content/{name}", "---\ntitle: A draft\ndraft: true\n---\n")
     (problem,) = site.build().problems
     assert problem.path == f"content/{name}" and "Rename it" in problem.fix
+    assert ("does not end in .md" in problem.message) is not name.endswith(".md")
     assert not site.has(f"/{name}")
 
 

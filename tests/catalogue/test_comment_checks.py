@@ -72,3 +72,21 @@ def test_comments_in_a_folder_too_deep_are_led_to_the_article(room: Newsroom) ->
     assert (
         problem.fix == "Move the comments on content/2014/story.md to content/_comments/2014/story"
     )
+
+
+def test_a_comment_beside_the_folders_of_articles_is_told_by_itself(room: Newsroom) -> None:
+    front = "---\nname: Ann\ndate: 2015-03-13\n---\nHm.\n"
+    for article in ("b.md", "2014/flood.md", "2015/rain/index.md"):
+        room.write(article)
+    for stray in ("stray.md", "2014/flood.md", "2015/rain/one.md"):
+        room.write(f"_comments/{stray}", text=front)
+    room.scan()
+    message = "This comment is in the folder of no article, so it is not on the site"
+    assert told(room.archive_problems()) == [
+        f"content/_comments/2014/flood.md warning {message} | If it is on content/2014/flood.md,"
+        " move it to content/_comments/2014/flood/",
+        f"content/_comments/2015/rain/one.md warning {message} | If it is on"
+        " content/2015/rain/index.md, move it to content/_comments/2015/rain/index/",
+        f"content/_comments/stray.md warning {message} | Move it into the folder with the comments"
+        " on its article, or delete it",
+    ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from newsroom import Newsroom, told
+from newsroom import NOW, Newsroom, told
+
+from dateline.catalogue.link_checks import check_article_links
 
 
 def test_links_that_lead_somewhere_are_well(room: Newsroom) -> None:
@@ -116,3 +118,17 @@ def test_which_picture_was_meant(
     (problem,) = (one for one in room.archive_problems() if one.kind == "missing-picture")
     usual = "Put the picture at "
     assert problem.fix.startswith(f"Did you mean “{meant}”?" if meant else usual)
+
+
+def test_git_is_asked_once_for_an_article_that_many_link_to(room: Newsroom) -> None:
+    room.write("a.md", body="[b](b.md) " * 50 + "".join(f"[c](c{n}.md) " for n in range(400)))
+    room.scan()
+    asked: list[str] = []
+
+    def renamed(path: str) -> str:
+        asked.append(path)
+        return "a.md" if path == "b.md" else ""
+
+    found = [*check_article_links(room.connection, NOW, (), renamed)]
+    assert len(found) == 450 and len(asked) == len({*asked}) == 300
+    assert [one.fix for one in found[:50]] == ["Did you mean “a.md”?"] * 50

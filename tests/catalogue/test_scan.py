@@ -221,21 +221,32 @@ def test_a_link_to_itself(room: Newsroom) -> None:
     assert problem.message == "This is a symbolic link to “a.md”, which leads back to itself"
 
 
-def test_links_to_files_are_followed_and_links_to_folders_are_not(room: Newsroom) -> None:
-    room.write("a/flood.md")
-    (room.content / "again.md").symlink_to("a/flood.md")
-    for name, target in (("b", "a"), ("c", "."), ("d", "_e"), ("_f", "a")):
+def test_links_to_articles_and_to_folders_are_not_followed(room: Newsroom) -> None:
+    for path in ("a/flood.md", "_e/notes.md", "_comments/a/flood/one.md"):
+        room.write(path)
+    for name, target in (
+        ("again.md", "a/flood.md"), ("notes.md", "_e/notes.md"),
+        ("_comments/a/flood/two.md", "one.md"),
+        ("b", "a"), ("c", "."), ("d", "_e"), ("_f", "a"),
+    ):  # fmt: skip
         (room.content / name).symlink_to(target)
-    (room.content / "_e").mkdir()
     found = room.scan().problems.values()
-    assert room.paths() == ["a/flood.md", "again.md"]
+    assert room.paths() == ["_comments/a/flood/one.md", "a/flood.md"]
+    replace = "Put the file itself here, or delete the link"
     put = "Put the folder itself here, or delete the link"
     delete = "Delete the link: what is in that folder is read there"
     assert {one.severity for one in found} == {"warning"}
-    assert [(one.place, one.message.split(",")[0], one.fix) for one in found] == [
+    assert [(one.place, one.message.split(",")[0], one.fix) for one in sorted(found)] == [
+        (
+            "content/_comments/a/flood/two.md",
+            "This is a symbolic link to content/_comments/a/flood/one.md",
+            replace,
+        ),
+        ("content/again.md", "This is a symbolic link to content/a/flood.md", replace),
         ("content/b", "This is a symbolic link to content/a/", delete),
         ("content/c", "This is a symbolic link to content/", delete),
         ("content/d", "This is a symbolic link to content/_e/", put),
+        ("content/notes.md", "This is a symbolic link to content/_e/notes.md", replace),
     ]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.build.check import check
 from dateline.config import Site
-from dateline.content.read import read_article
+from dateline.content.read import Reading, read_article
+from dateline.editing import mend
 from dateline.editing.mend import mend_files, mended
-from dateline.editing.texts import SourceText
+from dateline.editing.texts import SourceText, reading_of
 from disks import in_use
 from scratch import ScratchSite
 
@@ -471,3 +474,25 @@ def test_backslashes_are_read_as_slashes(site: ScratchSite) -> None:
     assert check(site.root).problems == []
     site.build()
     assert site.has("/pics/boat.svg")
+
+
+def test_a_file_with_many_mends_is_not_read_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    def counted(*of: Any) -> Reading:
+        read.append(of)
+        return reading_of(*of)
+
+    monkeypatch.setattr(mend, "reading_of", counted)
+    text = "---\ntitle: A\ndate: 2024-11-23\n---\n\n"
+    assert after(text + "a\u200b" * 400 + "a\n") == f"{text}{'a' * 401}\n"
+    assert len(read) < 5
+
+
+def test_links_that_are_alike_are_mended_as_one(site: ScratchSite) -> None:
+    site.article("2014/quay.md")
+    site.article("2014/a.md", "[a](Quay.md) [b](Quay.md)\n\n[c](Quay.md)\n\n`[d](Quay.md)`")
+    problems = check(site.root).problems
+    assert mend.count_mendable(site.root, problems) == (3, False)
+    (one,) = mend_files(site.root, problems)
+    assert one.after.count("](quay.md)") == 3

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
@@ -208,3 +211,18 @@ def test_what_phones_fetch_of_a_busy_picture_is_less_fine(form: Format) -> None:
 
 def test_every_format_has_an_extension() -> None:
     assert set(EXTENSIONS) > set(FORMATS)
+
+
+def test_nothing_is_said_of_damaged_metadata(tmp_path: Path) -> None:
+    """In a process of its own: pytest has the warnings of this one."""
+    data = photograph(90, 60)
+    at = data.index(b"Exif\0\0") + 14
+    file = tmp_path / "quay.jpg"
+    file.write_bytes(data[:at] + b"\xff" * 6 + data[at + 6 :])
+    program = (
+        "import sys; from pathlib import Path; from dateline.images.inspect import inspect;"
+        " print(inspect('quay.jpg', Path(sys.argv[1]).open('rb'))[0].width)"
+    )
+    command = [sys.executable, "-c", program, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("90\n", "")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dateline.catalogue.records import load_comment
 from dateline.content.advice import line_with
 from dateline.content.comments import Comment, folder_of_comments
+from dateline.content.sources import COMMENTS
 from dateline.problems import Problem, ProblemKind, nearest
 
 _LIKE = 0.85
@@ -41,6 +42,10 @@ def _without_article(connection: sqlite3.Connection, unread: tuple[str, ...]) ->
     paths = [path for (path,) in connection.execute(query)]
     known = set(paths)
     for article, number in rows:
+        folder = article.removesuffix(".md")
+        if not folder or any(path.startswith(f"{folder}/") for path in paths):
+            yield from _in_no_folder(connection, article, known)
+            continue
         whose = "Its comment is" if number == 1 else f"Its {number:,} comments are"
         message = f"There is no article content/{article}. {whose} not on the site"
         fix = "Name the folder after the article's file, without .md, or delete it"
@@ -51,6 +56,22 @@ def _without_article(connection: sqlite3.Connection, unread: tuple[str, ...]) ->
                 f"If it was content/{meant}, rename this folder content/{folder_of_comments(meant)}"
             )
         yield _warning(folder_of_comments(article), message, fix)
+
+
+def _in_no_folder(
+    connection: sqlite3.Connection, article: str, known: set[str]
+) -> Iterator[Problem]:
+    """Comments beside the folders of articles: these are not about any, and where they are, other
+    articles have theirs."""
+    query = "SELECT record FROM comments WHERE article = ? ORDER BY sort_key"
+    for (record,) in connection.execute(query, (article,)).fetchall():
+        path = load_comment(record).path
+        message = "This comment is in the folder of no article, so it is not on the site"
+        fix = "Move it into the folder with the comments on its article, or delete it"
+        likely = path.removeprefix(f"{COMMENTS}/"), f"{article.removesuffix('.md')}/index.md"
+        if meant := next((one for one in likely if one in known), None):
+            fix = f"If it is on content/{meant}, move it to content/{folder_of_comments(meant)}/"
+        yield _warning(path, message, fix)
 
 
 def _meant(article: str, paths: list[str]) -> str | None:

@@ -17,6 +17,9 @@ from dateline.problems import Problem, nearest
 _DATE = re.compile(r"^[\d_ -]+(?=[^\d_ -])")
 _ARTICLE_END = re.compile(r"(?:/index)?\.md$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_-]+")
+_ENOUGH_SEARCHED = 300
+"""Of how many missing articles the former names are looked up, which takes some milliseconds
+each."""
 
 
 def check_article_links(
@@ -41,10 +44,16 @@ def check_article_links(
             "SELECT path FROM sources WHERE kind = 'article' ORDER BY path"
         ):
             names.setdefault(_name(path), []).append(path)
+        known: dict[str, str] = {}
         for link in links:
             if not link.target.startswith(unread):
                 message = f"“{link.written}” links to an article that does not exist"
-                meant = _article_like(link.target, names) or renamed(link.target)
+                meant = known.get(link.target)
+                if meant is None:
+                    meant = _article_like(link.target, names)
+                    if not meant and len(known) < _ENOUGH_SEARCHED:
+                        meant = renamed(link.target)
+                    known[link.target] = meant
                 fix = "Write the path from this file to the article's file"
                 fix = _did_you_mean(link, meant) if meant else fix
                 mend = mend_of_case(link, meant)

@@ -203,6 +203,9 @@ def _like_article(source: Source) -> Problem:
         f"“{name}” looks like an article, but its name does not end in .md, so it is not published"
     )
     fix = "Rename it, or move it into a folder whose name begins with _"
+    if name.endswith(".md"):
+        message = f"“{name}” is named like a copy of an article, so it is not published"
+        fix = fix.replace("Rename it", "Rename it with .md at its end only")
     return Problem(f"content/{source.path}", 1, 1, message, fix, "warning", kind="file-name")
 
 

@@ -158,15 +158,15 @@ class Walk:
     def _of_link(self, item: os.DirEntry[str], path: str) -> Problem | None:
         """What is wrong with a link; nothing with one that leads to no file, which reading tells.
 
-        An article may be a link to an article. Of other files, what is published goes by their
-        paths, which a link would be a way around.
+        What is published goes by the paths of files, which a link would be a way around. Nothing of
+        a register is published but what readers are to see.
         """
         content, target = Path(os.path.realpath(self.content)), Path(os.path.realpath(item.path))
         if not target.exists():
             return None
         if not target.is_relative_to(content):
             return _foreign(path)
-        if item.name.endswith(".md") or path in self._registers:
+        if path in self._registers:
             return None
         return _second_name(path, target.relative_to(content).as_posix())
 
@@ -204,8 +204,10 @@ def _foreign(path: str) -> Problem:
 
 
 def _second_name(path: str, target: str) -> Problem:
-    message = f"This is a symbolic link to content/{target}, so it is not published"
+    message = f"This is a symbolic link to {_shown(target)}, so it is not published"
     fix = "Refer to that file itself, or replace the link with a copy"
+    if path.endswith(".md"):
+        fix = "Put the file itself here, or delete the link"
     return Problem(_shown(path), 0, 0, message, fix, "warning", kind="no-file")
 
 

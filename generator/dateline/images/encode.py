@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
@@ -17,6 +18,8 @@ from dateline.images.containers import without_metadata
 from dateline.images.variants import Format, Picture, Variant
 
 Image.MAX_IMAGE_PIXELS = None  # pictures are measured here, before they are decoded
+# Pillow warns of damaged metadata, and cannot say of which picture. Nothing of it is published.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 LARGEST = 100_000_000
 """The most pixels of a picture; decoded, they take 400 MB."""
 

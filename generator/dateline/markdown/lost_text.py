@@ -19,7 +19,11 @@ _BEGINNING = re.compile(rf"<!--|<({'|'.join(sorted(RAW_TEXT))})\b", re.IGNORECAS
 """What begins a comment, or an element in which nothing does."""
 _UNSEEN = re.compile(r"<!\[CDATA\[(.*)\]\]>|<!([A-Za-z][^>]*)>|<\?.*\?>", re.DOTALL)
 """What Markdown takes for a part of HTML, and browsers for a comment."""
-_SAYS_NOTHING = re.compile(r"<!doctype\b|<!\[CDATA\[\s*\]\]>|<\?(?:xml|php\s*\?>)", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"<!doctype(?:\s+html)?\s*>|<!doctype\s+\S+\s+(?:public|system)\b"
+    r"|<!\[CDATA\[\s*\]\]>|<\?(?:xml|php\s*\?>)",
+    re.IGNORECASE,
+)
 """What word processors and converters leave behind."""
 _WORD = re.compile(r"[^\s./:#@]+")
 """An address that is hardly one: definitions without a use are frequent, and most do no harm."""
@@ -49,9 +53,11 @@ def report_lost_text(tokens: Sequence[Token], env: dict[str, Any], findings: Fin
         if token.type == "html_block":
             _report_unclosed(token, findings)
             _report_unfinished(token, findings)
+            _report_swallowing(token.content, token.map or [0, 1], findings)
             _report_unseen(token.content, token.map or [0, 1], findings)
         for child in token.children or ():
             if child.type == "html_inline":
+                _report_swallowing(child.content, token.map or [0, 1], findings)
                 _report_unseen(child.content, token.map or [0, 1], findings)
     if env.get("references"):
         _report_definitions(tokens, env, findings)
@@ -67,7 +73,7 @@ def _report_unclosed(token: Token, findings: Findings) -> None:
     at = len(html) - len(html.lstrip())
     opening = next((one for one in _CLOSERS if html.startswith(one, at)), "")
     if not opening or opening == "<!--":
-        opening, at = "<!--", _unclosed_comment(html)
+        opening, at = "<!--", next((start for start, end in _comments(html) if end < 0), -1)
     elif _CLOSERS[opening] in html[at:]:
         return
     if at < 0:
@@ -116,16 +122,33 @@ def _report_unseen(html: str, lines: list[int], findings: Findings) -> None:
     findings.warn("lost-text", message, fix, place)
 
 
-def _unclosed_comment(html: str) -> int:
-    """Where a comment begins that does not end in the same block; -1 if none does."""
+def _report_swallowing(html: str, lines: list[int], findings: Findings) -> None:
+    """Report comments in which another one begins on a later line: the first was to end before."""
+    line, counted = lines[0], 0
+    for start, end in _comments(html):
+        second = html.find("<!--", start + 1, end)
+        words = html[start + len("<!--") : second].lstrip()
+        if end < 0 or second < 0 or "\n" not in words:
+            continue
+        line, counted = line + html.count("\n", counted, start), start
+        begins = html[start : html.index("\n", start)]
+        place = findings.places.find(begins, line, lines[1]) or (line, 0)
+        stops = place[0] + html.count("\n", start, end) + findings.first_line
+        message = "this comment does not end before the next one begins: "
+        message += f"nothing from here to line {stops} is shown"
+        fix = "write --> where it ends, or delete the second <!-- if all of this is to be hidden"
+        findings.warn("lost-text", message, fix, place, "error")
+
+
+def _comments(html: str) -> Iterator[tuple[int, int]]:
+    """Where comments begin and end; the end of one that does not end in the same block is -1."""
     found = _BEGINNING.search(html)
     while found:
         start, name = found.start(), found[1]
         end = find_closer(html, name.lower(), start) if name else html.find("-->", start + 2)
-        if end < 0:
-            return -1 if name else start
-        found = _BEGINNING.search(html, end)
-    return -1
+        if not name:
+            yield start, end
+        found = _BEGINNING.search(html, end) if end >= 0 else None
 
 
 def _report_definitions(tokens: Sequence[Token], env: dict[str, Any], findings: Findings) -> None:
