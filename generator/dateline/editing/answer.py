@@ -80,10 +80,14 @@ def _with_aliases(path: str, lost: Sequence[LostAddress], site: Site) -> Mended 
 
 def _with_rules(lost: Iterable[LostAddress], site: Site) -> Mended | None:
     """The newsroom's rules with those that are certain; None if there is none to add."""
-    rules = [rule for one in lost if (rule := one.rule(site))]
     file = site.content / REDIRECTS
     before = text_of(file) if file.exists() else SourceText.of("")
-    if not rules or before is None:
+    if before is None:
+        return None
+    # Two addresses may differ only in how their accents are written.
+    rules = dict.fromkeys(rule for one in lost if (rule := one.rule(site)))
+    rules = {rule: None for rule in rules if rule not in before.lines}
+    if not rules:
         return None
     end = before.ends[0] or "\n"
     start = before.written if not before.lines[-1] else before.written + end
