@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from pathlib import Path
 
@@ -168,6 +169,21 @@ def test_languages_say_what_differs(tmp_path: Path) -> None:
         (
             LEAST + 'permalink = "/:yaer/:slug/"\n',
             "3:1 “:yaer” means nothing in a permalink | Use :year, :month, :day, :slug, :section",
+        ),
+        *(
+            (
+                f"{LEAST}permalink = {json.dumps(pattern)}\n",
+                f"3:1 “{pattern}” cannot be a permalink: {why} | Use letters, digits, hyphens"
+                ' and slashes between its parts: permalink = "/news/:year/:slug/"',
+            )
+            for pattern, why in (
+                ("/../:slug/", "“..” stands for another folder"),
+                ("/%2e%2e/:slug/", "“..” stands for another folder"),
+                ("/.git/:slug/", "“.git” begins with a dot, and many hosts serve no such files"),
+                ("/a%20b/:slug/", "it contains “%”"),
+                ("/<:slug/", "it contains “<”"),
+                ("/" + ":slug/" * 20, "it is longer than 1,000 bytes"),
+            )
         ),
         (
             LEAST + '[taxonomies]\nPeople = "people"\n',

@@ -10,12 +10,16 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from dateline.addresses import as_browsers_read, link_fault
+from dateline.controls import without_controls
 from dateline.faults import one_or_more, refusal
 from dateline.hosts import HOSTS
+from dateline.page_paths import choosing_fault, page_at
 from dateline.problems import SETTLED, ProblemKind, Weight, nearest
 
 FILE_NAME = "site.toml"
 PERMALINK_PARTS = ("year", "month", "day", "slug", "section")
+_LONG = {":slug": "s" * 100, ":section": "s" * 100}
+"""For some of them, what stands in the longest addresses."""
 _HOST = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
 """With its port; names in all scripts are allowed, people's names and passwords are not."""
 _HOST_MEANT = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+[:/]")
@@ -113,6 +117,16 @@ def permalink_form(value: str) -> str:
         if part not in PERMALINK_PARTS:
             known = ", ".join(f":{name}" for name in PERMALINK_PARTS)
             raise refusal(f"“:{part}” means nothing in a permalink", f"Use {known}")
+    example = re.sub(r":[a-z]+", lambda part: _LONG.get(part[0], part[0][1:]), value)
+    fault = choosing_fault(page_at(example))
+    if not fault and (found := re.search(r"[\s%]", value)):
+        fault = f"it contains “{found[0]}”"
+    if fault:
+        raise refusal(
+            f"“{without_controls(value)}” cannot be a permalink: {fault}",
+            "Use letters, digits, hyphens and slashes between its parts:"
+            ' permalink = "/news/:year/:slug/"',
+        )
     return value
 
 

@@ -166,6 +166,18 @@ def test_what_is_certain_is_written_where_it_belongs(
     assert "1 is lost" in again.output
 
 
+def test_rules_are_written_once_and_only_for_what_they_can_name(
+    site: ScratchSite, tmp_path: Path
+) -> None:
+    listed = tmp_path / "list.txt"
+    paths = "/tags/caf%E9/", "/tags/caf%C3%A9/", "/tags/cafe%CC%81/"
+    listed.write_text("".join(f"{ROOT}{path}\n" for path in paths), "utf-8")
+    fixed = published(site, listed, "--fix")
+    assert "Leave it: it is not in UTF-8" in fixed.output
+    rules = (site.root / "content/_redirects").read_text("utf-8").splitlines()
+    assert [rule.split()[0] for rule in rules] == ["/tags/caf%C3%A9/"]
+
+
 def test_an_urgent_withdrawal_is_never_held_up(site: ScratchSite, tmp_path: Path) -> None:
     keys: dict[str, Any] = {
         "tags": ["Odd"], "authors": ["Solo"], "series": "Floods", "location": "Galle",

@@ -132,8 +132,9 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa">]>' + SITEMAP.format("<url><loc>&a;</loc>
     ("data", "message"),
     [
         (BOMB.encode(), "has declarations"),
-        (gzip.compress(bytes(60_000_000)), "is larger than 50 MB"),
+        (gzip.compress(bytes(60_000_000), mtime=0), "is larger than 50 MB"),
         (b"\x1f\x8bno", "cannot be unpacked"),
+        (gzip.compress(b"https://meridian.example/\n" * 99, mtime=0)[:-9], "its end is missing"),
         (b"<urlset>", "is not XML"),
         (b"\xff\xfe<", "is not in UTF-8"),
         (b"<html>", "is not XML"),

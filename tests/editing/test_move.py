@@ -234,6 +234,7 @@ def test_translations_move_together(site: ScratchSite) -> None:
         ),
         ("aliases:\n  # old\n  - /a/", 'aliases:\n  # old\n  - "/2014/03/05/rain/"\n  - /a/'),
         ("aliases:", 'aliases: ["/2014/03/05/rain/"]'),
+        ("aliases: >-\n  /a/\n# old", 'aliases: ["/2014/03/05/rain/", "/a/"]\n# old'),
         ("extra:\n  note: |\n    Text\n", 'aliases: ["/2014/03/05/rain/"]'),
     ],
 )
@@ -256,6 +257,10 @@ def test_front_matter_keeps_its_form(site: ScratchSite, front: str, line: str) -
         ),
         ('{"title": "Rain", "date": "2014-03-05"}\nText.\n', '"aliases": ["/2014'),
         (
+            "---\n{title: Rain, slug: rain, date: 2014-03-05}\n---\nText.\n",
+            '"/2014/03/05/rain/"], title: Rain, slug: storm, date: 2014-03-05}',
+        ),
+        (
             '{\n"title": "Rain",\n"aliases": ["/a/"],\n"date": "2014-03-05"\n}\n',
             '["/2014/03/05/rain/", "/a/"]',
         ),
@@ -274,6 +279,21 @@ def test_other_forms_of_front_matter(site: ScratchSite, written: str, expected: 
     assert move(site, "2014/rain.md", "storm").exit_code == 0
     assert expected in text(site, "content/2014/rain.md")
     assert_nothing_lost(site)
+
+
+def test_a_value_in_a_form_that_cannot_be_changed_is_left(site: ScratchSite) -> None:
+    front = "title: Rain\ndate: 2014-03-05\naliases:\n  -\n    /a/"
+    site.write("content/2014/rain.md", f"---\n{front}\n---\nText.\n")
+    site.build()
+    result = move(site, "2014/rain.md", "storm")
+    assert result.exit_code == 2
+    line = "Write the line yourself: aliases: [/2014/03/05/rain/, /a/]"
+    assert line in " ".join(result.output.split())
+    storm = site.root / "content/2014/storm.md"
+    (site.root / "content/2014/rain.md").rename(storm)
+    checked = CliRunner().invoke(main, ["--root", str(site.root), "check", str(storm)])
+    assert "/2014/03/05/rain/ was public" in checked.output
+    assert "fixed automatically" not in checked.output
 
 
 def test_each_line_keeps_its_own_end(site: ScratchSite) -> None:

@@ -171,16 +171,22 @@ class LostAddress:
         other, where the host reads rules. Empty if there is none."""
         if self.home and self.is_in_other_case and self.is_back:
             reads = HOSTS[site.host].reads_redirects
-            reads = reads and not self.sign_of_rules
+            reads = reads and not self.no_rule
             return _rule(self.url, self.home.url, site) if reads else ""
-        leads_on = self.fate in (Fate.ENDED, Fate.RELOCATED) and not self.sign_of_rules
+        leads_on = self.fate in (Fate.ENDED, Fate.RELOCATED) and not self.no_rule
         return _rule(self.url, self.nearest, site) if leads_on else ""
 
     @property
-    def sign_of_rules(self) -> str:
-        """What in the address would stand for anything in a rule; empty if nothing would."""
-        found = _ANYTHING.search(self.url)
-        return found[0].lstrip("/") if found else ""
+    def no_rule(self) -> str:
+        """Why no rule can be for this address alone; empty if one can."""
+        if "\ufffd" in self.url:
+            return "it is not in UTF-8, so no rule can name it"
+        if found := _ANYTHING.search(self.url):
+            sign = found[0].lstrip("/")
+            return (
+                f"in a rule, “{sign}” stands for anything, so no rule can be for this address alone"
+            )
+        return ""
 
 
 def problems_of(lost: Iterable[LostAddress], site: Site) -> list[Problem]:
@@ -219,9 +225,8 @@ def _problem(
     else:
         path, line = SHOWN, 0
         fix = f"Write a rule there: {lost.rule(site) or _rule(lost.url, '/new/address/', site)}"
-        if sign := lost.sign_of_rules:
-            why = f"in a rule, “{sign}” stands for anything"
-            fix = f"Leave it: {why}, so no rule can be for this address alone"
+        if why := lost.no_rule:
+            fix = f"Leave it: {why}"
         if "?" in lost.url:
             fix = f"Write it into the aliases of the article that was there: {lost.alias}"
     return Problem(

@@ -3,6 +3,8 @@ packed or not, or a plain list with one address on each line."""
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
 import socket
 import threading
@@ -106,7 +108,7 @@ class _Reader:
 
     def _text(self, source: str) -> str:
         data = self._fetched(source) if is_on_the_web(source) else _of_file(source)
-        if data.startswith(_GZIP):
+        if data.startswith(_GZIP) and len(data) <= _LARGEST:
             data = _unpacked(data, source)
         if len(data) > _LARGEST:
             raise UsageProblem(f"{source} is larger than {_LARGEST // 1_048_576} MB.")
@@ -172,8 +174,11 @@ def _of_file(path: str) -> bytes:
 
 def _unpacked(data: bytes, source: str) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(data, _LARGEST + 1)
-    except zlib.error:
+        with gzip.open(io.BytesIO(data)) as packed:
+            return packed.read(_LARGEST + 1)
+    except EOFError:
+        raise UsageProblem(f"{source} cannot be unpacked: its end is missing.") from None
+    except (OSError, zlib.error):
         raise UsageProblem(f"{source} cannot be unpacked.") from None
 
 

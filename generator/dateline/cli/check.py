@@ -137,12 +137,16 @@ def _say_what_can_be_fixed(
 ) -> None:
     """How many problems `--fix` puts right; those of a sitemap only if it is named again."""
     from dateline.cli.show import count
+    from dateline.editing.answer import count_answerable
     from dateline.editing.mend import count_mendable
 
     told = _lost_among(problems)
     mendable, is_least = count_mendable(root, problems)
-    if mendable := mendable + sum(one.url in told for one in checked.certain):
-        them = f"{'At least ' if is_least else ''}{count(mendable, 'problem')}"
+    answerable, may_be_more = count_answerable(
+        root, [one for one in checked.certain if one.url in told]
+    )
+    if total := mendable + answerable:
+        them = f"{'At least ' if is_least or may_be_more else ''}{count(total, 'problem')}"
         again = "" if published is None else " --published"
         again += f" {shlex.quote(published)}" if published else ""
         say(f"{them} can be fixed automatically: run “dateline check{again} --fix”.")

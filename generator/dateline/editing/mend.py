@@ -26,7 +26,7 @@ from dateline.problems import Mend, Problem
 _QUOTES = frozenset({'"', "'"})
 _ENDS_ADDRESS = re.compile(r"[\s#?)>\"',}\]]|$")
 _FOLDER = "content/"
-_ENOUGH_FILES = 200
+ENOUGH_FILES = 200
 """In how many files mends are tried to count them, which takes some milliseconds each."""
 _ENOUGH_CHARACTERS = 2_000_000
 """How many characters of a file are read again, and again, to try mends on it: some seconds."""
@@ -63,7 +63,7 @@ def count_mendable(root: Path, problems: Iterable[Problem]) -> tuple[int, bool]:
     count = 0
     site = load_site(root)
     for tried, (path, before, after, those) in enumerate(_mended_files(root, problems)):
-        if count and tried >= _ENOUGH_FILES:
+        if count and tried >= ENOUGH_FILES:
             return count, True
         if after != before:
             reading = reading_of(after, path.removeprefix(_FOLDER), site)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from dateline.build.instant import build_instant
 from dateline.build.published import Readership
@@ -172,7 +172,7 @@ class _Planner:
             )
         text, links = with_links(before, self.references, old, wanted.paths)
         if key:
-            text = with_value(text, key, value, path=old, site=self.site)
+            text = self._with_line(text, old, key, value)
         moved = self._read(new, text)
         if moved is None:
             raise UsageProblem(self._why_not(text, article, new, wanted))
@@ -203,7 +203,8 @@ class _Planner:
             may_be = (
                 one
                 for one in near
-                if self._read(new, with_value(text, key, one, path=article.path, site=self.site))
+                if (changed := with_value(text, key, one, path=article.path, site=self.site))
+                and self._read(new, changed)
             )
             found = next(may_be, "")
             what, fix = "address", f"Write {found}." if found else fix
@@ -215,13 +216,18 @@ class _Planner:
         said = f"{wrong.sentences[0]} " if wrong else ""
         return f"“{value or new}” cannot be the new {what} of content/{article.path}. {said}{fix}"
 
+    def _with_line(self, text: SourceText, path: str, key: str, value: str) -> SourceText:
+        """The text of content/`path` with this value for a key."""
+        changed = with_value(text, key, value, path=path, site=self.site)
+        return changed or _refuse(text, path, line_with(key, item(value)))
+
     def _with_old_address(self, text: SourceText, path: str, article: Article) -> SourceText:
         """The text of content/`path`, an `article` that is moved, with its old address as an alias,
         and as what feeds know it by."""
-        text = with_item(text, "aliases", article.url, path=path, site=self.site)
+        changed = with_item(text, "aliases", article.url, path=path, site=self.site)
+        text = changed or _refuse(text, path, _alias_line(article))
         if article.kind == "article" and not article.id:
-            url = Urls(self.site).feed_id(article.url)
-            text = with_value(text, "id", url, path=path, site=self.site)
+            text = self._with_line(text, path, "id", Urls(self.site).feed_id(article.url))
         return text
 
     def _without_needless(
@@ -237,11 +243,7 @@ class _Planner:
             and all(one in again.aliases for one in moved.aliases if not self._leads(one, moved))
             and (not kept or any(self._leads(one, article) for one in again.aliases))
         ):
-            line = line_with("aliases", f"[{item(article.url)}]")
-            raise UsageProblem(
-                f"The front matter of content/{path} cannot be changed safely."
-                f" Write the line yourself: {in_form(split(text.plain, path=path).form, line)}"
-            )
+            _refuse(text, path, _alias_line(article))
         return text
 
     def _leads(self, alias: str, article: Article) -> bool:
@@ -274,6 +276,19 @@ class _Planner:
     def _text_elsewhere(self, path: str) -> SourceText | None:
         """The text of another file of the archive; None if it may not be changed."""
         return None if path.startswith("themes/") else text_of(self.root / path)
+
+
+def _refuse(text: SourceText, path: str, line: str) -> NoReturn:
+    """Refuse to write a line of front matter into the text of content/`path`."""
+    raise UsageProblem(
+        f"The front matter of content/{path} cannot be changed safely."
+        f" Write the line yourself: {in_form(split(text.plain, path=path).form, line)}"
+    )
+
+
+def _alias_line(article: Article) -> str:
+    """The line that makes the address of an article, which is left, lead to it."""
+    return line_with("aliases", f"[{', '.join(map(item, (article.url, *article.aliases)))}]")
 
 
 def in_content(root: Path, written: str, here: Path) -> str:

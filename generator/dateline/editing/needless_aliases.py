@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dateline.config import Site, load_site
 from dateline.content.article import Article
-from dateline.content.fences import FrontMatterProblem
 from dateline.editing.front_matter_lines import without_items
 from dateline.editing.mend import Mended
 from dateline.editing.texts import SourceText, reading_of, text_of
@@ -25,9 +24,8 @@ def without_needless_aliases(text: SourceText, path: str, site: Site) -> SourceT
     needless = _needless(article) if article else ()
     if not (article and needless):
         return text
-    try:
-        changed = without_items(text, "aliases", needless, path=path, site=site)
-    except FrontMatterProblem:
+    changed = without_items(text, "aliases", needless, path=path, site=site)
+    if changed is None:
         return text
     again = reading_of(changed, path, site).article
     kept = [one for at, one in enumerate(article.aliases) if at not in needless]
