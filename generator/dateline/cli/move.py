@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -31,14 +32,14 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
     with problems_shown(root):
         from dateline.cli.show import count
         from dateline.editing.carry_out import carry_out
-        from dateline.editing.move import in_content, is_article_file, plan_move
+        from dateline.editing.move import plan_move
         from dateline.problems import UsageProblem
 
         here = Path.cwd().resolve()
-        path = in_content(root, old, here)
-        if not is_article_file(root, path):
+        path = _in_content(root, old, here)
+        if not _is_article_file(root, path):
             raise UsageProblem(f"content/{path} is not an article's file.")
-        target = in_content(root, new, here) if new.endswith(".md") else new
+        target = _in_content(root, new, here) if new.endswith(".md") else new
         move = plan_move(root, path, target)
         if not dry_run:
             carry_out(root, move)
@@ -60,3 +61,28 @@ def command(ctx: click.Context, old: str, new: str, dry_run: bool) -> None:
         if left := len(move.by_hand):
             say(f"{count(left, 'link')} must be changed by hand.")
             ctx.exit(1)
+
+
+def _in_content(root: Path, written: str, here: Path) -> str:
+    """The path below content/ that was `written` on the command line, from the folder `here`, from
+    the archive's root or from content/. Raises `UsageProblem` for one outside."""
+    from dateline.problems import UsageProblem
+
+    content = root / "content"
+    for base in (here, root, content):
+        path = Path(os.path.normpath(base / written))
+        if path.exists() and path.is_relative_to(content):
+            return path.relative_to(content).as_posix()
+    for base in (here, root, content):
+        path = Path(os.path.normpath(base / written))
+        if path.is_relative_to(content) and path != content:
+            return path.relative_to(content).as_posix()
+    raise UsageProblem(f"{written} is not in {content}.")
+
+
+def _is_article_file(root: Path, path: str) -> bool:
+    """Whether there is an article in the file content/`path`, which is no link to another."""
+    from dateline.content.sources import is_article
+
+    file = root / "content" / path
+    return is_article(path) and file.is_file() and not file.is_symlink()

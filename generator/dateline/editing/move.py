@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from dateline.content.comments import folder_of_comments
 from dateline.content.fences import split
 from dateline.content.file_names import known_languages, read_name
 from dateline.content.read import Reading
-from dateline.content.sources import is_article
 from dateline.editing.front_matter_lines import with_item, with_value
 from dateline.editing.links import Link, Links, with_link, with_links
 from dateline.editing.nearest_names import addresses_near, slugs_near
@@ -289,24 +287,3 @@ def _refuse(text: SourceText, path: str, line: str) -> NoReturn:
 def _alias_line(article: Article) -> str:
     """The line that makes the address of an article, which is left, lead to it."""
     return line_with("aliases", f"[{', '.join(map(item, (article.url, *article.aliases)))}]")
-
-
-def in_content(root: Path, written: str, here: Path) -> str:
-    """The path below content/ that was `written` on the command line, from the folder `here`, from
-    the archive's root or from content/. Raises `UsageProblem` for one outside."""
-    content = root / "content"
-    for base in (here, root, content):
-        path = Path(os.path.normpath(base / written))
-        if path.exists() and path.is_relative_to(content):
-            return path.relative_to(content).as_posix()
-    for base in (here, root, content):
-        path = Path(os.path.normpath(base / written))
-        if path.is_relative_to(content) and path != content:
-            return path.relative_to(content).as_posix()
-    raise UsageProblem(f"{written} is not in {content}.")
-
-
-def is_article_file(root: Path, path: str) -> bool:
-    """Whether there is an article in the file content/`path`, which is no link to another."""
-    file = root / "content" / path
-    return is_article(path) and file.is_file() and not file.is_symlink()
