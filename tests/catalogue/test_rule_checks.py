@@ -114,6 +114,7 @@ def test_a_page_that_comes_below_a_rule_is_told_by_an_incremental_build(site: Sc
         ("/self/* /self/:splat", "“/self/*” leads back to itself"),
         ("/fr/* /fr/gone/:splat", "“/fr/*” leads back to itself"),
         ("/ping/* /pong/:splat\n/pong/* /ping/:splat", "“/ping/*” leads back to itself"),
+        ("/old / 301\n/index.html / 301", "“/index.html” leads back to itself"),
         ("/col/* /nosuch/ 301", "The site has no page or file at “/nosuch/”"),
         ("/one https://meridian.example/no/", "The site has no page or file at"),
         ("/y/* /nosuch/:splat", "The site has no page that begins with “/nosuch/”"),

@@ -100,19 +100,21 @@ def _form(rule: Rule, host: Host) -> tuple[str, str] | None:
 def _circle(
     rule: Rule, leads: dict[str, str], ours: NewsroomRules, addresses: SiteAddresses
 ) -> tuple[str, str] | None:
-    """Whether a rule leads to the address of another rule, or back to its own."""
+    """Whether a rule leads to the address of another rule, or back to its own. Into a circle of
+    others, it leads by no fault of its own."""
     if rule.is_dynamic:
         asked = ours.path_of(rule.example)
         if not asked or ours.follow(asked, addresses.exists) is not Ending.CIRCLE:
             return None
         return f"“{rule.source}” leads back to itself", "Write where it should lead"
-    target, passed = rule.target, {page_at(rule.source)}
-    while (address := _page_of(target)) in leads:
+    own = page_at(rule.source)
+    target, passed = rule.target, set[str]()
+    while (address := _page_of(target)) in leads and address != own:
         if address in passed:
-            return f"“{rule.source}” leads back to itself", "Write where it should lead"
+            return None
         passed.add(address)
         target = leads[address]
-    if address in passed:
+    if address == own:
         return f"“{rule.source}” leads back to itself", "Write where it should lead"
     if target != rule.target:
         return (
