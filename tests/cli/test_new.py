@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -124,6 +125,17 @@ def test_a_file_that_is_there_is_left_alone(paper: ScratchSite) -> None:
     again = new(paper, "Flood", "--date", "2013-03-31")
     assert again.exit_code == 2 and "already exists" in again.output
     assert path.read_text("utf-8") == "mine"
+
+
+def test_a_full_disk_leaves_no_article_without_text(paper: ScratchSite) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+    try:
+        done = new(paper, "Flood", "--date", "2013-03-31")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert done.exit_code != 0
+    assert not [*(paper.root / "content" / "2013").rglob("*.md")]
 
 
 @pytest.mark.parametrize("place", ["2024", "2024/11"])

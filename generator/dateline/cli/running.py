@@ -109,6 +109,6 @@ def _not_writable(root: Path) -> str:
 def _no_space(place: str | None) -> str:
     where = f" for {place}" if place else " on the disk"
     return (
-        f"There is no space left{where}. Free some, then build again."
-        " No page is damaged, and the next build will finish what this one began."
+        f"There is no space left{where}. Free some, then run the command again."
+        " No file is damaged, and if this was a build, the next one will finish what it began."
     )

@@ -57,11 +57,17 @@ def create_article(site: Site, new: NewArticle) -> Path:
     path = folder / (name + suffix)
     refuse_outside(path, site.content)
     folder.mkdir(parents=True, exist_ok=True)
+    text = "\n".join(["---", *_lines(site, new), "---", "", PLACEHOLDER, ""])
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join(["---", *_lines(site, new), "---", "", PLACEHOLDER, ""]))
+        file = path.open("x", encoding="utf-8", newline="\n")
     except FileExistsError:
         raise UsageProblem(f"{path} already exists. Open it, or choose another headline.") from None
+    try:
+        with file:
+            file.write(text)
+    except OSError:
+        path.unlink()
+        raise
     return path
 
 
