@@ -142,6 +142,11 @@ def test_another_archive_is_someone_elses_folder(archive: ScratchSite, tmp_path:
         assert (folder / ".dateline").exists()
 
 
+def test_a_site_among_articles_is_refused(archive: ScratchSite) -> None:
+    with pytest.raises(UsageProblem, match="is where articles are"):
+        archive.build(output=archive.root / "content" / "site")
+
+
 def test_an_empty_folder_is_taken(archive: ScratchSite, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     archive.build(output=tmp_path / "empty")

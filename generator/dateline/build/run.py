@@ -43,9 +43,13 @@ def build(root: Path, options: Options, report: Reporter | None = None) -> Summa
     site = open_site(root, base_url=options.base_url, edition=edition)
     target = (options.output or root / PUBLIC_FOLDER).resolve()
     edition.refuse_folder(target, root)
-    if target in (root, *root.parents) or target.is_relative_to(site.content):
+    if target in (root, *root.parents):
         raise UsageProblem(
             f"{target} contains the archive itself. Name another folder with --output."
+        )
+    if target.is_relative_to(site.content):
+        raise UsageProblem(
+            f"{target} is where articles are. Name a folder outside {site.content} with --output."
         )
     state = State.of(root, target, options.variant)
     output = OutputFolder(target, options.variant or "none")
