@@ -93,10 +93,8 @@ def test_all_of_them_succeed_together(checkout: Path) -> None:
     commands = [command for recipe in RECIPES for command in recipe.commands]
     assert all(command[: len(PYTEST)] == PYTEST for command in commands)
     tests = dict.fromkeys(path for command in commands for path in command[len(PYTEST) :])
-    checks = ruff(modules)
-    if LONG:  # mypy takes as long as all the rest
-        checks.append([PYTHON, "-m", "mypy", *modules])
-    hold_together(RECIPES, checkout, [*PYTEST, *tests], *checks)
+    types = [PYTHON, "-m", "mypy", *modules]
+    hold_together(RECIPES, checkout, types, [*PYTEST, *tests], *ruff(modules))
 
 
 HEAD = "## A recipe\n\n**1. A step.** "
